@@ -1,0 +1,99 @@
+package io.countersign.domain.action;
+
+import io.countersign.domain.Violation;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import io.vavr.control.Validation;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Where the call goes: an absolute path and, if there is one, a query, both exactly as they are sent.
+ *
+ * <p>The API proves the {@linkplain #path() path alone}; the query travels with the call. Only what every HTTP client
+ * sends unchanged is accepted (RFC 3986 §3.3 and §3.4, percent-encoded where needed), because a path that a client
+ * rewrites on its way out is no longer the path that was proven.
+ *
+ * <p>Immutable, equal by content.
+ */
+public final class ActionPath {
+
+    private static final String FIELD = "userActionHttpPath";
+    private static final String PCHAR = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})";
+    private static final Pattern ABSOLUTE_PATH = Pattern.compile("(?:/" + PCHAR + "*+)++");
+    private static final Pattern QUERY = Pattern.compile("(?:" + PCHAR + "|[/?])*+");
+    private static final Pattern DOT_SEGMENT = Pattern.compile("/(?:\\.|%2[Ee]){1,2}(?=/|$)");
+
+    private final String path;
+    private final Option<String> query;
+
+    private ActionPath(String path, Option<String> query) {
+        this.path = path;
+        this.query = query;
+    }
+
+    /**
+     * The path that a request target in origin form names (RFC 9112 §3.2.1): {@code /wallets}, {@code /wallets?limit=1}.
+     */
+    public static Validation<Seq<Violation>, ActionPath> of(String requestTarget) {
+        Objects.requireNonNull(requestTarget, "requestTarget");
+        int mark = requestTarget.indexOf('?');
+        String path = mark < 0 ? requestTarget : requestTarget.substring(0, mark);
+        Option<String> query = mark < 0 ? Option.none() : Option.some(requestTarget.substring(mark + 1));
+        List<Violation> violations = violationsOf(path, query);
+        return violations.isEmpty() ? Validation.valid(new ActionPath(path, query)) : Validation.invalid(violations);
+    }
+
+    private static List<Violation> violationsOf(String path, Option<String> query) {
+        List<Violation> violations = List.empty();
+        if (!path.startsWith("/")) {
+            violations = violations.append(new Violation(FIELD, "must start with a slash"));
+        } else if (!ABSOLUTE_PATH.matcher(path).matches()) {
+            violations = violations.append(new Violation(FIELD,
+                    "may hold letters, digits and -._~!$&'()*+,;=:@/ only; percent-encode everything else"));
+        }
+        if (path.startsWith("//")) {
+            violations = violations.append(new Violation(FIELD, "must not start with two slashes: that names a host"));
+        }
+        if (DOT_SEGMENT.matcher(path).find()) {
+            violations = violations.append(new Violation(FIELD, "must not hold . or .. segments"));
+        }
+        if (query.exists(text -> !QUERY.matcher(text).matches())) {
+            violations = violations.append(new Violation(FIELD,
+                    "has a query with characters that must be percent-encoded"));
+        }
+        return violations;
+    }
+
+    /** The path alone: what the challenge describes and the token is bound to. */
+    public String path() {
+        return path;
+    }
+
+    /** What follows the question mark, if there is one; it is sent, but not part of the proof. */
+    public Option<String> query() {
+        return query;
+    }
+
+    /** Path and query as they stand in the request line. */
+    public String requestTarget() {
+        return path + query.map(text -> "?" + text).getOrElse("");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ActionPath that && path.equals(that.path) && query.equals(that.query);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(path, query);
+    }
+
+    @Override
+    public String toString() {
+        return requestTarget();
+    }
+}

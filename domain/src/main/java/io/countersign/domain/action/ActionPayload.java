@@ -1,0 +1,67 @@
+package io.countersign.domain.action;
+
+import io.countersign.domain.Violation;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * The body of a call: the exact text that is proven and, as UTF-8, the exact bytes that are sent.
+ *
+ * <p>Immutable, equal by content. {@code toString} shows the size only, since bodies may hold anything.
+ */
+public final class ActionPayload {
+
+    private static final ActionPayload NONE = new ActionPayload("");
+
+    private final String text;
+
+    private ActionPayload(String text) {
+        this.text = text;
+    }
+
+    /** The payload of a call without a body. */
+    public static ActionPayload none() {
+        return NONE;
+    }
+
+    /** That text as it is: nothing is trimmed, normalised or re-ordered. Refused if UTF-8 cannot carry it. */
+    public static Validation<Seq<Violation>, ActionPayload> of(String text) {
+        Objects.requireNonNull(text, "text");
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                ? Validation.valid(new ActionPayload(text))
+                : new Violation("userActionPayload", "must be text that UTF-8 can carry (it holds half a surrogate pair)")
+                        .asInvalid();
+    }
+
+    /** The text that the challenge describes. */
+    public String text() {
+        return text;
+    }
+
+    /** The bytes that go out with the call; a fresh array each time. */
+    public byte[] utf8() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ActionPayload that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ActionPayload[" + text.length() + " characters]";
+    }
+}

@@ -1,0 +1,48 @@
+package io.countersign.domain.challenge;
+
+import io.countersign.domain.Violation;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+
+import java.util.Objects;
+
+/**
+ * The text that a credential signs ({@code challenge}): it goes verbatim into the client data. Immutable, equal by
+ * content.
+ */
+public final class Challenge {
+
+    private final String value;
+
+    private Challenge(String value) {
+        this.value = value;
+    }
+
+    /** That text as it is, or the violation that it is empty. */
+    public static Validation<Seq<Violation>, Challenge> of(String value) {
+        Objects.requireNonNull(value, "value");
+        return value.isEmpty()
+                ? new Violation("challenge", "must not be empty").asInvalid()
+                : Validation.valid(new Challenge(value));
+    }
+
+    /** The text, verbatim. */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Challenge that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

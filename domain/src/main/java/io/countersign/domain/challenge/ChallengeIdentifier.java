@@ -1,0 +1,48 @@
+package io.countersign.domain.challenge;
+
+import io.countersign.domain.Violation;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+
+import java.util.Objects;
+
+/**
+ * Names a signing session ({@code challengeIdentifier}); with the assertions it is redeemed for a token. The API makes it
+ * a JWT, which is treated as opaque here and hidden by {@code toString}. Immutable, equal by content.
+ */
+public final class ChallengeIdentifier {
+
+    private final String value;
+
+    private ChallengeIdentifier(String value) {
+        this.value = value;
+    }
+
+    /** That text as it is, or the violation that it is empty. */
+    public static Validation<Seq<Violation>, ChallengeIdentifier> of(String value) {
+        Objects.requireNonNull(value, "value");
+        return value.isEmpty()
+                ? new Violation("challengeIdentifier", "must not be empty").asInvalid()
+                : Validation.valid(new ChallengeIdentifier(value));
+    }
+
+    /** The identifier as the API sent it. */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChallengeIdentifier that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ChallengeIdentifier[hidden]";
+    }
+}

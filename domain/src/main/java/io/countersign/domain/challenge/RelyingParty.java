@@ -1,0 +1,17 @@
+package io.countersign.domain.challenge;
+
+import java.util.Objects;
+
+/**
+ * Whom a passkey signs for (WebAuthn Level 2 §5.4.1, {@code rp}).
+ *
+ * @param id the domain that the user's passkeys belong to
+ * @param name what a person knows it as
+ */
+public record RelyingParty(String id, String name) {
+
+    public RelyingParty {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+    }
+}

@@ -1,0 +1,60 @@
+package io.countersign.domain.challenge;
+
+import io.countersign.domain.credential.Credential;
+import io.vavr.collection.Seq;
+
+import java.util.Objects;
+
+/** Why a challenge cannot be signed with the credentials at hand. */
+public sealed interface SigningRefusal {
+
+    /** What is missing, and which credentials would do. */
+    String message();
+
+    /** The credentials that the challenge would accept in the place that is vacant. */
+    Seq<Credential> allowed();
+
+    /**
+     * None of the credentials at hand may sign first.
+     *
+     * @param offered the credentials at hand
+     * @param allowed those that may sign first
+     */
+    record NoFirstFactor(Seq<Credential> offered, Seq<Credential> allowed) implements SigningRefusal {
+
+        public NoFirstFactor {
+            Objects.requireNonNull(offered, "offered");
+            Objects.requireNonNull(allowed, "allowed");
+        }
+
+        @Override
+        public String message() {
+            return "the challenge does not allow " + listed(offered, "any signer: none is configured")
+                    + " as a first factor; allowed: " + listed(allowed, "nothing");
+        }
+    }
+
+    /**
+     * The first factor needs a second, and none of the credentials at hand may be it.
+     *
+     * @param first the credential that would sign first
+     * @param allowed those that may sign second, beside it
+     */
+    record NoSecondFactor(Credential first, Seq<Credential> allowed) implements SigningRefusal {
+
+        public NoSecondFactor {
+            Objects.requireNonNull(first, "first");
+            Objects.requireNonNull(allowed, "allowed");
+        }
+
+        @Override
+        public String message() {
+            return "the challenge requires a second factor beside " + first
+                    + ", and no configured signer can serve; allowed: " + listed(allowed, "nothing");
+        }
+    }
+
+    private static String listed(Seq<Credential> credentials, String none) {
+        return credentials.isEmpty() ? none : credentials.mkString(", ");
+    }
+}

@@ -1,0 +1,29 @@
+package io.countersign.domain.challenge;
+
+import io.countersign.domain.credential.CredentialFactor;
+import io.countersign.domain.credential.CredentialKind;
+
+import java.util.Objects;
+
+/**
+ * A kind of credential that a challenge takes, and on what terms.
+ *
+ * @param kind the kind; one that is not known here is kept, and never chosen
+ * @param factor as which factor it may serve
+ * @param requiresSecondFactor whether a second factor is due when this is the first
+ */
+public record SupportedCredential(CredentialKind kind, CredentialFactor factor, boolean requiresSecondFactor) {
+
+    public SupportedCredential {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(factor, "factor");
+    }
+
+    boolean canBeFirst() {
+        return kind.canBeFirst() && factor.canBeFirst();
+    }
+
+    boolean canBeSecond() {
+        return kind.canBeSecond() && factor.canBeSecond();
+    }
+}

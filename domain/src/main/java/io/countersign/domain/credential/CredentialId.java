@@ -1,0 +1,47 @@
+package io.countersign.domain.credential;
+
+import io.countersign.domain.Violation;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+
+import java.util.Objects;
+
+/**
+ * The API's name for a credential. Opaque: some are base64url, some padded base64, some look like {@code cr-…}; none is
+ * ever decoded or normalised. Immutable, equal by content.
+ */
+public final class CredentialId {
+
+    private final String value;
+
+    private CredentialId(String value) {
+        this.value = value;
+    }
+
+    /** That id as it is, or the violation that it is empty. */
+    public static Validation<Seq<Violation>, CredentialId> of(String value) {
+        Objects.requireNonNull(value, "value");
+        return value.isEmpty()
+                ? new Violation("credId", "must not be empty").asInvalid()
+                : Validation.valid(new CredentialId(value));
+    }
+
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CredentialId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,53 @@
+package io.countersign.domain.credential;
+
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Set;
+
+import java.util.Objects;
+
+/**
+ * How a user signs. The API may name kinds that are not known here: they are kept, and never chosen.
+ *
+ * @param name the API's name of the kind
+ */
+public record CredentialKind(String name) {
+
+    /** A passkey or security key (WebAuthn). */
+    public static final CredentialKind FIDO2 = new CredentialKind("Fido2");
+    /** A private key that the user holds. */
+    public static final CredentialKind KEY = new CredentialKind("Key");
+    /** A private key that the API keeps, encrypted under a password that only the user knows. */
+    public static final CredentialKind PASSWORD_PROTECTED_KEY = new CredentialKind("PasswordProtectedKey");
+    /** A password. Deprecated by the API; a first factor only. */
+    public static final CredentialKind PASSWORD = new CredentialKind("Password");
+    /** A time-based one-time password. Deprecated by the API; a second factor only. */
+    public static final CredentialKind TOTP = new CredentialKind("Totp");
+    /** The key for account recovery. It has flows of its own and signs no user action. */
+    public static final CredentialKind RECOVERY_KEY = new CredentialKind("RecoveryKey");
+
+    private static final Set<CredentialKind> KNOWN =
+            HashSet.of(FIDO2, KEY, PASSWORD_PROTECTED_KEY, PASSWORD, TOTP, RECOVERY_KEY);
+
+    public CredentialKind {
+        Objects.requireNonNull(name, "name");
+    }
+
+    public boolean isKnown() {
+        return KNOWN.contains(this);
+    }
+
+    /** Whether this kind can serve as a first factor at all, whatever a challenge says. */
+    public boolean canBeFirst() {
+        return isKnown() && !equals(TOTP) && !equals(RECOVERY_KEY);
+    }
+
+    /** Whether this kind can serve as a second factor at all, whatever a challenge says. */
+    public boolean canBeSecond() {
+        return isKnown() && !equals(PASSWORD) && !equals(RECOVERY_KEY);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,73 @@
+package io.countersign.ports.inbound;
+
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.SignedChallenge;
+import io.countersign.domain.challenge.SigningPlan;
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.domain.credential.Credential;
+import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.util.Objects;
+
+/** The steps of user action signing, in order. Each may fail; the first failure is the answer. */
+final class SignedUserActions implements UserActions {
+
+    private final UserActionTransport transport;
+    private final Seq<CredentialSigner> signers;
+
+    SignedUserActions(UserActionTransport transport, Seq<CredentialSigner> signers) {
+        this.transport = Objects.requireNonNull(transport, "transport");
+        this.signers = signers.map(signer -> Objects.requireNonNull(signer, "signer"));
+    }
+
+    @Override
+    public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
+        Objects.requireNonNull(action, "action");
+        return challengeFor(action)
+                .flatMap(this::signed)
+                .flatMap(this::redeemed)
+                .map(action::authorizedBy);
+    }
+
+    private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action) {
+        return Step.CHALLENGE.ask(transport, () -> transport.requestChallenge(action), UserActionFailure.ApiFailed::new);
+    }
+
+    private Either<UserActionFailure, SignedChallenge> signed(UserActionChallenge challenge) {
+        return challenge.planFor(signers.map(CredentialSigner::credential))
+                .<UserActionFailure>mapLeft(UserActionFailure.NotAllowed::new)
+                .flatMap(plan -> signed(challenge, plan));
+    }
+
+    private Either<UserActionFailure, SignedChallenge> signed(UserActionChallenge challenge, SigningPlan plan) {
+        return assertionOf(plan.first(), challenge)
+                .flatMap(first -> secondAssertionOf(plan, challenge)
+                        .flatMap(second -> challenge.signedBy(first, second).toEither()
+                                .mapLeft(UserActionFailure.NotCompleted::new)));
+    }
+
+    private Either<UserActionFailure, Option<CredentialAssertion>> secondAssertionOf(
+            SigningPlan plan, UserActionChallenge challenge) {
+        return plan.second()
+                .map(second -> assertionOf(second, challenge).map(Option::some))
+                .getOrElse(() -> Either.right(Option.none()));
+    }
+
+    private Either<UserActionFailure, CredentialAssertion> assertionOf(
+            Credential credential, UserActionChallenge challenge) {
+        CredentialSigner signer = signers.find(candidate -> candidate.credential().equals(credential)).get();
+        return Step.SIGNATURE.ask(signer, () -> signer.sign(challenge),
+                failure -> new UserActionFailure.NotSigned(credential, failure));
+    }
+
+    private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge) {
+        return Step.REDEMPTION.ask(transport, () -> transport.redeem(challenge), UserActionFailure.ApiFailed::new);
+    }
+}

@@ -1,0 +1,25 @@
+package io.countersign.ports.inbound;
+
+import java.util.Objects;
+
+/**
+ * A {@link UserActionFailure} to throw, for callers who prefer that; Countersign itself throws it nowhere.
+ *
+ * <pre>{@code actions.perform(action).getOrElseThrow(UserActionException::new)}</pre>
+ */
+public final class UserActionException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient UserActionFailure failure;
+
+    public UserActionException(UserActionFailure failure) {
+        super(failure.message());
+        this.failure = Objects.requireNonNull(failure, "failure");
+    }
+
+    /** What this is about. Lost (null) if the exception itself was serialised and read back. */
+    public UserActionFailure failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,45 @@
+package io.countersign.ports.inbound;
+
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.UserAction;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+
+/**
+ * User action signing: proves to the API that a user meant exactly this call.
+ *
+ * <pre>{@code
+ * var actions = UserActions.using(transport, CredentialSigner.key(id, signingKey)).executedBy(executor);
+ * UserAction.of("POST", "/wallets", "{\"network\":\"EthereumSepolia\"}")
+ *         .map(actions::perform);
+ * }</pre>
+ *
+ * <p>Safe for use by several threads if the given adapters are, as their contracts ask. Calls block until there is a
+ * result; nothing is retried, and nothing is thrown.
+ */
+public interface UserActions {
+
+    /**
+     * The whole proof in one call: a challenge for the action, signed and redeemed.
+     *
+     * @return the action with its token, good for one execution; or the first failure, after which nothing has been
+     *         carried out
+     */
+    Either<UserActionFailure, AuthorizedAction> authorize(UserAction action);
+
+    /** The same, able to make the call as well. */
+    default ExecutingUserActions executedBy(ActionExecutor executor) {
+        return new ExecutedUserActions(this, executor);
+    }
+
+    /**
+     * User actions over that transport, signed by the first of those signers that a challenge allows; by the first of
+     * the others that it allows as a second factor, where one is due.
+     */
+    static UserActions using(UserActionTransport transport, CredentialSigner... signers) {
+        return new SignedUserActions(transport, List.of(signers));
+    }
+}

@@ -1,0 +1,18 @@
+package io.countersign.ports.outbound;
+
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.AuthorizedAction;
+import io.vavr.control.Either;
+
+/**
+ * Makes the call that was authorised: its exact method, path and bytes, with its token.
+ *
+ * <p>Implementations block until there is an answer or a failure, are safe for use by several threads, throw nothing,
+ * and send the call <em>once</em>, whatever happens: it may move money.
+ */
+@FunctionalInterface
+public interface ActionExecutor {
+
+    /** The API's answer to the call if it was carried out (2xx other than 202), or why it was not. */
+    Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action);
+}

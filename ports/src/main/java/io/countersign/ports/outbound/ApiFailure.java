@@ -1,0 +1,540 @@
+package io.countersign.ports.outbound;
+
+import io.countersign.domain.Violation;
+import io.countersign.domain.action.ApiAnswer;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Why an exchange with the API brought no result. Immutable; never holds a token or another secret.
+ *
+ * <p>{@link #match} makes a caller deal with every case. For most, {@link #message}, {@link #isSafeToRepeat} and
+ * {@link #canRepeatingHelp} are enough to act on.
+ */
+public sealed interface ApiFailure {
+
+    /** Which exchange failed. */
+    Exchange exchange();
+
+    /** What happened, without saying where or what to do. */
+    String cause();
+
+    /** What to do next. */
+    String advice();
+
+    /** Whether the same exchange, unchanged, can succeed at another time. */
+    boolean canRepeatingHelp();
+
+    /** Whether anything of this exchange may have reached the API. */
+    boolean mayHaveReachedTheApi();
+
+    /** What the function for this case makes of it. */
+    <T> T match(Cases<? extends T> cases);
+
+    /** The HTTP status that the API answered with, if it answered. */
+    default Option<Integer> status() {
+        return Option.none();
+    }
+
+    /**
+     * Whether making the same exchange again cannot do anything twice. Asking for a challenge changes nothing; the
+     * other two are safe only while nothing was sent. After a redemption that failed, start over with a new challenge.
+     */
+    default boolean isSafeToRepeat() {
+        return exchange() == Exchange.CHALLENGE || !mayHaveReachedTheApi();
+    }
+
+    /** Whether the call that the user meant may have been carried out all the same. */
+    default boolean mayHaveTakenEffect() {
+        return exchange() == Exchange.EXECUTION && mayHaveReachedTheApi();
+    }
+
+    /** What happened, where, and what to do next. */
+    default String message() {
+        return exchange().description() + ": " + cause()
+                + (mayHaveTakenEffect() ? "; the call may have been carried out" : "") + ". " + advice();
+    }
+
+    /** The three exchanges with the API, in their order. */
+    enum Exchange {
+        /** {@code POST /auth/action/init}. */
+        CHALLENGE("asking for a challenge"),
+        /** {@code POST /auth/action}. */
+        REDEMPTION("redeeming the signed challenge"),
+        /** The call that the user meant. */
+        EXECUTION("making the call");
+
+        private final String description;
+
+        Exchange(String description) {
+            this.description = description;
+        }
+
+        /** The exchange in words, to stand at the head of a message. */
+        public String description() {
+            return description;
+        }
+    }
+
+    /** What the API meant by an answer other than success. */
+    enum Reason {
+        /** 400: the request is invalid, or the challenge is no longer good. */
+        REJECTED("Correct what the API names; a challenge that is used up or too old needs a fresh start.", false),
+        /** 401: the bearer token or its user is not accepted. */
+        UNAUTHORIZED("Check that the bearer token is current and belongs to a user of this API.", false),
+        /** 402: the feature is not in the plan. */
+        PAYMENT_REQUIRED("Ask for the feature to be added to the organisation's plan.", false),
+        /** 403: a permission is missing, or the proof does not fit the call. */
+        FORBIDDEN("Check the user's permissions, and that the call is sent exactly as it was authorised.", false),
+        /** 404: there is no such thing. */
+        NOT_FOUND("Check the path and the ids in it.", false),
+        /** 409: it clashes with what is there, such as a reused external id with another body. */
+        CONFLICT("Look at what is there already before sending anything else.", false),
+        /** 429: too many requests. */
+        RATE_LIMITED("Wait, then try again.", true),
+        /** 5xx: the API has a problem of its own. */
+        SERVER_ERROR("Try again later.", true),
+        /** Any status that the API reference does not know here, redirects included: they are not followed. */
+        UNEXPECTED_STATUS("Check that the base URL is the API's own.", false);
+
+        private final String advice;
+        private final boolean passing;
+
+        Reason(String advice, boolean passing) {
+            this.advice = advice;
+            this.passing = passing;
+        }
+    }
+
+    /**
+     * The API answered, and the answer was no.
+     *
+     * @param exchange which exchange
+     * @param reason what the API meant
+     * @param httpStatus the status it answered with
+     * @param errorId its own name for the error, if it gave one
+     * @param apiMessage its own words, empty if it had none
+     * @param details what else it said, as it stands in the answer
+     * @param retryAfter how long it wants to be left alone, if it said so
+     */
+    record Refused(
+            Exchange exchange, Reason reason, int httpStatus, Option<String> errorId, String apiMessage,
+            Option<String> details, Option<Duration> retryAfter) implements ApiFailure {
+
+        public Refused {
+            Objects.requireNonNull(exchange, "exchange");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(errorId, "errorId");
+            Objects.requireNonNull(apiMessage, "apiMessage");
+            Objects.requireNonNull(details, "details");
+            Objects.requireNonNull(retryAfter, "retryAfter");
+        }
+
+        @Override
+        public Option<Integer> status() {
+            return Option.some(httpStatus);
+        }
+
+        @Override
+        public String cause() {
+            return "the API answered " + httpStatus
+                    + (apiMessage.isEmpty() ? "" : " \"" + apiMessage + "\"")
+                    + errorId.map(id -> " (error id " + id + ")").getOrElse("");
+        }
+
+        @Override
+        public String advice() {
+            return reason.advice
+                    + retryAfter.map(wait -> " The API asks for " + wait.toSeconds() + " s.").getOrElse("");
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return reason.passing;
+        }
+
+        @Override
+        public boolean mayHaveReachedTheApi() {
+            return true;
+        }
+
+        /** A refusal (4xx) is the API's word that it did nothing; any other answer leaves it open. */
+        @Override
+        public boolean mayHaveTakenEffect() {
+            return exchange == Exchange.EXECUTION && (httpStatus < 400 || httpStatus >= 500);
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.refused(this);
+        }
+    }
+
+    /**
+     * The API took the call (202) but waits for a policy's approval before it carries it out.
+     *
+     * @param exchange which exchange
+     * @param answer what it said, with the approval that is pending
+     */
+    record PolicyPending(Exchange exchange, ApiAnswer answer) implements ApiFailure {
+
+        public PolicyPending {
+            Objects.requireNonNull(exchange, "exchange");
+            Objects.requireNonNull(answer, "answer");
+        }
+
+        @Override
+        public Option<Integer> status() {
+            return Option.some(answer.status());
+        }
+
+        @Override
+        public String cause() {
+            return "the API accepted the call and waits for a policy approval";
+        }
+
+        @Override
+        public String advice() {
+            return "Have it approved; do not send the call again.";
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return false;
+        }
+
+        @Override
+        public boolean mayHaveReachedTheApi() {
+            return true;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.policyPending(this);
+        }
+    }
+
+    /**
+     * Nothing was sent, because what would have been sent is not right: a request that breaks the API's own rules, or
+     * a bearer token that is missing.
+     *
+     * @param exchange which exchange
+     * @param violations what is wrong with it
+     */
+    record NotSent(Exchange exchange, Seq<Violation> violations) implements ApiFailure {
+
+        public NotSent {
+            Objects.requireNonNull(exchange, "exchange");
+            Objects.requireNonNull(violations, "violations");
+        }
+
+        @Override
+        public String cause() {
+            return "nothing was sent, because the request is not valid: " + Violation.describe(violations);
+        }
+
+        @Override
+        public String advice() {
+            return "Correct what is named.";
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return false;
+        }
+
+        @Override
+        public boolean mayHaveReachedTheApi() {
+            return false;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.notSent(this);
+        }
+    }
+
+    /**
+     * No connection: the name does not resolve, or nobody answers there.
+     *
+     * @param exchange which exchange
+     * @param detail what the network said
+     */
+    record Unreachable(Exchange exchange, String detail) implements ApiFailure {
+
+        public Unreachable {
+            Objects.requireNonNull(exchange, "exchange");
+            Objects.requireNonNull(detail, "detail");
+        }
+
+        @Override
+        public String cause() {
+            return "the API cannot be reached (" + detail + ")";
+        }
+
+        @Override
+        public String advice() {
+            return "Check the base URL and the network, then try again.";
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return true;
+        }
+
+        @Override
+        public boolean mayHaveReachedTheApi() {
+            return false;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.unreachable(this);
+        }
+    }
+
+    /**
+     * A connection without trust: the certificate or the protocol was refused, by us or by them.
+     *
+     * @param exchange which exchange
+     * @param detail what TLS said
+     */
+    record TlsRefused(Exchange exchange, String detail) implements ApiFailure {
+
+        public TlsRefused {
+            Objects.requireNonNull(exchange, "exchange");
+            Objects.requireNonNull(detail, "detail");
+        }
+
+        @Override
+        public String cause() {
+            return "no trusted connection to the API (" + detail + ")";
+        }
+
+        @Override
+        public String advice() {
+            return "Check the base URL, the trusted certificates and the clock.";
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return false;
+        }
+
+        @Override
+        public boolean mayHaveReachedTheApi() {
+            return false;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.tlsRefused(this);
+        }
+    }
+
+    /**
+     * The time that the exchange was given ran out.
+     *
+     * @param exchange which exchange
+     * @param phase what was going on when it did
+     */
+    record TimedOut(Exchange exchange, Phase phase) implements ApiFailure {
+
+        /** How far an exchange had come. */
+        public enum Phase {
+            /** No connection yet. */
+            CONNECTING,
+            /** Connected; the answer was not complete. */
+            EXCHANGING
+        }
+
+        public TimedOut {
+            Objects.requireNonNull(exchange, "exchange");
+            Objects.requireNonNull(phase, "phase");
+        }
+
+        @Override
+        public String cause() {
+            return phase == Phase.CONNECTING
+                    ? "no connection to the API within the time allowed"
+                    : "no complete answer from the API within the time allowed";
+        }
+
+        @Override
+        public String advice() {
+            return "Try again, or allow more time.";
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return true;
+        }
+
+        @Override
+        public boolean mayHaveReachedTheApi() {
+            return phase == Phase.EXCHANGING;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.timedOut(this);
+        }
+    }
+
+    /**
+     * The connection broke before the answer was complete.
+     *
+     * @param exchange which exchange
+     * @param detail what the network said
+     */
+    record ConnectionLost(Exchange exchange, String detail) implements ApiFailure {
+
+        public ConnectionLost {
+            Objects.requireNonNull(exchange, "exchange");
+            Objects.requireNonNull(detail, "detail");
+        }
+
+        @Override
+        public String cause() {
+            return "the connection broke before the API's answer was complete (" + detail + ")";
+        }
+
+        @Override
+        public String advice() {
+            return "Check the network, then try again.";
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return true;
+        }
+
+        @Override
+        public boolean mayHaveReachedTheApi() {
+            return true;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.connectionLost(this);
+        }
+    }
+
+    /**
+     * An answer that the API reference does not allow: no JSON, another shape, or values that break its rules.
+     *
+     * @param exchange which exchange
+     * @param httpStatus the status it came with
+     * @param violations what is wrong with it, by field
+     */
+    record MalformedAnswer(Exchange exchange, int httpStatus, Seq<Violation> violations) implements ApiFailure {
+
+        public MalformedAnswer {
+            Objects.requireNonNull(exchange, "exchange");
+            Objects.requireNonNull(violations, "violations");
+        }
+
+        @Override
+        public Option<Integer> status() {
+            return Option.some(httpStatus);
+        }
+
+        @Override
+        public String cause() {
+            return "the answer is not what the API promises: " + Violation.describe(violations);
+        }
+
+        @Override
+        public String advice() {
+            return "Check that the base URL is the API's own, and that no proxy answers in its place.";
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return false;
+        }
+
+        @Override
+        public boolean mayHaveReachedTheApi() {
+            return true;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.malformedAnswer(this);
+        }
+    }
+
+    /**
+     * An answer larger than is accepted. It was not read to its end.
+     *
+     * @param exchange which exchange
+     * @param httpStatus the status it came with
+     * @param limitInBytes how much is accepted
+     */
+    record AnswerTooLarge(Exchange exchange, int httpStatus, long limitInBytes) implements ApiFailure {
+
+        public AnswerTooLarge {
+            Objects.requireNonNull(exchange, "exchange");
+        }
+
+        @Override
+        public Option<Integer> status() {
+            return Option.some(httpStatus);
+        }
+
+        @Override
+        public String cause() {
+            return "the answer is larger than the " + limitInBytes + " bytes that are accepted";
+        }
+
+        @Override
+        public String advice() {
+            return "Check that the base URL is the API's own, or accept larger answers.";
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return false;
+        }
+
+        @Override
+        public boolean mayHaveReachedTheApi() {
+            return true;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.answerTooLarge(this);
+        }
+    }
+
+    /**
+     * One function for each case.
+     *
+     * @param <T> what they make of it
+     */
+    interface Cases<T> {
+
+        T refused(Refused failure);
+
+        T policyPending(PolicyPending failure);
+
+        T notSent(NotSent failure);
+
+        T unreachable(Unreachable failure);
+
+        T tlsRefused(TlsRefused failure);
+
+        T timedOut(TimedOut failure);
+
+        T connectionLost(ConnectionLost failure);
+
+        T malformedAnswer(MalformedAnswer failure);
+
+        T answerTooLarge(AnswerTooLarge failure);
+    }
+}
