@@ -11,14 +11,16 @@ public final class UserActionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient UserActionFailure failure;
+    /** Failures are not serialisable, and so neither is this: better refused than half of it lost on the way. */
+    @SuppressWarnings("serial")
+    private final UserActionFailure failure;
 
     public UserActionException(UserActionFailure failure) {
         super(failure.message());
         this.failure = Objects.requireNonNull(failure, "failure");
     }
 
-    /** What this is about. Lost (null) if the exception itself was serialised and read back. */
+    /** What this is about. */
     public UserActionFailure failure() {
         return failure;
     }

@@ -7,6 +7,7 @@ import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.Seq;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -214,7 +215,7 @@ public sealed interface UserActionFailure {
 
         @Override
         public String message() {
-            return "in the " + step.name().toLowerCase(java.util.Locale.ROOT) + " step: an adapter broke its contract: "
+            return "in the " + step.name().toLowerCase(Locale.ROOT) + " step: an adapter broke its contract: "
                     + fault + ". Adapters return failures as values; have this one corrected.";
         }
 

@@ -1,0 +1,1 @@
+package io.countersign.adapters.crypto; /** x */ public interface X {}

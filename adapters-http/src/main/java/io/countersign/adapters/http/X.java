@@ -1,0 +1,1 @@
+package io.countersign.adapters.http; /** x */ public interface X {}

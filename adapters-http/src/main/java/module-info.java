@@ -1,0 +1,18 @@
+/** The user action API over HTTP. */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Retrofit, Okio and MapStruct are no modules yet
+module io.countersign.adapters.http {
+    requires transitive io.countersign.ports;
+    requires static transitive org.jspecify;
+
+    requires transitive okhttp3;
+    requires okio;
+    requires retrofit2;
+    requires retrofit2.converter.jackson;
+    requires com.fasterxml.jackson.databind;
+    requires jakarta.validation;
+    requires org.hibernate.validator;
+    requires org.mapstruct;
+    requires static java.compiler; // the generated mappers carry javax.annotation.processing.Generated
+
+    exports io.countersign.adapters.http;
+}

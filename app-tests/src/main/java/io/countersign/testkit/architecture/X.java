@@ -1,0 +1,1 @@
+package io.countersign.testkit.architecture; /** x */ public interface X {}

@@ -1,0 +1,1 @@
+package io.countersign.testkit.sandbox; /** x */ public interface X {}

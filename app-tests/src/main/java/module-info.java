@@ -1,0 +1,20 @@
+/** The house put together: the test kit for other teams, and the reference application. */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // ArchUnit is no module yet
+module io.countersign.tests {
+    requires transitive io.countersign.ports;
+    requires io.countersign.adapters.crypto;
+    requires io.countersign.adapters.http;
+    requires static transitive org.jspecify;
+
+    requires com.fasterxml.jackson.databind;
+    requires com.nimbusds.jose.jwt;
+    requires org.bouncycastle.provider;
+    requires org.eclipse.jetty.server;
+
+    requires transitive com.tngtech.archunit;
+
+    requires info.picocli;
+
+    exports io.countersign.testkit.architecture;
+    exports io.countersign.testkit.sandbox;
+}
