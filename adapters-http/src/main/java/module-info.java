@@ -11,8 +11,11 @@ module io.countersign.adapters.http {
     requires com.fasterxml.jackson.databind;
     requires jakarta.validation;
     requires org.hibernate.validator;
-    requires org.mapstruct;
+    requires static org.mapstruct;
     requires static java.compiler; // the generated mappers carry javax.annotation.processing.Generated
 
     exports io.countersign.adapters.http;
+
+    opens io.countersign.adapters.http.wire to
+            com.fasterxml.jackson.databind, org.hibernate.validator, retrofit2;
 }

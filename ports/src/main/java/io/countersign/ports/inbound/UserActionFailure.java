@@ -68,7 +68,7 @@ public sealed interface UserActionFailure {
             return switch (failure.exchange()) {
                 case CHALLENGE -> Step.CHALLENGE;
                 case REDEMPTION -> Step.REDEMPTION;
-                case EXECUTION -> Step.EXECUTION;
+                case EXECUTION, READ -> Step.EXECUTION;
             };
         }
 

@@ -40,11 +40,12 @@ public sealed interface ApiFailure {
     }
 
     /**
-     * Whether making the same exchange again cannot do anything twice. Asking for a challenge changes nothing; the
-     * other two are safe only while nothing was sent. After a redemption that failed, start over with a new challenge.
+     * Whether making the same exchange again cannot do anything twice. Asking for a challenge and reading change
+     * nothing; the other two are safe only while nothing was sent. After a redemption that failed, start over with a new
+     * challenge.
      */
     default boolean isSafeToRepeat() {
-        return exchange() == Exchange.CHALLENGE || !mayHaveReachedTheApi();
+        return exchange() == Exchange.CHALLENGE || exchange() == Exchange.READ || !mayHaveReachedTheApi();
     }
 
     /** Whether the call that the user meant may have been carried out all the same. */
@@ -58,14 +59,16 @@ public sealed interface ApiFailure {
                 + (mayHaveTakenEffect() ? "; the call may have been carried out" : "") + ". " + advice();
     }
 
-    /** The three exchanges with the API, in their order. */
+    /** The exchanges with the API: the three of user action signing in their order, and reading. */
     enum Exchange {
         /** {@code POST /auth/action/init}. */
         CHALLENGE("asking for a challenge"),
         /** {@code POST /auth/action}. */
         REDEMPTION("redeeming the signed challenge"),
         /** The call that the user meant. */
-        EXECUTION("making the call");
+        EXECUTION("making the call"),
+        /** A call that changes nothing, and so is made without proof. */
+        READ("reading");
 
         private final String description;
 

@@ -1,0 +1,81 @@
+package io.countersign.adapters.http;
+
+import io.countersign.domain.Violation;
+import io.countersign.domain.action.ActionPath;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import io.vavr.control.Validation;
+import okhttp3.HttpUrl;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** Where the API is: https, or http on a loopback address, where nobody can listen in. Ends with a slash. */
+final class BaseUrl {
+
+    private static final String FIELD = "baseUrl";
+    private static final Pattern IPV4_LITERAL = Pattern.compile("127(?:\\.[0-9]{1,3}){3}");
+
+    private final HttpUrl url;
+
+    private BaseUrl(HttpUrl url) {
+        this.url = url;
+    }
+
+    static Validation<Seq<Violation>, BaseUrl> of(String text) {
+        HttpUrl url = HttpUrl.parse(text.strip());
+        if (url == null) {
+            return new Violation(FIELD, "must be a URL such as " + Region.EUROPE.baseUrl()).asInvalid();
+        }
+        return faultOf(url)
+                .map(fault -> new Violation(FIELD, fault).<BaseUrl>asInvalid())
+                .getOrElse(() -> Validation.valid(new BaseUrl(withTrailingSlash(url))));
+    }
+
+    private static Option<String> faultOf(HttpUrl url) {
+        if (!url.isHttps() && !isLoopback(url.host())) {
+            return Option.some("must be https; http is for loopback addresses only");
+        } else if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            return Option.some("must not carry a user name or password");
+        } else if (url.query() != null || url.fragment() != null) {
+            return Option.some("must not have a query or a fragment");
+        }
+        return Option.none();
+    }
+
+    /** Literal addresses and the one name that RFC 6761 §6.3 binds to loopback; other names would have to be looked up. */
+    private static boolean isLoopback(String host) {
+        if (host.equals("localhost") || IPV4_LITERAL.matcher(host).matches()) {
+            return true;
+        }
+        try {
+            return host.indexOf(':') >= 0 && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException noAddress) {
+            return false;
+        }
+    }
+
+    private static HttpUrl withTrailingSlash(HttpUrl url) {
+        return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+    }
+
+    HttpUrl url() {
+        return url;
+    }
+
+    /** The URL of that path below this one, if the HTTP client would send it unchanged. */
+    Either<Violation, HttpUrl> below(ActionPath path) {
+        HttpUrl joined = HttpUrl.parse(url.toString() + path.requestTarget().substring(1));
+        String expected = url.encodedPath() + path.path().substring(1);
+        return joined != null && joined.encodedPath().equals(expected)
+                ? Either.right(joined)
+                : Either.left(new Violation("userActionHttpPath", "must be a path that is sent unchanged"));
+    }
+
+    @Override
+    public String toString() {
+        return url.toString();
+    }
+}

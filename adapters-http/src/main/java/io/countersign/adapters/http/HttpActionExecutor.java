@@ -1,0 +1,100 @@
+package io.countersign.adapters.http;
+
+import io.countersign.adapters.http.wire.Progress;
+import io.countersign.domain.Violation;
+import io.countersign.domain.action.ActionPath;
+import io.countersign.domain.action.ActionPayload;
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.HttpMethod;
+import io.countersign.domain.action.UserAction;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Makes calls to the API: authorised ones with their exact bytes and their token, once; reads with the bearer token
+ * alone. Whatever goes wrong is an {@link ApiFailure}. Safe for use by several threads.
+ */
+public final class HttpActionExecutor implements ActionExecutor {
+
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final ApiConnection connection;
+
+    private HttpActionExecutor(ApiConnection connection) {
+        this.connection = connection;
+    }
+
+    /** An executor over that connection, which stays the caller's to close. */
+    public static HttpActionExecutor over(ApiConnection connection) {
+        return new HttpActionExecutor(Objects.requireNonNull(connection, "connection"));
+    }
+
+    /** {@inheritDoc} A body goes out as {@code application/json}. */
+    @Override
+    public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
+        UserAction action = authorized.action();
+        if (action.method() == HttpMethod.GET && !action.payload().isEmpty()) {
+            return Either.left(new ApiFailure.NotSent(Exchange.EXECUTION, List.of(
+                    new Violation("userActionPayload", "must be empty for GET, which carries no body"))));
+        }
+        return send(Exchange.EXECUTION, action.path(), new Request.Builder()
+                .method(action.method().name(), bodyOf(action))
+                .header(SecretHeaders.USER_ACTION, authorized.token().value()));
+    }
+
+    /** What is at that path ({@code GET}); reading changes nothing and needs no proof. */
+    public Either<ApiFailure, ApiAnswer> read(ActionPath path) {
+        return send(Exchange.READ, path, new Request.Builder());
+    }
+
+    /** HTTP has no body for GET; any other call has one, if only an empty one, so that it counts as sent once. */
+    private static @Nullable RequestBody bodyOf(UserAction action) {
+        ActionPayload payload = action.payload();
+        return action.method() == HttpMethod.GET
+                ? null
+                : RequestBody.create(payload.utf8(), payload.isEmpty() ? null : JSON);
+    }
+
+    private Either<ApiFailure, ApiAnswer> send(Exchange exchange, ActionPath path, Request.Builder request) {
+        return connection.settings().baseUrl().below(path)
+                .flatMap(url -> connection.settings().bearerToken().authorization()
+                        .map(authorization -> request.url(url).header(SecretHeaders.AUTHORIZATION, authorization)))
+                .<ApiFailure>mapLeft(violation -> new ApiFailure.NotSent(exchange, List.of(violation)))
+                .flatMap(ready -> answerTo(exchange, ready));
+    }
+
+    private Either<ApiFailure, ApiAnswer> answerTo(Exchange exchange, Request.Builder request) {
+        Progress progress = new Progress();
+        Request ready = request.tag(Progress.class, progress).build();
+        try (Response response = connection.client().newCall(ready).execute()) {
+            String body = response.body().string();
+            if (!response.isSuccessful()) {
+                return Either.left(Refusal.of(response, body, exchange));
+            }
+            ApiAnswer answer = new ApiAnswer(response.code(), Option.of(response.header("Content-Type")), body);
+            return response.code() == 202 && exchange == Exchange.EXECUTION
+                    ? Either.left(new ApiFailure.PolicyPending(exchange, answer))
+                    : Either.right(answer);
+        } catch (IOException | RuntimeException thrown) {
+            return Either.left(NetworkFailure.of(thrown, exchange, progress));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "HttpActionExecutor[" + connection.settings().baseUrl() + "]";
+    }
+}

@@ -1,0 +1,45 @@
+package io.countersign.adapters.http;
+
+import io.countersign.adapters.http.wire.Progress;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+import java.io.InterruptedIOException;
+
+/** What an exception out of the HTTP client means, given how far the exchange had come. */
+final class NetworkFailure {
+
+    private NetworkFailure() {
+    }
+
+    static ApiFailure of(Exception thrown, Exchange exchange, Progress progress) {
+        if (thrown instanceof BoundedAnswer.TooLarge tooLarge) {
+            return new ApiFailure.AnswerTooLarge(exchange, tooLarge.status(), tooLarge.limitInBytes());
+        } else if (isRefusedTrust(thrown, progress)) {
+            return new ApiFailure.TlsRefused(exchange, detailOf(thrown));
+        } else if (thrown instanceof InterruptedIOException && !Thread.currentThread().isInterrupted()) {
+            return new ApiFailure.TimedOut(exchange, progress.mayHaveBeenSent()
+                    ? ApiFailure.TimedOut.Phase.EXCHANGING
+                    : ApiFailure.TimedOut.Phase.CONNECTING);
+        }
+        return progress.mayHaveBeenSent()
+                ? new ApiFailure.ConnectionLost(exchange, detailOf(thrown))
+                : new ApiFailure.Unreachable(exchange, detailOf(thrown));
+    }
+
+    /** With TLS 1.3 a server may refuse our certificate only after we have begun to send: still a refused handshake. */
+    private static boolean isRefusedTrust(Exception thrown, Progress progress) {
+        return thrown instanceof SSLHandshakeException
+                || thrown instanceof SSLPeerUnverifiedException
+                || thrown instanceof SSLException && !progress.mayHaveBeenSent();
+    }
+
+    private static String detailOf(Exception thrown) {
+        String message = thrown.getMessage();
+        return thrown.getClass().getSimpleName() + (message == null ? "" : ": " + ForeignText.shortened(message, 200));
+    }
+}

@@ -1,0 +1,112 @@
+package io.countersign.adapters.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.countersign.adapters.http.wire.WireJson;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.ApiFailure.Reason;
+import io.vavr.control.Option;
+import okhttp3.Response;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * What an answer other than success says: the API's envelope, the shorter one of gateways, or plain text. Its words are
+ * passed on for a person to read and never interpreted; secrets that were sent and come back are hidden.
+ */
+final class Refusal {
+
+    private static final int LONGEST_MESSAGE = 300;
+    private static final int LONGEST_DETAILS = 2000;
+
+    private Refusal() {
+    }
+
+    static ApiFailure of(Response response, String body, Exchange exchange) {
+        JsonNode envelope = envelopeIn(body);
+        JsonNode error = envelope.path("error").isObject() ? envelope.path("error") : envelope;
+        return new ApiFailure.Refused(
+                exchange,
+                reasonOf(response.code()),
+                response.code(),
+                text(error.path("id"), response, LONGEST_MESSAGE),
+                text(error.path("message"), response, LONGEST_MESSAGE)
+                        .orElse(() -> Option.when(envelope.isMissingNode() && !looksLikeMarkup(body), body)
+                                .map(plain -> withoutSecrets(plain, response, LONGEST_MESSAGE)))
+                        .getOrElse(""),
+                text(error.path("details"), response, LONGEST_DETAILS),
+                retryAfter(response));
+    }
+
+    private static JsonNode envelopeIn(String body) {
+        try {
+            JsonNode tree = WireJson.mapper().readTree(body);
+            return tree.isObject() ? tree : WireJson.mapper().missingNode();
+        } catch (JsonProcessingException notJson) {
+            return WireJson.mapper().missingNode();
+        }
+    }
+
+    private static Option<String> text(JsonNode node, Response response, int limit) {
+        return Option.when(!node.isMissingNode() && !node.isNull(), node)
+                .map(present -> present.isTextual() ? present.textValue() : present.toString())
+                .map(text -> withoutSecrets(text, response, limit))
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static String withoutSecrets(String text, Response response, int limit) {
+        String hidden = text;
+        for (String name : SecretHeaders.NAMES) {
+            String value = response.request().header(name);
+            if (value != null) {
+                hidden = hidden.replace(value.startsWith("Bearer ") ? value.substring(7) : value, "[hidden]");
+            }
+        }
+        return ForeignText.shortened(hidden, limit);
+    }
+
+    private static boolean looksLikeMarkup(String body) {
+        return body.stripLeading().startsWith("<");
+    }
+
+    /** Seconds or a date (RFC 9110 §10.2.3); anything else says nothing. */
+    private static Option<Duration> retryAfter(Response response) {
+        String value = response.header("Retry-After");
+        if (value == null) {
+            return Option.none();
+        }
+        try {
+            return value.strip().chars().allMatch(Character::isDigit)
+                    ? Option.some(Duration.ofSeconds(Long.parseLong(value.strip())))
+                    : Option.some(Duration.between(dateOf(response), ZonedDateTime.parse(value.strip(),
+                            DateTimeFormatter.RFC_1123_DATE_TIME))).filter(wait -> !wait.isNegative());
+        } catch (DateTimeException | ArithmeticException | NumberFormatException unreadable) {
+            return Option.none();
+        }
+    }
+
+    /** The server's own clock where it shows it, so that ours need not agree with it. */
+    private static ZonedDateTime dateOf(Response response) {
+        String date = response.header("Date");
+        return date == null
+                ? ZonedDateTime.now()
+                : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
+    }
+
+    private static Reason reasonOf(int status) {
+        return switch (status) {
+            case 400 -> Reason.REJECTED;
+            case 401 -> Reason.UNAUTHORIZED;
+            case 402 -> Reason.PAYMENT_REQUIRED;
+            case 403 -> Reason.FORBIDDEN;
+            case 404 -> Reason.NOT_FOUND;
+            case 409 -> Reason.CONFLICT;
+            case 429 -> Reason.RATE_LIMITED;
+            default -> status >= 500 && status < 600 ? Reason.SERVER_ERROR : Reason.UNEXPECTED_STATUS;
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package io.countersign.adapters.http;
+
+/** Where the API is served (API reference, regions). */
+public enum Region {
+    /** Europe, the default. */
+    EUROPE("https://api.dfns.io"),
+    /** The United Arab Emirates. */
+    UAE("https://api.uae.dfns.io");
+
+    private final String baseUrl;
+
+    Region(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public String baseUrl() {
+        return baseUrl;
+    }
+}

@@ -1,0 +1,122 @@
+package io.countersign.adapters.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.countersign.adapters.http.wire.ChallengeMapper;
+import io.countersign.adapters.http.wire.GeneratedChallengeMapper;
+import io.countersign.adapters.http.wire.GeneratedRedemptionMapper;
+import io.countersign.adapters.http.wire.Progress;
+import io.countersign.adapters.http.wire.RedemptionMapper;
+import io.countersign.adapters.http.wire.UserActionApi;
+import io.countersign.adapters.http.wire.WireJson;
+import io.countersign.adapters.http.wire.WireValidation;
+import io.countersign.domain.Violation;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.SignedChallenge;
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.Response;
+import retrofit2.Retrofit;
+import retrofit2.converter.jackson.JacksonConverterFactory;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * The two exchanges of user action signing over HTTP. Every message is validated on its way out and on its way in, each
+ * exchange is sent once, and whatever goes wrong is an {@link ApiFailure}. Safe for use by several threads.
+ */
+public final class RetrofitTransport implements UserActionTransport {
+
+    private final BearerToken bearerToken;
+    private final UserActionApi api;
+    private final ChallengeMapper challenges = new GeneratedChallengeMapper();
+    private final RedemptionMapper redemptions = new GeneratedRedemptionMapper();
+
+    private RetrofitTransport(ApiConnection connection) {
+        this.bearerToken = connection.settings().bearerToken();
+        this.api = new Retrofit.Builder()
+                .baseUrl(connection.settings().baseUrl().url())
+                .client(connection.client())
+                .addConverterFactory(JacksonConverterFactory.create(WireJson.mapper()))
+                .validateEagerly(true)
+                .build()
+                .create(UserActionApi.class);
+    }
+
+    /** A transport over that connection, which stays the caller's to close. */
+    public static RetrofitTransport over(ApiConnection connection) {
+        return new RetrofitTransport(Objects.requireNonNull(connection, "connection"));
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
+        return exchange(Exchange.CHALLENGE, challenges.toWire(action), api::requestChallenge)
+                .map(challenges::toDomain);
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
+        return exchange(Exchange.REDEMPTION, redemptions.toWire(challenge), api::redeem)
+                .map(redemptions::toDomain);
+    }
+
+    /** One of the endpoints of {@link UserActionApi}. */
+    @FunctionalInterface
+    private interface Endpoint<Q, A> {
+
+        Call<A> call(String authorization, Q request, Progress progress);
+    }
+
+    private <Q, A> Either<ApiFailure, A> exchange(Exchange exchange, Q request, Endpoint<Q, A> endpoint) {
+        Seq<Violation> violations = WireValidation.violationsOf(request);
+        if (!violations.isEmpty()) {
+            return Either.left(new ApiFailure.NotSent(exchange, violations));
+        }
+        return bearerToken.authorization()
+                .<ApiFailure>mapLeft(violation -> new ApiFailure.NotSent(exchange, List.of(violation)))
+                .flatMap(authorization -> answerTo(exchange, request, endpoint, authorization));
+    }
+
+    private <Q, A> Either<ApiFailure, A> answerTo(
+            Exchange exchange, Q request, Endpoint<Q, A> endpoint, String authorization) {
+        Progress progress = new Progress();
+        try {
+            Response<A> response = endpoint.call(authorization, request, progress).execute();
+            return response.isSuccessful()
+                    ? validated(exchange, response.code(), response.body())
+                    : Either.left(Refusal.of(response.raw(), textOf(response.errorBody()), exchange));
+        } catch (JsonProcessingException unreadable) {
+            return Either.left(new ApiFailure.MalformedAnswer(
+                    exchange, progress.status(), WireValidation.violationsOf(unreadable)));
+        } catch (IOException | RuntimeException thrown) {
+            return Either.left(NetworkFailure.of(thrown, exchange, progress));
+        }
+    }
+
+    private static <A> Either<ApiFailure, A> validated(Exchange exchange, int status, @Nullable A answer) {
+        Seq<Violation> violations = answer == null
+                ? List.of(new Violation("body", "must be a JSON object"))
+                : WireValidation.violationsOf(answer);
+        return answer != null && violations.isEmpty()
+                ? Either.right(answer)
+                : Either.left(new ApiFailure.MalformedAnswer(exchange, status, violations));
+    }
+
+    private static String textOf(@Nullable ResponseBody body) throws IOException {
+        return body == null ? "" : body.string();
+    }
+
+    @Override
+    public String toString() {
+        return "RetrofitTransport";
+    }
+}

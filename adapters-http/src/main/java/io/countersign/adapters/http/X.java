@@ -1,1 +1,0 @@
-package io.countersign.adapters.http; /** x */ public interface X {}

@@ -1,0 +1,57 @@
+package io.countersign.adapters.http.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.countersign.domain.Violation;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import org.hibernate.validator.HibernateValidator;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+
+import java.util.Locale;
+
+/** What is wrong with a message, by field, in words that never repeat a value. */
+public final class WireValidation {
+
+    /** Building one is slow and it is safe for use by several threads, so there is one. No expression language. */
+    private static final Validator VALIDATOR = Validation.byProvider(HibernateValidator.class)
+            .configure()
+            .defaultLocale(Locale.ENGLISH)
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()
+            .getValidator();
+
+    private WireValidation() {
+    }
+
+    /** The constraints that this message breaks; empty if it breaks none. */
+    public static Seq<Violation> violationsOf(Object message) {
+        return List.ofAll(VALIDATOR.validate(message))
+                .map(broken -> new Violation(broken.getPropertyPath().toString(), broken.getMessage()))
+                .sortBy(Violation::toString);
+    }
+
+    /** The same for text that could not be read as that message at all. */
+    public static Seq<Violation> violationsOf(JsonProcessingException unreadable) {
+        if (unreadable instanceof JsonMappingException mismatch && !mismatch.getPath().isEmpty()) {
+            return List.of(new Violation(pathOf(mismatch), "has the wrong type or a value that is not allowed"));
+        }
+        return unreadable instanceof JsonMappingException
+                ? List.of(new Violation("body", "must be a JSON object of the expected shape"))
+                : List.of(new Violation("body", "must be JSON"));
+    }
+
+    private static String pathOf(JsonMappingException mismatch) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference reference : mismatch.getPath()) {
+            if (reference.getFieldName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The messages of the API exactly as the reference has them, one record a message with the reference's own constraints.
+ * Nothing here is seen outside of this module.
+ */
+@NullMarked
+package io.countersign.adapters.http.wire;
+
+import org.jspecify.annotations.NullMarked;
