@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A connection pool to the API, to be shared by everything that talks to it. Safe for use by several threads.
  *
- * <p>Whatever the client, it follows no redirects (a secret stays with the host it was meant for), sends nothing twice,
- * and reads no more than it is told to.
+ * <p>Whatever the client, it follows no redirects (a secret stays with the host it was meant for), sends nothing that
+ * could change anything twice, and reads no more than it is told to.
  */
 public final class ApiConnection implements AutoCloseable {
 

@@ -1,17 +1,24 @@
 package io.countersign.adapters.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countersign.domain.Violation;
 import io.countersign.domain.action.ServerKind;
+import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.AllowedCredentials;
 import io.countersign.domain.challenge.Attestation;
 import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.challenge.UserVerification;
+import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialKind;
+import io.countersign.domain.credential.KeyAssertion;
+import io.countersign.domain.credential.Octets;
 import io.countersign.domain.credential.TotpAssertion;
+import io.countersign.ports.outbound.ApiFailure;
 import io.vavr.collection.List;
+import io.vavr.control.Option;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +73,7 @@ class RetrofitTransportTest {
     @Test
     void the_query_is_no_part_of_the_description_and_staff_is_named() throws Exception {
         answer(Settings.CHALLENGE_JSON);
-        var action = io.countersign.domain.action.UserAction.of("DELETE", "/wallets/wa-1?force=true", "").get();
+        var action = UserAction.of("DELETE", "/wallets/wa-1?force=true", "").get();
 
         transport().requestChallenge(action.on(ServerKind.STAFF));
 
@@ -156,6 +163,18 @@ class RetrofitTransportTest {
 
         assertThat(json.readTree(server.takeRequest().getBody().utf8()).get("secondFactor"))
                 .isEqualTo(json.readTree("{\"kind\": \"Totp\", \"otpCode\": \"123456\"}"));
+    }
+
+    @Test
+    void an_assertion_that_breaks_the_apis_rules_is_not_sent() {
+        var empty = new KeyAssertion(Settings.KEY, ClientData.keyGet("sign me"), Octets.of(new byte[0]), Option.none());
+
+        var failure = transport().redeem(Settings.aChallenge().signedBy(empty).get()).getLeft();
+
+        assertThat(failure).isInstanceOfSatisfying(ApiFailure.NotSent.class, notSent ->
+                assertThat(notSent.violations().map(Violation::field))
+                        .containsExactly("firstFactor.credentialAssertion.signature"));
+        assertThat(server.getRequestCount()).isZero();
     }
 
     @Test

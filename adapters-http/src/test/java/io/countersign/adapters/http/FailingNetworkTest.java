@@ -1,0 +1,207 @@
+package io.countersign.adapters.http;
+
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import okio.Buffer;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** No answer, or not a whole one. */
+class FailingNetworkTest {
+
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobody_listens(Exchanging exchanging) throws Exception {
+        int freePort;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            freePort = socket.getLocalPort();
+        }
+
+        var failure = exchanging.with(ConnectionSettings.to("http://127.0.0.1:" + freePort, () -> "t")).getLeft();
+
+        assertThat(failure).isInstanceOf(ApiFailure.Unreachable.class);
+        assertThat(failure.mayHaveTakenEffect()).isFalse();
+        assertThat(failure.canRepeatingHelp()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_name_does_not_resolve(Exchanging exchanging) {
+        var failure = exchanging.with(ConnectionSettings.to("https://no-such-host.invalid", () -> "t")).getLeft();
+
+        assertThat(failure).isInstanceOf(ApiFailure.Unreachable.class);
+        assertThat(failure.message()).contains("UnknownHostException").doesNotContain(Settings.BEARER);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_connection_is_cut_before_an_answer(Exchanging exchanging) {
+        server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+
+        var failure = exchanging.with(Settings.to(server)).getLeft();
+
+        assertThat(failure).isInstanceOf(ApiFailure.ConnectionLost.class);
+        assertThat(failure.mayHaveTakenEffect()).isEqualTo(exchanging == Exchanging.MAKING_THE_CALL);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_connection_is_cut_in_the_middle_of_the_answer(Exchanging exchanging) {
+        server.enqueue(new MockResponse.Builder().body("x".repeat(200_000))
+                .onResponseBody(new SocketEffect.CloseSocket()).build());
+
+        assertThat(exchanging.with(Settings.to(server)).getLeft()).isInstanceOf(ApiFailure.ConnectionLost.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_answer_is_shorter_than_it_says(Exchanging exchanging) {
+        server.enqueue(new MockResponse.Builder().body("{}").setHeader("Content-Length", "10")
+                .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE).build());
+
+        assertThat(exchanging.with(Settings.to(server)).getLeft()).isInstanceOf(ApiFailure.ConnectionLost.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_answer_does_not_come_in_time(Exchanging exchanging) {
+        server.enqueue(new MockResponse.Builder().headersDelay(30, TimeUnit.SECONDS).build());
+
+        var failure = exchanging.with(Settings.to(server).answerWithin(Duration.ofMillis(300))).getLeft();
+
+        assertThat(failure).isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, Phase.EXCHANGING));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_answer_drips_in_too_slowly(Exchanging exchanging) {
+        server.enqueue(new MockResponse.Builder().body("x".repeat(100_000))
+                .throttleBody(10, 50, TimeUnit.MILLISECONDS).build());
+
+        var failure = exchanging.with(Settings.to(server).answerWithin(Duration.ofMillis(300))).getLeft();
+
+        assertThat(failure).isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, Phase.EXCHANGING));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_answer_is_too_large(Exchanging exchanging) {
+        server.enqueue(new MockResponse.Builder().body("x".repeat(1001)).build());
+
+        var failure = exchanging.with(Settings.to(server).largestAnswerInBytes(1000)).getLeft();
+
+        assertThat(failure).isEqualTo(new ApiFailure.AnswerTooLarge(exchanging.exchange, 200, 1000));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_answer_is_small_but_unpacks_to_something_large(Exchanging exchanging) throws Exception {
+        var packed = new Buffer();
+        try (var gzip = Okio.buffer(new GzipSink(packed))) {
+            gzip.write(new byte[50_000_000]);
+        }
+        server.enqueue(new MockResponse.Builder().setHeader("Content-Encoding", "gzip").body(packed).build());
+
+        assertThat(exchanging.with(Settings.to(server)).getLeft()).isInstanceOf(ApiFailure.AnswerTooLarge.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_certificate_is_not_trusted(Exchanging exchanging) {
+        serveWith(new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build());
+
+        var failure = exchanging.with(ConnectionSettings.to(server.url("/").toString(), () -> "t")).getLeft();
+
+        assertThat(failure).isInstanceOf(ApiFailure.TlsRefused.class);
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_certificate_is_for_another_host(Exchanging exchanging) {
+        var certificate = new HeldCertificate.Builder().addSubjectAlternativeName("elsewhere.example").build();
+        serveWith(certificate);
+        var trusting = new HandshakeCertificates.Builder().addTrustedCertificate(certificate.certificate()).build();
+        var client = new OkHttpClient.Builder()
+                .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager()).build();
+
+        var settings = ConnectionSettings.to(server.url("/").toString(), () -> "t").validated().get();
+        var failure = exchanging.over(ApiConnection.over(client, settings)).getLeft();
+
+        assertThat(failure).isInstanceOf(ApiFailure.TlsRefused.class);
+    }
+
+    private void serveWith(HeldCertificate certificate) {
+        server.useHttps(new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslSocketFactory());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_interceptor_of_the_applications_own_client_throws(Exchanging exchanging) {
+        var client = new OkHttpClient.Builder().addInterceptor(chain -> {
+            throw new IllegalStateException("not today");
+        }).build();
+
+        var failure = exchanging.over(ApiConnection.over(client, Settings.to(server).validated().get())).getLeft();
+
+        assertThat(failure).isInstanceOf(ApiFailure.Unreachable.class);
+        assertThat(failure.message()).contains("IllegalStateException");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void there_is_no_bearer_token(Exchanging exchanging) {
+        String url = server.url("/").toString();
+
+        assertThat(exchanging.with(ConnectionSettings.to(url, () -> " ")).getLeft().message())
+                .contains("bearerToken: its supplier gave none");
+        assertThat(exchanging.with(ConnectionSettings.to(url, () -> null)).getLeft().message())
+                .contains("bearerToken: its supplier gave none");
+        assertThat(exchanging.with(ConnectionSettings.to(url, () -> "secret\n")).getLeft().message())
+                .contains("bearerToken: must consist of visible ASCII").doesNotContain("secret");
+        assertThat(exchanging.with(ConnectionSettings.to(url, () -> {
+            throw new IllegalStateException("secret");
+        })).getLeft().message()).contains("bearerToken: its supplier threw").doesNotContain("secret");
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void a_client_of_the_applications_own_stays_open_when_the_connection_is_closed() {
+        var client = new OkHttpClient();
+
+        ApiConnection.over(client, Settings.to(server).validated().get()).close();
+
+        assertThat(client.dispatcher().executorService().isShutdown()).isFalse();
+    }
+}

@@ -1,0 +1,151 @@
+package io.countersign.adapters.http;
+
+import io.countersign.domain.action.UserAction;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+class HttpActionExecutorTest {
+
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpActionExecutor executor() {
+        return HttpActionExecutor.over(ApiConnection.open(Settings.to(server).validated().get()));
+    }
+
+    private RecordedRequest executed(String method, String target, String payload) throws Exception {
+        server.enqueue(new MockResponse.Builder().body("{}").build());
+        var action = UserAction.of(method, target, payload).get();
+
+        assertThat(executor().execute(action.authorizedBy(Settings.aToken()))).isRight();
+
+        return server.takeRequest();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void the_exact_bytes_go_out_with_the_token(String method) throws Exception {
+        String payload = "{ \"name\" : \"Zoë \\u00e9 🦜\",\n\t\"amount\": 1.10 }";
+
+        var request = executed(method, "/wallets/wa-1/transfers?dry=run", payload);
+
+        assertThat(request.getRequestLine()).isEqualTo(method + " /wallets/wa-1/transfers?dry=run HTTP/1.1");
+        assertThat(request.getBody().utf8()).isEqualTo(payload);
+        assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
+        assertThat(request.getHeaders().values("X-DFNS-USERACTION")).containsExactly(Settings.aToken().value());
+        assertThat(request.getHeaders().values("Authorization")).containsExactly("Bearer " + Settings.BEARER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void a_call_without_a_payload_goes_out_with_an_empty_body(String method) throws Exception {
+        var request = executed(method, "/wallets/wa-1", "");
+
+        assertThat(request.getBodySize()).isZero();
+        assertThat(request.getHeaders().get("Content-Type")).isNull();
+    }
+
+    @Test
+    void a_get_that_was_authorised_goes_out_with_its_token() throws Exception {
+        var request = executed("GET", "/wallets", "");
+
+        assertThat(request.getRequestLine()).isEqualTo("GET /wallets HTTP/1.1");
+        assertThat(request.getHeaders().get("X-DFNS-USERACTION")).isEqualTo(Settings.aToken().value());
+    }
+
+    @Test
+    void a_get_with_a_payload_is_not_sent_since_the_payload_would_be_lost() {
+        var action = UserAction.of("GET", "/wallets", "{}").get();
+
+        assertThat(executor().execute(action.authorizedBy(Settings.aToken())).getLeft())
+                .isInstanceOf(ApiFailure.NotSent.class);
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void reading_goes_out_with_the_bearer_token_alone() throws Exception {
+        server.enqueue(new MockResponse.Builder().body("[]").setHeader("Content-Type", "application/json").build());
+
+        var answer = executor().read(Settings.path("/wallets?limit=10")).get();
+
+        var request = server.takeRequest();
+        assertThat(request.getRequestLine()).isEqualTo("GET /wallets?limit=10 HTTP/1.1");
+        assertThat(request.getHeaders().get("X-DFNS-USERACTION")).isNull();
+        assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + Settings.BEARER);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.contentType()).contains("application/json");
+        assertThat(answer.body()).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, hello", "201, hello", "204, ''"})
+    void success_is_the_apis_answer_as_it_stands(int status, String body) {
+        server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+
+        var answer = executor().execute(Settings.anAction().authorizedBy(Settings.aToken())).get();
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body);
+    }
+
+    @Test
+    void a_call_that_waits_for_approval_is_told_apart() {
+        server.enqueue(new MockResponse.Builder().code(202).body("{\"approval\": \"ap-1\"}").build());
+
+        var failure = executor().execute(Settings.anAction().authorizedBy(Settings.aToken())).getLeft();
+
+        assertThat(failure).isInstanceOfSatisfying(ApiFailure.PolicyPending.class, pending -> {
+            assertThat(pending.answer().body()).isEqualTo("{\"approval\": \"ap-1\"}");
+            assertThat(pending.exchange()).isEqualTo(Exchange.EXECUTION);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/gateway, /wallets, /gateway/wallets",
+        "/gateway/, /wallets, /gateway/wallets",
+        "/, '/a//b;v=1/%2F%20x!$&''()*+,=:@~', '/a//b;v=1/%2F%20x!$&''()*+,=:@~'",
+        "/, /, /"})
+    void a_path_is_sent_unchanged_below_the_base_url(String base, String path, String sent) throws Exception {
+        server.enqueue(new MockResponse.Builder().build());
+        var settings = ConnectionSettings.to(server.url("/").resolve(base).toString(), () -> "t").validated().get();
+
+        HttpActionExecutor.over(ApiConnection.open(settings)).read(Settings.path(path));
+
+        assertThat(server.takeRequest().getTarget()).isEqualTo(sent);
+    }
+
+    @Test
+    void a_name_with_several_addresses_is_tried_until_one_connects() throws Exception {
+        server.enqueue(new MockResponse.Builder().build());
+        var settings = ConnectionSettings.to("http://localhost:" + server.getPort(), () -> "t").validated().get();
+
+        assertThat(HttpActionExecutor.over(ApiConnection.open(settings)).read(Settings.path("/"))).isRight();
+    }
+
+    @Test
+    void text_forms_show_no_token() {
+        assertThat(executor().toString()).doesNotContain(Settings.BEARER);
+    }
+}
