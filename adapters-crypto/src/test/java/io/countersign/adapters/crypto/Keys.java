@@ -1,9 +1,12 @@
 package io.countersign.adapters.crypto;
 
+import java.math.BigInteger;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
@@ -49,5 +52,36 @@ final class Keys {
     /** The key of a PKCS#8 PEM as the JDK's own provider reads it. */
     static PrivateKey jdkKey(String pkcs8Pem, String algorithm, String provider) throws Exception {
         return KeyFactory.getInstance(algorithm, jdk(provider)).generatePrivate(new PKCS8EncodedKeySpec(der(pkcs8Pem)));
+    }
+
+    /** An EC private key that shows its numbers, whatever they are; the JDK's own would not take every scalar. */
+    record OpenEcKey(BigInteger scalar, ECParameterSpec parameters) implements ECPrivateKey {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public BigInteger getS() {
+            return scalar;
+        }
+
+        @Override
+        public ECParameterSpec getParams() {
+            return parameters;
+        }
+
+        @Override
+        public String getAlgorithm() {
+            return "EC";
+        }
+
+        @Override
+        public String getFormat() {
+            return null;
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return null;
+        }
     }
 }
