@@ -1,0 +1,130 @@
+package io.countersign.adapters.crypto;
+
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.util.io.pem.PemHeader;
+import org.bouncycastle.util.io.pem.PemObject;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/** The one private key in a PEM text: PKCS#8, SEC 1 (RFC 5915) or PKCS#1 (RFC 8017), neither two nor none. */
+final class PemPrivateKey {
+
+    /** In characters. The longest key that is accepted takes a fifth of it. */
+    static final int LIMIT = 64 * 1024;
+
+    private static final String PRIVATE_KEY = "PRIVATE KEY";
+    private static final String PARAMETERS = "EC PARAMETERS";
+    private static final Set<String> READABLE = HashSet.of(PRIVATE_KEY, "EC PRIVATE KEY", "RSA PRIVATE KEY");
+
+    private final Seq<PemObject> blocks;
+
+    private PemPrivateKey(Seq<PemObject> blocks) {
+        this.blocks = blocks;
+    }
+
+    static Either<KeyRefusal, KeyMaterial> read(char[] pem) {
+        if (pem.length > LIMIT) {
+            return Either.left(new KeyRefusal.TooLong(LIMIT));
+        }
+        PemBlocks blocks = PemBlocks.in(pem);
+        try {
+            return blocks.areDamaged()
+                    ? Either.left(new KeyRefusal.Damaged())
+                    : new PemPrivateKey(blocks.all()).theOne();
+        } catch (IOException | RuntimeException notWhatItSaysItIs) {
+            return Either.left(new KeyRefusal.Damaged());
+        } finally {
+            blocks.wipe();
+        }
+    }
+
+    private Either<KeyRefusal, KeyMaterial> theOne() throws IOException {
+        Seq<PemObject> keys = blocks.filter(block -> block.getType().endsWith(PRIVATE_KEY));
+        return switch (keys.size()) {
+            case 0 -> Either.left(insteadOfAKey());
+            case 1 -> materialOf(keys.head());
+            default -> Either.left(new KeyRefusal.SeveralKeys(keys.size()));
+        };
+    }
+
+    private KeyRefusal insteadOfAKey() {
+        if (blocks.exists(block -> block.getType().endsWith("PUBLIC KEY"))) {
+            return new KeyRefusal.PublicKeyGiven(false);
+        }
+        return blocks.exists(block -> block.getType().endsWith("CERTIFICATE"))
+                ? new KeyRefusal.PublicKeyGiven(true)
+                : new KeyRefusal.NoKey();
+    }
+
+    private Either<KeyRefusal, KeyMaterial> materialOf(PemObject key) throws IOException {
+        if (isEncrypted(key)) {
+            return Either.left(new KeyRefusal.EncryptedKeyGiven());
+        }
+        if (!READABLE.contains(key.getType())) {
+            return Either.left(switch (key.getType()) {
+                case "DSA PRIVATE KEY" -> new KeyRefusal.UnsupportedAlgorithm(Option.some("DSA"));
+                case "OPENSSH PRIVATE KEY" -> new KeyRefusal.UnsupportedForm(Option.some("OpenSSH"));
+                default -> new KeyRefusal.UnsupportedForm(Option.none());
+            });
+        }
+        if (isMultiPrimeRsa(key)) {
+            return Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some("multi-prime RSA")));
+        }
+        Object parsed = parsed(key);
+        if (parsed instanceof PEMKeyPair pair) {
+            return KeyReading.of(pair.getPrivateKeyInfo(), parametersBefore(key));
+        }
+        return parsed instanceof PrivateKeyInfo info
+                ? KeyReading.of(info, Option.none())
+                : Either.left(new KeyRefusal.Damaged());
+    }
+
+    private static boolean isEncrypted(PemObject key) {
+        if (key.getType().equals("ENCRYPTED PRIVATE KEY")) {
+            return true;
+        }
+        for (Object header : key.getHeaders()) {
+            if (header instanceof PemHeader its
+                    && its.getName().equals("Proc-Type") && its.getValue().endsWith("ENCRYPTED")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** RFC 8017 A.1.2 adds a tenth member for more than two primes; the PEM parser would only call that malformed. */
+    private static boolean isMultiPrimeRsa(PemObject key) {
+        return key.getType().equals("RSA PRIVATE KEY") && ASN1Sequence.getInstance(key.getContent()).size() == 10;
+    }
+
+    /** What {@code openssl ecparam -genkey} writes before the key. */
+    private Option<ASN1Encodable> parametersBefore(PemObject key) throws IOException {
+        int index = blocks.indexOf(key);
+        return index > 0
+                        && blocks.get(index - 1).getType().equals(PARAMETERS)
+                        && parsed(blocks.get(index - 1)) instanceof ASN1Encodable parameters
+                ? Option.some(parameters)
+                : Option.none();
+    }
+
+    private static Object parsed(PemObject block) throws IOException {
+        try (PEMParser parser = new PEMParser(Reader.nullReader()) {
+            @Override
+            public PemObject readPemObject() {
+                return block;
+            }
+        }) {
+            return parser.readObject();
+        }
+    }
+}

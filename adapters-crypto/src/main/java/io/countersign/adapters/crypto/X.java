@@ -1,1 +1,0 @@
-package io.countersign.adapters.crypto; /** x */ public interface X {}

@@ -1,0 +1,231 @@
+package io.countersign.adapters.crypto;
+
+import static io.countersign.adapters.crypto.Keys.pem;
+import static io.countersign.adapters.crypto.Keys.refusalOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.vavr.control.Option;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Base64;
+
+/** What is no key to sign with, and what the refusal says. */
+class KeyRefusalsTest {
+
+    @Test
+    void a_public_key_is_refused_as_such() {
+        assertThat(refusalOf(OpenSsl.publicKeyOf(Keys.P256))).isEqualTo(new KeyRefusal.PublicKeyGiven(false));
+        assertThat(refusalOf(OpenSsl.publicKeyOf(Keys.ED25519))).isEqualTo(new KeyRefusal.PublicKeyGiven(false));
+        assertThat(refusalOf(OpenSsl.run(Keys.RSA, "rsa -RSAPublicKey_out")))
+                .isEqualTo(new KeyRefusal.PublicKeyGiven(false))
+                .extracting(KeyRefusal::message).asString().contains("this is a public key", "Give the private key");
+    }
+
+    @Test
+    void a_certificate_is_refused_as_such() {
+        String certificate = OpenSsl.run(Keys.P256, "req -x509 -new -key /dev/stdin -subj /CN=someone");
+
+        assertThat(refusalOf(certificate)).isEqualTo(new KeyRefusal.PublicKeyGiven(true))
+                .extracting(KeyRefusal::message).asString().contains("this is a certificate", "Give the private key");
+    }
+
+    @Test
+    void an_encrypted_key_is_refused_as_such() {
+        assertThat(refusalOf(OpenSsl.run(Keys.P256, "pkcs8 -topk8 -passout pass:secret")))
+                .isEqualTo(new KeyRefusal.EncryptedKeyGiven());
+        assertThat(refusalOf(OpenSsl.run(Keys.RSA, "rsa -traditional -aes256 -passout pass:secret")))
+                .isEqualTo(new KeyRefusal.EncryptedKeyGiven());
+        assertThat(refusalOf(OpenSsl.run(Keys.P256_SEC1, "ec -aes128 -passout pass:secret")))
+                .isEqualTo(new KeyRefusal.EncryptedKeyGiven())
+                .extracting(KeyRefusal::message).asString().contains("encrypted", "Decrypt it first");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "secp384r1, P-384 (secp384r1)", "secp521r1, P-521 (secp521r1)", "secp224r1, P-224 (secp224r1)",
+        "prime192v1, P-192 (secp192r1)", "brainpoolP256r1, brainpoolP256r1"
+    })
+    void an_unsupported_curve_is_named(String curve, String name) {
+        String sec1 = OpenSsl.run("ecparam -name " + curve + " -genkey");
+
+        assertThat(refusalOf(sec1)).isEqualTo(new KeyRefusal.UnsupportedCurve(Option.some(name)));
+        assertThat(refusalOf(OpenSsl.run(sec1, "pkcs8 -topk8 -nocrypt")).message())
+                .contains(name, "P-256, secp256k1 or Ed25519");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ed448", "X25519", "X448"})
+    void the_other_montgomery_and_edwards_curves_are_named(String curve) {
+        assertThat(refusalOf(OpenSsl.run("genpkey -algorithm " + curve)))
+                .isEqualTo(new KeyRefusal.UnsupportedCurve(Option.some(curve)));
+    }
+
+    @Test
+    void a_curve_that_nobody_knows_is_refused_without_a_name() {
+        assertThat(refusalOf(OpenSsl.run("ecparam -name secp112r1 -genkey")))
+                .isEqualTo(new KeyRefusal.UnsupportedCurve(Option.none()))
+                .extracting(KeyRefusal::message).asString().contains("an unknown curve");
+    }
+
+    @Test
+    void explicit_curve_parameters_are_refused_even_if_they_are_those_of_a_supported_curve() {
+        String sec1 = OpenSsl.run("ecparam -name secp256k1 -genkey -noout -param_enc explicit");
+
+        assertThat(refusalOf(sec1)).isEqualTo(new KeyRefusal.UnnamedCurve(true));
+        assertThat(refusalOf(OpenSsl.run(sec1, "pkcs8 -topk8 -nocrypt"))).isEqualTo(new KeyRefusal.UnnamedCurve(true))
+                .extracting(KeyRefusal::message).asString().contains("-param_enc named_curve");
+    }
+
+    @Test
+    void an_ec_key_without_any_curve_is_refused() throws Exception {
+        ECPrivateKey key = ECPrivateKey.getInstance(Keys.der(Keys.P256_SEC1));
+
+        assertThat(refusalOf(pem("EC PRIVATE KEY", new ECPrivateKey(256, key.getKey()).getEncoded())))
+                .isEqualTo(new KeyRefusal.UnnamedCurve(false))
+                .extracting(KeyRefusal::message).asString().contains("EC PARAMETERS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {512, 1024, 2040})
+    void a_short_rsa_key_is_refused_with_its_length(int bits) {
+        assertThat(refusalOf(OpenSsl.run("genrsa " + bits))).isEqualTo(new KeyRefusal.UnsupportedRsaSize(bits))
+                .extracting(KeyRefusal::message).asString().contains(bits + " bits", "2048");
+        assertThat(refusalOf(OpenSsl.run("genrsa -traditional " + bits)))
+                .isEqualTo(new KeyRefusal.UnsupportedRsaSize(bits));
+    }
+
+    @Test
+    void an_rsa_key_with_more_than_two_primes_is_refused() {
+        String key = OpenSsl.run("genrsa -primes 3 2048");
+        KeyRefusal refusal = new KeyRefusal.UnsupportedAlgorithm(Option.some("multi-prime RSA"));
+
+        assertThat(refusalOf(key)).isEqualTo(refusal);
+        assertThat(refusalOf(OpenSsl.run(key, "rsa -traditional"))).isEqualTo(refusal);
+    }
+
+    @Test
+    void several_keys_are_refused_with_their_count() {
+        assertThat(refusalOf(Keys.P256 + Keys.ED25519)).isEqualTo(new KeyRefusal.SeveralKeys(2))
+                .extracting(KeyRefusal::message).asString().contains("2 private keys", "alone");
+        assertThat(refusalOf(Keys.P256 + Keys.RSA_PKCS1 + OpenSsl.run(Keys.P256, "pkcs8 -topk8 -passout pass:secret")))
+                .isEqualTo(new KeyRefusal.SeveralKeys(3));
+        assertThat(refusalOf(Keys.P256 + Keys.P256)).isEqualTo(new KeyRefusal.SeveralKeys(2));
+    }
+
+    @Test
+    void unsupported_algorithms_are_named() {
+        String dsa = OpenSsl.run(OpenSsl.run("dsaparam 1024"), "gendsa /dev/stdin");
+
+        assertThat(refusalOf(dsa)).isEqualTo(new KeyRefusal.UnsupportedAlgorithm(Option.some("DSA")));
+        assertThat(refusalOf(OpenSsl.run(dsa, "dsa")))
+                .isEqualTo(new KeyRefusal.UnsupportedAlgorithm(Option.some("DSA")))
+                .extracting(KeyRefusal::message).asString().contains("DSA", "Register a key");
+        assertThat(refusalOf(OpenSsl.run("genpkey -algorithm rsa-pss -pkeyopt rsa_keygen_bits:2048")))
+                .isEqualTo(new KeyRefusal.UnsupportedAlgorithm(Option.some("RSASSA-PSS")));
+        assertThat(refusalOf(OpenSsl.run("genpkey -algorithm DH -pkeyopt group:ffdhe2048")))
+                .isEqualTo(new KeyRefusal.UnsupportedAlgorithm(Option.some("Diffie-Hellman")));
+    }
+
+    @Test
+    void an_algorithm_that_nobody_knows_is_refused_without_a_name() {
+        byte[] der = Keys.der(Keys.ED25519);
+        der[11] = 0x01; // 1.3.101.112, Ed25519, turned into 1.3.101.1
+
+        assertThat(refusalOf(pem("PRIVATE KEY", der))).isEqualTo(new KeyRefusal.UnsupportedAlgorithm(Option.none()))
+                .extracting(KeyRefusal::message).asString().contains("unknown algorithm").doesNotContain("1.3.101");
+    }
+
+    @Test
+    void other_forms_of_private_keys_are_refused_as_such() {
+        assertThat(refusalOf(pem("OPENSSH PRIVATE KEY", new byte[100])))
+                .isEqualTo(new KeyRefusal.UnsupportedForm(Option.some("OpenSSH")))
+                .extracting(KeyRefusal::message).asString().contains("ssh-keygen -p -m PKCS8");
+        assertThat(refusalOf(pem("ANY PRIVATE KEY", new byte[100])))
+                .isEqualTo(new KeyRefusal.UnsupportedForm(Option.none()))
+                .extracting(KeyRefusal::message).asString().contains("unknown form").doesNotContain("ANY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n\n", "no key at all", "MC4CAQAwBQYDK2VwBCIEIEhlqOzNOKhSJU5WVIsL", "\0\uFFFF"})
+    void a_text_without_a_key_is_refused_as_such(String text) {
+        assertThat(refusalOf(text)).isEqualTo(new KeyRefusal.NoKey())
+                .extracting(KeyRefusal::message).asString().contains("no private key", "whole PEM");
+    }
+
+    @Test
+    void other_pem_blocks_are_no_key() {
+        assertThat(refusalOf(OpenSsl.run("ecparam -name prime256v1"))).isEqualTo(new KeyRefusal.NoKey());
+        assertThat(refusalOf(OpenSsl.run(Keys.P256, "req -new -key /dev/stdin -subj /CN=someone")))
+                .isEqualTo(new KeyRefusal.NoKey());
+    }
+
+    @Test
+    void a_damaged_pem_is_refused_as_such() {
+        KeyRefusal damaged = new KeyRefusal.Damaged();
+        String label = "PRIVATE KEY";
+        byte[] der = Keys.der(Keys.P256);
+
+        assertThat(refusalOf(Keys.P256.replace("END PRIVATE", "END EC PRIVATE"))).as("other END").isEqualTo(damaged);
+        assertThat(refusalOf(Keys.P256.replace("-----END PRIVATE KEY-----\n", ""))).as("no END").isEqualTo(damaged);
+        assertThat(refusalOf(Keys.P256.replace("BEGIN PRIVATE KEY--", "BEGIN PRIVATE KEY"))).as("half a BEGIN")
+                .isEqualTo(damaged);
+        assertThat(refusalOf(Keys.P256.replace("MIG", "M!G"))).as("no Base64").isEqualTo(damaged);
+        assertThat(refusalOf(pem(label, java.util.Arrays.copyOf(der, der.length - 5)))).as("cut").isEqualTo(damaged);
+        assertThat(refusalOf(pem(label, java.util.Arrays.copyOf(der, der.length + 5)))).as("longer").isEqualTo(damaged);
+        assertThat(refusalOf(pem(label, new byte[0]))).as("empty").isEqualTo(damaged);
+        assertThat(refusalOf(pem("EC PRIVATE KEY", Keys.der(Keys.RSA_PKCS1)))).as("other label").isEqualTo(damaged);
+        assertThat(refusalOf(pem("RSA PRIVATE KEY", Keys.der(Keys.P256_SEC1)))).as("other label").isEqualTo(damaged)
+                .extracting(KeyRefusal::message).asString().contains("damaged", "Copy it again");
+    }
+
+    @Test
+    void an_ed25519_key_of_another_length_is_damaged() {
+        byte[] seed33 = java.util.HexFormat.of().parseHex("302f020100300506032b657004230421" + "11".repeat(33));
+
+        assertThat(refusalOf(pem("PRIVATE KEY", seed33))).isEqualTo(new KeyRefusal.Damaged());
+    }
+
+    @Test
+    void a_text_longer_than_any_key_is_refused_unread() {
+        int limit = 65536;
+        String padding = " ".repeat(limit - Keys.P256.length());
+
+        assertThat(JcaSigningKey.fromPem((Keys.P256 + padding).toCharArray()).isRight()).isTrue();
+        assertThat(refusalOf(Keys.P256 + padding + " ")).isEqualTo(new KeyRefusal.TooLong(limit))
+                .extracting(KeyRefusal::message).asString().contains("65536 characters");
+    }
+
+    @Test
+    void der_that_nests_as_deep_as_it_can_is_refused_and_nothing_worse() {
+        byte[] nested = new byte[48_000];
+        for (int i = 0; i < nested.length; i += 2) {
+            nested[i] = 0x30;
+            nested[i + 1] = (byte) 0x80;
+        }
+
+        for (String label : new String[] {"PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY"}) {
+            assertThat(refusalOf("-----BEGIN " + label + "-----\n" + Base64.getEncoder().encodeToString(nested)
+                    + "\n-----END " + label + "-----")).isEqualTo(new KeyRefusal.Damaged());
+        }
+    }
+
+    @Test
+    void a_missing_argument_is_the_callers_mistake() throws Exception {
+        var key = Keys.jdkKey(Keys.P256, "EC", "SunEC");
+        var provider = Keys.jdk("SunEC");
+
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPem(null)).withMessage("pem");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPem(new char[0], null))
+                .withMessage("provider");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(null, provider)).withMessage("key");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, null)).withMessage("provider");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, provider, null)).withMessage("scheme");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, provider).get().sign(null))
+                .withMessage("message");
+    }
+}
