@@ -1,0 +1,54 @@
+package io.countersign.testkit.sandbox;
+
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The whole API: who calls, and whom the call is for. Thread-safe. */
+final class Api {
+
+    // The scheme's name is case-insensitive (RFC 9110 §11.1); the token is what RFC 6750 §2.1 says.
+    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9\\-._~+/]+=*)");
+
+    private final Enrolment enrolment;
+    private final ChallengeResource challenges;
+    private final RedemptionResource redemptions;
+    private final ProtectedResources resources;
+
+    Api(Enrolment enrolment, ChallengeResource challenges, RedemptionResource redemptions,
+            ProtectedResources resources) {
+        this.enrolment = enrolment;
+        this.challenges = challenges;
+        this.redemptions = redemptions;
+        this.resources = resources;
+    }
+
+    Answer answer(ReceivedCall call) {
+        return caller(call).toEither(Refusal.NOT_AUTHORIZED)
+                .flatMap(user -> answer(user, call))
+                .getOrElseGet(ErrorEnvelope::of);
+    }
+
+    private Option<SandboxUser> caller(ReceivedCall call) {
+        return call.soleHeader("Authorization")
+                .map(BEARER::matcher)
+                .filter(Matcher::matches)
+                .flatMap(bearer -> enrolment.withAuthToken(bearer.group(1)));
+    }
+
+    private Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call) {
+        return switch (call.path()) {
+            case "/auth/action/init" -> posted(call).flatMap(post -> challenges.answer(user, post));
+            case "/auth/action" -> posted(call).flatMap(post -> redemptions.answer(user, post));
+            default -> call.path().startsWith("/auth/action/")
+                    ? Refusal.NOT_FOUND.asLeft()
+                    : resources.answer(user, call);
+        };
+    }
+
+    private static Either<Refusal, ReceivedCall> posted(ReceivedCall call) {
+        return call.method().equals("POST") ? Either.right(call) : Refusal.methodNotAllowed("POST").asLeft();
+    }
+}

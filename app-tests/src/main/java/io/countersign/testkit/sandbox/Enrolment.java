@@ -1,0 +1,74 @@
+package io.countersign.testkit.sandbox;
+
+import io.countersign.domain.credential.CredentialKind;
+import io.vavr.control.Option;
+
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Who is known to the sandbox, and with which credentials. Immutable. */
+final class Enrolment {
+
+    private final List<SandboxUser> users;
+    private final Map<String, List<EnrolledCredential>> credentialsByUser;
+
+    private Enrolment(List<SandboxUser> users, Map<String, List<EnrolledCredential>> credentialsByUser) {
+        this.users = users;
+        this.credentialsByUser = credentialsByUser;
+    }
+
+    /** The seed: an organisation user, a delegated user and a service account, in this order. */
+    static Enrolment seeded() {
+        Map<SandboxUser, List<EnrolledCredential>> seed = new LinkedHashMap<>();
+        List<String> kinds = List.of("CustomerEmployee", "EndUser", "ServiceAccount");
+        for (int index = 0; index < kinds.size(); index++) {
+            List<EnrolledCredential> credentials = keys(index);
+            seed.put(new SandboxUser(RandomText.named("us-"), kinds.get(index), RandomText.secret("sandbox-auth-secret-"),
+                    credentials.stream().map(EnrolledCredential::credential).toList()), credentials);
+        }
+        return new Enrolment(List.copyOf(seed.keySet()), seed.entrySet().stream().collect(
+                Collectors.toUnmodifiableMap(entry -> entry.getKey().id(), Map.Entry::getValue)));
+    }
+
+    // The ids differ in style as they do in the API, so that nobody gets away with decoding or normalising them.
+    private static List<EnrolledCredential> keys(int user) {
+        return List.of(
+                key(KeyAlgorithm.ES256, Base64.getUrlEncoder().withoutPadding().encodeToString(RandomText.bytes(32)),
+                        GeneratedKey.es256()),
+                key(KeyAlgorithm.ES256K, Base64.getEncoder().encodeToString(RandomText.bytes(32)),
+                        GeneratedKey.es256k()),
+                key(KeyAlgorithm.EDDSA, RandomText.named("cr-sandbox-"), GeneratedKey.eddsa()),
+                key(KeyAlgorithm.RS256, Base64.getUrlEncoder().withoutPadding().encodeToString(RandomText.bytes(20)),
+                        RsaKeys.ofUser(user)));
+    }
+
+    private static EnrolledCredential key(KeyAlgorithm algorithm, String credId, GeneratedKey key) {
+        return new EnrolledCredential(
+                new SandboxCredential(CredentialKind.KEY, algorithm, credId, key.privateKeyPem()), key.check());
+    }
+
+    SandboxUser organisationUser() {
+        return users.get(0);
+    }
+
+    SandboxUser delegatedUser() {
+        return users.get(1);
+    }
+
+    SandboxUser serviceAccount() {
+        return users.get(2);
+    }
+
+    Option<SandboxUser> withAuthToken(String authToken) {
+        return Option.ofOptional(users.stream().filter(user -> user.authToken().equals(authToken)).findFirst());
+    }
+
+    Option<EnrolledCredential> credential(SandboxUser user, Assertion assertion) {
+        return Option.ofOptional(credentialsByUser.get(user.id()).stream()
+                .filter(enrolled -> assertion.isBy(enrolled.credential()))
+                .findFirst());
+    }
+}

@@ -1,0 +1,89 @@
+package io.countersign.testkit.sandbox;
+
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
+import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Base64;
+
+/**
+ * A fresh key pair: the private half for the user, the public half to check with.
+ *
+ * @param privateKeyPem the private key as PKCS#8 PEM
+ * @param check the public key
+ */
+record GeneratedKey(String privateKeyPem, SignatureCheck check) {
+
+    static GeneratedKey es256() {
+        KeyPair pair = jdkPair("EC", "SunEC", new ECGenParameterSpec("secp256r1"));
+        SignatureCheck check = new JdkSignatureCheck(pair.getPublic(), "SHA256withECDSA", "SunEC");
+        BigInteger order = ((ECPublicKey) pair.getPublic()).getParams().getOrder();
+        // SunEC trims integers that are longer than they must be; the API need not.
+        return new GeneratedKey(pem(pair.getPrivate().getEncoded()), (message, signature) ->
+                EcdsaSignature.ofDer(signature, order).isDefined() && check.accepts(message, signature));
+    }
+
+    static GeneratedKey es256k() {
+        ECKeyPairGenerator generator = new ECKeyPairGenerator();
+        generator.init(new ECKeyGenerationParameters(
+                ECNamedDomainParameters.lookup(SECObjectIdentifiers.secp256k1), new SecureRandom()));
+        AsymmetricCipherKeyPair pair = generator.generateKeyPair();
+        try {
+            return new GeneratedKey(
+                    pem(PrivateKeyInfoFactory.createPrivateKeyInfo(pair.getPrivate()).getEncoded()),
+                    new Secp256k1SignatureCheck((ECPublicKeyParameters) pair.getPublic()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a key in memory cannot be encoded", impossible);
+        }
+    }
+
+    static GeneratedKey eddsa() {
+        KeyPair pair = jdkPair("Ed25519", "SunEC", NamedParameterSpec.ED25519);
+        return new GeneratedKey(pem(pair.getPrivate().getEncoded()),
+                new JdkSignatureCheck(pair.getPublic(), "Ed25519", "SunEC"));
+    }
+
+    static GeneratedKey rs256() {
+        KeyPair pair = jdkPair("RSA", "SunRsaSign", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
+        return new GeneratedKey(pem(pair.getPrivate().getEncoded()),
+                new JdkSignatureCheck(pair.getPublic(), "SHA256withRSA", "SunRsaSign"));
+    }
+
+    private static KeyPair jdkPair(String algorithm, String provider, AlgorithmParameterSpec parameters) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, provider);
+            generator.initialize(parameters);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException(
+                    "this JDK cannot make " + algorithm + " keys with " + provider + "; use one that has it", missing);
+        }
+    }
+
+    private static String pem(byte[] pkcs8) {
+        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(pkcs8);
+        return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    @Override
+    public String toString() {
+        return "GeneratedKey[hidden]";
+    }
+}

@@ -1,0 +1,46 @@
+package io.countersign.testkit.sandbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The user action tokens that were issued and not yet spent. Thread-safe: of any number of presentations of one token,
+ * one succeeds.
+ *
+ * <p>A token is spent by the first presentation that fits. One that does not fit (another user, method, path or body)
+ * is refused and leaves the token as it was: what was proven is still good for the call that it was proven for, and
+ * nobody can spend another user's token.
+ */
+final class IssuedTokens {
+
+    private final Clock clock;
+    private final Duration lifetime;
+    private final Map<String, Issued> unspent = new ConcurrentHashMap<>();
+
+    IssuedTokens(Clock clock, Duration lifetime) {
+        this.clock = clock;
+        this.lifetime = lifetime;
+    }
+
+    private record Issued(SandboxUser user, DescribedCall call, Instant expiry) {
+    }
+
+    String issueFor(SigningSession session) {
+        String token = RandomText.secret("sandbox-useraction-secret-");
+        unspent.put(token, new Issued(session.user(), session.call(), clock.instant().plus(lifetime)));
+        return token;
+    }
+
+    /** Spends that token on this call of that user. False if it does not fit, is too old, or is spent already. */
+    boolean spend(String token, SandboxUser user, ReceivedCall call) {
+        Issued issued = unspent.get(token);
+        return issued != null
+                && issued.user.equals(user)
+                && issued.call.fits(call)
+                && clock.instant().isBefore(issued.expiry)
+                && unspent.remove(token, issued);
+    }
+}

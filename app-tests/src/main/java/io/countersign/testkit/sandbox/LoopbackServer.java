@@ -1,0 +1,68 @@
+package io.countersign.testkit.sandbox;
+
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+
+import java.util.function.Function;
+
+/** Jetty, on 127.0.0.1 and nowhere else, with threads that go when it goes. Thread-safe. */
+final class LoopbackServer {
+
+    static final String HOST = "127.0.0.1";
+    static final String THREADS = "countersign-sandbox";
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private LoopbackServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    static LoopbackServer start(int port, Function<ReceivedCall, Answer> api) {
+        QueuedThreadPool threads = new QueuedThreadPool(200, 4);
+        threads.setName(THREADS);
+        threads.setDaemon(true);
+        Server server = new Server(threads, new ScheduledExecutorScheduler(THREADS + "-scheduler", true), null);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        connector.setHost(HOST);
+        connector.setPort(port);
+        server.addConnector(connector);
+        server.setHandler(new CallHandler(api));
+        server.setErrorHandler(new EnvelopeErrorHandler());
+        LoopbackServer started = new LoopbackServer(server, connector);
+        try {
+            server.start();
+            return started;
+        } catch (Exception notStarted) {
+            started.stop();
+            throw new IllegalStateException("the sandbox cannot listen on " + HOST + ":" + port
+                    + "; choose a free port, or 0 for any", notStarted);
+        }
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        // The proof is about the path as it is sent, so every path of RFC 3986 gets as far as the proof.
+        http.setUriCompliance(UriCompliance.RFC3986);
+        return http;
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    void stop() {
+        try {
+            server.stop();
+        } catch (Exception notStopped) {
+            throw new IllegalStateException("the sandbox's server does not stop", notStopped);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.countersign.testkit.sandbox;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Text that nobody can guess. */
+final class RandomText {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private RandomText() {
+    }
+
+    static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** An id: the prefix and 80 bits in letters and digits. */
+    static String named(String prefix) {
+        StringBuilder text = new StringBuilder(prefix);
+        for (byte octet : bytes(10)) {
+            text.append(Character.forDigit(octet >> 4 & 0xF, 16)).append(Character.forDigit(octet & 0xF, 16));
+        }
+        return text.toString();
+    }
+
+    /** A secret: the prefix and 256 bits. The prefix lets a test sweep its logs for secrets that leaked. */
+    static String secret(String prefix) {
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
+    }
+}

@@ -1,0 +1,59 @@
+package io.countersign.testkit.sandbox;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+/**
+ * {@code POST /auth/action}: takes a signed challenge and gives a user action token.
+ *
+ * <p>What can be seen to be wrong in the body alone (shape, encodings, unsupported kinds, one credential twice) leaves
+ * the challenge unused. From there on one attempt uses it up, whatever comes of it: a signature that fails, a
+ * credential that is not the user's and a second factor that is missing all cost the challenge, so that nobody gets a
+ * second guess and a client has one thing to do after any failure: start again with a new challenge.
+ */
+final class RedemptionResource {
+
+    private final Enrolment enrolment;
+    private final SigningSessions sessions;
+    private final SecondFactorPolicy policy;
+    private final IssuedTokens tokens;
+
+    RedemptionResource(
+            Enrolment enrolment, SigningSessions sessions, SecondFactorPolicy policy, IssuedTokens tokens) {
+        this.enrolment = enrolment;
+        this.sessions = sessions;
+        this.policy = policy;
+        this.tokens = tokens;
+    }
+
+    Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call) {
+        return JsonContentType.objectionTo(call).<Either<Refusal, Answer>>map(Either::left).getOrElse(() ->
+                JsonMembers.of(call.body())
+                        .flatMap(Redemption::read)
+                        .flatMap(redemption -> redeemed(user, redemption)));
+    }
+
+    private Either<Refusal, Answer> redeemed(SandboxUser user, Redemption redemption) {
+        return sessions.take(redemption.challengeIdentifier(), user)
+                .flatMap(session -> objection(session, redemption)
+                        .<Either<Refusal, Answer>>map(Either::left)
+                        .getOrElse(() -> Either.right(tokenFor(session))));
+    }
+
+    private Option<Refusal> objection(SigningSession session, Redemption redemption) {
+        return objection(session, redemption.first())
+                .orElse(() -> redemption.second().flatMap(second -> objection(session, second)))
+                .orElse(() -> policy.objection(redemption));
+    }
+
+    private Option<Refusal> objection(SigningSession session, Assertion assertion) {
+        return enrolment.credential(session.user(), assertion)
+                .map(signer -> assertion.objection(signer, session.challenge()))
+                .getOrElse(() -> Option.some(Refusal.NO_SUCH_CREDENTIAL));
+    }
+
+    private Answer tokenFor(SigningSession session) {
+        return Answer.ok(JsonNodeFactory.instance.objectNode().put("userAction", tokens.issueFor(session)));
+    }
+}

@@ -1,0 +1,54 @@
+package io.countersign.testkit.sandbox;
+
+import io.vavr.control.Either;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Why a request is turned down, in the API's own words where they are known.
+ *
+ * @param status the HTTP status
+ * @param message the message
+ * @param faults the fields at fault, if it is about fields
+ * @param headers what goes with it
+ */
+record Refusal(int status, String message, List<FieldFault> faults, Map<String, String> headers) {
+
+    static final Refusal NOT_AUTHORIZED = of(401, "Not Authorized.");
+    static final Refusal NO_SUCH_CREDENTIAL =
+            of(401, "User does not have a credential that can be used for the application.");
+    static final Refusal CHALLENGE_NOT_VALID = of(400, "Challenge token is not valid.");
+    static final Refusal CHALLENGE_USED = of(400, "user action has already been used");
+    static final Refusal NOT_PROVEN = of(403, "user action signature is missing or invalid");
+    static final Refusal NOT_FOUND = of(404, "Not Found");
+    static final Refusal INTERNAL = of(500, "Internal Server Error");
+
+    static Refusal of(int status, String message) {
+        return new Refusal(status, message, List.of(), Map.of());
+    }
+
+    static Refusal invalidBody(List<FieldFault> faults) {
+        return new Refusal(400, "Invalid request body.", List.copyOf(faults), Map.of());
+    }
+
+    static Refusal invalidBody(String field, String message) {
+        return invalidBody(List.of(new FieldFault(field, message)));
+    }
+
+    static Refusal notAuthorized(String field, String message) {
+        return new Refusal(401, NOT_AUTHORIZED.message, List.of(new FieldFault(field, message)), Map.of());
+    }
+
+    static Refusal tooLarge(int limitInBytes) {
+        return of(413, "Request body is larger than " + limitInBytes + " bytes.");
+    }
+
+    static Refusal methodNotAllowed(String allowed) {
+        return new Refusal(405, "Method Not Allowed", List.of(), Map.of("Allow", allowed));
+    }
+
+    <T> Either<Refusal, T> asLeft() {
+        return Either.left(this);
+    }
+}

@@ -1,0 +1,127 @@
+package io.countersign.testkit.sandbox;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A server that speaks the user action API, strictly, for tests: {@code POST /auth/action/init}, {@code POST
+ * /auth/action}, and behind them resources that change only for a call that was proven. It listens on 127.0.0.1 alone,
+ * logs nothing, and forgets everything when it is closed.
+ *
+ * <pre>{@code
+ * try (var sandbox = Sandbox.start()) {
+ *     var user = sandbox.serviceAccount();
+ *     // call sandbox.baseUrl() with user.authToken(), sign with user.key("ES256")
+ *     assertThat(sandbox.executedCalls()).hasSize(1);
+ * }
+ * }</pre>
+ *
+ * <p><strong>Who calls.</strong> Three users are there from the start, each with an auth token and one {@code Key} for
+ * each {@link KeyAlgorithm}. Keys are fresh in every sandbox, but for RSA: those are made once per JVM.
+ *
+ * <p><strong>Challenges.</strong> A redemption whose body is well-formed uses up its challenge, whatever comes of it; a
+ * failed signature does, too. A body that is refused as such leaves the challenge as it was. Signatures are checked
+ * with the JDK's own providers and Bouncy Castle's arithmetic, never with the adapters that the sandbox is to test.
+ *
+ * <p><strong>Tokens.</strong> A token is good once, for its user, method, path (without the query) and body, byte for
+ * byte. The first call that fits spends it; a call that does not fit is refused and leaves it unspent.
+ *
+ * <p><strong>Resources.</strong> {@code POST /wallets} makes a wallet of {@code {"network": …}}, {@code GET /wallets}
+ * and {@code GET /wallets/{id}} show it. Every other path says what it received. GET and HEAD need no token.
+ *
+ * <p>Refusals wear the API's envelope. Every secret that the sandbox gives out has {@code -secret-} in it (or is a PEM),
+ * so that a test can sweep its logs for them. Thread-safe. Not for production: it keeps all it sees, and it has
+ * users' private keys.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private final Enrolment enrolment;
+    private final SigningSessions sessions;
+    private final ProtectedResources resources;
+    private final LoopbackServer server;
+    private final URI baseUrl;
+
+    private Sandbox(Enrolment enrolment, SigningSessions sessions, ProtectedResources resources,
+            LoopbackServer server) {
+        this.enrolment = enrolment;
+        this.sessions = sessions;
+        this.resources = resources;
+        this.server = server;
+        this.baseUrl = URI.create("http://" + LoopbackServer.HOST + ":" + server.port());
+    }
+
+    /** A sandbox on a port of its own, ready for calls. Close it when done. */
+    public static Sandbox start() {
+        return configure().start();
+    }
+
+    /** The usual behaviour, to be changed where a test needs another. */
+    public static SandboxConfiguration configure() {
+        return SandboxConfiguration.DEFAULT;
+    }
+
+    static Sandbox startedWith(SandboxConfiguration configuration) {
+        Enrolment enrolment = Enrolment.seeded();
+        SecondFactorPolicy policy = SecondFactorPolicy.requiringItFor(configuration.secondFactorKinds());
+        SigningSessions sessions = new SigningSessions(configuration.clock(), configuration.challengeLifetime());
+        IssuedTokens tokens = new IssuedTokens(configuration.clock(), configuration.tokenLifetime());
+        ProtectedResources resources = new ProtectedResources(tokens, configuration.clock());
+        Api api = new Api(enrolment, new ChallengeResource(sessions, policy),
+                new RedemptionResource(enrolment, sessions, policy, tokens), resources);
+        return new Sandbox(enrolment, sessions, resources, LoopbackServer.start(configuration.port(), api::answer));
+    }
+
+    /** Where it listens: {@code http://127.0.0.1:port}, without a slash at the end. */
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    /** A user of the organisation ({@code CustomerEmployee}). */
+    public SandboxUser organisationUser() {
+        return enrolment.organisationUser();
+    }
+
+    /** A delegated user ({@code EndUser}). */
+    public SandboxUser delegatedUser() {
+        return enrolment.delegatedUser();
+    }
+
+    /** A service account. */
+    public SandboxUser serviceAccount() {
+        return enrolment.serviceAccount();
+    }
+
+    /**
+     * The calls beyond {@code /auth/action} that were carried out so far, GET and HEAD among them, in the order in
+     * which they were. What was refused (for want of a proof, or by the resource itself) is not here. A copy, immutable.
+     */
+    public List<ExecutedCall> executedCalls() {
+        return resources.executedCalls();
+    }
+
+    /** How many challenges were issued so far. */
+    public int issuedChallenges() {
+        return sessions.issued();
+    }
+
+    /**
+     * What a program outside this JVM needs to be the {@linkplain #serviceAccount() service account}, as JSON:
+     * {@code {"baseUrl", "authToken", "credentials": [{"kind", "algorithm", "credId", "privateKeyPem"}]}}. Holds
+     * secrets, as it must.
+     */
+    public String describe() {
+        return Description.of(baseUrl, enrolment.serviceAccount());
+    }
+
+    /** Stops the server and its threads; calls under way are cut off. Closing again does nothing. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /** Where it listens, and nothing else. */
+    @Override
+    public String toString() {
+        return "Sandbox[" + baseUrl + "]";
+    }
+}

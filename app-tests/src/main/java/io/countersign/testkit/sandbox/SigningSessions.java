@@ -1,0 +1,58 @@
+package io.countersign.testkit.sandbox;
+
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All challenges that were issued. Thread-safe: of any number of redemptions of one challenge, one gets it. */
+final class SigningSessions {
+
+    private final Clock clock;
+    private final Duration lifetime;
+    private final ChallengeIdentifiers identifiers = new ChallengeIdentifiers();
+    private final Map<String, SigningSession> sessions = new ConcurrentHashMap<>();
+
+    SigningSessions(Clock clock, Duration lifetime) {
+        this.clock = clock;
+        this.lifetime = lifetime;
+    }
+
+    /**
+     * A session and its name on the wire.
+     *
+     * @param session the session
+     * @param challengeIdentifier its JWT
+     */
+    record Opened(SigningSession session, String challengeIdentifier) {
+    }
+
+    /** A new challenge for that user to sign, in order to make that call. */
+    Opened open(SandboxUser user, DescribedCall call) {
+        Instant now = clock.instant();
+        // The trailing "=" and the dash catch clients that decode the challenge instead of repeating it.
+        SigningSession session = new SigningSession(RandomText.named("ss-"), user, call,
+                RandomText.secret("ch-") + "=", now.plus(lifetime));
+        String challengeIdentifier = identifiers.identifierOf(session, now);
+        sessions.put(session.id(), session);
+        return new Opened(session, challengeIdentifier);
+    }
+
+    /** The session of that name for this user to redeem, used up from now on; or why it cannot be had. */
+    Either<Refusal, SigningSession> take(String challengeIdentifier, SandboxUser user) {
+        return identifiers.sessionIdOf(challengeIdentifier)
+                .flatMap(id -> Option.of(sessions.get(id)))
+                .filter(session -> session.user().equals(user))
+                .filter(session -> clock.instant().isBefore(session.expiry()))
+                .toEither(Refusal.CHALLENGE_NOT_VALID)
+                .filterOrElse(SigningSession::use, used -> Refusal.CHALLENGE_USED);
+    }
+
+    int issued() {
+        return sessions.size();
+    }
+}

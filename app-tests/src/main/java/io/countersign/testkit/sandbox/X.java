@@ -1,1 +1,0 @@
-package io.countersign.testkit.sandbox; /** x */ public interface X {}
