@@ -29,8 +29,14 @@ public final class ArchitectureRule {
 
     /** A rule about every class in those places. */
     static ArchitectureRule of(String name, Seq<Place> places, Clause clause, String because) {
+        return of(name, places, List.empty(), clause, because);
+    }
+
+    /** A rule about every class in those places, and in those others too, where there may be none. */
+    static ArchitectureRule of(String name, Seq<Place> places, Seq<Place> others, Clause clause, String because) {
+        Seq<Place> all = places.appendAll(others);
         DescribedPredicate<JavaClass> inOneOfThem = DescribedPredicate.describe(
-                "are in " + places.mkString(", "), type -> places.exists(place -> place.contains(type)));
+                "are in " + all.mkString(", "), type -> all.exists(place -> place.contains(type)));
         return of(name, places, ArchRuleDefinition.classes().that(inOneOfThem).should(clause), because);
     }
 

@@ -19,6 +19,9 @@ final class DependencyRules {
             "java.lang", "java.lang.annotation", "java.util", "java.util.function", "java.util.stream",
             "java.util.regex", "java.time..", "java.nio.charset");
 
+    /** Nobody writes it: a lambda for a serialisable interface, as Vavr's functions are, brings it along. */
+    private static final String MADE_BY_THE_COMPILER = "java.lang.invoke.SerializedLambda";
+
     private static final Place ALL_JAVA = Place.of("Java", "java");
 
     private DependencyRules() {
@@ -50,7 +53,7 @@ final class DependencyRules {
         Seq<Place> adapters = house.adapters().map(Adapter::place);
         Seq<Place> fromDomain = adapters.append(house.place(Part.PORTS)).append(app).append(tools);
         Seq<Place> fromPorts = adapters.append(app).append(tools);
-        return ArchitectureRule.of("dependencies-point-inward", house.inside().appendAll(declared(tools)),
+        return ArchitectureRule.of("dependencies-point-inward", house.inside(), house.beside(),
                 new Clause("know only what lies further in", type -> List.<Seq<String>>empty()
                         .append(knowing(house.place(Part.DOMAIN), type, fromDomain))
                         .append(knowing(house.place(Part.PORTS), type, fromPorts))
@@ -81,10 +84,6 @@ final class DependencyRules {
                 technology + " is to be exchanged by exchanging one adapter. Ask for the result through a port");
     }
 
-    private static Seq<Place> declared(Place place) {
-        return List.of(place).filter(Place::isDeclared);
-    }
-
     /** What a class of that place knows of those others. */
     private static Seq<String> knowing(Place place, JavaClass type, Seq<Place> others) {
         return place.contains(type)
@@ -101,6 +100,6 @@ final class DependencyRules {
     }
 
     private static boolean isUnwanted(JavaClass target, Predicate<JavaClass> unwanted) {
-        return !target.isPrimitive() && unwanted.test(target);
+        return !target.isPrimitive() && !target.getName().equals(MADE_BY_THE_COMPILER) && unwanted.test(target);
     }
 }

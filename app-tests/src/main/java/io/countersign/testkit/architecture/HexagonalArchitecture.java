@@ -182,9 +182,14 @@ public final class HexagonalArchitecture {
         return core().appendAll(adapters.map(Adapter::place));
     }
 
+    /** The app and the tools, as far as there are any. */
+    Seq<Place> beside() {
+        return List.of(place(Part.APP), place(Part.TOOLS)).filter(Place::isDeclared);
+    }
+
     /** All of the house in one: everything below the root, and the parts that live elsewhere. */
     Place whole() {
-        return inside().append(place(Part.APP)).append(place(Part.TOOLS)).fold(place(Part.ROOT), Place::and);
+        return inside().appendAll(beside()).fold(place(Part.ROOT), Place::and);
     }
 
     private HexagonalArchitecture with(Part part, String name, String... packages) {

@@ -4,6 +4,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.JavaWildcardType;
 import io.countersign.testkit.architecture.HexagonalArchitecture.Part;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -65,9 +68,20 @@ final class ImmutabilityRule {
         if (field.getRawType().isArray() && isHandedOut(field)) {
             objections = objections.append(name + " exposes an array");
         }
-        return objections.appendAll(List.ofAll(field.getType().getAllInvolvedRawTypes())
+        return objections.appendAll(parts(field.getType())
                 .filter(part -> isMutable(part) || part.isArray() && !part.equals(field.getRawType()))
                 .map(part -> name + " holds something mutable, " + part.getName()));
+    }
+
+    /** The type and its arguments, and theirs. */
+    private static Seq<JavaClass> parts(JavaType type) {
+        Seq<JavaType> arguments = List.empty();
+        if (type instanceof JavaParameterizedType parameterized) {
+            arguments = List.ofAll(parameterized.getActualTypeArguments());
+        } else if (type instanceof JavaWildcardType wildcard) {
+            arguments = List.ofAll(wildcard.getUpperBounds());
+        }
+        return arguments.flatMap(ImmutabilityRule::parts).prepend(type.toErasure());
     }
 
     private static boolean isHandedOut(JavaField field) {

@@ -26,7 +26,7 @@ final class PackageRules {
 
     static ArchitectureRule everyClassHasAPlace(HexagonalArchitecture house) {
         Place root = house.place(Part.ROOT);
-        Seq<Place> parts = house.inside().append(house.place(Part.APP)).append(house.place(Part.TOOLS));
+        Seq<Place> parts = house.inside().appendAll(house.beside());
         return ArchitectureRule.of("every-class-has-a-place", List.of(root),
                 new Clause("belong to a part of the house", type ->
                         Place.isPackageInfo(type) || parts.exists(part -> part.contains(type)) ? List.empty()

@@ -34,7 +34,7 @@ final class SignatureRules {
     }
 
     static ArchitectureRule wireTypesDoNotLeak(HexagonalArchitecture house) {
-        return ArchitectureRule.of("wire-types-do-not-leak", house.inside(),
+        return ArchitectureRule.of("wire-types-do-not-leak", house.inside(), house.beside(),
                 new Clause("not show wire types", type -> house.adapters().flatMap(adapter -> leaks(adapter, type))),
                 "the wire's format is the other side's to change, and then only one adapter may have to follow. "
                         + "Translate into the domain's words within the adapter");
