@@ -1,0 +1,72 @@
+package io.countersign.testkit.architecture;
+
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+
+import java.util.Objects;
+
+/**
+ * An adapter of a hexagonal house: where it lives, what it alone may know, and what it hides. Immutable.
+ *
+ * <pre>{@code
+ * Adapter.of("http", "com.acme.orders.adapters.http")
+ *         .keepingToItself("retrofit2", "okhttp3", "com.fasterxml.jackson")
+ *         .hiding("com.acme.orders.adapters.http.wire")
+ * }</pre>
+ *
+ * <p>A package stands for itself and all below it. Package identifiers of ArchUnit, such as {@code ..wire..}, may be
+ * used too.
+ */
+public final class Adapter {
+
+    private final String name;
+    private final Seq<String> packages;
+    private final Seq<String> technologies;
+    private final Seq<String> hidden;
+
+    private Adapter(String name, Seq<String> packages, Seq<String> technologies, Seq<String> hidden) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.packages = packages;
+        this.technologies = technologies;
+        this.hidden = hidden;
+    }
+
+    /**
+     * An adapter that keeps no technology to itself and hides its {@code wire} packages.
+     *
+     * @param name what rules and reports call it: {@code http}, {@code crypto}
+     * @param inPackage where it lives
+     */
+    public static Adapter of(String name, String inPackage) {
+        return new Adapter(name, List.of(inPackage), List.empty(), List.of(inPackage + "..wire.."));
+    }
+
+    /**
+     * The same, with technologies that it shares with no other adapter, and with domain and ports even less. Two
+     * adapters that keep the same package share it between them.
+     */
+    public Adapter keepingToItself(String... technologyPackages) {
+        return new Adapter(name, packages, technologies.appendAll(List.of(technologyPackages)), hidden);
+    }
+
+    /** The same, hiding those packages of its own instead of {@code wire}: nothing outside may see their types. */
+    public Adapter hiding(String... wirePackages) {
+        return new Adapter(name, packages, technologies, List.of(wirePackages));
+    }
+
+    String name() {
+        return name;
+    }
+
+    Place place() {
+        return Place.of("the " + name + " adapter", packages);
+    }
+
+    Place technologies() {
+        return Place.of("the technology of the " + name + " adapter", technologies);
+    }
+
+    Place hidden() {
+        return Place.of("the wire types of the " + name + " adapter", hidden);
+    }
+}

@@ -1,1 +1,0 @@
-package io.countersign.testkit.architecture; /** x */ public interface X {}
