@@ -28,7 +28,7 @@ public record Violation(String field, String message) {
 
     /** All of them in one line, for a person to read. */
     public static String describe(Seq<Violation> violations) {
-        return violations.mkString("; ");
+        return Objects.requireNonNull(violations, "violations").mkString("; ");
     }
 
     @Override

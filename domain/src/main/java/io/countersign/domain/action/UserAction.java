@@ -32,6 +32,9 @@ public record UserAction(HttpMethod method, ActionPath path, ActionPayload paylo
      * @param payload the body exactly as it will be sent; empty for a call without one
      */
     public static Validation<Seq<Violation>, UserAction> of(String method, String requestTarget, String payload) {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(requestTarget, "requestTarget");
+        Objects.requireNonNull(payload, "payload");
         return Validation
                 .combine(HttpMethod.of(method), ActionPath.of(requestTarget), ActionPayload.of(payload))
                 .ap((validMethod, validPath, validPayload) ->

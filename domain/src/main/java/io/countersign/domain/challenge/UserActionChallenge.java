@@ -81,6 +81,7 @@ public record UserActionChallenge(
      * @param available the credentials at hand, the preferred ones first
      */
     public Either<SigningRefusal, SigningPlan> planFor(Seq<Credential> available) {
+        Objects.requireNonNull(available, "available");
         return available.find(credential -> isAmong(firstFactors(), credential))
                 .<Either<SigningRefusal, SigningPlan>>map(first -> planStartingWith(first, available))
                 .getOrElse(() -> Either.left(new SigningRefusal.NoFirstFactor(available, firstFactors())));
@@ -108,12 +109,14 @@ public record UserActionChallenge(
 
     /** This challenge, completed by two factors; or everything that keeps it from being complete. */
     public Validation<Seq<Violation>, SignedChallenge> signedBy(CredentialAssertion first, CredentialAssertion second) {
-        return signedBy(first, Option.some(second));
+        return signedBy(first, Option.some(Objects.requireNonNull(second, "second")));
     }
 
     /** This challenge, completed by those assertions; or everything that keeps it from being complete. */
     public Validation<Seq<Violation>, SignedChallenge> signedBy(
             CredentialAssertion first, Option<CredentialAssertion> second) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
         Seq<Violation> violations = CompletionRule.ALL.flatMap(rule -> rule.objection(this, first, second));
         return violations.isEmpty()
                 ? Validation.valid(new SignedChallenge(challengeIdentifier, first, second))

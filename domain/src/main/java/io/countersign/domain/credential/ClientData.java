@@ -36,6 +36,7 @@ public record ClientData(String type, String challenge, Option<String> origin, O
 
     /** The same, naming where the user signed ({@code https://app.example.com}) and that it was not in a frame. */
     public ClientData from(String signingOrigin) {
+        Objects.requireNonNull(signingOrigin, "signingOrigin");
         return new ClientData(type, challenge, Option.some(signingOrigin), Option.some(false));
     }
 

@@ -20,7 +20,7 @@ public record Credential(CredentialKind kind, Option<CredentialId> id) {
     }
 
     public static Credential of(CredentialKind kind, CredentialId id) {
-        return new Credential(kind, Option.some(id));
+        return new Credential(kind, Option.some(Objects.requireNonNull(id, "id")));
     }
 
     /** A credential of that kind which has no id, or whose id is not known yet. */

@@ -23,7 +23,7 @@ public final class Octets {
 
     /** A copy of those bytes. */
     public static Octets of(byte[] bytes) {
-        return new Octets(bytes.clone());
+        return new Octets(Objects.requireNonNull(bytes, "bytes").clone());
     }
 
     /** The bytes that a base64url text (padding optional) stands for, or the violation that it is none. */

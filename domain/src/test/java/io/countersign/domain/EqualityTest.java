@@ -1,0 +1,100 @@
+package io.countersign.domain;
+
+import static io.countersign.domain.fixture.ChallengeBuilder.aChallenge;
+import static io.countersign.domain.fixture.Credentials.assertionOf;
+import static io.countersign.domain.fixture.Credentials.key;
+import static io.countersign.domain.fixture.Credentials.octets;
+import static io.countersign.domain.fixture.Credentials.passkey;
+import static io.countersign.domain.fixture.SupportedKind.FIDO2;
+import static io.countersign.domain.fixture.SupportedKind.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.domain.action.ActionPath;
+import io.countersign.domain.action.ActionPayload;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.Challenge;
+import io.countersign.domain.challenge.ChallengeIdentifier;
+import io.countersign.domain.credential.CredentialId;
+import io.vavr.collection.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Values that are no records, and so have an equality that somebody wrote. */
+class EqualityTest {
+
+    /** Makes the same value anew each time. */
+    @FunctionalInterface
+    interface Maker extends Supplier<Object> {
+    }
+
+    /** Values of one type, all different from one another. */
+    record Family(String name, List<Maker> members) {
+
+        static Family of(String name, Maker... members) {
+            return new Family(name, List.of(members));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Family> families() {
+        return Stream.of(
+                Family.of("ActionPath", () -> ActionPath.of("/a").get(), () -> ActionPath.of("/b").get(),
+                        () -> ActionPath.of("/a?").get(), () -> ActionPath.of("/a?b").get(),
+                        () -> ActionPath.of("/A").get()),
+                Family.of("ActionPayload", () -> ActionPayload.of("a").get(), () -> ActionPayload.of("a ").get()),
+                Family.of("UserActionToken", () -> UserActionToken.of("a").get(), () -> UserActionToken.of("b").get()),
+                Family.of("AuthorizedAction", () -> authorized("/a", "t"), () -> authorized("/b", "t"),
+                        () -> authorized("/a", "u")),
+                Family.of("CredentialId", () -> CredentialId.of("a").get(), () -> CredentialId.of("A").get()),
+                Family.of("Octets", () -> octets(1, 2), () -> octets(1), () -> octets(2, 1), () -> octets()),
+                Family.of("Challenge", () -> Challenge.of("a").get(), () -> Challenge.of("b").get()),
+                Family.of("ChallengeIdentifier", () -> ChallengeIdentifier.of("a").get(),
+                        () -> ChallengeIdentifier.of("b").get()),
+                Family.of("SigningPlan", () -> planned("a"), () -> planned("b"), () -> plannedWithSecond("a"),
+                        () -> plannedWithSecond("b")),
+                Family.of("SignedChallenge", () -> signed("a"), () -> signed("b"), () -> signedTwice("a")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void values_are_equal_by_content_and_nothing_else(Family family) {
+        for (var one : family.members()) {
+            for (var other : family.members()) {
+                assertThat(one.get().equals(other.get())).as("%s and %s", one.get(), other.get()).isEqualTo(one == other);
+            }
+            assertThat(one.get()).hasSameHashCodeAs(one.get()).isNotEqualTo(null).isNotEqualTo("a");
+        }
+        assertThat(family.members().map(member -> member.get().hashCode()).distinct()).as("hash codes tell them apart")
+                .hasSize(family.members().size());
+    }
+
+    private static Object authorized(String path, String token) {
+        return UserAction.of("POST", path, "{}").get().authorizedBy(UserActionToken.of(token).get());
+    }
+
+    private static Object planned(String id) {
+        return aChallenge().supporting(KEY.asFirstFactor()).allowing(key(id)).build().planFor(List.of(key(id))).get();
+    }
+
+    private static Object plannedWithSecond(String id) {
+        return aChallenge().supporting(KEY.asFirstFactor().needingASecond(), FIDO2.asSecondFactor())
+                .allowing(key(id), passkey(id)).build().planFor(List.of(key(id), passkey(id))).get();
+    }
+
+    private static Object signed(String id) {
+        return aChallenge().supporting(KEY.asFirstFactor()).allowing(key(id)).build().signedBy(assertionOf(key(id))).get();
+    }
+
+    private static Object signedTwice(String id) {
+        return aChallenge().supporting(KEY.asFirstFactor(), FIDO2.asSecondFactor()).allowing(key(id), passkey(id)).build()
+                .signedBy(assertionOf(key(id)), assertionOf(passkey(id))).get();
+    }
+}

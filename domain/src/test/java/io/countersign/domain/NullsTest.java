@@ -1,0 +1,143 @@
+package io.countersign.domain;
+
+import static io.countersign.domain.fixture.ChallengeBuilder.aChallenge;
+import static io.countersign.domain.fixture.Credentials.assertionOf;
+import static io.countersign.domain.fixture.Credentials.collected;
+import static io.countersign.domain.fixture.Credentials.id;
+import static io.countersign.domain.fixture.Credentials.key;
+import static io.countersign.domain.fixture.Credentials.octets;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.countersign.domain.action.ActionPath;
+import io.countersign.domain.action.ActionPayload;
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.HttpMethod;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.AllowedCredentials;
+import io.countersign.domain.challenge.Challenge;
+import io.countersign.domain.challenge.ChallengeIdentifier;
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.domain.challenge.ExternalAuthenticationUrl;
+import io.countersign.domain.challenge.RelyingParty;
+import io.countersign.domain.challenge.SigningRefusal;
+import io.countersign.domain.challenge.SupportedCredential;
+import io.countersign.domain.credential.ClientData;
+import io.countersign.domain.credential.Credential;
+import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.domain.credential.CredentialFactor;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.domain.credential.CredentialKind;
+import io.countersign.domain.credential.Fido2Assertion;
+import io.countersign.domain.credential.KeyAssertion;
+import io.countersign.domain.credential.Octets;
+import io.countersign.domain.credential.PasswordAssertion;
+import io.countersign.domain.credential.PasswordProtectedKeyAssertion;
+import io.countersign.domain.credential.TotpAssertion;
+import io.vavr.collection.List;
+import io.vavr.control.Option;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A null is a programming error: refused at once, by the name of the parameter, and not where it is first used. */
+class NullsTest {
+
+    /** Every public record, as the arguments that its constructor takes. */
+    static Stream<Record> records() {
+        var action = UserAction.of("POST", "/a", "").get();
+        var clientData = ClientData.keyGet("c");
+        var challenge = aChallenge().build();
+        return Stream.of(
+                new Violation("f", "m"), action, new ApiAnswer(200, Option.none(), ""),
+                clientData, collected("t", "c"), key("k"), CredentialFactor.FIRST, CredentialKind.KEY,
+                new KeyAssertion(id("k"), clientData, octets(), Option.none()),
+                new PasswordProtectedKeyAssertion(id("k"), clientData, octets(), Option.none()),
+                new Fido2Assertion(id("k"), collected("t", "c"), octets(), octets(), Option.none()),
+                new PasswordAssertion("p"), new TotpAssertion("o"),
+                challenge, AllowedCredentials.NONE, new AllowedCredentials.Key(id("k")),
+                new AllowedCredentials.Passkey(id("k"), List.empty()),
+                new AllowedCredentials.PasswordProtectedKey(id("k"), new EncryptedPrivateKey("e")),
+                new EncryptedPrivateKey("e"), new ExternalAuthenticationUrl("u"), new RelyingParty("i", "n"),
+                new SupportedCredential(CredentialKind.KEY, CredentialFactor.FIRST, false),
+                new SigningRefusal.NoFirstFactor(List.empty(), List.empty()),
+                new SigningRefusal.NoSecondFactor(key("k"), List.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void no_part_of_a_record_may_be_null(Record value) throws Exception {
+        var components = value.getClass().getRecordComponents();
+        Constructor<?> constructor = value.getClass().getDeclaredConstructor(
+                Arrays.stream(components).map(component -> component.getType()).toArray(Class<?>[]::new));
+        var arguments = new Object[components.length];
+        for (int index = 0; index < components.length; index++) {
+            arguments[index] = components[index].getAccessor().invoke(value);
+        }
+        assertThat(constructor.newInstance(arguments)).isEqualTo(value);
+        for (int index : IntStream.range(0, components.length)
+                .filter(index -> !components[index].getType().isPrimitive()).toArray()) {
+            var withNull = arguments.clone();
+            withNull[index] = null;
+
+            assertThatNullPointerException().isThrownBy(() -> thrownBy(constructor, withNull))
+                    .withMessage(components[index].getName());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> no_argument_of_a_factory_may_be_null() {
+        var action = UserAction.of("POST", "/a", "").get();
+        var challenge = aChallenge().build();
+        var assertion = assertionOf(key("k"));
+        return Stream.of(
+                refused("Violation.describe", "violations", () -> Violation.describe(null)),
+                refused("HttpMethod.of", "name", () -> HttpMethod.of(null)),
+                refused("ActionPath.of", "requestTarget", () -> ActionPath.of(null)),
+                refused("ActionPayload.of", "text", () -> ActionPayload.of(null)),
+                refused("UserAction.of, method", "method", () -> UserAction.of(null, "/a", "")),
+                refused("UserAction.of, path", "requestTarget", () -> UserAction.of("POST", null, "")),
+                refused("UserAction.of, payload", "payload", () -> UserAction.of("POST", "/a", null)),
+                refused("UserAction.on", "serverKind", () -> action.on(null)),
+                refused("UserAction.authorizedBy", "token", () -> action.authorizedBy(null)),
+                refused("UserActionToken.of", "value", () -> UserActionToken.of(null)),
+                refused("ClientData.keyGet", "challenge", () -> ClientData.keyGet(null)),
+                refused("ClientData.from", "signingOrigin", () -> ClientData.keyGet("c").from(null)),
+                refused("Credential.of, kind", "kind", () -> Credential.of(null, id("k"))),
+                refused("Credential.of, id", "id", () -> Credential.of(CredentialKind.KEY, null)),
+                refused("Credential.unnamed", "kind", () -> Credential.unnamed(null)),
+                refused("CredentialId.of", "value", () -> CredentialId.of(null)),
+                refused("Octets.of", "bytes", () -> Octets.of(null)),
+                refused("Octets.ofBase64Url, field", "field", () -> Octets.ofBase64Url(null, "")),
+                refused("Octets.ofBase64Url, text", "text", () -> Octets.ofBase64Url("f", null)),
+                refused("Challenge.of", "value", () -> Challenge.of(null)),
+                refused("ChallengeIdentifier.of", "value", () -> ChallengeIdentifier.of(null)),
+                refused("UserActionChallenge.planFor", "available", () -> challenge.planFor(null)),
+                refused("UserActionChallenge.signedBy, first alone", "first", () -> challenge.signedBy(null)),
+                refused("UserActionChallenge.signedBy, first", "first", () -> challenge.signedBy(null, assertion)),
+                refused("UserActionChallenge.signedBy, second", "second",
+                        () -> challenge.signedBy(assertion, (CredentialAssertion) null)));
+    }
+
+    private static DynamicTest refused(String what, String parameter, ThrowingCallable call) {
+        return dynamicTest(what, () -> assertThatNullPointerException().isThrownBy(call).withMessage(parameter));
+    }
+
+    private static void thrownBy(Constructor<?> constructor, Object... arguments) throws Throwable {
+        try {
+            constructor.newInstance(arguments);
+        } catch (InvocationTargetException wrapper) {
+            throw wrapper.getCause();
+        }
+    }
+}

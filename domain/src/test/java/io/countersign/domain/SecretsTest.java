@@ -1,0 +1,77 @@
+package io.countersign.domain;
+
+import static io.countersign.domain.fixture.ChallengeBuilder.aChallenge;
+import static io.countersign.domain.fixture.Credentials.THE_PASSWORD;
+import static io.countersign.domain.fixture.Credentials.THE_TOTP;
+import static io.countersign.domain.fixture.Credentials.id;
+import static io.countersign.domain.fixture.Credentials.passwordProtectedKey;
+import static io.countersign.domain.fixture.SupportedKind.PASSWORD;
+import static io.countersign.domain.fixture.SupportedKind.PASSWORD_PROTECTED_KEY;
+import static io.countersign.domain.fixture.SupportedKind.TOTP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.domain.action.ActionPayload;
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.ChallengeIdentifier;
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.domain.challenge.ExternalAuthenticationUrl;
+import io.countersign.domain.credential.PasswordAssertion;
+import io.countersign.domain.credential.TotpAssertion;
+import io.vavr.collection.List;
+import io.vavr.control.Option;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.stream.Stream;
+
+/** No text form shows a secret, neither of the value that holds it nor of those that hold that value. */
+class SecretsTest {
+
+    private static final String SECRET = "s3cr3t";
+
+    static Stream<Object> valuesThatHoldASecret() {
+        var action = UserAction.of("POST", "/a", SECRET).get();
+        var token = UserActionToken.of(SECRET).get();
+        var password = new PasswordAssertion(SECRET);
+        var otp = new TotpAssertion(SECRET);
+        var challenge = aChallenge().supporting(PASSWORD.asFirstFactor(), TOTP.asSecondFactor()).build();
+        return Stream.of(
+                token, action, action.payload(), action.authorizedBy(token), ActionPayload.of(SECRET),
+                new ApiAnswer(200, Option.none(), SECRET),
+                password, otp, challenge.signedBy(password, otp), challenge.signedBy(otp, password),
+                ChallengeIdentifier.of(SECRET), new EncryptedPrivateKey(SECRET), new ExternalAuthenticationUrl(SECRET),
+                UserActionToken.of(SECRET + " "), ActionPayload.of(SECRET + "\uD83D"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesThatHoldASecret")
+    void a_secret_is_not_shown(Object value) {
+        assertThat(value.toString()).doesNotContain(SECRET).isNotBlank();
+    }
+
+    @Test
+    void a_challenge_shows_none_of_its_secrets() {
+        var challenge = aChallenge().supporting(PASSWORD_PROTECTED_KEY.asFirstFactor(), PASSWORD.asFirstFactor())
+                .allowing(passwordProtectedKey("p")).build();
+
+        assertThat(challenge.allowCredentials().encryptedPrivateKeyOf(id("p")).get().value()).contains("secret");
+        assertThat(challenge.externalAuthenticationUrl().value()).contains("secret");
+        assertThat(challenge.challengeIdentifier().value()).contains("secret");
+        assertThat(challenge.toString()).doesNotContain("secret").contains("hidden");
+        assertThat(challenge.planFor(List.of(THE_TOTP)).toString()).doesNotContain("secret");
+        assertThat(challenge.planFor(List.of(THE_PASSWORD)).toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void what_is_hidden_can_still_be_had_by_who_asks_for_it() {
+        assertThat(UserActionToken.of(SECRET).get().value()).isEqualTo(SECRET);
+        assertThat(new PasswordAssertion(SECRET).password()).isEqualTo(SECRET);
+        assertThat(new TotpAssertion(SECRET).otpCode()).isEqualTo(SECRET);
+        assertThat(new EncryptedPrivateKey(SECRET).value()).isEqualTo(SECRET);
+        assertThat(new ExternalAuthenticationUrl(SECRET).value()).isEqualTo(SECRET);
+        assertThat(ChallengeIdentifier.of(SECRET).get().value()).isEqualTo(SECRET);
+    }
+}

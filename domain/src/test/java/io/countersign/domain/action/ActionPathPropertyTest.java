@@ -1,0 +1,84 @@
+package io.countersign.domain.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.URI;
+import java.util.Random;
+
+/** What is accepted goes out as it is, by an independent reading of RFC 3986; and no input is too long to be judged. */
+class ActionPathPropertyTest {
+
+    private static final int ROUNDS = 200_000;
+    private static final int LONG = 2_000_000;
+    private static final String[] PIECES = {
+        "/", "/", "/", "a", "wallets", "0", ".", "..", "-", "_", "~", "!", "$", "&", "'", "(", ")", "*", "+", ",", ";", "=",
+        ":", "@", "%", "%2e", "%2E", "%2F", "%C3%A9", "%zz", "?", "#", " ", "\\", "é", "🔏", "\n", "[", "|", "^", "\"", "<"};
+
+    @Test
+    void whatever_is_accepted_is_sent_unchanged() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        int accepted = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            String target = anyTarget(random);
+            var path = ActionPath.of(target);
+            if (path.isValid()) {
+                accepted++;
+                assertGoesOutAsItIs(path.get(), target, "seed " + seed + ", round " + round + ": " + target);
+            }
+        }
+        assertThat(accepted).as("enough was accepted for this to mean something").isGreaterThan(ROUNDS / 50);
+    }
+
+    private static void assertGoesOutAsItIs(ActionPath path, String target, String about) {
+        URI resolved = URI.create("https://api.example.test").resolve(path.requestTarget()).normalize();
+        URI sent = URI.create("https://api.example.test" + path.requestTarget());
+
+        assertThat(sent.getHost()).as(about).isEqualTo("api.example.test");
+        assertThat(sent.getRawPath()).as(about).isEqualTo(path.path());
+        assertThat(sent.getRawQuery()).as(about).isEqualTo(path.query().getOrNull());
+        assertThat(sent.getRawFragment()).as(about).isNull();
+        assertThat(path.requestTarget()).as(about).isEqualTo(target);
+        assertThat(resolved.getHost()).as(about).isEqualTo("api.example.test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "/a", "%20", "/", "/...", "..", ";a=b"})
+    @Timeout(20)
+    void a_very_long_path_is_judged_without_ado(String piece) {
+        String target = "/x" + piece.repeat(LONG / piece.length());
+
+        assertThat(ActionPath.of(target).get().path()).isEqualTo(target);
+        assertThat(ActionPath.of(target + " ").isInvalid()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.", "/..", "/%2e", "%", "?#", " "})
+    @Timeout(20)
+    void a_very_long_path_is_refused_without_ado(String piece) {
+        assertThat(ActionPath.of("/" + piece.repeat(LONG / piece.length())).isInvalid()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "%20", "a=b&", "?", "/.."})
+    @Timeout(20)
+    void a_very_long_query_is_judged_without_ado(String piece) {
+        String query = piece.repeat(LONG / piece.length());
+
+        assertThat(ActionPath.of("/a?" + query).get().query().get()).isEqualTo(query);
+        assertThat(ActionPath.of("/a?" + query + "#").isInvalid()).isTrue();
+    }
+
+    private static String anyTarget(Random random) {
+        var target = new StringBuilder(random.nextInt(8) == 0 ? "" : "/");
+        for (int left = random.nextInt(9); left > 0; left--) {
+            target.append(PIECES[random.nextInt(PIECES.length)]);
+        }
+        return target.toString();
+    }
+}

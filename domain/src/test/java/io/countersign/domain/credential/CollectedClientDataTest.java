@@ -1,0 +1,26 @@
+package io.countersign.domain.credential;
+
+import static io.countersign.domain.fixture.Credentials.collected;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CollectedClientDataTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "abc, abc",           // the text itself, as the API reference shows it
+        "YWJj, abc",          // base64url of its UTF-8, as browsers write it
+        "w6k, é", "fn5-, ~~~", "Pz8_, ???", "YQ, a"})
+    void a_challenge_is_repeated_as_it_is_or_as_base64url_of_its_utf_8(String written, String challenge) {
+        assertThat(collected("webauthn.get", written).repeats(challenge)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abd, abc", "ABC, abc", "'', abc", "abc, YWJj", "YQ==, a", "fn5+, ~~~", "Pz8/, ???", "6Q, é", "'abc ', abc"})
+    void anything_else_does_not_repeat_the_challenge(String written, String challenge) {
+        assertThat(collected("webauthn.get", written).repeats(challenge)).isFalse();
+    }
+}

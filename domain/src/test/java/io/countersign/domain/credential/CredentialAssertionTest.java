@@ -1,0 +1,104 @@
+package io.countersign.domain.credential;
+
+import static io.countersign.domain.fixture.Credentials.THE_PASSWORD;
+import static io.countersign.domain.fixture.Credentials.THE_TOTP;
+import static io.countersign.domain.fixture.Credentials.assertionOf;
+import static io.countersign.domain.fixture.Credentials.collected;
+import static io.countersign.domain.fixture.Credentials.id;
+import static io.countersign.domain.fixture.Credentials.key;
+import static io.countersign.domain.fixture.Credentials.octets;
+import static io.countersign.domain.fixture.Credentials.passkey;
+import static io.countersign.domain.fixture.Credentials.passwordProtectedKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vavr.control.Option;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.stream.Stream;
+
+class CredentialAssertionTest {
+
+    static Stream<Credential> credentials() {
+        return Stream.of(key("k"), passwordProtectedKey("p"), passkey("f"), THE_PASSWORD, THE_TOTP);
+    }
+
+    static Stream<Credential> credentialsThatSign() {
+        return credentials().filter(credential -> credential.id().isDefined());
+    }
+
+    @ParameterizedTest
+    @MethodSource("credentials")
+    void an_assertion_says_whose_it_is(Credential credential) {
+        assertThat(assertionOf(credential).credential()).isEqualTo(credential);
+    }
+
+    @ParameterizedTest
+    @MethodSource("credentials")
+    void an_assertion_answers_the_challenge_it_was_made_for(Credential credential) {
+        assertThat(assertionOf(credential, "this one").answers("this one")).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("credentialsThatSign")
+    void an_assertion_answers_no_other_challenge(Credential credential) {
+        assertThat(assertionOf(credential, "this one").answers("that one")).isFalse();
+        assertThat(assertionOf(credential, "this one").answers("")).isFalse();
+        assertThat(assertionOf(credential, "this one").answers("This One")).isFalse();
+    }
+
+    @Test
+    void passwords_name_no_challenge_and_so_answer_any() {
+        assertThat(new PasswordAssertion("secret").answers("any")).isTrue();
+        assertThat(new TotpAssertion("314159").answers("any")).isTrue();
+    }
+
+    @Test
+    void a_signature_made_for_another_purpose_answers_nothing() {
+        var creation = new ClientData("key.create", "c", Option.none(), Option.none());
+
+        assertThat(new KeyAssertion(id("k"), creation, octets(1), Option.none()).answers("c")).isFalse();
+        assertThat(new PasswordProtectedKeyAssertion(id("k"), creation, octets(1), Option.none()).answers("c")).isFalse();
+        assertThat(fido2("webauthn.create", "c").answers("c")).isFalse();
+        assertThat(fido2("key.get", "c").answers("c")).isFalse();
+    }
+
+    @Test
+    void a_passkey_answers_in_either_of_the_two_ways_to_write_a_challenge() {
+        assertThat(fido2("webauthn.get", "abc").answers("abc")).isTrue();
+        assertThat(fido2("webauthn.get", "YWJj").answers("abc")).isTrue();
+    }
+
+    @Test
+    void a_key_answers_with_the_challenge_verbatim_only() {
+        assertThat(assertionOf(key("k"), "YWJj").answers("abc")).isFalse();
+    }
+
+    @Test
+    void what_else_a_key_says_does_not_matter_to_the_answer() {
+        var clientData = ClientData.keyGet("c").from("https://app.example.test");
+
+        assertThat(new KeyAssertion(id("k"), clientData, octets(1), Option.some("ES256")).answers("c")).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("credentials")
+    void folding_asks_the_function_of_the_assertions_own_kind(Credential credential) {
+        var assertion = assertionOf(credential);
+
+        String told = assertion.fold(
+                one -> told("Key", one), one -> told("PasswordProtectedKey", one), one -> told("Fido2", one),
+                one -> told("Password", one), one -> told("Totp", one));
+
+        assertThat(told).isEqualTo(told(credential.kind().name(), assertion));
+    }
+
+    private static String told(String function, CredentialAssertion assertion) {
+        return function + " was given " + assertion;
+    }
+
+    private static Fido2Assertion fido2(String type, String challenge) {
+        return new Fido2Assertion(id("f"), collected(type, challenge), octets(1), octets(2), Option.none());
+    }
+}
