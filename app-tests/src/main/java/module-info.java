@@ -17,4 +17,6 @@ module io.countersign.tests {
 
     exports io.countersign.testkit.architecture;
     exports io.countersign.testkit.sandbox;
+
+    opens io.countersign.app to info.picocli;
 }

@@ -1,0 +1,180 @@
+package io.countersign.app;
+
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.http.ApiConnection;
+import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.HttpActionExecutor;
+import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.HttpMethod;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.inbound.UserActions;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/** Proves one call and makes it. */
+@Command(name = "call", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Proves one call and makes it, against any Dfns-compatible API.",
+            "The answer's body goes to standard output, everything else to standard error. GET is sent without proof."},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the API answered 2xx", "1:refused by the API", "2:wrong usage or input",
+            "3:the API cannot be reached"})
+final class CallCommand implements Callable<Integer> {
+
+    private static final String TOKEN_VARIABLE = "COUNTERSIGN_TOKEN";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Option(names = "--base-url", required = true, paramLabel = "URL",
+            description = "Where the API is: https, or http on a loopback address.")
+    private String baseUrl;
+
+    @CommandLine.Option(names = "--token-file", paramLabel = "FILE",
+            description = "File with the bearer token. Without it, the environment variable " + TOKEN_VARIABLE + " counts.")
+    private @Nullable Path tokenFile;
+
+    @CommandLine.Option(names = "--credential-id", paramLabel = "ID", description = "The Key credential that signs.")
+    private @Nullable String credentialId;
+
+    @CommandLine.Option(names = "--key-file", paramLabel = "PEM",
+            description = "Its private key: PKCS#8, SEC1 or PKCS#1, not encrypted.")
+    private @Nullable Path keyFile;
+
+    @CommandLine.Option(names = "--body", paramLabel = "TEXT|@FILE",
+            description = "The exact body, or the file that holds it. None by default.")
+    private String body = "";
+
+    @Parameters(index = "0", paramLabel = "METHOD", description = "POST, PUT, PATCH, DELETE or GET.")
+    private String method;
+
+    @Parameters(index = "1", paramLabel = "PATH", description = "Such as /wallets, with a query if there is one.")
+    private String path;
+
+    @Override
+    public Integer call() {
+        return token()
+                .flatMap(token -> settings(token))
+                .flatMap(this::answer)
+                .fold(problem -> Countersign.report(spec.commandLine(), problem), this::print);
+    }
+
+    private Either<Problem, ApiAnswer> answer(ConnectionSettings settings) {
+        try (ApiConnection connection = ApiConnection.open(settings)) {
+            return action().flatMap(action -> action.method() == HttpMethod.GET
+                    ? read(connection, action)
+                    : signer().flatMap(signer -> perform(connection, action, signer)));
+        }
+    }
+
+    private Either<Problem, ApiAnswer> read(ApiConnection connection, UserAction action) {
+        if (!action.payload().isEmpty()) {
+            return Either.left(Problem.wrongInput("--body cannot go with GET; leave it out"));
+        }
+        return HttpActionExecutor.over(connection).read(action.path()).mapLeft(Problem::of);
+    }
+
+    private Either<Problem, ApiAnswer> perform(ApiConnection connection, UserAction action, Signer signer) {
+        try (JcaSigningKey key = signer.key()) {
+            long begun = System.nanoTime();
+            Either<UserActionFailure, ApiAnswer> outcome = UserActions
+                    .using(RetrofitTransport.over(connection), CredentialSigner.key(signer.id(), key))
+                    .executedBy(HttpActionExecutor.over(connection))
+                    .perform(action);
+            note("signed as Key %s (%s), %d ms".formatted(
+                    signer.id(), key.scheme(), Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+            return outcome.fold(this::answerBehind, Either::right);
+        }
+    }
+
+    /** A call that waits for approval was accepted (202): an answer like any other here, with a word of explanation. */
+    private Either<Problem, ApiAnswer> answerBehind(UserActionFailure failure) {
+        if (failure instanceof UserActionFailure.ApiFailed failed
+                && failed.failure() instanceof ApiFailure.PolicyPending pending) {
+            note(pending.message());
+            return Either.right(pending.answer());
+        }
+        return Either.left(Problem.of(failure));
+    }
+
+    /**
+     * Who signs.
+     *
+     * @param id the credential
+     * @param key its key
+     */
+    private record Signer(CredentialId id, JcaSigningKey key) {
+    }
+
+    private Either<Problem, Signer> signer() {
+        if (credentialId == null || keyFile == null) {
+            return Either.left(Problem.wrongInput(
+                    method + " changes state and must be signed; give --credential-id and --key-file"));
+        }
+        String given = credentialId;
+        return CredentialId.of(given).toEither().mapLeft(Problem::wrongInput)
+                .flatMap(id -> key(keyFile).map(key -> new Signer(id, key)));
+    }
+
+    private static Either<Problem, JcaSigningKey> key(Path file) {
+        return new GivenFile("--key-file", file).characters().flatMap(pem -> {
+            try {
+                return JcaSigningKey.fromPem(pem)
+                        .mapLeft(refusal -> Problem.wrongInput("--key-file: " + file + ": " + refusal.message()));
+            } finally {
+                Arrays.fill(pem, '\0');
+            }
+        });
+    }
+
+    private Either<Problem, UserAction> action() {
+        return payload().flatMap(text -> UserAction.of(method.toUpperCase(Locale.ROOT), path, text)
+                .toEither().mapLeft(Problem::wrongInput));
+    }
+
+    private Either<Problem, String> payload() {
+        return body.startsWith("@")
+                ? new GivenFile("--body", Path.of(body.substring(1))).text()
+                : Either.right(body);
+    }
+
+    private Either<Problem, String> token() {
+        if (tokenFile != null) {
+            return new GivenFile("--token-file", tokenFile).text().map(String::strip)
+                    .filterOrElse(token -> !token.isEmpty(),
+                            empty -> Problem.wrongInput("--token-file: " + tokenFile + " is empty"));
+        }
+        return Option.of(System.getenv(TOKEN_VARIABLE)).map(String::strip).filter(token -> !token.isEmpty())
+                .toEither(() -> Problem.wrongInput(
+                        "no bearer token; give --token-file or set " + TOKEN_VARIABLE + " in the environment"));
+    }
+
+    private Either<Problem, ConnectionSettings> settings(String token) {
+        return ConnectionSettings.to(baseUrl, () -> token).validated().toEither().mapLeft(Problem::wrongInput);
+    }
+
+    private int print(ApiAnswer answer) {
+        note("the API answered " + answer.status());
+        spec.commandLine().getOut().print(answer.body());
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private void note(String text) {
+        spec.commandLine().getErr().println(text);
+    }
+}

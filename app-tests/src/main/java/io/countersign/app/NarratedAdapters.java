@@ -1,0 +1,69 @@
+package io.countersign.app;
+
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.SignedChallenge;
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.outbound.SigningKey;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.vavr.control.Either;
+
+import java.nio.charset.StandardCharsets;
+
+/** Outbound ports that tell what passes through them: all it takes to look over the flow's shoulder. */
+final class NarratedAdapters {
+
+    private NarratedAdapters() {
+    }
+
+    static UserActionTransport transport(UserActionTransport transport, Narration narration) {
+        return new UserActionTransport() {
+
+            @Override
+            public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
+                narration.sent("challenge", "POST /auth/action/init  describes " + action.method() + " " + action.path()
+                        + " with body " + action.payload().text());
+                return narration.timed(() -> transport.requestChallenge(action), answer -> answer.fold(
+                        NarratedAdapters::told,
+                        challenge -> "challenge \"" + Narration.shortened(challenge.challenge().value(), 24)
+                                + "\", which any of " + challenge.firstFactors().size()
+                                + " credentials may sign"));
+            }
+
+            @Override
+            public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
+                narration.sent("redeem", "POST /auth/action  with the assertion of "
+                        + challenge.firstFactor().credential());
+                return narration.timed(() -> transport.redeem(challenge), answer -> answer.fold(
+                        NarratedAdapters::told,
+                        token -> "user action token " + Narration.masked() + ", good for one call"));
+            }
+        };
+    }
+
+    static SigningKey key(SigningKey key, Narration narration) {
+        return message -> {
+            narration.sent("sign", Narration.shortened(new String(message, StandardCharsets.UTF_8), 60));
+            return narration.<Either<SigningFailure, byte[]>>timed(() -> key.sign(message),
+                    answer -> answer.fold(SigningFailure::message, bytes -> bytes.length + " bytes of signature"));
+        };
+    }
+
+    static ActionExecutor executor(ActionExecutor executor, Narration narration) {
+        return authorized -> {
+            UserAction action = authorized.action();
+            narration.sent("call", action.method() + " " + action.path() + "  with X-DFNS-USERACTION: "
+                    + Narration.masked() + " and body " + action.payload().text());
+            return narration.<Either<ApiFailure, ApiAnswer>>timed(() -> executor.execute(authorized),
+                    answer -> answer.fold(NarratedAdapters::told, success -> success.status() + " " + success.body()));
+        };
+    }
+
+    private static String told(ApiFailure failure) {
+        return failure.cause();
+    }
+}

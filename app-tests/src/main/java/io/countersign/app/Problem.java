@@ -1,0 +1,52 @@
+package io.countersign.app;
+
+import io.countersign.domain.Violation;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.outbound.ApiFailure;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
+
+/**
+ * Why a command ends without having done its work: one line for a person, one number for a script.
+ *
+ * @param exitCode the process's exit code
+ * @param message what happened and what to do next
+ */
+record Problem(int exitCode, String message) {
+
+    static final int REFUSED = 1;
+    static final int WRONG_INPUT = 2;
+    static final int UNREACHABLE = 3;
+
+    /** What the command line calls the parts that the API reference has names of its own for. */
+    private static final Map<String, String> ARGUMENTS = HashMap.of(
+            "userActionHttpMethod", "METHOD", "userActionHttpPath", "PATH", "userActionPayload", "--body",
+            "baseUrl", "--base-url", "credId", "--credential-id", "bearerToken", "token");
+
+    static Problem wrongInput(String message) {
+        return new Problem(WRONG_INPUT, message);
+    }
+
+    static Problem wrongInput(Seq<Violation> violations) {
+        return wrongInput(violations
+                .map(violation -> ARGUMENTS.getOrElse(violation.field(), violation.field()) + " " + violation.message())
+                .mkString("; "));
+    }
+
+    static Problem of(UserActionFailure failure) {
+        return failure.fold(
+                apiFailed -> of(apiFailed.failure()),
+                notAllowed -> new Problem(REFUSED, notAllowed.message()),
+                notSigned -> wrongInput(notSigned.message()),
+                notCompleted -> new Problem(REFUSED, notCompleted.message()),
+                adapterBroke -> new Problem(REFUSED, adapterBroke.message()));
+    }
+
+    /** An answer, whatever it says, means that the API was reached. */
+    static Problem of(ApiFailure failure) {
+        return failure instanceof ApiFailure.NotSent notSent
+                ? wrongInput(notSent.violations())
+                : new Problem(failure.status().isDefined() ? REFUSED : UNREACHABLE, failure.message());
+    }
+}

@@ -1,0 +1,81 @@
+package io.countersign.app;
+
+import io.countersign.testkit.sandbox.Sandbox;
+import io.vavr.control.Either;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the sandbox until it is stopped. */
+@Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Runs a strict stand-in for the API on this machine until it is stopped (Ctrl-C).",
+            "It prints one line: listening on http://127.0.0.1:PORT"})
+final class SandboxCommand implements Callable<Integer> {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Option(names = "--port", paramLabel = "N", defaultValue = "0",
+            description = "Port to listen on; any free one by default.")
+    private int port;
+
+    @CommandLine.Option(names = "--describe", paramLabel = "FILE",
+            description = "Writes base URL, bearer token and private keys of the service account there, as JSON, "
+                    + "readable by the owner only.")
+    private @Nullable Path describe;
+
+    @Override
+    public Integer call() {
+        return started().fold(
+                problem -> Countersign.report(spec.commandLine(), problem),
+                this::runUntilStopped);
+    }
+
+    private Either<Problem, Sandbox> started() {
+        if (port < 0 || port > 65_535) {
+            return Either.left(Problem.wrongInput("--port must be between 0 and 65535"));
+        }
+        try {
+            return Either.right(Sandbox.configure().port(port).start());
+        } catch (IllegalStateException occupied) {
+            return Either.left(Problem.wrongInput("--port: cannot listen on " + port + "; choose another, or 0 for any"));
+        }
+    }
+
+    private int runUntilStopped(Sandbox sandbox) {
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
+        try (sandbox) {
+            if (describe != null) {
+                write(sandbox.describe(), describe);
+            }
+            spec.commandLine().getOut().println("listening on " + sandbox.baseUrl());
+            spec.commandLine().getOut().flush();
+            new CountDownLatch(1).await();
+        } catch (IOException unwritable) {
+            return Countersign.report(spec.commandLine(), Problem.wrongInput("--describe: " + describe
+                    + " cannot be written (" + unwritable.getClass().getSimpleName() + ")"));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    /** Whole or not at all, for whoever waits for the file; temporary files are readable by the owner only. */
+    private static void write(String text, Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Path whole = Files.createTempFile(directory, ".sandbox", ".json");
+        try {
+            Files.writeString(whole, text);
+            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+}
