@@ -95,8 +95,8 @@ final class CallCommand implements Callable<Integer> {
                     .using(RetrofitTransport.over(connection), CredentialSigner.key(signer.id(), key))
                     .executedBy(HttpActionExecutor.over(connection))
                     .perform(action);
-            note("signed as Key %s (%s), %d ms".formatted(
-                    signer.id(), key.scheme(), Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+            outcome.forEach(answer -> note("proven with Key %s (%s) and made in %d ms".formatted(
+                    signer.id(), key.scheme(), Duration.ofNanos(System.nanoTime() - begun).toMillis())));
             return outcome.fold(this::answerBehind, Either::right);
         }
     }

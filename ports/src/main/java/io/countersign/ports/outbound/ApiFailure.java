@@ -150,7 +150,8 @@ public sealed interface ApiFailure {
 
         @Override
         public String advice() {
-            return reason.advice
+            return (exchange == Exchange.REDEMPTION && reason == Reason.UNAUTHORIZED
+                    ? "Check that the signing key is the one that is registered for the credential." : reason.advice)
                     + retryAfter.map(wait -> " The API asks for " + wait.toSeconds() + " s.").getOrElse("");
         }
 

@@ -1,0 +1,44 @@
+package io.countersign.app;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DemoCommandTest {
+
+    @Test
+    void it_walks_the_flow_for_every_algorithm_and_shows_what_is_refused() {
+        var run = CommandRun.of("demo");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains(
+                "proven with an ES256 key", "proven with an ES256K key", "proven with an EdDSA key",
+                "proven with an RS256 key", "another body", "sent twice with one token", "somebody else's key",
+                "user action signature is missing or invalid", "All went as it should");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void it_takes_no_arguments() {
+        var run = CommandRun.of("demo", "--fast");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void without_a_command_there_is_one_line_that_names_them() {
+        var run = CommandRun.of();
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("demo, sandbox or call").hasLineCount(1);
+    }
+
+    @Test
+    void a_command_that_is_none_ends_with_2() {
+        var run = CommandRun.of("sign");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).hasLineCount(1);
+    }
+}
