@@ -13,7 +13,7 @@ final class SilenceRule {
 
     private static final Place LOGGING = Place.of("logging",
             "java.util.logging", "org.slf4j", "ch.qos.logback", "org.apache.log4j", "org.apache.logging",
-            "org.apache.commons.logging", "org.jboss.logging", "okhttp3.logging", "org.tinylog", "com.google.common.flogger");
+            "org.apache.commons.logging", "org.jboss.logging", "okhttp3.logging");
 
     private static final Set<String> LOUD_TYPES = HashSet.of("java.lang.System$Logger", "java.io.Console");
 
