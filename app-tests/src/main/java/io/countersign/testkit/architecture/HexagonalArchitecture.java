@@ -23,8 +23,8 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Unless told otherwise, the domain of {@code com.acme} is {@code com.acme.domain} and its ports are
- * {@code com.acme.ports}, with {@code inbound} and {@code outbound} below. A package stands for itself and all below it;
- * package identifiers of ArchUnit ({@code com.acme.*.domain}) may be used too.
+ * {@code com.acme.ports}, with {@code inbound} and {@code outbound} below. A package stands for itself and all below
+ * it; package identifiers of ArchUnit ({@code com.acme.*.domain}) may be used too.
  *
  * <p>Immutable: every method that adds to the house answers a new one.
  */
@@ -87,7 +87,8 @@ public final class HexagonalArchitecture {
      */
     public HexagonalArchitecture adapter(Adapter adapter) {
         if (adapters.exists(known -> known.name().equals(adapter.name()))) {
-            throw new IllegalArgumentException("there is an adapter named " + adapter.name() + " already; name each once");
+            throw new IllegalArgumentException(
+                    "there is an adapter named " + adapter.name() + " already; name each once");
         }
         return new HexagonalArchitecture(places, adapters.append(adapter));
     }

@@ -16,7 +16,7 @@ import io.vavr.collection.Set;
 final class MachineRule {
 
     /** To know one of these at all is to ask the machine. */
-    private static final Set<String> MACHINERY = HashSet.of(
+    static final Set<String> MACHINERY = HashSet.of(
             "java.time.Clock", "java.time.InstantSource", "java.util.Calendar", "java.util.GregorianCalendar",
             "java.util.Random", "java.util.SplittableRandom",
             "java.lang.Thread", "java.lang.ThreadGroup", "java.lang.ThreadLocal", "java.lang.InheritableThreadLocal",
@@ -28,7 +28,7 @@ final class MachineRule {
     private static final Place CONCURRENT_VAVR = Place.of("Vavr's threads", "io.vavr.concurrent");
 
     /** The members that ask the machine, of types that are otherwise innocent. */
-    private static final Seq<Question> QUESTIONS = List.of(
+    static final Seq<Question> QUESTIONS = List.of(
             Question.to("java.time..", "now"),
             Question.to("java.util.Date", "<init>").withoutArguments(),
             Question.to("java.util.UUID", "randomUUID"),
@@ -36,7 +36,8 @@ final class MachineRule {
             Question.to("java.lang.StrictMath", "random"),
             Question.to("java.util.Collections", "shuffle"),
             Question.to("io.vavr..", "shuffle"),
-            Question.to("java.util..", "parallel", "parallelStream", "parallelSort", "parallelPrefix", "parallelSetAll"),
+            Question.to("java.util..", "parallel", "parallelStream"),
+            Question.to("java.util.Arrays", "parallelSort", "parallelPrefix", "parallelSetAll"),
             Question.to("java.lang.Integer", "getInteger"),
             Question.to("java.lang.Long", "getLong"),
             Question.to("java.lang.Boolean", "getBoolean"),
@@ -48,7 +49,7 @@ final class MachineRule {
             Question.to("java.lang.String", "toLowerCase", "toUpperCase", "getBytes").withoutArguments());
 
     /** All else of {@code java.lang.System} is the machine. */
-    private static final Set<String> PURE_PARTS_OF_SYSTEM = HashSet.of("arraycopy", "identityHashCode");
+    static final Set<String> PURE_PARTS_OF_SYSTEM = HashSet.of("arraycopy", "identityHashCode");
 
     private MachineRule() {
     }
@@ -85,8 +86,14 @@ final class MachineRule {
                 && !PURE_PARTS_OF_SYSTEM.contains(target.getName());
     }
 
-    /** Members of one type, or of all in a package ({@code java.time..}). */
-    private record Question(String owner, Set<String> members, boolean onlyWithoutArguments) {
+    /**
+     * Members of one type, or of all in a package.
+     *
+     * @param owner the type's name, or its package's with {@code ..} at the end
+     * @param members their names; a constructor's is {@code <init>}
+     * @param onlyWithoutArguments whether those that take arguments are innocent
+     */
+    record Question(String owner, Set<String> members, boolean onlyWithoutArguments) {
 
         static Question to(String owner, String... members) {
             return new Question(owner, HashSet.of(members), false);

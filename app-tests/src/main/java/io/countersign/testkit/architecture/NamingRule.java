@@ -18,12 +18,13 @@ final class NamingRule {
         return ArchitectureRule.of("names-say-what-a-type-is", List.of(house.place(Part.ROOT)),
                 new Clause("not end in " + EMPTY_WORDS.mkString(", "), type -> EMPTY_WORDS
                         .filter(word -> type.getSimpleName().endsWith(word) && !isGenerated(type))
-                        .map(word -> type.getDescription() + " ends in " + word + " in " + type.getSourceCodeLocation())),
+                        .map(word -> type.getDescription() + " ends in " + word
+                                + " in " + type.getSourceCodeLocation())),
                 "such a word fits any class, so it says nothing and invites everything. Name the one thing that the "
                         + "type is in the words of its field");
     }
 
-    /** MapStruct names its mappers' implementations; its mark on them is gone from the class file, but not on the mapper. */
+    /** MapStruct names its mappers' implementations. Its mark is not in their class files, but in the mapper's. */
     private static boolean isGenerated(JavaClass type) {
         return List.ofAll(type.getAllRawInterfaces()).appendAll(type.getAllRawSuperclasses())
                 .exists(mapper -> mapper.isAnnotatedWith("org.mapstruct.Mapper")

@@ -18,7 +18,7 @@ final class Place {
         this.matchers = PackageMatchers.of(packages.toJavaList());
     }
 
-    /** Those packages with all below them; ArchUnit's package identifiers ({@code com.acme.*.domain}) are understood. */
+    /** Those packages with all below them; package identifiers of ArchUnit ({@code com.acme.*.domain}) may be used. */
     static Place of(String name, Iterable<String> packages) {
         return new Place(name, List.ofAll(packages).map(Place::withSubpackages));
     }

@@ -58,6 +58,7 @@ final class SignatureRules {
 
     private static String objectionTo(Shown shown, JavaClass type) {
         return shown.where() + " shows " + shown.type().getName()
-                + (Signatures.isExposed(shown.type()) ? "" : ", which is hidden,") + " in " + type.getSourceCodeLocation();
+                + (Signatures.isExposed(shown.type()) ? "" : ", which is hidden,")
+                + " in " + type.getSourceCodeLocation();
     }
 }

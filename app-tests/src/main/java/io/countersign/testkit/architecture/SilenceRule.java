@@ -13,11 +13,11 @@ final class SilenceRule {
 
     private static final Place LOGGING = Place.of("logging",
             "java.util.logging", "org.slf4j", "ch.qos.logback", "org.apache.log4j", "org.apache.logging",
-            "org.apache.commons.logging", "org.jboss.logging", "okhttp3.logging", "org.tinylog", "com.google.common.flogger");
+            "org.apache.commons.logging", "org.jboss.logging", "okhttp3.logging");
 
-    private static final Set<String> LOUD_TYPES = HashSet.of("java.lang.System$Logger", "java.io.Console");
+    static final Set<String> LOUD_TYPES = HashSet.of("java.lang.System$Logger", "java.io.Console");
 
-    private static final Set<String> LOUD_PARTS_OF_SYSTEM =
+    static final Set<String> LOUD_PARTS_OF_SYSTEM =
             HashSet.of("out", "err", "setOut", "setErr", "console", "getLogger");
 
     private SilenceRule() {
