@@ -1,0 +1,45 @@
+package io.countersign.endtoend;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A process that has run to its end.
+ *
+ * @param exitCode how it ended
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record Command(int exitCode, String out, String err) {
+
+    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    /** The command that runs the built reference application. */
+    static List<String> jar(String... arguments) {
+        var command = new ArrayList<>(List.of(JAVA.toString(), "-jar", System.getProperty("countersign.jar")));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    static Command run(List<String> command) throws IOException {
+        var builder = new ProcessBuilder(command);
+        builder.environment().remove("COUNTERSIGN_TOKEN");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        var err = CompletableFuture.supplyAsync(() -> text(process.errorReader().lines().toList()));
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Command(process.onExit().join().exitValue(), out, err.join());
+    }
+
+    static Command run(String... command) throws IOException {
+        return run(List.of(command));
+    }
+
+    private static String text(List<String> lines) {
+        return String.join("\n", lines);
+    }
+}
