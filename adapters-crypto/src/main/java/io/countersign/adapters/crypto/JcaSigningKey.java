@@ -87,8 +87,8 @@ public final class JcaSigningKey implements SigningKey, AutoCloseable {
      * That key, signing with that provider the scheme that the key is for. A key that does not reveal it is refused
      * with {@link KeyRefusal.SchemeNotRecognisable}; then name it: {@link #of(PrivateKey, Provider, SignatureScheme)}.
      *
-     * <p>A key that shows its encoding makes one signature here, over a fixed text, to prove that the provider can; one
-     * that does not, as in an HSM, is only handed to the provider.
+     * <p>A key that can show its PKCS#8 encoding makes one signature here, over a fixed text, to prove that the
+     * provider can; one that does not, as in an HSM, is only handed to the provider.
      *
      * @param key this signing key's own from now on: {@link #close} destroys it where the provider can
      * @param provider the one that holds the key, or can use it

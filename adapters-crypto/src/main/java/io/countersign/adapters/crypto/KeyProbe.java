@@ -25,10 +25,10 @@ final class KeyProbe {
      */
     static Either<KeyRefusal, PrivateKey> accepted(PrivateKey key, SignatureScheme scheme, Provider provider) {
         try {
-            if (key.getFormat() == null) {
-                initialised(key, scheme, provider);
-            } else {
+            if ("PKCS#8".equals(key.getFormat())) {
                 signature(key, scheme, provider);
+            } else {
+                initialised(key, scheme, provider);
             }
             return Either.right(key);
         } catch (GeneralSecurityException | RuntimeException refused) {
