@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A key that was read and is not yet in a provider's hands: plain PKCS#8 (version 0, named curve, nothing optional), the
- * form that every provider reads, and whatever public keys came with it.
+ * A key that was read and is not yet in a provider's hands: plain PKCS#8 (version 0, named curve, nothing optional),
+ * the form that every provider reads, and whatever public keys came with it.
  */
 final class KeyMaterial {
 

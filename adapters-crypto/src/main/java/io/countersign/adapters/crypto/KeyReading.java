@@ -101,7 +101,7 @@ final class KeyReading {
 
     private static Either<KeyRefusal, KeyMaterial> ed25519(PrivateKeyInfo key) throws IOException {
         ASN1OctetString seed = ASN1OctetString.getInstance(key.parsePrivateKey());
-        if (seed.getOctetsLength() != ED25519_BYTES) {
+        if (seed.getOctets().length != ED25519_BYTES) {
             return Either.left(new KeyRefusal.Damaged());
         }
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(ED25519);

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * The schemes that a key can serve as far as it reveals it: one if it says all, several if it keeps something to itself,
- * as a key in an HSM may, and a refusal if what it says rules out every one.
+ * The schemes that a key can serve as far as it reveals it: one if it says all, several if it keeps something to
+ * itself, as a key in an HSM may, and a refusal if what it says rules out every one.
  */
 final class RevealedSchemes {
 

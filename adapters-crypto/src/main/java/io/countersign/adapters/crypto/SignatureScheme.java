@@ -2,7 +2,7 @@ package io.countersign.adapters.crypto;
 
 /**
  * The signature schemes that the API accepts, by their names in JOSE (RFC 7518 §3.1, RFC 8037 §3.1, RFC 8812 §3.2) and
- * COSE (RFC 9053 §2).
+ * COSE (RFC 9053 §2, RFC 8812 §2 and §3.2).
  */
 public enum SignatureScheme {
     /** ECDSA on P-256 (secp256r1) with SHA-256. The signature is ASN.1 DER, not the r || s of JOSE and COSE. */
@@ -11,7 +11,7 @@ public enum SignatureScheme {
     ES256K("ES256K", "SHA256withECDSA", "EC"),
     /** Ed25519 over the message itself (RFC 8032 §5.1). The signature is 64 raw bytes. */
     EDDSA("EdDSA", "Ed25519", "Ed25519"),
-    /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2), 2048 bits and up. The signature is raw, as long as the modulus. */
+    /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2), from 2048 bits. The signature is raw, as long as the modulus. */
     RS256("RS256", "SHA256withRSA", "RSA");
 
     private final String joseName;

@@ -1,4 +1,7 @@
-/** Signing keys through the JCA, the provider being a parameter. */
+/**
+ * Signing keys through the JCA, the provider being a parameter. Start at
+ * {@link io.countersign.adapters.crypto.JcaSigningKey}.
+ */
 @NullMarked
 package io.countersign.adapters.crypto;
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.math.BigInteger;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.interfaces.ECKey;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Arrays;
 
 /** Keys that are well-formed and no keys: refused before they sign anything. */
@@ -59,7 +61,7 @@ class InvalidKeysTest {
 
     @Test
     void so_must_the_scalar_of_a_key_from_elsewhere() throws Exception {
-        var params = ((java.security.interfaces.ECKey) Keys.jdkKey(Keys.P256, "EC", "SunEC")).getParams();
+        var params = ((ECKey) Keys.jdkKey(Keys.P256, "EC", "SunEC")).getParams();
         PrivateKey key = new Keys.OpenEcKey(Curve.P_256.order, params);
 
         assertThat(JcaSigningKey.of(key, Keys.jdk("SunEC")).getLeft())
@@ -76,7 +78,7 @@ class InvalidKeysTest {
             AlgorithmIdentifier algorithm = new AlgorithmIdentifier(EC, one.getParametersObject());
 
             assertThat(refusalOf(pem("EC PRIVATE KEY", mixed.getEncoded()))).isEqualTo(mismatch)
-                    .extracting(KeyRefusal::message).asString().contains("public key that comes with it is not its own");
+                    .extracting(KeyRefusal::message).asString().contains("not valid", "not its own");
             assertThat(refusalOf(pem("PRIVATE KEY", new PrivateKeyInfo(algorithm, mixed).getEncoded())))
                     .isEqualTo(mismatch);
             assertThat(refusalOf(pem("PRIVATE KEY", new PrivateKeyInfo(
@@ -138,7 +140,7 @@ class InvalidKeysTest {
     void so_are_those_of_a_key_from_elsewhere() throws Exception {
         RSAPrivateKey key = RSAPrivateKey.getInstance(Keys.der(Keys.RSA_PKCS1));
         PrivateKey broken = KeyFactory.getInstance("RSA", DefaultProvider.instance()).generatePrivate(
-                new java.security.spec.RSAPrivateCrtKeySpec(key.getModulus(), key.getPublicExponent(),
+                new RSAPrivateCrtKeySpec(key.getModulus(), key.getPublicExponent(),
                         key.getPrivateExponent(), key.getPrime1(), key.getPrime2(), key.getExponent1(),
                         key.getExponent2().add(BigInteger.TWO), key.getCoefficient()));
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** What is no key to sign with, and what the refusal says. */
 class KeyRefusalsTest {
@@ -175,8 +177,8 @@ class KeyRefusalsTest {
         assertThat(refusalOf(Keys.P256.replace("BEGIN PRIVATE KEY--", "BEGIN PRIVATE KEY"))).as("half a BEGIN")
                 .isEqualTo(damaged);
         assertThat(refusalOf(Keys.P256.replace("MIG", "M!G"))).as("no Base64").isEqualTo(damaged);
-        assertThat(refusalOf(pem(label, java.util.Arrays.copyOf(der, der.length - 5)))).as("cut").isEqualTo(damaged);
-        assertThat(refusalOf(pem(label, java.util.Arrays.copyOf(der, der.length + 5)))).as("longer").isEqualTo(damaged);
+        assertThat(refusalOf(pem(label, Arrays.copyOf(der, der.length - 5)))).as("cut").isEqualTo(damaged);
+        assertThat(refusalOf(pem(label, Arrays.copyOf(der, der.length + 5)))).as("longer").isEqualTo(damaged);
         assertThat(refusalOf(pem(label, new byte[0]))).as("empty").isEqualTo(damaged);
         assertThat(refusalOf(pem("EC PRIVATE KEY", Keys.der(Keys.RSA_PKCS1)))).as("other label").isEqualTo(damaged);
         assertThat(refusalOf(pem("RSA PRIVATE KEY", Keys.der(Keys.P256_SEC1)))).as("other label").isEqualTo(damaged)
@@ -185,7 +187,7 @@ class KeyRefusalsTest {
 
     @Test
     void an_ed25519_key_of_another_length_is_damaged() {
-        byte[] seed33 = java.util.HexFormat.of().parseHex("302f020100300506032b657004230421" + "11".repeat(33));
+        byte[] seed33 = HexFormat.of().parseHex("302f020100300506032b657004230421" + "11".repeat(33));
 
         assertThat(refusalOf(pem("PRIVATE KEY", seed33))).isEqualTo(new KeyRefusal.Damaged());
     }

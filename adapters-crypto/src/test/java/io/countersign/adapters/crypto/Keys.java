@@ -55,9 +55,17 @@ final class Keys {
     }
 
     /** An EC private key that shows its numbers, whatever they are; the JDK's own would not take every scalar. */
-    record OpenEcKey(BigInteger scalar, ECParameterSpec parameters) implements ECPrivateKey {
+    static class OpenEcKey implements ECPrivateKey {
 
         private static final long serialVersionUID = 1L;
+
+        private final transient BigInteger scalar;
+        private final transient ECParameterSpec parameters;
+
+        OpenEcKey(BigInteger scalar, ECParameterSpec parameters) {
+            this.scalar = scalar;
+            this.parameters = parameters;
+        }
 
         @Override
         public BigInteger getS() {

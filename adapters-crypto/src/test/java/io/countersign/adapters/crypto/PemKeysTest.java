@@ -10,6 +10,10 @@ import static io.countersign.adapters.crypto.SignatureScheme.RS256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -97,11 +102,11 @@ class PemKeysTest {
     void a_scalar_without_its_leading_zeros_is_read_as_the_number_it_is() throws Exception {
         byte[] scalar = HexFormat.of().parseHex("0102030405");
         String pem = OpenSsl.run("ecparam -name prime256v1") + pem("EC PRIVATE KEY", new DERSequence(
-                new org.bouncycastle.asn1.ASN1Encodable[] {
-                    new org.bouncycastle.asn1.ASN1Integer(1), new org.bouncycastle.asn1.DEROctetString(scalar)
+                new ASN1Encodable[] {
+                    new ASN1Integer(1), new DEROctetString(scalar)
                 }).getEncoded());
-        String padded = pem("EC PRIVATE KEY", new ECPrivateKey(256, new java.math.BigInteger(1, scalar),
-                new org.bouncycastle.asn1.ASN1ObjectIdentifier("1.2.840.10045.3.1.7")).getEncoded());
+        String padded = pem("EC PRIVATE KEY", new ECPrivateKey(256, new BigInteger(1, scalar),
+                new ASN1ObjectIdentifier("1.2.840.10045.3.1.7")).getEncoded());
 
         assertThat(OpenSsl.verifies(ES256, OpenSsl.publicKeyOf(padded), MESSAGE, signature(signingKey(pem), MESSAGE)))
                 .isTrue();
