@@ -58,6 +58,13 @@ public sealed interface ApiFailure {
                 + (mayHaveTakenEffect() ? "; the call may have been carried out" : "") + ". " + advice();
     }
 
+    /** That advice, unless who follows it might make the call twice. */
+    private static String onlyIfSafe(ApiFailure failure, String advice) {
+        return failure.mayHaveTakenEffect()
+                ? "Find out whether the call was carried out before you make it again."
+                : advice;
+    }
+
     /** The three exchanges with the API, in their order. */
     enum Exchange {
         /** {@code POST /auth/action/init}. */
@@ -147,7 +154,7 @@ public sealed interface ApiFailure {
 
         @Override
         public String advice() {
-            return reason.advice
+            return (reason.passing ? onlyIfSafe(this, reason.advice) : reason.advice)
                     + retryAfter.map(wait -> " The API asks for " + wait.toSeconds() + " s.").getOrElse("");
         }
 
@@ -365,7 +372,7 @@ public sealed interface ApiFailure {
 
         @Override
         public String advice() {
-            return "Try again, or allow more time.";
+            return onlyIfSafe(this, "Try again, or allow more time.");
         }
 
         @Override
@@ -404,7 +411,7 @@ public sealed interface ApiFailure {
 
         @Override
         public String advice() {
-            return "Check the network, then try again.";
+            return onlyIfSafe(this, "Check the network, then try again.");
         }
 
         @Override
