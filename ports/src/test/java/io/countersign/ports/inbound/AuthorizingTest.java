@@ -87,7 +87,9 @@ class AuthorizingTest {
     void of_several_signers_the_first_that_is_allowed_signs_and_no_other_is_asked() {
         outside.challenging(forOneOf("k", "another"));
 
-        assertThat(using(other.signer(), k.signer(), FakeKey.of("another", outside).signer()).authorize(ACTION)).isRight();
+        var another = FakeKey.of("another", outside);
+
+        assertThat(using(other.signer(), k.signer(), another.signer()).authorize(ACTION)).isRight();
 
         assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem");
     }

@@ -86,9 +86,9 @@ class UserActionFailureTest {
 
     @Test
     void a_message_says_where_what_and_what_to_do() {
-        assertThat(NOT_ALLOWED.message()).isEqualTo("signing the challenge: the challenge requires a second factor beside"
-                + " Key a, and no configured signer can serve; allowed: Key b. Configure a signer for an allowed credential"
-                + " of this user.");
+        assertThat(NOT_ALLOWED.message()).isEqualTo("signing the challenge: the challenge requires a second factor"
+                + " beside Key a, and no configured signer can serve; allowed: Key b. Configure a signer for an allowed"
+                + " credential of this user.");
         assertThat(NOT_SIGNED.message()).isEqualTo("signing the challenge with Key a: destroyed; load it again");
         assertThat(NOT_COMPLETED.message()).isEqualTo("completing the challenge: the assertions do not complete it:"
                 + " firstFactor: wrong; secondFactor: missing. Nothing was sent; sign with what is allowed.");
@@ -146,7 +146,8 @@ class UserActionFailureTest {
     void nulls_are_refused_at_once() {
         assertThatNullPointerException().isThrownBy(() -> new UserActionException(null)).withMessage("failure");
         assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.ApiFailed(null)).withMessage("failure");
-        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotAllowed(null)).withMessage("refusal");
+        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotAllowed(null))
+                .withMessage("refusal");
         assertThatNullPointerException()
                 .isThrownBy(() -> new UserActionFailure.NotSigned(null, new SigningFailure.KeyUnusable("m")))
                 .withMessage("credential");
@@ -154,7 +155,8 @@ class UserActionFailureTest {
                 .withMessage("failure");
         assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotCompleted(null))
                 .withMessage("violations");
-        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.AdapterBroke(null, "f")).withMessage("step");
+        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.AdapterBroke(null, "f"))
+                .withMessage("step");
         assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.AdapterBroke(Step.CHALLENGE, null))
                 .withMessage("fault");
     }

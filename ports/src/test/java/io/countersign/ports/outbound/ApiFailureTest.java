@@ -134,7 +134,8 @@ class ApiFailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "REJECTED 400, 400", "SERVER_ERROR 503, 503", "PolicyPending, 202", "MalformedAnswer, 200", "AnswerTooLarge, 200"})
+        "REJECTED 400, 400", "SERVER_ERROR 503, 503", "PolicyPending, 202", "MalformedAnswer, 200",
+        "AnswerTooLarge, 200"})
     void a_failure_that_came_with_a_status_tells_it(String failure, int status) {
         assertThat(ApiFailures.named(failure, Exchange.EXECUTION).status()).contains(status);
     }

@@ -71,6 +71,7 @@ class CredentialSignerTest {
     @Test
     void nulls_are_refused_at_once() {
         assertThatNullPointerException().isThrownBy(() -> CredentialSigner.key(null, signingKey)).withMessage("id");
-        assertThatNullPointerException().isThrownBy(() -> CredentialSigner.key(id("k"), null)).withMessage("signingKey");
+        assertThatNullPointerException().isThrownBy(() -> CredentialSigner.key(id("k"), null))
+                .withMessage("signingKey");
     }
 }
