@@ -68,7 +68,8 @@ class EqualityTest {
     void values_are_equal_by_content_and_nothing_else(Family family) {
         for (var one : family.members()) {
             for (var other : family.members()) {
-                assertThat(one.get().equals(other.get())).as("%s and %s", one.get(), other.get()).isEqualTo(one == other);
+                assertThat(one.get().equals(other.get())).as("%s and %s", one.get(), other.get())
+                        .isEqualTo(one == other);
             }
             assertThat(one.get()).hasSameHashCodeAs(one.get()).isNotEqualTo(null).isNotEqualTo("a");
         }
@@ -90,11 +91,12 @@ class EqualityTest {
     }
 
     private static Object signed(String id) {
-        return aChallenge().supporting(KEY.asFirstFactor()).allowing(key(id)).build().signedBy(assertionOf(key(id))).get();
+        return aChallenge().supporting(KEY.asFirstFactor()).allowing(key(id)).build()
+                .signedBy(assertionOf(key(id))).get();
     }
 
     private static Object signedTwice(String id) {
-        return aChallenge().supporting(KEY.asFirstFactor(), FIDO2.asSecondFactor()).allowing(key(id), passkey(id)).build()
-                .signedBy(assertionOf(key(id)), assertionOf(passkey(id))).get();
+        return aChallenge().supporting(KEY.asFirstFactor(), FIDO2.asSecondFactor())
+                .allowing(key(id), passkey(id)).build().signedBy(assertionOf(key(id)), assertionOf(passkey(id))).get();
     }
 }

@@ -23,7 +23,8 @@ public final class ActionPath {
     private static final String FIELD = "userActionHttpPath";
     private static final String PCHAR = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})";
     private static final Pattern ABSOLUTE_PATH = Pattern.compile("(?:/" + PCHAR + "*+)++");
-    private static final Pattern QUERY = Pattern.compile("(?:" + PCHAR + "|[/?])*+");
+    /** Less the apostrophe: RFC 3986 has it, but browsers and OkHttp encode it in a query. */
+    private static final Pattern QUERY = Pattern.compile("(?:(?!')" + PCHAR + "|[/?])*+");
     private static final Pattern DOT_SEGMENT = Pattern.compile("/(?:\\.|%2[Ee]){1,2}(?=/|$)");
 
     private final String path;

@@ -29,8 +29,10 @@ public sealed interface SigningRefusal {
 
         @Override
         public String message() {
-            return "the challenge does not allow " + listed(offered, "any signer: none is configured")
-                    + " as a first factor; allowed: " + listed(allowed, "nothing");
+            return offered.isEmpty()
+                    ? "no signer is configured; allowed as a first factor: " + listed(allowed)
+                    : "the challenge does not allow " + listed(offered) + " as a first factor; allowed: "
+                            + listed(allowed);
         }
     }
 
@@ -50,11 +52,11 @@ public sealed interface SigningRefusal {
         @Override
         public String message() {
             return "the challenge requires a second factor beside " + first
-                    + ", and no configured signer can serve; allowed: " + listed(allowed, "nothing");
+                    + ", and no configured signer can serve; allowed: " + listed(allowed);
         }
     }
 
-    private static String listed(Seq<Credential> credentials, String none) {
-        return credentials.isEmpty() ? none : credentials.mkString(", ");
+    private static String listed(Seq<Credential> credentials) {
+        return credentials.isEmpty() ? "nothing" : credentials.mkString(", ");
     }
 }

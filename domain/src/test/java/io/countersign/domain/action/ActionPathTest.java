@@ -22,7 +22,8 @@ class ActionPathTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "/", "/wallets", "/wallets/", "/wallets/wa-1/transfers", "/a//b", "/a/b//", "/a;v=1/b", "/a:b@c",
-        "/-._~!$&'()*+,;=:@", "/%20", "/%2f%2F", "/%C3%A9", "/a.b", "/.a", "/...", "/..a", "/a..", "/%2e%2e%2e", "/a%2e"})
+        "/-._~!$&'()*+,;=:@", "/%20", "/%2f%2F", "/%C3%A9", "/a.b", "/.a", "/...", "/..a", "/a..", "/%2e%2e%2e",
+        "/a%2e"})
     void a_path_that_every_client_sends_unchanged_is_taken_as_it_is(String requestTarget) {
         var path = ActionPath.of(requestTarget).get();
 
@@ -75,8 +76,8 @@ class ActionPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "/a?b c", "/a?b#c", "/a?#", "/a?é", "/a?%", "/a?%2", "/a?%zz", "/a?b\\c", "/a?\"", "/a?<", "/a?[0]", "/a?{b}", "/a?b|c",
-        "/a?b\n", "/a?\uD83D"})
+        "/a?b c", "/a?b#c", "/a?#", "/a?é", "/a?%", "/a?%2", "/a?%zz", "/a?b\\c", "/a?\"", "/a?<", "/a?[0]", "/a?{b}",
+        "/a?b|c", "/a?it's", "/a?b\n", "/a?\uD83D"})
     void a_query_with_characters_that_must_be_encoded_is_refused(String requestTarget) {
         assertRefused(requestTarget, QUERY);
     }

@@ -31,7 +31,8 @@ class ActionPayloadTest {
         var random = new Random(seed);
         for (int round = 0; round < 20_000; round++) {
             String text = random.ints(random.nextInt(6), 0xD700, 0xE100)
-                    .collect(StringBuilder::new, (all, unit) -> all.append((char) unit), StringBuilder::append).toString();
+                    .collect(StringBuilder::new, (all, unit) -> all.append((char) unit), StringBuilder::append)
+                    .toString();
             String back = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
             var payload = ActionPayload.of(text);
 

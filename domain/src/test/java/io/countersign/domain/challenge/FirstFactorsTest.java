@@ -58,7 +58,8 @@ class FirstFactorsTest {
 
     @Test
     void a_credential_of_a_supported_kind_that_is_not_allowed_by_name_may_not_sign() {
-        var challenge = aChallenge().supporting(KEY.asEitherFactor(), FIDO2.asEitherFactor()).allowing(key("a")).build();
+        var challenge = aChallenge().supporting(KEY.asEitherFactor(), FIDO2.asEitherFactor())
+                .allowing(key("a")).build();
 
         assertThat(challenge.firstFactors()).containsExactly(key("a"));
         assertThat(challenge.secondFactors(passkey("x"))).containsExactly(key("a"));
@@ -79,7 +80,8 @@ class FirstFactorsTest {
                 .supporting(FIDO2.asEitherFactor(), PASSWORD.asFirstFactor(), KEY.asEitherFactor())
                 .allowing(key("a"), passkey("b"), key("c"), passkey("d")).build();
 
-        assertThat(challenge.firstFactors()).containsExactly(passkey("b"), passkey("d"), THE_PASSWORD, key("a"), key("c"));
+        assertThat(challenge.firstFactors())
+                .containsExactly(passkey("b"), passkey("d"), THE_PASSWORD, key("a"), key("c"));
         assertThat(challenge.secondFactors(key("a"))).containsExactly(passkey("b"), passkey("d"), key("c"));
     }
 

@@ -85,6 +85,15 @@ class SigningPlanTest {
     }
 
     @Test
+    void an_authenticator_is_not_its_own_second_factor_even_where_it_has_two_passkeys() {
+        var challenge = aChallenge().supporting(FIDO2.asEitherFactor().needingASecond())
+                .allowing(passkey("a"), passkey("b"));
+
+        assertThat(plan(challenge, SOME_PASSKEY)).containsOnLeft(
+                new NoSecondFactor(SOME_PASSKEY, List.of(passkey("a"), passkey("b"))));
+    }
+
+    @Test
     void an_authenticator_is_of_no_use_where_no_passkey_is_allowed() {
         var challenge = aChallenge().supporting(FIDO2.asFirstFactor());
 
@@ -109,7 +118,8 @@ class SigningPlanTest {
         var refusal = plan(aChallenge().supporting(KEY.asFirstFactor()).allowing(key("a")));
 
         assertThat(refusal).containsOnLeft(new NoFirstFactor(List.empty(), List.of(key("a"))));
-        assertThat(refusal.getLeft().message()).contains("none is configured", "allowed: Key a");
+        assertThat(refusal.getLeft().message())
+                .isEqualTo("no signer is configured; allowed as a first factor: Key a");
     }
 
     @Test

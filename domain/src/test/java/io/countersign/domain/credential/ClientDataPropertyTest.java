@@ -22,7 +22,8 @@ class ClientDataPropertyTest {
     private static final int ROUNDS = 20_000;
     private static final String[] AWKWARD = {
         "\"", "\\", "/", "\0", "\b", "\t", "\n", "\f", "\r", "\u001f", "\u007f", "\u0080", "\u2028", "\u2029", "\uFEFF",
-        "\uFFFF", "é", "e\u0301", "漢", "🔏", "👩‍🚀", "\uD800", "\uDBFF", "\uDC00", "\uDFFF", "\\u0041", "\",\"x\":\"", "}", ""};
+        "\uFFFF",
+        "é", "e\u0301", "漢", "🔏", "👩‍🚀", "\uD800", "\uDBFF", "\uDC00", "\uDFFF", "\\u0041", "\",\"x\":\"", "}", ""};
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();

@@ -17,7 +17,8 @@ class ClientDataTest {
     @Test
     void an_origin_is_said_after_the_challenge_together_with_not_being_in_a_frame() {
         assertThat(ClientData.keyGet("c").from("https://app.example.com").json()).isEqualTo(
-                "{\"type\":\"key.get\",\"challenge\":\"c\",\"origin\":\"https://app.example.com\",\"crossOrigin\":false}");
+                "{\"type\":\"key.get\",\"challenge\":\"c\","
+                        + "\"origin\":\"https://app.example.com\",\"crossOrigin\":false}");
     }
 
     @Test

@@ -58,8 +58,11 @@ class CredentialAssertionTest {
     void a_signature_made_for_another_purpose_answers_nothing() {
         var creation = new ClientData("key.create", "c", Option.none(), Option.none());
 
-        assertThat(new KeyAssertion(id("k"), creation, octets(1), Option.none()).answers("c")).isFalse();
-        assertThat(new PasswordProtectedKeyAssertion(id("k"), creation, octets(1), Option.none()).answers("c")).isFalse();
+        var key = new KeyAssertion(id("k"), creation, octets(1), Option.none());
+        var passwordProtectedKey = new PasswordProtectedKeyAssertion(id("k"), creation, octets(1), Option.none());
+
+        assertThat(key.answers("c")).isFalse();
+        assertThat(passwordProtectedKey.answers("c")).isFalse();
         assertThat(fido2("webauthn.create", "c").answers("c")).isFalse();
         assertThat(fido2("key.get", "c").answers("c")).isFalse();
     }

@@ -10,6 +10,8 @@ import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionTransport;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -20,11 +22,17 @@ import java.util.Objects;
 final class SignedUserActions implements UserActions {
 
     private final UserActionTransport transport;
-    private final Seq<CredentialSigner> signers;
+    private final Seq<Tuple2<Credential, CredentialSigner>> signers;
 
     SignedUserActions(UserActionTransport transport, Seq<CredentialSigner> signers) {
         this.transport = Objects.requireNonNull(transport, "transport");
-        this.signers = signers.map(signer -> Objects.requireNonNull(signer, "signer"));
+        this.signers = signers.map(SignedUserActions::byCredential);
+    }
+
+    /** Asked once: authorising depends on nothing that a signer might say differently another time. */
+    private static Tuple2<Credential, CredentialSigner> byCredential(CredentialSigner signer) {
+        Objects.requireNonNull(signer, "signer");
+        return Tuple.of(Objects.requireNonNull(signer.credential(), "credential"), signer);
     }
 
     @Override
@@ -41,7 +49,7 @@ final class SignedUserActions implements UserActions {
     }
 
     private Either<UserActionFailure, SignedChallenge> signed(UserActionChallenge challenge) {
-        return challenge.planFor(signers.map(CredentialSigner::credential))
+        return challenge.planFor(signers.map(Tuple2::_1))
                 .<UserActionFailure>mapLeft(UserActionFailure.NotAllowed::new)
                 .flatMap(plan -> signed(challenge, plan));
     }
@@ -62,7 +70,7 @@ final class SignedUserActions implements UserActions {
 
     private Either<UserActionFailure, CredentialAssertion> assertionOf(
             Credential credential, UserActionChallenge challenge) {
-        CredentialSigner signer = signers.find(candidate -> candidate.credential().equals(credential)).get();
+        CredentialSigner signer = signers.find(candidate -> candidate._1().equals(credential)).get()._2();
         return Step.SIGNATURE.ask(signer, () -> signer.sign(challenge),
                 failure -> new UserActionFailure.NotSigned(credential, failure));
     }

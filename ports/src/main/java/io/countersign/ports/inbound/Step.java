@@ -2,6 +2,7 @@ package io.countersign.ports.inbound;
 
 import io.vavr.control.Either;
 
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,17 +19,22 @@ public enum Step {
 
     /**
      * An adapter's answer, its failure told as that of this step. Adapters are replaced by others' code, so one that
-     * breaks its contract by throwing or by answering nothing ends as a failure too, and not in the caller's face.
+     * breaks its contract by throwing (other languages throw checked exceptions too) or by answering nothing ends as a
+     * failure as well, and not in the caller's face.
      */
     <L, R> Either<UserActionFailure, R> ask(
             Object adapter, Supplier<Either<L, R>> question, Function<? super L, ? extends UserActionFailure> toFailure) {
         try {
             Either<L, R> answer = question.get();
-            return answer == null
+            return answer == null || holdsNothing(answer)
                     ? Either.left(UserActionFailure.AdapterBroke.byAnsweringNothing(this, adapter))
                     : answer.mapLeft(toFailure);
-        } catch (RuntimeException thrown) {
+        } catch (Exception thrown) {
             return Either.left(UserActionFailure.AdapterBroke.byThrowing(this, adapter, thrown));
         }
+    }
+
+    private static boolean holdsNothing(Either<?, ?> answer) {
+        return answer.fold(Objects::isNull, Objects::isNull);
     }
 }

@@ -16,8 +16,8 @@ public final class UserActionException extends RuntimeException {
     private final UserActionFailure failure;
 
     public UserActionException(UserActionFailure failure) {
-        super(failure.message());
-        this.failure = Objects.requireNonNull(failure, "failure");
+        super(Objects.requireNonNull(failure, "failure").message());
+        this.failure = failure;
     }
 
     /** What this is about. */

@@ -203,7 +203,7 @@ public sealed interface UserActionFailure {
             Objects.requireNonNull(fault, "fault");
         }
 
-        static AdapterBroke byThrowing(Step step, Object adapter, RuntimeException thrown) {
+        static AdapterBroke byThrowing(Step step, Object adapter, Exception thrown) {
             StackTraceElement[] trace = thrown.getStackTrace();
             return new AdapterBroke(step, adapter.getClass().getName() + " threw " + thrown.getClass().getName()
                     + (trace.length == 0 ? "" : " at " + trace[0]));
@@ -216,7 +216,8 @@ public sealed interface UserActionFailure {
         @Override
         public String message() {
             return "in the " + step.name().toLowerCase(Locale.ROOT) + " step: an adapter broke its contract: "
-                    + fault + ". Adapters return failures as values; have this one corrected.";
+                    + fault + (isSafeToRepeat() ? "" : "; the call may have been carried out")
+                    + ". Adapters return failures as values; have this one corrected.";
         }
 
         @Override

@@ -8,6 +8,8 @@ import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 
+import java.util.Objects;
+
 /**
  * User action signing: proves to the API that a user meant exactly this call.
  *
@@ -37,9 +39,10 @@ public interface UserActions {
 
     /**
      * User actions over that transport, signed by the first of those signers that a challenge allows; by the first of
-     * the others that it allows as a second factor, where one is due.
+     * the others that it allows as a second factor, where one is due. Each signer is asked here, and only here, whose
+     * assertions it makes.
      */
     static UserActions using(UserActionTransport transport, CredentialSigner... signers) {
-        return new SignedUserActions(transport, List.of(signers));
+        return new SignedUserActions(transport, List.of(Objects.requireNonNull(signers, "signers")));
     }
 }

@@ -59,6 +59,13 @@ public sealed interface ApiFailure {
                 + (mayHaveTakenEffect() ? "; the call may have been carried out" : "") + ". " + advice();
     }
 
+    /** That advice, unless who follows it might make the call twice. */
+    private static String onlyIfSafe(ApiFailure failure, String advice) {
+        return failure.mayHaveTakenEffect()
+                ? "Find out whether the call was carried out before you make it again."
+                : advice;
+    }
+
     /** The exchanges with the API: the three of user action signing in their order, and reading. */
     enum Exchange {
         /** {@code POST /auth/action/init}. */
@@ -148,11 +155,16 @@ public sealed interface ApiFailure {
                     + errorId.map(id -> " (error id " + id + ")").getOrElse("");
         }
 
+        private String adviceAlone() {
+            if (exchange == Exchange.REDEMPTION && reason == Reason.UNAUTHORIZED) {
+                return "Check that the signing key is the one that is registered for the credential.";
+            }
+            return reason.passing ? onlyIfSafe(this, reason.advice) : reason.advice;
+        }
+
         @Override
         public String advice() {
-            return (exchange == Exchange.REDEMPTION && reason == Reason.UNAUTHORIZED
-                    ? "Check that the signing key is the one that is registered for the credential." : reason.advice)
-                    + retryAfter.map(wait -> " The API asks for " + wait.toSeconds() + " s.").getOrElse("");
+            return adviceAlone() + retryAfter.map(wait -> " The API asks for " + wait.toSeconds() + " s.").getOrElse("");
         }
 
         @Override
@@ -369,7 +381,7 @@ public sealed interface ApiFailure {
 
         @Override
         public String advice() {
-            return "Try again, or allow more time.";
+            return onlyIfSafe(this, "Try again, or allow more time.");
         }
 
         @Override
@@ -408,7 +420,7 @@ public sealed interface ApiFailure {
 
         @Override
         public String advice() {
-            return "Check the network, then try again.";
+            return onlyIfSafe(this, "Check the network, then try again.");
         }
 
         @Override

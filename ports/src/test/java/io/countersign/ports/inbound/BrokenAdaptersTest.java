@@ -1,0 +1,166 @@
+package io.countersign.ports.inbound;
+
+import static io.countersign.ports.fixture.Challenges.forOneOf;
+import static io.countersign.ports.fixture.Challenges.forTwoOf;
+import static io.countersign.ports.fixture.Challenges.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.credential.Credential;
+import io.countersign.ports.fixture.FakeKey;
+import io.countersign.ports.fixture.FakeSigner;
+import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.vavr.control.Either;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** Adapters are others' code: whatever they do instead of keeping their contract, the caller gets a failure. */
+class BrokenAdaptersTest {
+
+    private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get();
+    private static final String SECRET = "s3cr3t";
+
+    /** What an adapter may do instead of answering. */
+    enum Fault {
+        THROWING(() -> {
+            throw new IllegalStateException(SECRET);
+        }, "java.lang.IllegalStateException"),
+        THROWING_WHAT_IT_MAY_NOT(() -> {
+            throw Fault.<RuntimeException>unchecked(new IOException(SECRET));
+        }, "java.io.IOException"),
+        ANSWERING_NULL(() -> null, "answered null"),
+        ANSWERING_WITH_NO_VALUE(() -> Either.right(null), "answered null"),
+        ANSWERING_WITH_NO_FAILURE(() -> Either.left(null), "answered null");
+
+        private final Supplier<Either<?, ?>> answer;
+        private final String told;
+
+        Fault(Supplier<Either<?, ?>> answer, String told) {
+            this.answer = answer;
+            this.told = told;
+        }
+
+        @SuppressWarnings("unchecked")
+        <L, R> Supplier<Either<L, R>> answer() {
+            return () -> (Either<L, R>) answer.get();
+        }
+
+        /** Kotlin and others throw checked exceptions without saying so. */
+        @SuppressWarnings("unchecked")
+        private static <E extends Exception> E unchecked(Exception exception) throws E {
+            throw (E) exception;
+        }
+    }
+
+    private final Outside outside = new Outside();
+    private final FakeKey k = FakeKey.of("k", outside);
+
+    @ParameterizedTest
+    @EnumSource
+    void a_transport_that_breaks_when_asked_for_a_challenge_ends_it(Fault fault) {
+        outside.challenging(fault.answer());
+
+        assertBroke(perform(k.signer()), Step.CHALLENGE, Outside.class, fault);
+        assertThat(outside.asked).containsExactly("challenge");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_signer_that_breaks_ends_it(Fault fault) {
+        var signer = new FakeSigner(() -> key("k"), outside, fault.answer());
+
+        assertBroke(perform(signer), Step.SIGNATURE, FakeSigner.class, fault);
+        assertThat(outside.asked).containsExactly("challenge", "sign");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_second_signer_that_breaks_ends_it(Fault fault) {
+        outside.challenging(forTwoOf("k", "second"));
+        var second = new FakeSigner(() -> key("second"), outside, fault.answer());
+
+        assertBroke(perform(k.signer(), second), Step.SIGNATURE, FakeSigner.class, fault);
+        assertThat(outside.asked).containsExactly("challenge", "sign k", "sign");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_transport_that_breaks_when_it_redeems_ends_it(Fault fault) {
+        outside.redeeming(fault.answer());
+
+        assertBroke(perform(k.signer()), Step.REDEMPTION, Outside.class, fault);
+        assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_executor_that_breaks_leaves_it_open_whether_the_call_was_made(Fault fault) {
+        outside.executing(fault.answer());
+
+        var failure = perform(k.signer());
+
+        assertBroke(failure, Step.EXECUTION, Outside.class, fault);
+        assertThat(failure.getLeft().message()).contains("may have been carried out");
+        assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem", "execute");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_key_that_breaks_ends_it(Fault fault) {
+        var signer = k.answering(fault.answer()).signer();
+
+        assertThat(perform(signer).getLeft()).isInstanceOfSatisfying(UserActionFailure.AdapterBroke.class, broke -> {
+            assertThat(broke.step()).isEqualTo(Step.SIGNATURE);
+            assertThat(broke.toString()).doesNotContain(SECRET);
+        });
+        assertThat(outside.asked).containsExactly("challenge", "sign k");
+    }
+
+    @Test
+    void a_signer_that_does_not_say_whose_it_is_is_refused_when_it_is_wired() {
+        var signer = new FakeSigner(() -> null, outside, () -> Either.right(null));
+
+        assertThatNullPointerException().isThrownBy(() -> UserActions.using(outside, signer)).withMessage("credential");
+    }
+
+    @Test
+    void a_signer_is_asked_only_once_whose_it_is_and_so_cannot_break_or_change_its_mind_later() {
+        var who = new Supplier<Credential>() {
+            private int times;
+
+            @Override
+            public Credential get() {
+                if (times++ > 0) {
+                    throw new IllegalStateException(SECRET);
+                }
+                return key("k");
+            }
+        };
+        CredentialSigner honest = k.signer();
+        var signer = new FakeSigner(who, outside, () -> honest.sign(forOneOf("k")));
+
+        assertThat(perform(signer)).isRight();
+    }
+
+    private Either<UserActionFailure, ?> perform(CredentialSigner... signers) {
+        return UserActions.using(outside, signers).executedBy(outside).perform(ACTION);
+    }
+
+    private static void assertBroke(Either<UserActionFailure, ?> outcome, Step step, Class<?> adapter, Fault fault) {
+        assertThat(outcome.getLeft()).isInstanceOfSatisfying(UserActionFailure.AdapterBroke.class, broke -> {
+            assertThat(broke.step()).isEqualTo(step);
+            assertThat(broke.fault()).contains(adapter.getName(), fault.told);
+            assertThat(broke.message()).contains(broke.fault(), "contract", "corrected").doesNotContain(SECRET);
+            assertThat(broke.toString()).doesNotContain(SECRET);
+            assertThat(broke.canRepeatingHelp()).isFalse();
+            assertThat(broke.isSafeToRepeat()).isEqualTo(step != Step.EXECUTION);
+        });
+    }
+}

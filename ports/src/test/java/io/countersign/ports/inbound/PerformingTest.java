@@ -1,0 +1,103 @@
+package io.countersign.ports.inbound;
+
+import static io.countersign.ports.fixture.Outside.ANSWER;
+import static io.countersign.ports.fixture.Outside.TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.domain.action.UserAction;
+import io.countersign.ports.fixture.FakeKey;
+import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.SigningFailure;
+import io.vavr.control.Either;
+import org.junit.jupiter.api.Test;
+
+class PerformingTest {
+
+    private static final UserAction ACTION = UserAction.of("POST", "/wallets?a=b", "{ }").get();
+
+    private final Outside outside = new Outside();
+    private final FakeKey k = FakeKey.of("k", outside);
+    private final ExecutingUserActions actions = UserActions.using(outside, k.signer()).executedBy(outside);
+
+    @Test
+    void an_action_is_proven_and_then_made_once() {
+        assertThat(actions.perform(ACTION)).containsOnRight(ANSWER);
+
+        assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem", "execute");
+    }
+
+    @Test
+    void what_is_made_is_the_action_that_was_proven_with_its_own_token() {
+        actions.perform(ACTION);
+
+        assertThat(outside.described).containsExactly(ACTION);
+        assertThat(outside.executed).containsExactly(ACTION.authorizedBy(TOKEN));
+    }
+
+    @Test
+    void an_action_that_is_only_authorised_is_not_made() {
+        assertThat(actions.authorize(ACTION)).containsOnRight(ACTION.authorizedBy(TOKEN));
+
+        assertThat(outside.executed).isEmpty();
+    }
+
+    @Test
+    void a_call_that_fails_is_not_made_again_even_if_that_could_help() {
+        var why = new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset");
+        outside.executing(() -> Either.left(why));
+
+        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
+        assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem", "execute");
+    }
+
+    @Test
+    void an_action_without_a_challenge_is_not_made() {
+        var why = new ApiFailure.Unreachable(Exchange.CHALLENGE, "no route");
+        outside.challenging(() -> Either.left(why));
+
+        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
+        assertThat(outside.executed).isEmpty();
+    }
+
+    @Test
+    void an_action_without_a_signature_is_not_made() {
+        var refusing = k.answering(() -> Either.left(new SigningFailure.KeyUnusable("destroyed")));
+
+        assertThat(UserActions.using(outside, refusing.signer()).executedBy(outside).perform(ACTION)).isLeft();
+        assertThat(outside.executed).isEmpty();
+    }
+
+    @Test
+    void an_action_that_nobody_may_sign_is_not_made() {
+        assertThat(UserActions.using(outside).executedBy(outside).perform(ACTION)).isLeft();
+        assertThat(outside.executed).isEmpty();
+    }
+
+    @Test
+    void an_action_without_a_token_is_not_made() {
+        var why = new ApiFailure.TimedOut(Exchange.REDEMPTION, ApiFailure.TimedOut.Phase.EXCHANGING);
+        outside.redeeming(() -> Either.left(why));
+
+        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
+        assertThat(outside.executed).isEmpty();
+    }
+
+    @Test
+    void actions_that_are_authorised_by_others_can_be_made_too() {
+        UserActions others = action -> Either.right(action.authorizedBy(TOKEN));
+
+        assertThat(others.executedBy(outside).perform(ACTION)).containsOnRight(ANSWER);
+        assertThat(outside.asked).containsExactly("execute");
+    }
+
+    @Test
+    void nulls_are_refused_at_once() {
+        assertThatNullPointerException().isThrownBy(() -> actions.executedBy(null)).withMessage("executor");
+        assertThatNullPointerException().isThrownBy(() -> actions.perform(null)).withMessage("action");
+        assertThat(outside.asked).isEmpty();
+    }
+}

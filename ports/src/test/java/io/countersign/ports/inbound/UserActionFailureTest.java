@@ -1,0 +1,163 @@
+package io.countersign.ports.inbound;
+
+import static io.countersign.ports.fixture.Challenges.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.countersign.domain.Violation;
+import io.countersign.domain.challenge.SigningRefusal;
+import io.countersign.ports.fixture.ApiFailures;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.SigningFailure;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+class UserActionFailureTest {
+
+    private static final UserActionFailure NOT_ALLOWED =
+            new UserActionFailure.NotAllowed(new SigningRefusal.NoSecondFactor(key("a"), List.of(key("b"))));
+    private static final UserActionFailure NOT_SIGNED =
+            new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnusable("destroyed; load it again"));
+    private static final UserActionFailure NOT_COMPLETED = new UserActionFailure.NotCompleted(
+            List.of(new Violation("firstFactor", "wrong"), new Violation("secondFactor", "missing")));
+    private static final UserActionFailure API_FAILED =
+            new UserActionFailure.ApiFailed(ApiFailures.named("Unreachable", Exchange.CHALLENGE));
+    private static final UserActionFailure ADAPTER_BROKE =
+            new UserActionFailure.AdapterBroke(Step.REDEMPTION, "com.example.Adapter answered null");
+
+    static Stream<UserActionFailure> oneOfEachCase() {
+        return Stream.of(API_FAILED, NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, ADAPTER_BROKE);
+    }
+
+    static Stream<ApiFailure> everyFailureInEveryExchange() {
+        return Arrays.stream(Exchange.values()).flatMap(exchange -> ApiFailures.all(exchange).toJavaStream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailureInEveryExchange")
+    void a_failed_exchange_tells_what_the_exchange_tells(ApiFailure why) {
+        var failure = new UserActionFailure.ApiFailed(why);
+
+        assertThat(failure.message()).isEqualTo(why.message());
+        assertThat(failure.canRepeatingHelp()).isEqualTo(why.canRepeatingHelp());
+        assertThat(failure.isSafeToRepeat()).as("the whole action is safe to repeat until its call may have been made")
+                .isEqualTo(!why.mayHaveTakenEffect());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHALLENGE, CHALLENGE", "REDEMPTION, REDEMPTION", "EXECUTION, EXECUTION"})
+    void a_failed_exchange_names_its_step(Exchange exchange, Step step) {
+        assertThat(new UserActionFailure.ApiFailed(ApiFailures.named("NotSent", exchange)).step()).isEqualTo(step);
+    }
+
+    @Test
+    void a_refusal_by_the_api_after_the_token_was_issued_leaves_the_action_safe_to_repeat() {
+        assertThat(new UserActionFailure.ApiFailed(ApiFailures.named("RATE_LIMITED 429", Exchange.EXECUTION))
+                .isSafeToRepeat()).isTrue();
+    }
+
+    @Test
+    void what_was_not_signed_or_not_sent_is_told_of_the_signature_step_and_is_safe_to_repeat() {
+        for (var failure : List.of(NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED)) {
+            assertThat(failure.step()).isEqualTo(Step.SIGNATURE);
+            assertThat(failure.isSafeToRepeat()).isTrue();
+            assertThat(failure.canRepeatingHelp()).isFalse();
+        }
+    }
+
+    @Test
+    void a_key_that_cannot_be_reached_may_sign_at_another_time() {
+        assertThat(new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnreachable("m")).canRepeatingHelp())
+                .isTrue();
+    }
+
+    @Test
+    void a_message_says_where_what_and_what_to_do() {
+        assertThat(NOT_ALLOWED.message()).isEqualTo("signing the challenge: the challenge requires a second factor"
+                + " beside Key a, and no configured signer can serve; allowed: Key b. Configure a signer for an allowed"
+                + " credential of this user.");
+        assertThat(NOT_SIGNED.message()).isEqualTo("signing the challenge with Key a: destroyed; load it again");
+        assertThat(NOT_COMPLETED.message()).isEqualTo("completing the challenge: the assertions do not complete it:"
+                + " firstFactor: wrong; secondFactor: missing. Nothing was sent; sign with what is allowed.");
+        assertThat(ADAPTER_BROKE.message()).isEqualTo("in the redemption step: an adapter broke its contract:"
+                + " com.example.Adapter answered null. Adapters return failures as values; have this one corrected.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_adapter_that_broke_makes_repeating_unsafe_only_when_it_was_making_the_call(Step step) {
+        var failure = new UserActionFailure.AdapterBroke(step, "fault");
+
+        assertThat(failure.isSafeToRepeat()).isEqualTo(step != Step.EXECUTION);
+        assertThat(failure.message().contains("the call may have been carried out")).isEqualTo(step == Step.EXECUTION);
+        assertThat(failure.canRepeatingHelp()).isFalse();
+    }
+
+    @Test
+    void an_exception_without_a_stack_trace_is_told_all_the_same() {
+        var thrown = new IllegalStateException("s3cr3t");
+        thrown.setStackTrace(new StackTraceElement[0]);
+
+        assertThat(UserActionFailure.AdapterBroke.byThrowing(Step.CHALLENGE, "adapter", thrown).fault())
+                .isEqualTo("java.lang.String threw java.lang.IllegalStateException");
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachCase")
+    void folding_asks_the_function_of_the_failures_own_case(UserActionFailure failure) {
+        String told = failure.fold(
+                one -> "ApiFailed " + one, one -> "NotAllowed " + one, one -> "NotSigned " + one,
+                one -> "NotCompleted " + one, one -> "AdapterBroke " + one);
+
+        assertThat(told).isEqualTo(failure.getClass().getSimpleName() + " " + failure);
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachCase")
+    void a_failure_can_be_thrown_and_is_found_again_in_the_exception(UserActionFailure failure) {
+        Either<UserActionFailure, String> outcome = Either.left(failure);
+
+        assertThatThrownBy(() -> outcome.getOrElseThrow(UserActionException::new))
+                .isInstanceOfSatisfying(UserActionException.class,
+                        exception -> assertThat(exception.failure()).isSameAs(failure))
+                .hasMessage(failure.message());
+    }
+
+    @Test
+    void an_exception_is_not_serialised_since_half_of_it_would_be_lost() {
+        assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream())
+                .writeObject(new UserActionException(API_FAILED))).isInstanceOf(NotSerializableException.class);
+    }
+
+    @Test
+    void nulls_are_refused_at_once() {
+        assertThatNullPointerException().isThrownBy(() -> new UserActionException(null)).withMessage("failure");
+        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.ApiFailed(null)).withMessage("failure");
+        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotAllowed(null))
+                .withMessage("refusal");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new UserActionFailure.NotSigned(null, new SigningFailure.KeyUnusable("m")))
+                .withMessage("credential");
+        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotSigned(key("a"), null))
+                .withMessage("failure");
+        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotCompleted(null))
+                .withMessage("violations");
+        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.AdapterBroke(null, "f"))
+                .withMessage("step");
+        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.AdapterBroke(Step.CHALLENGE, null))
+                .withMessage("fault");
+    }
+}

@@ -1,0 +1,212 @@
+package io.countersign.ports.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.ports.fixture.ApiFailures;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.ApiFailure.Reason;
+import io.vavr.control.Option;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+class ApiFailureTest {
+
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, textBlock = """
+        failure,                 repeating helps, may have reached the api, may have taken effect
+        REJECTED 400,            false,           true,                     false
+        UNAUTHORIZED 401,        false,           true,                     false
+        PAYMENT_REQUIRED 402,    false,           true,                     false
+        FORBIDDEN 403,           false,           true,                     false
+        NOT_FOUND 404,           false,           true,                     false
+        CONFLICT 409,            false,           true,                     false
+        RATE_LIMITED 429,        true,            true,                     false
+        SERVER_ERROR 500,        true,            true,                     true
+        SERVER_ERROR 503,        true,            true,                     true
+        SERVER_ERROR 599,        true,            true,                     true
+        UNEXPECTED_STATUS 302,   false,           true,                     true
+        UNEXPECTED_STATUS 399,   false,           true,                     true
+        UNEXPECTED_STATUS 418,   false,           true,                     false
+        UNEXPECTED_STATUS 499,   false,           true,                     false
+        PolicyPending,           false,           true,                     true
+        NotSent,                 false,           false,                    false
+        Unreachable,             true,            false,                    false
+        TlsRefused,              false,           false,                    false
+        TimedOut CONNECTING,     true,            false,                    false
+        TimedOut EXCHANGING,     true,            true,                     true
+        ConnectionLost,          true,            true,                     true
+        MalformedAnswer,         false,           true,                     true
+        AnswerTooLarge,          false,           true,                     true
+        """)
+    void what_a_failure_leaves_open_depends_on_how_far_it_came_and_in_which_exchange(
+            String failure, boolean repeatingHelps, boolean mayHaveReached, boolean mayHaveTakenEffect) {
+        for (Exchange exchange : Exchange.values()) {
+            var failed = ApiFailures.named(failure, exchange);
+
+            assertThat(failed.exchange()).isEqualTo(exchange);
+            assertThat(failed.canRepeatingHelp()).as("can repeating help").isEqualTo(repeatingHelps);
+            assertThat(failed.mayHaveReachedTheApi()).as("may have reached the API").isEqualTo(mayHaveReached);
+            assertThat(failed.isSafeToRepeat()).as("is safe to repeat, %s", exchange)
+                    .isEqualTo(exchange == Exchange.CHALLENGE || !mayHaveReached);
+            assertThat(failed.mayHaveTakenEffect()).as("may have taken effect, %s", exchange)
+                    .isEqualTo(exchange == Exchange.EXECUTION && mayHaveTakenEffect);
+        }
+    }
+
+    static Stream<ApiFailure> everyFailureInEveryExchange() {
+        return Arrays.stream(Exchange.values()).flatMap(exchange -> ApiFailures.all(exchange).toJavaStream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailureInEveryExchange")
+    void a_message_says_where_what_and_what_to_do(ApiFailure failure) {
+        assertThat(failure.message())
+                .startsWith(failure.exchange().description() + ": " + failure.cause())
+                .endsWith(". " + failure.advice());
+        assertThat(failure.cause()).isNotBlank().doesNotEndWith(".");
+        assertThat(failure.advice()).endsWith(".");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailureInEveryExchange")
+    void a_message_says_when_the_call_may_have_been_carried_out_all_the_same(ApiFailure failure) {
+        assertThat(failure.message().contains("the call may have been carried out"))
+                .isEqualTo(failure.mayHaveTakenEffect());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailureInEveryExchange")
+    void nobody_is_told_to_try_again_while_the_call_may_have_been_carried_out(ApiFailure failure) {
+        if (failure.mayHaveTakenEffect()) {
+            assertThat(failure.message()).doesNotContainIgnoringCase("try again");
+        } else if (failure.canRepeatingHelp()) {
+            assertThat(failure.message()).containsIgnoringCase("try again");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_exchange_is_told_in_words(Exchange exchange) {
+        assertThat(exchange.description()).isEqualTo(switch (exchange) {
+            case CHALLENGE -> "asking for a challenge";
+            case REDEMPTION -> "redeeming the signed challenge";
+            case EXECUTION -> "making the call";
+        });
+    }
+
+    @Test
+    void a_refusal_tells_the_status_and_the_apis_own_words_and_error_id() {
+        assertThat(refused("user action has already been used", Option.some("err-1")).message()).isEqualTo(
+                "redeeming the signed challenge: the API answered 400 \"user action has already been used\""
+                        + " (error id err-1). Correct what the API names; a challenge that is used up or too old needs"
+                        + " a fresh start.");
+        assertThat(refused("", Option.none()).cause()).isEqualTo("the API answered 400");
+    }
+
+    @Test
+    void a_refusal_tells_how_long_the_api_wants_to_be_left_alone() {
+        var failure = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
+                Option.none(), Option.some(Duration.ofSeconds(90)));
+
+        assertThat(failure.advice()).isEqualTo("Wait, then try again. The API asks for 90 s.");
+    }
+
+    @Test
+    void other_failures_tell_what_the_network_or_the_answer_said() {
+        assertThat(ApiFailures.named("Unreachable", Exchange.CHALLENGE).cause()).contains("(the detail)");
+        assertThat(ApiFailures.named("TlsRefused", Exchange.CHALLENGE).cause()).contains("(the detail)");
+        assertThat(ApiFailures.named("ConnectionLost", Exchange.CHALLENGE).cause()).contains("(the detail)");
+        assertThat(ApiFailures.named("NotSent", Exchange.CHALLENGE).cause()).contains("some.field: must be better");
+        assertThat(ApiFailures.named("MalformedAnswer", Exchange.CHALLENGE).cause())
+                .contains("some.field: must be better");
+        assertThat(ApiFailures.named("AnswerTooLarge", Exchange.CHALLENGE).cause()).contains("1024 bytes");
+        assertThat(ApiFailures.named("TimedOut CONNECTING", Exchange.CHALLENGE).cause()).contains("no connection");
+        assertThat(ApiFailures.named("TimedOut EXCHANGING", Exchange.CHALLENGE).cause()).contains("no complete answer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REJECTED 400, 400", "SERVER_ERROR 503, 503", "PolicyPending, 202", "MalformedAnswer, 200",
+        "AnswerTooLarge, 200"})
+    void a_failure_that_came_with_a_status_tells_it(String failure, int status) {
+        assertThat(ApiFailures.named(failure, Exchange.EXECUTION).status()).contains(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NotSent", "Unreachable", "TlsRefused", "TimedOut CONNECTING", "TimedOut EXCHANGING", "ConnectionLost"})
+    void a_failure_without_an_answer_has_no_status(String failure) {
+        assertThat(ApiFailures.named(failure, Exchange.EXECUTION).status()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailureInEveryExchange")
+    void matching_asks_the_function_of_the_failures_own_case(ApiFailure failure) {
+        assertThat(failure.match(new NameOfTheCase())).isEqualTo(failure.getClass().getSimpleName() + " " + failure);
+    }
+
+    @Test
+    void a_pending_policy_keeps_the_answer_and_does_not_show_its_body() {
+        assertThat(ApiFailures.named("PolicyPending", Exchange.EXECUTION).toString()).doesNotContain("appr-1");
+    }
+
+    private static ApiFailure.Refused refused(String apiMessage, Option<String> errorId) {
+        return new ApiFailure.Refused(Exchange.REDEMPTION, Reason.REJECTED, 400, errorId, apiMessage,
+                Option.none(), Option.none());
+    }
+
+    private static final class NameOfTheCase implements ApiFailure.Cases<String> {
+
+        @Override
+        public String refused(ApiFailure.Refused failure) {
+            return "Refused " + failure;
+        }
+
+        @Override
+        public String policyPending(ApiFailure.PolicyPending failure) {
+            return "PolicyPending " + failure;
+        }
+
+        @Override
+        public String notSent(ApiFailure.NotSent failure) {
+            return "NotSent " + failure;
+        }
+
+        @Override
+        public String unreachable(ApiFailure.Unreachable failure) {
+            return "Unreachable " + failure;
+        }
+
+        @Override
+        public String tlsRefused(ApiFailure.TlsRefused failure) {
+            return "TlsRefused " + failure;
+        }
+
+        @Override
+        public String timedOut(ApiFailure.TimedOut failure) {
+            return "TimedOut " + failure;
+        }
+
+        @Override
+        public String connectionLost(ApiFailure.ConnectionLost failure) {
+            return "ConnectionLost " + failure;
+        }
+
+        @Override
+        public String malformedAnswer(ApiFailure.MalformedAnswer failure) {
+            return "MalformedAnswer " + failure;
+        }
+
+        @Override
+        public String answerTooLarge(ApiFailure.AnswerTooLarge failure) {
+            return "AnswerTooLarge " + failure;
+        }
+    }
+}
