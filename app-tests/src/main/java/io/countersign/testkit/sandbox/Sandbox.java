@@ -17,7 +17,8 @@ import java.util.List;
  * }</pre>
  *
  * <p><strong>Who calls.</strong> Three users are there from the start, each with an auth token and one {@code Key} for
- * each {@link KeyAlgorithm}. Keys are fresh in every sandbox, but for RSA: those are made once per JVM.
+ * each {@link KeyAlgorithm}. Keys are fresh in every sandbox, but for RSA: those are made once per JVM. Either way they
+ * are made when they are first needed, so that a sandbox starts at once.
  *
  * <p><strong>Challenges.</strong> A redemption whose body is well-formed uses up its challenge, whatever comes of it; a
  * failed signature does, too. A body that is refused as such leaves the challenge as it was. Signatures are checked
