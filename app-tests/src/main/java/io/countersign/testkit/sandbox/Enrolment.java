@@ -27,8 +27,10 @@ final class Enrolment {
         List<String> kinds = List.of("CustomerEmployee", "EndUser", "ServiceAccount");
         for (int index = 0; index < kinds.size(); index++) {
             List<EnrolledCredential> credentials = keys(index);
-            seed.put(new SandboxUser(RandomText.named("us-"), kinds.get(index), RandomText.secret("sandbox-auth-secret-"),
-                    credentials.stream().map(EnrolledCredential::credential).toList()), credentials);
+            SandboxUser user = new SandboxUser(RandomText.named("us-"), kinds.get(index),
+                    RandomText.secret("sandbox-auth-secret-"),
+                    credentials.stream().map(EnrolledCredential::credential).toList());
+            seed.put(user, credentials);
         }
         return new Enrolment(List.copyOf(seed.keySet()), seed.entrySet().stream().collect(
                 Collectors.toUnmodifiableMap(entry -> entry.getKey().id(), Map.Entry::getValue)));

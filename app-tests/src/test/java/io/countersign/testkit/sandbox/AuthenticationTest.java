@@ -29,7 +29,8 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer unknown", "Basic TOKEN", "TOKEN", "BearerTOKEN", "Bearer TOKENx",
+    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer unknown", "Basic TOKEN",
+        "TOKEN", "BearerTOKEN", "Bearer TOKENx",
         "Bearer TOKEN TOKEN", "Token TOKEN"})
     void nobody_gets_in_with_anything_else(String authorization) {
         assertNotAuthorized(request("GET", "/wallets").header("Authorization",

@@ -157,7 +157,8 @@ class ChallengeRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "application/json", "Application/JSON", "application/json;charset=UTF-8", "application/json; charset=\"utf-8\""})
+        "application/json", "Application/JSON", "application/json;charset=UTF-8",
+        "application/json; charset=\"utf-8\""})
     void a_body_that_calls_itself_json_in_any_correct_way_is_accepted(String contentType) {
         TestCaller.Reply reply = TestCaller.send(caller.request("/auth/action/init")
                 .header("Content-Type", contentType).POST(BodyPublishers.ofString(VALID)));

@@ -36,8 +36,8 @@ class ClientDataTest {
         "{\"type\":\"key.get\",\"challenge\":\"CHALLENGE\",\"crossOrigin\":false}",
         "{\"crossOrigin\":false,\"challenge\":\"CHALLENGE\",\"type\":\"key.get\"}",
         "{\"type\":\"key.get\",\"challenge\":\"CHALLENGE\",\"origin\":\"https://app.example.com\"}",
-        "{\"type\":\"key.get\",\"challenge\":\"CHALLENGE\",\"origin\":\"https://app.example.com\",\"crossOrigin\":false}",
-        "{\"crossOrigin\":false,\"origin\":\"https://app.example.com\",\"challenge\":\"CHALLENGE\",\"type\":\"key.get\"}",
+        "{\"type\":\"key.get\",\"challenge\":\"CHALLENGE\",\"origin\":\"https://a.example\",\"crossOrigin\":false}",
+        "{\"crossOrigin\":false,\"origin\":\"https://a.example\",\"challenge\":\"CHALLENGE\",\"type\":\"key.get\"}",
         " {\n \"type\" : \"key.get\" ,\r\n\t\"challenge\":\"CHALLENGE\" } \n",
         "{\"type\":\"key\\u002eget\",\"challenge\":\"CHALLENGE\"}",
         "{\"type\":\"key.get\",\"challenge\":\"CHALLENGE\",\"unknown\":{\"type\":\"other\"}}"

@@ -76,7 +76,8 @@ class ResourcesTest {
     void every_other_path_says_what_it_received_but_no_secrets() {
         String token = caller.tokenFor("PUT", "/things/%C3%A4", "[1, \"ü\"]");
         TestCaller.Reply reply = TestCaller.send(caller.request("/things/%C3%A4?a=b%20c&d")
-                .header("X-DFNS-USERACTION", token).header("Cookie", "c=1").header("X-Api-Key", "k").header("X-Kept", "v")
+                .header("X-DFNS-USERACTION", token).header("Cookie", "c=1").header("X-Api-Key", "k")
+                .header("X-Kept", "v")
                 .PUT(BodyPublishers.ofString("[1, \"ü\"]")));
 
         JsonNode echo = reply.json();

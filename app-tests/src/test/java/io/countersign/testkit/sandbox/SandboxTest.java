@@ -130,7 +130,8 @@ class SandboxTest {
                 SandboxCredential key = sandbox.serviceAccount().key(credential.get("algorithm").textValue());
                 ObjectNode expected = credential.deepCopy();
                 expected.removeAll();
-                assertThat(credential).isEqualTo(expected.put("kind", "Key").put("algorithm", key.algorithm().joseName())
+                assertThat(credential).isEqualTo(expected.put("kind", "Key")
+                        .put("algorithm", key.algorithm().joseName())
                         .put("credId", key.credId()).put("privateKeyPem", key.privateKeyPem()));
             }
         }

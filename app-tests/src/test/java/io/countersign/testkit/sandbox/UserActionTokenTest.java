@@ -116,7 +116,8 @@ class UserActionTokenTest {
     @Test
     void the_query_is_not_part_of_the_proof() {
         assertThat(caller.call("POST", "/wallets?dry=1", PAYLOAD, token()).status()).isEqualTo(200);
-        assertNotProven(caller.call("POST", "/wallets?dry=1", PAYLOAD, caller.tokenFor("POST", "/wallets?dry=1", PAYLOAD)));
+        assertNotProven(caller.call("POST", "/wallets?dry=1", PAYLOAD,
+                caller.tokenFor("POST", "/wallets?dry=1", PAYLOAD)));
     }
 
     @Test
