@@ -67,11 +67,16 @@ final class CallHandler extends Handler.Abstract {
             if (body.length <= BODY_LIMIT_IN_BYTES) {
                 return Either.right(body);
             }
-            // A client that is still sending would see a broken connection instead of the answer.
-            for (long left = DRAIN_LIMIT_IN_BYTES; left > 0 && content.read(body) >= 0; left -= body.length) {
-                // what is read is thrown away
-            }
+            drain(content, body);
             return Refusal.tooLarge(BODY_LIMIT_IN_BYTES).asLeft();
+        }
+    }
+
+    /** A client that is still sending would see a broken connection instead of the answer. */
+    private static void drain(InputStream content, byte[] buffer) throws IOException {
+        long drained = 0;
+        for (int read = 0; read >= 0 && drained < DRAIN_LIMIT_IN_BYTES; read = content.read(buffer)) {
+            drained += read;
         }
     }
 
@@ -81,7 +86,7 @@ final class CallHandler extends Handler.Abstract {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(String.valueOf(field.getValue()));
         }
-        return new ReceivedCall(request.getMethod(), request.getHttpURI().getPath(),
+        return new ReceivedCall(request.getMethod(), Option.of(request.getHttpURI().getPath()).getOrElse(""),
                 Option.of(request.getHttpURI().getQuery()), headers, body);
     }
 }

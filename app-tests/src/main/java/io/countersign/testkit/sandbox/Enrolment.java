@@ -1,6 +1,7 @@
 package io.countersign.testkit.sandbox;
 
 import io.countersign.domain.credential.CredentialKind;
+import io.vavr.Lazy;
 import io.vavr.control.Option;
 
 import java.util.Base64;
@@ -26,8 +27,10 @@ final class Enrolment {
         List<String> kinds = List.of("CustomerEmployee", "EndUser", "ServiceAccount");
         for (int index = 0; index < kinds.size(); index++) {
             List<EnrolledCredential> credentials = keys(index);
-            seed.put(new SandboxUser(RandomText.named("us-"), kinds.get(index), RandomText.secret("sandbox-auth-secret-"),
-                    credentials.stream().map(EnrolledCredential::credential).toList()), credentials);
+            SandboxUser user = new SandboxUser(RandomText.named("us-"), kinds.get(index),
+                    RandomText.secret("sandbox-auth-secret-"),
+                    credentials.stream().map(EnrolledCredential::credential).toList());
+            seed.put(user, credentials);
         }
         return new Enrolment(List.copyOf(seed.keySet()), seed.entrySet().stream().collect(
                 Collectors.toUnmodifiableMap(entry -> entry.getKey().id(), Map.Entry::getValue)));
@@ -37,17 +40,18 @@ final class Enrolment {
     private static List<EnrolledCredential> keys(int user) {
         return List.of(
                 key(KeyAlgorithm.ES256, Base64.getUrlEncoder().withoutPadding().encodeToString(RandomText.bytes(32)),
-                        GeneratedKey.es256()),
+                        Lazy.of(GeneratedKey::es256)),
                 key(KeyAlgorithm.ES256K, Base64.getEncoder().encodeToString(RandomText.bytes(32)),
-                        GeneratedKey.es256k()),
-                key(KeyAlgorithm.EDDSA, RandomText.named("cr-sandbox-"), GeneratedKey.eddsa()),
+                        Lazy.of(GeneratedKey::es256k)),
+                key(KeyAlgorithm.EDDSA, RandomText.named("cr-sandbox-"), Lazy.of(GeneratedKey::eddsa)),
                 key(KeyAlgorithm.RS256, Base64.getUrlEncoder().withoutPadding().encodeToString(RandomText.bytes(20)),
                         RsaKeys.ofUser(user)));
     }
 
-    private static EnrolledCredential key(KeyAlgorithm algorithm, String credId, GeneratedKey key) {
+    private static EnrolledCredential key(KeyAlgorithm algorithm, String credId, Lazy<GeneratedKey> key) {
         return new EnrolledCredential(
-                new SandboxCredential(CredentialKind.KEY, algorithm, credId, key.privateKeyPem()), key.check());
+                new SandboxCredential(CredentialKind.KEY, algorithm, credId, () -> key.get().privateKeyPem()),
+                (message, signature) -> key.get().check().accepts(message, signature));
     }
 
     SandboxUser organisationUser() {

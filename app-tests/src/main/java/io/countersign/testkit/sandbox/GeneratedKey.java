@@ -56,8 +56,10 @@ record GeneratedKey(String privateKeyPem, SignatureCheck check) {
 
     static GeneratedKey eddsa() {
         KeyPair pair = jdkPair("Ed25519", "SunEC", NamedParameterSpec.ED25519);
-        return new GeneratedKey(pem(pair.getPrivate().getEncoded()),
-                new JdkSignatureCheck(pair.getPublic(), "Ed25519", "SunEC"));
+        SignatureCheck check = new JdkSignatureCheck(pair.getPublic(), "Ed25519", "SunEC");
+        // SunEC reads the first 64 bytes and does not mind more; RFC 8032 §5.1.7 does.
+        return new GeneratedKey(pem(pair.getPrivate().getEncoded()), (message, signature) ->
+                signature.length == 64 && check.accepts(message, signature));
     }
 
     static GeneratedKey rs256() {

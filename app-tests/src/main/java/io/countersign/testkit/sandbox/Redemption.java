@@ -27,7 +27,8 @@ record Redemption(String challengeIdentifier, Assertion first, Option<Assertion>
         if (format != null) {
             return factor.object("credentialAssertion").map(format::read);
         } else if (!kind.isEmpty()) {
-            factor.faulty("kind", "is not supported by this sandbox, which verifies: " + AssertionFormat.supportedKinds());
+            factor.faulty("kind",
+                    "is not supported by this sandbox, which verifies: " + AssertionFormat.supportedKinds());
         }
         return Option.none();
     }

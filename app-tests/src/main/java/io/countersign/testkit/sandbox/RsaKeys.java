@@ -1,20 +1,19 @@
 package io.countersign.testkit.sandbox;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import io.vavr.Lazy;
 
-/** RSA keys, one for each seeded user: slow to make, so made once per JVM and shared by all its sandboxes. */
+import java.util.List;
+
+/** RSA keys, one for each seeded user: slow to make, so made once per JVM, when first needed, for all its sandboxes. */
 final class RsaKeys {
 
-    private static final List<CompletableFuture<GeneratedKey>> KEYS = List.of(
-            CompletableFuture.supplyAsync(GeneratedKey::rs256),
-            CompletableFuture.supplyAsync(GeneratedKey::rs256),
-            CompletableFuture.supplyAsync(GeneratedKey::rs256));
+    private static final List<Lazy<GeneratedKey>> KEYS = List.of(
+            Lazy.of(GeneratedKey::rs256), Lazy.of(GeneratedKey::rs256), Lazy.of(GeneratedKey::rs256));
 
     private RsaKeys() {
     }
 
-    static GeneratedKey ofUser(int index) {
-        return KEYS.get(index).join();
+    static Lazy<GeneratedKey> ofUser(int index) {
+        return KEYS.get(index);
     }
 }

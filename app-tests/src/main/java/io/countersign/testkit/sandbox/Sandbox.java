@@ -17,7 +17,8 @@ import java.util.List;
  * }</pre>
  *
  * <p><strong>Who calls.</strong> Three users are there from the start, each with an auth token and one {@code Key} for
- * each {@link KeyAlgorithm}. Keys are fresh in every sandbox, but for RSA: those are made once per JVM.
+ * each {@link KeyAlgorithm}. Keys are fresh in every sandbox, but for RSA: those are made once per JVM. Either way they
+ * are made when they are first needed, so that a sandbox starts at once.
  *
  * <p><strong>Challenges.</strong> A redemption whose body is well-formed uses up its challenge, whatever comes of it; a
  * failed signature does, too. A body that is refused as such leaves the challenge as it was. Signatures are checked
@@ -29,8 +30,8 @@ import java.util.List;
  * <p><strong>Resources.</strong> {@code POST /wallets} makes a wallet of {@code {"network": …}}, {@code GET /wallets}
  * and {@code GET /wallets/{id}} show it. Every other path says what it received. GET and HEAD need no token.
  *
- * <p>Refusals wear the API's envelope. Every secret that the sandbox gives out has {@code -secret-} in it (or is a PEM),
- * so that a test can sweep its logs for them. Thread-safe. Not for production: it keeps all it sees, and it has
+ * <p>Refusals wear the API's envelope. Every secret that the sandbox gives out has {@code -secret-} in it or is a PEM,
+ * so that a test can sweep its logs for them. Thread-safe. Not for production: it keeps all it sees, and it has its
  * users' private keys.
  */
 public final class Sandbox implements AutoCloseable {
@@ -92,8 +93,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * The calls beyond {@code /auth/action} that were carried out so far, GET and HEAD among them, in the order in
-     * which they were. What was refused (for want of a proof, or by the resource itself) is not here. A copy, immutable.
+     * The calls beyond {@code /auth/action} that were carried out so far, GET and HEAD among them, in their order. What
+     * was refused, for want of a proof or by the resource itself, is not here. A copy, immutable.
      */
     public List<ExecutedCall> executedCalls() {
         return resources.executedCalls();

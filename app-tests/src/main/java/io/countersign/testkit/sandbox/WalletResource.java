@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code POST /wallets}, {@code GET /wallets} and {@code GET /wallets/{id}}. All users share one shelf. Thread-safe. */
+/** {@code POST /wallets}, {@code GET /wallets}, {@code GET /wallets/{id}}. All users share one shelf. Thread-safe. */
 final class WalletResource {
 
     private static final Pattern ONE_WALLET = Pattern.compile("/wallets/([^/]+)");

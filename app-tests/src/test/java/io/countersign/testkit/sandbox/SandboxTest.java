@@ -1,0 +1,187 @@
+package io.countersign.testkit.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countersign.domain.credential.CredentialKind;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+class SandboxTest {
+
+    @Test
+    void it_listens_on_loopback_alone() throws Exception {
+        try (Sandbox sandbox = Sandbox.start()) {
+            assertThat(sandbox.baseUrl().toString()).matches("http://127\\.0\\.0\\.1:[1-9]\\d*");
+            List<InetAddress> others = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> !address.getHostAddress().equals("127.0.0.1"))
+                    .toList();
+            for (InetAddress address : others) {
+                assertThatThrownBy(() -> new Socket(address, sandbox.baseUrl().getPort()).close())
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void any_number_of_sandboxes_run_side_by_side_without_sharing_users() {
+        try (Sandbox one = Sandbox.start(); Sandbox other = Sandbox.start()) {
+            assertThat(one.baseUrl()).isNotEqualTo(other.baseUrl());
+            assertThat(everyone(one)).doesNotContainAnyElementsOf(everyone(other).toList());
+            assertThat(one.serviceAccount().key("ES256")).isNotEqualTo(other.serviceAccount().key("ES256"));
+        }
+    }
+
+    @Test
+    void it_listens_on_the_port_that_it_is_told() {
+        Sandbox first = Sandbox.start();
+        int port = first.baseUrl().getPort();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Sandbox.configure().port(port).start())
+                .withMessageContaining("127.0.0.1:" + port).withMessageContaining("choose a free port");
+        first.close();
+
+        try (Sandbox second = Sandbox.configure().port(port).start()) {
+            assertThat(second.baseUrl()).isEqualTo(first.baseUrl());
+        }
+    }
+
+    @Test
+    void closing_it_stops_the_server_and_its_threads() {
+        Set<Thread> before = threads();
+        Sandbox sandbox = Sandbox.start();
+        TestCaller.serviceAccountOf(sandbox).call("GET", "/wallets", "");
+        Set<Thread> started = threads();
+        started.removeAll(before);
+        assertThat(started).isNotEmpty().allMatch(Thread::isDaemon);
+
+        sandbox.close();
+        sandbox.close();
+
+        started.forEach(SandboxTest::join);
+        assertThat(started).noneMatch(Thread::isAlive);
+        assertThatThrownBy(() -> new Socket("127.0.0.1", sandbox.baseUrl().getPort()).close())
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void everyone_has_a_key_for_every_algorithm() {
+        try (Sandbox sandbox = Sandbox.start()) {
+            assertThat(everyone(sandbox)).extracting(SandboxUser::userKind)
+                    .containsExactly("CustomerEmployee", "EndUser", "ServiceAccount");
+            everyone(sandbox).forEach(user -> {
+                assertThat(user.credentials()).extracting(SandboxCredential::algorithm)
+                        .containsExactlyInAnyOrder(KeyAlgorithm.values());
+                assertThat(user.credentials()).extracting(SandboxCredential::kind).containsOnly(CredentialKind.KEY);
+                assertThat(user.key("EdDSA")).isSameAs(user.key(KeyAlgorithm.EDDSA));
+            });
+            assertThat(everyone(sandbox).flatMap(user -> user.credentials().stream()))
+                    .extracting(SandboxCredential::credId).doesNotHaveDuplicates();
+            assertThat(everyone(sandbox).flatMap(user -> user.credentials().stream()))
+                    .extracting(SandboxCredential::privateKeyPem).doesNotHaveDuplicates()
+                    .allMatch(pem -> pem.startsWith("-----BEGIN PRIVATE KEY-----\n")
+                            && pem.endsWith("\n-----END PRIVATE KEY-----\n"));
+        }
+    }
+
+    @Test
+    void an_unknown_algorithm_is_refused_with_those_that_there_are() {
+        try (Sandbox sandbox = Sandbox.start()) {
+            assertThatIllegalArgumentException().isThrownBy(() -> sandbox.serviceAccount().key("HS256"))
+                    .withMessageContaining("HS256").withMessageContaining("ES256, ES256K, EdDSA or RS256");
+        }
+    }
+
+    @Test
+    void no_secret_shows_in_any_text_form() {
+        try (Sandbox sandbox = Sandbox.start()) {
+            TestCaller.serviceAccountOf(sandbox).call("GET", "/wallets", "");
+            String texts = sandbox.toString() + sandbox.executedCalls() + everyone(sandbox).toList()
+                    + Sandbox.configure() + sandbox.serviceAccount().credentials();
+
+            assertThat(texts).doesNotContain("-secret-").doesNotContain("PRIVATE KEY");
+            assertThat(everyone(sandbox)).allMatch(user -> user.authToken().contains("-secret-"));
+        }
+    }
+
+    @Test
+    void the_description_is_all_that_another_program_needs() {
+        try (Sandbox sandbox = Sandbox.start()) {
+            JsonNode description = TestCaller.parsed(sandbox.describe());
+
+            assertThat(description.get("baseUrl").textValue()).isEqualTo(sandbox.baseUrl().toString());
+            assertThat(description.get("authToken").textValue()).isEqualTo(sandbox.serviceAccount().authToken());
+            assertThat(description.get("credentials")).hasSize(4);
+            for (JsonNode credential : description.get("credentials")) {
+                SandboxCredential key = sandbox.serviceAccount().key(credential.get("algorithm").textValue());
+                ObjectNode expected = credential.deepCopy();
+                expected.removeAll();
+                assertThat(credential).isEqualTo(expected.put("kind", "Key")
+                        .put("algorithm", key.algorithm().joseName())
+                        .put("credId", key.credId()).put("privateKeyPem", key.privateKeyPem()));
+            }
+        }
+    }
+
+    @Test
+    void a_configuration_never_changes() {
+        SandboxConfiguration configuration = Sandbox.configure();
+        configuration.requiringSecondFactor(CredentialKind.KEY);
+        configuration.clock(new TestClock());
+
+        assertThat(configuration.secondFactorKinds()).isEmpty();
+        assertThat(configuration.clock()).isNotInstanceOf(TestClock.class);
+        assertThat(configuration.port(1).tokenLifetime(Duration.ofSeconds(1)).challengeLifetime(Duration.ofSeconds(2))
+                .requiringSecondFactor(CredentialKind.KEY)).satisfies(changed -> {
+                    assertThat(changed.port()).isEqualTo(1);
+                    assertThat(changed.tokenLifetime()).isEqualTo(Duration.ofSeconds(1));
+                    assertThat(changed.challengeLifetime()).isEqualTo(Duration.ofSeconds(2));
+                    assertThat(changed.secondFactorKinds()).containsExactly(CredentialKind.KEY);
+                });
+    }
+
+    @Test
+    void a_configuration_that_makes_no_sense_is_refused_at_once() {
+        SandboxConfiguration configuration = Sandbox.configure();
+        for (int port : new int[] {-1, 65536}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> configuration.port(port))
+                    .withMessageContaining(Integer.toString(port));
+        }
+        for (Duration lifetime : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> configuration.challengeLifetime(lifetime));
+            assertThatIllegalArgumentException().isThrownBy(() -> configuration.tokenLifetime(lifetime));
+        }
+    }
+
+    private static Stream<SandboxUser> everyone(Sandbox sandbox) {
+        return Stream.of(sandbox.organisationUser(), sandbox.delegatedUser(), sandbox.serviceAccount());
+    }
+
+    private static Set<Thread> threads() {
+        Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+        threads.removeIf(thread -> !thread.getName().startsWith(LoopbackServer.THREADS));
+        return threads;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+}
