@@ -31,7 +31,7 @@ final class Refusal {
         JsonNode error = envelope.path("error").isObject() ? envelope.path("error") : envelope;
         return new ApiFailure.Refused(
                 exchange,
-                reasonOf(response.code()),
+                Reason.ofStatus(response.code()),
                 response.code(),
                 text(error.path("id"), response, LONGEST_MESSAGE),
                 text(error.path("message"), response, LONGEST_MESSAGE)
@@ -95,18 +95,5 @@ final class Refusal {
         return date == null
                 ? ZonedDateTime.now()
                 : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
-    }
-
-    private static Reason reasonOf(int status) {
-        return switch (status) {
-            case 400 -> Reason.REJECTED;
-            case 401 -> Reason.UNAUTHORIZED;
-            case 402 -> Reason.PAYMENT_REQUIRED;
-            case 403 -> Reason.FORBIDDEN;
-            case 404 -> Reason.NOT_FOUND;
-            case 409 -> Reason.CONFLICT;
-            case 429 -> Reason.RATE_LIMITED;
-            default -> status >= 500 && status < 600 ? Reason.SERVER_ERROR : Reason.UNEXPECTED_STATUS;
-        };
     }
 }

@@ -117,6 +117,20 @@ public sealed interface ApiFailure {
             this.advice = advice;
             this.passing = passing;
         }
+
+        /** What the API means by an HTTP status other than success (API reference, errors). */
+        public static Reason ofStatus(int httpStatus) {
+            return switch (httpStatus) {
+                case 400 -> REJECTED;
+                case 401 -> UNAUTHORIZED;
+                case 402 -> PAYMENT_REQUIRED;
+                case 403 -> FORBIDDEN;
+                case 404 -> NOT_FOUND;
+                case 409 -> CONFLICT;
+                case 429 -> RATE_LIMITED;
+                default -> httpStatus >= 500 && httpStatus < 600 ? SERVER_ERROR : UNEXPECTED_STATUS;
+            };
+        }
     }
 
     /**
@@ -177,10 +191,11 @@ public sealed interface ApiFailure {
             return true;
         }
 
-        /** A refusal (4xx) is the API's word that it did nothing; any other answer leaves it open. */
+        /** A refusal that the API reference knows is the API's word that it did nothing; any other leaves it open. */
         @Override
         public boolean mayHaveTakenEffect() {
-            return exchange == Exchange.EXECUTION && (httpStatus < 400 || httpStatus >= 500);
+            return exchange == Exchange.EXECUTION
+                    && (reason == Reason.SERVER_ERROR || reason == Reason.UNEXPECTED_STATUS);
         }
 
         @Override

@@ -1,12 +1,22 @@
 package io.countersign.ports.outbound;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Why a key made no signature. Never holds key material. */
 public sealed interface SigningFailure {
 
     /** What happened and what to do next. */
     String message();
+
+    /** What the function for this case makes of it. */
+    default <T> T fold(
+            Function<? super KeyUnusable, ? extends T> keyUnusable,
+            Function<? super KeyUnreachable, ? extends T> keyUnreachable) {
+        return this instanceof KeyUnusable failure
+                ? keyUnusable.apply(failure)
+                : keyUnreachable.apply((KeyUnreachable) this);
+    }
 
     /** Whether asking the same key again, unchanged, can succeed. */
     boolean canRepeatingHelp();

@@ -34,8 +34,8 @@ class ApiFailureTest {
         SERVER_ERROR 599,        true,            true,                     true
         UNEXPECTED_STATUS 302,   false,           true,                     true
         UNEXPECTED_STATUS 399,   false,           true,                     true
-        UNEXPECTED_STATUS 418,   false,           true,                     false
-        UNEXPECTED_STATUS 499,   false,           true,                     false
+        UNEXPECTED_STATUS 408,   false,           true,                     true
+        UNEXPECTED_STATUS 499,   false,           true,                     true
         PolicyPending,           false,           true,                     true
         NotSent,                 false,           false,                    false
         Unreachable,             true,            false,                    false
@@ -55,7 +55,7 @@ class ApiFailureTest {
             assertThat(failed.canRepeatingHelp()).as("can repeating help").isEqualTo(repeatingHelps);
             assertThat(failed.mayHaveReachedTheApi()).as("may have reached the API").isEqualTo(mayHaveReached);
             assertThat(failed.isSafeToRepeat()).as("is safe to repeat, %s", exchange)
-                    .isEqualTo(exchange == Exchange.CHALLENGE || !mayHaveReached);
+                    .isEqualTo(exchange == Exchange.CHALLENGE || exchange == Exchange.READ || !mayHaveReached);
             assertThat(failed.mayHaveTakenEffect()).as("may have taken effect, %s", exchange)
                     .isEqualTo(exchange == Exchange.EXECUTION && mayHaveTakenEffect);
         }
@@ -99,6 +99,7 @@ class ApiFailureTest {
             case CHALLENGE -> "asking for a challenge";
             case REDEMPTION -> "redeeming the signed challenge";
             case EXECUTION -> "making the call";
+            case READ -> "reading";
         });
     }
 
