@@ -51,6 +51,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A null is a programming error: refused at once, by the name of the parameter, and not where it is first used. */
+@SuppressWarnings("deprecation")
 class NullsTest {
 
     /** Every public record, as the arguments that its constructor takes. */

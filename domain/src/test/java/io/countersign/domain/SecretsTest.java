@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.stream.Stream;
 
 /** No text form shows a secret, neither of the value that holds it nor of those that hold that value. */
+@SuppressWarnings("deprecation")
 class SecretsTest {
 
     private static final String SECRET = "s3cr3t";

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+@SuppressWarnings("deprecation")
 class RetrofitTransportTest {
 
     private final MockWebServer server = new MockWebServer();

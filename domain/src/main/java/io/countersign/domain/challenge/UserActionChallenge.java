@@ -48,6 +48,11 @@ public record UserActionChallenge(
         Objects.requireNonNull(rp, "rp");
     }
 
+    /** What an authenticator is asked to sign, if a passkey answers this challenge. */
+    public AssertionRequest assertionRequest() {
+        return new AssertionRequest(challenge, rp, allowCredentials.webauthn(), userVerification);
+    }
+
     /** The credentials that may sign first: allowed by name, of a kind that is supported as a first factor. */
     public Seq<Credential> firstFactors() {
         return supportedCredentialKinds.filter(SupportedCredential::canBeFirst)

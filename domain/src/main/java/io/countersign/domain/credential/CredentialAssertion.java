@@ -1,5 +1,7 @@
 package io.countersign.domain.credential;
 
+import io.vavr.collection.Set;
+
 import java.util.function.Function;
 
 /**
@@ -7,6 +9,7 @@ import java.util.function.Function;
  *
  * <p>{@link #fold} makes a caller deal with every kind, now and when another is added.
  */
+@SuppressWarnings("deprecation") // the kinds that the API deprecates are still kinds
 public sealed interface CredentialAssertion
         permits KeyAssertion, PasswordProtectedKeyAssertion, Fido2Assertion, PasswordAssertion, TotpAssertion {
 
@@ -15,6 +18,14 @@ public sealed interface CredentialAssertion
 
     /** Whether this was made for the challenge of that text. Passwords name no challenge and so answer any. */
     boolean answers(String challenge);
+
+    /**
+     * Whether this was signed at one of those origins, or at none: only a browser says where it was. No origins mean
+     * any.
+     */
+    default boolean isFromOneOf(Set<String> origins) {
+        return true;
+    }
 
     /** What the function for this kind makes of it. */
     default <T> T fold(

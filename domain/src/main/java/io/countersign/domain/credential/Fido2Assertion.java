@@ -1,5 +1,6 @@
 package io.countersign.domain.credential;
 
+import io.vavr.collection.Set;
 import io.vavr.control.Option;
 
 import java.util.Objects;
@@ -34,5 +35,10 @@ public record Fido2Assertion(
     @Override
     public boolean answers(String challenge) {
         return clientData.type().equals(CollectedClientData.WEBAUTHN_GET) && clientData.repeats(challenge);
+    }
+
+    @Override
+    public boolean isFromOneOf(Set<String> origins) {
+        return origins.isEmpty() || clientData.origin().exists(origins::contains);
     }
 }

@@ -6,7 +6,10 @@ import java.util.Objects;
  * A password as a first factor. Deprecated by the API, which keeps it for old accounts; {@code toString} hides it.
  *
  * @param password the password itself, a secret
+ *
+ * @deprecated the API itself deprecates this kind: it proves neither the call nor a possession; use a passkey or a key
  */
+@Deprecated(since = "0.1.0")
 public record PasswordAssertion(String password) implements CredentialAssertion {
 
     public PasswordAssertion {

@@ -6,7 +6,10 @@ import java.util.Objects;
  * A time-based one-time password as a second factor. Deprecated by the API; {@code toString} hides it.
  *
  * @param otpCode the code itself, a secret
+ *
+ * @deprecated the API itself deprecates this kind: it proves neither the call nor a possession; use a passkey or a key
  */
+@Deprecated(since = "0.1.0")
 public record TotpAssertion(String otpCode) implements CredentialAssertion {
 
     public TotpAssertion {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.stream.Stream;
 
+@SuppressWarnings("deprecation")
 class CredentialAssertionTest {
 
     static Stream<Credential> credentials() {

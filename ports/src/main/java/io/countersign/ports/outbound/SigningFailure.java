@@ -1,25 +1,18 @@
 package io.countersign.ports.outbound;
 
 import java.util.Objects;
-import java.util.function.Function;
 
-/** Why a key made no signature. Never holds key material. */
+/** Why a credential made no assertion. Never holds key material or a password. */
 public sealed interface SigningFailure {
 
     /** What happened and what to do next. */
     String message();
 
-    /** What the function for this case makes of it. */
-    default <T> T fold(
-            Function<? super KeyUnusable, ? extends T> keyUnusable,
-            Function<? super KeyUnreachable, ? extends T> keyUnreachable) {
-        return this instanceof KeyUnusable failure
-                ? keyUnusable.apply(failure)
-                : keyUnreachable.apply((KeyUnreachable) this);
-    }
-
-    /** Whether asking the same key again, unchanged, can succeed. */
+    /** Whether asking again, unchanged, can succeed. */
     boolean canRepeatingHelp();
+
+    /** What the function for this case makes of it. */
+    <T> T match(Cases<? extends T> cases);
 
     /**
      * The key cannot be used: destroyed, of the wrong kind, or refused by its provider.
@@ -35,6 +28,11 @@ public sealed interface SigningFailure {
         @Override
         public boolean canRepeatingHelp() {
             return false;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.keyUnusable(this);
         }
     }
 
@@ -53,5 +51,92 @@ public sealed interface SigningFailure {
         public boolean canRepeatingHelp() {
             return true;
         }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.keyUnreachable(this);
+        }
+    }
+
+    /** The password does not open the encrypted private key. */
+    record WrongPassword() implements SigningFailure {
+
+        @Override
+        public String message() {
+            return "the password does not open the encrypted private key; ask for it again";
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return true;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.wrongPassword(this);
+        }
+    }
+
+    /**
+     * The encrypted private key cannot be read, whatever the password: damaged, of a format that is not known here, or
+     * so costly to open that it is refused.
+     *
+     * @param message what happened and what to do next
+     */
+    record KeyUnreadable(String message) implements SigningFailure {
+
+        public KeyUnreadable {
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return false;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.keyUnreadable(this);
+        }
+    }
+
+    /**
+     * The user or the authenticator did not confirm: no passkey that is allowed, no verification, no password given.
+     *
+     * @param message what happened and what to do next
+     */
+    record NotConfirmed(String message) implements SigningFailure {
+
+        public NotConfirmed {
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return true;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.notConfirmed(this);
+        }
+    }
+
+    /**
+     * One function for each case.
+     *
+     * @param <T> what they make of it
+     */
+    interface Cases<T> {
+
+        T keyUnusable(KeyUnusable failure);
+
+        T keyUnreachable(KeyUnreachable failure);
+
+        T wrongPassword(WrongPassword failure);
+
+        T keyUnreadable(KeyUnreadable failure);
+
+        T notConfirmed(NotConfirmed failure);
     }
 }

@@ -1,0 +1,32 @@
+package io.countersign.ports.inbound;
+
+import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.ports.outbound.PendingUserActionFormat;
+import io.countersign.ports.outbound.Seal;
+import io.countersign.ports.outbound.SealFailure;
+import io.vavr.control.Either;
+
+/**
+ * Pending user actions as sealed text: an application hands it to the browser that is to sign and gets it back with the
+ * assertion, so that any replica completes the action without storage that they share.
+ *
+ * <p>A sealed action can be opened more than once; its challenge is redeemed only once, which is the API's to see to.
+ * Safe for use by several threads if format and seal are.
+ */
+public interface SealedUserActions {
+
+    /**
+     * The pending action, to be opened for that user alone.
+     *
+     * @param user the application's own stable name of the signed-in user
+     */
+    Either<SealFailure, String> seal(PendingUserAction pending, String user);
+
+    /** The pending action that was sealed for that user, or why it does not open. */
+    Either<SealFailure, PendingUserAction> open(String sealed, String user);
+
+    /** Sealed user actions, written in that format under that seal. */
+    static SealedUserActions using(PendingUserActionFormat format, Seal seal) {
+        return new FormattedAndSealedUserActions(format, seal);
+    }
+}

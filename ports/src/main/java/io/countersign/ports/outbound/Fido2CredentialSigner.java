@@ -1,0 +1,43 @@
+package io.countersign.ports.outbound;
+
+import io.countersign.domain.challenge.AssertionRequest;
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.domain.credential.Credential;
+import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.domain.credential.CredentialKind;
+import io.vavr.control.Either;
+
+import java.util.Objects;
+
+/** Has an authenticator answer, with any passkey that is allowed or with the one that is named. */
+final class Fido2CredentialSigner implements CredentialSigner {
+
+    private final Credential credential;
+    private final Authenticator authenticator;
+
+    Fido2CredentialSigner(Credential credential, Authenticator authenticator) {
+        this.credential = credential;
+        this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
+    }
+
+    static Fido2CredentialSigner choosingForItself(Authenticator authenticator) {
+        return new Fido2CredentialSigner(Credential.unnamed(CredentialKind.FIDO2), authenticator);
+    }
+
+    @Override
+    public Credential credential() {
+        return credential;
+    }
+
+    @Override
+    public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
+        AssertionRequest anyPasskey = challenge.assertionRequest();
+        return authenticator.sign(credential.id().map(anyPasskey::only).getOrElse(anyPasskey))
+                .map(assertion -> assertion);
+    }
+
+    @Override
+    public String toString() {
+        return "CredentialSigner[" + credential + "]";
+    }
+}

@@ -1,0 +1,21 @@
+package io.countersign.ports.outbound;
+
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.vavr.control.Either;
+
+/**
+ * Opens a private key that the API keeps encrypted. How it was encrypted is the customer's own choice, so the routine
+ * that opens it is, too.
+ *
+ * <p>Implementations are safe for use by several threads, throw nothing, ask for the password when it is needed, wipe it
+ * and all key bytes after use, and never show either in text form.
+ */
+@FunctionalInterface
+public interface KeyUnlocker {
+
+    /**
+     * The key in the clear, to be closed by the caller; or why not: {@link SigningFailure.WrongPassword},
+     * {@link SigningFailure.KeyUnreadable}, or {@link SigningFailure.KeyUnusable} for a key that cannot sign.
+     */
+    Either<SigningFailure, UnlockedKey> unlock(EncryptedPrivateKey encryptedPrivateKey);
+}

@@ -1,0 +1,55 @@
+package io.countersign.ports.outbound;
+
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.domain.credential.ClientData;
+import io.countersign.domain.credential.Credential;
+import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.domain.credential.CredentialKind;
+import io.countersign.domain.credential.Octets;
+import io.countersign.domain.credential.PasswordProtectedKeyAssertion;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.util.Objects;
+
+/** Opens the key that the challenge carries, signs {@code key.get} client data with it, and forgets it. */
+final class PasswordProtectedKeyCredentialSigner implements CredentialSigner {
+
+    private final CredentialId id;
+    private final KeyUnlocker unlocker;
+
+    PasswordProtectedKeyCredentialSigner(CredentialId id, KeyUnlocker unlocker) {
+        this.id = Objects.requireNonNull(id, "id");
+        this.unlocker = Objects.requireNonNull(unlocker, "unlocker");
+    }
+
+    @Override
+    public Credential credential() {
+        return Credential.of(CredentialKind.PASSWORD_PROTECTED_KEY, id);
+    }
+
+    @Override
+    public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
+        ClientData clientData = ClientData.keyGet(challenge.challenge().value());
+        return challenge.allowCredentials().encryptedPrivateKeyOf(id)
+                .<SigningFailure>toEither(() -> new SigningFailure.KeyUnusable(
+                        "the challenge carries no encrypted private key for " + credential()
+                                + "; check that the credential belongs to this user"))
+                .flatMap(unlocker::unlock)
+                .flatMap(key -> signedAndForgotten(key, clientData))
+                .map(signature -> new PasswordProtectedKeyAssertion(
+                        id, clientData, Octets.of(signature), Option.none()));
+    }
+
+    private static Either<SigningFailure, byte[]> signedAndForgotten(UnlockedKey key, ClientData clientData) {
+        try (key) {
+            return key.sign(clientData.utf8());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "CredentialSigner[" + credential() + "]";
+    }
+}

@@ -1,0 +1,21 @@
+package io.countersign.ports.outbound;
+
+import io.countersign.domain.Violation;
+import io.countersign.domain.challenge.PendingUserAction;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+
+/**
+ * Writes a pending user action as text and reads it back, so that it survives between two requests and two machines.
+ *
+ * <p>The text holds the secrets of the challenge: it is for storage that only the application reads, or to be sealed.
+ * Implementations are safe for use by several threads and throw nothing.
+ */
+public interface PendingUserActionFormat {
+
+    /** The text from which {@link #read} makes an equal value. */
+    String write(PendingUserAction pending);
+
+    /** The value that the text stands for, or what is wrong with it, never repeating what is in it. */
+    Either<Seq<Violation>, PendingUserAction> read(String text);
+}

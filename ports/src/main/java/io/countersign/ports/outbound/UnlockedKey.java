@@ -1,0 +1,12 @@
+package io.countersign.ports.outbound;
+
+/**
+ * A private key that is in the clear for as long as it is needed. Whoever asked for it closes it, which wipes it; then
+ * it signs no more.
+ */
+public interface UnlockedKey extends SigningKey, AutoCloseable {
+
+    /** Forgets the key. Closing again does nothing. */
+    @Override
+    void close();
+}
