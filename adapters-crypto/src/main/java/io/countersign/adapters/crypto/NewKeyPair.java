@@ -1,0 +1,124 @@
+package io.countersign.adapters.crypto;
+
+import io.vavr.control.Either;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Provider;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * A key pair that was just made: the private key to be kept, the public key to be registered with the API.
+ *
+ * <p>Safe for use by several threads. {@link #close} wipes the private key; {@code toString} shows none of it.
+ */
+public final class NewKeyPair implements AutoCloseable {
+
+    private static final int RSA_BITS = 3072;
+
+    private final SignatureScheme scheme;
+    private final char[] privateKeyPem;
+    private final String publicKeyPem;
+
+    private NewKeyPair(SignatureScheme scheme, char[] privateKeyPem, String publicKeyPem) {
+        this.scheme = scheme;
+        this.privateKeyPem = privateKeyPem;
+        this.publicKeyPem = publicKeyPem;
+    }
+
+    /** A key pair for that scheme, made with Bouncy Castle and the platform's randomness. RSA keys have 3072 bits. */
+    public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme) {
+        return generate(scheme, DefaultProvider.instance());
+    }
+
+    /** The same with that provider, which must have such keys and show their encoding. */
+    public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme, Provider provider) {
+        Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(provider, "provider");
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(scheme.keyAlgorithm(), provider);
+            AlgorithmParameterSpec parameters = parametersOf(scheme);
+            if (parameters != null) {
+                generator.initialize(parameters);
+            }
+            KeyPair pair = generator.generateKeyPair();
+            return Either.right(new NewKeyPair(scheme, privatePem(pair.getPrivate().getEncoded()),
+                    new String(pem("PUBLIC KEY", pair.getPublic().getEncoded()))));
+        } catch (GeneralSecurityException | IOException | RuntimeException refused) {
+            return Either.left(new KeyRefusal.ProviderCannotUse(
+                    provider.getName(), scheme, refused.getClass().getName()));
+        }
+    }
+
+    private static @Nullable AlgorithmParameterSpec parametersOf(SignatureScheme scheme) {
+        return switch (scheme) {
+            case ES256 -> new ECGenParameterSpec("secp256r1");
+            case ES256K -> new ECGenParameterSpec("secp256k1");
+            case RS256 -> new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4);
+            case EDDSA -> null;
+        };
+    }
+
+    /** The first version of PKCS#8, without the public key that the second may carry and OpenSSL 3.0 does not read. */
+    private static char[] privatePem(byte[] encoded) throws IOException {
+        PrivateKeyInfo info = PrivateKeyInfo.getInstance(encoded);
+        byte[] plain = new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey()).getEncoded("DER");
+        try {
+            return pem("PRIVATE KEY", plain);
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+            Arrays.fill(encoded, (byte) 0);
+        }
+    }
+
+    private static char[] pem(String label, byte[] der) {
+        byte[] base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encode(der);
+        CharBuffer text = CharBuffer.allocate(base64.length + 2 * label.length() + 40)
+                .put("-----BEGIN ").put(label).put("-----\n");
+        for (byte character : base64) {
+            text.put((char) character);
+        }
+        text.put("\n-----END ").put(label).put("-----\n").flip();
+        char[] pem = new char[text.limit()];
+        text.get(pem);
+        Arrays.fill(text.array(), '\0');
+        Arrays.fill(base64, (byte) 0);
+        return pem;
+    }
+
+    /** What the keys are for. */
+    public SignatureScheme scheme() {
+        return scheme;
+    }
+
+    /** The private key as PKCS#8 PEM (RFC 7468 §10), not encrypted: a fresh copy, for the caller to wipe. */
+    public char[] privateKeyPem() {
+        return privateKeyPem.clone();
+    }
+
+    /** The public key as PEM (RFC 7468 §13, {@code SubjectPublicKeyInfo}): what is registered with the API. */
+    public String publicKeyPem() {
+        return publicKeyPem;
+    }
+
+    /** Wipes the private key. Closing again does nothing. */
+    @Override
+    public void close() {
+        Arrays.fill(privateKeyPem, '\0');
+    }
+
+    @Override
+    public String toString() {
+        return "NewKeyPair[" + scheme.joseName() + "]";
+    }
+}
