@@ -6,17 +6,23 @@ import picocli.CommandLine.ParameterException;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The reference application: shows the library at work, and is of use on a command line. */
 @Command(name = "countersign", description = "Proves to the Dfns API that a user meant exactly this call.",
-        mixinStandardHelpOptions = true, version = "countersign 0.1.0",
+        mixinStandardHelpOptions = true, versionProvider = Countersign.Version.class,
         synopsisSubcommandLabel = "COMMAND", subcommands = {DemoCommand.class, SandboxCommand.class, CallCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:refused by the API", "2:wrong usage or input", "3:the API cannot be reached"})
+        exitCodeList = {"0:done", "1:refused by the API", "2:wrong usage or input",
+            "3:the API cannot be reached, or gave no complete answer; the message says whether the call may have been made"})
 public final class Countersign implements Callable<Integer> {
 
     @CommandLine.Spec
@@ -26,11 +32,17 @@ public final class Countersign implements Callable<Integer> {
     public static void main(String[] arguments) {
         // Libraries in here announce themselves through JBoss Logging; on a command line that is noise.
         System.setProperty("org.jboss.logging.provider", "slf4j");
-        int exitCode = commandLine()
-                .setOut(utf8(FileDescriptor.out))
-                .setErr(utf8(FileDescriptor.err))
-                .execute(arguments);
-        System.exit(exitCode);
+        CommandLine command = commandLine().setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
+        System.exit(argumentsAreWhole(arguments)
+                ? command.execute(arguments)
+                : report(command, Problem.wrongInput("an argument has characters that this locale cannot carry;"
+                        + " set LC_ALL=C.UTF-8, or give the body as @FILE")));
+    }
+
+    /** In a locale without UTF-8, Java puts U+FFFD for what it cannot read: that must be neither proven nor sent. */
+    private static boolean argumentsAreWhole(String[] arguments) {
+        return "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"))
+                || Stream.of(arguments).noneMatch(argument -> argument.indexOf('\uFFFD') >= 0);
     }
 
     static CommandLine commandLine() {
@@ -47,9 +59,20 @@ public final class Countersign implements Callable<Integer> {
     /** One line instead of the whole usage: it is one option away. */
     private static int reportWrongUsage(ParameterException thrown, String[] arguments) {
         CommandLine command = thrown.getCommandLine();
-        String message = thrown.getMessage().lines().findFirst().orElse("wrong usage");
-        report(command, message + ". See: " + command.getCommandSpec().qualifiedName() + " --help");
+        report(command, faultOf(thrown) + ". See: " + command.getCommandSpec().qualifiedName() + " --help");
         return Problem.WRONG_INPUT;
+    }
+
+    /** What is not understood is not repeated, but for the names of options: it may be a secret gone astray. */
+    private static String faultOf(ParameterException thrown) {
+        if (thrown instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String options = unmatched.getUnmatched().stream()
+                    .filter(argument -> argument.startsWith("--"))
+                    .map(argument -> argument.replaceAll("=.*", ""))
+                    .collect(Collectors.joining(", "));
+            return options.isEmpty() ? "Too many arguments" : "Unknown options: " + options;
+        }
+        return thrown.getMessage().lines().findFirst().orElse("Wrong usage");
     }
 
     static int report(CommandLine command, Problem problem) {
@@ -58,7 +81,8 @@ public final class Countersign implements Callable<Integer> {
     }
 
     private static void report(CommandLine command, String message) {
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message);
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": "
+                + message.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "));
         command.getErr().flush();
     }
 
@@ -71,5 +95,18 @@ public final class Countersign implements Callable<Integer> {
     private static PrintWriter utf8(FileDescriptor descriptor) {
         return new PrintWriter(
                 new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    }
+
+    /** The version that was built. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties properties = new Properties();
+            try (InputStream stream = Countersign.class.getResourceAsStream("version.properties")) {
+                properties.load(stream);
+            }
+            return new String[] {"countersign " + properties.getProperty("version")};
+        }
     }
 }

@@ -3,12 +3,14 @@ package io.countersign.app;
 import io.vavr.control.Either;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,29 +21,46 @@ import java.util.Arrays;
  * @param option the option, to name in problems
  * @param path where the file is
  */
-record GivenFile(String option, Path path) {
+record GivenFile(String option, String path) {
 
-    private static final long LARGEST_IN_BYTES = 64L * 1024 * 1024;
+    /** More than any body that the API takes. */
+    private static final int LARGEST_TEXT = 64 << 20;
+    /** More than any key, token or password. */
+    private static final int LARGEST_SECRET = 64 << 10;
 
     /** What is in it, exactly. */
     Either<Problem, String> text() {
-        return characters().map(String::new);
+        return characters(LARGEST_TEXT).map(String::new);
     }
 
     /** The same as characters, for secrets: the caller wipes them. */
-    Either<Problem, char[]> characters() {
+    Either<Problem, char[]> secret() {
+        return characters(LARGEST_SECRET);
+    }
+
+    private Either<Problem, char[]> characters(int largestInBytes) {
         byte[] bytes = new byte[0];
+        if (path.isEmpty()) {
+            return Either.left(Problem.wrongInput(option + " names no file; give its path"));
+        }
         try {
-            if (Files.isDirectory(path)) {
+            Path file = Path.of(path);
+            if (Files.isDirectory(file)) {
                 return problem("is a directory; name a file");
-            } else if (Files.size(path) > LARGEST_IN_BYTES) {
-                return problem("is over 64 MiB; name a smaller file");
             }
-            bytes = Files.readAllBytes(path);
+            // Never the whole of it at once: devices and pipes have no size, and need have no end.
+            try (InputStream stream = Files.newInputStream(file)) {
+                bytes = stream.readNBytes(largestInBytes + 1);
+            }
+            if (bytes.length > largestInBytes) {
+                return problem("is larger than " + largestInBytes + " bytes; is it the right file?");
+            }
             CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             char[] characters = Arrays.copyOf(decoded.array(), decoded.limit());
             Arrays.fill(decoded.array(), '\0');
             return Either.right(characters);
+        } catch (InvalidPathException noPath) {
+            return problem("is no path");
         } catch (CharacterCodingException notUtf8) {
             return problem("is not UTF-8 text");
         } catch (NoSuchFileException missing) {

@@ -77,6 +77,8 @@ public final class ConnectionSettings {
     public static final class Draft {
 
         private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+        /** A gibibyte: answers are read into memory. */
+        private static final long LARGEST_ANSWER = 1L << 30;
 
         private final String baseUrl;
         private final Supplier<String> bearerToken;
@@ -117,16 +119,16 @@ public final class ConnectionSettings {
             Seq<Violation> violations = (url.isValid() ? List.<Violation>empty() : url.getError())
                     .appendAll(durationFault("connectWithin", connectWithin))
                     .appendAll(durationFault("answerWithin", answerWithin))
-                    .appendAll(largestAnswerInBytes > 0
+                    .appendAll(largestAnswerInBytes > 0 && largestAnswerInBytes <= LARGEST_ANSWER
                             ? List.empty()
-                            : List.of(new Violation("largestAnswerInBytes", "must be positive")));
+                            : List.of(new Violation("largestAnswerInBytes", "must be between 1 and " + LARGEST_ANSWER)));
             return violations.isEmpty()
                     ? url.map(valid -> new ConnectionSettings(valid, this))
                     : Validation.invalid(violations);
         }
 
         private static Seq<Violation> durationFault(String field, Duration duration) {
-            return duration.toMillis() < 1 || duration.compareTo(LONGEST) > 0
+            return duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(LONGEST) > 0
                     ? List.of(new Violation(field, "must be between a millisecond and " + LONGEST.toDays() + " days"))
                     : List.empty();
         }

@@ -20,7 +20,6 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -77,7 +76,7 @@ public final class HttpActionExecutor implements ActionExecutor {
     }
 
     private Either<ApiFailure, ApiAnswer> answerTo(Exchange exchange, Request.Builder request) {
-        Progress progress = new Progress();
+        Progress progress = exchange == Exchange.READ ? Progress.ofRepeatable() : Progress.ofSentOnce();
         Request ready = request.tag(Progress.class, progress).build();
         try (Response response = connection.client().newCall(ready).execute()) {
             String body = response.body().string();
@@ -88,7 +87,7 @@ public final class HttpActionExecutor implements ActionExecutor {
             return response.code() == 202 && exchange == Exchange.EXECUTION
                     ? Either.left(new ApiFailure.PolicyPending(exchange, answer))
                     : Either.right(answer);
-        } catch (IOException | RuntimeException thrown) {
+        } catch (Exception thrown) {
             return Either.left(NetworkFailure.of(thrown, exchange, progress));
         }
     }

@@ -1,14 +1,21 @@
 package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.wire.Progress;
+import io.countersign.domain.Violation;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.ApiFailure.Reason;
+import io.vavr.collection.List;
+import io.vavr.control.Option;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 
 /** What an exception out of the HTTP client means, given how far the exchange had come. */
 final class NetworkFailure {
@@ -19,6 +26,12 @@ final class NetworkFailure {
     static ApiFailure of(Exception thrown, Exchange exchange, Progress progress) {
         if (thrown instanceof BoundedAnswer.TooLarge tooLarge) {
             return new ApiFailure.AnswerTooLarge(exchange, tooLarge.status(), tooLarge.limitInBytes());
+        } else if (thrown instanceof ProgressObserver.SentAlready && progress.status() != 0) {
+            return new ApiFailure.Refused(exchange, Reason.ofStatus(progress.status()), progress.status(),
+                    Option.none(), "", Option.none(), Option.none());
+        } else if (!(thrown instanceof IOException) && !progress.mayHaveBeenSent()) {
+            return new ApiFailure.NotSent(exchange, List.of(new Violation("okHttpClient",
+                    "an interceptor of the application's own threw " + thrown.getClass().getName())));
         } else if (isRefusedTrust(thrown, progress)) {
             return new ApiFailure.TlsRefused(exchange, detailOf(thrown));
         } else if (thrown instanceof InterruptedIOException && !Thread.currentThread().isInterrupted()) {
@@ -38,8 +51,12 @@ final class NetworkFailure {
                 || thrown instanceof SSLException && !progress.mayHaveBeenSent();
     }
 
+    /** In the words of the network where they can hold nothing but the network; else the exception's name alone. */
     private static String detailOf(Exception thrown) {
         String message = thrown.getMessage();
-        return thrown.getClass().getSimpleName() + (message == null ? "" : ": " + ForeignText.shortened(message, 200));
+        boolean harmless = thrown instanceof ConnectException || thrown instanceof UnknownHostException
+                || thrown instanceof SSLException;
+        return thrown.getClass().getSimpleName()
+                + (harmless && message != null ? ": " + ForeignText.shortened(message, 200) : "");
     }
 }

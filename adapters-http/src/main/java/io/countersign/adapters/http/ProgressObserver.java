@@ -7,7 +7,10 @@ import okhttp3.Response;
 
 import java.io.IOException;
 
-/** Notes what becomes of a request: network interceptors run once there is a connection and before anything is sent. */
+/**
+ * Notes what becomes of a request, and stops it from going out twice where it must not, whoever asks for it: OkHttp, or
+ * an interceptor of the application's. Network interceptors run once there is a connection, before anything is sent.
+ */
 final class ProgressObserver implements Interceptor {
 
     @Override
@@ -17,9 +20,22 @@ final class ProgressObserver implements Interceptor {
         if (progress == null) {
             return chain.proceed(request);
         }
+        if (progress.forbidsSending()) {
+            throw new SentAlready();
+        }
         progress.connected();
         Response response = chain.proceed(request);
         progress.answered(response.code());
         return response;
+    }
+
+    /** Carries the case through OkHttp to where it becomes a failure value. */
+    static final class SentAlready extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private SentAlready() {
+            super("a request that must be sent once was about to be sent again");
+        }
     }
 }

@@ -6,6 +6,8 @@ import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.Reason;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import okhttp3.Response;
 
@@ -27,18 +29,24 @@ final class Refusal {
     }
 
     static ApiFailure of(Response response, String body, Exchange exchange) {
+        return of(response, body, exchange, List.empty());
+    }
+
+    /** The same where the request's body held secrets as well. */
+    static ApiFailure of(Response response, String body, Exchange exchange, Seq<String> bodySecrets) {
+        Seq<String> secrets = bodySecrets.appendAll(SecretHeaders.valuesIn(response.request()));
         JsonNode envelope = envelopeIn(body);
         JsonNode error = envelope.path("error").isObject() ? envelope.path("error") : envelope;
         return new ApiFailure.Refused(
                 exchange,
                 Reason.ofStatus(response.code()),
                 response.code(),
-                text(error.path("id"), response, LONGEST_MESSAGE),
-                text(error.path("message"), response, LONGEST_MESSAGE)
+                text(error.path("id"), secrets, LONGEST_MESSAGE),
+                text(error.path("message"), secrets, LONGEST_MESSAGE)
                         .orElse(() -> Option.when(envelope.isMissingNode() && !looksLikeMarkup(body), body)
-                                .map(plain -> withoutSecrets(plain, response, LONGEST_MESSAGE)))
+                                .map(plain -> withoutSecrets(plain, secrets, LONGEST_MESSAGE)))
                         .getOrElse(""),
-                text(error.path("details"), response, LONGEST_DETAILS),
+                text(error.path("details"), secrets, LONGEST_DETAILS),
                 retryAfter(response));
     }
 
@@ -51,21 +59,15 @@ final class Refusal {
         }
     }
 
-    private static Option<String> text(JsonNode node, Response response, int limit) {
+    private static Option<String> text(JsonNode node, Seq<String> secrets, int limit) {
         return Option.when(!node.isMissingNode() && !node.isNull(), node)
                 .map(present -> present.isTextual() ? present.textValue() : present.toString())
-                .map(text -> withoutSecrets(text, response, limit))
+                .map(text -> withoutSecrets(text, secrets, limit))
                 .filter(text -> !text.isEmpty());
     }
 
-    private static String withoutSecrets(String text, Response response, int limit) {
-        String hidden = text;
-        for (String name : SecretHeaders.NAMES) {
-            String value = response.request().header(name);
-            if (value != null) {
-                hidden = hidden.replace(value.startsWith("Bearer ") ? value.substring(7) : value, "[hidden]");
-            }
-        }
+    private static String withoutSecrets(String text, Seq<String> secrets, int limit) {
+        String hidden = secrets.foldLeft(text, (shown, secret) -> shown.replace(secret, "[hidden]"));
         return ForeignText.shortened(hidden, limit);
     }
 

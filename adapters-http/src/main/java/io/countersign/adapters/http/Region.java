@@ -13,6 +13,7 @@ public enum Region {
         this.baseUrl = baseUrl;
     }
 
+    /** The region's base URL, for {@link ConnectionSettings#to}. */
     public String baseUrl() {
         return baseUrl;
     }

@@ -6,6 +6,7 @@ import io.countersign.adapters.http.wire.GeneratedChallengeMapper;
 import io.countersign.adapters.http.wire.GeneratedRedemptionMapper;
 import io.countersign.adapters.http.wire.Progress;
 import io.countersign.adapters.http.wire.RedemptionMapper;
+import io.countersign.adapters.http.wire.RedemptionRequest;
 import io.countersign.adapters.http.wire.UserActionApi;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.adapters.http.wire.WireValidation;
@@ -59,13 +60,13 @@ public final class RetrofitTransport implements UserActionTransport {
 
     @Override
     public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
-        return exchange(Exchange.CHALLENGE, challenges.toWire(action), api::requestChallenge)
+        return exchange(Exchange.CHALLENGE, challenges.toWire(action), Progress.ofRepeatable(), api::requestChallenge)
                 .map(challenges::toDomain);
     }
 
     @Override
     public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
-        return exchange(Exchange.REDEMPTION, redemptions.toWire(challenge), api::redeem)
+        return exchange(Exchange.REDEMPTION, redemptions.toWire(challenge), Progress.ofSentOnce(), api::redeem)
                 .map(redemptions::toDomain);
     }
 
@@ -76,28 +77,28 @@ public final class RetrofitTransport implements UserActionTransport {
         Call<A> call(String authorization, Q request, Progress progress);
     }
 
-    private <Q, A> Either<ApiFailure, A> exchange(Exchange exchange, Q request, Endpoint<Q, A> endpoint) {
+    private <Q, A> Either<ApiFailure, A> exchange(Exchange exchange, Q request, Progress progress, Endpoint<Q, A> endpoint) {
         Seq<Violation> violations = WireValidation.violationsOf(request);
         if (!violations.isEmpty()) {
             return Either.left(new ApiFailure.NotSent(exchange, violations));
         }
         return bearerToken.authorization()
                 .<ApiFailure>mapLeft(violation -> new ApiFailure.NotSent(exchange, List.of(violation)))
-                .flatMap(authorization -> answerTo(exchange, request, endpoint, authorization));
+                .flatMap(authorization -> answerTo(exchange, request, progress, endpoint, authorization));
     }
 
     private <Q, A> Either<ApiFailure, A> answerTo(
-            Exchange exchange, Q request, Endpoint<Q, A> endpoint, String authorization) {
-        Progress progress = new Progress();
+            Exchange exchange, Q request, Progress progress, Endpoint<Q, A> endpoint, String authorization) {
         try {
             Response<A> response = endpoint.call(authorization, request, progress).execute();
             return response.isSuccessful()
                     ? validated(exchange, response.code(), response.body())
-                    : Either.left(Refusal.of(response.raw(), textOf(response.errorBody()), exchange));
+                    : Either.left(Refusal.of(
+                            response.raw(), textOf(response.errorBody()), exchange, secretsIn(request)));
         } catch (JsonProcessingException unreadable) {
             return Either.left(new ApiFailure.MalformedAnswer(
                     exchange, progress.status(), WireValidation.violationsOf(unreadable)));
-        } catch (IOException | RuntimeException thrown) {
+        } catch (Exception thrown) {
             return Either.left(NetworkFailure.of(thrown, exchange, progress));
         }
     }
@@ -109,6 +110,12 @@ public final class RetrofitTransport implements UserActionTransport {
         return answer != null && violations.isEmpty()
                 ? Either.right(answer)
                 : Either.left(new ApiFailure.MalformedAnswer(exchange, status, violations));
+    }
+
+    private static Seq<String> secretsIn(Object request) {
+        return request instanceof RedemptionRequest redemption
+                ? List.ofAll(redemption.secretsInIt())
+                : List.empty();
     }
 
     private static String textOf(@Nullable ResponseBody body) throws IOException {

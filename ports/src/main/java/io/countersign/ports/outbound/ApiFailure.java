@@ -105,8 +105,8 @@ public sealed interface ApiFailure {
         CONFLICT("Look at what is there already before sending anything else.", false),
         /** 429: too many requests. */
         RATE_LIMITED("Wait, then try again.", true),
-        /** 5xx: the API has a problem of its own. */
-        SERVER_ERROR("Try again later.", true),
+        /** 5xx: the API, or what stands before it, has a problem of its own. */
+        SERVER_ERROR("Try again later; if it stays like this, check that the base URL is the API's own.", true),
         /** Any status that the API reference does not know here, redirects included: they are not followed. */
         UNEXPECTED_STATUS("Check that the base URL is the API's own.", false);
 

@@ -7,6 +7,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Body of {@code POST /auth/action}. What is absent is left out, never null; what is binary is base64url, unpadded. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RedemptionRequest(
@@ -18,6 +21,11 @@ public record RedemptionRequest(
 
     /** An assertion of either factor. */
     public sealed interface Factor permits SigningFactor, PasswordFactor, TotpFactor {
+
+        /** What must not be shown if it comes back. */
+        default List<String> secretsInIt() {
+            return List.of();
+        }
     }
 
     /** An assertion of a kind that signs. */
@@ -56,6 +64,11 @@ public record RedemptionRequest(
     public record PasswordFactor(@NotNull Kind kind, @NotNull @Size(min = 1) String password) implements Factor {
 
         @Override
+        public List<String> secretsInIt() {
+            return List.of(password);
+        }
+
+        @Override
         public String toString() {
             return "PasswordFactor[hidden]";
         }
@@ -65,9 +78,24 @@ public record RedemptionRequest(
     public record TotpFactor(@NotNull Kind kind, @NotNull @Size(min = 1) String otpCode) implements Factor {
 
         @Override
+        public List<String> secretsInIt() {
+            return List.of(otpCode);
+        }
+
+        @Override
         public String toString() {
             return "TotpFactor[hidden]";
         }
+    }
+
+    /** What must not be shown if it comes back. */
+    public List<String> secretsInIt() {
+        List<String> secrets = new ArrayList<>(firstFactor.secretsInIt());
+        if (secondFactor != null) {
+            secrets.addAll(secondFactor.secretsInIt());
+        }
+        secrets.add(challengeIdentifier);
+        return List.copyOf(secrets);
     }
 
     @Override
