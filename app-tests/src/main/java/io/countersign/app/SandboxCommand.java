@@ -1,6 +1,7 @@
 package io.countersign.app;
 
 import io.countersign.testkit.sandbox.Sandbox;
+import io.vavr.collection.List;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,6 +32,11 @@ final class SandboxCommand implements Callable<Integer> {
                     + "readable by the owner only.")
     private @Nullable Path describe;
 
+    @CommandLine.Option(names = "--register", paramLabel = "FILE",
+            description = "Registers the public key in that PEM (openssl pkey -pubout) as one more Key credential of "
+                    + "the service account; --describe lists it. May be given several times.")
+    private Path[] register = {};
+
     @Override
     public Integer call() {
         return started().fold(
@@ -42,11 +48,28 @@ final class SandboxCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             return Either.left(Problem.wrongInput("--port must be between 0 and 65535"));
         }
+        return listening().flatMap(sandbox -> List.of(register)
+                .foldLeft(Either.<Problem, Sandbox>right(sandbox), (soFar, file) -> soFar.flatMap(to -> registered(to, file)))
+                .peekLeft(problem -> sandbox.close()));
+    }
+
+    private Either<Problem, Sandbox> listening() {
         try {
             return Either.right(Sandbox.configure().port(port).start());
         } catch (IllegalStateException occupied) {
             return Either.left(Problem.wrongInput("--port: cannot listen on " + port + "; choose another, or 0 for any"));
         }
+    }
+
+    private static Either<Problem, Sandbox> registered(Sandbox sandbox, Path file) {
+        return new GivenFile("--register", file).text().flatMap(pem -> {
+            try {
+                sandbox.register(sandbox.serviceAccount(), pem, file.toString());
+                return Either.right(sandbox);
+            } catch (IllegalArgumentException unusable) {
+                return Either.left(Problem.wrongInput("--register: " + file + " holds " + unusable.getMessage()));
+            }
+        });
     }
 
     private int runUntilStopped(Sandbox sandbox) {

@@ -20,9 +20,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.stream.StreamSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class SandboxCommandTest {
 
@@ -43,10 +50,11 @@ class SandboxCommandTest {
 
             JsonNode described = new ObjectMapper().readTree(description.toFile());
             assertThat(described.path("baseUrl").textValue()).isEqualTo(line.substring("listening on ".length()));
-            assertThat(described.path("credentials").findValuesAsText("algorithm"))
+            var keys = StreamSupport.stream(described.path("credentials").spliterator(), false)
+                    .filter(credential -> credential.path("kind").asText().equals("Key")).toList();
+            assertThat(keys).extracting(credential -> credential.path("algorithm").textValue())
                     .containsExactlyInAnyOrder("ES256", "ES256K", "EdDSA", "RS256");
-            assertThat(described.path("credentials")).allSatisfy(credential -> {
-                assertThat(credential.path("kind").textValue()).isEqualTo("Key");
+            assertThat(keys).allSatisfy(credential -> {
                 assertThat(credential.path("credId").textValue()).isNotEmpty();
                 assertThat(credential.path("privateKeyPem").textValue()).startsWith("-----BEGIN PRIVATE KEY-----");
             });
@@ -84,6 +92,64 @@ class SandboxCommandTest {
         assertRefusedInOneLine(
                 CommandRun.of("sandbox", "--describe", directory.resolve("none/sandbox.json").toString()), "--describe");
         assertRefusedInOneLine(CommandRun.of("sandbox", "--describe", directory.toString()), "--describe");
+    }
+
+    @Test
+    void registered_public_keys_are_in_the_description_without_a_private_key() throws Exception {
+        Path elliptic = directory.resolve("elliptic.pem");
+        Path edwards = directory.resolve("edwards.pem");
+        Files.writeString(elliptic, publicKeyPem("EC", new ECGenParameterSpec("secp256r1")));
+        Files.writeString(edwards, publicKeyPem("Ed25519", NamedParameterSpec.ED25519));
+        Path description = directory.resolve("sandbox.json");
+        var out = new PipedWriter();
+        var lines = new BufferedReader(new PipedReader(out));
+        var running = new Thread(() -> Countersign.commandLine().setOut(new PrintWriter(out, true)).execute("sandbox",
+                "--register", elliptic.toString(), "--describe", description.toString(),
+                "--register", edwards.toString()));
+        running.start();
+        try {
+            assertThat(lines.readLine()).startsWith("listening on ");
+            JsonNode credentials = new ObjectMapper().readTree(description.toFile()).path("credentials");
+            var registered = StreamSupport.stream(credentials.spliterator(), false)
+                    .filter(credential -> credential.has("registeredFrom")).toList();
+
+            assertThat(registered).extracting(
+                            credential -> credential.path("registeredFrom").textValue(),
+                            credential -> credential.path("kind").textValue(),
+                            credential -> credential.path("algorithm").textValue())
+                    .containsExactly(
+                            tuple(elliptic.toString(), "Key", "ES256"), tuple(edwards.toString(), "Key", "EdDSA"));
+            assertThat(registered).noneMatch(credential -> credential.has("privateKeyPem"))
+                    .extracting(credential -> credential.path("credId").textValue())
+                    .doesNotHaveDuplicates().doesNotContain("");
+        } finally {
+            running.interrupt();
+            running.join(Duration.ofSeconds(20).toMillis());
+        }
+    }
+
+    @Test
+    void a_file_that_holds_no_public_key_ends_with_2_and_shows_nothing_of_it() throws Exception {
+        Path secret = directory.resolve("private.pem");
+        Files.writeString(secret, "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
+        Path good = directory.resolve("good.pem");
+        Files.writeString(good, publicKeyPem("Ed25519", NamedParameterSpec.ED25519));
+
+        CommandRun run = CommandRun.of("sandbox", "--register", good.toString(), "--register", secret.toString());
+
+        assertRefusedInOneLine(run, "--register", secret.toString(), "PRIVATE KEY", "-pubout");
+        assertThat(run.err()).doesNotContain("c2VjcmV0");
+        assertRefusedInOneLine(CommandRun.of("sandbox", "--register", directory.toString()), "--register", "directory");
+        assertRefusedInOneLine(CommandRun.of("sandbox", "--register", directory.resolve("none").toString()),
+                "--register", "does not exist");
+    }
+
+    private static String publicKeyPem(String algorithm, AlgorithmParameterSpec parameters) throws Exception {
+        var generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(parameters);
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(generator.generateKeyPair().getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
     }
 
     private static void assertRefusedInOneLine(CommandRun run, String... words) {

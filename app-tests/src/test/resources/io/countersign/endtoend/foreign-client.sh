@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A client of the API that shares no code with this project: curl, openssl and jq.
 # Usage: foreign-client.sh DESCRIPTION    (what `countersign sandbox --describe` wrote)
-# Proves and makes a call with every credential in the description, and checks that cheating is refused.
+# Proves and makes a call with every Key in the description, and checks that cheating is refused.
 set -euo pipefail
 
 description=$1
@@ -57,12 +57,13 @@ openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1 -out "$work/f
 openssl genpkey -algorithm ED25519 -out "$work/foreign-EdDSA"
 openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$work/foreign-RS256" 2> /dev/null
 
-count=$(jq '.credentials | length' "$description")
+jq '[.credentials[] | select(.kind == "Key" and .privateKeyPem)]' "$description" > "$work/keys"
+count=$(jq length "$work/keys")
 [ "$count" -ge 4 ]
 for index in $(seq 0 $((count - 1))); do
-    algorithm=$(jq -r ".credentials[$index].algorithm" "$description")
-    credential=$(jq -r ".credentials[$index].credId" "$description")
-    jq -r ".credentials[$index].privateKeyPem" "$description" > "$work/key"
+    algorithm=$(jq -r ".[$index].algorithm" "$work/keys")
+    credential=$(jq -r ".[$index].credId" "$work/keys")
+    jq -r ".[$index].privateKeyPem" "$work/keys" > "$work/key"
 
     expect "$algorithm: redeem" 200 "$(redeem "$algorithm" "$credential" "$work/key")"
     header=$(token)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
+import java.util.List;
 
 /** Writes down what somebody outside this JVM needs to be one of the sandbox's users. */
 final class Description {
@@ -12,16 +13,22 @@ final class Description {
     private Description() {
     }
 
-    static String of(URI baseUrl, SandboxUser user) {
+    static String of(URI baseUrl, SandboxUser user, List<SandboxCredential> credentials) {
         ObjectNode description = JsonNodeFactory.instance.objectNode()
                 .put("baseUrl", baseUrl.toString())
                 .put("authToken", user.authToken());
-        ArrayNode credentials = description.putArray("credentials");
-        user.credentials().forEach(credential -> credentials.addObject()
-                .put("kind", credential.kind().name())
-                .put("algorithm", credential.algorithm().joseName())
-                .put("credId", credential.credId())
-                .put("privateKeyPem", credential.privateKeyPem()));
+        ArrayNode described = description.putArray("credentials");
+        credentials.forEach(credential -> describe(credential, described.addObject()));
         return description.toPrettyString();
+    }
+
+    private static void describe(SandboxCredential credential, ObjectNode described) {
+        described.put("kind", credential.kind().name())
+                .put("algorithm", credential.algorithm().joseName())
+                .put("credId", credential.credId());
+        if (credential.hasPrivateKey()) {
+            described.put("privateKeyPem", credential.privateKeyPem());
+        }
+        credential.registeredFrom().forEach(origin -> described.put("registeredFrom", origin));
     }
 }

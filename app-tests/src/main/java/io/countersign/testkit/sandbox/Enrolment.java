@@ -8,9 +8,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** Who is known to the sandbox, and with which credentials. Immutable. */
+/** Who is known to the sandbox, and with which credentials. Thread-safe: credentials join, and none ever leaves. */
 final class Enrolment {
 
     private final List<SandboxUser> users;
@@ -32,8 +33,8 @@ final class Enrolment {
                     credentials.stream().map(EnrolledCredential::credential).toList());
             seed.put(user, credentials);
         }
-        return new Enrolment(List.copyOf(seed.keySet()), seed.entrySet().stream().collect(
-                Collectors.toUnmodifiableMap(entry -> entry.getKey().id(), Map.Entry::getValue)));
+        return new Enrolment(List.copyOf(seed.keySet()), seed.entrySet().stream().collect(Collectors.toUnmodifiableMap(
+                entry -> entry.getKey().id(), entry -> new CopyOnWriteArrayList<>(entry.getValue()))));
     }
 
     // The ids differ in style as they do in the API, so that nobody gets away with decoding or normalising them.
@@ -50,7 +51,7 @@ final class Enrolment {
 
     private static EnrolledCredential key(KeyAlgorithm algorithm, String credId, Lazy<GeneratedKey> key) {
         return new EnrolledCredential(
-                new SandboxCredential(CredentialKind.KEY, algorithm, credId, () -> key.get().privateKeyPem()),
+                SandboxCredential.seeded(CredentialKind.KEY, algorithm, credId, () -> key.get().privateKeyPem()),
                 (message, signature) -> key.get().check().accepts(message, signature));
     }
 
@@ -70,9 +71,25 @@ final class Enrolment {
         return Option.ofOptional(users.stream().filter(user -> user.authToken().equals(authToken)).findFirst());
     }
 
+    /** A credential more for that user, good at once. */
+    SandboxCredential enrol(SandboxUser user, EnrolledCredential credential) {
+        credentialsOf(user).add(credential);
+        return credential.credential();
+    }
+
+    /** All that this user has by now. */
+    List<SandboxCredential> credentials(SandboxUser user) {
+        return credentialsOf(user).stream().map(EnrolledCredential::credential).toList();
+    }
+
     Option<EnrolledCredential> credential(SandboxUser user, Assertion assertion) {
-        return Option.ofOptional(credentialsByUser.get(user.id()).stream()
+        return Option.ofOptional(credentialsOf(user).stream()
                 .filter(enrolled -> assertion.isBy(enrolled.credential()))
                 .findFirst());
+    }
+
+    private List<EnrolledCredential> credentialsOf(SandboxUser user) {
+        return Option.of(credentialsByUser.get(user.id()))
+                .getOrElseThrow(() -> new IllegalArgumentException(user.id() + " is no user of this sandbox"));
     }
 }

@@ -10,7 +10,6 @@ import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -33,11 +32,8 @@ record GeneratedKey(String privateKeyPem, SignatureCheck check) {
 
     static GeneratedKey es256() {
         KeyPair pair = jdkPair("EC", "SunEC", new ECGenParameterSpec("secp256r1"));
-        SignatureCheck check = new JdkSignatureCheck(pair.getPublic(), "SHA256withECDSA", "SunEC");
-        BigInteger order = ((ECPublicKey) pair.getPublic()).getParams().getOrder();
-        // SunEC trims integers that are longer than they must be; the API need not.
-        return new GeneratedKey(pem(pair.getPrivate().getEncoded()), (message, signature) ->
-                EcdsaSignature.ofDer(signature, order).isDefined() && check.accepts(message, signature));
+        return new GeneratedKey(pem(pair.getPrivate().getEncoded()),
+                SignatureCheck.es256((ECPublicKey) pair.getPublic()));
     }
 
     static GeneratedKey es256k() {
@@ -48,7 +44,7 @@ record GeneratedKey(String privateKeyPem, SignatureCheck check) {
         try {
             return new GeneratedKey(
                     pem(PrivateKeyInfoFactory.createPrivateKeyInfo(pair.getPrivate()).getEncoded()),
-                    new Secp256k1SignatureCheck((ECPublicKeyParameters) pair.getPublic()));
+                    SignatureCheck.es256k((ECPublicKeyParameters) pair.getPublic()));
         } catch (IOException impossible) {
             throw new UncheckedIOException("a key in memory cannot be encoded", impossible);
         }
@@ -56,16 +52,12 @@ record GeneratedKey(String privateKeyPem, SignatureCheck check) {
 
     static GeneratedKey eddsa() {
         KeyPair pair = jdkPair("Ed25519", "SunEC", NamedParameterSpec.ED25519);
-        SignatureCheck check = new JdkSignatureCheck(pair.getPublic(), "Ed25519", "SunEC");
-        // SunEC reads the first 64 bytes and does not mind more; RFC 8032 §5.1.7 does.
-        return new GeneratedKey(pem(pair.getPrivate().getEncoded()), (message, signature) ->
-                signature.length == 64 && check.accepts(message, signature));
+        return new GeneratedKey(pem(pair.getPrivate().getEncoded()), SignatureCheck.eddsa(pair.getPublic()));
     }
 
     static GeneratedKey rs256() {
         KeyPair pair = jdkPair("RSA", "SunRsaSign", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
-        return new GeneratedKey(pem(pair.getPrivate().getEncoded()),
-                new JdkSignatureCheck(pair.getPublic(), "SHA256withRSA", "SunRsaSign"));
+        return new GeneratedKey(pem(pair.getPrivate().getEncoded()), SignatureCheck.rs256(pair.getPublic()));
     }
 
     private static KeyPair jdkPair(String algorithm, String provider, AlgorithmParameterSpec parameters) {

@@ -1,7 +1,11 @@
 package io.countersign.testkit.sandbox;
 
+import io.countersign.domain.credential.CredentialKind;
+import io.vavr.control.Option;
+
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A server that speaks the user action API, strictly, for tests: {@code POST /auth/action/init}, {@code POST
@@ -67,7 +71,7 @@ public final class Sandbox implements AutoCloseable {
         SigningSessions sessions = new SigningSessions(configuration.clock(), configuration.challengeLifetime());
         IssuedTokens tokens = new IssuedTokens(configuration.clock(), configuration.tokenLifetime());
         ProtectedResources resources = new ProtectedResources(tokens, configuration.clock());
-        Api api = new Api(enrolment, new ChallengeResource(sessions, policy),
+        Api api = new Api(enrolment, new ChallengeResource(enrolment, sessions, policy),
                 new RedemptionResource(enrolment, sessions, policy, tokens), resources);
         return new Sandbox(enrolment, sessions, resources, LoopbackServer.start(configuration.port(), api::answer));
     }
@@ -106,12 +110,55 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Gives that user one more {@code Key} credential, good at once: the next challenge names it.
+     *
+     * @param user a user of this sandbox
+     * @param publicKeyPem the public key, of any {@link KeyAlgorithm}, as {@code openssl pkey -pubout} writes it
+     *     ({@code BEGIN PUBLIC KEY})
+     * @return the credential, under the id that it has from now on
+     * @throws IllegalArgumentException if that is no such key, or no such user; the message is one line and says why
+     */
+    public SandboxCredential register(SandboxUser user, String publicKeyPem) {
+        return register(user, publicKeyPem, Option.none());
+    }
+
+    /**
+     * The same, and remembers where the key came from.
+     *
+     * @param user a user of this sandbox
+     * @param publicKeyPem the public key
+     * @param registeredFrom where it came from, such as a file, for {@link #describe()} to say
+     * @return the credential
+     * @throws IllegalArgumentException if that is no such key, or no such user
+     */
+    public SandboxCredential register(SandboxUser user, String publicKeyPem, String registeredFrom) {
+        return register(user, publicKeyPem, Option.some(Objects.requireNonNull(registeredFrom, "registeredFrom")));
+    }
+
+    private SandboxCredential register(SandboxUser user, String publicKeyPem, Option<String> registeredFrom) {
+        SubmittedPublicKey key = SubmittedPublicKey.ofPem(publicKeyPem);
+        return enrolment.enrol(user, new EnrolledCredential(SandboxCredential.registered(
+                CredentialKind.KEY, key.algorithm(), RandomText.named("cr-registered-"), registeredFrom), key.check()));
+    }
+
+    /**
+     * What that user signs with by now: the credentials from the start and those that were registered since, in this
+     * order. A copy, immutable.
+     *
+     * @throws IllegalArgumentException if that is no user of this sandbox
+     */
+    public List<SandboxCredential> credentialsOf(SandboxUser user) {
+        return enrolment.credentials(user);
+    }
+
+    /**
      * What a program outside this JVM needs to be the {@linkplain #serviceAccount() service account}, as JSON:
-     * {@code {"baseUrl", "authToken", "credentials": [{"kind", "algorithm", "credId", "privateKeyPem"}]}}. Holds
-     * secrets, as it must.
+     * {@code {"baseUrl", "authToken", "credentials": [{"kind", "algorithm", "credId", "privateKeyPem"}]}}. A credential
+     * that was registered has no {@code privateKeyPem}, and {@code registeredFrom} if that is known. Holds secrets, as
+     * it must.
      */
     public String describe() {
-        return Description.of(baseUrl, enrolment.serviceAccount());
+        return Description.of(baseUrl, serviceAccount(), credentialsOf(serviceAccount()));
     }
 
     /** Stops the server and its threads; calls under way are cut off. Closing again does nothing. */

@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param id the user's name within the sandbox
  * @param userKind {@code CustomerEmployee}, {@code EndUser} or {@code ServiceAccount}
  * @param authToken what goes into {@code Authorization: Bearer …}
- * @param credentials what the user signs with: one {@code Key} for each {@link KeyAlgorithm}
+ * @param credentials what the user signs with from the start: one {@code Key} for each {@link KeyAlgorithm}. What is
+ *     registered later is in {@link Sandbox#credentialsOf(SandboxUser)}
  */
 public record SandboxUser(String id, String userKind, String authToken, List<SandboxCredential> credentials) {
 

@@ -20,16 +20,19 @@ final class TestSigner {
     }
 
     static byte[] sign(SandboxCredential credential, byte[] message) {
+        return sign(credential.algorithm(), pkcs8(credential), message);
+    }
+
+    static byte[] sign(KeyAlgorithm algorithm, byte[] pkcs8, byte[] message) {
         try {
-            byte[] pkcs8 = pkcs8(credential);
-            return switch (credential.algorithm()) {
+            return switch (algorithm) {
                 case ES256 -> jdk("EC", "SHA256withECDSA", pkcs8, message);
                 case EDDSA -> jdk("Ed25519", "Ed25519", pkcs8, message);
                 case RS256 -> jdk("RSA", "SHA256withRSA", pkcs8, message);
                 case ES256K -> secp256k1(pkcs8, message);
             };
         } catch (Exception unexpected) {
-            throw new AssertionError("cannot sign with " + credential, unexpected);
+            throw new AssertionError("cannot sign with " + algorithm, unexpected);
         }
     }
 
