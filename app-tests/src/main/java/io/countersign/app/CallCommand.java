@@ -20,7 +20,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,7 +31,7 @@ import java.util.concurrent.Callable;
             "The answer's body goes to standard output, everything else to standard error. GET is sent without proof."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the API answered 2xx", "1:refused by the API", "2:wrong usage or input",
-            "3:the API cannot be reached"})
+            "3:the API cannot be reached, or gave no complete answer; the message says whether the call may have been made"})
 final class CallCommand implements Callable<Integer> {
 
     private static final String TOKEN_VARIABLE = "COUNTERSIGN_TOKEN";
@@ -46,14 +45,14 @@ final class CallCommand implements Callable<Integer> {
 
     @CommandLine.Option(names = "--token-file", paramLabel = "FILE",
             description = "File with the bearer token. Without it, the environment variable " + TOKEN_VARIABLE + " counts.")
-    private @Nullable Path tokenFile;
+    private @Nullable String tokenFile;
 
     @CommandLine.Option(names = "--credential-id", paramLabel = "ID", description = "The Key credential that signs.")
     private @Nullable String credentialId;
 
     @CommandLine.Option(names = "--key-file", paramLabel = "PEM",
             description = "Its private key: PKCS#8, SEC1 or PKCS#1, not encrypted.")
-    private @Nullable Path keyFile;
+    private @Nullable String keyFile;
 
     @CommandLine.Option(names = "--body", paramLabel = "TEXT|@FILE",
             description = "The exact body, or the file that holds it. None by default.")
@@ -130,8 +129,8 @@ final class CallCommand implements Callable<Integer> {
                 .flatMap(id -> key(keyFile).map(key -> new Signer(id, key)));
     }
 
-    private static Either<Problem, JcaSigningKey> key(Path file) {
-        return new GivenFile("--key-file", file).characters().flatMap(pem -> {
+    private static Either<Problem, JcaSigningKey> key(String file) {
+        return new GivenFile("--key-file", file).secret().flatMap(pem -> {
             try {
                 return JcaSigningKey.fromPem(pem)
                         .mapLeft(refusal -> Problem.wrongInput("--key-file: " + file + ": " + refusal.message()));
@@ -148,13 +147,13 @@ final class CallCommand implements Callable<Integer> {
 
     private Either<Problem, String> payload() {
         return body.startsWith("@")
-                ? new GivenFile("--body", Path.of(body.substring(1))).text()
+                ? new GivenFile("--body", body.substring(1)).text()
                 : Either.right(body);
     }
 
     private Either<Problem, String> token() {
         if (tokenFile != null) {
-            return new GivenFile("--token-file", tokenFile).text().map(String::strip)
+            return new GivenFile("--token-file", tokenFile).secret().map(token -> new String(token).strip())
                     .filterOrElse(token -> !token.isEmpty(),
                             empty -> Problem.wrongInput("--token-file: " + tokenFile + " is empty"));
         }
@@ -171,7 +170,10 @@ final class CallCommand implements Callable<Integer> {
         note("the API answered " + answer.status());
         spec.commandLine().getOut().print(answer.body());
         spec.commandLine().getOut().flush();
-        return 0;
+        return spec.commandLine().getOut().checkError()
+                ? Countersign.report(spec.commandLine(), Problem.wrongInput(
+                        "the answer cannot be written to standard output; the call was made, do not repeat it blindly"))
+                : 0;
     }
 
     private void note(String text) {

@@ -10,11 +10,10 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.ports.inbound.ExecutingUserActions;
+import io.countersign.ports.inbound.Step;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ActionExecutor;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.countersign.testkit.sandbox.KeyAlgorithm;
@@ -84,7 +83,9 @@ final class DemoCommand implements Callable<Integer> {
                         actionsWith(ownKey(algorithm)).perform(createWallet(WALLET));
                 return outcome.fold(
                         failure -> List.of(algorithm.joseName() + ": " + failure.message()),
-                        answer -> List.empty());
+                        answer -> answer.body().contains("\"id\":\"wa-")
+                                ? List.empty()
+                                : List.of(algorithm.joseName() + ": no wallet came back"));
             });
         }
 
@@ -96,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
             narration.heading("Refused: a token for one call, sent with another body");
             return authorized().fold(
                     failure -> List.of("changed body: " + failure.message()),
-                    authorized -> expectRefusal("changed body", Exchange.EXECUTION, 403, executor.execute(
+                    authorized -> expectRefusal("changed body", Step.EXECUTION, 403, made(
                             createWallet("{\"network\":\"Ethereum\"}").authorizedBy(authorized.token()))));
         }
 
@@ -104,10 +105,13 @@ final class DemoCommand implements Callable<Integer> {
             narration.heading("Refused: the same call, sent twice with one token");
             return authorized().fold(
                     failure -> List.of("replayed token: " + failure.message()),
-                    authorized -> executor.execute(authorized).fold(
+                    authorized -> made(authorized).fold(
                             failure -> List.of("replayed token, first time: " + failure.message()),
-                            answer -> expectRefusal(
-                                    "replayed token", Exchange.EXECUTION, 403, executor.execute(authorized))));
+                            answer -> expectRefusal("replayed token", Step.EXECUTION, 403, made(authorized))));
+        }
+
+        private Either<UserActionFailure, ApiAnswer> made(AuthorizedAction authorized) {
+            return executor.execute(authorized).mapLeft(UserActionFailure.ApiFailed::new);
         }
 
         /** The id of a credential that is ours, the key of one that is not. */
@@ -115,15 +119,15 @@ final class DemoCommand implements Callable<Integer> {
             narration.heading("Refused: a signature made with somebody else's key");
             SandboxCredential ours = sandbox.serviceAccount().key(KeyAlgorithm.ES256);
             SandboxCredential theirs = sandbox.organisationUser().key(KeyAlgorithm.ES256);
-            Either<ApiFailure, AuthorizedAction> outcome =
-                    actionsWith(signer(ours.credId(), theirs.privateKeyPem())).authorize(createWallet(WALLET))
-                            .mapLeft(failure -> ((UserActionFailure.ApiFailed) failure).failure());
-            return expectRefusal("foreign key", Exchange.REDEMPTION, 401, outcome);
+            return expectRefusal("foreign key", Step.REDEMPTION, 401,
+                    actionsWith(signer(ours.credId(), theirs.privateKeyPem())).authorize(createWallet(WALLET)));
         }
 
-        private Seq<String> expectRefusal(String attempt, Exchange exchange, int status, Either<ApiFailure, ?> outcome) {
+        private static Seq<String> expectRefusal(
+                String attempt, Step step, int status, Either<UserActionFailure, ?> outcome) {
             return outcome.fold(
-                    failure -> failure.exchange() == exchange && failure.status().contains(status)
+                    failure -> failure instanceof UserActionFailure.ApiFailed refused && failure.step() == step
+                            && refused.failure().status().contains(status)
                             ? List.empty()
                             : List.of(attempt + ": " + failure.message()),
                     success -> List.of(attempt + ": it was accepted"));

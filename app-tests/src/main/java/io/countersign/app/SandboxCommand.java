@@ -7,17 +7,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs the sandbox until it is stopped. */
 @Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Runs a strict stand-in for the API on this machine until it is stopped (Ctrl-C).",
-            "It prints one line: listening on http://127.0.0.1:PORT"})
+            "It prints one line: listening on http://127.0.0.1:PORT"},
+        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:stopped", "2:wrong usage or input"})
 final class SandboxCommand implements Callable<Integer> {
 
     @CommandLine.Spec
@@ -30,12 +27,12 @@ final class SandboxCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--describe", paramLabel = "FILE",
             description = "Writes base URL, bearer token and private keys of the service account there, as JSON, "
                     + "readable by the owner only.")
-    private @Nullable Path describe;
+    private @Nullable String describe;
 
     @CommandLine.Option(names = "--register", paramLabel = "FILE",
             description = "Registers the public key in that PEM (openssl pkey -pubout) as one more Key credential of "
                     + "the service account; --describe lists it. May be given several times.")
-    private Path[] register = {};
+    private String[] register = {};
 
     @Override
     public Integer call() {
@@ -61,10 +58,10 @@ final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private static Either<Problem, Sandbox> registered(Sandbox sandbox, Path file) {
+    private static Either<Problem, Sandbox> registered(Sandbox sandbox, String file) {
         return new GivenFile("--register", file).text().flatMap(pem -> {
             try {
-                sandbox.register(sandbox.serviceAccount(), pem, file.toString());
+                sandbox.register(sandbox.serviceAccount(), pem, file);
                 return Either.right(sandbox);
             } catch (IllegalArgumentException unusable) {
                 return Either.left(Problem.wrongInput("--register: " + file + " holds " + unusable.getMessage()));
@@ -75,30 +72,26 @@ final class SandboxCommand implements Callable<Integer> {
     private int runUntilStopped(Sandbox sandbox) {
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
         try (sandbox) {
-            if (describe != null) {
-                write(sandbox.describe(), describe);
-            }
-            spec.commandLine().getOut().println("listening on " + sandbox.baseUrl());
-            spec.commandLine().getOut().flush();
+            return described(sandbox).fold(
+                    problem -> Countersign.report(spec.commandLine(), problem),
+                    this::listenUntilStopped);
+        }
+    }
+
+    private Either<Problem, Sandbox> described(Sandbox sandbox) {
+        return describe == null
+                ? Either.right(sandbox)
+                : new OwnerOnlyFile("--describe", describe).replaceBy(sandbox.describe()).map(file -> sandbox);
+    }
+
+    private int listenUntilStopped(Sandbox sandbox) {
+        spec.commandLine().getOut().println("listening on " + sandbox.baseUrl());
+        spec.commandLine().getOut().flush();
+        try {
             new CountDownLatch(1).await();
-        } catch (IOException unwritable) {
-            return Countersign.report(spec.commandLine(), Problem.wrongInput("--describe: " + describe
-                    + " cannot be written (" + unwritable.getClass().getSimpleName() + ")"));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
         return 0;
-    }
-
-    /** Whole or not at all, for whoever waits for the file; temporary files are readable by the owner only. */
-    private static void write(String text, Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Path whole = Files.createTempFile(directory, ".sandbox", ".json");
-        try {
-            Files.writeString(whole, text);
-            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(whole);
-        }
     }
 }

@@ -251,7 +251,27 @@ class CallCommandTest {
         assertRefusedInOneLine(CommandRun.of("call"), 2, "--base-url", "call --help");
         assertRefusedInOneLine(call("--colour", "POST", "/wallets"), 2, "--colour", "call --help");
         assertRefusedInOneLine(call("POST"), 2, "PATH", "call --help");
-        assertRefusedInOneLine(call("POST", "/wallets", "extra"), 2, "extra", "call --help");
-        assertRefusedInOneLine(call("--token", "secret", "POST", "/wallets"), 2, "call --help");
+        assertRefusedInOneLine(call("POST", "/wallets", "extra"), 2, "Too many arguments", "call --help");
+    }
+
+    @Test
+    void a_token_given_as_an_argument_is_refused_and_not_repeated() {
+        assertRefusedInOneLine(call("--token=not-for-arguments", "POST", "/wallets"), 2, "--token", "call --help");
+        assertThat(call("--token=not-for-arguments", "POST", "/wallets").err()).doesNotContain("not-for-arguments");
+        assertThat(call("--token", "not-for-arguments", "POST", "/wallets").err()).doesNotContain("not-for-arguments");
+    }
+
+    @Test
+    void a_file_without_an_end_is_not_read_to_it() {
+        assertRefusedInOneLine(call("--body", "@/dev/zero", "POST", "/wallets"), 2, "--body", "is larger than");
+        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(), "--token-file", "/dev/zero",
+                "GET", "/wallets");
+        assertRefusedInOneLine(run, 2, "--token-file", "is larger than");
+    }
+
+    @Test
+    void file_names_with_line_ends_and_without_anything_are_told_in_one_line() {
+        assertRefusedInOneLine(call("--body", "@no\nsuch\nfile", "POST", "/wallets"), 2, "does not exist");
+        assertRefusedInOneLine(call("--body", "@", "POST", "/wallets"), 2, "--body names no file");
     }
 }

@@ -91,6 +91,9 @@ class SandboxCommandTest {
     void a_description_that_cannot_be_written_ends_with_2() {
         assertRefusedInOneLine(
                 CommandRun.of("sandbox", "--describe", directory.resolve("none/sandbox.json").toString()), "--describe");
+        assertRefusedInOneLine(CommandRun.of("sandbox", "--describe", "/dev/null"), "--describe", "no regular file");
+        assertRefusedInOneLine(CommandRun.of("sandbox", "--describe", "/"), "--describe");
+        assertRefusedInOneLine(CommandRun.of("sandbox", "--describe", ""), "--describe names no file");
         assertRefusedInOneLine(CommandRun.of("sandbox", "--describe", directory.toString()), "--describe");
     }
 

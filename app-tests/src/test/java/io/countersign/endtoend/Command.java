@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -26,8 +27,13 @@ record Command(int exitCode, String out, String err) {
     }
 
     static Command run(List<String> command) throws IOException {
+        return run(command, Map.of());
+    }
+
+    static Command run(List<String> command, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(command);
         builder.environment().remove("COUNTERSIGN_TOKEN");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         var err = CompletableFuture.supplyAsync(() -> text(process.errorReader().lines().toList()));

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -55,6 +56,16 @@ class ConnectionSettingsTest {
 
         assertThat(draft.validated().getError().map(Violation::field))
                 .containsExactly("baseUrl", "connectWithin", "answerWithin", "largestAnswerInBytes");
+    }
+
+    @Test
+    void limits_beyond_all_measure_are_refused_and_not_overflown() {
+        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "t")
+                .connectWithin(ChronoUnit.FOREVER.getDuration()).answerWithin(Duration.ofNanos(1))
+                .largestAnswerInBytes(Long.MAX_VALUE);
+
+        assertThat(draft.validated().getError().map(Violation::field))
+                .containsExactly("connectWithin", "answerWithin", "largestAnswerInBytes");
     }
 
     @ParameterizedTest

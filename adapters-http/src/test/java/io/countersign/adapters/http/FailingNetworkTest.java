@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -57,7 +59,12 @@ class FailingNetworkTest {
     @ParameterizedTest
     @EnumSource
     void the_name_does_not_resolve(Exchanging exchanging) {
-        var failure = exchanging.with(ConnectionSettings.to("https://no-such-host.invalid", () -> "t")).getLeft();
+        var client = new OkHttpClient.Builder().dns(name -> {
+            throw new UnknownHostException(name);
+        }).build();
+        var settings = ConnectionSettings.to("https://no-such-host.invalid", () -> "t").validated().get();
+
+        var failure = exchanging.over(ApiConnection.over(client, settings)).getLeft();
 
         assertThat(failure).isInstanceOf(ApiFailure.Unreachable.class);
         assertThat(failure.message()).contains("UnknownHostException").doesNotContain(Settings.BEARER);
@@ -98,7 +105,7 @@ class FailingNetworkTest {
     void the_answer_does_not_come_in_time(Exchanging exchanging) {
         server.enqueue(new MockResponse.Builder().headersDelay(30, TimeUnit.SECONDS).build());
 
-        var failure = exchanging.with(Settings.to(server).answerWithin(Duration.ofMillis(300))).getLeft();
+        var failure = exchanging.with(Settings.to(server).answerWithin(Duration.ofSeconds(1))).getLeft();
 
         assertThat(failure).isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, Phase.EXCHANGING));
     }
@@ -107,9 +114,9 @@ class FailingNetworkTest {
     @EnumSource
     void the_answer_drips_in_too_slowly(Exchanging exchanging) {
         server.enqueue(new MockResponse.Builder().body("x".repeat(100_000))
-                .throttleBody(10, 50, TimeUnit.MILLISECONDS).build());
+                .throttleBody(10, 200, TimeUnit.MILLISECONDS).build());
 
-        var failure = exchanging.with(Settings.to(server).answerWithin(Duration.ofMillis(300))).getLeft();
+        var failure = exchanging.with(Settings.to(server).answerWithin(Duration.ofSeconds(1))).getLeft();
 
         assertThat(failure).isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, Phase.EXCHANGING));
     }
@@ -175,8 +182,23 @@ class FailingNetworkTest {
 
         var failure = exchanging.over(ApiConnection.over(client, Settings.to(server).validated().get())).getLeft();
 
-        assertThat(failure).isInstanceOf(ApiFailure.Unreachable.class);
-        assertThat(failure.message()).contains("IllegalStateException");
+        assertThat(failure).isInstanceOf(ApiFailure.NotSent.class);
+        assertThat(failure.message()).contains("okHttpClient", "IllegalStateException").doesNotContain("not today");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_server_or_an_interceptor_puts_into_an_exception_is_not_repeated(Exchanging exchanging) {
+        var client = new OkHttpClient.Builder().addInterceptor(chain -> {
+            chain.proceed(chain.request()).close();
+            throw new ProtocolException("unexpected status line: " + chain.request().header("Authorization"));
+        }).build();
+        server.enqueue(new MockResponse.Builder().build());
+
+        var failure = exchanging.over(ApiConnection.over(client, Settings.to(server).validated().get())).getLeft();
+
+        assertThat(failure).isInstanceOf(ApiFailure.ConnectionLost.class);
+        assertThat(failure.message()).contains("ProtocolException").doesNotContain(Settings.BEARER);
     }
 
     @ParameterizedTest

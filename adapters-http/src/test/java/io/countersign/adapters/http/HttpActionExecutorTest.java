@@ -6,12 +6,16 @@ import io.countersign.ports.outbound.ApiFailure.Exchange;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.InetAddress;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
@@ -139,9 +143,12 @@ class HttpActionExecutorTest {
     @Test
     void a_name_with_several_addresses_is_tried_until_one_connects() throws Exception {
         server.enqueue(new MockResponse.Builder().build());
+        var nobodyFirst = new OkHttpClient.Builder().dns(name -> List.of(
+                InetAddress.getByName("127.0.0.77"), InetAddress.getByName("127.0.0.1"))).build();
         var settings = ConnectionSettings.to("http://localhost:" + server.getPort(), () -> "t").validated().get();
 
-        assertThat(HttpActionExecutor.over(ApiConnection.open(settings)).read(Settings.path("/"))).isRight();
+        assertThat(HttpActionExecutor.over(ApiConnection.over(nobodyFirst, settings))
+                .execute(Settings.anAction().authorizedBy(Settings.aToken()))).isRight();
     }
 
     @Test

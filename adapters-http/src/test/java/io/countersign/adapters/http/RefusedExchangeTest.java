@@ -1,14 +1,15 @@
 package io.countersign.adapters.http;
 
 import io.countersign.domain.action.UserAction;
+import io.countersign.domain.credential.TotpAssertion;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Reason;
-import io.vavr.control.Either;
 import io.vavr.control.Option;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 /** The API answers, and the answer is no. */
+@SuppressWarnings("deprecation")
 class RefusedExchangeTest {
 
     private final MockWebServer server = new MockWebServer();
@@ -163,16 +165,44 @@ class RefusedExchangeTest {
         }
     }
 
-    @Test
-    void a_call_without_a_body_is_sent_once_as_well() {
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE", "GET"})
+    void a_call_without_a_body_is_sent_once_as_well(String method) {
         alwaysAnswer(answer(503, "").setHeader("Retry-After", "0"));
         try (var connection = ApiConnection.open(Settings.to(server).validated().get())) {
-            var action = UserAction.of("DELETE", "/wallets/wa-1", "").get();
+            var action = UserAction.of(method, "/wallets/wa-1", "").get();
 
             var outcome = HttpActionExecutor.over(connection).execute(action.authorizedBy(Settings.aToken()));
 
-            assertThat((Either<ApiFailure, ?>) outcome).isLeft();
+            assertThat(outcome.getLeft().status()).contains(503);
             assertThat(server.getRequestCount()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REDEEMING", "MAKING_THE_CALL"})
+    void an_applications_own_interceptor_cannot_send_twice_what_changes_something(Exchanging exchanging) {
+        alwaysAnswer(answer(500, ""));
+        var retrying = new OkHttpClient.Builder().addInterceptor(chain -> {
+            chain.proceed(chain.request()).close();
+            return chain.proceed(chain.request());
+        }).build();
+
+        var failure = exchanging.over(ApiConnection.over(retrying, Settings.to(server).validated().get())).getLeft();
+
+        assertThat(failure.status()).contains(500);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void passwords_that_were_sent_and_come_back_are_hidden() {
+        alwaysAnswer(answer(400, "{\"error\": {\"message\": \"654321 is wrong\", \"details\": {\"otpCode\": \"654321\"}}}"));
+        try (var connection = ApiConnection.open(Settings.to(server).validated().get())) {
+            var signed = Settings.aChallenge().signedBy(Settings.anAssertion(), new TotpAssertion("654321")).get();
+
+            var failure = RetrofitTransport.over(connection).redeem(signed).getLeft();
+
+            assertThat(failure.toString() + failure.message()).contains("[hidden]").doesNotContain("654321");
         }
     }
 }
