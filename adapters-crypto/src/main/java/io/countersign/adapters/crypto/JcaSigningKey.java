@@ -1,7 +1,7 @@
 package io.countersign.adapters.crypto;
 
 import io.countersign.ports.outbound.SigningFailure;
-import io.countersign.ports.outbound.SigningKey;
+import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ import javax.security.auth.DestroyFailedException;
  * the provider's own key, unless the provider can destroy it; they are left to the garbage collector. Where that is not
  * enough, keep the key in an HSM.
  */
-public final class JcaSigningKey implements SigningKey, AutoCloseable {
+public final class JcaSigningKey implements UnlockedKey {
 
     private final SignatureScheme scheme;
     private final Provider provider;
@@ -73,14 +73,17 @@ public final class JcaSigningKey implements SigningKey, AutoCloseable {
     public static Either<KeyRefusal, JcaSigningKey> fromPem(char[] pem, Provider provider) {
         Objects.requireNonNull(pem, "pem");
         Objects.requireNonNull(provider, "provider");
-        return PemPrivateKey.read(pem).flatMap(material -> {
-            try {
-                return KeyImport.into(provider, material)
-                        .map(key -> new JcaSigningKey(material.scheme(), provider, key));
-            } finally {
-                material.wipe();
-            }
-        });
+        return PemPrivateKey.read(pem).flatMap(material -> from(material, provider));
+    }
+
+    /** That key, which is wiped here. */
+    static Either<KeyRefusal, JcaSigningKey> from(KeyMaterial material, Provider provider) {
+        try {
+            return KeyImport.into(provider, material)
+                    .map(key -> new JcaSigningKey(material.scheme(), provider, key));
+        } finally {
+            material.wipe();
+        }
     }
 
     /**

@@ -1,0 +1,165 @@
+package io.countersign.adapters.crypto;
+
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.vavr.control.Either;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Encrypts a private key with a password, to be registered as the {@code encryptedPrivateKey} of a
+ * {@code PasswordProtectedKey} and opened by a {@link PasswordKeyUnlocker}, which describes the forms.
+ *
+ * <pre>{@code
+ * Either<EncryptionRefusal, EncryptedPrivateKey> registered = KeyEncryption.pkcs8().encrypt(pem, password);
+ * }</pre>
+ *
+ * <p>The defaults cost what OWASP's Password Storage Cheat Sheet recommends at least: 600,000 iterations of PBKDF2 with
+ * HMAC-SHA256; for scrypt N = 2^14, r = 8, p = 5, the one of its equal choices that {@code openssl} opens, whose scrypt
+ * is held to 32 MiB. Salt and initialisation vector are new each time, from the platform's {@link SecureRandom}.
+ *
+ * <p>How good a password has to be is not decided here: only an empty one is refused. The text can be tried against as
+ * many passwords as its holder has time for, so decide it before the user does.
+ *
+ * <p>Immutable, safe for use by several threads.
+ */
+public final class KeyEncryption {
+
+    /** The iterations of PBKDF2 unless others are chosen. */
+    public static final int DEFAULT_PBKDF2_ITERATIONS = 600_000;
+
+    /** The fewest iterations of PBKDF2 that can be chosen (RFC 8018 §4.2); fewer are opened, not made. */
+    public static final int MINIMUM_PBKDF2_ITERATIONS = 1_000;
+
+    /** The lowest cost N of scrypt that can be chosen; lower ones are opened, not made. */
+    public static final int MINIMUM_SCRYPT_COST = 1_024;
+
+    private static final int SALT_BYTES = 16;
+
+    private final AesMode mode;
+    private final Function<byte[], Either<String, KeyDerivation>> derivation;
+    private final Provider provider;
+
+    private KeyEncryption(AesMode mode, Function<byte[], Either<String, KeyDerivation>> derivation, Provider provider) {
+        this.mode = mode;
+        this.derivation = derivation;
+        this.provider = Objects.requireNonNull(provider, "provider");
+    }
+
+    /** As encrypted PKCS#8 in PEM, with the default iterations of PBKDF2. */
+    public static KeyEncryption pkcs8() {
+        return pkcs8(DEFAULT_PBKDF2_ITERATIONS);
+    }
+
+    /** As encrypted PKCS#8 in PEM, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
+    public static KeyEncryption pkcs8(int iterations) {
+        return new KeyEncryption(AesMode.CBC, pbkdf2(iterations), DefaultProvider.instance());
+    }
+
+    /** As encrypted PKCS#8 in PEM, with scrypt at its default cost. */
+    public static KeyEncryption pkcs8Scrypt() {
+        return pkcs8Scrypt(1 << 14, 8, 5);
+    }
+
+    /**
+     * As encrypted PKCS#8 in PEM, with scrypt at that cost; what is not allowed, {@link #encrypt} says.
+     *
+     * @param n the cost, a power of two; it needs 128 · n · r bytes of memory, and openssl opens up to 32 MiB
+     * @param r the block size
+     * @param p the parallelization
+     */
+    public static KeyEncryption pkcs8Scrypt(int n, int r, int p) {
+        return new KeyEncryption(AesMode.CBC, salt -> n < MINIMUM_SCRYPT_COST
+                ? Either.left("it asks scrypt for the cost (N) " + n + ", where " + MINIMUM_SCRYPT_COST
+                        + " is the lowest")
+                : KeyDerivationLimits.scrypt(BigInteger.valueOf(n), BigInteger.valueOf(r), BigInteger.valueOf(p), salt),
+                DefaultProvider.instance());
+    }
+
+    /** In the WebCrypto form, with the default iterations of PBKDF2. */
+    public static KeyEncryption webCrypto() {
+        return webCrypto(DEFAULT_PBKDF2_ITERATIONS);
+    }
+
+    /** In the WebCrypto form, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
+    public static KeyEncryption webCrypto(int iterations) {
+        return new KeyEncryption(AesMode.GCM, pbkdf2(iterations), DefaultProvider.instance());
+    }
+
+    private static Function<byte[], Either<String, KeyDerivation>> pbkdf2(int iterations) {
+        return salt -> iterations < MINIMUM_PBKDF2_ITERATIONS
+                ? Either.left("it asks for " + iterations + " iterations of PBKDF2, where " + MINIMUM_PBKDF2_ITERATIONS
+                        + " are the fewest")
+                : KeyDerivationLimits.pbkdf2(BigInteger.valueOf(iterations), salt);
+    }
+
+    /** The same, encrypting with that provider instead of Bouncy Castle. */
+    public KeyEncryption with(Provider encryption) {
+        return new KeyEncryption(mode, derivation, encryption);
+    }
+
+    /**
+     * The private key in that PEM text, encrypted with that password. The key is read, and checked to be one to sign
+     * with, as {@link JcaSigningKey#fromPem(char[])} does.
+     *
+     * @param pem the unencrypted key, read before this returns and kept nowhere: the caller's, to be wiped at once
+     * @param password not empty, used before this returns and kept nowhere: the caller's, to be wiped at once. Taken as
+     *     it is, in UTF-8
+     */
+    public Either<EncryptionRefusal, EncryptedPrivateKey> encrypt(char[] pem, char[] password) {
+        Objects.requireNonNull(pem, "pem");
+        Objects.requireNonNull(password, "password");
+        if (password.length == 0) {
+            return Either.left(new EncryptionRefusal.EmptyPassword());
+        }
+        if (!Password.isText(password)) {
+            return Either.left(new EncryptionRefusal.PasswordNotText());
+        }
+        return derivation.apply(random(SALT_BYTES))
+                .<EncryptionRefusal>mapLeft(EncryptionRefusal.CostNotAllowed::new)
+                .flatMap(derived -> signingKey(pem).flatMap(pkcs8 -> locked(pkcs8, derived, password)))
+                .map(this::text);
+    }
+
+    /** The key as it is to be encrypted, once it has proven that it signs. */
+    private static Either<EncryptionRefusal, byte[]> signingKey(char[] pem) {
+        return PemPrivateKey.read(pem).flatMap(material -> {
+            byte[] pkcs8 = PortablePkcs8.of(material);
+            return JcaSigningKey.from(material, DefaultProvider.instance())
+                    .peek(JcaSigningKey::close)
+                    .peekLeft(refused -> Arrays.fill(pkcs8, (byte) 0))
+                    .map(accepted -> pkcs8);
+        }).mapLeft(EncryptionRefusal.NoSigningKey::new);
+    }
+
+    private Either<EncryptionRefusal, LockedKey> locked(byte[] pkcs8, KeyDerivation derived, char[] password) {
+        try {
+            byte[] iv = random(mode.ivBytes());
+            return Either.right(LockedKey.locking(pkcs8, derived, mode, iv, header(derived, iv), password, provider));
+        } catch (GeneralSecurityException | RuntimeException refused) {
+            return Either.left(new EncryptionRefusal.ProviderCannotEncrypt(
+                    provider.getName(), refused.getClass().getName()));
+        } finally {
+            Arrays.fill(pkcs8, (byte) 0);
+        }
+    }
+
+    private byte[] header(KeyDerivation derived, byte[] iv) {
+        return mode == AesMode.GCM ? WebCryptoForm.header((KeyDerivation.Pbkdf2) derived, iv) : Pbes2.header();
+    }
+
+    private EncryptedPrivateKey text(LockedKey key) {
+        return new EncryptedPrivateKey(mode == AesMode.GCM ? WebCryptoForm.text(key) : Pbes2.pem(key));
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+}

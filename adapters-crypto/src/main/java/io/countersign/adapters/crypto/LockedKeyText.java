@@ -1,0 +1,75 @@
+package io.countersign.adapters.crypto;
+
+import io.countersign.ports.outbound.SigningFailure;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import org.bouncycastle.util.io.pem.PemObject;
+
+import java.io.IOException;
+import java.util.Base64;
+
+/** Recognises the form of an encrypted private key, and reads it. */
+final class LockedKeyText {
+
+    /** In characters. The longest key that is accepted takes a fifth of it. */
+    static final int LIMIT = 64 * 1024;
+
+    private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String NEXT_STEP = ". Register the key anew, encrypted as PKCS#8 (PBES2: PBKDF2 with "
+            + "HMAC-SHA256 or scrypt, AES-256-CBC; as PEM or its base64) or in the WebCrypto form (\""
+            + WebCryptoForm.PREFIX + "\"), or give another unlocker for its form.";
+
+    private LockedKeyText() {}
+
+    static Either<SigningFailure, LockedKey> read(String text) {
+        return recognised(text).mapLeft(flaw -> new SigningFailure.KeyUnreadable(
+                "the encrypted private key cannot be read: " + flaw + NEXT_STEP));
+    }
+
+    private static Either<String, LockedKey> recognised(String text) {
+        if (text.length() > LIMIT) {
+            return Either.left("it is longer than " + LIMIT + " characters, as no key is");
+        }
+        String stripped = text.replace(BYTE_ORDER_MARK, "").strip();
+        try {
+            if (stripped.startsWith(WebCryptoForm.PREFIX)) {
+                return WebCryptoForm.read(stripped);
+            }
+            return stripped.contains("-----BEGIN ") ? pem(stripped) : bare(stripped);
+        } catch (IOException | RuntimeException notWhatItSaysItIs) {
+            return Either.left("it is cut short, altered, or of an unknown form");
+        }
+    }
+
+    private static Either<String, LockedKey> pem(String text) throws IOException {
+        PemBlocks blocks = PemBlocks.in(text.toCharArray());
+        try {
+            Seq<PemObject> encrypted = blocks.all().filter(block -> block.getType().equals(ENCRYPTED));
+            if (blocks.areDamaged()) {
+                return Either.left("its PEM is cut short or altered");
+            }
+            return switch (encrypted.size()) {
+                case 0 -> Either.left(instead(blocks));
+                case 1 -> Pbes2.read(encrypted.head().getContent());
+                default -> Either.left("there are " + encrypted.size() + " encrypted keys in it");
+            };
+        } finally {
+            blocks.wipe();
+        }
+    }
+
+    private static String instead(PemBlocks blocks) {
+        Seq<PemObject> keys = blocks.all().filter(block -> block.getType().endsWith("PRIVATE KEY"));
+        if (keys.isEmpty()) {
+            return "there is no " + ENCRYPTED + " in its PEM";
+        }
+        return keys.exists(key -> !key.getHeaders().isEmpty())
+                ? "it is encrypted the way of PEM (Proc-Type: 4,ENCRYPTED), which is too weak"
+                : "it is a " + keys.head().getType() + " and not encrypted; whoever has seen it has the key";
+    }
+
+    private static Either<String, LockedKey> bare(String text) throws IOException {
+        return Pbes2.read(Base64.getDecoder().decode(text.replaceAll("\\s", "")));
+    }
+}

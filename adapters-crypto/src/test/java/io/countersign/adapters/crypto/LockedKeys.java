@@ -1,0 +1,71 @@
+package io.countersign.adapters.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.ports.outbound.KeyUnlocker;
+import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.outbound.UnlockedKey;
+
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** What tests do with keys under a password, through the port. */
+final class LockedKeys {
+
+    static final byte[] MESSAGE = {1, 2, 3};
+
+    /** Quick to open; what the default costs is for a few tests only. */
+    static final int FEW_ITERATIONS = KeyEncryption.MINIMUM_PBKDF2_ITERATIONS;
+
+    private LockedKeys() {}
+
+    static KeyUnlocker unlocker(String password) {
+        return PasswordKeyUnlocker.askingFor(password::toCharArray);
+    }
+
+    static UnlockedKey unlocked(String text, String password) {
+        return unlocker(password).unlock(new EncryptedPrivateKey(text)).getOrElseThrow(failure ->
+                new AssertionError(failure.toString()));
+    }
+
+    static SigningFailure failureOf(String text, String password) {
+        return failureOf(text, password::toCharArray);
+    }
+
+    static SigningFailure failureOf(String text, Supplier<char[]> password) {
+        return PasswordKeyUnlocker.askingFor(password).unlock(new EncryptedPrivateKey(text)).swap()
+                .getOrElseThrow(key -> new AssertionError("opened as " + key));
+    }
+
+    static String encrypted(KeyEncryption encryption, String pem, String password) {
+        return encryption.encrypt(pem.toCharArray(), password.toCharArray()).getOrElseThrow(refusal ->
+                new AssertionError(refusal.message())).value();
+    }
+
+    /** That the text opens with that password as the key of that PEM: openssl verifies what it signs. */
+    static void assertOpens(String text, String password, String pem) {
+        try (UnlockedKey key = unlocked(text, password)) {
+            byte[] signature = key.sign(MESSAGE).getOrElseThrow(failure -> new AssertionError(failure.message()));
+            assertThat(OpenSsl.verifies(((JcaSigningKey) key).scheme(), OpenSsl.publicKeyOf(pem), MESSAGE, signature))
+                    .isTrue();
+        }
+    }
+
+    /** Of all Unicode, but for what a line of text cannot hold. */
+    static String password(Random random) {
+        StringBuilder password = new StringBuilder();
+        for (int left = 1 + random.nextInt(40); left > 0; left--) {
+            int character = random.nextInt(switch (random.nextInt(4)) {
+                case 0 -> 0x80;
+                case 1 -> 0x800;
+                case 2 -> 0x10000;
+                default -> Character.MAX_CODE_POINT + 1;
+            });
+            boolean fits = character != 0 && character != '\n' && character != '\r'
+                    && Character.getType(character) != Character.SURROGATE;
+            password.appendCodePoint(fits ? character : 'x');
+        }
+        return password.toString();
+    }
+}
