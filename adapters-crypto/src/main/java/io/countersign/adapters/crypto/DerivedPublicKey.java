@@ -58,7 +58,7 @@ final class DerivedPublicKey {
         return PrivateKeyInfo.getInstance(pkcs8).parsePrivateKey();
     }
 
-    /** The JCA has no way from a scalar to its point; Bouncy Castle makes its own key pairs with this multiplication. */
+    /** The JCA has no way from a scalar to its point; Bouncy Castle makes its key pairs with this one. */
     private static byte[] ofScalar(ECPrivateKey key) throws IOException {
         var curve = new ASN1ObjectIdentifier(NamedCurve.P_256.oid());
         X9ECParameters parameters = ECNamedCurveTable.getByOID(curve);

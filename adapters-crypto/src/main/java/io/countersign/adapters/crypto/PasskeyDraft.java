@@ -56,7 +56,7 @@ public final class PasskeyDraft {
                 counter);
     }
 
-    /** Its WebAuthn credential id, 1 to 1023 bytes (§4): 32 random ones unless said otherwise. Needed to register it. */
+    /** Its WebAuthn credential id, 1 to 1023 bytes (§4): 32 random ones unless said otherwise. It is registered. */
     public PasskeyDraft webAuthnId(Octets rawId) {
         return new PasskeyDraft(rpId, origin, id, Objects.requireNonNull(rawId, "rawId"), userHandle, publicKey,
                 counter);
