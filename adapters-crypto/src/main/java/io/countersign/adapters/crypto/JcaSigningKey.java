@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto;
 import io.countersign.ports.outbound.SigningFailure;
 import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.security.InvalidKeyException;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import javax.security.auth.DestroyFailedException;
 
 /**
@@ -131,6 +133,20 @@ public final class JcaSigningKey implements UnlockedKey {
     /** What this key signs. */
     public SignatureScheme scheme() {
         return scheme;
+    }
+
+    Provider provider() {
+        return provider;
+    }
+
+    /** What that question finds out about the private key, which is not destroyed meanwhile; none if it was closed. */
+    <T> Option<T> ask(Function<PrivateKey, Option<T>> question) {
+        lock.readLock().lock();
+        try {
+            return Option.of(key.get()).flatMap(question);
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     /**
