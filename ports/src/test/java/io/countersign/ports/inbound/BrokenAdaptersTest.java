@@ -11,6 +11,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.Credential;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.FakeSigner;
+import io.countersign.ports.fixture.Fault;
 import io.countersign.ports.fixture.Outside;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.vavr.control.Either;
@@ -18,46 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.io.IOException;
 import java.util.function.Supplier;
 
 /** Adapters are others' code: whatever they do instead of keeping their contract, the caller gets a failure. */
 class BrokenAdaptersTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get();
-    private static final String SECRET = "s3cr3t";
-
-    /** What an adapter may do instead of answering. */
-    enum Fault {
-        THROWING(() -> {
-            throw new IllegalStateException(SECRET);
-        }, "java.lang.IllegalStateException"),
-        THROWING_WHAT_IT_MAY_NOT(() -> {
-            throw Fault.<RuntimeException>unchecked(new IOException(SECRET));
-        }, "java.io.IOException"),
-        ANSWERING_NULL(() -> null, "answered null"),
-        ANSWERING_WITH_NO_VALUE(() -> Either.right(null), "answered null"),
-        ANSWERING_WITH_NO_FAILURE(() -> Either.left(null), "answered null");
-
-        private final Supplier<Either<?, ?>> answer;
-        private final String told;
-
-        Fault(Supplier<Either<?, ?>> answer, String told) {
-            this.answer = answer;
-            this.told = told;
-        }
-
-        @SuppressWarnings("unchecked")
-        <L, R> Supplier<Either<L, R>> answer() {
-            return () -> (Either<L, R>) answer.get();
-        }
-
-        /** Kotlin and others throw checked exceptions without saying so. */
-        @SuppressWarnings("unchecked")
-        private static <E extends Exception> E unchecked(Exception exception) throws E {
-            throw (E) exception;
-        }
-    }
 
     private final Outside outside = new Outside();
     private final FakeKey k = FakeKey.of("k", outside);
@@ -118,7 +85,7 @@ class BrokenAdaptersTest {
 
         assertThat(perform(signer).getLeft()).isInstanceOfSatisfying(UserActionFailure.AdapterBroke.class, broke -> {
             assertThat(broke.step()).isEqualTo(Step.SIGNATURE);
-            assertThat(broke.toString()).doesNotContain(SECRET);
+            assertThat(broke.toString()).doesNotContain(Fault.SECRET);
         });
         assertThat(outside.asked).containsExactly("challenge", "sign k");
     }
@@ -138,7 +105,7 @@ class BrokenAdaptersTest {
             @Override
             public Credential get() {
                 if (times++ > 0) {
-                    throw new IllegalStateException(SECRET);
+                    throw new IllegalStateException(Fault.SECRET);
                 }
                 return key("k");
             }
@@ -156,9 +123,9 @@ class BrokenAdaptersTest {
     private static void assertBroke(Either<UserActionFailure, ?> outcome, Step step, Class<?> adapter, Fault fault) {
         assertThat(outcome.getLeft()).isInstanceOfSatisfying(UserActionFailure.AdapterBroke.class, broke -> {
             assertThat(broke.step()).isEqualTo(step);
-            assertThat(broke.fault()).contains(adapter.getName(), fault.told);
-            assertThat(broke.message()).contains(broke.fault(), "contract", "corrected").doesNotContain(SECRET);
-            assertThat(broke.toString()).doesNotContain(SECRET);
+            assertThat(broke.fault()).contains(adapter.getName(), fault.told());
+            assertThat(broke.message()).contains(broke.fault(), "contract", "corrected").doesNotContain(Fault.SECRET);
+            assertThat(broke.toString()).doesNotContain(Fault.SECRET);
             assertThat(broke.canRepeatingHelp()).isFalse();
             assertThat(broke.isSafeToRepeat()).isEqualTo(step != Step.EXECUTION);
         });
