@@ -6,6 +6,8 @@ import static io.countersign.domain.fixture.Credentials.collected;
 import static io.countersign.domain.fixture.Credentials.id;
 import static io.countersign.domain.fixture.Credentials.key;
 import static io.countersign.domain.fixture.Credentials.octets;
+import static io.countersign.domain.fixture.Credentials.passkey;
+import static io.countersign.domain.fixture.SupportedKind.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -21,6 +23,7 @@ import io.countersign.domain.challenge.Challenge;
 import io.countersign.domain.challenge.ChallengeIdentifier;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.domain.challenge.ExternalAuthenticationUrl;
+import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.challenge.SupportedCredential;
@@ -36,6 +39,7 @@ import io.countersign.domain.credential.Octets;
 import io.countersign.domain.credential.PasswordAssertion;
 import io.countersign.domain.credential.PasswordProtectedKeyAssertion;
 import io.countersign.domain.credential.TotpAssertion;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -66,7 +70,8 @@ class NullsTest {
                 new PasswordProtectedKeyAssertion(id("k"), clientData, octets(), Option.none()),
                 new Fido2Assertion(id("k"), collected("t", "c"), octets(), octets(), Option.none()),
                 new PasswordAssertion("p"), new TotpAssertion("o"),
-                challenge, AllowedCredentials.NONE, new AllowedCredentials.Key(id("k")),
+                challenge, challenge.assertionRequest(), new PendingUserAction(action, challenge),
+                AllowedCredentials.NONE, new AllowedCredentials.Key(id("k")),
                 new AllowedCredentials.Passkey(id("k"), List.empty()),
                 new AllowedCredentials.PasswordProtectedKey(id("k"), new EncryptedPrivateKey("e")),
                 new EncryptedPrivateKey("e"), new ExternalAuthenticationUrl("u"), new RelyingParty("i", "n"),
@@ -128,6 +133,38 @@ class NullsTest {
                 refused("UserActionChallenge.signedBy, first", "first", () -> challenge.signedBy(null, assertion)),
                 refused("UserActionChallenge.signedBy, second", "second",
                         () -> challenge.signedBy(assertion, (CredentialAssertion) null)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> no_argument_of_what_is_asked_of_pending_actions_and_passkeys_may_be_null() {
+        var challenge = aChallenge().supporting(KEY.asFirstFactor()).allowing(key("k")).build();
+        var pending = new PendingUserAction(UserAction.of("POST", "/a", "").get(), challenge);
+        var request = challenge.assertionRequest();
+        var plan = challenge.planFor(List.of(key("k"))).get();
+        var assertion = assertionOf(key("k"));
+        var passkey = (Fido2Assertion) assertionOf(passkey("f"));
+        var anywhere = HashSet.<String>empty();
+        return Stream.of(
+                refused("PendingUserAction.completedBy, first", "first",
+                        () -> pending.completedBy(null, Option.none(), anywhere)),
+                refused("PendingUserAction.completedBy, second", "second",
+                        () -> pending.completedBy(assertion, null, anywhere)),
+                refused("PendingUserAction.completedBy, origins", "origins",
+                        () -> pending.completedBy(assertion, Option.none(), null)),
+                refused("PendingUserAction.authorizedBy", "token", () -> pending.authorizedBy(null)),
+                refused("AssertionRequest.only", "id", () -> request.only(null)),
+                refused("AssertionRequest.objectionsTo, assertion", "assertion",
+                        () -> request.objectionsTo(null, anywhere)),
+                refused("AssertionRequest.objectionsTo, origins", "origins",
+                        () -> request.objectionsTo(passkey, null)),
+                refused("CredentialAssertion.isFromOneOf, Key", "origins", () -> assertion.isFromOneOf(null)),
+                refused("CredentialAssertion.isFromOneOf, Fido2", "origins", () -> passkey.isFromOneOf(null)),
+                refused("UserActionChallenge.signedAsPlanned, plan", "plan",
+                        () -> challenge.signedAsPlanned(null, assertion, Option.none())),
+                refused("UserActionChallenge.signedAsPlanned, first", "first",
+                        () -> challenge.signedAsPlanned(plan, null, Option.none())),
+                refused("UserActionChallenge.signedAsPlanned, second", "second",
+                        () -> challenge.signedAsPlanned(plan, assertion, null)));
     }
 
     private static DynamicTest refused(String what, String parameter, ThrowingCallable call) {

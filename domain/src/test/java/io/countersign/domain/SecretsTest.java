@@ -3,8 +3,12 @@ package io.countersign.domain;
 import static io.countersign.domain.fixture.ChallengeBuilder.aChallenge;
 import static io.countersign.domain.fixture.Credentials.THE_PASSWORD;
 import static io.countersign.domain.fixture.Credentials.THE_TOTP;
+import static io.countersign.domain.fixture.Credentials.assertionOf;
+import static io.countersign.domain.fixture.Credentials.at;
 import static io.countersign.domain.fixture.Credentials.id;
+import static io.countersign.domain.fixture.Credentials.passkey;
 import static io.countersign.domain.fixture.Credentials.passwordProtectedKey;
+import static io.countersign.domain.fixture.SupportedKind.FIDO2;
 import static io.countersign.domain.fixture.SupportedKind.PASSWORD;
 import static io.countersign.domain.fixture.SupportedKind.PASSWORD_PROTECTED_KEY;
 import static io.countersign.domain.fixture.SupportedKind.TOTP;
@@ -17,8 +21,12 @@ import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.ChallengeIdentifier;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.domain.challenge.ExternalAuthenticationUrl;
+import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.PasswordAssertion;
 import io.countersign.domain.credential.TotpAssertion;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -64,6 +72,31 @@ class SecretsTest {
         assertThat(challenge.toString()).doesNotContain("secret").contains("hidden");
         assertThat(challenge.planFor(List.of(THE_TOTP)).toString()).doesNotContain("secret");
         assertThat(challenge.planFor(List.of(THE_PASSWORD)).toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_pending_action_and_what_becomes_of_it_show_none_of_their_secrets() {
+        var challenge = aChallenge()
+                .supporting(PASSWORD_PROTECTED_KEY.asFirstFactor(), PASSWORD.asFirstFactor(), TOTP.asSecondFactor(),
+                        FIDO2.asFirstFactor())
+                .allowing(passwordProtectedKey("p"), passkey("f")).build();
+        var pending = new PendingUserAction(UserAction.of("POST", "/a", SECRET).get(), challenge);
+        var password = new PasswordAssertion(SECRET);
+        var otp = Option.<CredentialAssertion>some(new TotpAssertion(SECRET));
+        var elsewhere = HashSet.of("https://app.example.test");
+        var plan = challenge.planFor(List.of(THE_PASSWORD)).get();
+
+        for (var shown : List.of(
+                pending, pending.authorizedBy(UserActionToken.of(SECRET).get()),
+                pending.completedBy(password, otp, elsewhere), pending.completedBy(otp.get(), otp, elsewhere),
+                pending.completedBy(at("https://" + SECRET + ".test", assertionOf(passkey("f"))), otp, elsewhere),
+                challenge.signedAsPlanned(plan, otp.get(), Option.some(password)),
+                challenge.assertionRequest(), challenge.assertionRequest().only(id("f")),
+                challenge.assertionRequest().objectionsTo(
+                        (Fido2Assertion) at("https://" + SECRET + ".test", assertionOf(passkey(SECRET), SECRET)),
+                        elsewhere))) {
+            assertThat(shown.toString()).doesNotContain(SECRET, "secret").isNotBlank();
+        }
     }
 
     @Test

@@ -13,11 +13,12 @@ import java.util.Objects;
 
 /**
  * What an authenticator is asked to sign: the part of a challenge that concerns passkeys (WebAuthn Level 2 §5.5,
- * {@code PublicKeyCredentialRequestOptions}).
+ * {@code PublicKeyCredentialRequestOptions}). An immutable value; holds no secret.
  *
  * @param challenge the text to be signed; WebAuthn gets its UTF-8 bytes
  * @param rp whom the passkey signs for, if that is said
- * @param allowed the passkeys that may answer
+ * @param allowed the passkeys that may answer; where there are none, none may, whereas WebAuthn takes an empty
+ *         {@code allowCredentials} to mean any
  * @param userVerification how much the authenticator is to verify its user
  */
 public record AssertionRequest(
@@ -33,6 +34,7 @@ public record AssertionRequest(
 
     /** The same request to that passkey alone; to none if it is not among those that may answer. */
     public AssertionRequest only(CredentialId id) {
+        Objects.requireNonNull(id, "id");
         return new AssertionRequest(
                 challenge, rp, allowed.filter(passkey -> passkey.id().equals(id)), userVerification);
     }
@@ -44,18 +46,24 @@ public record AssertionRequest(
      * @param origins where users may sign ({@code https://app.example.com}); empty if that is left to the API
      */
     public Seq<Violation> objectionsTo(Fido2Assertion assertion, Set<String> origins) {
+        Objects.requireNonNull(assertion, "assertion");
+        Objects.requireNonNull(origins, "origins");
         CollectedClientData clientData = assertion.clientData();
         return List.of(
                 violationUnless(allowed.exists(passkey -> passkey.id().equals(assertion.credId())),
                         "credId", "must be a passkey that the challenge allows: "
-                                + allowed.map(passkey -> passkey.id().value()).mkString(", ")),
+                                + listed(allowed.map(passkey -> passkey.id().value()))),
                 violationUnless(clientData.type().equals(CollectedClientData.WEBAUTHN_GET),
                         "clientData.type", "must be " + CollectedClientData.WEBAUTHN_GET),
                 violationUnless(clientData.repeats(challenge.value()),
                         "clientData.challenge", "must be this challenge, not another"),
                 violationUnless(assertion.isFromOneOf(origins),
-                        "clientData.origin", "must be one of " + origins.mkString(", "))
+                        "clientData.origin", "must be one of " + listed(origins.toSortedSet().toList()))
         ).flatMap(violation -> violation);
+    }
+
+    private static String listed(Seq<String> names) {
+        return names.isEmpty() ? "none" : names.mkString(", ");
     }
 
     private static Option<Violation> violationUnless(boolean holds, String field, String message) {

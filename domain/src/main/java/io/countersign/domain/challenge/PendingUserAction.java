@@ -5,7 +5,6 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.credential.CredentialAssertion;
-import io.vavr.Tuple;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
@@ -35,19 +34,28 @@ public record PendingUserAction(UserAction action, UserActionChallenge challenge
      *
      * @param first the first factor
      * @param second the second factor, if there is one
-     * @param origins where users may sign with a passkey ({@code https://app.example.com}); empty if that is left to
-     *         the API
+     * @param origins where users may sign ({@code https://app.example.com}), as {@link CredentialAssertion#isFromOneOf}
+     *         takes it; empty if that is left to the API
      */
     public Validation<Seq<Violation>, SignedChallenge> completedBy(
             CredentialAssertion first, Option<CredentialAssertion> second, Set<String> origins) {
-        Seq<Violation> strangeOrigins = List.of(Tuple.of("firstFactor", Option.some(first)), Tuple.of("secondFactor", second))
-                .filter(factor -> factor._2().exists(assertion -> !assertion.isFromOneOf(origins)))
-                .map(factor -> new Violation(factor._1(), "was signed at an origin that is not among "
-                        + origins.mkString(", ")));
-        Validation<Seq<Violation>, SignedChallenge> signed = challenge.signedBy(first, second);
-        return strangeOrigins.isEmpty()
-                ? signed
-                : Validation.invalid(signed.fold(violations -> violations.appendAll(strangeOrigins), ok -> strangeOrigins));
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
+        Objects.requireNonNull(origins, "origins");
+        return challenge.signedBy(first, second, List.of(
+                fromElsewhere("firstFactor", Option.some(first), origins),
+                fromElsewhere("secondFactor", second, origins)).flatMap(objection -> objection));
+    }
+
+    private static Option<Violation> fromElsewhere(
+            String factor, Option<CredentialAssertion> assertion, Set<String> origins) {
+        return assertion.filter(made -> !made.isFromOneOf(origins)).map(made -> new Violation(factor,
+                "was signed at an origin that is not among those allowed: " + listed(origins)));
+    }
+
+    /** In an order of their own, for a set has none. */
+    private static String listed(Set<String> origins) {
+        return origins.toSortedSet().mkString(", ");
     }
 
     /** The action with the token that its challenge was redeemed for. */

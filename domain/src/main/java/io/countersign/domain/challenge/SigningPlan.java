@@ -1,6 +1,10 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.Violation;
 import io.countersign.domain.credential.Credential;
+import io.countersign.domain.credential.CredentialAssertion;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 import java.util.Objects;
@@ -27,6 +31,17 @@ public final class SigningPlan {
     /** The credential that signs as the second factor, if one is due. */
     public Option<Credential> second() {
         return second;
+    }
+
+    /** Where somebody else signed than was planned. */
+    Seq<Violation> objectionsTo(CredentialAssertion firstFactor, Option<CredentialAssertion> secondFactor) {
+        Option<Violation> anotherFirst = Option.when(!first.canStandFor(firstFactor.credential()),
+                () -> new Violation("firstFactor", "must be signed by " + first + " as planned"));
+        Option<Violation> anotherSecond = secondFactor
+                .filter(assertion -> !second.exists(planned -> planned.canStandFor(assertion.credential())))
+                .map(assertion -> new Violation("secondFactor", "must be "
+                        + second.map(planned -> "signed by " + planned).getOrElse("left out") + " as planned"));
+        return List.of(anotherFirst, anotherSecond).flatMap(objection -> objection);
     }
 
     @Override

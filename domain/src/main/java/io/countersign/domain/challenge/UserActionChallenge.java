@@ -3,6 +3,7 @@ package io.countersign.domain.challenge;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
+import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -60,12 +61,21 @@ public record UserActionChallenge(
                 .flatMap(allowCredentials::ofKind);
     }
 
-    /** The credentials that may sign second, beside that one: a credential is never its own second factor. */
+    /**
+     * The credentials that may sign second, beside that one: a credential is never its own second factor, not even under
+     * no name.
+     */
     public Seq<Credential> secondFactors(Credential first) {
         return supportedCredentialKinds.filter(SupportedCredential::canBeSecond)
                 .map(SupportedCredential::kind).distinct()
                 .flatMap(allowCredentials::ofKind)
-                .reject(second -> second.equals(first));
+                .reject(second -> second.equals(first) || canOnlyBe(second, first));
+    }
+
+    /** Whether that one, signing first, can be nobody else: as an authenticator that may use a single passkey here. */
+    private boolean canOnlyBe(Credential only, Credential first) {
+        Seq<Credential> whoItMayBe = firstFactors().filter(first::canStandFor).distinct();
+        return whoItMayBe.size() == 1 && whoItMayBe.head().equals(only);
     }
 
     /**
@@ -120,9 +130,28 @@ public record UserActionChallenge(
     /** This challenge, completed by those assertions; or everything that keeps it from being complete. */
     public Validation<Seq<Violation>, SignedChallenge> signedBy(
             CredentialAssertion first, Option<CredentialAssertion> second) {
+        return signedBy(first, second, List.empty());
+    }
+
+    /**
+     * This challenge, completed by those who were planned to sign it; or everything that keeps it from being complete,
+     * such as an assertion of somebody else, even if the challenge allows that one, too.
+     */
+    public Validation<Seq<Violation>, SignedChallenge> signedAsPlanned(
+            SigningPlan plan, CredentialAssertion first, Option<CredentialAssertion> second) {
+        Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(second, "second");
-        Seq<Violation> violations = CompletionRule.ALL.flatMap(rule -> rule.objection(this, first, second));
+        return signedBy(first, second, plan.objectionsTo(first, second));
+    }
+
+    /** The same, where there are further objections. */
+    Validation<Seq<Violation>, SignedChallenge> signedBy(
+            CredentialAssertion first, Option<CredentialAssertion> second, Seq<Violation> furtherObjections) {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
+        Seq<Violation> violations = CompletionRule.ALL.flatMap(rule -> rule.objection(this, first, second))
+                .appendAll(furtherObjections);
         return violations.isEmpty()
                 ? Validation.valid(new SignedChallenge(challengeIdentifier, first, second))
                 : Validation.invalid(violations);

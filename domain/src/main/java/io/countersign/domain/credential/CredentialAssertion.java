@@ -2,6 +2,7 @@ package io.countersign.domain.credential;
 
 import io.vavr.collection.Set;
 
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -20,10 +21,13 @@ public sealed interface CredentialAssertion
     boolean answers(String challenge);
 
     /**
-     * Whether this was signed at one of those origins, or at none: only a browser says where it was. No origins mean
-     * any.
+     * Whether this was made at one of those origins, compared character by character. A passkey always says where it was
+     * made, and is believed nothing else; a key may say so, and then it counts; a password does not.
+     *
+     * @param origins as browsers write them ({@code https://app.example.com}); empty means any
      */
     default boolean isFromOneOf(Set<String> origins) {
+        Objects.requireNonNull(origins, "origins");
         return true;
     }
 

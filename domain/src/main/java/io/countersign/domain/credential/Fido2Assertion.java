@@ -39,6 +39,7 @@ public record Fido2Assertion(
 
     @Override
     public boolean isFromOneOf(Set<String> origins) {
+        Objects.requireNonNull(origins, "origins");
         return origins.isEmpty() || clientData.origin().exists(origins::contains);
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.domain.credential;
 
+import io.vavr.collection.Set;
 import io.vavr.control.Option;
 
 import java.util.Objects;
@@ -31,5 +32,11 @@ public record KeyAssertion(
     @Override
     public boolean answers(String challenge) {
         return clientData.type().equals(ClientData.KEY_GET) && clientData.challenge().equals(challenge);
+    }
+
+    @Override
+    public boolean isFromOneOf(Set<String> origins) {
+        Objects.requireNonNull(origins, "origins");
+        return origins.isEmpty() || clientData.origin().forAll(origins::contains);
     }
 }

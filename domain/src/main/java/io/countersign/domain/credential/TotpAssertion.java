@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param otpCode the code itself, a secret
  *
- * @deprecated the API itself deprecates this kind: it proves neither the call nor a possession; use a passkey or a key
+ * @deprecated the API itself deprecates this kind: it does not prove the call; use a passkey or a key
  */
 @Deprecated(since = "0.1.0")
 public record TotpAssertion(String otpCode) implements CredentialAssertion {

@@ -94,6 +94,33 @@ class SigningPlanTest {
     }
 
     @Test
+    void an_authenticator_that_can_only_be_the_one_passkey_there_is_has_no_second_factor_in_it() {
+        var challenge = aChallenge().supporting(FIDO2.asEitherFactor().needingASecond()).allowing(passkey("a"));
+
+        assertThat(plan(challenge, SOME_PASSKEY, passkey("a")))
+                .containsOnLeft(new NoSecondFactor(SOME_PASSKEY, List.empty()));
+        assertThat(plan(challenge, passkey("a"), SOME_PASSKEY))
+                .containsOnLeft(new NoSecondFactor(passkey("a"), List.empty()));
+    }
+
+    @Test
+    void an_authenticator_and_a_passkey_by_name_sign_together_where_it_may_be_another() {
+        var challenge = aChallenge().supporting(FIDO2.asEitherFactor().needingASecond())
+                .allowing(passkey("a"), passkey("b"));
+
+        assertThat(plan(challenge, SOME_PASSKEY, passkey("a"))).containsOnRight(both(SOME_PASSKEY, passkey("a")));
+        assertThat(plan(challenge, passkey("a"), SOME_PASSKEY)).containsOnRight(both(passkey("a"), SOME_PASSKEY));
+    }
+
+    @Test
+    void an_authenticator_that_may_be_no_first_passkey_takes_nothing_from_the_second() {
+        var challenge = aChallenge().supporting(KEY.asFirstFactor(), FIDO2.asSecondFactor())
+                .allowing(key("k"), passkey("a")).build();
+
+        assertThat(challenge.secondFactors(SOME_PASSKEY)).containsExactly(passkey("a"));
+    }
+
+    @Test
     void an_authenticator_is_of_no_use_where_no_passkey_is_allowed() {
         var challenge = aChallenge().supporting(FIDO2.asFirstFactor());
 

@@ -1,8 +1,10 @@
 package io.countersign.domain.credential;
 
+import static io.countersign.domain.fixture.Credentials.ORIGIN;
 import static io.countersign.domain.fixture.Credentials.THE_PASSWORD;
 import static io.countersign.domain.fixture.Credentials.THE_TOTP;
 import static io.countersign.domain.fixture.Credentials.assertionOf;
+import static io.countersign.domain.fixture.Credentials.at;
 import static io.countersign.domain.fixture.Credentials.collected;
 import static io.countersign.domain.fixture.Credentials.id;
 import static io.countersign.domain.fixture.Credentials.key;
@@ -11,6 +13,8 @@ import static io.countersign.domain.fixture.Credentials.passkey;
 import static io.countersign.domain.fixture.Credentials.passwordProtectedKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vavr.collection.HashSet;
+import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +88,42 @@ class CredentialAssertionTest {
         var clientData = ClientData.keyGet("c").from("https://app.example.test");
 
         assertThat(new KeyAssertion(id("k"), clientData, octets(1), Option.some("ES256")).answers("c")).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("credentials")
+    void where_an_assertion_was_made_does_not_matter_unless_origins_are_named(Credential credential) {
+        assertThat(assertionOf(credential).isFromOneOf(HashSet.empty())).isTrue();
+        assertThat(at("https://elsewhere.test", assertionOf(credential)).isFromOneOf(HashSet.empty())).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("credentialsThatSign")
+    void an_assertion_that_says_where_it_was_made_was_made_there_and_nowhere_else(Credential credential) {
+        var assertion = at("https://a.test", assertionOf(credential));
+
+        assertThat(assertion.isFromOneOf(HashSet.of("https://a.test"))).isTrue();
+        assertThat(assertion.isFromOneOf(HashSet.of("https://b.test", "https://a.test"))).isTrue();
+        for (String almost : List.of("https://b.test", "http://a.test", "https://a.test/", "https://a.test:443",
+                "https://A.test", "https://sub.a.test", "https://a.test.evil.test", "a.test", "")) {
+            assertThat(assertion.isFromOneOf(HashSet.of(almost))).as(almost).isFalse();
+        }
+    }
+
+    @Test
+    void a_passkey_always_says_where_it_signed_and_is_not_believed_otherwise() {
+        var clientData = collected("webauthn.get", "c", Option.none());
+        var assertion = new Fido2Assertion(id("f"), clientData, octets(1), octets(2), Option.none());
+
+        assertThat(assertion.isFromOneOf(HashSet.of(ORIGIN))).isFalse();
+        assertThat(assertion.isFromOneOf(HashSet.empty())).isTrue();
+    }
+
+    @Test
+    void keys_and_passwords_need_not_say_where_they_were() {
+        for (var credential : List.of(key("k"), passwordProtectedKey("p"), THE_PASSWORD, THE_TOTP)) {
+            assertThat(assertionOf(credential).isFromOneOf(HashSet.of(ORIGIN))).as("%s", credential).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -57,7 +57,7 @@ final class SignedUserActions implements UserActions {
     private Either<UserActionFailure, SignedChallenge> signed(UserActionChallenge challenge, SigningPlan plan) {
         return assertionOf(plan.first(), challenge)
                 .flatMap(first -> secondAssertionOf(plan, challenge)
-                        .flatMap(second -> challenge.signedBy(first, second).toEither()
+                        .flatMap(second -> challenge.signedAsPlanned(plan, first, second).toEither()
                                 .mapLeft(UserActionFailure.NotCompleted::new)));
     }
 

@@ -122,9 +122,9 @@ public sealed interface UserActionFailure {
     }
 
     /**
-     * The key made no signature.
+     * A credential made no assertion.
      *
-     * @param credential whose key
+     * @param credential which one
      * @param failure why
      */
     record NotSigned(Credential credential, SigningFailure failure) implements UserActionFailure {

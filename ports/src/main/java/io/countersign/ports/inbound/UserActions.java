@@ -40,7 +40,7 @@ public interface UserActions {
     /**
      * User actions over that transport, signed by the first of those signers that a challenge allows; by the first of
      * the others that it allows as a second factor, where one is due. Each signer is asked here, and only here, whose
-     * assertions it makes.
+     * assertions it makes; an assertion of anybody else is not sent.
      */
     static UserActions using(UserActionTransport transport, CredentialSigner... signers) {
         return new SignedUserActions(transport, List.of(Objects.requireNonNull(signers, "signers")));

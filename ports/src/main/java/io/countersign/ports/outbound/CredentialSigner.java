@@ -9,6 +9,7 @@ import io.countersign.domain.credential.PasswordAssertion;
 import io.countersign.domain.credential.TotpAssertion;
 import io.vavr.control.Either;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +39,10 @@ public interface CredentialSigner {
         return new PasswordProtectedKeyCredentialSigner(id, unlocker);
     }
 
-    /** Signs with whichever of the passkeys that a challenge allows the authenticator has. */
+    /**
+     * Signs with whichever of the passkeys that a challenge allows the authenticator has. Where another signer is to be
+     * the second factor beside it, or the first, name the passkey instead: one that chooses may choose the other's.
+     */
     static CredentialSigner fido2(Authenticator authenticator) {
         return Fido2CredentialSigner.choosingForItself(authenticator);
     }
@@ -52,23 +56,27 @@ public interface CredentialSigner {
     }
 
     /**
-     * Hands in a password, asked for when it is needed.
+     * Hands in a password, asked for when it is needed; that none is given, null or empty, is
+     * {@link SigningFailure.NotConfirmed}.
      *
      * @deprecated the API itself deprecates passwords: they prove neither the call nor a possession; use a passkey or a
      *         key
      */
     @Deprecated(since = "0.1.0")
     static CredentialSigner password(Supplier<String> password) {
+        Objects.requireNonNull(password, "password");
         return new PasswordCredentialSigner(CredentialKind.PASSWORD, password, PasswordAssertion::new);
     }
 
     /**
-     * Hands in a time-based one-time password (RFC 6238), asked for when it is needed.
+     * Hands in a time-based one-time password (RFC 6238), asked for when it is needed; that none is given, null or empty,
+     * is {@link SigningFailure.NotConfirmed}.
      *
      * @deprecated the API itself deprecates one-time passwords: they do not prove the call; use a passkey or a key
      */
     @Deprecated(since = "0.1.0")
     static CredentialSigner totp(Supplier<String> otpCode) {
+        Objects.requireNonNull(otpCode, "otpCode");
         return new PasswordCredentialSigner(CredentialKind.TOTP, otpCode, TotpAssertion::new);
     }
 }

@@ -32,8 +32,11 @@ final class Fido2CredentialSigner implements CredentialSigner {
     @Override
     public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
         AssertionRequest anyPasskey = challenge.assertionRequest();
-        return authenticator.sign(credential.id().map(anyPasskey::only).getOrElse(anyPasskey))
-                .map(assertion -> assertion);
+        AssertionRequest request = credential.id().map(anyPasskey::only).getOrElse(anyPasskey);
+        return request.allowed().isEmpty()
+                ? Either.left(new SigningFailure.KeyUnusable("the challenge does not allow " + credential
+                        + "; check that the credential belongs to this user"))
+                : authenticator.sign(request).map(assertion -> assertion);
     }
 
     @Override

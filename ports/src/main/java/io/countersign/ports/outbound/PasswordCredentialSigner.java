@@ -7,7 +7,6 @@ import io.countersign.domain.credential.CredentialKind;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,7 +20,7 @@ final class PasswordCredentialSigner implements CredentialSigner {
     PasswordCredentialSigner(
             CredentialKind kind, Supplier<String> secret, Function<String, CredentialAssertion> toAssertion) {
         this.kind = kind;
-        this.secret = Objects.requireNonNull(secret, "secret");
+        this.secret = secret;
         this.toAssertion = toAssertion;
     }
 

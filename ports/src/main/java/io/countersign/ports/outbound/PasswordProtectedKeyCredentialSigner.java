@@ -39,12 +39,13 @@ final class PasswordProtectedKeyCredentialSigner implements CredentialSigner {
                 .flatMap(unlocker::unlock)
                 .flatMap(key -> signedAndForgotten(key, clientData))
                 .map(signature -> new PasswordProtectedKeyAssertion(
-                        id, clientData, Octets.of(signature), Option.none()));
+                        id, clientData, signature, Option.none()));
     }
 
-    private static Either<SigningFailure, byte[]> signedAndForgotten(UnlockedKey key, ClientData clientData) {
+    /** The signature is copied before the key is closed, which may wipe all that the key has made. */
+    private static Either<SigningFailure, Octets> signedAndForgotten(UnlockedKey key, ClientData clientData) {
         try (key) {
-            return key.sign(clientData.utf8());
+            return key.sign(clientData.utf8()).map(Octets::of);
         }
     }
 

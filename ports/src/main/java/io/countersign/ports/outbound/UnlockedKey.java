@@ -6,7 +6,10 @@ package io.countersign.ports.outbound;
  */
 public interface UnlockedKey extends SigningKey, AutoCloseable {
 
-    /** Forgets the key. Closing again does nothing. */
+    /**
+     * Forgets the key. Closing again does nothing. A key that throws here may not be wiped, of which nobody else would
+     * hear: what it has signed is not used, and the user action ends as one whose adapter broke.
+     */
     @Override
     void close();
 }

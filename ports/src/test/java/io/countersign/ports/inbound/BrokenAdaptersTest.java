@@ -1,63 +1,40 @@
 package io.countersign.ports.inbound;
 
+import static io.countersign.ports.fixture.Challenges.THE_PASSWORD;
+import static io.countersign.ports.fixture.Challenges.THE_TOTP;
+import static io.countersign.ports.fixture.Challenges.forAnyOf;
+import static io.countersign.ports.fixture.Challenges.forBoth;
 import static io.countersign.ports.fixture.Challenges.forOneOf;
 import static io.countersign.ports.fixture.Challenges.forTwoOf;
+import static io.countersign.ports.fixture.Challenges.id;
 import static io.countersign.ports.fixture.Challenges.key;
+import static io.countersign.ports.fixture.Challenges.passkey;
+import static io.countersign.ports.fixture.Challenges.passwordProtectedKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.Credential;
+import io.countersign.ports.fixture.FakeAuthenticator;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.FakeSigner;
+import io.countersign.ports.fixture.FakeUnlocker;
+import io.countersign.ports.fixture.Fault;
 import io.countersign.ports.fixture.Outside;
 import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.io.IOException;
 import java.util.function.Supplier;
 
 /** Adapters are others' code: whatever they do instead of keeping their contract, the caller gets a failure. */
 class BrokenAdaptersTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get();
-    private static final String SECRET = "s3cr3t";
-
-    /** What an adapter may do instead of answering. */
-    enum Fault {
-        THROWING(() -> {
-            throw new IllegalStateException(SECRET);
-        }, "java.lang.IllegalStateException"),
-        THROWING_WHAT_IT_MAY_NOT(() -> {
-            throw Fault.<RuntimeException>unchecked(new IOException(SECRET));
-        }, "java.io.IOException"),
-        ANSWERING_NULL(() -> null, "answered null"),
-        ANSWERING_WITH_NO_VALUE(() -> Either.right(null), "answered null"),
-        ANSWERING_WITH_NO_FAILURE(() -> Either.left(null), "answered null");
-
-        private final Supplier<Either<?, ?>> answer;
-        private final String told;
-
-        Fault(Supplier<Either<?, ?>> answer, String told) {
-            this.answer = answer;
-            this.told = told;
-        }
-
-        @SuppressWarnings("unchecked")
-        <L, R> Supplier<Either<L, R>> answer() {
-            return () -> (Either<L, R>) answer.get();
-        }
-
-        /** Kotlin and others throw checked exceptions without saying so. */
-        @SuppressWarnings("unchecked")
-        private static <E extends Exception> E unchecked(Exception exception) throws E {
-            throw (E) exception;
-        }
-    }
 
     private final Outside outside = new Outside();
     private final FakeKey k = FakeKey.of("k", outside);
@@ -118,9 +95,66 @@ class BrokenAdaptersTest {
 
         assertThat(perform(signer).getLeft()).isInstanceOfSatisfying(UserActionFailure.AdapterBroke.class, broke -> {
             assertThat(broke.step()).isEqualTo(Step.SIGNATURE);
-            assertThat(broke.toString()).doesNotContain(SECRET);
+            assertThat(broke.toString()).doesNotContain(Fault.SECRET);
         });
         assertThat(outside.asked).containsExactly("challenge", "sign k");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_unlocker_that_breaks_ends_it(Fault fault) {
+        var unlocker = FakeUnlocker.of("p", outside).unlocking(fault.answer());
+
+        assertSignatureBroke(performUnlocking(unlocker), fault);
+        assertThat(outside.asked).containsExactly("challenge", "unlock p");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_unlocked_key_that_breaks_is_closed_and_ends_it(Fault fault) {
+        var unlocker = FakeUnlocker.of("p", outside).signing(fault.answer());
+
+        assertSignatureBroke(performUnlocking(unlocker), fault);
+        assertThat(outside.asked).containsExactly("challenge", "unlock p", "sign p", "close p");
+    }
+
+    /** Nobody else would ever hear of key bytes that may still be there; and nothing is lost but a signature. */
+    @Test
+    void an_unlocked_key_that_is_not_wiped_ends_it_though_it_has_signed() {
+        var unlocker = FakeUnlocker.of("p", outside).closing(Fault.THROWING.answer()::get);
+
+        assertSignatureBroke(performUnlocking(unlocker), Fault.THROWING);
+        assertThat(outside.asked).containsExactly("challenge", "unlock p", "sign p", "close p");
+    }
+
+    @Test
+    void an_unlocked_key_that_is_not_wiped_ends_it_though_it_has_said_why_it_does_not_sign() {
+        var unlocker = FakeUnlocker.of("p", outside)
+                .signing(() -> Either.left(new SigningFailure.KeyUnusable("m"))).closing(Fault.THROWING.answer()::get);
+
+        assertSignatureBroke(performUnlocking(unlocker), Fault.THROWING);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_authenticator_that_breaks_ends_it(Fault fault) {
+        outside.challenging(forAnyOf(passkey("f")));
+        var signer = CredentialSigner.fido2(FakeAuthenticator.having(outside, "f").answering(fault.answer()));
+
+        assertSignatureBroke(perform(signer), fault);
+        assertThat(outside.asked).containsExactly("challenge", "touch");
+    }
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void whoever_is_asked_for_a_password_and_breaks_ends_it() {
+        outside.challenging(forBoth(THE_PASSWORD, THE_TOTP));
+
+        assertSignatureBroke(perform(CredentialSigner.password(this::broken), CredentialSigner.totp(() -> "314159")),
+                Fault.THROWING);
+        assertSignatureBroke(perform(CredentialSigner.password(() -> "pass"), CredentialSigner.totp(this::broken)),
+                Fault.THROWING);
+        assertThat(outside.redeemed).isEmpty();
     }
 
     @Test
@@ -138,7 +172,7 @@ class BrokenAdaptersTest {
             @Override
             public Credential get() {
                 if (times++ > 0) {
-                    throw new IllegalStateException(SECRET);
+                    throw new IllegalStateException(Fault.SECRET);
                 }
                 return key("k");
             }
@@ -149,6 +183,25 @@ class BrokenAdaptersTest {
         assertThat(perform(signer)).isRight();
     }
 
+    private String broken() {
+        return Fault.THROWING.<String, String>answer().get().get();
+    }
+
+    private Either<UserActionFailure, ?> performUnlocking(FakeUnlocker unlocker) {
+        outside.challenging(forAnyOf(passwordProtectedKey("p")));
+        return perform(CredentialSigner.passwordProtectedKey(id("p"), unlocker));
+    }
+
+    private static void assertSignatureBroke(Either<UserActionFailure, ?> outcome, Fault fault) {
+        assertThat(outcome.getLeft()).isInstanceOfSatisfying(UserActionFailure.AdapterBroke.class, broke -> {
+            assertThat(broke.step()).isEqualTo(Step.SIGNATURE);
+            assertThat(broke.toString() + broke.message()).doesNotContain(Fault.SECRET);
+            if (fault.isThrown()) {
+                assertThat(broke.fault()).contains(fault.told());
+            }
+        });
+    }
+
     private Either<UserActionFailure, ?> perform(CredentialSigner... signers) {
         return UserActions.using(outside, signers).executedBy(outside).perform(ACTION);
     }
@@ -156,9 +209,9 @@ class BrokenAdaptersTest {
     private static void assertBroke(Either<UserActionFailure, ?> outcome, Step step, Class<?> adapter, Fault fault) {
         assertThat(outcome.getLeft()).isInstanceOfSatisfying(UserActionFailure.AdapterBroke.class, broke -> {
             assertThat(broke.step()).isEqualTo(step);
-            assertThat(broke.fault()).contains(adapter.getName(), fault.told);
-            assertThat(broke.message()).contains(broke.fault(), "contract", "corrected").doesNotContain(SECRET);
-            assertThat(broke.toString()).doesNotContain(SECRET);
+            assertThat(broke.fault()).contains(adapter.getName(), fault.told());
+            assertThat(broke.message()).contains(broke.fault(), "contract", "corrected").doesNotContain(Fault.SECRET);
+            assertThat(broke.toString()).doesNotContain(Fault.SECRET);
             assertThat(broke.canRepeatingHelp()).isFalse();
             assertThat(broke.isSafeToRepeat()).isEqualTo(step != Step.EXECUTION);
         });

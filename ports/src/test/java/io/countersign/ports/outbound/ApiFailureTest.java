@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 
 class ApiFailureTest {
@@ -90,6 +91,17 @@ class ApiFailureTest {
         } else if (failure.canRepeatingHelp()) {
             assertThat(failure.message()).containsIgnoringCase("try again");
         }
+    }
+
+    @Test
+    void every_status_has_a_meaning_and_those_that_the_api_reference_knows_one_of_their_own() {
+        var known = Map.of(400, Reason.REJECTED, 401, Reason.UNAUTHORIZED, 402, Reason.PAYMENT_REQUIRED,
+                403, Reason.FORBIDDEN, 404, Reason.NOT_FOUND, 409, Reason.CONFLICT, 429, Reason.RATE_LIMITED);
+        for (int status = 100; status < 600; status++) {
+            assertThat(Reason.ofStatus(status)).as("%d", status).isEqualTo(known.getOrDefault(status,
+                    status < 500 ? Reason.UNEXPECTED_STATUS : Reason.SERVER_ERROR));
+        }
+        assertThat(Stream.of(-1, 0, 99, 600, 999).map(Reason::ofStatus)).containsOnly(Reason.UNEXPECTED_STATUS);
     }
 
     @ParameterizedTest

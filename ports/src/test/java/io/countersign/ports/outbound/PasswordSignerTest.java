@@ -1,0 +1,93 @@
+package io.countersign.ports.outbound;
+
+import static io.countersign.ports.fixture.Challenges.THE_PASSWORD;
+import static io.countersign.ports.fixture.Challenges.THE_TOTP;
+import static io.countersign.ports.fixture.Challenges.forAnyOf;
+import static io.countersign.ports.fixture.Challenges.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.credential.PasswordAssertion;
+import io.countersign.domain.credential.TotpAssertion;
+import io.countersign.ports.fixture.Challenges;
+import io.countersign.ports.fixture.FakeKey;
+import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.inbound.UserActions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.function.Supplier;
+
+@SuppressWarnings("deprecation")
+class PasswordSignerTest {
+
+    private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get();
+
+    private final Outside outside = new Outside();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"correct horse", " ", " padded ", "pä\uD83D\uDE00", "0"})
+    void what_is_given_is_handed_in_as_it_is(String given) {
+        assertThat(CredentialSigner.password(() -> given).sign(forAnyOf(THE_PASSWORD)))
+                .containsOnRight(new PasswordAssertion(given));
+        assertThat(CredentialSigner.totp(() -> given).sign(forAnyOf(THE_TOTP)))
+                .containsOnRight(new TotpAssertion(given));
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    void nothing_given_is_nothing_confirmed_and_can_be_asked_for_again(String nothing) {
+        var noPassword = CredentialSigner.password(() -> nothing).sign(forAnyOf(THE_PASSWORD)).getLeft();
+        var noCode = CredentialSigner.totp(() -> nothing).sign(forAnyOf(THE_TOTP)).getLeft();
+
+        assertThat(noPassword).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(noPassword.message()).contains("Password", "ask for it again");
+        assertThat(noCode).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(noCode.message()).contains("Totp", "ask for it again");
+        assertThat(noPassword.canRepeatingHelp()).isTrue();
+    }
+
+    @Test
+    void it_is_asked_for_anew_each_time_it_is_needed() {
+        var times = new int[1];
+        var signer = CredentialSigner.totp(() -> String.valueOf(++times[0]));
+
+        assertThat(signer.sign(forAnyOf(THE_TOTP))).containsOnRight(new TotpAssertion("1"));
+        assertThat(signer.sign(forAnyOf(THE_TOTP))).containsOnRight(new TotpAssertion("2"));
+    }
+
+    @Test
+    void it_is_not_asked_for_where_it_may_not_serve() {
+        Supplier<String> never = () -> {
+            throw new AssertionError("asked");
+        };
+        var password = CredentialSigner.password(never);
+        var totp = CredentialSigner.totp(never);
+        var k = FakeKey.of("k", outside).signer();
+
+        outside.challenging(forAnyOf(key("k")));
+        assertThat(UserActions.using(outside, password, k, totp).authorize(ACTION)).isRight();
+        outside.challenging(Challenges.forBoth(THE_PASSWORD, key("k")));
+        assertThat(UserActions.using(outside, password).authorize(ACTION)).isLeft();
+        outside.challenging(forAnyOf(THE_TOTP));
+        assertThat(UserActions.using(outside, totp).authorize(ACTION)).isLeft();
+    }
+
+    @Test
+    void it_signs_as_the_credential_without_a_name_and_shows_no_secret() {
+        assertThat(CredentialSigner.password(() -> "s3cr3t").credential()).isEqualTo(THE_PASSWORD);
+        assertThat(CredentialSigner.totp(() -> "s3cr3t").credential()).isEqualTo(THE_TOTP);
+        assertThat(CredentialSigner.password(() -> "s3cr3t")).hasToString("CredentialSigner[Password]");
+        assertThat(CredentialSigner.totp(() -> "s3cr3t")).hasToString("CredentialSigner[Totp]");
+    }
+
+    @Test
+    void nulls_are_refused_at_once() {
+        assertThatNullPointerException().isThrownBy(() -> CredentialSigner.password(null)).withMessage("password");
+        assertThatNullPointerException().isThrownBy(() -> CredentialSigner.totp(null)).withMessage("otpCode");
+    }
+}

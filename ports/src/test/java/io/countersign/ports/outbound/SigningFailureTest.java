@@ -1,0 +1,74 @@
+package io.countersign.ports.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.ports.fixture.Challenges;
+import io.countersign.ports.inbound.UserActionFailure;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SigningFailureTest {
+
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, textBlock = """
+        failure,        repeating helps, message
+        KeyUnusable,    false,           'destroyed; load it again'
+        KeyUnreachable, true,            'destroyed; load it again'
+        WrongPassword,  true,            'the password does not open the encrypted private key; ask for it again'
+        KeyUnreadable,  false,           'destroyed; load it again'
+        NotConfirmed,   true,            'destroyed; load it again'
+        """)
+    void a_failure_says_what_happened_and_whether_repeating_can_help(
+            String name, boolean repeatingHelps, String message) {
+        var failure = named(name);
+
+        assertThat(failure.canRepeatingHelp()).isEqualTo(repeatingHelps);
+        assertThat(failure.message()).isEqualTo(message);
+        assertThat(failure.match(new NameOfTheCase())).as("matching asks the function of the failure's own case")
+                .isEqualTo(name + " " + failure);
+
+        var told = new UserActionFailure.NotSigned(Challenges.passwordProtectedKey("p"), failure);
+        assertThat(told.message()).isEqualTo("signing the challenge with PasswordProtectedKey p: " + message);
+        assertThat(told.canRepeatingHelp()).isEqualTo(repeatingHelps);
+        assertThat(told.isSafeToRepeat()).isTrue();
+    }
+
+    private static SigningFailure named(String name) {
+        String message = "destroyed; load it again";
+        return switch (name) {
+            case "KeyUnusable" -> new SigningFailure.KeyUnusable(message);
+            case "KeyUnreachable" -> new SigningFailure.KeyUnreachable(message);
+            case "WrongPassword" -> new SigningFailure.WrongPassword();
+            case "KeyUnreadable" -> new SigningFailure.KeyUnreadable(message);
+            default -> new SigningFailure.NotConfirmed(message);
+        };
+    }
+
+    private static final class NameOfTheCase implements SigningFailure.Cases<String> {
+
+        @Override
+        public String keyUnusable(SigningFailure.KeyUnusable failure) {
+            return "KeyUnusable " + failure;
+        }
+
+        @Override
+        public String keyUnreachable(SigningFailure.KeyUnreachable failure) {
+            return "KeyUnreachable " + failure;
+        }
+
+        @Override
+        public String wrongPassword(SigningFailure.WrongPassword failure) {
+            return "WrongPassword " + failure;
+        }
+
+        @Override
+        public String keyUnreadable(SigningFailure.KeyUnreadable failure) {
+            return "KeyUnreadable " + failure;
+        }
+
+        @Override
+        public String notConfirmed(SigningFailure.NotConfirmed failure) {
+            return "NotConfirmed " + failure;
+        }
+    }
+}
