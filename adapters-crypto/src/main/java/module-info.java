@@ -2,6 +2,7 @@
 module io.countersign.adapters.crypto {
     requires transitive io.countersign.ports;
     requires static transitive org.jspecify;
+    requires com.nimbusds.jose.jwt;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
 

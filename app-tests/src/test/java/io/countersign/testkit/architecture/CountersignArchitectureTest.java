@@ -26,7 +26,7 @@ class CountersignArchitectureTest {
                             "jakarta.validation", "org.hibernate.validator")
                     .hiding(WIRE))
             .adapter(Adapter.of("crypto", "io.countersign.adapters.crypto")
-                    .keepingToItself("java.security", "javax.crypto", "org.bouncycastle"))
+                    .keepingToItself("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds"))
             .app("io.countersign.app")
             .tools("io.countersign.testkit");
 
