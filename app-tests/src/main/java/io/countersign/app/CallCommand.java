@@ -1,6 +1,5 @@
 package io.countersign.app;
 
-import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.HttpActionExecutor;
@@ -8,7 +7,6 @@ import io.countersign.adapters.http.RetrofitTransport;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserAction;
-import io.countersign.domain.credential.CredentialId;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ApiFailure;
@@ -21,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -47,12 +44,27 @@ final class CallCommand implements Callable<Integer> {
             description = "File with the bearer token. Without it, the environment variable " + TOKEN_VARIABLE + " counts.")
     private @Nullable String tokenFile;
 
-    @CommandLine.Option(names = "--credential-id", paramLabel = "ID", description = "The Key credential that signs.")
+    @CommandLine.Option(names = "--credential-id", paramLabel = "ID", description = "The credential that signs.")
     private @Nullable String credentialId;
 
     @CommandLine.Option(names = "--key-file", paramLabel = "PEM",
-            description = "Its private key: PKCS#8, SEC1 or PKCS#1, not encrypted.")
+            description = "For a Key: its private key, in PKCS#8, SEC1 or PKCS#1, not encrypted.")
     private @Nullable String keyFile;
+
+    @CommandLine.Option(names = "--password-file", paramLabel = "FILE",
+            description = "For a PasswordProtectedKey: its password. The key itself comes with the challenge.")
+    private @Nullable String passwordFile;
+
+    @CommandLine.Option(names = "--second-credential-id", paramLabel = "ID",
+            description = "The credential that signs as a second factor, where one is due.")
+    private @Nullable String secondCredentialId;
+
+    @CommandLine.Option(names = "--second-key-file", paramLabel = "PEM", description = "For a Key: its private key.")
+    private @Nullable String secondKeyFile;
+
+    @CommandLine.Option(names = "--second-password-file", paramLabel = "FILE",
+            description = "For a PasswordProtectedKey: its password.")
+    private @Nullable String secondPasswordFile;
 
     @CommandLine.Option(names = "--body", paramLabel = "TEXT|@FILE",
             description = "The exact body, or the file that holds it. None by default.")
@@ -76,7 +88,7 @@ final class CallCommand implements Callable<Integer> {
         try (ApiConnection connection = ApiConnection.open(settings)) {
             return action().flatMap(action -> action.method() == HttpMethod.GET
                     ? read(connection, action)
-                    : signer().flatMap(signer -> perform(connection, action, signer)));
+                    : signAndPerform(connection, action));
         }
     }
 
@@ -87,17 +99,34 @@ final class CallCommand implements Callable<Integer> {
         return HttpActionExecutor.over(connection).read(action.path()).mapLeft(Problem::of);
     }
 
-    private Either<Problem, ApiAnswer> perform(ApiConnection connection, UserAction action, Signer signer) {
-        try (JcaSigningKey key = signer.key()) {
-            long begun = System.nanoTime();
-            Either<UserActionFailure, ApiAnswer> outcome = UserActions
-                    .using(RetrofitTransport.over(connection), CredentialSigner.key(signer.id(), key))
-                    .executedBy(HttpActionExecutor.over(connection))
-                    .perform(action);
-            outcome.forEach(answer -> note("proven with Key %s (%s) and made in %d ms".formatted(
-                    signer.id(), key.scheme(), Duration.ofNanos(System.nanoTime() - begun).toMillis())));
-            return outcome.fold(this::answerBehind, Either::right);
-        }
+    private Either<Problem, ApiAnswer> signAndPerform(ApiConnection connection, UserAction action) {
+        FactorOptions first = new FactorOptions(
+                "--", Option.of(credentialId), Option.of(keyFile), Option.of(passwordFile));
+        FactorOptions second = new FactorOptions(
+                "--second-", Option.of(secondCredentialId), Option.of(secondKeyFile), Option.of(secondPasswordFile));
+        return first.open().flatMap(opened -> {
+            try (opened) {
+                return second.areAbsent()
+                        ? perform(connection, action, opened.signer())
+                        : second.open().flatMap(alsoOpened -> {
+                            try (alsoOpened) {
+                                return perform(connection, action, opened.signer(), alsoOpened.signer());
+                            }
+                        });
+            }
+        });
+    }
+
+    private Either<Problem, ApiAnswer> perform(
+            ApiConnection connection, UserAction action, CredentialSigner... signers) {
+        long begun = System.nanoTime();
+        Either<UserActionFailure, ApiAnswer> outcome = UserActions
+                .using(RetrofitTransport.over(connection), signers)
+                .executedBy(HttpActionExecutor.over(connection))
+                .perform(action);
+        outcome.forEach(answer -> note("proven and made in "
+                + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms"));
+        return outcome.fold(this::answerBehind, Either::right);
     }
 
     /** A call that waits for approval was accepted (202): an answer like any other here, with a word of explanation. */
@@ -108,36 +137,6 @@ final class CallCommand implements Callable<Integer> {
             return Either.right(pending.answer());
         }
         return Either.left(Problem.of(failure));
-    }
-
-    /**
-     * Who signs.
-     *
-     * @param id the credential
-     * @param key its key
-     */
-    private record Signer(CredentialId id, JcaSigningKey key) {
-    }
-
-    private Either<Problem, Signer> signer() {
-        if (credentialId == null || keyFile == null) {
-            return Either.left(Problem.wrongInput(
-                    method + " changes state and must be signed; give --credential-id and --key-file"));
-        }
-        String given = credentialId;
-        return CredentialId.of(given).toEither().mapLeft(Problem::wrongInput)
-                .flatMap(id -> key(keyFile).map(key -> new Signer(id, key)));
-    }
-
-    private static Either<Problem, JcaSigningKey> key(String file) {
-        return new GivenFile("--key-file", file).secret().flatMap(pem -> {
-            try {
-                return JcaSigningKey.fromPem(pem)
-                        .mapLeft(refusal -> Problem.wrongInput("--key-file: " + file + ": " + refusal.message()));
-            } finally {
-                Arrays.fill(pem, '\0');
-            }
-        });
     }
 
     private Either<Problem, UserAction> action() {

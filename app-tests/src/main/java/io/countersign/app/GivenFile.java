@@ -38,6 +38,22 @@ record GivenFile(String option, String path) {
         return characters(LARGEST_SECRET);
     }
 
+    /** A password: all of it but the line end that editors put behind the last line. */
+    Either<Problem, char[]> password() {
+        return secret().flatMap(characters -> {
+            int length = characters.length;
+            if (length > 0 && characters[length - 1] == '\n') {
+                length--;
+            }
+            if (length > 0 && characters[length - 1] == '\r') {
+                length--;
+            }
+            char[] password = Arrays.copyOf(characters, length);
+            Arrays.fill(characters, '\0');
+            return length == 0 ? problem("is empty; put the password there") : Either.right(password);
+        });
+    }
+
     private Either<Problem, char[]> characters(int largestInBytes) {
         byte[] bytes = new byte[0];
         if (path.isEmpty()) {

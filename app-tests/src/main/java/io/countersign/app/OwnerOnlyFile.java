@@ -3,11 +3,20 @@ package io.countersign.app;
 import io.vavr.control.Either;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.EnumSet;
 
 /**
  * A file for secrets, which an option names: readable by its owner only, from its first byte on.
@@ -22,6 +31,31 @@ record OwnerOnlyFile(String option, String path) {
         return target().flatMap(file -> Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? problem("is there and no regular file; choose another name")
                 : moved(text, file));
+    }
+
+    /** Puts that text there as UTF-8; what is there already is left as it is. */
+    Either<Problem, Path> createWith(char[] text) {
+        return target().flatMap(file -> created(text, file));
+    }
+
+    private Either<Problem, Path> created(char[] text, Path file) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
+        try (SeekableByteChannel channel = Files.newByteChannel(file,
+                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            return Either.right(file);
+        } catch (FileAlreadyExistsException there) {
+            return problem("exists already and is not overwritten; choose another name");
+        } catch (UnsupportedOperationException notPosix) {
+            return problem("cannot be kept to its owner on this file system; choose another place");
+        } catch (IOException unwritable) {
+            return problem("cannot be written; check the permissions of its directory and the room on the disk");
+        } finally {
+            Arrays.fill(bytes.array(), (byte) 0);
+        }
     }
 
     private Either<Problem, Path> moved(String text, Path file) {

@@ -31,7 +31,7 @@ class DemoCommandTest {
         var run = CommandRun.of();
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("demo, sandbox or call").hasLineCount(1);
+        assertThat(run.err()).contains("demo, sandbox, call or keys").hasLineCount(1);
     }
 
     @Test

@@ -2,17 +2,12 @@ package io.countersign.adapters.crypto;
 
 import io.vavr.control.Either;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.CharBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Provider;
-import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
@@ -23,8 +18,6 @@ import java.util.Objects;
  * <p>Safe for use by several threads. {@link #close} wipes the private key; {@code toString} shows none of it.
  */
 public final class NewKeyPair implements AutoCloseable {
-
-    private static final int RSA_BITS = 3072;
 
     private final SignatureScheme scheme;
     private final char[] privateKeyPem;
@@ -46,27 +39,12 @@ public final class NewKeyPair implements AutoCloseable {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(provider, "provider");
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(scheme.keyAlgorithm(), provider);
-            AlgorithmParameterSpec parameters = parametersOf(scheme);
-            if (parameters != null) {
-                generator.initialize(parameters);
-            }
-            KeyPair pair = generator.generateKeyPair();
+            KeyPair pair = GeneratedKey.pair(scheme, provider);
             return Either.right(new NewKeyPair(scheme, privatePem(pair.getPrivate().getEncoded()),
                     new String(pem("PUBLIC KEY", pair.getPublic().getEncoded()))));
         } catch (GeneralSecurityException | IOException | RuntimeException refused) {
-            return Either.left(new KeyRefusal.ProviderCannotUse(
-                    provider.getName(), scheme, refused.getClass().getName()));
+            return Either.left(KeyProbe.refusal(provider, scheme, refused));
         }
-    }
-
-    private static @Nullable AlgorithmParameterSpec parametersOf(SignatureScheme scheme) {
-        return switch (scheme) {
-            case ES256 -> new ECGenParameterSpec("secp256r1");
-            case ES256K -> new ECGenParameterSpec("secp256k1");
-            case RS256 -> new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4);
-            case EDDSA -> null;
-        };
     }
 
     /** The first version of PKCS#8, without the public key that the second may carry and OpenSSL 3.0 does not read. */

@@ -1,0 +1,58 @@
+package io.countersign.app;
+
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.PasswordKeyUnlocker;
+import io.countersign.domain.Violation;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.util.Arrays;
+
+/**
+ * Which credential signs as one factor, as the options of the command line name it: a Key with its file, or a
+ * PasswordProtectedKey, whose key comes with the challenge, with the file that holds its password.
+ *
+ * @param prefix how the options of this factor begin: {@code --} or {@code --second-}
+ * @param credentialId the credential
+ * @param keyFile its private key
+ * @param passwordFile the password of its private key
+ */
+record FactorOptions(String prefix, Option<String> credentialId, Option<String> keyFile, Option<String> passwordFile) {
+
+    boolean areAbsent() {
+        return credentialId.isEmpty() && keyFile.isEmpty() && passwordFile.isEmpty();
+    }
+
+    /** The signer, to be closed after use; or what is missing or wrong. */
+    Either<Problem, OpenSigner> open() {
+        if (credentialId.isEmpty() || keyFile.isEmpty() == passwordFile.isEmpty()) {
+            return Either.left(Problem.wrongInput("give " + prefix + "credential-id, and either " + prefix
+                    + "key-file for a Key or " + prefix + "password-file for a PasswordProtectedKey"));
+        }
+        return CredentialId.of(credentialId.get()).toEither()
+                .mapLeft(violations -> Problem.wrongInput(
+                        prefix + "credential-id " + violations.map(Violation::message).mkString("; ")))
+                .flatMap(id -> keyFile.map(file -> withKey(id, file))
+                        .getOrElse(() -> withPassword(id, passwordFile.get())));
+    }
+
+    private Either<Problem, OpenSigner> withKey(CredentialId id, String file) {
+        return new GivenFile(prefix + "key-file", file).secret().flatMap(pem -> {
+            try {
+                return JcaSigningKey.fromPem(pem)
+                        .mapLeft(refusal -> Problem.wrongInput(prefix + "key-file: " + file + ": " + refusal.message()))
+                        .map(key -> new OpenSigner(CredentialSigner.key(id, key), key::close));
+            } finally {
+                Arrays.fill(pem, '\0');
+            }
+        });
+    }
+
+    private Either<Problem, OpenSigner> withPassword(CredentialId id, String file) {
+        return new GivenFile(prefix + "password-file", file).password().map(password -> new OpenSigner(
+                CredentialSigner.passwordProtectedKey(id, PasswordKeyUnlocker.askingFor(password::clone)),
+                () -> Arrays.fill(password, '\0')));
+    }
+}
