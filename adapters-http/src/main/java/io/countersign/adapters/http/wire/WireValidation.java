@@ -2,6 +2,7 @@ package io.countersign.adapters.http.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -35,6 +36,9 @@ public final class WireValidation {
 
     /** The same for text that could not be read as that message at all. */
     public static Seq<Violation> violationsOf(JsonProcessingException unreadable) {
+        if (unreadable instanceof UnrecognizedPropertyException) {
+            return List.of(new Violation("body", "must not hold members that are not known"));
+        }
         if (unreadable instanceof JsonMappingException mismatch && !mismatch.getPath().isEmpty()) {
             return List.of(new Violation(pathOf(mismatch), "has the wrong type or a value that is not allowed"));
         }

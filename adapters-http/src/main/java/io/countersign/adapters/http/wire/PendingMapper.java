@@ -1,0 +1,129 @@
+package io.countersign.adapters.http.wire;
+
+import io.countersign.domain.action.ActionPath;
+import io.countersign.domain.action.ActionPayload;
+import io.countersign.domain.action.HttpMethod;
+import io.countersign.domain.action.ServerKind;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.challenge.AllowedCredentials;
+import io.countersign.domain.challenge.Challenge;
+import io.countersign.domain.challenge.ChallengeIdentifier;
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.domain.challenge.ExternalAuthenticationUrl;
+import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.domain.challenge.RelyingParty;
+import io.countersign.domain.challenge.SupportedCredential;
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.domain.credential.CredentialFactor;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.domain.credential.CredentialKind;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import org.jspecify.annotations.Nullable;
+import org.mapstruct.Mapper;
+import org.mapstruct.Mapping;
+import org.mapstruct.ReportingPolicy;
+
+import java.util.List;
+
+/**
+ * Domain to wire for a pending user action, and back for its action; {@link ChallengeMapper} reads the challenge. Only
+ * validated documents are mapped to the domain.
+ */
+@Mapper(implementationName = "Generated<CLASS_NAME>", unmappedTargetPolicy = ReportingPolicy.ERROR)
+public interface PendingMapper {
+
+    String PUBLIC_KEY = "public-key";
+
+    @Mapping(target = "version", expression = "java(PendingDocument.VERSION)")
+    PendingDocument toWire(PendingUserAction pending);
+
+    PendingDocument.Action toWire(UserAction action);
+
+    ChallengeResponse toWire(UserActionChallenge challenge);
+
+    ChallengeResponse.SupportedCredentialKind toWire(SupportedCredential supported);
+
+    ChallengeResponse.AllowCredentials toWire(AllowedCredentials allowed);
+
+    @Mapping(target = "type", constant = PUBLIC_KEY)
+    ChallengeResponse.Key toWire(AllowedCredentials.Key key);
+
+    @Mapping(target = "type", constant = PUBLIC_KEY)
+    ChallengeResponse.Webauthn toWire(AllowedCredentials.Passkey passkey);
+
+    @Mapping(target = "type", constant = PUBLIC_KEY)
+    ChallengeResponse.PasswordProtectedKey toWire(AllowedCredentials.PasswordProtectedKey key);
+
+    ChallengeResponse.RelyingParty toWire(RelyingParty rp);
+
+    HttpMethod toDomain(PendingDocument.Method method);
+
+    ServerKind toDomain(ChallengeRequest.ServerKind serverKind);
+
+    default UserAction toDomain(PendingDocument.Action action) {
+        return new UserAction(toDomain(action.method()), ActionPath.of(action.path()).get(),
+                ActionPayload.of(action.payload()).get(), toDomain(action.serverKind()));
+    }
+
+    default String text(ActionPath path) {
+        return path.requestTarget();
+    }
+
+    default String text(ActionPayload payload) {
+        return payload.text();
+    }
+
+    default String text(Challenge challenge) {
+        return challenge.value();
+    }
+
+    default String text(ChallengeIdentifier identifier) {
+        return identifier.value();
+    }
+
+    default String text(CredentialId id) {
+        return id.value();
+    }
+
+    default String text(CredentialKind kind) {
+        return kind.name();
+    }
+
+    default String text(CredentialFactor factor) {
+        return factor.name();
+    }
+
+    default String text(EncryptedPrivateKey key) {
+        return key.value();
+    }
+
+    default String text(ExternalAuthenticationUrl url) {
+        return url.value();
+    }
+
+    default ChallengeResponse.@Nullable RelyingParty relyingParty(Option<RelyingParty> rp) {
+        return rp.map(this::toWire).getOrNull();
+    }
+
+    default List<ChallengeResponse.SupportedCredentialKind> supported(Seq<SupportedCredential> supported) {
+        return supported.map(this::toWire).asJava();
+    }
+
+    default List<ChallengeResponse.Key> keys(Seq<AllowedCredentials.Key> keys) {
+        return keys.map(this::toWire).asJava();
+    }
+
+    default List<ChallengeResponse.Webauthn> passkeys(Seq<AllowedCredentials.Passkey> passkeys) {
+        return passkeys.map(this::toWire).asJava();
+    }
+
+    default List<ChallengeResponse.PasswordProtectedKey> passwordProtectedKeys(
+            Seq<AllowedCredentials.PasswordProtectedKey> keys) {
+        return keys.map(this::toWire).asJava();
+    }
+
+    default List<String> transports(Seq<String> transports) {
+        return transports.asJava();
+    }
+}

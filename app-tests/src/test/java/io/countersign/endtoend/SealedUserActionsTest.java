@@ -1,0 +1,158 @@
+package io.countersign.endtoend;
+
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.JweSeal;
+import io.countersign.adapters.crypto.SealKey;
+import io.countersign.adapters.http.ApiConnection;
+import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.HttpActionExecutor;
+import io.countersign.adapters.http.JsonPendingUserActions;
+import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.ports.inbound.DelegatedUserActions;
+import io.countersign.ports.inbound.SealedUserActions;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.SealFailure;
+import io.countersign.testkit.sandbox.KeyAlgorithm;
+import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.testkit.sandbox.SandboxCredential;
+import io.vavr.collection.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+/** A user action that is begun here, signed in a browser, and completed there, with nothing shared but the keys. */
+class SealedUserActionsTest {
+
+    private static final String BODY = "{\"network\":\"EthereumSepolia\",\"name\":\"Zoë 🦜\"}";
+    private static final UserAction ACTION = UserAction.of("POST", "/wallets?dry=true", BODY).get();
+
+    /** One process of many: its own adapters, the configured keys. */
+    private static SealedUserActions replica(String... kids) {
+        return replica(Clock.systemUTC(), kids);
+    }
+
+    private static SealedUserActions replica(Clock clock, String... kids) {
+        var keys = List.of(kids).map(kid -> SealKey.of(kid, key(kid)).get());
+        var provider = new BouncyCastleProvider();
+        return SealedUserActions.using(
+                new JsonPendingUserActions(), JweSeal.of(keys, Duration.ofMinutes(10), clock, provider).get());
+    }
+
+    private static byte[] key(String kid) {
+        byte[] key = new byte[32];
+        byte[] seed = kid.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(seed, 0, key, 0, seed.length);
+        return key;
+    }
+
+    private static ApiConnection connection(Sandbox sandbox) {
+        return ApiConnection.open(ConnectionSettings
+                .to(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).validated().get());
+    }
+
+    private static PendingUserAction begun(ApiConnection connection) {
+        return DelegatedUserActions.using(RetrofitTransport.over(connection)).begin(ACTION).get();
+    }
+
+    private static CredentialAssertion signed(PendingUserAction pending, SandboxCredential credential) {
+        try (var key = JcaSigningKey.fromPem(credential.privateKeyPem().toCharArray()).get()) {
+            return CredentialSigner.key(CredentialId.of(credential.credId()).get(), key)
+                    .sign(pending.challenge()).get();
+        }
+    }
+
+    @Test
+    void what_one_replica_begins_and_seals_another_opens_and_completes() {
+        try (var sandbox = Sandbox.start(); var here = connection(sandbox); var there = connection(sandbox)) {
+            PendingUserAction pending = begun(here);
+            String sealed = replica("k2", "k1").seal(pending, "ada").get();
+            CredentialAssertion assertion = signed(pending, sandbox.serviceAccount().key(KeyAlgorithm.ES256));
+
+            PendingUserAction opened = replica("k3", "k2").open(sealed, "ada").get();
+            var authorized = DelegatedUserActions.using(RetrofitTransport.over(there)).complete(opened, assertion);
+
+            assertThat(opened).isEqualTo(pending);
+            assertThat(HttpActionExecutor.over(there).execute(authorized.get())).isRight();
+            assertThat(sandbox.executedCalls()).singleElement().satisfies(call ->
+                    assertThat(call.body()).isEqualTo(BODY));
+        }
+    }
+
+    @Test
+    void what_was_opened_twice_is_completed_once() {
+        try (var sandbox = Sandbox.start(); var connection = connection(sandbox)) {
+            PendingUserAction pending = begun(connection);
+            String sealed = replica("k1").seal(pending, "ada").get();
+            var assertion = signed(pending, sandbox.serviceAccount().key(KeyAlgorithm.EDDSA));
+            var actions = DelegatedUserActions.using(RetrofitTransport.over(connection));
+
+            assertThat(actions.complete(replica("k1").open(sealed, "ada").get(), assertion)).isRight();
+            assertThat(actions.complete(replica("k1").open(sealed, "ada").get(), assertion).getLeft())
+                    .isInstanceOf(UserActionFailure.ApiFailed.class);
+        }
+    }
+
+    @Test
+    void an_assertion_for_another_pending_action_does_not_complete_it() {
+        try (var sandbox = Sandbox.start(); var connection = connection(sandbox)) {
+            var another = signed(begun(connection), sandbox.serviceAccount().key(KeyAlgorithm.EDDSA));
+            PendingUserAction opened = replica("k1")
+                    .open(replica("k1").seal(begun(connection), "ada").get(), "ada").get();
+
+            assertThat(DelegatedUserActions.using(RetrofitTransport.over(connection)).complete(opened, another).getLeft())
+                    .isInstanceOf(UserActionFailure.NotCompleted.class);
+        }
+    }
+
+    @Test
+    void it_opens_for_its_user_in_its_time_with_its_key_unaltered_and_not_otherwise() {
+        try (var sandbox = Sandbox.start(); var connection = connection(sandbox)) {
+            String sealed = replica("k1").seal(begun(connection), "ada").get();
+            var later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
+            char other = sealed.charAt(sealed.length() / 2) == 'A' ? 'B' : 'A';
+            String altered = sealed.substring(0, sealed.length() / 2) + other + sealed.substring(sealed.length() / 2 + 1);
+
+            assertThat(replica("k1").open(sealed, "bob")).containsOnLeft(new SealFailure.ForAnotherUser());
+            assertThat(replica("k2").open(sealed, "ada")).containsOnLeft(new SealFailure.UnknownKey());
+            assertThat(replica("k1").open(altered, "ada")).containsOnLeft(new SealFailure.Altered());
+            assertThat(replica(later, "k1").open(sealed, "ada")).containsLeftInstanceOf(SealFailure.Expired.class);
+            assertThat(replica("k1").open(sealed, "ada")).isRight();
+        }
+    }
+
+    @Test
+    void genuine_content_that_is_no_pending_action_is_unusable() {
+        var seal = JweSeal.of(List.of(SealKey.of("k1", key("k1")).get()), Duration.ofMinutes(1)).get();
+
+        var failure = replica("k1").open(seal.seal("{\"version\":2,\"inner-secret\":1}", "ada").get(), "ada").getLeft();
+
+        assertThat(failure).isInstanceOf(SealFailure.Unusable.class);
+        assertThat(failure.message()).contains("version: must be 1").doesNotContain("inner-secret");
+    }
+
+    @Test
+    void neither_the_sealed_text_nor_a_failure_shows_what_is_inside() {
+        try (var sandbox = Sandbox.start(); var connection = connection(sandbox)) {
+            PendingUserAction pending = begun(connection);
+            String sealed = replica("k1").seal(pending, "ada").get();
+            String identifier = pending.challenge().challengeIdentifier().value();
+
+            assertThat(sealed).doesNotContain(identifier, Base64.getUrlEncoder().withoutPadding()
+                    .encodeToString(BODY.getBytes(StandardCharsets.UTF_8)));
+            assertThat(replica("k1").open(sealed, "bob").getLeft().toString()).doesNotContain(identifier, "wallets");
+            assertThat(sealed).matches("[A-Za-z0-9_.-]+");
+        }
+    }
+}
