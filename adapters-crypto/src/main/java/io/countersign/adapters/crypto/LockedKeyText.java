@@ -66,7 +66,7 @@ final class LockedKeyText {
         }
         return keys.exists(key -> !key.getHeaders().isEmpty())
                 ? "it is encrypted the way of PEM (Proc-Type: 4,ENCRYPTED), which is too weak"
-                : "it is a " + keys.head().getType() + " and not encrypted; whoever has seen it has the key";
+                : "it is an unencrypted " + keys.head().getType() + ", and whoever has seen it has the key";
     }
 
     private static Either<String, LockedKey> bare(String text) throws IOException {

@@ -139,7 +139,8 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
 
     private Either<SigningFailure, UnlockedKey> signingKey(byte[] pkcs8, AesMode mode) {
         try {
-            PrivateKeyInfo key = PrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(pkcs8));
+            PrivateKeyInfo key = Objects.requireNonNull(
+                    PrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(pkcs8)), "PKCS#8");
             return read(key).flatMap(material -> JcaSigningKey.from(material, signing))
                     .bimap(PasswordKeyUnlocker::failure, UnlockedKey.class::cast);
         } catch (IOException | RuntimeException noPkcs8) {

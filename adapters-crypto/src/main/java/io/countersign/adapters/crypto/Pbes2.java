@@ -76,7 +76,7 @@ final class Pbes2 {
 
     private static Either<String, KeyDerivation> derivation(KeyDerivationFunc function) {
         if (function.getAlgorithm().equals(PBKDF2)) {
-            return pbkdf2(ASN1Sequence.getInstance(function.getParameters()));
+            return pbkdf2(PBKDF2Params.getInstance(function.getParameters()));
         }
         return function.getAlgorithm().equals(SCRYPT)
                 ? scrypt(ASN1Sequence.getInstance(function.getParameters()))
@@ -84,11 +84,7 @@ final class Pbes2 {
                         + ", neither PBKDF2 nor scrypt");
     }
 
-    private static Either<String, KeyDerivation> pbkdf2(ASN1Sequence sequence) {
-        if (!(sequence.getObjectAt(0) instanceof ASN1OctetString)) {
-            return Either.left("its salt comes from elsewhere");
-        }
-        PBKDF2Params parameters = PBKDF2Params.getInstance(sequence);
+    private static Either<String, KeyDerivation> pbkdf2(PBKDF2Params parameters) {
         if (!parameters.getPrf().getAlgorithm().equals(HMAC_SHA256)) {
             return Either.left("its PBKDF2 is with " + named(parameters.getPrf().getAlgorithm())
                     + ", not with HMAC-SHA256");

@@ -64,13 +64,12 @@ class WebCryptoLockedKeysTest {
     }
 
     @Test
-    void a_key_encrypted_here_opens_there_as_the_key_it_was() {
+    void a_key_encrypted_here_opens_there_byte_for_byte() {
         List<String> opened = Node.answers(KEYS.stream().map(pem -> task("decrypt",
                 encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), pem, PASSWORD), PASSWORD)).toList());
 
         for (int at = 0; at < opened.size(); at++) {
-            String pem = Keys.pem("PRIVATE KEY", Base64.getDecoder().decode(opened.get(at)));
-            assertThat(OpenSsl.run(pem, "pkey")).isEqualTo(OpenSsl.run(KEYS.get(at), "pkey"));
+            assertThat(Base64.getDecoder().decode(opened.get(at))).isEqualTo(Keys.der(KEYS.get(at)));
         }
     }
 
@@ -97,7 +96,8 @@ class WebCryptoLockedKeysTest {
         for (String password : passwords) {
             int iterations = FEW_ITERATIONS + random.nextInt(1000);
             tasks.add(task("encrypt", Keys.der(Keys.ED25519), password, iterations));
-            tasks.add(task("decrypt", encrypted(KeyEncryption.webCrypto(iterations), Keys.ED25519, password), password));
+            String made = encrypted(KeyEncryption.webCrypto(iterations), Keys.ED25519, password);
+            tasks.add(task("decrypt", made, password));
         }
         List<String> answers = Node.answers(tasks);
 
