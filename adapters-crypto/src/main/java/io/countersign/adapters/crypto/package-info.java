@@ -1,7 +1,6 @@
 /**
- * Signing keys through the JCA, the provider being a parameter. Start at
- * {@link io.countersign.adapters.crypto.JcaSigningKey}; for keys under a password, at
- * {@link io.countersign.adapters.crypto.PasswordKeyUnlocker}.
+ * Cryptography through the JCA, the provider being a parameter: signing keys from PEM texts or from any provider, keys
+ * under a password, passkeys in software, and the seal. Start at {@link io.countersign.adapters.crypto.JcaSigningKey}.
  */
 @NullMarked
 package io.countersign.adapters.crypto;

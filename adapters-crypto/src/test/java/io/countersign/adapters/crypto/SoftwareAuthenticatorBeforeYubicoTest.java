@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.function.UnaryOperator;
 
-/** What the software authenticator signs, put before an independent relying party: accepted, and refused once altered. */
+/** What the software authenticator signs, before an independent relying party: accepted, and refused once altered. */
 @Timeout(120)
 class SoftwareAuthenticatorBeforeYubicoTest {
 
@@ -103,7 +103,8 @@ class SoftwareAuthenticatorBeforeYubicoTest {
                 challenge(CHALLENGE, Option.some("localhost"), UserVerification.REQUIRED, passkey.id()));
 
         assertThat(YubicoRelyingParty.of("localhost", "http://localhost:8080", true)
-                .enrolled(passkey.webAuthnId(), passkey.publicKeyCose()).verify(CHALLENGE, answer).isSuccess()).isTrue();
+                .enrolled(passkey.webAuthnId(), passkey.publicKeyCose()).verify(CHALLENGE, answer).isSuccess())
+                .isTrue();
     }
 
     @Test

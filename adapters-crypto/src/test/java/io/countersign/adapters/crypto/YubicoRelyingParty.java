@@ -129,7 +129,8 @@ final class YubicoRelyingParty implements CredentialRepository {
 
     @Override
     public Set<PublicKeyCredentialDescriptor> getCredentialIdsForUsername(String username) {
-        return known().map(credential -> PublicKeyCredentialDescriptor.builder().id(credential.getCredentialId()).build())
+        return known()
+                .map(credential -> PublicKeyCredentialDescriptor.builder().id(credential.getCredentialId()).build())
                 .collect(Collectors.toSet());
     }
 
