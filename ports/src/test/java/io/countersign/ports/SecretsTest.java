@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever goes in, nothing that comes out shows a secret. All secrets of the fixture, the body, the token, the messages
- * of exceptions among them, hold the same word.
+ * Whatever goes in, nothing that comes out shows a secret. The secrets of the fixture, the body and the messages of
+ * exceptions among them, all hold the same word; the token has one of its own.
  */
 class SecretsTest {
 

@@ -13,10 +13,10 @@ final class AdapterContract {
     }
 
     /**
-     * An adapter's answer, its failure told in other words. Adapters are replaced by others' code, so one that breaks its
-     * contract by throwing (other languages throw checked exceptions too) or by answering nothing ends as a failure as
-     * well, and not in the caller's face. That failure names the exception's type and where it came from, but not its
-     * message, which may hold anything.
+     * An adapter's answer, its failure told in other words. Adapters are replaced by others' code, so one that breaks
+     * its contract by throwing (other languages throw checked exceptions too) or by answering nothing ends as a failure
+     * as well, and not in the caller's face. That failure names the exception's type and where it came from, but not
+     * its message, which may hold anything.
      */
     static <L, R, F> Either<F, R> ask(
             Object adapter, Supplier<Either<L, R>> question, Function<? super L, ? extends F> toFailure,

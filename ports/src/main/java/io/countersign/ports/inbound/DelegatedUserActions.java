@@ -27,10 +27,12 @@ public interface DelegatedUserActions {
     Either<UserActionFailure, PendingUserAction> begin(UserAction action);
 
     /**
-     * The action with its token, if that assertion completes its challenge.
+     * The action with its token, if that assertion completes its challenge. A redemption consumes the challenge, so
+     * after one that failed ({@link Step#REDEMPTION}) begin again.
      *
      * @return {@link UserActionFailure.NotCompleted}, and no exchange with the API, if the assertion is of a credential
-     *         that may not sign first, for another challenge, from an origin that is not allowed, or in need of a second
+     *         that may not sign first, for another challenge, from an origin that is not allowed, or in need of a
+     *         second; another assertion may then complete it
      */
     Either<UserActionFailure, AuthorizedAction> complete(PendingUserAction pending, CredentialAssertion first);
 
@@ -41,9 +43,9 @@ public interface DelegatedUserActions {
     /**
      * Delegated user actions over that transport.
      *
-     * @param allowedOrigins where users may sign, exactly as browsers write it ({@code https://app.example.com}, no slash
-     *         at the end): a passkey must say that it signed there, a key may not say otherwise; none if that is left to
-     *         the API
+     * @param allowedOrigins where users may sign, exactly as browsers write it ({@code https://app.example.com}, no
+     *         slash at the end): a passkey must say that it signed there, a key may not say otherwise; none if that is
+     *         left to the API
      */
     static DelegatedUserActions using(UserActionTransport transport, String... allowedOrigins) {
         Objects.requireNonNull(allowedOrigins, "allowedOrigins");

@@ -11,8 +11,8 @@ import io.vavr.control.Either;
  * assertion, so that any replica completes the action without storage that they share.
  *
  * <p>A sealed action can be opened more than once; its challenge is redeemed only once, which is the API's to see to.
- * Safe for use by several threads if format and seal are. Nothing is thrown: a format or a seal that breaks its contract
- * ends as {@link SealFailure.SealBroken}.
+ * Safe for use by several threads if format and seal are. Nothing is thrown: a format or a seal that breaks its
+ * contract ends as {@link SealFailure.SealBroken}.
  */
 public interface SealedUserActions {
 

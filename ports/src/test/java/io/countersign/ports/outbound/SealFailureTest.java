@@ -18,8 +18,8 @@ class SealFailureTest {
             "UnknownKey", "the sealed text names a key that is not configured here; give every replica the same keys,"
                     + " keep old ones for as long as what they sealed is good, or begin again",
             "ForAnotherUser", "the sealed text is for another user; have its own user open it",
-            "Unusable", "the sealed text is genuine, but what is inside cannot be used: challenge.rp: must be an object;"
-                    + " was it sealed by another version? Begin again",
+            "Unusable", "the sealed text is genuine, but what is inside cannot be used:"
+                    + " challenge.rp: must be an object; was it sealed by another version? Begin again",
             "SealBroken", "the seal did not work (the provider refused); check its keys");
 
     static Stream<SealFailure> everyFailure() {
