@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.countersign.ports.fixture.ApiFailures;
+import io.countersign.ports.fixture.SealFailures;
+import io.countersign.ports.fixture.SigningFailures;
 import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.SigningFailure;
+import io.vavr.collection.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,9 +20,9 @@ import java.util.stream.Stream;
 class NullsTest {
 
     static Stream<Record> failures() {
-        return Stream.concat(
-                Stream.of(new SigningFailure.KeyUnusable("m"), new SigningFailure.KeyUnreachable("m")),
-                ApiFailures.all(ApiFailure.Exchange.EXECUTION).toJavaStream().map(Record.class::cast));
+        return List.of(
+                        SigningFailures.all(), SealFailures.all(), ApiFailures.all(ApiFailure.Exchange.EXECUTION))
+                .flatMap(family -> family).map(Record.class::cast).toJavaStream();
     }
 
     @ParameterizedTest

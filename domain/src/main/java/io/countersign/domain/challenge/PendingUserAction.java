@@ -17,7 +17,8 @@ import java.util.Objects;
  * An action with its challenge, waiting to be signed elsewhere: in a browser, on a phone, by an approver. An immutable
  * value, so that it can be kept, sent and completed on another machine.
  *
- * <p>Holds secrets of the challenge (its identifier, encrypted private keys, a sign-in URL); {@code toString} hides them.
+ * <p>Holds secrets of the challenge (its identifier, encrypted private keys, a sign-in URL) and the action's body;
+ * {@code toString} hides them.
  *
  * @param action the action that is to be proven
  * @param challenge what is to be signed for it
@@ -65,6 +66,7 @@ public record PendingUserAction(UserAction action, UserActionChallenge challenge
 
     @Override
     public String toString() {
-        return "PendingUserAction[" + action.method() + " " + action.path() + ", challenge " + challenge.challenge() + "]";
+        return "PendingUserAction[" + action.method() + " " + action.path()
+                + ", challenge " + challenge.challenge() + "]";
     }
 }

@@ -62,8 +62,8 @@ public record UserActionChallenge(
     }
 
     /**
-     * The credentials that may sign second, beside that one: a credential is never its own second factor, not even under
-     * no name.
+     * The credentials that may sign second, beside that one: a credential is never its own second factor, not even
+     * under no name.
      */
     public Seq<Credential> secondFactors(Credential first) {
         return supportedCredentialKinds.filter(SupportedCredential::canBeSecond)

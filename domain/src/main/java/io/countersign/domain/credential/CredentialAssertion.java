@@ -21,8 +21,8 @@ public sealed interface CredentialAssertion
     boolean answers(String challenge);
 
     /**
-     * Whether this was made at one of those origins, compared character by character. A passkey always says where it was
-     * made, and is believed nothing else; a key may say so, and then it counts; a password does not.
+     * Whether this was made at one of those origins, compared character by character. A passkey has to say where; a
+     * key may, and then it counts; a password cannot, and passes.
      *
      * @param origins as browsers write them ({@code https://app.example.com}); empty means any
      */

@@ -75,17 +75,18 @@ class PendingUserActionTest {
         Key k                       | Fido2 f for another         | secondFactor: the assertion of Fido2 f was made for
         Key k                       | PasswordProtectedKey p for another | secondFactor: the assertion of PasswordPr
         # several at once
-        Key x for another           |                             | firstFactor: Key x; firstFactor: the; secondFactor: s
-        Key x for another           | Fido2 x for another         | firstFactor: Key x; firstFactor: the; secondFactor: Fido2 x; secondFactor: the
+        Key x for another           |                             | firstFactor: K; firstFactor: t; secondFactor: s
+        Key x for another           | Fido2 x for another         | firstF; firstF; secondF; secondF
         """)
     void a_pending_action_is_completed_by_what_its_challenge_accepts_and_by_nothing_else(
             String first, String second, String objections) {
         for (Set<String> origins : List.of(HashSet.<String>empty(), HashSet.of(Credentials.ORIGIN))) {
-            var outcome = PENDING.completedBy(assertion(first), Option.of(second).map(Credentials::assertion), origins);
+            var secondFactor = Option.of(second).map(Credentials::assertion);
+            var outcome = PENDING.completedBy(assertion(first), secondFactor, origins);
 
             assertObjections(outcome, objections);
             assertThat(outcome).as("the challenge decides")
-                    .isEqualTo(PENDING.challenge().signedBy(assertion(first), Option.of(second).map(Credentials::assertion)));
+                    .isEqualTo(PENDING.challenge().signedBy(assertion(first), secondFactor));
         }
     }
 

@@ -40,13 +40,15 @@ class PlannedSignersTest {
         Fido2,       Fido2 f,
         Fido2,       Fido2 g,
         Fido2,       Key k,             firstFactor: must be signed by Fido2 as planned
-        Key k,       Key k for another, firstFactor: the assertion of Key k was made for another challenge or purpose; sign this one
+        Key k,       Key k for another, firstFactor: the assertion of Key k was made for another
         """)
     void a_challenge_is_completed_by_whom_it_was_planned_for(String planned, String by, String objections) {
         var plan = ALONE.planFor(List.of(credential(planned))).get();
 
-        assertThat(objectionsTo(ALONE.signedAsPlanned(plan, assertion(by), Option.none())).mkString("; "))
-                .isEqualTo(objections == null ? "" : objections);
+        var said = objectionsTo(ALONE.signedAsPlanned(plan, assertion(by), Option.none()));
+
+        assertThat(said).hasSize(objections == null ? 0 : 1);
+        assertThat(said.mkString()).startsWith(objections == null ? "" : objections);
     }
 
     @ParameterizedTest

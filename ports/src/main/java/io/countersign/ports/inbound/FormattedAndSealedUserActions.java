@@ -7,6 +7,8 @@ import io.countersign.ports.outbound.SealFailure;
 import io.vavr.control.Either;
 
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What is written is sealed; what is opened is read. */
 final class FormattedAndSealedUserActions implements SealedUserActions {
@@ -23,14 +25,35 @@ final class FormattedAndSealedUserActions implements SealedUserActions {
     public Either<SealFailure, String> seal(PendingUserAction pending, String user) {
         Objects.requireNonNull(pending, "pending");
         Objects.requireNonNull(user, "user");
-        return seal.seal(format.write(pending), user);
+        return written(pending).flatMap(text -> sealed(text, user));
     }
 
     @Override
     public Either<SealFailure, PendingUserAction> open(String sealed, String user) {
         Objects.requireNonNull(sealed, "sealed");
         Objects.requireNonNull(user, "user");
-        return seal.open(sealed, user)
-                .flatMap(text -> format.read(text).mapLeft(SealFailure.Unusable::new));
+        return opened(sealed, user).flatMap(this::read);
+    }
+
+    private Either<SealFailure, String> written(PendingUserAction pending) {
+        return ask(format, () -> Either.right(format.write(pending)), Function.identity());
+    }
+
+    private Either<SealFailure, String> sealed(String text, String user) {
+        return ask(seal, () -> seal.seal(text, user), Function.identity());
+    }
+
+    private Either<SealFailure, String> opened(String sealed, String user) {
+        return ask(seal, () -> seal.open(sealed, user), Function.identity());
+    }
+
+    private Either<SealFailure, PendingUserAction> read(String text) {
+        return ask(format, () -> format.read(text), SealFailure.Unusable::new);
+    }
+
+    private static <L, R> Either<SealFailure, R> ask(
+            Object adapter, Supplier<Either<L, R>> question, Function<? super L, ? extends SealFailure> toFailure) {
+        return AdapterContract.ask(adapter, question, toFailure, fault ->
+                new SealFailure.SealBroken(fault + "; adapters return failures as values, have this one corrected"));
     }
 }

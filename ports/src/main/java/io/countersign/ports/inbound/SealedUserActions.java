@@ -11,18 +11,24 @@ import io.vavr.control.Either;
  * assertion, so that any replica completes the action without storage that they share.
  *
  * <p>A sealed action can be opened more than once; its challenge is redeemed only once, which is the API's to see to.
- * Safe for use by several threads if format and seal are.
+ * Safe for use by several threads if format and seal are. Nothing is thrown: a format or a seal that breaks its
+ * contract ends as {@link SealFailure.SealBroken}.
  */
 public interface SealedUserActions {
 
     /**
-     * The pending action, to be opened for that user alone.
+     * The pending action as sealed text, to be opened for that user alone and, as the seal has it, not for ever.
      *
      * @param user the application's own stable name of the signed-in user
      */
     Either<SealFailure, String> seal(PendingUserAction pending, String user);
 
-    /** The pending action that was sealed for that user, or why it does not open. */
+    /**
+     * The pending action that was sealed for that user, or why it does not open.
+     *
+     * @param sealed the text exactly as {@link #seal} gave it out
+     * @param user the user who is signed in now, named as when it was sealed
+     */
     Either<SealFailure, PendingUserAction> open(String sealed, String user);
 
     /** Sealed user actions, written in that format under that seal. */

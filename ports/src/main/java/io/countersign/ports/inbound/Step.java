@@ -2,7 +2,6 @@ package io.countersign.ports.inbound;
 
 import io.vavr.control.Either;
 
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,24 +16,10 @@ public enum Step {
     /** Making the call. */
     EXECUTION;
 
-    /**
-     * An adapter's answer, its failure told as that of this step. Adapters are replaced by others' code, so one that
-     * breaks its contract by throwing (other languages throw checked exceptions too) or by answering nothing ends as a
-     * failure as well, and not in the caller's face.
-     */
+    /** An adapter's answer, its failure, or that it broke its contract, told as that of this step. */
     <L, R> Either<UserActionFailure, R> ask(
             Object adapter, Supplier<Either<L, R>> question, Function<? super L, ? extends UserActionFailure> toFailure) {
-        try {
-            Either<L, R> answer = question.get();
-            return answer == null || holdsNothing(answer)
-                    ? Either.left(UserActionFailure.AdapterBroke.byAnsweringNothing(this, adapter))
-                    : answer.mapLeft(toFailure);
-        } catch (Exception thrown) {
-            return Either.left(UserActionFailure.AdapterBroke.byThrowing(this, adapter, thrown));
-        }
-    }
-
-    private static boolean holdsNothing(Either<?, ?> answer) {
-        return answer.fold(Objects::isNull, Objects::isNull);
+        return AdapterContract.ask(
+                adapter, question, toFailure, fault -> new UserActionFailure.AdapterBroke(this, fault));
     }
 }

@@ -203,16 +203,6 @@ public sealed interface UserActionFailure {
             Objects.requireNonNull(fault, "fault");
         }
 
-        static AdapterBroke byThrowing(Step step, Object adapter, Exception thrown) {
-            StackTraceElement[] trace = thrown.getStackTrace();
-            return new AdapterBroke(step, adapter.getClass().getName() + " threw " + thrown.getClass().getName()
-                    + (trace.length == 0 ? "" : " at " + trace[0]));
-        }
-
-        static AdapterBroke byAnsweringNothing(Step step, Object adapter) {
-            return new AdapterBroke(step, adapter.getClass().getName() + " answered null");
-        }
-
         @Override
         public String message() {
             return "in the " + step.name().toLowerCase(Locale.ROOT) + " step: an adapter broke its contract: "

@@ -69,8 +69,8 @@ public interface CredentialSigner {
     }
 
     /**
-     * Hands in a time-based one-time password (RFC 6238), asked for when it is needed; that none is given, null or empty,
-     * is {@link SigningFailure.NotConfirmed}.
+     * Hands in a time-based one-time password (RFC 6238), asked for when it is needed; that none is given, null or
+     * empty, is {@link SigningFailure.NotConfirmed}.
      *
      * @deprecated the API itself deprecates one-time passwords: they do not prove the call; use a passkey or a key
      */

@@ -104,7 +104,7 @@ public sealed interface SealFailure {
     }
 
     /**
-     * The seal itself did not work: its key cannot be used or its provider refused.
+     * The seal itself did not work: its key cannot be used, its provider refused, or it broke its contract.
      *
      * @param detail what happened, without secrets
      */

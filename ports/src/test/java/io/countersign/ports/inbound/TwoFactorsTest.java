@@ -105,7 +105,8 @@ class TwoFactorsTest {
         assertThat(failure).isInstanceOfSatisfying(UserActionFailure.NotAllowed.class, notAllowed ->
                 assertThat(notAllowed.refusal()).isEqualTo(
                         new SigningRefusal.NoSecondFactor(first, List.of(second))));
-        assertThat(failure.message()).contains("second factor beside " + first, "allowed: " + second + ".", "Configure");
+        assertThat(failure.message())
+                .contains("second factor beside " + first, "allowed: " + second + ".", "Configure");
         assertThat(outside.asked).containsExactly("challenge");
     }
 

@@ -111,8 +111,12 @@ class UserActionFailureTest {
         var thrown = new IllegalStateException("s3cr3t");
         thrown.setStackTrace(new StackTraceElement[0]);
 
-        assertThat(UserActionFailure.AdapterBroke.byThrowing(Step.CHALLENGE, "adapter", thrown).fault())
-                .isEqualTo("java.lang.String threw java.lang.IllegalStateException");
+        var broke = Step.CHALLENGE.ask("adapter", () -> {
+            throw thrown;
+        }, why -> API_FAILED).getLeft();
+
+        assertThat(broke).isEqualTo(new UserActionFailure.AdapterBroke(
+                Step.CHALLENGE, "java.lang.String threw java.lang.IllegalStateException"));
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeUnlocker;
 import io.countersign.ports.fixture.Outside;
 import io.countersign.ports.fixture.Signed;
+import io.countersign.ports.fixture.SigningFailures;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +37,7 @@ class PasswordProtectedKeySignerTest {
     private final CredentialSigner signer = CredentialSigner.passwordProtectedKey(id("p"), unlocker);
 
     static Stream<SigningFailure> whyAKeyStaysLocked() {
-        return Stream.of(new SigningFailure.WrongPassword(), new SigningFailure.KeyUnreadable("unknown format"),
-                new SigningFailure.KeyUnusable("no key that signs"), new SigningFailure.NotConfirmed("no password"),
-                new SigningFailure.KeyUnreachable("no terminal"));
+        return SigningFailures.all().toJavaStream();
     }
 
     @Test

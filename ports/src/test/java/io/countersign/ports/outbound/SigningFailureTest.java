@@ -3,6 +3,7 @@ package io.countersign.ports.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.ports.fixture.Challenges;
+import io.countersign.ports.fixture.SigningFailures;
 import io.countersign.ports.inbound.UserActionFailure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ class SigningFailureTest {
         """)
     void a_failure_says_what_happened_and_whether_repeating_can_help(
             String name, boolean repeatingHelps, String message) {
-        var failure = named(name);
+        var failure = SigningFailures.named(name);
 
         assertThat(failure.canRepeatingHelp()).isEqualTo(repeatingHelps);
         assertThat(failure.message()).isEqualTo(message);
@@ -31,17 +32,6 @@ class SigningFailureTest {
         assertThat(told.message()).isEqualTo("signing the challenge with PasswordProtectedKey p: " + message);
         assertThat(told.canRepeatingHelp()).isEqualTo(repeatingHelps);
         assertThat(told.isSafeToRepeat()).isTrue();
-    }
-
-    private static SigningFailure named(String name) {
-        String message = "destroyed; load it again";
-        return switch (name) {
-            case "KeyUnusable" -> new SigningFailure.KeyUnusable(message);
-            case "KeyUnreachable" -> new SigningFailure.KeyUnreachable(message);
-            case "WrongPassword" -> new SigningFailure.WrongPassword();
-            case "KeyUnreadable" -> new SigningFailure.KeyUnreadable(message);
-            default -> new SigningFailure.NotConfirmed(message);
-        };
     }
 
     private static final class NameOfTheCase implements SigningFailure.Cases<String> {

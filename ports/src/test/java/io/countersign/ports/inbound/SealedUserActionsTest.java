@@ -1,0 +1,150 @@
+package io.countersign.ports.inbound;
+
+import static io.countersign.ports.fixture.Challenges.forOneOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.domain.Violation;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.ports.fixture.FakeFormat;
+import io.countersign.ports.fixture.FakeSeal;
+import io.countersign.ports.fixture.Fault;
+import io.countersign.ports.fixture.SealFailures;
+import io.countersign.ports.outbound.SealFailure;
+import io.vavr.control.Either;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+class SealedUserActionsTest {
+
+    private static final PendingUserAction PENDING =
+            new PendingUserAction(UserAction.of("POST", "/wallets", "{}").get(), forOneOf("k"));
+
+    private final List<String> asked = new ArrayList<>();
+    private final FakeFormat format = new FakeFormat(asked);
+    private final FakeSeal seal = new FakeSeal(asked);
+    private final SealedUserActions actions = SealedUserActions.using(format, seal);
+
+    static Stream<SealFailure> everyFailure() {
+        return SealFailures.all().toJavaStream();
+    }
+
+    @Test
+    void what_is_written_is_sealed_for_the_user_and_what_is_opened_is_read() {
+        String sealed = actions.seal(PENDING, "ann").get();
+
+        assertThat(asked).containsExactly("write", "seal number 0 for ann");
+        assertThat(actions.open(sealed, "ann")).containsOnRight(PENDING);
+        assertThat(asked).containsExactly(
+                "write", "seal number 0 for ann", "open for ann: number 0 for ann", "read number 0");
+    }
+
+    @Test
+    void a_sealed_action_opens_as_often_as_it_is_asked_for() {
+        String sealed = actions.seal(PENDING, "ann").get();
+
+        assertThat(actions.open(sealed, "ann")).isEqualTo(actions.open(sealed, "ann"));
+    }
+
+    @Test
+    void what_was_sealed_for_another_user_does_not_open_and_is_not_read() {
+        String sealed = actions.seal(PENDING, "ann").get();
+
+        assertThat(actions.open(sealed, "bob")).containsOnLeft(new SealFailure.ForAnotherUser());
+        assertThat(asked).noneMatch(question -> question.startsWith("read"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailure")
+    void why_it_was_not_sealed_is_told_as_the_seal_tells_it(SealFailure why) {
+        seal.sealing(() -> Either.left(why));
+
+        assertThat(actions.seal(PENDING, "ann")).containsOnLeft(why);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailure")
+    void why_it_does_not_open_is_told_as_the_seal_tells_it_and_nothing_is_read(SealFailure why) {
+        seal.opening(() -> Either.left(why));
+
+        assertThat(actions.open("sealed", "ann")).containsOnLeft(why);
+        assertThat(asked).containsExactly("open sealed for ann");
+    }
+
+    @Test
+    void what_opens_and_cannot_be_read_is_unusable_and_says_in_which_part() {
+        var violations = io.vavr.collection.List.of(new Violation("challenge.rp", "must be an object"));
+        format.reading(() -> Either.left(violations));
+
+        assertThat(actions.open("for ann: text", "ann")).containsOnLeft(new SealFailure.Unusable(violations));
+    }
+
+    @Test
+    void a_format_that_throws_where_it_writes_ends_it_and_nothing_is_sealed() {
+        format.writing(() -> {
+            throw new IllegalStateException(Fault.SECRET);
+        });
+
+        assertBroke(actions.seal(PENDING, "ann"), FakeFormat.class, "java.lang.IllegalStateException");
+        assertThat(asked).containsExactly("write");
+    }
+
+    @Test
+    void a_format_that_writes_nothing_ends_it_and_nothing_is_sealed() {
+        format.writing(() -> null);
+
+        assertBroke(actions.seal(PENDING, "ann"), FakeFormat.class, "answered null");
+        assertThat(asked).containsExactly("write");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_format_that_breaks_where_it_reads_ends_it(Fault fault) {
+        format.reading(fault.answer());
+
+        assertBroke(actions.open("for ann: text", "ann"), FakeFormat.class, fault.told());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_seal_that_breaks_where_it_seals_ends_it(Fault fault) {
+        seal.sealing(fault.answer());
+
+        assertBroke(actions.seal(PENDING, "ann"), FakeSeal.class, fault.told());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_seal_that_breaks_where_it_opens_ends_it_and_nothing_is_read(Fault fault) {
+        seal.opening(fault.answer());
+
+        assertBroke(actions.open("sealed", "ann"), FakeSeal.class, fault.told());
+        assertThat(asked).containsExactly("open sealed for ann");
+    }
+
+    @Test
+    void nulls_are_refused_at_once() {
+        assertThatNullPointerException().isThrownBy(() -> SealedUserActions.using(null, seal)).withMessage("format");
+        assertThatNullPointerException().isThrownBy(() -> SealedUserActions.using(format, null)).withMessage("seal");
+        assertThatNullPointerException().isThrownBy(() -> actions.seal(null, "ann")).withMessage("pending");
+        assertThatNullPointerException().isThrownBy(() -> actions.seal(PENDING, null)).withMessage("user");
+        assertThatNullPointerException().isThrownBy(() -> actions.open(null, "ann")).withMessage("sealed");
+        assertThatNullPointerException().isThrownBy(() -> actions.open("sealed", null)).withMessage("user");
+        assertThat(asked).isEmpty();
+    }
+
+    private static void assertBroke(Either<SealFailure, ?> outcome, Class<?> adapter, String told) {
+        assertThat(outcome.getLeft()).isInstanceOfSatisfying(SealFailure.SealBroken.class, broke -> {
+            assertThat(broke.detail()).contains(adapter.getName(), told);
+            assertThat(broke.message() + broke).doesNotContain(Fault.SECRET);
+        });
+    }
+}
