@@ -31,11 +31,17 @@ record Command(int exitCode, String out, String err) {
     }
 
     static Command run(List<String> command, Map<String, String> environment) throws IOException {
+        return run(command, environment, "");
+    }
+
+    static Command run(List<String> command, Map<String, String> environment, String input) throws IOException {
         var builder = new ProcessBuilder(command);
         builder.environment().remove("COUNTERSIGN_TOKEN");
         builder.environment().putAll(environment);
         Process process = builder.start();
-        process.getOutputStream().close();
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         var err = CompletableFuture.supplyAsync(() -> text(process.errorReader().lines().toList()));
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Command(process.onExit().join().exitValue(), out, err.join());

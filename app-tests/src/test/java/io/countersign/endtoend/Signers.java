@@ -1,0 +1,60 @@
+package io.countersign.endtoend;
+
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.SoftwareAuthenticator;
+import io.countersign.adapters.crypto.SoftwarePasskey;
+import io.countersign.adapters.http.ApiConnection;
+import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.domain.credential.Octets;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.testkit.sandbox.SandboxKey;
+import io.countersign.testkit.sandbox.SandboxPasskey;
+import io.countersign.testkit.sandbox.SandboxPasswordProtectedKey;
+import io.countersign.testkit.sandbox.SandboxUser;
+
+/** Our adapters, made for what the sandbox has. */
+final class Signers {
+
+    static final String WALLET = "{\"network\":\"EthereumSepolia\",\"name\":\"Zoë 🦜\"}";
+
+    private Signers() {
+    }
+
+    static ApiConnection connection(Sandbox sandbox, SandboxUser user) {
+        return ApiConnection.open(ConnectionSettings.to(sandbox.baseUrl().toString(), user::authToken)
+                .validated().get());
+    }
+
+    static UserAction createWallet() {
+        return UserAction.of("POST", "/wallets", WALLET).get();
+    }
+
+    static CredentialId id(String value) {
+        return CredentialId.of(value).get();
+    }
+
+    static CredentialSigner of(SandboxKey key) {
+        return CredentialSigner.key(
+                id(key.credId()), JcaSigningKey.fromPem(key.privateKeyPem().toCharArray()).get());
+    }
+
+    static CredentialSigner of(SandboxPasswordProtectedKey key) {
+        return CredentialSigner.passwordProtectedKey(
+                id(key.credId()), PasswordKeyUnlocker.askingFor(() -> key.password().toCharArray()));
+    }
+
+    static CredentialSigner of(SandboxPasskey passkey) {
+        return CredentialSigner.fido2(id(passkey.credId()), authenticator(passkey));
+    }
+
+    static SoftwareAuthenticator authenticator(SandboxPasskey passkey) {
+        return SoftwareAuthenticator.holding(SoftwarePasskey.forRelyingParty(passkey.rpId(), passkey.origin())
+                .id(id(passkey.credId()))
+                .userHandle(Octets.ofBase64Url("userHandle", passkey.userHandle()).get())
+                .withPem(passkey.privateKeyPem().toCharArray()).get());
+    }
+}

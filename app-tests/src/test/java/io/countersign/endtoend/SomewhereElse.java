@@ -1,0 +1,55 @@
+package io.countersign.endtoend;
+
+import io.countersign.adapters.crypto.JweSeal;
+import io.countersign.adapters.crypto.SealKey;
+import io.countersign.adapters.http.ApiConnection;
+import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.HttpActionExecutor;
+import io.countersign.adapters.http.JsonPendingUserActions;
+import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.adapters.http.WebAuthnJson;
+import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.inbound.DelegatedUserActions;
+import io.countersign.ports.inbound.SealedUserActions;
+import io.vavr.collection.List;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * One replica of an application, as a program. {@code begin} seals a pending action and says what the browser is to
+ * sign; {@code complete} takes the sealed action and the browser's answer, each a line of standard input.
+ */
+public final class SomewhereElse {
+
+    private static final String USER = "us-alice";
+
+    private SomewhereElse() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        var settings = ConnectionSettings.to(arguments[1], () -> System.getenv("TOKEN")).validated().get();
+        try (var connection = ApiConnection.open(settings)) {
+            var actions = DelegatedUserActions.using(RetrofitTransport.over(connection), arguments[2]);
+            var sealed = SealedUserActions.using(new JsonPendingUserActions(), JweSeal.of(
+                    List.of(SealKey.of("2026-11", System.getenv("SEAL_KEY").getBytes(StandardCharsets.US_ASCII)).get()),
+                    Duration.ofMinutes(5)).get());
+            var webAuthn = WebAuthnJson.from(arguments[2]);
+            if (arguments[0].equals("begin")) {
+                PendingUserAction pending = actions.begin(Signers.createWallet()).get();
+                System.out.println(sealed.seal(pending, USER).get());
+                System.out.println(webAuthn.requestOptions(pending.challenge().assertionRequest()).get());
+            } else {
+                PendingUserAction pending = sealed.open(in.readLine(), USER).get();
+                CredentialAssertion assertion =
+                        webAuthn.assertion(in.readLine(), pending.challenge().assertionRequest()).get();
+                var authorized = actions.complete(pending, assertion).get();
+                System.out.println(HttpActionExecutor.over(connection).execute(authorized).get().body());
+            }
+        }
+    }
+}
