@@ -111,8 +111,9 @@ class SealedUserActionsTest {
             PendingUserAction opened = replica("k1")
                     .open(replica("k1").seal(begun(connection), "ada").get(), "ada").get();
 
-            assertThat(DelegatedUserActions.using(RetrofitTransport.over(connection)).complete(opened, another).getLeft())
-                    .isInstanceOf(UserActionFailure.NotCompleted.class);
+            var completed = DelegatedUserActions.using(RetrofitTransport.over(connection)).complete(opened, another);
+
+            assertThat(completed.getLeft()).isInstanceOf(UserActionFailure.NotCompleted.class);
         }
     }
 
@@ -121,8 +122,9 @@ class SealedUserActionsTest {
         try (var sandbox = Sandbox.start(); var connection = connection(sandbox)) {
             String sealed = replica("k1").seal(begun(connection), "ada").get();
             var later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
-            char other = sealed.charAt(sealed.length() / 2) == 'A' ? 'B' : 'A';
-            String altered = sealed.substring(0, sealed.length() / 2) + other + sealed.substring(sealed.length() / 2 + 1);
+            int middle = sealed.length() / 2;
+            String altered = sealed.substring(0, middle) + (sealed.charAt(middle) == 'A' ? 'B' : 'A')
+                    + sealed.substring(middle + 1);
 
             assertThat(replica("k1").open(sealed, "bob")).containsOnLeft(new SealFailure.ForAnotherUser());
             assertThat(replica("k2").open(sealed, "ada")).containsOnLeft(new SealFailure.UnknownKey());

@@ -21,5 +21,10 @@ public record AuthenticationResponse(
             @NotNull @Base64Url(min = 37, max = 4 * 1024) String authenticatorData,
             @NotNull @Base64Url(min = 1, max = 2 * 1024) String signature,
             @Nullable @Base64Url(min = 1, max = 64) String userHandle) {
+
+        @Override
+        public String toString() {
+            return "Assertion[hidden]";
+        }
     }
 }

@@ -69,7 +69,14 @@ class WireMappingTest {
                 new RedemptionRequest.TotpFactor(RedemptionRequest.Kind.Totp, "secret"),
                 new RedemptionRequest("secret", new RedemptionRequest.TotpFactor(RedemptionRequest.Kind.Totp, "secret"),
                         null),
-                new ChallengeRequest("POST", "/", "secret", ChallengeRequest.ServerKind.API));
+                new ChallengeRequest("POST", "/", "secret", ChallengeRequest.ServerKind.API),
+                new PendingDocument(1, new PendingDocument.Action(
+                        PendingDocument.Method.POST, "/", "secret", ChallengeRequest.ServerKind.API),
+                        Instancio.of(ChallengeResponse.class)
+                                .set(field(ChallengeResponse::externalAuthenticationUrl), "secret")
+                                .set(field(ChallengeResponse::challengeIdentifier), "secret").create()),
+                new AuthenticationResponse("public-key", "id", "id",
+                        new AuthenticationResponse.Assertion("secret", "secret", "secret", "secret")));
 
         assertThat(messages).allSatisfy(message -> assertThat(message.toString()).doesNotContain("secret"));
     }
