@@ -12,7 +12,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.security.auth.DestroyFailedException;
 
 /** How 256 bits come of a password, within the {@link KeyDerivationLimits}, which make these. */
-sealed interface KeyDerivation {
+interface KeyDerivation {
 
     int KEY_BITS = 256;
 

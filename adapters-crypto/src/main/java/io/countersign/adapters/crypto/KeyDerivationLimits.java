@@ -7,7 +7,8 @@ import java.math.BigInteger;
 /**
  * What may be asked of this machine to derive a key from a password. An encrypted key that asks for more is refused
  * before any work is done on it: whoever can place a text with the API must not be able to occupy every machine that
- * opens it. Within these limits, an unlocking takes some ten seconds at most.
+ * opens it. At these limits an unlocking takes some ten seconds of one processor; at {@link KeyEncryption}'s defaults,
+ * about one.
  */
 public final class KeyDerivationLimits {
 
@@ -19,6 +20,9 @@ public final class KeyDerivationLimits {
      * limit too.
      */
     public static final long MAXIMUM_SCRYPT_MEMORY = 256L * 1024 * 1024;
+
+    /** The most work for scrypt, in bytes that it goes through: 128 · N · r · p. */
+    public static final long MAXIMUM_SCRYPT_WORK = 1024L * 1024 * 1024;
 
     /** The largest block size r of scrypt. */
     public static final int MAXIMUM_SCRYPT_BLOCK_SIZE = 32;
@@ -61,6 +65,11 @@ public final class KeyDerivationLimits {
         if (n.multiply(r).shiftLeft(7).compareTo(BigInteger.valueOf(memory)) > 0) {
             return Either.left("it asks scrypt for the cost (N) " + shown(n) + " with the block size (r) " + r
                     + ", where 128 times their product may be " + memory + " bytes in this JVM");
+        }
+        if (n.multiply(r).multiply(p).shiftLeft(7).compareTo(BigInteger.valueOf(MAXIMUM_SCRYPT_WORK)) > 0) {
+            return Either.left("it asks scrypt for the cost (N) " + n + " with the block size (r) " + r
+                    + " and the parallelization (p) " + p + ", where 128 times their product may be "
+                    + MAXIMUM_SCRYPT_WORK);
         }
         if (n.compareTo(BigInteger.TWO) < 0 || n.bitCount() != 1 || n.bitLength() > 16 * r.intValue()) {
             return Either.left("it asks scrypt for the cost (N) " + shown(n)

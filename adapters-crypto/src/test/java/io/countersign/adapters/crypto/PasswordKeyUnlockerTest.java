@@ -32,7 +32,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-@Timeout(120)
+@Timeout(300)
 class PasswordKeyUnlockerTest {
 
     private static final String PASSWORD = "correct horse";

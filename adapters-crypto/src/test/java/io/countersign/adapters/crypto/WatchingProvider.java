@@ -30,6 +30,7 @@ final class WatchingProvider extends Provider {
 
     final transient List<PBEKeySpec> passwords = new ArrayList<>();
     final transient List<byte[]> derivedKeys = new ArrayList<>();
+    final transient List<byte[]> inputs = new ArrayList<>();
     final transient List<byte[]> outputs = new ArrayList<>();
     transient int destroyedKeys;
 
@@ -132,6 +133,7 @@ final class WatchingProvider extends Provider {
         @Override
         protected byte[] engineDoFinal(byte[] bytes, int offset, int length)
                 throws IllegalBlockSizeException, BadPaddingException {
+            inputs.add(bytes);
             byte[] output = cipher.doFinal(bytes, offset, length);
             outputs.add(output);
             return output;

@@ -19,7 +19,7 @@ import java.util.Base64;
 import java.util.function.Consumer;
 
 /** The WebCrypto form, changed by somebody who knows it: the checksum is put right each time. */
-@Timeout(60)
+@Timeout(300)
 class WebCryptoRefusalsTest {
 
     private static final String PASSWORD = "correct horse";
