@@ -24,9 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which keys a passkey takes, and how its public key comes about. */
 @Timeout(120)
@@ -174,6 +179,43 @@ class SoftwarePasskeyKeysTest {
     }
 
     @Test
+    void a_key_that_was_made_in_vain_is_destroyed() {
+        var destroyed = new AtomicInteger();
+
+        var refused = draft().withNewKey(SignatureScheme.EDDSA, new KeepingToItself(destroyed::incrementAndGet));
+
+        assertThat(refused.getError().map(Violation::field)).containsExactly("publicKey");
+        assertThat(destroyed).hasValue(1);
+    }
+
+    @Test
+    void the_copy_of_a_private_key_that_the_public_one_is_derived_from_is_overwritten() {
+        byte[] copy = Keys.der(Keys.ED25519);
+
+        var derived = DerivedPublicKey.of(SignatureScheme.EDDSA, new PrivateKey() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getAlgorithm() {
+                return "Ed25519";
+            }
+
+            @Override
+            public String getFormat() {
+                return "PKCS#8";
+            }
+
+            @Override
+            public byte[] getEncoded() {
+                return copy;
+            }
+        });
+
+        assertThat(derived.get()).isEqualTo(publicKey(SignatureScheme.EDDSA).getEncoded());
+        assertThat(copy).containsOnly(0);
+    }
+
+    @Test
     void new_passkeys_have_new_ids_and_new_keys() {
         var one = valid(draft().withNewKey(SignatureScheme.ES256));
         var other = valid(draft().withNewKey(SignatureScheme.ES256));
@@ -205,6 +247,37 @@ class SoftwarePasskeyKeysTest {
 
     private static JcaSigningKey inAnHsm() {
         return JcaSigningKey.of(new OpaqueKey("RSA"), ScriptedProvider.signing(() -> SIGNATURE)).get();
+    }
+
+    /** Makes keys as an HSM does: without a number to be seen. */
+    private static final class KeepingToItself extends Provider {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Runnable whenDestroyed;
+
+        KeepingToItself(Runnable whenDestroyed) {
+            super("KeepingToItself", "1", "for tests");
+            this.whenDestroyed = whenDestroyed;
+        }
+
+        @Override
+        public Service getService(String type, String algorithm) {
+            return type.equals("KeyPairGenerator")
+                    ? new Service(this, type, algorithm, "none", null, null) {
+                        @Override
+                        public Object newInstance(Object parameter) {
+                            return new KeyPairGenerator(algorithm) {
+                                @Override
+                                public KeyPair generateKeyPair() {
+                                    return new KeyPair(publicKey(SignatureScheme.EDDSA),
+                                            new OpaqueKey("Ed25519", whenDestroyed));
+                                }
+                            };
+                        }
+                    }
+                    : ScriptedProvider.signing(() -> SIGNATURE).getService(type, algorithm);
+        }
     }
 
     private static class OpaquePublicKey implements PublicKey {

@@ -59,7 +59,7 @@ class SoftwarePasskeyRegistrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 23, 24, 200, 255, 256, 1023})
+    @ValueSource(ints = {1, 123, 124, 255, 256, 1023})
     void an_id_of_any_length_is_registered(int bytes) throws Exception {
         byte[] rawId = new byte[bytes];
         Arrays.fill(rawId, (byte) 0xA7);
