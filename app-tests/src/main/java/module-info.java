@@ -1,5 +1,5 @@
 /** The house put together: the test kit for other teams, and the reference application. */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // ArchUnit is no module yet
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // ArchUnit and Yubico are no modules yet
 module io.countersign.tests {
     requires transitive io.countersign.ports;
     requires io.countersign.adapters.crypto;
@@ -8,6 +8,7 @@ module io.countersign.tests {
 
     requires com.fasterxml.jackson.databind;
     requires com.nimbusds.jose.jwt;
+    requires com.yubico.webauthn;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.server;
 

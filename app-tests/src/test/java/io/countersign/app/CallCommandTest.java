@@ -129,7 +129,7 @@ class CallCommandTest {
         var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(), "--token-file", tokenFile.toString(),
                 "--credential-id", "cr-other", "--key-file", keyFile.toString(), "POST", "/wallets");
 
-        assertRefusedInOneLine(run, 1, "Key cr-other", "allowed: Key ", credentialId(KeyAlgorithm.RS256));
+        assertRefusedInOneLine(run, 1, "Key cr-other", "allowed: ", "Key " + credentialId(KeyAlgorithm.RS256));
     }
 
     @Test

@@ -8,19 +8,14 @@ interface Assertion {
     /** The kind of the credential that is said to have signed, in the API's words. */
     String kind();
 
-    /** The id of the credential that is said to have signed. */
+    /** The id of the credential that is said to have signed; empty for a kind of which a user has one, without an id. */
     String credId();
 
-    /** Why it does not prove that this credential signed this challenge, if it does not. */
-    Option<Refusal> objection(EnrolledCredential signer, String challenge);
+    /** Why it does not prove that this user meant this challenge, if it does not. */
+    Option<Refusal> objection(EnrolledUser user, String challenge);
 
     /** Whether both name the same credential. */
     default boolean isBySameCredentialAs(Assertion other) {
         return kind().equals(other.kind()) && credId().equals(other.credId());
-    }
-
-    /** Whether it names that credential. */
-    default boolean isBy(SandboxCredential credential) {
-        return kind().equals(credential.kind().name()) && credId().equals(credential.credId());
     }
 }

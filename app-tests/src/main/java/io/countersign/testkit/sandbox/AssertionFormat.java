@@ -1,23 +1,29 @@
 package io.countersign.testkit.sandbox;
 
+import io.vavr.control.Option;
+
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * How an assertion of one kind of credential is written. A kind that is to be verified joins {@link #BY_KIND}; the
- * challenge, the policy and the redemption take it from there.
+ * How an assertion of one kind of credential is written. A kind that is to be verified joins {@link #BY_KIND} and the
+ * {@link CredentialPolicy}, which says when it is accepted.
  */
 @FunctionalInterface
 interface AssertionFormat {
 
-    /** The kinds that this sandbox verifies, by the API's name. Every other kind is refused. */
-    Map<String, AssertionFormat> BY_KIND = Map.of("Key", members -> KeyAssertion.read("Key", members));
+    /** The kinds that a sandbox can verify, by the API's name. */
+    Map<String, AssertionFormat> BY_KIND = Map.of(
+            "Key", factor -> signature(factor).map(members -> KeyAssertion.read("Key", members)),
+            "PasswordProtectedKey", factor ->
+                    signature(factor).map(members -> KeyAssertion.read("PasswordProtectedKey", members)),
+            "Fido2", factor -> signature(factor).map(PasskeyAssertion::read),
+            "Password", factor -> Option.some(SharedSecretAssertion.password(factor)),
+            "Totp", factor -> Option.some(SharedSecretAssertion.oneTimePassword(factor)));
 
-    /** The assertion in the factor's {@code credentialAssertion}; what is wrong with it is remembered there. */
-    Assertion read(JsonMembers credentialAssertion);
+    /** The assertion in a factor; what is wrong with it is remembered there. */
+    Option<Assertion> read(JsonMembers factor);
 
-    /** The names of the kinds that this sandbox verifies, in order. */
-    static String supportedKinds() {
-        return String.join(", ", new TreeMap<>(BY_KIND).keySet());
+    private static Option<JsonMembers> signature(JsonMembers factor) {
+        return factor.object("credentialAssertion");
     }
 }

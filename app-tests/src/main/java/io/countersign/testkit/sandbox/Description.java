@@ -26,9 +26,22 @@ final class Description {
         described.put("kind", credential.kind().name())
                 .put("algorithm", credential.algorithm().joseName())
                 .put("credId", credential.credId());
+        if (credential instanceof SandboxPasswordProtectedKey key) {
+            if (key.hasPrivateKey()) {
+                described.put("password", key.password());
+            }
+            described.put("encryptedPrivateKey", key.encryptedPrivateKey());
+            return;
+        }
         if (credential.hasPrivateKey()) {
             described.put("privateKeyPem", credential.privateKeyPem());
         }
-        credential.registeredFrom().forEach(origin -> described.put("registeredFrom", origin));
+        if (credential instanceof SandboxPasskey passkey) {
+            described.put("rpId", passkey.rpId())
+                    .put("origin", passkey.origin())
+                    .put("userHandle", passkey.userHandle());
+        } else if (credential instanceof SandboxKey key) {
+            key.registeredFrom().forEach(origin -> described.put("registeredFrom", origin));
+        }
     }
 }

@@ -7,10 +7,10 @@ import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -20,20 +20,19 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
-import java.util.Base64;
 
 /**
  * A fresh key pair: the private half for the user, the public half to check with.
  *
- * @param privateKeyPem the private key as PKCS#8 PEM
- * @param check the public key
+ * @param pkcs8 the private key
+ * @param publicKey the public key, as a SubjectPublicKeyInfo
+ * @param check the public key at work
  */
-record GeneratedKey(String privateKeyPem, SignatureCheck check) {
+record GeneratedKey(byte[] pkcs8, byte[] publicKey, SignatureCheck check) {
 
     static GeneratedKey es256() {
         KeyPair pair = jdkPair("EC", "SunEC", new ECGenParameterSpec("secp256r1"));
-        return new GeneratedKey(pem(pair.getPrivate().getEncoded()),
-                SignatureCheck.es256((ECPublicKey) pair.getPublic()));
+        return of(pair, SignatureCheck.es256((ECPublicKey) pair.getPublic()));
     }
 
     static GeneratedKey es256k() {
@@ -43,7 +42,8 @@ record GeneratedKey(String privateKeyPem, SignatureCheck check) {
         AsymmetricCipherKeyPair pair = generator.generateKeyPair();
         try {
             return new GeneratedKey(
-                    pem(PrivateKeyInfoFactory.createPrivateKeyInfo(pair.getPrivate()).getEncoded()),
+                    PrivateKeyInfoFactory.createPrivateKeyInfo(pair.getPrivate()).getEncoded(),
+                    SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(pair.getPublic()).getEncoded(),
                     SignatureCheck.es256k((ECPublicKeyParameters) pair.getPublic()));
         } catch (IOException impossible) {
             throw new UncheckedIOException("a key in memory cannot be encoded", impossible);
@@ -52,12 +52,12 @@ record GeneratedKey(String privateKeyPem, SignatureCheck check) {
 
     static GeneratedKey eddsa() {
         KeyPair pair = jdkPair("Ed25519", "SunEC", NamedParameterSpec.ED25519);
-        return new GeneratedKey(pem(pair.getPrivate().getEncoded()), SignatureCheck.eddsa(pair.getPublic()));
+        return of(pair, SignatureCheck.eddsa(pair.getPublic()));
     }
 
     static GeneratedKey rs256() {
         KeyPair pair = jdkPair("RSA", "SunRsaSign", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
-        return new GeneratedKey(pem(pair.getPrivate().getEncoded()), SignatureCheck.rs256(pair.getPublic()));
+        return of(pair, SignatureCheck.rs256(pair.getPublic()));
     }
 
     private static KeyPair jdkPair(String algorithm, String provider, AlgorithmParameterSpec parameters) {
@@ -71,9 +71,12 @@ record GeneratedKey(String privateKeyPem, SignatureCheck check) {
         }
     }
 
-    private static String pem(byte[] pkcs8) {
-        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(pkcs8);
-        return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
+    private static GeneratedKey of(KeyPair pair, SignatureCheck check) {
+        return new GeneratedKey(pair.getPrivate().getEncoded(), pair.getPublic().getEncoded(), check);
+    }
+
+    String privateKeyPem() {
+        return Pem.of("PRIVATE KEY", pkcs8);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.vavr.control.Option;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -70,17 +69,15 @@ final class JsonMembers {
     /** The bytes of a required string in base64url without padding (RFC 4648 §5), at least one. */
     byte[] base64Url(String name) {
         String text = nonEmptyText(name);
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
-            // The decoder takes padding and stray bits at the end; only the canonical text encodes back to itself.
-            if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException notBase64Url) {
-            // is said below
-        }
-        faulty(name, "must be base64url without padding");
-        return new byte[0];
+        return Base64Url.bytes(text).getOrElse(() -> {
+            faulty(name, "must be base64url without padding");
+            return new byte[0];
+        });
+    }
+
+    /** The same for a string that may be left out; {@code null} is not leaving it out. */
+    Option<byte[]> optionalBase64Url(String name) {
+        return object.has(name) ? Option.some(base64Url(name)) : Option.none();
     }
 
     /** A required object. */

@@ -22,8 +22,14 @@ record KeyAssertion(String kind, String path, String credId, byte[] clientData, 
     }
 
     @Override
-    public Option<Refusal> objection(EnrolledCredential signer, String challenge) {
-        return ClientDataCheck.objection(clientData, challenge)
+    public Option<Refusal> objection(EnrolledUser user, String challenge) {
+        return user.find(EnrolledKey.class, kind, credId)
+                .map(signer -> objection(signer, challenge))
+                .getOrElse(() -> Option.some(Refusal.NO_SUCH_CREDENTIAL));
+    }
+
+    private Option<Refusal> objection(EnrolledKey signer, String challenge) {
+        return ClientDataCheck.ofKey(challenge).objection(clientData)
                 .map(message -> Refusal.invalidBody(path + "clientData", message))
                 .orElse(() -> Option.when(!signer.check().accepts(clientData, signature),
                         () -> Refusal.notAuthorized(path + "signature",

@@ -8,6 +8,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
+import java.io.IOException;
+import java.net.URI;
 import java.util.function.Function;
 
 /** Jetty, on 127.0.0.1 and nowhere else, with threads that go when it goes. Thread-safe. */
@@ -24,7 +26,12 @@ final class LoopbackServer {
         this.connector = connector;
     }
 
-    static LoopbackServer start(int port, Function<ReceivedCall, Answer> api) {
+    /**
+     * Takes the port; calls wait until they are {@linkplain #serve served}.
+     *
+     * @throws IllegalStateException if the port is taken
+     */
+    static LoopbackServer bind(int port) {
         QueuedThreadPool threads = new QueuedThreadPool(200, 4);
         threads.setName(THREADS);
         threads.setDaemon(true);
@@ -33,16 +40,23 @@ final class LoopbackServer {
         connector.setHost(HOST);
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new CallHandler(api));
         server.setErrorHandler(new EnvelopeErrorHandler());
-        LoopbackServer started = new LoopbackServer(server, connector);
+        try {
+            connector.open();
+            return new LoopbackServer(server, connector);
+        } catch (IOException taken) {
+            throw new IllegalStateException("the sandbox cannot listen on " + HOST + ":" + port
+                    + "; choose a free port, or 0 for any", taken);
+        }
+    }
+
+    void serve(Function<ReceivedCall, Answer> api) {
+        server.setHandler(new CallHandler(api));
         try {
             server.start();
-            return started;
         } catch (Exception notStarted) {
-            started.stop();
-            throw new IllegalStateException("the sandbox cannot listen on " + HOST + ":" + port
-                    + "; choose a free port, or 0 for any", notStarted);
+            stop();
+            throw new IllegalStateException("the sandbox's server does not start", notStarted);
         }
     }
 
@@ -54,8 +68,8 @@ final class LoopbackServer {
         return http;
     }
 
-    int port() {
-        return connector.getLocalPort();
+    URI baseUrl() {
+        return URI.create("http://" + HOST + ":" + connector.getLocalPort());
     }
 
     void stop() {

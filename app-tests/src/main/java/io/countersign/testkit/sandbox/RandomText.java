@@ -1,7 +1,7 @@
 package io.countersign.testkit.sandbox;
 
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.stream.Collectors;
 
 /** Text that nobody can guess. */
 final class RandomText {
@@ -26,8 +26,13 @@ final class RandomText {
         return text.toString();
     }
 
+    /** That many decimal digits. */
+    static String digits(int count) {
+        return RANDOM.ints(count, 0, 10).mapToObj(Integer::toString).collect(Collectors.joining());
+    }
+
     /** A secret: the prefix and 256 bits. The prefix lets a test sweep its logs for secrets that leaked. */
     static String secret(String prefix) {
-        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
+        return prefix + Base64Url.of(bytes(32));
     }
 }

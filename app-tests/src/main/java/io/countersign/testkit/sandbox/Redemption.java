@@ -12,24 +12,24 @@ import io.vavr.control.Option;
  */
 record Redemption(String challengeIdentifier, Assertion first, Option<Assertion> second) {
 
-    static Either<Refusal, Redemption> read(JsonMembers body) {
+    static Either<Refusal, Redemption> read(JsonMembers body, CredentialPolicy policy) {
         String challengeIdentifier = body.nonEmptyText("challengeIdentifier");
-        Option<Assertion> first = body.object("firstFactor").flatMap(Redemption::assertion);
-        Option<Assertion> second = body.optionalObject("secondFactor").flatMap(Redemption::assertion);
+        Option<Assertion> first = body.object("firstFactor").flatMap(factor -> assertion(factor, policy));
+        Option<Assertion> second = body.optionalObject("secondFactor").flatMap(factor -> assertion(factor, policy));
         first.flatMap(one -> second.filter(one::isBySameCredentialAs)).forEach(same ->
                 body.faulty("secondFactor", "must be by another credential than the first factor"));
         return body.ifFaultless(() -> new Redemption(challengeIdentifier, first.get(), second));
     }
 
-    private static Option<Assertion> assertion(JsonMembers factor) {
+    private static Option<Assertion> assertion(JsonMembers factor, CredentialPolicy policy) {
         String kind = factor.nonEmptyText("kind");
-        AssertionFormat format = AssertionFormat.BY_KIND.get(kind);
-        if (format != null) {
-            return factor.object("credentialAssertion").map(format::read);
-        } else if (!kind.isEmpty()) {
-            factor.faulty("kind",
-                    "is not supported by this sandbox, which verifies: " + AssertionFormat.supportedKinds());
+        if (!policy.accepts(kind)) {
+            if (!kind.isEmpty()) {
+                factor.faulty("kind",
+                        "is not supported by this sandbox, which verifies: " + policy.acceptedKinds());
+            }
+            return Option.none();
         }
-        return Option.none();
+        return Option.of(AssertionFormat.BY_KIND.get(kind)).flatMap(format -> format.read(factor));
     }
 }

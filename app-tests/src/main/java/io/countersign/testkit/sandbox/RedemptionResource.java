@@ -16,11 +16,11 @@ final class RedemptionResource {
 
     private final Enrolment enrolment;
     private final SigningSessions sessions;
-    private final SecondFactorPolicy policy;
+    private final CredentialPolicy policy;
     private final IssuedTokens tokens;
 
     RedemptionResource(
-            Enrolment enrolment, SigningSessions sessions, SecondFactorPolicy policy, IssuedTokens tokens) {
+            Enrolment enrolment, SigningSessions sessions, CredentialPolicy policy, IssuedTokens tokens) {
         this.enrolment = enrolment;
         this.sessions = sessions;
         this.policy = policy;
@@ -30,7 +30,7 @@ final class RedemptionResource {
     Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call) {
         return JsonContentType.objectionTo(call).<Either<Refusal, Answer>>map(Either::left).getOrElse(() ->
                 JsonMembers.of(call.body())
-                        .flatMap(Redemption::read)
+                        .flatMap(body -> Redemption.read(body, policy))
                         .flatMap(redemption -> redeemed(user, redemption)));
     }
 
@@ -48,9 +48,7 @@ final class RedemptionResource {
     }
 
     private Option<Refusal> objection(SigningSession session, Assertion assertion) {
-        return enrolment.credential(session.user(), assertion)
-                .map(signer -> assertion.objection(signer, session.challenge()))
-                .getOrElse(() -> Option.some(Refusal.NO_SUCH_CREDENTIAL));
+        return assertion.objection(enrolment.of(session.user()), session.challenge());
     }
 
     private Answer tokenFor(SigningSession session) {

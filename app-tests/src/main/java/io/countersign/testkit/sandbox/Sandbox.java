@@ -1,6 +1,5 @@
 package io.countersign.testkit.sandbox;
 
-import io.countersign.domain.credential.CredentialKind;
 import io.vavr.control.Option;
 
 import java.net.URI;
@@ -20,13 +19,20 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p><strong>Who calls.</strong> Three users are there from the start, each with an auth token and one {@code Key} for
- * each {@link KeyAlgorithm}. Keys are fresh in every sandbox, but for RSA: those are made once per JVM. Either way they
- * are made when they are first needed, so that a sandbox starts at once.
+ * <p><strong>Who calls.</strong> Three users are there from the start, each with an auth token, one {@code Key} for
+ * each {@link KeyAlgorithm}, a {@code PasswordProtectedKey} and a {@code Fido2} passkey; more can be registered at any
+ * time. Keys are fresh in every sandbox, but for RSA: those are made once per JVM. Either way they are made when they
+ * are first needed, so that a sandbox starts at once. {@code Password} and {@code Totp} are
+ * {@linkplain SandboxConfiguration#acceptingDeprecatedKinds() accepted on request}.
  *
  * <p><strong>Challenges.</strong> A redemption whose body is well-formed uses up its challenge, whatever comes of it; a
  * failed signature does, too. A body that is refused as such leaves the challenge as it was. Signatures are checked
  * with the JDK's own providers and Bouncy Castle's arithmetic, never with the adapters that the sandbox is to test.
+ *
+ * <p><strong>Passkeys</strong> are verified with Yubico's WebAuthn server library, for the relying party {@code
+ * localhost}. In client data the challenge may stand as browsers write it, base64url of its UTF-8 bytes, or verbatim;
+ * that library knows only the first, so for the second the same steps are taken here. A signature counter that does not
+ * advance is refused.
  *
  * <p><strong>Tokens.</strong> A token is good once, for its user, method, path (without the query) and body, byte for
  * byte. The first call that fits spends it; a call that does not fit is refused and leaves it unspent.
@@ -34,25 +40,27 @@ import java.util.Objects;
  * <p><strong>Resources.</strong> {@code POST /wallets} makes a wallet of {@code {"network": …}}, {@code GET /wallets}
  * and {@code GET /wallets/{id}} show it. Every other path says what it received. GET and HEAD need no token.
  *
- * <p>Refusals wear the API's envelope. Every secret that the sandbox gives out has {@code -secret-} in it or is a PEM,
- * so that a test can sweep its logs for them. Thread-safe. Not for production: it keeps all it sees, and it has its
+ * <p>Refusals wear the API's envelope. Every secret that the sandbox gives out has {@code -secret-} in it or is a PEM
+ * (but for one-time passwords, which are six digits), so that a test can sweep its logs for them. Thread-safe. Not for production: it keeps all it sees, and it has its
  * users' private keys.
  */
 public final class Sandbox implements AutoCloseable {
 
     private final Enrolment enrolment;
+    private final WebAuthnPolicy webAuthn;
     private final SigningSessions sessions;
     private final ProtectedResources resources;
     private final LoopbackServer server;
     private final URI baseUrl;
 
-    private Sandbox(Enrolment enrolment, SigningSessions sessions, ProtectedResources resources,
-            LoopbackServer server) {
+    private Sandbox(Enrolment enrolment, WebAuthnPolicy webAuthn, SigningSessions sessions,
+            ProtectedResources resources, LoopbackServer server) {
         this.enrolment = enrolment;
+        this.webAuthn = webAuthn;
         this.sessions = sessions;
         this.resources = resources;
         this.server = server;
-        this.baseUrl = URI.create("http://" + LoopbackServer.HOST + ":" + server.port());
+        this.baseUrl = server.baseUrl();
     }
 
     /** A sandbox on a port of its own, ready for calls. Close it when done. */
@@ -66,14 +74,17 @@ public final class Sandbox implements AutoCloseable {
     }
 
     static Sandbox startedWith(SandboxConfiguration configuration) {
-        Enrolment enrolment = Enrolment.seeded();
-        SecondFactorPolicy policy = SecondFactorPolicy.requiringItFor(configuration.secondFactorKinds());
+        LoopbackServer server = LoopbackServer.bind(configuration.port());
+        WebAuthnPolicy webAuthn = configuration.webAuthn(server.baseUrl());
+        Enrolment enrolment = Enrolment.seeded(webAuthn);
+        CredentialPolicy policy = configuration.policy();
         SigningSessions sessions = new SigningSessions(configuration.clock(), configuration.challengeLifetime());
         IssuedTokens tokens = new IssuedTokens(configuration.clock(), configuration.tokenLifetime());
         ProtectedResources resources = new ProtectedResources(tokens, configuration.clock());
-        Api api = new Api(enrolment, new ChallengeResource(enrolment, sessions, policy),
+        Api api = new Api(enrolment, new ChallengeResource(enrolment, sessions, policy, webAuthn),
                 new RedemptionResource(enrolment, sessions, policy, tokens), resources);
-        return new Sandbox(enrolment, sessions, resources, LoopbackServer.start(configuration.port(), api::answer));
+        server.serve(api::answer);
+        return new Sandbox(enrolment, webAuthn, sessions, resources, server);
     }
 
     /** Where it listens: {@code http://127.0.0.1:port}, without a slash at the end. */
@@ -118,7 +129,7 @@ public final class Sandbox implements AutoCloseable {
      * @return the credential, under the id that it has from now on
      * @throws IllegalArgumentException if that is no such key, or no such user; the message is one line and says why
      */
-    public SandboxCredential register(SandboxUser user, String publicKeyPem) {
+    public SandboxKey register(SandboxUser user, String publicKeyPem) {
         return register(user, publicKeyPem, Option.none());
     }
 
@@ -131,14 +142,57 @@ public final class Sandbox implements AutoCloseable {
      * @return the credential
      * @throws IllegalArgumentException if that is no such key, or no such user
      */
-    public SandboxCredential register(SandboxUser user, String publicKeyPem, String registeredFrom) {
+    public SandboxKey register(SandboxUser user, String publicKeyPem, String registeredFrom) {
         return register(user, publicKeyPem, Option.some(Objects.requireNonNull(registeredFrom, "registeredFrom")));
     }
 
-    private SandboxCredential register(SandboxUser user, String publicKeyPem, Option<String> registeredFrom) {
+    private SandboxKey register(SandboxUser user, String publicKeyPem, Option<String> registeredFrom) {
         SubmittedPublicKey key = SubmittedPublicKey.ofPem(publicKeyPem);
-        return enrolment.enrol(user, new EnrolledCredential(SandboxCredential.registered(
-                CredentialKind.KEY, key.algorithm(), RandomText.named("cr-registered-"), registeredFrom), key.check()));
+        SandboxKey credential =
+                SandboxKey.registered(key.algorithm(), RandomText.named("cr-registered-"), registeredFrom);
+        enrolment.of(user).add(new EnrolledKey(credential, key.check()));
+        return credential;
+    }
+
+    /**
+     * Gives that user one more {@code PasswordProtectedKey}, good at once.
+     *
+     * @param user a user of this sandbox
+     * @param publicKeyPem the public key, as for {@link #register(SandboxUser, String)}
+     * @param encryptedPrivateKey what challenges carry for it: opaque, in whatever form the user's own routine opens
+     * @return the credential, under the id that it has from now on
+     * @throws IllegalArgumentException if that is no such key, no such user, or nothing encrypted; the message is one
+     *     line and says why
+     */
+    public SandboxPasswordProtectedKey registerPasswordProtectedKey(
+            SandboxUser user, String publicKeyPem, String encryptedPrivateKey) {
+        if (encryptedPrivateKey.isEmpty()) {
+            throw new IllegalArgumentException("no encrypted private key: it is empty");
+        }
+        SubmittedPublicKey key = SubmittedPublicKey.ofPem(publicKeyPem);
+        SandboxPasswordProtectedKey credential = SandboxPasswordProtectedKey.registered(
+                key.algorithm(), RandomText.named("cr-registered-"), encryptedPrivateKey);
+        enrolment.of(user).add(new EnrolledKey(credential, key.check()));
+        return credential;
+    }
+
+    /**
+     * Gives that user one more {@code Fido2} credential, good at once: what an authenticator answers when it makes a
+     * passkey for {@code localhost}, without the attestation.
+     *
+     * @param user a user of this sandbox
+     * @param credentialId the WebAuthn credential id ({@code rawId}), 1 to 1023 bytes
+     * @param cosePublicKey the public key as COSE_Key (RFC 9052 §7): ES256, EdDSA (Ed25519) or RS256
+     * @param userHandle the user handle that the authenticator was given, 1 to 64 bytes
+     * @return the credential; its id is {@code credentialId} in base64url without padding
+     * @throws IllegalArgumentException if that is no such key, no such user, or an id that the user has already; the
+     *     message is one line and says why
+     */
+    public SandboxPasskey registerPasskey(
+            SandboxUser user, byte[] credentialId, byte[] cosePublicKey, byte[] userHandle) {
+        EnrolledPasskey passkey = EnrolledPasskey.registered(webAuthn, credentialId, cosePublicKey, userHandle);
+        enrolment.of(user).add(passkey);
+        return passkey.credential();
     }
 
     /**
@@ -148,14 +202,16 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException if that is no user of this sandbox
      */
     public List<SandboxCredential> credentialsOf(SandboxUser user) {
-        return enrolment.credentials(user);
+        return enrolment.of(user).credentials();
     }
 
     /**
      * What a program outside this JVM needs to be the {@linkplain #serviceAccount() service account}, as JSON:
-     * {@code {"baseUrl", "authToken", "credentials": [{"kind", "algorithm", "credId", "privateKeyPem"}]}}. A credential
-     * that was registered has no {@code privateKeyPem}, and {@code registeredFrom} if that is known. Holds secrets, as
-     * it must.
+     * {@code {"baseUrl", "authToken", "credentials": [{"kind", "algorithm", "credId", …}]}}, and further, for a
+     * {@code Key}, {@code privateKeyPem}; for a {@code PasswordProtectedKey}, {@code password} and {@code
+     * encryptedPrivateKey}; for {@code Fido2}, {@code privateKeyPem}, {@code rpId}, {@code origin} and {@code userHandle}
+     * (base64url). A credential that was registered has neither {@code privateKeyPem} nor {@code password}; a {@code Key}
+     * has {@code registeredFrom} if that is known. Holds secrets, as it must.
      */
     public String describe() {
         return Description.of(baseUrl, serviceAccount(), credentialsOf(serviceAccount()));

@@ -1,39 +1,48 @@
 package io.countersign.testkit.sandbox;
 
+import io.countersign.domain.challenge.UserVerification;
+import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialKind;
+import io.vavr.collection.List;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * How a {@link Sandbox} is to behave. Immutable: every method answers a copy, so one configuration can start any number
  * of sandboxes.
  *
- * <p>Without further ado: any free port, the system's clock, five minutes for a challenge and for a token, and one
- * factor is enough.
+ * <p>Without further ado: any free port, the system's clock, five minutes for a challenge and for a token, one factor
+ * is enough, {@code Fido2}, {@code Key} and {@code PasswordProtectedKey} serve as either, and passkeys verify their
+ * user.
  */
 public final class SandboxConfiguration {
 
-    static final SandboxConfiguration DEFAULT = new SandboxConfiguration(
-            0, Clock.systemUTC(), Duration.ofMinutes(5), Duration.ofMinutes(5), Set.of());
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s]+");
+
+    static final SandboxConfiguration DEFAULT = new SandboxConfiguration(0, Clock.systemUTC(), Duration.ofMinutes(5),
+            Duration.ofMinutes(5), CredentialPolicy.DEFAULT, List.empty(), UserVerification.REQUIRED);
 
     private final int port;
     private final Clock clock;
     private final Duration challengeLifetime;
     private final Duration tokenLifetime;
-    private final Set<CredentialKind> secondFactorKinds;
+    private final CredentialPolicy policy;
+    private final List<String> origins;
+    private final UserVerification userVerification;
 
     private SandboxConfiguration(int port, Clock clock, Duration challengeLifetime, Duration tokenLifetime,
-            Set<CredentialKind> secondFactorKinds) {
+            CredentialPolicy policy, List<String> origins, UserVerification userVerification) {
         this.port = port;
         this.clock = clock;
         this.challengeLifetime = challengeLifetime;
         this.tokenLifetime = tokenLifetime;
-        this.secondFactorKinds = secondFactorKinds;
+        this.policy = policy;
+        this.origins = origins;
+        this.userVerification = userVerification;
     }
 
     /**
@@ -46,13 +55,14 @@ public final class SandboxConfiguration {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port must be 0 to 65535, and is " + port);
         }
-        return new SandboxConfiguration(port, clock, challengeLifetime, tokenLifetime, secondFactorKinds);
+        return new SandboxConfiguration(
+                port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification);
     }
 
     /** The clock by which challenges and tokens grow old. It is asked from several threads. */
     public SandboxConfiguration clock(Clock clock) {
         return new SandboxConfiguration(port, Objects.requireNonNull(clock, "clock"), challengeLifetime, tokenLifetime,
-                secondFactorKinds);
+                policy, origins, userVerification);
     }
 
     /**
@@ -61,7 +71,8 @@ public final class SandboxConfiguration {
      * @throws IllegalArgumentException if that is no time at all
      */
     public SandboxConfiguration challengeLifetime(Duration lifetime) {
-        return new SandboxConfiguration(port, clock, positive(lifetime), tokenLifetime, secondFactorKinds);
+        return new SandboxConfiguration(
+                port, clock, positive(lifetime), tokenLifetime, policy, origins, userVerification);
     }
 
     /**
@@ -70,22 +81,69 @@ public final class SandboxConfiguration {
      * @throws IllegalArgumentException if that is no time at all
      */
     public SandboxConfiguration tokenLifetime(Duration lifetime) {
-        return new SandboxConfiguration(port, clock, challengeLifetime, positive(lifetime), secondFactorKinds);
+        return new SandboxConfiguration(
+                port, clock, challengeLifetime, positive(lifetime), policy, origins, userVerification);
     }
 
     /**
      * Makes a second factor due whenever a credential of that kind is the first: the challenge says so, and a
      * redemption without one is refused. Kinds add up.
      *
-     * @throws IllegalArgumentException if the sandbox does not verify that kind
+     * @throws IllegalArgumentException if the sandbox does not verify that kind, or not as a first factor
      */
     public SandboxConfiguration requiringSecondFactor(CredentialKind kind) {
-        if (!AssertionFormat.BY_KIND.containsKey(kind.name())) {
-            throw new IllegalArgumentException("the sandbox does not verify the kind " + kind
-                    + "; it verifies: " + AssertionFormat.supportedKinds());
+        return with(policy.requiringSecondFactor(Objects.requireNonNull(kind, "kind")));
+    }
+
+    /**
+     * As which factor credentials of that kind serve: the challenge says so, and a redemption that has one in another
+     * place is refused. The last word about a kind counts.
+     *
+     * @throws IllegalArgumentException if the sandbox does not verify that kind, or if the kind cannot be that factor
+     *     at all ({@code Password} is a first factor only, {@code Totp} a second)
+     */
+    public SandboxConfiguration factorOf(CredentialKind kind, CredentialFactor factor) {
+        return with(policy.factorOf(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(factor, "factor")));
+    }
+
+    /**
+     * Verifies {@code Password} and {@code Totp}, too, and names them in challenges: the
+     * {@linkplain SandboxUser#password() password} as a first factor only, the {@linkplain SandboxUser#otpCode()
+     * one-time password} as a second only. Comes before what is said about these two kinds.
+     */
+    public SandboxConfiguration acceptingDeprecatedKinds() {
+        return with(policy.acceptingDeprecatedKinds());
+    }
+
+    /**
+     * The origins of which client data of a passkey must name one, instead of {@code http://localhost} and the
+     * sandbox's own base URL.
+     *
+     * @param origins such as {@code https://app.example.com}: scheme, host, and the port if it is not the scheme's own
+     * @throws IllegalArgumentException if there are none, or one is no origin
+     */
+    public SandboxConfiguration origins(String... origins) {
+        List<String> given = List.of(origins);
+        if (given.isEmpty()) {
+            throw new IllegalArgumentException("there must be an origin");
         }
-        return new SandboxConfiguration(port, clock, challengeLifetime, tokenLifetime,
-                Stream.concat(secondFactorKinds.stream(), Stream.of(kind)).collect(Collectors.toUnmodifiableSet()));
+        given.reject(origin -> ORIGIN.matcher(origin).matches()).forEach(wrong -> {
+            throw new IllegalArgumentException(
+                    "an origin is scheme://host or scheme://host:port, and nothing more; this one is " + wrong);
+        });
+        return new SandboxConfiguration(
+                port, clock, challengeLifetime, tokenLifetime, policy, given, userVerification);
+    }
+
+    /** How much a passkey must verify its user: what challenges ask for. Only {@code REQUIRED} is insisted upon. */
+    public SandboxConfiguration userVerification(UserVerification userVerification) {
+        return new SandboxConfiguration(port, clock, challengeLifetime, tokenLifetime, policy, origins,
+                Objects.requireNonNull(userVerification, "userVerification"));
+    }
+
+    private SandboxConfiguration with(CredentialPolicy policy) {
+        return new SandboxConfiguration(
+                port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification);
     }
 
     /**
@@ -113,8 +171,13 @@ public final class SandboxConfiguration {
         return tokenLifetime;
     }
 
-    Set<CredentialKind> secondFactorKinds() {
-        return secondFactorKinds;
+    CredentialPolicy policy() {
+        return policy;
+    }
+
+    WebAuthnPolicy webAuthn(URI baseUrl) {
+        return new WebAuthnPolicy(WebAuthnPolicy.RP_ID,
+                origins.isEmpty() ? List.of("http://localhost", baseUrl.toString()) : origins, userVerification);
     }
 
     private static Duration positive(Duration lifetime) {

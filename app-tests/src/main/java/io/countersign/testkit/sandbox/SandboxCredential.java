@@ -7,54 +7,41 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A credential of a sandbox user, with the private key that belongs to it, unless only the public one was
- * {@linkplain Sandbox#register(SandboxUser, String) registered}. Immutable, thread-safe, equal by kind and id;
- * {@code toString} hides the key.
+ * A credential of a sandbox user, with the private key that belongs to it, unless only the public one was registered.
+ * Immutable, thread-safe, equal by kind and id; {@code toString} hides every secret.
  */
-public final class SandboxCredential {
+public abstract sealed class SandboxCredential permits SandboxKey, SandboxPasswordProtectedKey, SandboxPasskey {
 
     private final CredentialKind kind;
     private final KeyAlgorithm algorithm;
     private final String credId;
     private final Option<Supplier<String>> privateKeyPem;
-    private final Option<String> registeredFrom;
 
-    private SandboxCredential(CredentialKind kind, KeyAlgorithm algorithm, String credId,
-            Option<Supplier<String>> privateKeyPem, Option<String> registeredFrom) {
+    SandboxCredential(
+            CredentialKind kind, KeyAlgorithm algorithm, String credId, Option<Supplier<String>> privateKeyPem) {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.algorithm = Objects.requireNonNull(algorithm, "algorithm");
         this.credId = Objects.requireNonNull(credId, "credId");
-        this.privateKeyPem = privateKeyPem;
-        this.registeredFrom = registeredFrom;
+        this.privateKeyPem = Objects.requireNonNull(privateKeyPem, "privateKeyPem");
     }
 
-    static SandboxCredential seeded(
-            CredentialKind kind, KeyAlgorithm algorithm, String credId, Supplier<String> privateKeyPem) {
-        return new SandboxCredential(kind, algorithm, credId, Option.some(privateKeyPem), Option.none());
-    }
-
-    static SandboxCredential registered(
-            CredentialKind kind, KeyAlgorithm algorithm, String credId, Option<String> registeredFrom) {
-        return new SandboxCredential(kind, algorithm, credId, Option.none(), registeredFrom);
-    }
-
-    /** How it signs; {@code Key} for all that the sandbox comes with. */
-    public CredentialKind kind() {
+    /** How it signs: {@code Key}, {@code PasswordProtectedKey} or {@code Fido2}. */
+    public final CredentialKind kind() {
         return kind;
     }
 
     /** The key's algorithm. */
-    public KeyAlgorithm algorithm() {
+    public final KeyAlgorithm algorithm() {
         return algorithm;
     }
 
     /** The API's name for it: opaque, and of a different style for each algorithm. */
-    public String credId() {
+    public final String credId() {
         return credId;
     }
 
     /** Whether the sandbox has its private key: not if only the public one was registered. */
-    public boolean hasPrivateKey() {
+    public final boolean hasPrivateKey() {
         return privateKeyPem.isDefined();
     }
 
@@ -64,28 +51,23 @@ public final class SandboxCredential {
      *
      * @throws IllegalStateException if the sandbox does not {@linkplain #hasPrivateKey() have it}
      */
-    public String privateKeyPem() {
+    public final String privateKeyPem() {
         return privateKeyPem.getOrElseThrow(() -> new IllegalStateException(
                 "the private key of " + credId + " is with whoever registered its public key")).get();
     }
 
-    /** Where its public key came from, if it was registered with a word about that. */
-    public Option<String> registeredFrom() {
-        return registeredFrom;
-    }
-
     @Override
-    public boolean equals(Object other) {
+    public final boolean equals(Object other) {
         return other instanceof SandboxCredential that && kind.equals(that.kind) && credId.equals(that.credId);
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return Objects.hash(kind, credId);
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return "SandboxCredential[" + kind + ", " + algorithm.joseName() + ", " + credId + "]";
     }
 }

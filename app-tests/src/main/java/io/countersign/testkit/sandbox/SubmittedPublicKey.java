@@ -41,7 +41,16 @@ record SubmittedPublicKey(KeyAlgorithm algorithm, SignatureCheck check) {
      * @throws IllegalArgumentException if there is none, or none that the sandbox can check; the message says why
      */
     static SubmittedPublicKey ofPem(String pem) {
-        AsymmetricKeyParameter key = parsed(PublicKeyPem.der(pem));
+        return ofDer(PublicKeyPem.der(pem));
+    }
+
+    /**
+     * The key in a SubjectPublicKeyInfo.
+     *
+     * @throws IllegalArgumentException if it is none that the sandbox can check; the message says why
+     */
+    static SubmittedPublicKey ofDer(byte[] der) {
+        AsymmetricKeyParameter key = parsed(der);
         if (key instanceof ECPublicKeyParameters elliptic) {
             return onCurve(elliptic);
         } else if (key instanceof RSAKeyParameters rsa) {

@@ -42,7 +42,9 @@ class ChallengeRequestTest {
 
         assertThat(challenge.get("challenge").textValue()).isNotEmpty();
         assertThat(challenge.get("supportedCredentialKinds")).isEqualTo(TestCaller.parsed(
-                "[{\"kind\":\"Key\",\"factor\":\"either\",\"requiresSecondFactor\":false}]"));
+                "[{\"kind\":\"Fido2\",\"factor\":\"either\",\"requiresSecondFactor\":false},"
+                        + "{\"kind\":\"Key\",\"factor\":\"either\",\"requiresSecondFactor\":false},"
+                        + "{\"kind\":\"PasswordProtectedKey\",\"factor\":\"either\",\"requiresSecondFactor\":false}]"));
         assertThat(challenge.get("userVerification").textValue()).isIn("required", "preferred", "discouraged");
         assertThat(challenge.get("attestation").textValue()).isIn("none", "indirect", "direct", "enterprise");
         assertThat(challenge.get("externalAuthenticationUrl").textValue()).contains("-secret-");
@@ -55,10 +57,13 @@ class ChallengeRequestTest {
         JsonNode allowed = caller.challengeFor("POST", "/wallets", "{}").get("allowCredentials");
 
         assertThat(allowed.get("key").findValuesAsText("id")).containsExactlyElementsOf(
-                sandbox.serviceAccount().credentials().stream().map(SandboxCredential::credId).toList());
+                sandbox.serviceAccount().credentials().stream()
+                        .filter(SandboxKey.class::isInstance).map(SandboxCredential::credId).toList());
         assertThat(Set.copyOf(allowed.get("key").findValuesAsText("type"))).containsExactly("public-key");
-        assertThat(allowed.get("webauthn")).isEmpty();
-        assertThat(allowed.get("passwordProtectedKey")).isEmpty();
+        assertThat(allowed.get("webauthn").findValuesAsText("id"))
+                .containsExactly(sandbox.serviceAccount().passkey().credId());
+        assertThat(allowed.get("passwordProtectedKey").findValuesAsText("id"))
+                .containsExactly(sandbox.serviceAccount().passwordProtectedKey().credId());
     }
 
     @Test

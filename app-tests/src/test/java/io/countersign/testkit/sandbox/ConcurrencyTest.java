@@ -68,6 +68,21 @@ class ConcurrencyTest {
         assertThat(sandbox.issuedChallenges()).isEqualTo(THREADS);
     }
 
+    @RepeatedTest(5)
+    void of_many_assertions_of_a_passkey_with_one_count_exactly_one_succeeds() throws Exception {
+        TestAuthenticator authenticator = TestAuthenticator.of(sandbox.serviceAccount().passkey()).withCounter(7);
+        List<JsonNode> challenges = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            challenges.add(caller.challengeFor("POST", "/wallets", PAYLOAD));
+        }
+
+        List<Integer> statuses = atOnce(thread -> caller.redeem(
+                challenges.get(thread), authenticator.answer(challenges.get(thread))).status());
+
+        assertThat(statuses).containsOnly(200, 401);
+        assertThat(Collections.frequency(statuses, 200)).isEqualTo(1);
+    }
+
     private static <T> List<T> atOnce(IntFunction<T> call) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(THREADS);
         CyclicBarrier start = new CyclicBarrier(THREADS);

@@ -122,7 +122,7 @@ class RedemptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Fido2", "PasswordProtectedKey", "Password", "Totp", "RecoveryKey", "key", "Other"})
+    @ValueSource(strings = {"Password", "Totp", "RecoveryKey", "key", "Other"})
     void a_kind_that_the_sandbox_does_not_verify_is_refused_as_unsupported(String kind) {
         ObjectNode factor = TestCaller.factor(key, challenge).put("kind", kind);
 

@@ -5,14 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
-import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
-import org.bouncycastle.crypto.params.ECNamedDomainParameters;
-import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
-import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -41,38 +30,6 @@ class RegistrationTest {
     @AfterEach
     void stop() {
         sandbox.close();
-    }
-
-    /** As a team has it: both halves in DER, made somewhere else. */
-    private record OwnKey(byte[] publicKey, byte[] privateKey) {
-
-        static OwnKey of(KeyAlgorithm algorithm) throws Exception {
-            return switch (algorithm) {
-                case ES256 -> onCurve(SECObjectIdentifiers.secp256r1);
-                case ES256K -> onCurve(SECObjectIdentifiers.secp256k1);
-                case EDDSA -> jdk("Ed25519", 255);
-                case RS256 -> jdk("RSA", 2048);
-            };
-        }
-
-        static OwnKey jdk(String algorithm, int size) throws Exception {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-            generator.initialize(size);
-            KeyPair pair = generator.generateKeyPair();
-            return new OwnKey(pair.getPublic().getEncoded(), pair.getPrivate().getEncoded());
-        }
-
-        static OwnKey onCurve(ASN1ObjectIdentifier curve) throws Exception {
-            ECKeyPairGenerator generator = new ECKeyPairGenerator();
-            generator.init(new ECKeyGenerationParameters(ECNamedDomainParameters.lookup(curve), new SecureRandom()));
-            AsymmetricCipherKeyPair pair = generator.generateKeyPair();
-            return new OwnKey(SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(pair.getPublic()).getEncoded(),
-                    PrivateKeyInfoFactory.createPrivateKeyInfo(pair.getPrivate()).getEncoded());
-        }
-
-        String publicKeyPem() {
-            return pem("PUBLIC KEY", publicKey);
-        }
     }
 
     @ParameterizedTest
@@ -174,7 +131,7 @@ class RegistrationTest {
         offCurve[offCurve.length - 1] ^= 1;
         byte[] longer = Arrays.copyOf(key.publicKey(), key.publicKey().length + 1);
 
-        for (String pem : List.of(pem("PUBLIC KEY", offCurve), pem("PUBLIC KEY", longer),
+        for (String pem : List.of(OwnKey.pem("PUBLIC KEY", offCurve), OwnKey.pem("PUBLIC KEY", longer),
                 key.publicKeyPem() + key.publicKeyPem())) {
             assertThatIllegalArgumentException().isThrownBy(() -> sandbox.register(user, pem));
         }
@@ -211,11 +168,5 @@ class RegistrationTest {
         byte[] clientData = TestCaller.clientData(challenge).toString().getBytes(StandardCharsets.UTF_8);
         return caller.redeem(challenge, TestCaller.factor(registered.credId(), clientData,
                 TestSigner.sign(registered.algorithm(), key.privateKey(), clientData)));
-    }
-
-    private static String pem(String label, byte[] der) {
-        return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END " + label + "-----\n";
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialKind;
 import org.junit.jupiter.api.Test;
 
@@ -79,14 +81,17 @@ class SandboxTest {
     }
 
     @Test
-    void everyone_has_a_key_for_every_algorithm() {
+    void everyone_has_a_key_for_every_algorithm_a_password_protected_key_and_a_passkey() {
         try (Sandbox sandbox = Sandbox.start()) {
             assertThat(everyone(sandbox)).extracting(SandboxUser::userKind)
                     .containsExactly("CustomerEmployee", "EndUser", "ServiceAccount");
             everyone(sandbox).forEach(user -> {
-                assertThat(user.credentials()).extracting(SandboxCredential::algorithm)
-                        .containsExactlyInAnyOrder(KeyAlgorithm.values());
-                assertThat(user.credentials()).extracting(SandboxCredential::kind).containsOnly(CredentialKind.KEY);
+                assertThat(user.credentials()).filteredOn(SandboxKey.class::isInstance)
+                        .extracting(SandboxCredential::algorithm).containsExactlyInAnyOrder(KeyAlgorithm.values());
+                assertThat(user.credentials()).extracting(SandboxCredential::kind).containsExactly(
+                        CredentialKind.KEY, CredentialKind.KEY, CredentialKind.KEY, CredentialKind.KEY,
+                        CredentialKind.PASSWORD_PROTECTED_KEY, CredentialKind.FIDO2);
+                assertThat(user.credentials()).allMatch(SandboxCredential::hasPrivateKey);
                 assertThat(user.key("EdDSA")).isSameAs(user.key(KeyAlgorithm.EDDSA));
             });
             assertThat(everyone(sandbox).flatMap(user -> user.credentials().stream()))
@@ -114,7 +119,10 @@ class SandboxTest {
                     + Sandbox.configure() + sandbox.serviceAccount().credentials();
 
             assertThat(texts).doesNotContain("-secret-").doesNotContain("PRIVATE KEY");
-            assertThat(everyone(sandbox)).allMatch(user -> user.authToken().contains("-secret-"));
+            assertThat(everyone(sandbox)).allMatch(user -> user.authToken().contains("-secret-")
+                    && user.password().contains("-secret-")
+                    && user.passwordProtectedKey().password().contains("-secret-")
+                    && !texts.contains(user.otpCode()));
         }
     }
 
@@ -125,15 +133,19 @@ class SandboxTest {
 
             assertThat(description.get("baseUrl").textValue()).isEqualTo(sandbox.baseUrl().toString());
             assertThat(description.get("authToken").textValue()).isEqualTo(sandbox.serviceAccount().authToken());
-            assertThat(description.get("credentials")).hasSize(4);
-            for (JsonNode credential : description.get("credentials")) {
-                SandboxCredential key = sandbox.serviceAccount().key(credential.get("algorithm").textValue());
-                ObjectNode expected = credential.deepCopy();
-                expected.removeAll();
-                assertThat(credential).isEqualTo(expected.put("kind", "Key")
-                        .put("algorithm", key.algorithm().joseName())
-                        .put("credId", key.credId()).put("privateKeyPem", key.privateKeyPem()));
+            assertThat(description.get("credentials")).hasSize(6);
+            for (int index = 0; index < 4; index++) {
+                JsonNode credential = description.get("credentials").get(index);
+                SandboxKey key = sandbox.serviceAccount().key(credential.get("algorithm").textValue());
+                assertThat(credential).isEqualTo(described(key).put("privateKeyPem", key.privateKeyPem()));
             }
+            SandboxPasswordProtectedKey key = sandbox.serviceAccount().passwordProtectedKey();
+            assertThat(description.at("/credentials/4")).isEqualTo(described(key)
+                    .put("password", key.password()).put("encryptedPrivateKey", key.encryptedPrivateKey()));
+            SandboxPasskey passkey = sandbox.serviceAccount().passkey();
+            assertThat(description.at("/credentials/5")).isEqualTo(described(passkey)
+                    .put("privateKeyPem", passkey.privateKeyPem()).put("rpId", "localhost")
+                    .put("origin", "http://localhost").put("userHandle", passkey.userHandle()));
         }
     }
 
@@ -142,15 +154,17 @@ class SandboxTest {
         SandboxConfiguration configuration = Sandbox.configure();
         configuration.requiringSecondFactor(CredentialKind.KEY);
         configuration.clock(new TestClock());
+        configuration.acceptingDeprecatedKinds();
 
-        assertThat(configuration.secondFactorKinds()).isEmpty();
+        assertThat(configuration.policy()).isEqualTo(CredentialPolicy.DEFAULT);
         assertThat(configuration.clock()).isNotInstanceOf(TestClock.class);
         assertThat(configuration.port(1).tokenLifetime(Duration.ofSeconds(1)).challengeLifetime(Duration.ofSeconds(2))
                 .requiringSecondFactor(CredentialKind.KEY)).satisfies(changed -> {
                     assertThat(changed.port()).isEqualTo(1);
                     assertThat(changed.tokenLifetime()).isEqualTo(Duration.ofSeconds(1));
                     assertThat(changed.challengeLifetime()).isEqualTo(Duration.ofSeconds(2));
-                    assertThat(changed.secondFactorKinds()).containsExactly(CredentialKind.KEY);
+                    assertThat(changed.policy().rules().get(CredentialKind.KEY))
+                            .containsExactly(new CredentialPolicy.Rule(CredentialFactor.EITHER, true));
                 });
     }
 
@@ -165,6 +179,11 @@ class SandboxTest {
             assertThatIllegalArgumentException().isThrownBy(() -> configuration.challengeLifetime(lifetime));
             assertThatIllegalArgumentException().isThrownBy(() -> configuration.tokenLifetime(lifetime));
         }
+    }
+
+    private static ObjectNode described(SandboxCredential credential) {
+        return JsonNodeFactory.instance.objectNode().put("kind", credential.kind().name())
+                .put("algorithm", credential.algorithm().joseName()).put("credId", credential.credId());
     }
 
     private static Stream<SandboxUser> everyone(Sandbox sandbox) {

@@ -29,7 +29,9 @@ class SecondFactorTest {
     @Test
     void the_challenge_says_that_a_second_factor_is_due() {
         assertThat(challenge.get("supportedCredentialKinds")).isEqualTo(TestCaller.parsed(
-                "[{\"kind\":\"Key\",\"factor\":\"either\",\"requiresSecondFactor\":true}]"));
+                "[{\"kind\":\"Fido2\",\"factor\":\"either\",\"requiresSecondFactor\":false},"
+                        + "{\"kind\":\"Key\",\"factor\":\"either\",\"requiresSecondFactor\":true},"
+                        + "{\"kind\":\"PasswordProtectedKey\",\"factor\":\"either\",\"requiresSecondFactor\":false}]"));
     }
 
     @Test

@@ -36,7 +36,7 @@ final class TestSigner {
         }
     }
 
-    private static byte[] pkcs8(SandboxCredential credential) {
+    static byte[] pkcs8(SandboxCredential credential) {
         String body = credential.privateKeyPem()
                 .replaceFirst("^-----BEGIN PRIVATE KEY-----\n", "")
                 .replaceFirst("\n-----END PRIVATE KEY-----\n$", "");
