@@ -3,12 +3,17 @@ package io.countersign.app;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.Authenticator;
+import io.countersign.ports.outbound.KeyUnlocker;
 import io.countersign.ports.outbound.SigningFailure;
 import io.countersign.ports.outbound.SigningKey;
+import io.countersign.ports.outbound.UnlockedKey;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.control.Either;
 
@@ -50,6 +55,43 @@ final class NarratedAdapters {
             narration.sent("sign", Narration.shortened(new String(message, StandardCharsets.UTF_8), 60));
             return narration.<Either<SigningFailure, byte[]>>timed(() -> key.sign(message),
                     answer -> answer.fold(SigningFailure::message, bytes -> bytes.length + " bytes of signature"));
+        };
+    }
+
+    static KeyUnlocker unlocker(KeyUnlocker unlocker, Narration narration) {
+        return encrypted -> {
+            narration.sent("unlock", "the encrypted private key that came with the challenge, password "
+                    + Narration.masked());
+            return narration.<Either<SigningFailure, UnlockedKey>>timed(() -> unlocker.unlock(encrypted),
+                    answer -> answer.fold(SigningFailure::message, key -> "a key that signs until it is forgotten"))
+                    .map(key -> unlocked(key, narration));
+        };
+    }
+
+    private static UnlockedKey unlocked(UnlockedKey key, Narration narration) {
+        SigningKey narrated = key(key, narration);
+        return new UnlockedKey() {
+
+            @Override
+            public Either<SigningFailure, byte[]> sign(byte[] message) {
+                return narrated.sign(message);
+            }
+
+            @Override
+            public void close() {
+                key.close();
+            }
+        };
+    }
+
+    static Authenticator authenticator(Authenticator authenticator, Narration narration) {
+        return request -> {
+            narration.sent("sign", "WebAuthn assertion for relying party "
+                    + request.rp().map(RelyingParty::id).getOrElse("of the passkey")
+                    + ", by one of " + request.allowed().size() + " passkeys");
+            return narration.<Either<SigningFailure, Fido2Assertion>>timed(() -> authenticator.sign(request),
+                    answer -> answer.fold(SigningFailure::message, assertion -> assertion.authenticatorData().length()
+                            + " bytes of authenticator data, " + assertion.signature().length() + " of signature"));
         };
     }
 

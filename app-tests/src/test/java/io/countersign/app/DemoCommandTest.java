@@ -12,8 +12,9 @@ class DemoCommandTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains(
-                "proven with an ES256 key", "proven with an ES256K key", "proven with an EdDSA key",
-                "proven with an RS256 key", "another body", "sent twice with one token", "somebody else's key",
+                "proven with a Key (ES256)", "proven with a Key (ES256K)", "proven with a Key (EdDSA)",
+                "proven with a Key (RS256)", "proven with a PasswordProtectedKey", "proven with a passkey (Fido2)",
+                "proven with two factors", "another body", "sent twice with one token", "somebody else's key",
                 "user action signature is missing or invalid", "All went as it should");
         assertThat(run.err()).isEmpty();
     }

@@ -89,9 +89,9 @@ class EveryKindTest {
                 .requiringSecondFactor(CredentialKind.PASSWORD).start()) {
             var user = sandbox.delegatedUser();
 
-            assertThat(perform(sandbox, CredentialSigner.password(user::password), CredentialSigner.totp(user::totpCode)))
+            assertThat(perform(sandbox, CredentialSigner.password(user::password), CredentialSigner.totp(user::otpCode)))
                     .isRight();
-            assertThat(perform(sandbox, CredentialSigner.password(() -> "wrong"), CredentialSigner.totp(user::totpCode)))
+            assertThat(perform(sandbox, CredentialSigner.password(() -> "wrong"), CredentialSigner.totp(user::otpCode)))
                     .isLeft();
         }
     }

@@ -40,7 +40,7 @@ public sealed interface SigningRefusal {
      * The first factor needs a second, and none of the credentials at hand may be it.
      *
      * @param first the credential that would sign first
-     * @param allowed those that may sign second, beside it
+     * @param allowed those that may sign second, beside it; by kind alone where the user has no credential to do it
      */
     record NoSecondFactor(Credential first, Seq<Credential> allowed) implements SigningRefusal {
 

@@ -110,7 +110,16 @@ public record UserActionChallenge(
         return available.reject(first::equals)
                 .find(credential -> isAmong(allowed, credential))
                 .map(second -> new SigningPlan(first, Option.some(second)))
-                .toEither(() -> new SigningRefusal.NoSecondFactor(first, allowed));
+                .toEither(() -> new SigningRefusal.NoSecondFactor(
+                        first, allowed.appendAll(kindsWithoutCredentialsAmong(allowed))));
+    }
+
+    /** The kinds that may sign second and of which the user has no credential to do it: one could be registered. */
+    private Seq<Credential> kindsWithoutCredentialsAmong(Seq<Credential> allowed) {
+        return supportedCredentialKinds.filter(SupportedCredential::canBeSecond)
+                .map(SupportedCredential::kind).distinct()
+                .reject(kind -> allowed.exists(credential -> credential.kind().equals(kind)))
+                .map(Credential::unnamed);
     }
 
     private static boolean isAmong(Seq<Credential> allowed, Credential credential) {

@@ -98,9 +98,17 @@ class SigningPlanTest {
         var challenge = aChallenge().supporting(FIDO2.asEitherFactor().needingASecond()).allowing(passkey("a"));
 
         assertThat(plan(challenge, SOME_PASSKEY, passkey("a")))
-                .containsOnLeft(new NoSecondFactor(SOME_PASSKEY, List.empty()));
+                .containsOnLeft(new NoSecondFactor(SOME_PASSKEY, List.of(SOME_PASSKEY)));
         assertThat(plan(challenge, passkey("a"), SOME_PASSKEY))
-                .containsOnLeft(new NoSecondFactor(passkey("a"), List.empty()));
+                .containsOnLeft(new NoSecondFactor(passkey("a"), List.of(SOME_PASSKEY)));
+    }
+
+    @Test
+    void a_kind_that_could_be_the_second_factor_is_named_even_where_the_user_has_no_credential_of_it() {
+        var challenge = aChallenge().supporting(KEY.asFirstFactor().needingASecond(), FIDO2.asSecondFactor())
+                .allowing(key("a"));
+
+        assertThat(plan(challenge, key("a")).getLeft().message()).endsWith("allowed: Fido2");
     }
 
     @Test

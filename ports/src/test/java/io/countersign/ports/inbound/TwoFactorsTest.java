@@ -118,7 +118,7 @@ class TwoFactorsTest {
         var failure = authorize(Signers.of(outside, credential, credential)).getLeft();
 
         assertThat(failure).isEqualTo(new UserActionFailure.NotAllowed(
-                new SigningRefusal.NoSecondFactor(credential, List.empty())));
+                new SigningRefusal.NoSecondFactor(credential, List.of(Credential.unnamed(credential.kind())))));
         assertThat(outside.asked).containsExactly("challenge");
     }
 

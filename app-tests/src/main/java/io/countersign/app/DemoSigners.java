@@ -1,0 +1,58 @@
+package io.countersign.app;
+
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.SoftwareAuthenticator;
+import io.countersign.adapters.crypto.SoftwarePasskey;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.domain.credential.Octets;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.testkit.sandbox.SandboxPasskey;
+import io.countersign.testkit.sandbox.SandboxPasswordProtectedKey;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes signers of the sandbox's credentials, and forgets their keys when the walk is over. Not thread-safe. */
+final class DemoSigners implements AutoCloseable {
+
+    private final Narration narration;
+    private final List<Runnable> forgetting = new ArrayList<>();
+
+    DemoSigners(Narration narration) {
+        this.narration = narration;
+    }
+
+    CredentialSigner key(String credentialId, String privateKeyPem) {
+        char[] pem = privateKeyPem.toCharArray();
+        JcaSigningKey key = JcaSigningKey.fromPem(pem).get();
+        Arrays.fill(pem, '\0');
+        forgetting.add(key::close);
+        return CredentialSigner.key(CredentialId.of(credentialId).get(), NarratedAdapters.key(key, narration));
+    }
+
+    CredentialSigner passwordProtectedKey(SandboxPasswordProtectedKey credential) {
+        return CredentialSigner.passwordProtectedKey(CredentialId.of(credential.credId()).get(),
+                NarratedAdapters.unlocker(
+                        PasswordKeyUnlocker.askingFor(() -> credential.password().toCharArray()), narration));
+    }
+
+    CredentialSigner passkey(SandboxPasskey credential) {
+        CredentialId id = CredentialId.of(credential.credId()).get();
+        char[] pem = credential.privateKeyPem().toCharArray();
+        SoftwareAuthenticator authenticator = SoftwareAuthenticator.holding(
+                SoftwarePasskey.forRelyingParty(credential.rpId(), credential.origin())
+                        .id(id)
+                        .userHandle(Octets.ofBase64Url("userHandle", credential.userHandle()).get())
+                        .withPem(pem).get());
+        Arrays.fill(pem, '\0');
+        forgetting.add(authenticator::close);
+        return CredentialSigner.fido2(id, NarratedAdapters.authenticator(authenticator, narration));
+    }
+
+    @Override
+    public void close() {
+        forgetting.forEach(Runnable::run);
+    }
+}
