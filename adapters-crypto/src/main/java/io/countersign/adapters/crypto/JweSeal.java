@@ -167,13 +167,13 @@ public final class JweSeal implements Seal {
     }
 
     private static SealFailure tooLong() {
-        return new SealFailure.SealBroken("what is sealed would be longer than " + LIMIT + " characters");
+        return new SealFailure.SealBroken("what is sealed would be longer than " + LIMIT + " characters; keep it on the server and hand out a name for it instead");
     }
 
     /** Names the exceptions' types but not their messages, which may hold anything. */
     private SealFailure broken(Exception failed) {
         return new SealFailure.SealBroken("provider " + provider.getName() + ", " + failed.getClass().getName()
-                + Option.of(failed.getCause()).map(cause -> " by " + cause.getClass().getName()).getOrElse(""));
+                + Option.of(failed.getCause()).map(cause -> " by " + cause.getClass().getName()).getOrElse("") + "; check the keys and the provider");
     }
 
     @Override

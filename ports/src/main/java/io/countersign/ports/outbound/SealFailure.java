@@ -106,7 +106,7 @@ public sealed interface SealFailure {
     /**
      * The seal itself did not work: its key cannot be used, its provider refused, or it broke its contract.
      *
-     * @param detail what happened, without secrets
+     * @param detail what happened and what to do next, without secrets
      */
     record SealBroken(String detail) implements SealFailure {
 
@@ -116,7 +116,7 @@ public sealed interface SealFailure {
 
         @Override
         public String message() {
-            return "the seal did not work (" + detail + "); check its keys";
+            return "the seal did not work: " + detail;
         }
 
         @Override

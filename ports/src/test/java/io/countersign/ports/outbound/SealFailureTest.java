@@ -20,7 +20,7 @@ class SealFailureTest {
             "ForAnotherUser", "the sealed text is for another user; have its own user open it",
             "Unusable", "the sealed text is genuine, but what is inside cannot be used:"
                     + " challenge.rp: must be an object; was it sealed by another version? Begin again",
-            "SealBroken", "the seal did not work (the provider refused); check its keys");
+            "SealBroken", "the seal did not work: the provider refused");
 
     static Stream<SealFailure> everyFailure() {
         return SealFailures.all().toJavaStream();
