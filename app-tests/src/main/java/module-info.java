@@ -9,6 +9,9 @@ module io.countersign.tests {
     requires com.fasterxml.jackson.databind;
     requires com.nimbusds.jose.jwt;
     requires com.yubico.webauthn;
+    // Yubico's library is an automatic module and cannot ask for what it needs.
+    requires com.fasterxml.jackson.dataformat.cbor;
+    requires com.google.common;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.server;
 

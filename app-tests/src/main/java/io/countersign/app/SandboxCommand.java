@@ -46,7 +46,8 @@ final class SandboxCommand implements Callable<Integer> {
             return Either.left(Problem.wrongInput("--port must be between 0 and 65535"));
         }
         return listening().flatMap(sandbox -> List.of(register)
-                .foldLeft(Either.<Problem, Sandbox>right(sandbox), (soFar, file) -> soFar.flatMap(to -> registered(to, file)))
+                .foldLeft(Either.<Problem, Sandbox>right(sandbox),
+                        (soFar, file) -> soFar.flatMap(to -> registered(to, file)))
                 .peekLeft(problem -> sandbox.close()));
     }
 

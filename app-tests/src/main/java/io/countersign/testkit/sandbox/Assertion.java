@@ -8,7 +8,7 @@ interface Assertion {
     /** The kind of the credential that is said to have signed, in the API's words. */
     String kind();
 
-    /** The id of the credential that is said to have signed; empty for a kind of which a user has one, without an id. */
+    /** The id of the credential that is said to have signed; empty for a kind that goes without ids. */
     String credId();
 
     /** Why it does not prove that this user meant this challenge, if it does not. */

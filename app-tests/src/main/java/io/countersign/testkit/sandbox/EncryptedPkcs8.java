@@ -48,7 +48,7 @@ final class EncryptedPkcs8 {
         } catch (IOException impossible) {
             throw new UncheckedIOException("a key in memory cannot be encoded", impossible);
         } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("this JDK cannot encrypt with AES-256 and PBKDF2; use one that can", missing);
+            throw new IllegalStateException("this JDK lacks AES-256 or PBKDF2; use one that has them", missing);
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The enrolment as Yubico's library asks for it, cut down to the one passkey that an assertion names: which user may use
- * it was found out before.
+ * The enrolment as Yubico's library asks for it, cut down to the one passkey that an assertion names: which user may
+ * use it was found out before.
  *
  * @param passkey the passkey
  */

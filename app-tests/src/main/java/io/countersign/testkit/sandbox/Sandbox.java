@@ -41,8 +41,8 @@ import java.util.Objects;
  * and {@code GET /wallets/{id}} show it. Every other path says what it received. GET and HEAD need no token.
  *
  * <p>Refusals wear the API's envelope. Every secret that the sandbox gives out has {@code -secret-} in it or is a PEM
- * (but for one-time passwords, which are six digits), so that a test can sweep its logs for them. Thread-safe. Not for production: it keeps all it sees, and it has its
- * users' private keys.
+ * (but for one-time passwords, which are six digits), so that a test can sweep its logs for them. Thread-safe. Not for
+ * production: it keeps all it sees, and it has its users' private keys.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -208,10 +208,10 @@ public final class Sandbox implements AutoCloseable {
     /**
      * What a program outside this JVM needs to be the {@linkplain #serviceAccount() service account}, as JSON:
      * {@code {"baseUrl", "authToken", "credentials": [{"kind", "algorithm", "credId", …}]}}, and further, for a
-     * {@code Key}, {@code privateKeyPem}; for a {@code PasswordProtectedKey}, {@code password} and {@code
-     * encryptedPrivateKey}; for {@code Fido2}, {@code privateKeyPem}, {@code rpId}, {@code origin} and {@code userHandle}
-     * (base64url). A credential that was registered has neither {@code privateKeyPem} nor {@code password}; a {@code Key}
-     * has {@code registeredFrom} if that is known. Holds secrets, as it must.
+     * {@code Key}, {@code privateKeyPem}; for a {@code PasswordProtectedKey}, {@code password} and
+     * {@code encryptedPrivateKey}; for {@code Fido2}, {@code privateKeyPem}, {@code rpId}, {@code origin} and
+     * {@code userHandle} (base64url). A credential that was registered has neither {@code privateKeyPem} nor
+     * {@code password}; a {@code Key} has {@code registeredFrom} if that is known. Holds secrets, as it must.
      */
     public String describe() {
         return Description.of(baseUrl, serviceAccount(), credentialsOf(serviceAccount()));

@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.util.function.Function;
 
 /**
- * A password or a one-time password, which the API deprecates: it proves nothing about the challenge, only that somebody
- * knows it.
+ * A password or a one-time password, which the API deprecates: it proves nothing about the challenge, only that
+ * somebody knows it.
  *
  * @param kind the kind of credential
  * @param path where the secret stands in the body

@@ -14,7 +14,7 @@ final class SignatureCounter {
         return stored.get();
     }
 
-    /** Whether that count may follow (§7.2 step 21); if so, it is stored. A passkey that does not count says 0, always. */
+    /** Whether that count may follow (§7.2 step 21); if so, it is stored. A passkey that does not count always says 0. */
     boolean advanceTo(long count) {
         if (count == 0 && stored.get() == 0) {
             return true;

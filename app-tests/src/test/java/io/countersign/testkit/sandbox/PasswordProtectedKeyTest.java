@@ -84,7 +84,8 @@ class PasswordProtectedKeyTest {
 
     @Test
     void its_id_under_another_kind_is_refused() {
-        TestCaller.Reply asKey = caller.redeem(challenge, factor(key.credId(), TestSigner.pkcs8(key)).put("kind", "Key"));
+        TestCaller.Reply asKey =
+                caller.redeem(challenge, factor(key.credId(), TestSigner.pkcs8(key)).put("kind", "Key"));
 
         assertThat(asKey.status()).isEqualTo(401);
         assertThat(asKey.errorMessage())
