@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -41,7 +42,9 @@ class SandboxCommandTest {
         Path description = directory.resolve("sandbox.json");
         var out = new PipedWriter();
         var lines = new BufferedReader(new PipedReader(out));
-        var running = new Thread(() -> Countersign.commandLine().setOut(new PrintWriter(out, true))
+        var err = new StringWriter();
+        var running = new Thread(() -> Countersign.commandLine()
+                .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
                 .execute("sandbox", "--describe", description.toString()));
         running.start();
         try {
@@ -70,6 +73,7 @@ class SandboxCommandTest {
             running.join(Duration.ofSeconds(20).toMillis());
         }
         assertThat(running.isAlive()).isFalse();
+        assertThat(err.toString()).isEmpty();
     }
 
     @ParameterizedTest

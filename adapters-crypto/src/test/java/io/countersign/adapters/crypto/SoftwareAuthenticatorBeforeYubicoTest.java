@@ -175,7 +175,7 @@ class SoftwareAuthenticatorBeforeYubicoTest {
     @ParameterizedTest
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA", "RS256"})
     void another_key_is_refused(SignatureScheme scheme) {
-        var known = passkey(scheme);
+        var known = valid(draft().withNewKey(scheme));
         var other = valid(draft().webAuthnId(known.webAuthnId()).withNewKey(scheme));
 
         assertThat(other.id()).isEqualTo(known.id());

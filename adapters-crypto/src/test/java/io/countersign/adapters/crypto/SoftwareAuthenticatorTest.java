@@ -121,8 +121,9 @@ class SoftwareAuthenticatorTest {
 
     @Test
     void a_challenge_that_allows_no_passkey_at_all_is_told_so() {
-        assertThat(failure(authenticator, challenge(CHALLENGE, Option.none(), UserVerification.PREFERRED)).message())
-                .contains("allowed is none,");
+        var nobody = challenge(CHALLENGE, Option.none(), UserVerification.PREFERRED).assertionRequest();
+
+        assertThat(authenticator.sign(nobody).getLeft().message()).contains("allowed is none,");
     }
 
     @ParameterizedTest

@@ -240,9 +240,9 @@ class SoftwarePasskeyKeysTest {
     }
 
     @Test
-    void a_new_rsa_key_has_2048_bits() {
+    void a_new_rsa_key_has_3072_bits() {
         assertThat(valid(draft().withNewKey(SignatureScheme.RS256)).publicKeyCose().length())
-                .isEqualTo(1 + 2 + 4 + 1 + 3 + 256 + 1 + 1 + 3);
+                .isEqualTo(1 + 2 + 4 + 1 + 3 + 384 + 1 + 1 + 3);
     }
 
     private static JcaSigningKey inAnHsm() {

@@ -72,11 +72,17 @@ final class LoopbackServer {
         return URI.create("http://" + HOST + ":" + connector.getLocalPort());
     }
 
+    /** Stops even where the thread was interrupted, which is how some are told to stop. */
     void stop() {
+        boolean interrupted = Thread.interrupted();
         try {
             server.stop();
         } catch (Exception notStopped) {
             throw new IllegalStateException("the sandbox's server does not stop", notStopped);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
