@@ -1,5 +1,6 @@
 /** The user action API over HTTP. */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Retrofit, Okio and MapStruct are no modules yet
+// Retrofit, Okio and MapStruct are no modules yet.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.countersign.adapters.http {
     requires transitive io.countersign.ports;
     requires static transitive org.jspecify;

@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
             "The answer's body goes to standard output, everything else to standard error. GET is sent without proof."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the API answered 2xx", "1:refused by the API", "2:wrong usage or input",
-            "3:the API cannot be reached, or gave no complete answer; the message says whether the call may have been made"})
+            "3:no complete answer from the API; the message says whether the call may have been made"})
 final class CallCommand implements Callable<Integer> {
 
     private static final String TOKEN_VARIABLE = "COUNTERSIGN_TOKEN";
@@ -41,7 +41,8 @@ final class CallCommand implements Callable<Integer> {
     private String baseUrl;
 
     @CommandLine.Option(names = "--token-file", paramLabel = "FILE",
-            description = "File with the bearer token. Without it, the environment variable " + TOKEN_VARIABLE + " counts.")
+            description = "File with the bearer token; without it, the environment variable "
+                    + TOKEN_VARIABLE + " counts.")
     private @Nullable String tokenFile;
 
     @CommandLine.Option(names = "--credential-id", paramLabel = "ID", description = "The credential that signs.")

@@ -19,10 +19,11 @@ import java.util.stream.Stream;
 /** The reference application: shows the library at work, and is of use on a command line. */
 @Command(name = "countersign", description = "Proves to the Dfns API that a user meant exactly this call.",
         mixinStandardHelpOptions = true, versionProvider = Countersign.Version.class,
-        synopsisSubcommandLabel = "COMMAND", subcommands = {DemoCommand.class, SandboxCommand.class, CallCommand.class, KeysCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, SandboxCommand.class, CallCommand.class, KeysCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:refused by the API", "2:wrong usage or input",
-            "3:the API cannot be reached, or gave no complete answer; the message says whether the call may have been made"})
+            "3:no complete answer from the API; the message says whether the call may have been made"})
 public final class Countersign implements Callable<Integer> {
 
     @CommandLine.Spec

@@ -167,13 +167,15 @@ public final class JweSeal implements Seal {
     }
 
     private static SealFailure tooLong() {
-        return new SealFailure.SealBroken("what is sealed would be longer than " + LIMIT + " characters; keep it on the server and hand out a name for it instead");
+        return new SealFailure.SealBroken("what is sealed would be longer than " + LIMIT
+                + " characters; keep it on the server and hand out a name for it instead");
     }
 
     /** Names the exceptions' types but not their messages, which may hold anything. */
     private SealFailure broken(Exception failed) {
         return new SealFailure.SealBroken("provider " + provider.getName() + ", " + failed.getClass().getName()
-                + Option.of(failed.getCause()).map(cause -> " by " + cause.getClass().getName()).getOrElse("") + "; check the keys and the provider");
+                + Option.of(failed.getCause()).map(cause -> " by " + cause.getClass().getName()).getOrElse("")
+                + "; check the keys and the provider");
     }
 
     @Override

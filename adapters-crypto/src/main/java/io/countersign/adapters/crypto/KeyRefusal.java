@@ -41,8 +41,8 @@ public sealed interface KeyRefusal {
 
         @Override
         public String message() {
-            return "this private key is encrypted with a password. Open it with its password, as a PasswordProtectedKey"
-                    + " is, or decrypt it first, for instance with \"openssl pkey\", and keep the result secret.";
+            return "this private key is encrypted with a password. Decrypt it first, for instance with \"openssl pkey\","
+                    + " and keep the result secret; or open it with a KeyUnlocker.";
         }
 
         @Override

@@ -45,7 +45,7 @@ final class BaseUrl {
         return Option.none();
     }
 
-    /** Literal addresses and the one name that RFC 6761 §6.3 binds to loopback; other names would have to be looked up. */
+    /** Literal addresses and the one name that RFC 6761 §6.3 binds to loopback; others would have to be looked up. */
     private static boolean isLoopback(String host) {
         if (host.equals("localhost") || IPV4_LITERAL.matcher(host).matches()) {
             return true;

@@ -29,7 +29,8 @@ final class BearerToken {
         }
         return token.chars().allMatch(character -> character > ' ' && character < 0x7F)
                 ? Either.right("Bearer " + token)
-                : Either.left(new Violation(FIELD, "must consist of visible ASCII characters; is there a line end in it?"));
+                : Either.left(new Violation(
+                        FIELD, "must consist of visible ASCII characters; is there a line end in it?"));
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class ConnectionSettings {
                     largestAnswerInBytes);
         }
 
-        /** How long a whole exchange may take, from the first look-up to the last byte; 30 seconds unless said otherwise. */
+        /** How long an exchange may take, from the first look-up to the last byte; 30 seconds unless said otherwise. */
         public Draft answerWithin(Duration limit) {
             return new Draft(baseUrl, bearerToken, connectWithin, Objects.requireNonNull(limit, "limit"),
                     largestAnswerInBytes);
@@ -121,7 +121,8 @@ public final class ConnectionSettings {
                     .appendAll(durationFault("answerWithin", answerWithin))
                     .appendAll(largestAnswerInBytes > 0 && largestAnswerInBytes <= LARGEST_ANSWER
                             ? List.empty()
-                            : List.of(new Violation("largestAnswerInBytes", "must be between 1 and " + LARGEST_ANSWER)));
+                            : List.of(new Violation(
+                                    "largestAnswerInBytes", "must be between 1 and " + LARGEST_ANSWER)));
             return violations.isEmpty()
                     ? url.map(valid -> new ConnectionSettings(valid, this))
                     : Validation.invalid(violations);

@@ -77,7 +77,8 @@ public final class RetrofitTransport implements UserActionTransport {
         Call<A> call(String authorization, Q request, Progress progress);
     }
 
-    private <Q, A> Either<ApiFailure, A> exchange(Exchange exchange, Q request, Progress progress, Endpoint<Q, A> endpoint) {
+    private <Q, A> Either<ApiFailure, A> exchange(
+            Exchange exchange, Q request, Progress progress, Endpoint<Q, A> endpoint) {
         Seq<Violation> violations = WireValidation.violationsOf(request);
         if (!violations.isEmpty()) {
             return Either.left(new ApiFailure.NotSent(exchange, violations));
