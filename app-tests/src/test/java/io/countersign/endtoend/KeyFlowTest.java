@@ -131,7 +131,7 @@ class KeyFlowTest {
 
             assertThat(failure).isInstanceOfSatisfying(UserActionFailure.NotAllowed.class, notAllowed -> {
                 assertThat(notAllowed.refusal()).isInstanceOf(SigningRefusal.NoFirstFactor.class);
-                assertThat(notAllowed.refusal().allowed()).hasSize(4).contains(Credential.of(CredentialKind.KEY,
+                assertThat(notAllowed.refusal().allowed()).hasSize(6).contains(Credential.of(CredentialKind.KEY,
                         CredentialId.of(sandbox.serviceAccount().key(KeyAlgorithm.RS256).credId()).get()));
                 assertThat(notAllowed.message()).contains("cr-unknown",
                         sandbox.serviceAccount().key(KeyAlgorithm.RS256).credId());
