@@ -34,7 +34,7 @@ final class KeysCommand implements Callable<Integer> {
                     command.getOut().print(output);
                     command.getOut().flush();
                     return command.getOut().checkError()
-                            ? Countersign.report(command, Problem.wrongInput("standard output cannot be written"))
+                            ? Countersign.report(command, Problem.wrongInput("standard output cannot be written; a new public key can be had again with openssl pkey -pubout"))
                             : 0;
                 });
     }

@@ -52,7 +52,9 @@ record OwnerOnlyFile(String option, String path) {
         } catch (UnsupportedOperationException notPosix) {
             return problem("cannot be kept to its owner on this file system; choose another place");
         } catch (IOException unwritable) {
-            return problem("cannot be written; check the permissions of its directory and the room on the disk");
+            return problem(bytes.position() == 0 && !Files.exists(file)
+                    ? "cannot be written; check the permissions of its directory"
+                    : "was not written whole; check the room on the disk, delete it, and try again");
         } finally {
             Arrays.fill(bytes.array(), (byte) 0);
         }

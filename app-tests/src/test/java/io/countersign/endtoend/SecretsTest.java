@@ -33,6 +33,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +74,7 @@ class SecretsTest {
             see(Signers.authenticator(user.passkey())).passkeys().forEach(this::see);
             see(JcaSigningKey.fromPem(user.key(KeyAlgorithm.RS256).privateKeyPem().toCharArray()).get());
             see(PasswordKeyUnlocker.askingFor(() -> user.passwordProtectedKey().password().toCharArray()));
-            see(NewKeyPair.generate(SignatureScheme.EDDSA).get());
+            List.of(SignatureScheme.values()).forEach(scheme -> see(NewKeyPair.generate(scheme).get()));
             see(WebAuthnJson.from("http://localhost"));
 
             for (CredentialSigner signer : signers) {
@@ -93,7 +94,8 @@ class SecretsTest {
 
         assertThat(seen).hasSizeGreaterThan(80);
         assertThat(seen).allSatisfy(value -> assertThat(value.toString())
-                .doesNotContain("-secret-", "PRIVATE KEY", "MIIE", "MHcC", "MIGH", "MC4C"));
+                .doesNotContain("-secret-", "PRIVATE KEY", "MIIE", "MIIG", "MIIJ", "MHcC", "MIGH", "MC4C",
+                        "cskey.", SEAL_KEY, Base64.getEncoder().encodeToString(SEAL_KEY.getBytes(StandardCharsets.US_ASCII))));
     }
 
     private void seeInside(PendingUserAction pending) {

@@ -38,7 +38,8 @@ interface KeyDerivation {
 
         @Override
         public byte[] key(char[] password, Provider provider) throws GeneralSecurityException {
-            return derived("SCRYPT", new ScryptKeySpec(password, salt, n, r, p, KEY_BITS), provider);
+            return ScryptMemory.within(128L * n * r,
+                    () -> derived("SCRYPT", new ScryptKeySpec(password, salt, n, r, p, KEY_BITS), provider));
         }
     }
 

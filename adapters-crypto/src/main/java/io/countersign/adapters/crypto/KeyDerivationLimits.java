@@ -17,7 +17,7 @@ public final class KeyDerivationLimits {
 
     /**
      * The most memory for scrypt (RFC 7914 §6), in bytes: 128 · N · r. Half of the memory that this JVM may use is a
-     * limit too.
+     * limit too. Derivations that run side by side share that much, and wait for one another.
      */
     public static final long MAXIMUM_SCRYPT_MEMORY = 256L * 1024 * 1024;
 
@@ -61,7 +61,7 @@ public final class KeyDerivationLimits {
             return Either.left("it asks scrypt for the parallelization (p) " + shown(p) + ", where 1 to "
                     + MAXIMUM_SCRYPT_PARALLELIZATION + " is allowed");
         }
-        long memory = Math.min(MAXIMUM_SCRYPT_MEMORY, jvmMemory / 2);
+        long memory = ScryptMemory.budget(jvmMemory);
         if (n.multiply(r).shiftLeft(7).compareTo(BigInteger.valueOf(memory)) > 0) {
             return Either.left("it asks scrypt for the cost (N) " + shown(n) + " with the block size (r) " + r
                     + ", where 128 times their product may be " + memory + " bytes in this JVM");

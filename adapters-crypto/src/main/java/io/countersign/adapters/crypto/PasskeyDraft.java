@@ -106,7 +106,7 @@ public final class PasskeyDraft {
     }
 
     /**
-     * The passkey with a key pair that the provider makes for it, from its own source of randomness; RSA keys have 2048
+     * The passkey with a key pair that the provider makes for it, from its own source of randomness; RSA keys have 3072
      * bits. The key lives as long as the passkey, and cannot be had back from it: one that is to outlive the process is
      * made elsewhere, and given {@linkplain #withPem(char[]) as PEM}.
      *

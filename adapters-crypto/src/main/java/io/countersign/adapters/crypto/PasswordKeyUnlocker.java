@@ -130,6 +130,9 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
                     : Either.left(new SigningFailure.WrongPassword());
         } catch (BadPaddingException doesNotOpen) {
             return Either.left(new SigningFailure.WrongPassword());
+        } catch (ScryptMemory.Exhausted notNow) {
+            return Either.left(new SigningFailure.KeyUnreachable(
+                    "this JVM has not enough memory now to open the private key (scrypt). Try again, or give it more."));
         } catch (GeneralSecurityException | RuntimeException refused) {
             return Either.left(new SigningFailure.KeyUnusable("the provider " + decryption.getName()
                     + " cannot decrypt the private key (" + refused.getClass().getName()

@@ -18,8 +18,9 @@ import io.vavr.control.Validation;
  * }</pre>
  *
  * <p>A passkey asks its counter for one count at a time, holding back other threads meanwhile, and refuses a count that
- * is not greater than the last one it saw. Several processes with one passkey must share what is behind their counters;
- * and since their assertions may overtake each other on the way, {@link #none} serves them better.
+ * is not greater than the last one it saw. Assertions that several threads or processes make with one passkey may overtake
+ * each other on their way to the relying party, which then refuses the one that is late: {@link #none} serves them better.
+ * Several processes that do count must share what is behind their counters.
  */
 @FunctionalInterface
 public interface SignatureCounter {

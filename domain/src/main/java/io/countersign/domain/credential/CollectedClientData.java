@@ -8,7 +8,8 @@ import java.util.Objects;
 
 /**
  * The client data that a browser or authenticator made (WebAuthn Level 2 §5.8.1): the bytes it signed, and what they
- * say. Whoever builds this value has read the members out of those very bytes.
+ * say. Whoever builds this value has read the members out of those very bytes: what is checked is the members, what is
+ * signed is the bytes, so members taken from anywhere else make the check worthless.
  *
  * @param json the bytes exactly as they were signed
  * @param type {@code webauthn.get} for an assertion
@@ -36,7 +37,7 @@ public record CollectedClientData(
      */
     public boolean repeats(String expectedChallenge) {
         return challenge.equals(expectedChallenge)
-                || challenge.equals(Base64.getUrlEncoder().withoutPadding()
+                || StandardCharsets.UTF_8.newEncoder().canEncode(expectedChallenge) && challenge.equals(Base64.getUrlEncoder().withoutPadding()
                         .encodeToString(expectedChallenge.getBytes(StandardCharsets.UTF_8)));
     }
 }

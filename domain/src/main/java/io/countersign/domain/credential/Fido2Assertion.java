@@ -37,9 +37,11 @@ public record Fido2Assertion(
         return clientData.type().equals(CollectedClientData.WEBAUTHN_GET) && clientData.repeats(challenge);
     }
 
+    /** {@inheritDoc} A page of an allowed origin inside a frame of another is not that origin alone, and does not count. */
     @Override
     public boolean isFromOneOf(Set<String> origins) {
         Objects.requireNonNull(origins, "origins");
-        return origins.isEmpty() || clientData.origin().exists(origins::contains);
+        return origins.isEmpty()
+                || clientData.origin().exists(origins::contains) && !clientData.crossOrigin().getOrElse(false);
     }
 }

@@ -120,6 +120,16 @@ class CredentialAssertionTest {
     }
 
     @Test
+    void a_page_in_a_frame_of_another_origin_does_not_count_as_its_own() {
+        var framed = new CollectedClientData(
+                octets(8, 9), "webauthn.get", "c", Option.some("https://a.test"), Option.some(true));
+        var assertion = new Fido2Assertion(id("f"), framed, octets(1), octets(2), Option.none());
+
+        assertThat(assertion.isFromOneOf(HashSet.of("https://a.test"))).isFalse();
+        assertThat(assertion.isFromOneOf(HashSet.empty())).isTrue();
+    }
+
+    @Test
     void keys_and_passwords_need_not_say_where_they_were() {
         for (var credential : List.of(key("k"), passwordProtectedKey("p"), THE_PASSWORD, THE_TOTP)) {
             assertThat(assertionOf(credential).isFromOneOf(HashSet.of(ORIGIN))).as("%s", credential).isTrue();

@@ -25,14 +25,18 @@ final class FormattedAndSealedUserActions implements SealedUserActions {
     public Either<SealFailure, String> seal(PendingUserAction pending, String user) {
         Objects.requireNonNull(pending, "pending");
         Objects.requireNonNull(user, "user");
-        return written(pending).flatMap(text -> sealed(text, user));
+        return named(user).flatMap(name -> written(pending).flatMap(text -> sealed(text, name)));
     }
 
     @Override
     public Either<SealFailure, PendingUserAction> open(String sealed, String user) {
         Objects.requireNonNull(sealed, "sealed");
         Objects.requireNonNull(user, "user");
-        return opened(sealed, user).flatMap(this::read);
+        return named(user).flatMap(name -> opened(sealed, name)).flatMap(this::read);
+    }
+
+    private static Either<SealFailure, String> named(String user) {
+        return user.isBlank() ? Either.left(new SealFailure.NoUser()) : Either.right(user);
     }
 
     private Either<SealFailure, String> written(PendingUserAction pending) {

@@ -39,7 +39,10 @@ public interface UserActions {
 
     /**
      * User actions over that transport, signed by the first of those signers that a challenge allows; by the first of
-     * the others that it allows as a second factor, where one is due. Each signer is asked here, and only here, whose
+     * the others that it allows as a second factor, where one is due. The order is a preference that is kept: if the
+     * first needs a second and none can serve, that is the answer, even where a later signer could sign alone.
+     *
+     * <p>Each signer is asked here, and only here, whose
      * assertions it makes; an assertion of anybody else is not sent.
      */
     static UserActions using(UserActionTransport transport, CredentialSigner... signers) {

@@ -6,8 +6,9 @@ import io.vavr.control.Either;
  * Encrypts and authenticates a text for a while and for one user, so that it can pass through hands that are not
  * trusted, such as a browser.
  *
- * <p>Implementations are safe for use by several threads and throw nothing. The sealed text is compact and fit for a
- * URL, a form field or a cookie.
+ * <p>Implementations are safe for use by several threads and throw nothing. The sealed text consists of
+ * characters that a form field, a header or a URL carries as they are; it is longer than the text, and may be too long
+ * for a cookie.
  */
 public interface Seal {
 

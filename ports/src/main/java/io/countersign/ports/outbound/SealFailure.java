@@ -80,6 +80,20 @@ public sealed interface SealFailure {
         }
     }
 
+    /** There is no user whom it could be for: without a name, everybody without one could open it. */
+    record NoUser() implements SealFailure {
+
+        @Override
+        public String message() {
+            return "the user has no name, so that anybody could open what is sealed; name the signed-in user";
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.noUser(this);
+        }
+    }
+
     /**
      * It is genuine, but what is inside cannot be used.
      *
@@ -139,6 +153,8 @@ public sealed interface SealFailure {
         T unknownKey(UnknownKey failure);
 
         T forAnotherUser(ForAnotherUser failure);
+
+        T noUser(NoUser failure);
 
         T unusable(Unusable failure);
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,14 @@ class SealedUserActionsTest {
 
         assertThat(actions.open(sealed, "bob")).containsOnLeft(new SealFailure.ForAnotherUser());
         assertThat(asked).noneMatch(question -> question.startsWith("read"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void nothing_is_sealed_or_opened_for_a_user_without_a_name(String user) {
+        assertThat(actions.seal(PENDING, user)).containsOnLeft(new SealFailure.NoUser());
+        assertThat(actions.open("sealed", user)).containsOnLeft(new SealFailure.NoUser());
+        assertThat(asked).isEmpty();
     }
 
     @ParameterizedTest

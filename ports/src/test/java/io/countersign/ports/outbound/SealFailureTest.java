@@ -18,6 +18,7 @@ class SealFailureTest {
             "UnknownKey", "the sealed text names a key that is not configured here; give every replica the same keys,"
                     + " keep old ones for as long as what they sealed is good, or begin again",
             "ForAnotherUser", "the sealed text is for another user; have its own user open it",
+            "NoUser", "the user has no name, so that anybody could open what is sealed; name the signed-in user",
             "Unusable", "the sealed text is genuine, but what is inside cannot be used:"
                     + " challenge.rp: must be an object; was it sealed by another version? Begin again",
             "SealBroken", "the seal did not work: the provider refused");
@@ -58,6 +59,11 @@ class SealFailureTest {
         @Override
         public String forAnotherUser(SealFailure.ForAnotherUser failure) {
             return "ForAnotherUser " + failure;
+        }
+
+        @Override
+        public String noUser(SealFailure.NoUser failure) {
+            return "NoUser " + failure;
         }
 
         @Override
