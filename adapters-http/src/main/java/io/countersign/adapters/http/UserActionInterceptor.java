@@ -34,9 +34,9 @@ import java.util.Set;
  *
  * <p><strong>What it does.</strong> A {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE} below the base URL of
  * the settings is proven as a user action and goes out with {@code Authorization} and {@code X-DFNS-USERACTION}; reads,
- * and calls to {@code auth/action} itself, with {@code Authorization} alone. A call that has one of these headers already
- * keeps it: with an {@code X-DFNS-USERACTION} of its own it is not proven again. A request to another scheme, host or
- * port, or beside the base URL's path, is passed on untouched.
+ * and calls to {@code auth/action} itself, with {@code Authorization} alone. A call that has one of these headers
+ * already keeps it: with an {@code X-DFNS-USERACTION} of its own it is not proven again. A request to another scheme,
+ * host or port, or beside the base URL's path, is passed on untouched.
  *
  * <p><strong>What is proven</strong> are the very bytes that go out, which must be UTF-8 text: the body is read once,
  * into memory, up to {@linkplain #largestBodyInBytes a limit}, and sent from there, once. One-shot bodies are fine;
@@ -84,7 +84,7 @@ public final class UserActionInterceptor implements Interceptor {
         return new UserActionInterceptor(actions, settings, false, 16L * 1024 * 1024, null);
     }
 
-    /** The same, signing only calls of Retrofit methods with {@link UserActionSigned}; others get the bearer token alone. */
+    /** The same, signing only calls of Retrofit methods with {@link UserActionSigned}; others get the bearer token. */
     public UserActionInterceptor onlyAnnotated() {
         return new UserActionInterceptor(actions, settings, true, largestBodyInBytes, guard);
     }

@@ -1,5 +1,6 @@
 package io.countersign.adapters.http;
 
+import io.vavr.control.Either;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -100,7 +101,8 @@ class UserActionInterceptorTest {
     @ParameterizedTest
     @ValueSource(strings = {"/auth/action", "/auth/action/init", "/auth/action?x=1"})
     void the_exchanges_of_signing_itself_are_not_signed(String target) throws Exception {
-        var request = sent(actions.client(Settings.to(server)), to(target).post(RequestBody.create("{}", JSON)).build());
+        var request = sent(
+                actions.client(Settings.to(server)), to(target).post(RequestBody.create("{}", JSON)).build());
 
         assertThat(actions.asked()).isEmpty();
         assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + Settings.BEARER);
@@ -205,7 +207,8 @@ class UserActionInterceptorTest {
 
     @Test
     void narrowed_it_does_not_sign_calls_that_were_not_made_with_retrofit() throws Exception {
-        var client = actions.interceptor(Settings.to(server)).onlyAnnotated().applyTo(new OkHttpClient.Builder()).build();
+        var client = actions.interceptor(Settings.to(server)).onlyAnnotated()
+                .applyTo(new OkHttpClient.Builder()).build();
 
         var request = sent(client, to("/wallets").post(RequestBody.create("{}", JSON)).build());
 
@@ -223,7 +226,7 @@ class UserActionInterceptorTest {
             } catch (Exception thrown) {
                 throw new IllegalStateException(thrown);
             }
-            return io.vavr.control.Either.right(action.authorizedBy(Settings.aToken()));
+            return Either.right(action.authorizedBy(Settings.aToken()));
         });
         proving.interceptor(Settings.to(server)).applyTo(builder);
 
