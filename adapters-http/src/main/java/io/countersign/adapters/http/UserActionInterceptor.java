@@ -46,12 +46,12 @@ import java.util.Set;
  * <p><strong>Redirects</strong> of a call that carries a credential are not followed: the caller gets the 3xx answer.
  *
  * <p><strong>Failures.</strong> A call that cannot be proven ends with a {@link UserActionFailedException}, and nothing
- * of it was sent. Network failures of the call itself are OkHttp's own, and answers, 202 among them, are the caller's
+ * of it was sent unless the failure says so. Network failures of the call itself are OkHttp's own, and answers, 202 among them, are the caller's
  * to read. An interceptor of the application's that repeats a call and stands before this one has it proven anew and
  * makes it again, so let it repeat only what may happen twice; one that stands behind it is kept from repeating it.
  *
- * <p>Proving blocks the thread that makes the call, takes no turn of the client's dispatcher and counts towards its call
- * timeout. Safe for use by several threads if the given {@link UserActions} are.
+ * <p>Proving blocks the thread that makes the call, takes no turn of the client's dispatcher and counts towards its
+ * call timeout. Safe for use by several threads if the given {@link UserActions} are.
  */
 public final class UserActionInterceptor implements Interceptor {
 
@@ -106,8 +106,8 @@ public final class UserActionInterceptor implements Interceptor {
      * Credentials are put on where a request leaves the client, so that neither a redirect nor an interceptor that logs
      * gets at them; network interceptors that are added later do see them.
      *
-     * <p>Added by hand with {@code addInterceptor} it works as well, but only in a client that follows no redirects, and
-     * the interceptors behind it see the credentials and are not kept from changing or repeating a call.
+     * <p>Added by hand with {@code addInterceptor} it works as well, but only in a client that follows no redirects,
+     * and the interceptors behind it see the credentials and are not kept from changing or repeating a call.
      *
      * @return the same builder
      */

@@ -5,6 +5,7 @@ import io.countersign.ports.outbound.ApiFailure;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Authenticator;
+import okhttp3.Cache;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -14,11 +15,13 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -97,6 +100,28 @@ class UserActionInterceptorRedirectsTest {
         assertNotFollowed(wallets().build(), status, elsewhere.url("/wallets").toString());
     }
 
+    @Test
+    void a_read_does_not_follow_to_another_path() throws Exception {
+        assertNotFollowed(wallets().build(), 302, server.url("/elsewhere").toString());
+    }
+
+    @Test
+    void a_redirect_is_not_kept_by_a_cache_which_would_follow_it_later(@TempDir Path directory) throws Exception {
+        try (var cache = new Cache(directory.toFile(), 1 << 20)) {
+            var client = actions.interceptor(Settings.to(server))
+                    .applyTo(new OkHttpClient.Builder().cache(cache)).build();
+            for (int time = 1; time <= 2; time++) {
+                server.enqueue(new MockResponse.Builder().code(301).setHeader("Cache-Control", "max-age=60")
+                        .setHeader("Location", elsewhere.url("/wallets")).build());
+
+                try (Response response = client.newCall(wallets().build()).execute()) {
+                    assertThat(response.header("Location")).isEqualTo(elsewhere.url("/wallets").toString());
+                }
+                assertThat(server.getRequestCount()).isEqualTo(time);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void a_callers_own_proof_is_not_taken_along(int status) throws Exception {
@@ -105,7 +130,7 @@ class UserActionInterceptorRedirectsTest {
     }
 
     @Test
-    void calls_to_others_follow_redirects_as_ever_and_get_no_credential_by_one_that_leads_to_the_api() throws Exception {
+    void calls_to_others_follow_redirects_as_ever_and_find_no_credential_at_the_api() throws Exception {
         elsewhere.enqueue(new MockResponse.Builder().code(302).setHeader("Location", server.url("/x")).build());
         server.enqueue(new MockResponse.Builder().build());
 
@@ -164,7 +189,8 @@ class UserActionInterceptorRedirectsTest {
 
     @Test
     void an_interceptor_that_changes_what_was_signed_is_stopped() {
-        assertStopped(chain -> chain.proceed(chain.request().newBuilder().post(RequestBody.create("other", null)).build()),
+        assertStopped(chain -> chain.proceed(
+                        chain.request().newBuilder().post(RequestBody.create("other", null)).build()),
                 wallets().post(json()).build());
         assertStopped(chain -> chain.proceed(chain.request().newBuilder().put(chain.request().body()).build()),
                 wallets().post(json()).build());

@@ -273,7 +273,8 @@ class UserActionInterceptorTest {
                     return response;
                 }).build();
 
-        try (Response response = client.newCall(to("/wallets").post(RequestBody.create("{}", JSON)).build()).execute()) {
+        var request = to("/wallets").post(RequestBody.create("{}", JSON)).build();
+        try (Response response = client.newCall(request).execute()) {
             seen.addAll(List.of(response, response.request(), response.networkResponse().request().headers()));
         }
 
