@@ -45,10 +45,11 @@ import java.util.Set;
  *
  * <p><strong>Redirects</strong> of a call that carries a credential are not followed: the caller gets the 3xx answer.
  *
- * <p><strong>Failures.</strong> A call that cannot be proven ends with a {@link UserActionFailedException}, and nothing
- * of it was sent unless the failure says so. Network failures of the call itself are OkHttp's own, and answers, 202 among them, are the caller's
- * to read. An interceptor of the application's that repeats a call and stands before this one has it proven anew and
- * makes it again, so let it repeat only what may happen twice; one that stands behind it is kept from repeating it.
+ * <p><strong>Failures.</strong> A call that cannot be proven ends with a {@link UserActionFailedException}, and
+ * nothing of it was sent unless the failure says so. Network failures of the call itself are OkHttp's own, and answers,
+ * 202 among them, are the caller's to read. An interceptor of the application's that repeats a call and stands before
+ * this one has it proven anew and makes it again, so let it repeat only what may happen twice; one that stands behind it
+ * is kept from repeating it.
  *
  * <p>Proving blocks the thread that makes the call, takes no turn of the client's dispatcher and counts towards its
  * call timeout. Safe for use by several threads if the given {@link UserActions} are.
@@ -168,8 +169,8 @@ public final class UserActionInterceptor implements Interceptor {
     private Either<UserActionFailure, AuthorizedAction> authorized(UserAction action) {
         try {
             Either<UserActionFailure, AuthorizedAction> answer = actions.authorize(action);
-            return answer == null
-                    ? broken("answered nothing")
+            return answer == null || answer.fold(Objects::isNull, Objects::isNull)
+                    ? broken("answered null")
                     : answer.flatMap(authorized -> authorized.action().equals(action)
                             ? Either.right(authorized)
                             : broken("authorised another action than the one that was asked for"));

@@ -142,7 +142,8 @@ class UserActionInterceptorBodiesTest {
 
     @Test
     void an_encoded_body_is_refused() {
-        assertRefused(posting(RequestBody.create("x", JSON)).header("Content-Encoding", "gzip").build(), "must not have a Content-Encoding");
+        assertRefused(posting(RequestBody.create("x", JSON)).header("Content-Encoding", "gzip").build(),
+                "must not have a Content-Encoding");
     }
 
     @Test

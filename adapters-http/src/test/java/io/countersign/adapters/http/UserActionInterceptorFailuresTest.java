@@ -128,7 +128,9 @@ class UserActionInterceptorFailuresTest {
 
     @Test
     void no_answer_of_the_port_is_a_failure() {
-        assertThat(broken(action -> null).fault()).endsWith("answered nothing");
+        assertThat(broken(action -> null).fault()).endsWith("answered null");
+        assertThat(broken(action -> Either.left(null)).fault()).endsWith("answered null");
+        assertThat(broken(action -> Either.right(null)).fault()).endsWith("answered null");
     }
 
     @Test

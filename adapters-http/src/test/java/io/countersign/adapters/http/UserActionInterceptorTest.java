@@ -14,11 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import retrofit2.Call;
-import retrofit2.Retrofit;
-import retrofit2.http.DELETE;
-import retrofit2.http.GET;
-import retrofit2.http.POST;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -164,56 +159,6 @@ class UserActionInterceptorTest {
                 new Request.Builder().url(url).post(RequestBody.create("{}", JSON)).build()));
         assertUntouched(sent(actions.client(settings), new Request.Builder().url(url).build()));
         assertThat(actions.asked()).isEmpty();
-    }
-
-    interface Wallets {
-
-        @UserActionSigned
-        @POST("wallets")
-        Call<Void> signed();
-
-        @DELETE("wallets")
-        Call<Void> unsigned();
-
-        @UserActionSigned
-        @GET("wallets")
-        Call<Void> reading();
-    }
-
-    private Wallets annotatedWallets() {
-        return new Retrofit.Builder().baseUrl(server.url("/"))
-                .client(actions.interceptor(Settings.to(server)).onlyAnnotated()
-                        .applyTo(new OkHttpClient.Builder()).build())
-                .build().create(Wallets.class);
-    }
-
-    @Test
-    void narrowed_it_signs_only_methods_that_carry_the_annotation() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            server.enqueue(new MockResponse.Builder().build());
-        }
-        annotatedWallets().signed().execute();
-        annotatedWallets().unsigned().execute();
-        annotatedWallets().reading().execute();
-
-        assertThat(actions.soleAction().method().name()).isEqualTo("POST");
-        assertThat(server.takeRequest().getHeaders().get("X-DFNS-USERACTION")).isNotNull();
-        for (int i = 0; i < 2; i++) {
-            var request = server.takeRequest();
-            assertThat(request.getHeaders().get("X-DFNS-USERACTION")).isNull();
-            assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + Settings.BEARER);
-        }
-    }
-
-    @Test
-    void narrowed_it_does_not_sign_calls_that_were_not_made_with_retrofit() throws Exception {
-        var client = actions.interceptor(Settings.to(server)).onlyAnnotated()
-                .applyTo(new OkHttpClient.Builder()).build();
-
-        var request = sent(client, to("/wallets").post(RequestBody.create("{}", JSON)).build());
-
-        assertThat(actions.asked()).isEmpty();
-        assertThat(request.getHeaders().get("X-DFNS-USERACTION")).isNull();
     }
 
     @Test
