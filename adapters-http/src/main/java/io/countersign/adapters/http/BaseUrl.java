@@ -74,6 +74,19 @@ final class BaseUrl {
                 : Either.left(new Violation("userActionHttpPath", "must be a path that is sent unchanged"));
     }
 
+    /** Whether both have the same scheme, host and port: whether a credential for the one may go to the other. */
+    static boolean haveSameOrigin(HttpUrl one, HttpUrl other) {
+        return one.scheme().equals(other.scheme()) && one.host().equals(other.host()) && one.port() == other.port();
+    }
+
+    /** Path and query of that URL as they stand below this one, if it has the same origin and is below. */
+    Option<String> targetBelow(HttpUrl other) {
+        String path = other.encodedPath();
+        return Option.when(haveSameOrigin(url, other) && path.startsWith(url.encodedPath()),
+                () -> "/" + path.substring(url.encodedPath().length())
+                        + (other.encodedQuery() == null ? "" : "?" + other.encodedQuery()));
+    }
+
     @Override
     public String toString() {
         return url.toString();

@@ -34,7 +34,7 @@ final class ProgressObserver implements Interceptor {
 
         private static final long serialVersionUID = 1L;
 
-        private SentAlready() {
+        SentAlready() {
             super("a request that must be sent once was about to be sent again");
         }
     }

@@ -25,11 +25,12 @@ final class SentOnce implements Interceptor {
                 : request.newBuilder().method(request.method(), new OneShotBody(body)).build());
     }
 
-    private static final class OneShotBody extends RequestBody {
+    /** That body, for one transmission. */
+    static final class OneShotBody extends RequestBody {
 
         private final RequestBody body;
 
-        private OneShotBody(RequestBody body) {
+        OneShotBody(RequestBody body) {
             this.body = body;
         }
 

@@ -23,9 +23,9 @@ import java.util.function.Function;
 /** Between Jetty and the API: reads the call, limits its body, writes the answer. Thread-safe. */
 final class CallHandler extends Handler.Abstract {
 
-    static final int BODY_LIMIT_IN_BYTES = 1 << 20;
+    static final int BODY_LIMIT_IN_BYTES = 16 << 20;
 
-    private static final int DRAIN_LIMIT_IN_BYTES = 16 << 20;
+    private static final int DRAIN_LIMIT_IN_BYTES = 32 << 20;
 
     private final Function<ReceivedCall, Answer> api;
 

@@ -18,7 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 
 class RobustnessTest {
 
-    private static final int MIB = 1 << 20;
+    private static final int LIMIT = 16 << 20;
 
     private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.configure().clock(clock).start();
@@ -31,15 +31,15 @@ class RobustnessTest {
 
     @Test
     void a_body_of_the_greatest_size_is_read() {
-        String body = "x".repeat(MIB);
+        String body = "x".repeat(LIMIT);
 
-        assertThat(caller.call("GET", "/things", body).json().get("body").textValue()).hasSize(MIB);
+        assertThat(caller.call("GET", "/things", body).json().get("body").textValue()).hasSize(LIMIT);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/action/init", "/auth/action", "/wallets"})
     void a_larger_body_is_refused(String path) {
-        for (byte[] body : new byte[][] {new byte[MIB + 1], new byte[8 * MIB]}) {
+        for (byte[] body : new byte[][] {new byte[LIMIT + 1], new byte[LIMIT + (LIMIT >> 1)]}) {
             assertTooLarge(caller.post(path, body));
             assertTooLarge(TestCaller.send(caller.request(path)
                     .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))));
@@ -105,7 +105,7 @@ class RobustnessTest {
 
     private void assertTooLarge(TestCaller.Reply reply) {
         assertThat(reply.status()).isEqualTo(413);
-        assertThat(reply.errorMessage()).contains(Integer.toString(MIB));
+        assertThat(reply.errorMessage()).contains(Integer.toString(LIMIT));
         assertThat(sandbox.executedCalls()).isEmpty();
     }
 }

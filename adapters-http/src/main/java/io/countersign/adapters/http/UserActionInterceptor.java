@@ -1,0 +1,212 @@
+package io.countersign.adapters.http;
+
+import io.countersign.domain.Violation;
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.UserAction;
+import io.countersign.ports.inbound.Step;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.inbound.UserActions;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import okhttp3.Headers;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Makes an OkHttp client, and with it any Retrofit interface, a signing one.
+ *
+ * <pre>{@code
+ * OkHttpClient client = UserActionInterceptor.signing(actions, settings)
+ *         .applyTo(new OkHttpClient.Builder())
+ *         .build();
+ * }</pre>
+ *
+ * <p><strong>What it does.</strong> A {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE} below the base URL of
+ * the settings is proven as a user action and goes out with {@code Authorization} and {@code X-DFNS-USERACTION}; reads,
+ * and calls to {@code auth/action} itself, with {@code Authorization} alone. A call that has one of these headers
+ * already keeps it: with an {@code X-DFNS-USERACTION} of its own it is not proven again. A request to another scheme,
+ * host or port, or beside the base URL's path, is passed on untouched.
+ *
+ * <p><strong>What is proven</strong> are the very bytes that go out, which must be UTF-8 text: the body is read once,
+ * into memory, up to {@linkplain #largestBodyInBytes a limit}, and sent from there, once. One-shot bodies are fine;
+ * duplex ones and those with a {@code Content-Encoding} are refused. Of {@code multipart/form-data} the part named
+ * {@code data} is proven, and all of it is sent. The query is sent, but no part of the proof.
+ *
+ * <p><strong>Redirects</strong> of a call that carries a credential are not followed: the caller gets the 3xx answer.
+ *
+ * <p><strong>Failures.</strong> A call that cannot be proven ends with a {@link UserActionFailedException}, and
+ * nothing of it was sent unless the failure says so. Network failures of the call itself are OkHttp's own, and answers,
+ * 202 among them, are the caller's to read. An interceptor of the application's that repeats a call and stands before
+ * this one has it proven anew and makes it again, so let it repeat only what may happen twice; one that stands behind it
+ * is kept from repeating it.
+ *
+ * <p>Proving blocks the thread that makes the call, takes no turn of the client's dispatcher and counts towards its
+ * call timeout. Safe for use by several threads if the given {@link UserActions} are.
+ */
+public final class UserActionInterceptor implements Interceptor {
+
+    private static final long LARGEST_BODY = 1L << 30;
+    private static final Set<String> MUTATING = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+    private final UserActions actions;
+    private final ConnectionSettings settings;
+    private final boolean onlyAnnotated;
+    private final long largestBodyInBytes;
+    private final @Nullable CredentialGuard guard;
+
+    private UserActionInterceptor(
+            UserActions actions, ConnectionSettings settings, boolean onlyAnnotated, long largestBodyInBytes,
+            @Nullable CredentialGuard guard) {
+        this.actions = Objects.requireNonNull(actions, "actions");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.onlyAnnotated = onlyAnnotated;
+        this.largestBodyInBytes = largestBodyInBytes;
+        this.guard = guard;
+    }
+
+    /**
+     * An interceptor that signs every mutating call.
+     *
+     * @param actions what proves; may work over the very client that this interceptor is added to
+     * @param settings the base URL, and where the bearer token comes from; the rest is not used here
+     */
+    public static UserActionInterceptor signing(UserActions actions, ConnectionSettings settings) {
+        return new UserActionInterceptor(actions, settings, false, 16L * 1024 * 1024, null);
+    }
+
+    /** The same, signing only calls of Retrofit methods with {@link UserActionSigned}; others get the bearer token. */
+    public UserActionInterceptor onlyAnnotated() {
+        return new UserActionInterceptor(actions, settings, true, largestBodyInBytes, guard);
+    }
+
+    /**
+     * The same, with another limit to the bodies that it reads into memory; 16 MiB unless said otherwise.
+     *
+     * @throws IllegalArgumentException if that is not between 1 byte and a gibibyte
+     */
+    public UserActionInterceptor largestBodyInBytes(long limit) {
+        if (limit < 1 || limit > LARGEST_BODY) {
+            throw new IllegalArgumentException("largestBodyInBytes must be between 1 and " + LARGEST_BODY);
+        }
+        return new UserActionInterceptor(actions, settings, onlyAnnotated, limit, guard);
+    }
+
+    /**
+     * Adds it to that client, behind the interceptors that are there already: what changes calls must come before.
+     * Credentials are put on where a request leaves the client, so that neither a redirect nor an interceptor that logs
+     * gets at them; network interceptors that are added later do see them.
+     *
+     * <p>Added by hand with {@code addInterceptor} it works as well, but only in a client that follows no redirects,
+     * and the interceptors behind it see the credentials and are not kept from changing or repeating a call.
+     *
+     * @return the same builder
+     */
+    public OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
+        CredentialGuard ownGuard = new CredentialGuard();
+        return Objects.requireNonNull(client, "client")
+                .addInterceptor(
+                        new UserActionInterceptor(actions, settings, onlyAnnotated, largestBodyInBytes, ownGuard))
+                .addNetworkInterceptor(ownGuard);
+    }
+
+    /** Not to be called by applications: OkHttp does. */
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        String target = settings.baseUrl().targetBelow(request.url()).getOrNull();
+        if (target == null || request.tag(CredentialedCall.class) != null) {
+            return chain.proceed(request);
+        }
+        Exchange exchange = MUTATING.contains(request.method()) ? Exchange.EXECUTION : Exchange.READ;
+        if (guard == null && chain.getFollowRedirects()) {
+            throw notSent(exchange, List.of(new Violation("okHttpClient",
+                    "must follow no redirects, which would carry credentials along; add the interceptor with applyTo, "
+                            + "or set followRedirects to false")));
+        }
+        return isToBeSigned(request, target)
+                ? signed(chain, target)
+                : proceed(chain, request, exchange, Headers.EMPTY);
+    }
+
+    private boolean isToBeSigned(Request request, String target) {
+        return MUTATING.contains(request.method())
+                && request.header(SecretHeaders.USER_ACTION) == null
+                && !target.matches("/auth/action(?:[/?].*)?")
+                && (!onlyAnnotated || isAnnotated(request));
+    }
+
+    private static boolean isAnnotated(Request request) {
+        Invocation invocation = request.tag(Invocation.class);
+        return invocation != null && invocation.method().isAnnotationPresent(UserActionSigned.class);
+    }
+
+    private Response signed(Chain chain, String target) throws IOException {
+        Request request = chain.request();
+        ProvableBody body = ProvableBody.of(request, largestBodyInBytes)
+                .getOrElseThrow(violation -> notSent(Exchange.EXECUTION, List.of(violation)));
+        UserAction action = UserAction.of(request.method(), target, body.payload()).toEither()
+                .getOrElseThrow(violations -> notSent(Exchange.EXECUTION, violations));
+        if (chain.call().isCanceled()) {
+            throw new IOException("Canceled");
+        }
+        AuthorizedAction authorized = authorized(action).getOrElseThrow(UserActionFailedException::new);
+        return proceed(chain, request.newBuilder().method(request.method(), body.toBeSent()).build(),
+                Exchange.EXECUTION, Headers.of(SecretHeaders.USER_ACTION, authorized.token().value()));
+    }
+
+    /** Holds whoever implements the port to its contract: an exception would be lost on a thread of OkHttp's. */
+    private Either<UserActionFailure, AuthorizedAction> authorized(UserAction action) {
+        try {
+            Either<UserActionFailure, AuthorizedAction> answer = actions.authorize(action);
+            return answer == null || answer.fold(Objects::isNull, Objects::isNull)
+                    ? broken("answered null")
+                    : answer.flatMap(authorized -> authorized.action().equals(action)
+                            ? Either.right(authorized)
+                            : broken("authorised another action than the one that was asked for"));
+        } catch (Exception thrown) {
+            return broken("threw " + thrown.getClass().getName());
+        }
+    }
+
+    private Either<UserActionFailure, AuthorizedAction> broken(String fault) {
+        return Either.left(new UserActionFailure.AdapterBroke(
+                Step.CHALLENGE, actions.getClass().getName() + " " + fault));
+    }
+
+    private Response proceed(Chain chain, Request request, Exchange exchange, Headers proof) throws IOException {
+        Headers credentials = request.header(SecretHeaders.AUTHORIZATION) != null
+                ? proof
+                : proof.newBuilder()
+                        .add(SecretHeaders.AUTHORIZATION, settings.bearerToken().authorization()
+                                .getOrElseThrow(violation -> notSent(exchange, List.of(violation))))
+                        .build();
+        if (guard == null) {
+            return chain.proceed(CredentialedCall.withCredentials(request, credentials))
+                    .newBuilder().request(chain.request()).build();
+        }
+        CredentialedCall call = new CredentialedCall(guard, request, exchange, credentials);
+        Response response = chain.proceed(request.newBuilder().tag(CredentialedCall.class, call).build());
+        return call.restored(response).newBuilder().request(chain.request()).build();
+    }
+
+    private static UserActionFailedException notSent(Exchange exchange, Seq<Violation> violations) {
+        return new UserActionFailedException(
+                new UserActionFailure.ApiFailed(new ApiFailure.NotSent(exchange, violations)));
+    }
+
+    @Override
+    public String toString() {
+        return "UserActionInterceptor[" + settings.baseUrl() + (onlyAnnotated ? ", only annotated" : "") + "]";
+    }
+}
