@@ -12,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,7 +72,13 @@ public final class Countersign implements Callable<Integer> {
                     .filter(argument -> argument.startsWith("--"))
                     .map(argument -> argument.replaceAll("=.*", ""))
                     .collect(Collectors.joining(", "));
-            return options.isEmpty() ? "Too many arguments" : "Unknown options: " + options;
+            if (!options.isEmpty()) {
+                return "Unknown options: " + options;
+            }
+            Set<String> commands = thrown.getCommandLine().getSubcommands().keySet();
+            return commands.isEmpty()
+                    ? "Too many arguments"
+                    : "Unknown command; there are: " + String.join(", ", commands);
         }
         return thrown.getMessage().lines().findFirst().orElse("Wrong usage");
     }

@@ -40,6 +40,7 @@ class DemoCommandTest {
         var run = CommandRun.of("sign");
 
         assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Unknown command; there are: demo, sandbox, call, keys");
         assertThat(run.err()).hasLineCount(1);
     }
 }
