@@ -20,7 +20,6 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 import java.io.IOException;
-import java.math.BigInteger;
 
 /**
  * What a PKCS#8 structure (RFC 5958) holds: the algorithm is recognised, the numbers are checked. Throws what the ASN.1
@@ -28,9 +27,9 @@ import java.math.BigInteger;
  */
 final class KeyReading {
 
-    private static final ASN1ObjectIdentifier EC = new ASN1ObjectIdentifier("1.2.840.10045.2.1");
-    private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
-    private static final ASN1ObjectIdentifier RSA = new ASN1ObjectIdentifier("1.2.840.113549.1.1.1");
+    static final ASN1ObjectIdentifier EC = new ASN1ObjectIdentifier("1.2.840.10045.2.1");
+    static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
+    static final ASN1ObjectIdentifier RSA = new ASN1ObjectIdentifier("1.2.840.113549.1.1.1");
 
     private static final Map<String, String> OTHER_CURVES =
             HashMap.of("1.3.101.110", "X25519", "1.3.101.111", "X448", "1.3.101.113", "Ed448");
@@ -76,14 +75,16 @@ final class KeyReading {
         if (curve.isLeft()) {
             return Either.left(curve.getLeft());
         }
-        if (!isOn(curve.get(), ecKey.getKey())) {
+        if (!curve.get().has(ecKey.getKey())) {
             return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE));
         }
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(EC, new ASN1ObjectIdentifier(curve.get().oid()));
         PrivateKeyInfo plain = new PrivateKeyInfo(algorithm, new ECPrivateKey(256, ecKey.getKey()));
         return Either.right(KeyMaterial.of(curve.get().scheme(), plain,
                 Option.of(ecKey.getPublicKey()).toList().appendAll(Option.of(key.getPublicKeyData()))
-                        .map(point -> publicKey(algorithm, point))));
+                        .map(ASN1BitString::getOctets)
+                        .map(point -> curve.get().uncompressed(point).getOrElse(point))
+                        .map(point -> new SubjectPublicKeyInfo(algorithm, point))));
     }
 
     private static Either<KeyRefusal, NamedCurve> curveOf(Option<ASN1Encodable> parameters) {
@@ -91,12 +92,6 @@ final class KeyReading {
                 ? NamedCurve.supported(name.getId())
                 : Either.left(new KeyRefusal.UnnamedCurve(
                         parameters.exists(given -> given.toASN1Primitive() instanceof ASN1Sequence)));
-    }
-
-    /** Whether that is the scalar of a key on that curve: from 1 to its order less 1. */
-    static boolean isOn(NamedCurve curve, BigInteger scalar) {
-        return scalar.signum() > 0
-                && curve.parameters().exists(parameters -> scalar.compareTo(parameters.getOrder()) < 0);
     }
 
     private static Either<KeyRefusal, KeyMaterial> ed25519(PrivateKeyInfo key) throws IOException {
@@ -107,7 +102,8 @@ final class KeyReading {
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(ED25519);
         PrivateKeyInfo plain = new PrivateKeyInfo(algorithm, new DEROctetString(seed.getOctets()));
         return Either.right(KeyMaterial.of(SignatureScheme.EDDSA, plain,
-                Option.of(key.getPublicKeyData()).map(point -> publicKey(algorithm, point))));
+                Option.of(key.getPublicKeyData())
+                        .map(point -> new SubjectPublicKeyInfo(algorithm, point.getOctets()))));
     }
 
     private static Either<KeyRefusal, KeyMaterial> rsa(PrivateKeyInfo key) throws IOException {
@@ -128,9 +124,5 @@ final class KeyReading {
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(RSA, DERNull.INSTANCE);
         return Either.right(KeyMaterial.of(SignatureScheme.RS256, new PrivateKeyInfo(algorithm, rsaKey),
                 List.of(new SubjectPublicKeyInfo(algorithm, new RSAPublicKey(numbers.n(), numbers.e())))));
-    }
-
-    private static SubjectPublicKeyInfo publicKey(AlgorithmIdentifier algorithm, ASN1BitString bits) {
-        return new SubjectPublicKeyInfo(algorithm, bits.getOctets());
     }
 }

@@ -22,19 +22,19 @@ final class LockedKeyText {
 
     private LockedKeyText() {}
 
-    static Either<SigningFailure, LockedKey> read(String text) {
-        return recognised(text).mapLeft(flaw -> new SigningFailure.KeyUnreadable(
+    static Either<SigningFailure, LockedKey> read(String text, Sha256 sha256) {
+        return recognised(text, sha256).mapLeft(flaw -> new SigningFailure.KeyUnreadable(
                 "the encrypted private key cannot be read: " + flaw + NEXT_STEP));
     }
 
-    private static Either<String, LockedKey> recognised(String text) {
+    private static Either<String, LockedKey> recognised(String text, Sha256 sha256) {
         if (text.length() > LIMIT) {
             return Either.left("it is longer than " + LIMIT + " characters, as no key is");
         }
         String stripped = text.replace(BYTE_ORDER_MARK, "").strip();
         try {
             if (stripped.startsWith(WebCryptoForm.PREFIX)) {
-                return WebCryptoForm.read(stripped);
+                return WebCryptoForm.read(stripped, sha256);
             }
             return stripped.contains("-----BEGIN ") ? pem(stripped) : bare(stripped);
         } catch (IOException | RuntimeException notWhatItSaysItIs) {

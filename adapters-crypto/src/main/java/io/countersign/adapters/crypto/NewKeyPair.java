@@ -5,7 +5,6 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 import java.io.IOException;
 import java.nio.CharBuffer;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Provider;
 import java.util.Arrays;
@@ -31,19 +30,30 @@ public final class NewKeyPair implements AutoCloseable {
 
     /** A key pair for that scheme, made with Bouncy Castle and the platform's randomness. RSA keys have 3072 bits. */
     public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme) {
-        return generate(scheme, DefaultProvider.instance());
+        return generate(scheme, ProviderPolicy.bouncyCastle());
     }
 
     /** The same with that provider, which must have such keys and show their encoding. */
     public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme, Provider provider) {
+        return generate(scheme, ProviderPolicy.helping(provider));
+    }
+
+    /** The same with the provider that the policy has for that scheme. */
+    public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme, ProviderPolicy policy) {
         Objects.requireNonNull(scheme, "scheme");
-        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(policy, "policy");
+        return policy.signing(scheme)
+                .flatMap(provider -> GeneratedKey.pair(scheme, policy).flatMap(pair -> of(scheme, pair, provider)));
+    }
+
+    private static Either<KeyRefusal, NewKeyPair> of(SignatureScheme scheme, KeyPair pair, Provider provider) {
         try {
-            KeyPair pair = GeneratedKey.pair(scheme, provider);
             return Either.right(new NewKeyPair(scheme, privatePem(pair.getPrivate().getEncoded()),
                     new String(pem("PUBLIC KEY", pair.getPublic().getEncoded()))));
-        } catch (GeneralSecurityException | IOException | RuntimeException refused) {
-            return Either.left(KeyProbe.refusal(provider, scheme, refused));
+        } catch (IOException | RuntimeException showsNoEncoding) {
+            return Either.left(KeyProbe.refusal(provider, scheme, showsNoEncoding));
+        } finally {
+            HeldKey.destroyed(pair.getPrivate());
         }
     }
 

@@ -6,15 +6,17 @@ import io.vavr.collection.Set;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.util.io.pem.PemHeader;
 import org.bouncycastle.util.io.pem.PemObject;
 
 import java.io.IOException;
-import java.io.Reader;
 
 /** The one private key in a PEM text: PKCS#8, SEC 1 (RFC 5915) or PKCS#1 (RFC 8017), neither two nor none. */
 final class PemPrivateKey {
@@ -80,13 +82,21 @@ final class PemPrivateKey {
         if (isMultiPrimeRsa(key)) {
             return Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some("multi-prime RSA")));
         }
-        Object parsed = parsed(key);
-        if (parsed instanceof PEMKeyPair pair) {
-            return KeyReading.of(pair.getPrivateKeyInfo(), parametersBefore(key));
-        }
-        return parsed instanceof PrivateKeyInfo info
-                ? KeyReading.of(info, Option.none())
-                : Either.left(new KeyRefusal.Damaged());
+        return switch (key.getType()) {
+            case "EC PRIVATE KEY" -> KeyReading.of(ofEc(key.getContent()), parametersBefore(key));
+            case "RSA PRIVATE KEY" -> KeyReading.of(ofRsa(key.getContent()), Option.none());
+            default -> KeyReading.of(PrivateKeyInfo.getInstance(key.getContent()), Option.none());
+        };
+    }
+
+    private static PrivateKeyInfo ofEc(byte[] sec1) throws IOException {
+        ECPrivateKey key = ECPrivateKey.getInstance(sec1);
+        return new PrivateKeyInfo(new AlgorithmIdentifier(KeyReading.EC, key.getParametersObject()), key);
+    }
+
+    private static PrivateKeyInfo ofRsa(byte[] pkcs1) throws IOException {
+        return new PrivateKeyInfo(
+                new AlgorithmIdentifier(KeyReading.RSA, DERNull.INSTANCE), RSAPrivateKey.getInstance(pkcs1));
     }
 
     private static boolean isEncrypted(PemObject key) {
@@ -110,21 +120,8 @@ final class PemPrivateKey {
     /** What {@code openssl ecparam -genkey} writes before the key. */
     private Option<ASN1Encodable> parametersBefore(PemObject key) throws IOException {
         int index = blocks.indexOf(key);
-        return index > 0
-                        && blocks.get(index - 1).getType().equals(PARAMETERS)
-                        && parsed(blocks.get(index - 1)) instanceof ASN1Encodable parameters
-                ? Option.some(parameters)
+        return index > 0 && blocks.get(index - 1).getType().equals(PARAMETERS)
+                ? Option.of(ASN1Primitive.fromByteArray(blocks.get(index - 1).getContent()))
                 : Option.none();
-    }
-
-    private static Object parsed(PemObject block) throws IOException {
-        try (PEMParser parser = new PEMParser(Reader.nullReader()) {
-            @Override
-            public PemObject readPemObject() {
-                return block;
-            }
-        }) {
-            return parser.readObject();
-        }
     }
 }
