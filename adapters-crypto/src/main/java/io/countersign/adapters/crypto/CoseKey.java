@@ -54,7 +54,7 @@ final class CoseKey {
     private static Option<byte[]> es256(SubjectPublicKeyInfo key) {
         return Option.when(is(KeyReading.EC, key)
                         && NamedCurve.P_256.oid().equals(key.getAlgorithm().getParameters().toString()),
-                        () -> key.getPublicKeyData().getOctets())
+                        () -> KeyReading.bitsOf(key))
                 .flatMap(NamedCurve.P_256::uncompressed)
                 .map(point -> new CborWriter().map(5).integer(KEY_TYPE).integer(2).integer(ALGORITHM).integer(-7)
                         .integer(CURVE).integer(1)
@@ -64,7 +64,7 @@ final class CoseKey {
     }
 
     private static Option<byte[]> edDsa(SubjectPublicKeyInfo key) {
-        byte[] point = key.getPublicKeyData().getOctets();
+        byte[] point = KeyReading.bitsOf(key);
         return Option.when(is(KeyReading.ED25519, key) && point.length == FIELD_BYTES,
                 () -> new CborWriter().map(4).integer(KEY_TYPE).integer(1).integer(ALGORITHM).integer(-8)
                         .integer(CURVE).integer(6)

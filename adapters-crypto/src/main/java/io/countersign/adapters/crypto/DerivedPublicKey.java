@@ -6,7 +6,6 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
@@ -41,7 +40,7 @@ final class DerivedPublicKey {
     private static Option<byte[]> of(SignatureScheme scheme, byte[] pkcs8)
             throws GeneralSecurityException, IOException {
         return switch (scheme) {
-            case ES256 -> Option.some(ofScalar(ECPrivateKey.getInstance(numbersIn(pkcs8))));
+            case ES256 -> Option.some(ofScalar(Sec1Key.of(numbersIn(pkcs8))));
             case ES256K -> Option.none();
             case EDDSA -> Option.some(ofSeed(pkcs8));
             case RS256 -> Option.some(ofNumbers(RSAPrivateKey.getInstance(numbersIn(pkcs8))));
@@ -53,9 +52,9 @@ final class DerivedPublicKey {
     }
 
     /** The JCA has no way from a scalar to its point; Bouncy Castle makes its key pairs with this one. */
-    private static byte[] ofScalar(ECPrivateKey key) throws IOException {
+    private static byte[] ofScalar(Sec1Key key) throws IOException {
         var curve = new ASN1ObjectIdentifier(NamedCurve.P_256.oid());
-        byte[] point = NamedCurve.P_256.publicPoint(key.getKey());
+        byte[] point = NamedCurve.P_256.publicPoint(key.scalar());
         return new SubjectPublicKeyInfo(new AlgorithmIdentifier(KeyReading.EC, curve), point).getEncoded("DER");
     }
 

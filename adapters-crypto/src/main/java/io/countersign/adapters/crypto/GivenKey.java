@@ -55,7 +55,7 @@ final class GivenKey {
         try {
             encoded = KeyProbe.isInSoftware(key) ? key.getEncoded() : null;
             return encoded == null ? Option.none() : imported(encoded);
-        } catch (IOException | RuntimeException keepsItToItself) {
+        } catch (IOException | RuntimeException | StackOverflowError keepsItToItself) {
             return Option.none();
         } finally {
             if (encoded != null) {

@@ -15,7 +15,6 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
@@ -65,9 +64,9 @@ final class KeyReading {
 
     private static Either<KeyRefusal, KeyMaterial> ec(PrivateKeyInfo key, Option<ASN1Encodable> parametersBefore)
             throws IOException {
-        ECPrivateKey ecKey = ECPrivateKey.getInstance(key.parsePrivateKey());
+        Sec1Key ecKey = Sec1Key.of(key.parsePrivateKey());
         Option<ASN1Encodable> outer = Option.of(key.getPrivateKeyAlgorithm().getParameters());
-        Option<ASN1Encodable> inner = Option.of(ecKey.getParametersObject());
+        Option<ASN1Encodable> inner = ecKey.parameters();
         if (outer.exists(its -> inner.exists(other -> !its.toASN1Primitive().equals(other.toASN1Primitive())))) {
             return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.CONTRADICTING_CURVES));
         }
@@ -75,14 +74,14 @@ final class KeyReading {
         if (curve.isLeft()) {
             return Either.left(curve.getLeft());
         }
-        if (!curve.get().has(ecKey.getKey())) {
+        if (!curve.get().has(ecKey.scalar())) {
             return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE));
         }
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(EC, new ASN1ObjectIdentifier(curve.get().oid()));
-        PrivateKeyInfo plain = new PrivateKeyInfo(algorithm, new ECPrivateKey(256, ecKey.getKey()));
+        PrivateKeyInfo plain = new PrivateKeyInfo(algorithm,
+                new Sec1Key(ecKey.scalar(), Option.none(), Option.none()).toAsn1());
         return Either.right(KeyMaterial.of(curve.get().scheme(), plain,
-                Option.of(ecKey.getPublicKey()).toList().appendAll(Option.of(key.getPublicKeyData()))
-                        .map(ASN1BitString::getOctets)
+                ecKey.point().toList().appendAll(Option.of(key.getPublicKeyData()).map(ASN1BitString::getOctets))
                         .map(point -> curve.get().uncompressed(point).getOrElse(point))
                         .map(point -> new SubjectPublicKeyInfo(algorithm, point))));
     }
@@ -92,6 +91,11 @@ final class KeyReading {
                 ? NamedCurve.supported(name.getId())
                 : Either.left(new KeyRefusal.UnnamedCurve(
                         parameters.exists(given -> given.toASN1Primitive() instanceof ASN1Sequence)));
+    }
+
+    /** What is in a public key, without its algorithm. */
+    static byte[] bitsOf(SubjectPublicKeyInfo key) {
+        return ((ASN1BitString) ((ASN1Sequence) key.toASN1Primitive()).getObjectAt(1)).getOctets();
     }
 
     private static Either<KeyRefusal, KeyMaterial> ed25519(PrivateKeyInfo key) throws IOException {

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * have no library for this machine. Each is loaded once, when it is first asked for; what comes of it stays.
  */
 enum NativeProvider {
-    CORRETTO("AmazonCorrettoCryptoProvider", NativeProvider::corretto),
-    CONSCRYPT("Conscrypt", NativeProvider::conscrypt);
+    CORRETTO("AmazonCorrettoCryptoProvider", () -> Corretto.provider()),
+    CONSCRYPT("Conscrypt", () -> OfConscrypt.provider());
 
     private final String title;
     private final Lazy<Either<String, Provider>> loaded;
@@ -52,19 +52,26 @@ enum NativeProvider {
         return "does not load here (" + origin.getClass().getName() + ")";
     }
 
-    private static Provider corretto() {
-        AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
-        Throwable fault = provider.getLoadingError();
-        if (fault != null) {
-            throw new LinkageError("AmazonCorrettoCryptoProvider", fault);
+    /** Apart, since a class that names another is linked only where that other is there. */
+    private static final class Corretto {
+
+        static Provider provider() {
+            AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
+            Throwable fault = provider.getLoadingError();
+            if (fault != null) {
+                throw new LinkageError("AmazonCorrettoCryptoProvider", fault);
+            }
+            if (provider.getSelfTestStatus() == SelfTestStatus.FAILED) {
+                throw new AssertionError("AmazonCorrettoCryptoProvider fails its own tests");
+            }
+            return provider;
         }
-        if (provider.getSelfTestStatus() == SelfTestStatus.FAILED) {
-            throw new AssertionError("AmazonCorrettoCryptoProvider fails its own tests");
-        }
-        return provider;
     }
 
-    private static Provider conscrypt() {
-        return Conscrypt.newProvider();
+    private static final class OfConscrypt {
+
+        static Provider provider() {
+            return Conscrypt.newProvider();
+        }
     }
 }

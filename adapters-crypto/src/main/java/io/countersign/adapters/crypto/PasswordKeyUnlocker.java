@@ -157,7 +157,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
                     PrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(pkcs8)), "PKCS#8");
             return read(key).flatMap(material -> JcaSigningKey.from(material, policy))
                     .bimap(PasswordKeyUnlocker::failure, UnlockedKey.class::cast);
-        } catch (IOException | RuntimeException noPkcs8) {
+        } catch (IOException | RuntimeException | StackOverflowError noPkcs8) {
             return Either.left(mode == AesMode.CBC
                     ? new SigningFailure.WrongPassword()
                     : failure(new KeyRefusal.Damaged()));
@@ -169,7 +169,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     private static Either<KeyRefusal, KeyMaterial> read(PrivateKeyInfo key) {
         try {
             return KeyReading.of(key, Option.none());
-        } catch (IOException | RuntimeException notWhatItSaysItIs) {
+        } catch (IOException | RuntimeException | StackOverflowError notWhatItSaysItIs) {
             return Either.left(new KeyRefusal.Damaged());
         }
     }

@@ -2,9 +2,7 @@ package io.countersign.adapters.crypto;
 
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 import java.io.IOException;
@@ -35,14 +33,13 @@ final class PortablePkcs8 {
 
     private static byte[] withPublicPoint(KeyMaterial material, boolean deriving) throws IOException {
         PrivateKeyInfo key = PrivateKeyInfo.getInstance(material.pkcs8());
-        ECPrivateKey scalar = ECPrivateKey.getInstance(key.parsePrivateKey());
+        Sec1Key sec1 = Sec1Key.of(key.parsePrivateKey());
         Option<byte[]> point = material.publicKeys().headOption()
-                .map(its -> SubjectPublicKeyInfo.getInstance(its).getPublicKeyData().getOctets())
-                .orElse(() -> Option.when(deriving, () -> curveOf(key).publicPoint(scalar.getKey())));
+                .map(its -> KeyReading.bitsOf(SubjectPublicKeyInfo.getInstance(its)))
+                .orElse(() -> Option.when(deriving, () -> curveOf(key).publicPoint(sec1.scalar())));
         return point.isEmpty()
                 ? material.pkcs8().clone()
-                : new PrivateKeyInfo(key.getPrivateKeyAlgorithm(),
-                        new ECPrivateKey(256, scalar.getKey(), new DERBitString(point.get()), null)).getEncoded("DER");
+                : new PrivateKeyInfo(key.getPrivateKeyAlgorithm(), sec1.with(point.get()).toAsn1()).getEncoded("DER");
     }
 
     /** Of a key that was read, and so is on a supported curve. */

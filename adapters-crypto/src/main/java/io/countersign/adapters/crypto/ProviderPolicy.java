@@ -100,7 +100,8 @@ public final class ProviderPolicy {
      * Provider, Conscrypt), or else Bouncy Castle, which does everything besides signing. {@link #choices} tells.
      *
      * <p>The artifacts of native code are optional: add those that you want. One that is missing, or does not load on
-     * this machine, is passed over. {@link SignatureScheme#ES256K} stays with Bouncy Castle, which is faster at it.
+     * this machine, is passed over. {@link SignatureScheme#ES256K} stays with Bouncy Castle, which is faster at it; and
+     * so does everything where its FIPS twin is the artifact at hand.
      */
     public static ProviderPolicy fastest() {
         return of(FASTEST, SupportingProviders.bouncyCastle());
@@ -108,6 +109,9 @@ public final class ProviderPolicy {
 
     private static ProviderChoice fastest(SignatureScheme scheme) {
         Option<Provider> bouncyCastle = Option.some(DefaultProvider.instance());
+        if (DefaultProvider.isFips()) {
+            return new ProviderChoice(scheme, bouncyCastle, "FIPS is the artifact at hand, and native code is not");
+        }
         if (scheme == SignatureScheme.ES256K) {
             return new ProviderChoice(scheme, bouncyCastle, "faster than native code on secp256k1");
         }

@@ -5,12 +5,10 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 import java.io.IOException;
@@ -80,7 +78,7 @@ final class ProviderTrial {
     private static PrivateKeyInfo scalarOne(NamedCurve curve) throws IOException {
         var name = new ASN1ObjectIdentifier(curve.oid());
         return new PrivateKeyInfo(new AlgorithmIdentifier(KeyReading.EC, name),
-                new ECPrivateKey(256, ONE, new DERBitString(curve.publicPoint(ONE)), name));
+                new Sec1Key(ONE, Option.none(), Option.some(curve.publicPoint(ONE))).toAsn1());
     }
 
     /** RFC 8032 §7.1, test 1. */

@@ -194,7 +194,7 @@ class JcaSigningKeyTest {
         blocks.wipe();
         material.wipe();
 
-        assertThat(blocks.all().head().getContent()).containsOnly(0);
+        assertThat(blocks.all().head().content()).containsOnly(0);
         assertThat(material.pkcs8()).containsOnly(0);
     }
 
