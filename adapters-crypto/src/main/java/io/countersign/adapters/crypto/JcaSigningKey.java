@@ -155,6 +155,11 @@ public final class JcaSigningKey implements UnlockedKey {
         return scheme;
     }
 
+    /** The provider that signs with it. */
+    public Provider provider() {
+        return key.provider();
+    }
+
     ProviderPolicy policy() {
         return policy;
     }

@@ -9,6 +9,7 @@ import java.security.Provider;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Encrypts a private key with a password, to be registered as the {@code encryptedPrivateKey} of a
@@ -43,17 +44,18 @@ public final class KeyEncryption {
 
     private final AesMode mode;
     private final Function<byte[], Either<String, KeyDerivation>> derivation;
-    private final ProviderPolicy policy;
+    private final Supplier<ProviderPolicy> providers;
 
     private KeyEncryption(AesMode mode, Function<byte[], Either<String, KeyDerivation>> derivation) {
-        this(mode, derivation, ProviderPolicy.bouncyCastle());
+        this(mode, derivation, ProviderPolicy::bouncyCastle);
     }
 
     private KeyEncryption(
-            AesMode mode, Function<byte[], Either<String, KeyDerivation>> derivation, ProviderPolicy policy) {
+            AesMode mode, Function<byte[], Either<String, KeyDerivation>> derivation,
+            Supplier<ProviderPolicy> providers) {
         this.mode = mode;
         this.derivation = derivation;
-        this.policy = policy;
+        this.providers = providers;
     }
 
     /** As encrypted PKCS#8 in PEM, with the default iterations of PBKDF2. */
@@ -113,8 +115,9 @@ public final class KeyEncryption {
      * The same with the providers of that policy: the one that has secrets encrypts, the one that signs proves that the
      * key does. Salt and initialisation vector come from its randomness, if it has a source of its own.
      */
-    public KeyEncryption with(ProviderPolicy providers) {
-        return new KeyEncryption(mode, derivation, Objects.requireNonNull(providers, "providers"));
+    public KeyEncryption with(ProviderPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        return new KeyEncryption(mode, derivation, () -> policy);
     }
 
     /**
@@ -144,8 +147,8 @@ public final class KeyEncryption {
     /** The key as it is to be encrypted, once it has proven that it signs. */
     private Either<EncryptionRefusal, byte[]> signingKey(char[] pem) {
         return PemPrivateKey.read(pem).flatMap(material -> {
-            byte[] pkcs8 = PortablePkcs8.of(material, policy.support().derivingPublicKeys());
-            return JcaSigningKey.from(material, policy)
+            byte[] pkcs8 = PortablePkcs8.of(material, support().derivingPublicKeys());
+            return JcaSigningKey.from(material, providers.get())
                     .peek(JcaSigningKey::close)
                     .peekLeft(refused -> Arrays.fill(pkcs8, (byte) 0))
                     .map(accepted -> pkcs8);
@@ -154,7 +157,7 @@ public final class KeyEncryption {
 
     private Either<EncryptionRefusal, LockedKey> locked(
             byte[] pkcs8, KeyDerivation derived, byte[] iv, char[] password) {
-        Provider provider = policy.support().secrets();
+        Provider provider = support().secrets();
         try {
             return Either.right(LockedKey.locking(pkcs8, derived, mode, iv, header(derived, iv), password, provider));
         } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
@@ -169,7 +172,7 @@ public final class KeyEncryption {
     }
 
     private Either<EncryptionRefusal, EncryptedPrivateKey> text(LockedKey key) {
-        Sha256 sha256 = policy.support().sha256();
+        Sha256 sha256 = support().sha256();
         Either<EncryptionRefusal, String> text = mode == AesMode.GCM
                 ? WebCryptoForm.text(key, sha256).mapLeft(fault -> refusal(sha256.provider(), fault))
                 : Either.right(Pbes2.pem(key));
@@ -179,12 +182,16 @@ public final class KeyEncryption {
     private Either<EncryptionRefusal, byte[]> random(int bytes) {
         try {
             byte[] random = new byte[bytes];
-            policy.support().random().nextBytes(random);
+            support().random().nextBytes(random);
             return Either.right(random);
         } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
             return Either.left(refusal(
-                    policy.support().randomness().map(Provider::getName).getOrElse("of the platform"), refused));
+                    support().randomness().map(Provider::getName).getOrElse("of the platform"), refused));
         }
+    }
+
+    private SupportingProviders support() {
+        return providers.get().support();
     }
 
     private static EncryptionRefusal refusal(String provider, Throwable refused) {

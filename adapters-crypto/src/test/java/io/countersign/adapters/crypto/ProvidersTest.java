@@ -43,12 +43,6 @@ class ProvidersTest {
                 .map(scheme -> Arguments.of(provider, scheme)));
     }
 
-    static Stream<Arguments> notSigning() {
-        return providers().flatMap(provider -> Stream.of(SignatureScheme.values())
-                .filter(scheme -> !provider.schemes().contains(scheme))
-                .map(scheme -> Arguments.of(provider, scheme)));
-    }
-
     @ParameterizedTest
     @MethodSource("signing")
     void openssl_verifies_what_it_signs(KnownProvider provider, SignatureScheme scheme) {
@@ -124,15 +118,6 @@ class ProvidersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("notSigning")
-    void what_it_does_not_sign_is_refused_with_its_name(KnownProvider provider, SignatureScheme scheme) {
-        KeyRefusal refusal = JcaSigningKey.fromPem(pemFor(scheme).toCharArray(), provider.policy()).getLeft();
-
-        assertThat(refusal.message()).contains("sign", scheme.joseName())
-                .containsAnyOf("SunEC", "Conscrypt", "AmazonCorrettoCryptoProvider");
-    }
-
-    @ParameterizedTest
     @MethodSource("providers")
     void the_readme_says_what_it_has(KnownProvider provider) throws Exception {
         assertThat(Files.readString(Path.of("README.md"))).contains(row(provider));
@@ -167,7 +152,8 @@ class ProvidersTest {
 
     private static boolean locks(KeyEncryption encryption, ProviderPolicy policy) {
         return encryption.with(policy).encrypt(Keys.P256.toCharArray(), PASSWORD.toCharArray())
-                .exists(locked -> PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy).unlock(locked).isRight());
+                .exists(locked ->
+                        PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy).unlock(locked).isRight());
     }
 
     private static JcaSigningKey key(KnownProvider provider, SignatureScheme scheme) {
