@@ -169,9 +169,14 @@ public final class JcaSigningKey implements UnlockedKey {
      * policy lets it. None if there is no such, or if this was closed.
      */
     Option<byte[]> publicKey() {
-        return key.ask(its -> publicKey.orElse(() -> policy.support().derivingPublicKeys()
+        return ask(its -> publicKey.orElse(() -> policy.support().derivingPublicKeys()
                 ? DerivedPublicKey.of(scheme, its)
                 : Option.none()));
+    }
+
+    /** What that question finds out about the private key, which is not destroyed meanwhile; none if it was closed. */
+    <T> Option<T> ask(Function<PrivateKey, Option<T>> question) {
+        return key.ask(question);
     }
 
     /**

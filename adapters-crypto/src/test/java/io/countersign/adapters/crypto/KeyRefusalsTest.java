@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** What is no key to sign with, and what the refusal says. */
+@Tag("fips")
 class KeyRefusalsTest {
 
     @Test

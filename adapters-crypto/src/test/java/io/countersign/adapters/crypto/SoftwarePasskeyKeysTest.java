@@ -16,6 +16,7 @@ import io.countersign.domain.credential.Octets;
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which keys a passkey takes, and how its public key comes about. */
+@Tag("fips")
 @Timeout(120)
 class SoftwarePasskeyKeysTest {
 
