@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.domain.Violation;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.outbound.ApiFailure;
@@ -111,7 +112,7 @@ class UserActionFailureTest {
         var thrown = new IllegalStateException("s3cr3t");
         thrown.setStackTrace(new StackTraceElement[0]);
 
-        var broke = Step.CHALLENGE.ask("adapter", () -> {
+        var broke = AdapterContract.ask(Step.CHALLENGE, "adapter", () -> {
             throw thrown;
         }, why -> API_FAILED).getLeft();
 
