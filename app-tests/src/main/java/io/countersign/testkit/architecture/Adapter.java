@@ -14,7 +14,7 @@ import java.util.Objects;
  *         .hiding("com.acme.orders.adapters.http.wire")
  * }</pre>
  *
- * <p>A package stands for itself and all below it. Package identifiers of ArchUnit, such as {@code ..wire..}, may be
+ * <p>A package stands for itself and all below it, without what is another adapter. Package identifiers of ArchUnit, such as {@code ..wire..}, may be
  * used too.
  */
 public final class Adapter {
@@ -23,12 +23,15 @@ public final class Adapter {
     private final Seq<String> packages;
     private final Seq<String> technologies;
     private final Seq<String> hidden;
+    private final Seq<String> ofOthers;
 
-    private Adapter(String name, Seq<String> packages, Seq<String> technologies, Seq<String> hidden) {
+    private Adapter(
+            String name, Seq<String> packages, Seq<String> technologies, Seq<String> hidden, Seq<String> ofOthers) {
         this.name = Objects.requireNonNull(name, "name");
         this.packages = packages;
         this.technologies = technologies;
         this.hidden = hidden;
+        this.ofOthers = ofOthers;
     }
 
     /**
@@ -38,7 +41,7 @@ public final class Adapter {
      * @param inPackage where it lives
      */
     public static Adapter of(String name, String inPackage) {
-        return new Adapter(name, List.of(inPackage), List.empty(), List.of(inPackage + "..wire.."));
+        return new Adapter(name, List.of(inPackage), List.empty(), List.of(inPackage + "..wire.."), List.empty());
     }
 
     /**
@@ -46,12 +49,18 @@ public final class Adapter {
      * adapters that keep the same package share it between them.
      */
     public Adapter keepingToItself(String... technologyPackages) {
-        return new Adapter(name, packages, technologies.appendAll(List.of(technologyPackages)), hidden);
+        return new Adapter(name, packages, technologies.appendAll(List.of(technologyPackages)), hidden, ofOthers);
     }
 
     /** The same, hiding those packages of its own instead of {@code wire}: nothing outside may see their types. */
     public Adapter hiding(String... wirePackages) {
-        return new Adapter(name, packages, technologies, List.of(wirePackages));
+        return new Adapter(name, packages, technologies, List.of(wirePackages), ofOthers);
+    }
+
+    /** The same in the company of those others, which may live in packages below this one's. */
+    Adapter beside(Seq<Adapter> others) {
+        return new Adapter(name, packages, technologies, hidden, others.flatMap(other -> other.packages)
+                .filter(inner -> packages.exists(own -> inner.startsWith(own + "."))));
     }
 
     String name() {
@@ -59,7 +68,7 @@ public final class Adapter {
     }
 
     Place place() {
-        return Place.of("the " + name + " adapter", packages);
+        return Place.of("the " + name + " adapter", packages).without(Place.of("others", ofOthers));
     }
 
     Place technologies() {

@@ -13,6 +13,8 @@ final class FixtureHouse {
     static final HexagonalArchitecture HOUSE = HexagonalArchitecture.of(FIXTURE + ".*")
             .adapter("http", FIXTURE + ".*.adapters.http", "com.fasterxml.jackson", "retrofit2", "org.mapstruct")
             .adapter("crypto", FIXTURE + ".*.adapters.crypto", "java.security", "javax.crypto", "org.bouncycastle")
+            .adapter("resilience", FIXTURE + ".*.adapters.http.resilience", "io.github.resilience4j")
+            .adapter("metrics", FIXTURE + ".*.adapters.http.metrics", "io.micrometer")
             .app(FIXTURE + ".*.app")
             .tools(FIXTURE + ".*.tools")
             .allowing("io.countersign.testkit.architecture.foreign.allowed");

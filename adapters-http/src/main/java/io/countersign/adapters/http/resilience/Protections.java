@@ -35,6 +35,7 @@ import java.util.Objects;
  *
  * <p>Immutable and safe for use by several threads. Each method answers another.
  */
+@SuppressWarnings("exports") // Whoever hands in a library's object requires that library already.
 public final class Protections {
 
     private final Option<Bulkhead> bulkhead;
