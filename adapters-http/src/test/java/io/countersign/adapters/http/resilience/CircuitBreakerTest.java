@@ -192,6 +192,7 @@ class CircuitBreakerTest {
                     .isInstanceOfSatisfying(FailedExchangeException.class, told ->
                             assertThat(told.failure()).isEqualTo(lost));
             assertThat(event.getThrowable().getStackTrace()).isEmpty();
+            assertThat(event.getThrowable().fillInStackTrace()).isSameAs(event.getThrowable());
         });
     }
 

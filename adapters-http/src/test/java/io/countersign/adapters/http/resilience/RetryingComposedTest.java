@@ -12,6 +12,7 @@ import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
@@ -30,6 +31,7 @@ import java.util.function.BiFunction;
 class RetryingComposedTest {
 
     private static final FakeTime TIME = new FakeTime();
+    private static final UserActionToken TOKEN = UserActionToken.of("t").get();
 
     private final ScriptedApi api = new ScriptedApi();
     private final UserActions proving = UserActions.using(api, api.signer());
@@ -135,6 +137,22 @@ class RetryingComposedTest {
 
         assertThat(kms.times(Exchange.CHALLENGE)).as("twice in vain, then once for each signature").isEqualTo(4);
         assertThat(api.times(Exchange.CHALLENGE)).as("the outer action is repeated after that as before").isEqualTo(2);
+    }
+
+    @Test
+    void after_an_action_of_another_kind_within_it_the_outer_one_still_decides_alone() {
+        UserActions inner = retrying.of(proving);
+        UserAction other = UserAction.of("POST", "/keys/key-1/signatures", "{}").get();
+        for (int failure = 0; failure < 20; failure++) {
+            api.failing(unreachable(Exchange.CHALLENGE));
+        }
+
+        assertThat(ofAttempts(2).of(action -> {
+            retrying.of(another -> Either.right(another.authorizedBy(TOKEN))).authorize(other);
+            return inner.authorize(action);
+        }).authorize(ACTION)).isLeft();
+
+        assertThat(api.times(Exchange.CHALLENGE)).isEqualTo(2);
     }
 
     @Test

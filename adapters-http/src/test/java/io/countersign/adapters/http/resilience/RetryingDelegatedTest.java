@@ -63,6 +63,15 @@ class RetryingDelegatedTest {
     }
 
     @Test
+    void beginning_what_repeating_cannot_help_is_not_repeated() {
+        api.failing(refused(Exchange.CHALLENGE, 403));
+
+        assertThat(actions.begin(ACTION)).isLeft();
+
+        assertThat(api.times(Exchange.CHALLENGE)).isEqualTo(1);
+    }
+
+    @Test
     void a_redemption_of_which_nothing_was_sent_is_sent_after_all() {
         api.failing(unreachable(Exchange.REDEMPTION), timedOut(Exchange.REDEMPTION, Phase.CONNECTING));
         PendingUserAction pending = pending();

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 class RetryingTest {
 
@@ -128,11 +129,12 @@ class RetryingTest {
     @Test
     void what_repeating_cannot_help_is_not_repeated() {
         ApiFailure refused = refused(Exchange.CHALLENGE, 401);
-        api.failing(refused);
+        api.failing(refused, refused);
 
         assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(refused));
+        assertThat(actions.authorize(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(refused));
 
-        assertThat(api.asked).containsExactly(Exchange.CHALLENGE);
+        assertThat(api.asked).containsExactly(Exchange.CHALLENGE, Exchange.CHALLENGE);
     }
 
     @Test
@@ -275,6 +277,27 @@ class RetryingTest {
         assertThat(Retrying.by(quick).of(UserActions.using(api, api.signer()).executedBy(api)).perform(ACTION))
                 .containsOnRight(ANSWER);
         assertThat(Retrying.by(quick)).hasToString("Retrying[" + quick + "]");
+    }
+
+    @Test
+    void clients_that_fail_together_do_not_come_back_together() {
+        List.of(1, 2, 3, 4, 5, 6, 7, 8, 9).forEach(failure -> api.failing(unreachable(Exchange.CHALLENGE)));
+        var patient = RetryPolicy.ofAttempts(10).within(Duration.ofDays(1)).validated().get();
+
+        assertThat(Retrying.by(patient).pausingBy(time).of(UserActions.using(api, api.signer())).authorize(ACTION))
+                .isRight();
+
+        assertThat(time.waits).as("of up to ten seconds, by chance").hasSize(9);
+        assertThat(Set.copyOf(time.waits)).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void a_pause_is_as_long_as_it_was_to_be() throws InterruptedException {
+        long from = System.nanoTime();
+
+        Pause.sleeping().during(Duration.ofMillis(3));
+
+        assertThat(System.nanoTime() - from).isGreaterThanOrEqualTo(Duration.ofMillis(3).toNanos());
     }
 
     @Test
