@@ -16,6 +16,7 @@ module io.countersign.adapters.http {
     requires static java.compiler; // the generated mappers carry javax.annotation.processing.Generated
 
     exports io.countersign.adapters.http;
+    exports io.countersign.adapters.http.tls;
 
     opens io.countersign.adapters.http.wire to
             com.fasterxml.jackson.databind, org.hibernate.validator, retrofit2;

@@ -14,6 +14,7 @@ import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -24,7 +25,8 @@ import java.util.Objects;
 
 /**
  * Makes calls to the API: authorised ones with their exact bytes and their token, once; reads with the bearer token
- * alone. Whatever goes wrong is an {@link ApiFailure}. Safe for use by several threads.
+ * alone. Whatever goes wrong is an {@link ApiFailure}. A thread that is interrupted while it waits is back at once; see
+ * {@link ApiConnection}. Safe for use by several threads.
  */
 public final class HttpActionExecutor implements ActionExecutor {
 
@@ -77,8 +79,12 @@ public final class HttpActionExecutor implements ActionExecutor {
 
     private Either<ApiFailure, ApiAnswer> answerTo(Exchange exchange, Request.Builder request) {
         Progress progress = exchange == Exchange.READ ? Progress.ofRepeatable() : Progress.ofSentOnce();
-        Request ready = request.tag(Progress.class, progress).build();
-        try (Response response = connection.client().newCall(ready).execute()) {
+        Call call = connection.client().newCall(request.tag(Progress.class, progress).build());
+        return connection.make(exchange, progress, () -> answerTo(exchange, progress, call), call::cancel);
+    }
+
+    private static Either<ApiFailure, ApiAnswer> answerTo(Exchange exchange, Progress progress, Call call) {
+        try (Response response = call.execute()) {
             String body = response.body().string();
             if (!response.isSuccessful()) {
                 return Either.left(Refusal.of(response, body, exchange));

@@ -29,19 +29,29 @@ final class NetworkFailure {
         } else if (thrown instanceof ProgressObserver.SentAlready && progress.status() != 0) {
             return new ApiFailure.Refused(exchange, Reason.ofStatus(progress.status()), progress.status(),
                     Option.none(), "", Option.none(), Option.none());
+        } else if (thrown instanceof ProxyRefused refused) {
+            return new ApiFailure.NotSent(exchange, List.of(refused.violation()));
         } else if (!(thrown instanceof IOException) && !progress.mayHaveBeenSent()) {
             return new ApiFailure.NotSent(exchange, List.of(new Violation("okHttpClient",
                     "an interceptor of the application's own threw " + thrown.getClass().getName())));
+        } else if (isTimeout(thrown)) {
+            return new ApiFailure.TimedOut(exchange, progress.phase());
+        } else if (progress.isCancelled() || Thread.currentThread().isInterrupted()) {
+            return new ApiFailure.Cancelled(exchange, progress.mayHaveBeenSent());
         } else if (isRefusedTrust(thrown, progress)) {
             return new ApiFailure.TlsRefused(exchange, detailOf(thrown));
-        } else if (thrown instanceof InterruptedIOException && !Thread.currentThread().isInterrupted()) {
-            return new ApiFailure.TimedOut(exchange, progress.mayHaveBeenSent()
-                    ? ApiFailure.TimedOut.Phase.EXCHANGING
-                    : ApiFailure.TimedOut.Phase.CONNECTING);
         }
         return progress.mayHaveBeenSent()
                 ? new ApiFailure.ConnectionLost(exchange, detailOf(thrown))
                 : new ApiFailure.Unreachable(exchange, detailOf(thrown));
+    }
+
+    /**
+     * OkHttp says so with this exception of the JDK's, which by its name is for threads that are interrupted. Those that
+     * make exchanges are not, unless whoever lends them does it.
+     */
+    private static boolean isTimeout(Exception thrown) {
+        return thrown instanceof InterruptedIOException && !Thread.currentThread().isInterrupted();
     }
 
     /** With TLS 1.3 a server may refuse our certificate only after we have begun to send: still a refused handshake. */

@@ -107,18 +107,18 @@ class FailingNetworkTest {
 
         var failure = exchanging.with(Settings.to(server).answerWithin(Duration.ofSeconds(1))).getLeft();
 
-        assertThat(failure).isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, Phase.EXCHANGING));
+        assertThat(failure).isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, Phase.AWAITING_ANSWER));
     }
 
     @ParameterizedTest
     @EnumSource
     void the_answer_drips_in_too_slowly(Exchanging exchanging) {
         server.enqueue(new MockResponse.Builder().body("x".repeat(100_000))
-                .throttleBody(10, 200, TimeUnit.MILLISECONDS).build());
+                .throttleBody(1000, 200, TimeUnit.MILLISECONDS).build());
 
         var failure = exchanging.with(Settings.to(server).answerWithin(Duration.ofSeconds(1))).getLeft();
 
-        assertThat(failure).isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, Phase.EXCHANGING));
+        assertThat(failure).isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, Phase.READING_ANSWER));
     }
 
     @ParameterizedTest
