@@ -5,16 +5,19 @@ import io.countersign.domain.Violation;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.Reason;
+import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
+import org.jspecify.annotations.Nullable;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 
 /** What an exception out of the HTTP client means, given how far the exchange had come. */
@@ -39,11 +42,11 @@ final class NetworkFailure {
         } else if (progress.isCancelled() || Thread.currentThread().isInterrupted()) {
             return new ApiFailure.Cancelled(exchange, progress.mayHaveBeenSent());
         } else if (isRefusedTrust(thrown, progress)) {
-            return new ApiFailure.TlsRefused(exchange, detailOf(thrown));
+            return new ApiFailure.TlsRefused(exchange, detailOf(thrown, progress));
         }
         return progress.mayHaveBeenSent()
-                ? new ApiFailure.ConnectionLost(exchange, detailOf(thrown))
-                : new ApiFailure.Unreachable(exchange, detailOf(thrown));
+                ? new ApiFailure.ConnectionLost(exchange, detailOf(thrown, progress))
+                : new ApiFailure.Unreachable(exchange, detailOf(thrown, progress));
     }
 
     /**
@@ -54,19 +57,27 @@ final class NetworkFailure {
         return thrown instanceof InterruptedIOException && !Thread.currentThread().isInterrupted();
     }
 
-    /** With TLS 1.3 a server may refuse our certificate only after we have begun to send: still a refused handshake. */
+    /**
+     * With TLS 1.3 a server may refuse our certificate only after we have begun to send: still a refused handshake. One
+     * that was cut off says nothing about trust, and may go well another time.
+     */
     private static boolean isRefusedTrust(Exception thrown, Progress progress) {
-        return thrown instanceof SSLHandshakeException
-                || thrown instanceof SSLPeerUnverifiedException
-                || thrown instanceof SSLException && !progress.mayHaveBeenSent();
+        return thrown instanceof SSLException && !(thrown.getCause() instanceof EOFException)
+                && (thrown instanceof SSLHandshakeException || thrown instanceof SSLPeerUnverifiedException
+                || !progress.mayHaveBeenSent());
     }
 
     /** In the words of the network where they can hold nothing but the network; else the exception's name alone. */
-    private static String detailOf(Exception thrown) {
+    private static String detailOf(Exception thrown, Progress progress) {
         String message = thrown.getMessage();
-        boolean harmless = thrown instanceof ConnectException || thrown instanceof UnknownHostException
-                || thrown instanceof SSLException;
-        return thrown.getClass().getSimpleName()
+        boolean harmless = thrown instanceof SocketException || thrown instanceof UnknownHostException
+                || thrown instanceof SSLException || isProxysRefusal(message);
+        return (progress.phase() == Phase.SECURING ? "in the TLS handshake: " : "") + thrown.getClass().getSimpleName()
                 + (harmless && message != null ? ": " + ForeignText.shortened(message, 200) : "");
+    }
+
+    /** In OkHttp's own words, with no more of the proxy than a number. */
+    private static boolean isProxysRefusal(@Nullable String message) {
+        return message != null && message.startsWith("Unexpected response code for CONNECT: ");
     }
 }
