@@ -22,7 +22,7 @@ record Problem(int exitCode, String message) {
     /** What the command line calls the parts that the API reference has names of its own for. */
     private static final Map<String, String> ARGUMENTS = HashMap.of(
             "userActionHttpMethod", "METHOD", "userActionHttpPath", "PATH", "userActionPayload", "--body",
-            "baseUrl", "--base-url", "credId", "--credential-id", "bearerToken", "token");
+            "credId", "--credential-id", "bearerToken", "token", "correlationId", "--correlation-id");
 
     static Problem wrongInput(String message) {
         return new Problem(WRONG_INPUT, message);
@@ -30,7 +30,7 @@ record Problem(int exitCode, String message) {
 
     static Problem wrongInput(Seq<Violation> violations) {
         return wrongInput(violations
-                .map(violation -> ARGUMENTS.getOrElse(violation.field(), violation.field()) + " " + violation.message())
+                .map(violation -> ARGUMENTS.getOrElse(violation.field(), ConnectionOptions.nameOf(violation)) + " " + violation.message())
                 .mkString("; "));
     }
 

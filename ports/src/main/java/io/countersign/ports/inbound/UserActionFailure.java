@@ -60,6 +60,16 @@ public sealed interface UserActionFailure {
                 && (step() != Step.EXECUTION || action.idempotent() || !failed.failure().mayHaveReachedTheApi());
     }
 
+    /**
+     * Whether a delegated action whose completion failed like this may be completed again, as it is, without asking
+     * anybody. It may where that can help and nothing was sent: a redemption that was sent has consumed the challenge,
+     * and only a person can sign another.
+     */
+    default boolean mayCompleteAgain() {
+        return this instanceof ApiFailed failed && failed.failure().canRepeatingHelp()
+                && !failed.failure().mayHaveReachedTheApi();
+    }
+
     /** What listeners are told of it. */
     default StepFailure described() {
         Option<Integer> httpStatus = this instanceof ApiFailed failed ? failed.failure().status() : Option.none();

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A user action failed and is about to start over, from asking for a challenge.
+ * A user action failed and is about to start over, from asking for a challenge; or one that was signed elsewhere is about
+ * to be redeemed after all, as nothing of its redemption was sent.
  *
  * @param action which action
  * @param step the step that failed

@@ -141,6 +141,17 @@ class ApiFailureTest {
     }
 
     @Test
+    void whoever_asks_a_failure_how_long_to_wait_hears_what_the_api_or_our_own_protection_said() {
+        ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
+                Option.none(), Option.some(Duration.ofSeconds(90)));
+
+        assertThat(limited.retryAfter()).contains(Duration.ofSeconds(90));
+        assertThat(ApiFailures.named("HeldBack BULKHEAD", Exchange.CHALLENGE).retryAfter())
+                .contains(Duration.ofMillis(1500));
+        assertThat(ApiFailures.named("Unreachable", Exchange.CHALLENGE).retryAfter()).isEmpty();
+    }
+
+    @Test
     void other_failures_tell_what_the_network_or_the_answer_said() {
         assertThat(ApiFailures.named("Unreachable", Exchange.CHALLENGE).cause()).contains("(the detail)");
         assertThat(ApiFailures.named("TlsRefused", Exchange.CHALLENGE).cause()).contains("(the detail)");
