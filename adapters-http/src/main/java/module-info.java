@@ -18,10 +18,10 @@ module io.countersign.adapters.http {
     // Only for those who use resilience or metrics.
     requires static io.github.resilience4j.core;
     requires static io.github.resilience4j.retry;
-    requires static transitive io.github.resilience4j.bulkhead;
-    requires static transitive io.github.resilience4j.circuitbreaker;
-    requires static transitive io.github.resilience4j.ratelimiter;
-    requires static transitive micrometer.core;
+    requires static io.github.resilience4j.bulkhead;
+    requires static io.github.resilience4j.circuitbreaker;
+    requires static io.github.resilience4j.ratelimiter;
+    requires static micrometer.core;
 
     exports io.countersign.adapters.http;
     exports io.countersign.adapters.http.metrics;

@@ -28,6 +28,7 @@ import java.util.Objects;
  *
  * <p>Meters are looked up once and kept. Safe for use by several threads.
  */
+@SuppressWarnings("exports") // Micrometer is optional, and so not handed on: whoever uses this requires it too.
 public final class MicrometerListener implements UserActionListener {
 
     /** The name of the timer of steps. */
