@@ -15,6 +15,7 @@ final class ProtectedResources {
 
     private final IssuedTokens tokens;
     private final WalletResource wallets;
+    private final ExternalIds externalIds = new ExternalIds();
     private final Queue<ExecutedCall> executed = new ConcurrentLinkedQueue<>();
 
     ProtectedResources(IssuedTokens tokens, Clock clock) {
@@ -25,9 +26,8 @@ final class ProtectedResources {
     Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call) {
         return switch (call.method()) {
             case "GET", "HEAD" -> executed(user, call);
-            case "POST", "PUT", "PATCH", "DELETE" -> isProven(user, call)
-                    ? executed(user, call)
-                    : Refusal.NOT_PROVEN.asLeft();
+            case "POST", "PUT", "PATCH", "DELETE" -> proven(user, call)
+                    .flatMap(proven -> externalIds.answer(proven, () -> executed(user, proven)));
             default -> Refusal.methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE").asLeft();
         };
     }
@@ -36,8 +36,12 @@ final class ProtectedResources {
         return List.copyOf(executed);
     }
 
-    private boolean isProven(SandboxUser user, ReceivedCall call) {
-        return call.soleHeader("X-DFNS-USERACTION").exists(token -> tokens.spend(token, user, call));
+    /** That call, its token spent on it; or why it is not let in. */
+    private Either<Refusal, ReceivedCall> proven(SandboxUser user, ReceivedCall call) {
+        return ProvenPart.of(call).flatMap(part -> call.soleHeader("X-DFNS-USERACTION")
+                .filter(token -> tokens.spend(token, user, call, part))
+                .map(spent -> call)
+                .toEither(Refusal.NOT_PROVEN));
     }
 
     private Either<Refusal, Answer> executed(SandboxUser user, ReceivedCall call) {

@@ -35,10 +35,13 @@ import java.util.Objects;
  * advance is refused.
  *
  * <p><strong>Tokens.</strong> A token is good once, for its user, method, path (without the query) and body, byte for
- * byte. The first call that fits spends it; a call that does not fit is refused and leaves it unspent.
+ * byte; of {@code multipart/form-data}, the part named {@code data} is what counts, and there must be exactly one. The
+ * first call that fits spends it; a call that does not fit is refused and leaves it unspent.
  *
  * <p><strong>Resources.</strong> {@code POST /wallets} makes a wallet of {@code {"network": …}}, {@code GET /wallets}
- * and {@code GET /wallets/{id}} show it. Every other path says what it received. GET and HEAD need no token.
+ * and {@code GET /wallets/{id}} show it. Every other path says what it received. GET and HEAD need no token. A {@code
+ * POST} whose JSON has an {@code externalId} is carried out once: repeated with the same JSON (and a token of its own)
+ * it gets the same answer again, with other JSON it is refused with 409.
  *
  * <p>Refusals wear the API's envelope. Every secret that the sandbox gives out has {@code -secret-} in it or is a PEM
  * (but for one-time passwords, which are six digits), so that a test can sweep its logs for them. Thread-safe. Not for
@@ -113,6 +116,21 @@ public final class Sandbox implements AutoCloseable {
      */
     public List<ExecutedCall> executedCalls() {
         return resources.executedCalls();
+    }
+
+    /**
+     * The same, narrowed: each call of that method and path that was carried out, with its body, so that a test can
+     * tell whether every action of its own was carried out exactly once.
+     *
+     * @param method the HTTP method, in upper case
+     * @param path the path as it was sent, without the query
+     */
+    public List<ExecutedCall> executedCalls(String method, String path) {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(path, "path");
+        return resources.executedCalls().stream()
+                .filter(call -> call.method().equals(method) && call.path().equals(path))
+                .toList();
     }
 
     /** How many challenges were issued so far. */
