@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param user who made it
  * @param method the HTTP method
  * @param path the path as it was sent, without the query
- * @param body the body's text, empty if there was none; bytes that are not UTF-8, as in a form with a file, show as U+FFFD
+ * @param body the body's text, empty if there was none; bytes that are not UTF-8, as in a form with a file, show as
+ *     U+FFFD
  */
 public record ExecutedCall(SandboxUser user, String method, String path, String body) {
 

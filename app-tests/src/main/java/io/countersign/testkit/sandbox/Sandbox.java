@@ -43,6 +43,9 @@ import java.util.Objects;
  * POST} whose JSON has an {@code externalId} is carried out once: repeated with the same JSON (and a token of its own)
  * it gets the same answer again, with other JSON it is refused with 409.
  *
+ * <p><strong>Faults.</strong> Nothing goes wrong unless {@linkplain SandboxConfiguration#faults(Fault...) asked for}:
+ * each {@link FaultKind} says what happens and whether the call is carried out all the same.
+ *
  * <p>Refusals wear the API's envelope. Every secret that the sandbox gives out has {@code -secret-} in it or is a PEM
  * (but for one-time passwords, which are six digits), so that a test can sweep its logs for them. Thread-safe. Not for
  * production: it keeps all it sees, and it has its users' private keys.
@@ -53,15 +56,17 @@ public final class Sandbox implements AutoCloseable {
     private final WebAuthnPolicy webAuthn;
     private final SigningSessions sessions;
     private final ProtectedResources resources;
+    private final FaultSequence faults;
     private final LoopbackServer server;
     private final URI baseUrl;
 
     private Sandbox(Enrolment enrolment, WebAuthnPolicy webAuthn, SigningSessions sessions,
-            ProtectedResources resources, LoopbackServer server) {
+            ProtectedResources resources, FaultSequence faults, LoopbackServer server) {
         this.enrolment = enrolment;
         this.webAuthn = webAuthn;
         this.sessions = sessions;
         this.resources = resources;
+        this.faults = faults;
         this.server = server;
         this.baseUrl = server.baseUrl();
     }
@@ -86,8 +91,11 @@ public final class Sandbox implements AutoCloseable {
         ProtectedResources resources = new ProtectedResources(tokens, configuration.clock());
         Api api = new Api(enrolment, new ChallengeResource(enrolment, sessions, policy, webAuthn),
                 new RedemptionResource(enrolment, sessions, policy, tokens), resources);
-        server.serve(api::answer);
-        return new Sandbox(enrolment, webAuthn, sessions, resources, server);
+        FaultPlan plan = configuration.faultPlan();
+        FaultSequence faults = new FaultSequence(plan.faults(), plan.seed().getOrElse(RandomText::seed));
+        server.serve(new FaultHandler(new CallHandler(api::answer), new CallHandler(api::pendingAnswer), faults,
+                plan.delays().getOrElse(server::delays)));
+        return new Sandbox(enrolment, webAuthn, sessions, resources, faults, server);
     }
 
     /** Where it listens: {@code http://127.0.0.1:port}, without a slash at the end. */
@@ -136,6 +144,16 @@ public final class Sandbox implements AutoCloseable {
     /** How many challenges were issued so far. */
     public int issuedChallenges() {
         return sessions.issued();
+    }
+
+    /** How often a fault of that kind was injected into such an exchange so far. */
+    public int injectedFaults(FaultKind kind, Exchange exchange) {
+        return faults.met(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(exchange, "exchange"));
+    }
+
+    /** What {@link SandboxConfiguration#faultSeed} takes to have faults injected in the same way again. */
+    public long faultSeed() {
+        return faults.seed();
     }
 
     /**

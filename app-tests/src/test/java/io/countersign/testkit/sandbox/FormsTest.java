@@ -100,7 +100,8 @@ class FormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "Content-Disposition: form-data; name=data", "Content-Disposition: Form-Data;filename=\"a;b\\\"c\" ; NAME=\"data\"",
+        "Content-Disposition: form-data; name=data",
+        "Content-Disposition: Form-Data;filename=\"a;b\\\"c\" ; NAME=\"data\"",
         "Content-Disposition: form-data; name=\"data\"\r\nContent-Transfer-Encoding: Binary",
         "Content-Disposition: form-data; name=\"data\"\r\nContent-Type: application/json; charset=utf-8"})
     void the_data_part_is_found_however_it_is_written(String headers) {
