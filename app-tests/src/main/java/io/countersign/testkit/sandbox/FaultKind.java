@@ -51,7 +51,7 @@ public enum FaultKind {
      * 202, as if a policy had to approve. For calls that change something only, and those must be proven: the token is
      * spent, the call not carried out. Others are answered as ever.
      */
-    POLICY_PENDING("202", "answers a proven call with 202, as if waiting for a policy; spends its token",
+    POLICY_PENDING("202", "answers 202 to a proven call: policy pending, its token spent",
             FaultEffects::pending),
 
     /** Carried out; the answer comes a second later, or after the time given. */
