@@ -116,6 +116,26 @@ class RetryingTest {
     }
 
     @Test
+    void a_refusal_of_a_later_attempt_does_not_hide_that_an_earlier_one_may_have_made_the_call() {
+        ApiFailure lost = lost(Exchange.EXECUTION);
+        api.failing(lost).doing(Exchange.CHALLENGE, () -> null)
+                .doing(Exchange.CHALLENGE, () -> refused(Exchange.CHALLENGE, 403));
+
+        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(new UserActionFailure.ApiFailed(lost));
+
+        assertThat(api.asked).hasSize(4);
+    }
+
+    @Test
+    void of_several_attempts_that_left_it_open_the_last_is_told() {
+        ApiFailure last = timedOut(Exchange.EXECUTION, Phase.READING_ANSWER);
+        api.failing(lost(Exchange.EXECUTION), last).doing(Exchange.CHALLENGE, () -> null)
+                .doing(Exchange.CHALLENGE, () -> null).failing(unreachable(Exchange.CHALLENGE));
+
+        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(new UserActionFailure.ApiFailed(last));
+    }
+
+    @Test
     void an_action_that_is_only_authorised_starts_over_too() {
         api.failing(lost(Exchange.REDEMPTION));
 
