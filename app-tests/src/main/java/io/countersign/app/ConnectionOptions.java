@@ -8,15 +8,21 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How the API is reached, as the options of the command line say it. */
 final class ConnectionOptions {
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:/@\\s]+):([0-9]{1,5})");
+
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
 
     @CommandLine.Option(names = "--base-url", required = true, paramLabel = "URL",
             description = "Where the API is: https, or http on a loopback address.")
@@ -74,15 +80,30 @@ final class ConnectionOptions {
     }
 
     private Either<Problem, TlsSettings.Draft> identified(TlsSettings.Draft tls, String certificateFile) {
-        GivenFile certificate = new GivenFile("--client-cert", certificateFile);
-        GivenFile key = clientKey == null ? certificate : new GivenFile("--client-key", clientKey);
-        return certificate.text().flatMap(chain -> key.secret().map(pem -> {
+        return new GivenFile("--client-cert", certificateFile).secret().flatMap(certificate -> {
             try {
-                return tls.clientCertificate(chain, pem);
+                return clientKey == null
+                        ? Either.right(tls.clientCertificate(certificatesIn(certificate), certificate))
+                        : new GivenFile("--client-key", clientKey).secret()
+                                .map(key -> identified(tls, certificatesIn(certificate), key));
             } finally {
-                Arrays.fill(pem, '\0');
+                Arrays.fill(certificate, '\0');
             }
-        }));
+        });
+    }
+
+    private static TlsSettings.Draft identified(TlsSettings.Draft tls, String certificates, char[] key) {
+        try {
+            return tls.clientCertificate(certificates, key);
+        } finally {
+            Arrays.fill(key, '\0');
+        }
+    }
+
+    /** Only they become a text, which cannot be wiped: there may be a key beside them. */
+    private static String certificatesIn(char[] pem) {
+        return CERTIFICATE.matcher(CharBuffer.wrap(pem)).results().map(MatchResult::group)
+                .collect(Collectors.joining("\n"));
     }
 
     private Either<Problem, ConnectionSettings.Draft> proxied(ConnectionSettings.Draft draft) {

@@ -36,7 +36,7 @@ record Problem(int exitCode, String message) {
 
     static Problem of(UserActionFailure failure) {
         return failure.fold(
-                apiFailed -> of(apiFailed.failure()),
+                apiFailed -> of(apiFailed.failure(), apiFailed.message()),
                 notAllowed -> new Problem(REFUSED, notAllowed.message()),
                 notSigned -> wrongInput(notSigned.message()),
                 notCompleted -> new Problem(REFUSED, notCompleted.message()),
@@ -45,8 +45,12 @@ record Problem(int exitCode, String message) {
 
     /** An answer, whatever it says, means that the API was reached. */
     static Problem of(ApiFailure failure) {
+        return of(failure, failure.message());
+    }
+
+    private static Problem of(ApiFailure failure, String message) {
         return failure instanceof ApiFailure.NotSent notSent
                 ? wrongInput(notSent.violations())
-                : new Problem(failure.status().isDefined() ? REFUSED : UNREACHABLE, failure.message());
+                : new Problem(failure.status().isDefined() ? REFUSED : UNREACHABLE, message);
     }
 }
