@@ -1,8 +1,12 @@
 package io.countersign.testkit.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -10,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** What makes a call idempotent: an external id, as transfers, transactions, signatures and wallets have it. */
@@ -128,6 +134,24 @@ class ExternalIdTest {
 
         assertThat(wallets.stream().distinct()).hasSize(1);
         assertThat(sandbox.executedCalls()).hasSize(1);
+    }
+
+    /** The same without the network, which takes turns by itself. */
+    @Test
+    void of_many_that_come_at_the_very_same_time_one_is_carried_out() throws Exception {
+        for (int round = 0; round < 500; round++) {
+            ExternalIds ids = new ExternalIds();
+            AtomicInteger carriedOut = new AtomicInteger();
+            ReceivedCall call = new ReceivedCall("POST", "/wallets", Option.none(), Map.of(), WALLET.getBytes(UTF_8));
+
+            List<Answer> answers = AtOnce.of(4, thread -> ids.answer(call, () -> {
+                Thread.yield();
+                return Either.right(Answer.ok(new IntNode(carriedOut.incrementAndGet())));
+            }).get());
+
+            assertThat(carriedOut).hasValue(1);
+            assertThat(answers).containsOnly(Answer.ok(new IntNode(1)));
+        }
     }
 
     @Test

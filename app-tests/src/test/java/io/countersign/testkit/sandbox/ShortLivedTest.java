@@ -6,12 +6,15 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 
 /** What the sandbox keeps for a while only: challenges and tokens. */
 class ShortLivedTest {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final int THREADS = 4;
 
     private final TestClock clock = new TestClock();
     private final ShortLived<String> kept = new ShortLived<>(clock);
@@ -53,19 +56,28 @@ class ShortLivedTest {
     }
 
     @Test
-    void threads_that_let_go_at_the_same_time_take_nothing_young_along() {
-        for (int round = 0; round < 50; round++) {
-            for (int number = 0; number < 100; number++) {
-                put("old " + round + "." + number);
+    void threads_that_let_go_at_the_same_time_forget_nothing_young() throws Exception {
+        CyclicBarrier endOfRound = new CyclicBarrier(THREADS, () -> {
+            assertThat(kept.size()).isEqualTo(THREADS);
+            clock.advance(LIFETIME);
+        });
+        AtOnce.of(THREADS, thread -> {
+            for (int round = 0; round < 20_000; round++) {
+                put(round + "." + thread);
+                await(endOfRound);
             }
-            clock.advance(LIFETIME);
-            int rounds = round;
-            IntStream.range(0, 100).parallel().forEach(number -> put("young " + rounds + "." + number));
+            return thread;
+        });
 
-            assertThat(kept.size()).isEqualTo(100);
-            assertThat(IntStream.range(0, 100)).allMatch(
-                    number -> kept.get("young " + rounds + "." + number).isDefined());
-            clock.advance(LIFETIME);
+        put("last");
+        assertThat(kept.size()).isEqualTo(1);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException unexpected) {
+            throw new AssertionError(unexpected);
         }
     }
 
@@ -73,7 +85,7 @@ class ShortLivedTest {
     void a_sandbox_that_runs_for_days_keeps_the_challenges_and_tokens_of_one_lifetime() {
         SigningSessions sessions = new SigningSessions(clock, LIFETIME);
         IssuedTokens tokens = new IssuedTokens(clock, LIFETIME);
-        SandboxUser user = new SandboxUser("us-1", "EndUser", "t", "p", "1", java.util.List.of());
+        SandboxUser user = new SandboxUser("us-1", "EndUser", "t", "p", "1", List.of());
         for (int second = 0; second < 10_000; second++) {
             tokens.issueFor(sessions.open(user, new DescribedCall("POST", "/wallets", "")).session());
             clock.advance(Duration.ofSeconds(1));
