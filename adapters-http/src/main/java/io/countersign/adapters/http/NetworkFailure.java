@@ -26,7 +26,10 @@ final class NetworkFailure {
     private NetworkFailure() {
     }
 
-    static ApiFailure of(Exception thrown, Exchange exchange, Progress progress) {
+    /**
+     * @param cancelled whether the call was, by us or an interceptor of the application's; it may be overdue, too
+     */
+    static ApiFailure of(Exception thrown, Exchange exchange, Progress progress, boolean cancelled) {
         if (thrown instanceof BoundedAnswer.TooLarge tooLarge) {
             return new ApiFailure.AnswerTooLarge(exchange, tooLarge.status(), tooLarge.limitInBytes());
         } else if (thrown instanceof ProgressObserver.SentAlready && progress.status() != 0) {
@@ -39,7 +42,7 @@ final class NetworkFailure {
                     "an interceptor of the application's own threw " + thrown.getClass().getName())));
         } else if (isTimeout(thrown)) {
             return new ApiFailure.TimedOut(exchange, progress.phase());
-        } else if (progress.isCancelled() || Thread.currentThread().isInterrupted()) {
+        } else if (cancelled || Thread.currentThread().isInterrupted()) {
             return new ApiFailure.Cancelled(exchange, progress.mayHaveBeenSent());
         } else if (isRefusedTrust(thrown, progress)) {
             return new ApiFailure.TlsRefused(exchange, detailOf(thrown, progress));

@@ -107,7 +107,7 @@ public final class RetrofitTransport implements UserActionTransport {
             return Either.left(new ApiFailure.MalformedAnswer(
                     exchange, progress.status(), WireValidation.violationsOf(unreadable)));
         } catch (Exception thrown) {
-            return Either.left(NetworkFailure.of(thrown, exchange, progress));
+            return Either.left(NetworkFailure.of(thrown, exchange, progress, call.isCanceled()));
         }
     }
 
