@@ -33,8 +33,8 @@ import java.util.Objects;
 
 /**
  * The two exchanges of user action signing over HTTP. Every message is validated on its way out and on its way in, each
- * exchange is sent once, and whatever goes wrong is an {@link ApiFailure}. A thread that is interrupted while it waits is
- * back at once; see {@link ApiConnection}. Safe for use by several threads.
+ * exchange is sent once, and whatever goes wrong is an {@link ApiFailure}. A thread that is interrupted while it waits
+ * is back at once; see {@link ApiConnection}. Safe for use by several threads.
  */
 public final class RetrofitTransport implements UserActionTransport {
 

@@ -150,7 +150,7 @@ class InterruptionTest {
     }
 
     @Test
-    void a_call_that_the_application_cancels_by_an_interceptor_is_cancelled_and_no_broken_connection() throws Exception {
+    void a_call_that_an_interceptor_of_the_applications_cancels_is_no_broken_connection() throws Exception {
         try (MockWebServer server = new MockWebServer()) {
             server.start();
             OkHttpClient client = new OkHttpClient.Builder().addInterceptor(chain -> {

@@ -32,7 +32,8 @@ class TlsSettingsTest {
     private static final String PIN = "sha256/" + "A".repeat(43) + "=";
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "none", "-----BEGIN CERTIFICATE-----", "-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----"})
+    @ValueSource(strings = {"", "none", "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----"})
     void a_text_without_certificates_cannot_be_trusted(String pem) {
         assertFaults(TlsSettings.usual().trusting(pem), "trustedCertificates: must hold a certificate in PEM form "
                 + "(BEGIN CERTIFICATE)");
@@ -62,7 +63,8 @@ class TlsSettingsTest {
     @Test
     void a_key_store_with_no_trusted_certificate_is_nothing_to_trust() throws Exception {
         assertFaults(TlsSettings.usual().trusting(storeOf(CLIENT, "secret")),
-                "trustedCertificates: must be a key store with trusted certificates, as keytool -importcert makes them");
+                "trustedCertificates: must be a key store with trusted certificates, as keytool -importcert makes "
+                        + "them");
         assertFaults(TlsSettings.usual().trusting(KeyStore.getInstance("PKCS12")),
                 "trustedCertificates: must be a key store that is loaded");
     }
@@ -117,12 +119,12 @@ class TlsSettingsTest {
         assertFaults(withKey(RSA.privateKeyPkcs1Pem()), "clientKey: must be PKCS#8 (BEGIN PRIVATE KEY), as openssl "
                 + "pkcs8 -topk8 -nocrypt makes it");
         assertFaults(withKey("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA==\n-----END ENCRYPTED PRIVATE KEY-----"),
-                "clientKey: must not be encrypted; a key with a password can be given in a key store, as openssl pkcs12 "
-                        + "-export makes it");
+                "clientKey: must not be encrypted; a key with a password can be given in a key store, as openssl "
+                        + "pkcs12 -export makes it");
         assertFaults(withKey("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAA==\n"
                         + "-----END RSA PRIVATE KEY-----"),
-                "clientKey: must not be encrypted; a key with a password can be given in a key store, as openssl pkcs12 "
-                        + "-export makes it");
+                "clientKey: must not be encrypted; a key with a password can be given in a key store, as openssl "
+                        + "pkcs12 -export makes it");
         assertFaults(withKey("-----BEGIN PRIVATE KEY-----\n§§§§\n-----END PRIVATE KEY-----"),
                 "clientKey: must be a key of the kind that clientCertificate is for");
     }
@@ -142,7 +144,8 @@ class TlsSettingsTest {
             der[at] ^= (byte) (at == VERSION ? 2 + random.nextInt(254) : 1 + random.nextInt(255));
             String damaged = Base64.getEncoder().encodeToString(der);
 
-            var faults = withKey("-----BEGIN PRIVATE KEY-----\n" + damaged + "\n-----END PRIVATE KEY-----\n").validated();
+            var faults = withKey("-----BEGIN PRIVATE KEY-----\n" + damaged + "\n-----END PRIVATE KEY-----\n")
+                    .validated();
 
             assertThat(faults.isInvalid()).isTrue();
             assertThat(faults.getError().toString()).doesNotContain(damaged.substring(8, 16)).contains("clientKey");
