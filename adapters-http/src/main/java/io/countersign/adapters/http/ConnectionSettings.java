@@ -57,8 +57,8 @@ public final class ConnectionSettings {
     }
 
     /**
-     * That client, reaching the API as these settings say: TLS, proxy, and the time limits but {@code answerWithin}. For
-     * a client of the application's own that calls the API beside this library, as one with a
+     * That client, reaching the API as these settings say: TLS, proxy, and the time limits but {@code answerWithin}.
+     * For a client of the application's own that calls the API beside this library, as one with a
      * {@link UserActionInterceptor} does. What the settings say nothing of stays as the client has it, except that TLS
      * is 1.2 or later.
      *
@@ -99,7 +99,7 @@ public final class ConnectionSettings {
                 + draft.proxy.map(proxy -> ", proxy=" + proxy).getOrElse("") + "]";
     }
 
-    /** Settings that are still to be {@linkplain #validated validated}. Immutable: each method returns another draft. */
+    /** Settings that are still to be {@linkplain #validated validated}. Immutable: each method returns another one. */
     public static final class Draft {
 
         /** A gibibyte: answers are read into memory. */
@@ -131,14 +131,14 @@ public final class ConnectionSettings {
         }
 
         /**
-         * How long the API may be silent while something is awaited from it: a part of the TLS handshake, the answer, or
-         * more of it. As long as {@link #answerWithin} unless said otherwise.
+         * How long the API may be silent while something is awaited from it: a part of the TLS handshake, the answer,
+         * or more of it. As long as {@link #answerWithin} unless said otherwise.
          */
         public Draft readWithin(Duration limit) {
             return limited(Limit.READ, limit);
         }
 
-        /** How long the API may take nothing of what is sent. As long as {@link #answerWithin} unless said otherwise. */
+        /** How long the API may take nothing of what is sent; as long as {@link #answerWithin} if not said. */
         public Draft writeWithin(Duration limit) {
             return limited(Limit.WRITE, limit);
         }
@@ -194,8 +194,8 @@ public final class ConnectionSettings {
 
         /**
          * Where exchanges are made while the calling thread waits for them: on threads of the connection's own, one for
-         * each exchange under way, unless said otherwise. Say otherwise to have them made on virtual threads, or to hand
-         * on what the application binds to threads, such as the context of a trace.
+         * each exchange under way, unless said otherwise. Say otherwise to have them made on virtual threads, or to
+         * hand on what the application binds to threads, such as the context of a trace.
          *
          * @param threads stays the application's to release. It must not be bounded by the threads that make calls: an
          *         exchange that it does not begin in time ends with {@code TimedOut}, one that it rejects with
@@ -228,7 +228,8 @@ public final class ConnectionSettings {
             return List.of(Option.when(tls.isDefined(), "tls"), Option.when(proxy.isDefined(), "proxy"))
                     .flatMap(field -> field)
                     .filter(field -> !url.url().isHttps())
-                    .map(field -> new Violation(field, "must not be set for an http base URL, which it has no part in"));
+                    .map(field -> new Violation(
+                            field, "must not be set for an http base URL, which it has no part in"));
         }
 
         private static Seq<Violation> errorsOf(Validation<Seq<Violation>, ?> validation) {

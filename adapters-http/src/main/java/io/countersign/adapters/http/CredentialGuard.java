@@ -27,7 +27,7 @@ final class CredentialGuard implements Interceptor {
         Progress progress = call.progress();
         if (progress.forbidsSending()) {
             throw failed(NetworkFailure.of(
-                    new ProgressObserver.SentAlready(), call.exchange(), progress));
+                    new ProgressObserver.SentAlready(), call.exchange(), progress, false));
         } else if (!call.isStill(request)) {
             throw failed(new ApiFailure.NotSent(call.exchange(), List.of(new Violation("okHttpClient",
                     "must send a call as it was let through; add what changes calls before what signs them"))));

@@ -43,10 +43,11 @@ final class ExchangeThreads implements AutoCloseable {
     }
 
     /**
-     * Threads of its own, as many as there are exchanges at once, so that none waits for another. They keep no JVM alive.
+     * Threads of its own, as many as there are exchanges at once, so that none waits for another. They keep no JVM
+     * alive.
      *
      * @param name what they are called
-     * @param limit how long an exchange may take; the HTTP client is to end it by then, and gets a little more to do so
+     * @param limit how long an exchange may take; the HTTP client is to end it by then, and gets a little more for that
      */
     static ExchangeThreads named(String name, Duration limit) {
         ExecutorService own = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,

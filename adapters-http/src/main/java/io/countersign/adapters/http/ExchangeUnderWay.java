@@ -74,7 +74,7 @@ final class ExchangeUnderWay<T> {
         cancel.run();
     }
 
-    /** Waits until then for what comes of it in the end. An answer that came after all counts more than its being cancelled. */
+    /** Waits until then for what comes of it in the end. An answer that came after all counts more than the stop. */
     void leaveAt(long deadlineNanos) {
         try {
             outcome.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -101,7 +101,7 @@ public final class HttpActionExecutor implements ActionExecutor {
                     ? Either.left(new ApiFailure.PolicyPending(exchange, answer))
                     : Either.right(answer);
         } catch (Exception thrown) {
-            return Either.left(NetworkFailure.of(thrown, exchange, progress));
+            return Either.left(NetworkFailure.of(thrown, exchange, progress, call.isCanceled()));
         }
     }
 

@@ -26,7 +26,10 @@ final class NetworkFailure {
     private NetworkFailure() {
     }
 
-    static ApiFailure of(Exception thrown, Exchange exchange, Progress progress) {
+    /**
+     * @param cancelled whether the call was, by us or an interceptor of the application's; it may be overdue, too
+     */
+    static ApiFailure of(Exception thrown, Exchange exchange, Progress progress, boolean cancelled) {
         if (thrown instanceof BoundedAnswer.TooLarge tooLarge) {
             return new ApiFailure.AnswerTooLarge(exchange, tooLarge.status(), tooLarge.limitInBytes());
         } else if (thrown instanceof ProgressObserver.SentAlready && progress.status() != 0) {
@@ -39,19 +42,20 @@ final class NetworkFailure {
                     "an interceptor of the application's own threw " + thrown.getClass().getName())));
         } else if (isTimeout(thrown)) {
             return new ApiFailure.TimedOut(exchange, progress.phase());
-        } else if (progress.isCancelled() || Thread.currentThread().isInterrupted()) {
+        } else if (cancelled || Thread.currentThread().isInterrupted()) {
             return new ApiFailure.Cancelled(exchange, progress.mayHaveBeenSent());
         } else if (isRefusedTrust(thrown, progress)) {
-            return new ApiFailure.TlsRefused(exchange, detailOf(thrown, progress));
+            return new ApiFailure.TlsRefused(exchange, detailOf(thrown));
         }
         return progress.mayHaveBeenSent()
-                ? new ApiFailure.ConnectionLost(exchange, detailOf(thrown, progress))
-                : new ApiFailure.Unreachable(exchange, detailOf(thrown, progress));
+                ? new ApiFailure.ConnectionLost(exchange, detailOf(thrown))
+                : new ApiFailure.Unreachable(exchange,
+                        (progress.phase() == Phase.SECURING ? "in the TLS handshake: " : "") + detailOf(thrown));
     }
 
     /**
-     * OkHttp says so with this exception of the JDK's, which by its name is for threads that are interrupted. Those that
-     * make exchanges are not, unless whoever lends them does it.
+     * OkHttp says so with this exception of the JDK's, which by its name is for threads that are interrupted. Those
+     * that make exchanges are not, unless whoever lends them does it.
      */
     private static boolean isTimeout(Exception thrown) {
         return thrown instanceof InterruptedIOException && !Thread.currentThread().isInterrupted();
@@ -68,11 +72,11 @@ final class NetworkFailure {
     }
 
     /** In the words of the network where they can hold nothing but the network; else the exception's name alone. */
-    private static String detailOf(Exception thrown, Progress progress) {
+    private static String detailOf(Exception thrown) {
         String message = thrown.getMessage();
         boolean harmless = thrown instanceof SocketException || thrown instanceof UnknownHostException
                 || thrown instanceof SSLException || isProxysRefusal(message);
-        return (progress.phase() == Phase.SECURING ? "in the TLS handshake: " : "") + thrown.getClass().getSimpleName()
+        return thrown.getClass().getSimpleName()
                 + (harmless && message != null ? ": " + ForeignText.shortened(message, 200) : "");
     }
 

@@ -50,9 +50,4 @@ final class ProgressListener extends EventListener {
     public void requestBodyEnd(Call call, long bytes) {
         progress.reached(Phase.AWAITING_ANSWER);
     }
-
-    @Override
-    public void canceled(Call call) {
-        progress.cancelled();
-    }
 }

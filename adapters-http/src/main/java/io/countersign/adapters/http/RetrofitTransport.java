@@ -33,8 +33,8 @@ import java.util.Objects;
 
 /**
  * The two exchanges of user action signing over HTTP. Every message is validated on its way out and on its way in, each
- * exchange is sent once, and whatever goes wrong is an {@link ApiFailure}. A thread that is interrupted while it waits is
- * back at once; see {@link ApiConnection}. Safe for use by several threads.
+ * exchange is sent once, and whatever goes wrong is an {@link ApiFailure}. A thread that is interrupted while it waits
+ * is back at once; see {@link ApiConnection}. Safe for use by several threads.
  */
 public final class RetrofitTransport implements UserActionTransport {
 
@@ -107,7 +107,7 @@ public final class RetrofitTransport implements UserActionTransport {
             return Either.left(new ApiFailure.MalformedAnswer(
                     exchange, progress.status(), WireValidation.violationsOf(unreadable)));
         } catch (Exception thrown) {
-            return Either.left(NetworkFailure.of(thrown, exchange, progress));
+            return Either.left(NetworkFailure.of(thrown, exchange, progress, call.isCanceled()));
         }
     }
 

@@ -188,7 +188,8 @@ class ProxyTest {
     @ParameterizedTest
     @EnumSource
     void an_api_that_asks_for_the_proxys_credentials_does_not_get_them(Exchanging exchanging) throws Exception {
-        try (MockWebServer curious = new MockWebServer(); ConnectProxy proxy = ConnectProxy.forThoseWhoShow(BASIC, "")) {
+        try (MockWebServer curious = new MockWebServer();
+                ConnectProxy proxy = ConnectProxy.forThoseWhoShow(BASIC, "")) {
             curious.useHttps(new HandshakeCertificates.Builder().heldCertificate(LOCALHOST).build().sslSocketFactory());
             curious.setDispatcher(new Dispatcher() {
                 @Override

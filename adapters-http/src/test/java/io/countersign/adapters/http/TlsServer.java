@@ -4,6 +4,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
@@ -26,6 +27,13 @@ final class TlsServer implements AutoCloseable {
     static TlsServer speaking(String protocol, HeldCertificate certificate) throws IOException {
         return new TlsServer().started(new OneProtocol(protocol,
                 new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslSocketFactory()));
+    }
+
+    static TlsServer speakingHttp11(HeldCertificate certificate) throws IOException {
+        TlsServer old = new TlsServer();
+        old.server.setProtocols(List.of(Protocol.HTTP_1_1));
+        return old.started(
+                new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslSocketFactory());
     }
 
     private TlsServer started(SSLSocketFactory sockets) throws IOException {

@@ -8,6 +8,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.ports.outbound.ApiFailure;
+import mockwebserver3.RecordedRequest;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.TlsVersion;
@@ -38,6 +39,18 @@ class TlsVersionTest {
         try (TlsServer server = TlsServer.speaking(protocol, LOCALHOST)) {
             assertThat(Exchanging.READING.with(server.settings().tls(TRUSTING))).isRight();
             assertThat(server.requests().get(0).getHandshake().tlsVersion().javaName()).isEqualTo(protocol);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void http_2_is_spoken_where_the_server_speaks_it_and_else_http_1_1(Exchanging exchanging) throws Exception {
+        try (TlsServer both = TlsServer.showing(LOCALHOST); TlsServer old = TlsServer.speakingHttp11(LOCALHOST)) {
+            assertThat(exchanging.with(both.settings().tls(TRUSTING))).isRight();
+            assertThat(exchanging.with(old.settings().tls(TRUSTING))).isRight();
+
+            assertThat(both.requests()).extracting(RecordedRequest::getVersion).containsExactly("HTTP/2");
+            assertThat(old.requests()).extracting(RecordedRequest::getVersion).containsExactly("HTTP/1.1");
         }
     }
 

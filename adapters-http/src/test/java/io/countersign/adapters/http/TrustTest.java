@@ -109,7 +109,8 @@ class TrustTest {
     }
 
     private static void assertRefused(
-            Exchanging exchanging, HeldCertificate certificate, TlsSettings.Draft tls, String because) throws Exception {
+            Exchanging exchanging, HeldCertificate certificate, TlsSettings.Draft tls, String because)
+            throws Exception {
         try (TlsServer server = TlsServer.showing(certificate)) {
             ApiFailure failure = exchanging.with(server.settings().tls(tls)).getLeft();
 

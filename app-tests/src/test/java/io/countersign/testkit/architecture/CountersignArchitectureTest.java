@@ -16,7 +16,7 @@ class CountersignArchitectureTest {
 
     private static final String WIRE = "io.countersign.adapters.http.wire";
 
-    /** What TLS is set up with: certificates, and keys to be handed on to it. Nothing to sign, digest or encrypt with. */
+    /** What TLS is set up with: certificates, and keys to hand on to it. Nothing to sign, digest or encrypt with. */
     private static final String[] TLS_VOCABULARY = {
         "java.security.GeneralSecurityException", "java.security.KeyStore", "java.security.KeyStoreException",
         "java.security.UnrecoverableKeyException", "java.security.KeyFactory", "java.security.PrivateKey",

@@ -51,7 +51,8 @@ final class Certificates {
         List<X509Certificate> trusted = List.empty();
         try {
             for (String alias : Collections.list(store.aliases())) {
-                if (store.isCertificateEntry(alias) && store.getCertificate(alias) instanceof X509Certificate certificate) {
+                if (store.isCertificateEntry(alias)
+                        && store.getCertificate(alias) instanceof X509Certificate certificate) {
                     trusted = trusted.append(certificate);
                 }
             }
@@ -59,8 +60,8 @@ final class Certificates {
             return new Violation(field, "must be a key store that is loaded").asInvalid();
         }
         return trusted.isEmpty()
-                ? new Violation(field, "must be a key store with trusted certificates, as keytool -importcert makes them")
-                        .asInvalid()
+                ? new Violation(field,
+                        "must be a key store with trusted certificates, as keytool -importcert makes them").asInvalid()
                 : Validation.valid(trusted);
     }
 

@@ -81,7 +81,8 @@ final class ClientKey {
         try {
             return holdsKey(store)
                     ? Validation.valid(JvmTls.keysIn(store, password))
-                    : new Violation(CERTIFICATE, "must be a key store with a private key and its certificate").asInvalid();
+                    : new Violation(
+                            CERTIFICATE, "must be a key store with a private key and its certificate").asInvalid();
         } catch (UnrecoverableKeyException wrongPassword) {
             return new Violation(KEY, "must be opened by the password that was given").asInvalid();
         } catch (KeyStoreException notLoaded) {

@@ -108,8 +108,8 @@ public final class TlsSettings {
 
     /**
      * Settings that are still to be {@linkplain #validated validated}. Immutable: each method returns another draft.
-     * What is given is read at once. Passwords and PEM texts of keys are the caller's arrays, to be wiped as soon as the
-     * method returns; of the key itself remains what the JVM's TLS needs.
+     * What is given is read at once. Passwords and PEM texts of keys are the caller's arrays, to be wiped as soon as
+     * the method returns; of the key itself remains what the JVM's TLS needs.
      */
     public static final class Draft {
 

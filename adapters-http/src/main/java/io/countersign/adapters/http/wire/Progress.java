@@ -12,7 +12,6 @@ public final class Progress {
     private Phase phase = Phase.CONNECTING;
     private boolean sent;
     private boolean abandoned;
-    private boolean cancelled;
     private int status;
 
     private Progress(boolean sentOnce) {
@@ -64,16 +63,6 @@ public final class Progress {
     /** Nobody waits for it any more: what has not been sent by now never is. */
     public synchronized void abandon() {
         abandoned = true;
-    }
-
-    /** The call was cancelled, by whomever. */
-    public synchronized void cancelled() {
-        cancelled = true;
-    }
-
-    /** Whether the call was cancelled; a call that takes too long is cancelled too. */
-    public synchronized boolean isCancelled() {
-        return cancelled;
     }
 
     /** How far it came. */
