@@ -15,12 +15,13 @@ module io.countersign.adapters.http {
     requires static org.mapstruct;
     requires static java.compiler; // the generated mappers carry javax.annotation.processing.Generated
 
-    // Only for those who use resilience or metrics.
-    requires static io.github.resilience4j.core;
-    requires static io.github.resilience4j.retry;
+    // For those alone who use resilience or metrics, and who then require these themselves: were they transitive, javac
+    // would ask every module that depends on this one for them.
     requires static io.github.resilience4j.bulkhead;
     requires static io.github.resilience4j.circuitbreaker;
+    requires static io.github.resilience4j.core;
     requires static io.github.resilience4j.ratelimiter;
+    requires static io.github.resilience4j.retry;
     requires static micrometer.core;
 
     exports io.countersign.adapters.http;

@@ -36,6 +36,9 @@ class CountersignArchitectureTest {
                     .hiding(WIRE))
             .adapter(Adapter.of("crypto", "io.countersign.adapters.crypto")
                     .keepingToItself("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds"))
+            .adapter(Adapter.of("resilience", "io.countersign.adapters.http.resilience")
+                    .keepingToItself("io.github.resilience4j"))
+            .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").keepingToItself("io.micrometer"))
             .app("io.countersign.app")
             .tools("io.countersign.testkit");
 
@@ -53,7 +56,8 @@ class CountersignArchitectureTest {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct()).contains(
                 "io.countersign.domain", "io.countersign.domain.action", "io.countersign.domain.challenge",
                 "io.countersign.domain.credential", "io.countersign.ports.inbound", "io.countersign.ports.outbound",
-                "io.countersign.adapters.http", "io.countersign.adapters.crypto",
+                "io.countersign.adapters.http", "io.countersign.adapters.http.resilience",
+                "io.countersign.adapters.http.metrics", "io.countersign.adapters.crypto",
                 "io.countersign.testkit.architecture", "io.countersign.app");
         assertThat(CLASSES.contain(CountersignArchitectureTest.class)).isFalse();
     }

@@ -132,6 +132,17 @@ class ApiFailureTest {
         assertThat(refused("", Option.none()).cause()).isEqualTo("the API answered 400");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "REDEMPTION, UNAUTHORIZED 401, Check that the signing key is the one that is registered for the credential.",
+        "CHALLENGE, UNAUTHORIZED 401, Check that the bearer token is current and belongs to a user of this API.",
+        "REDEMPTION, FORBIDDEN 403, 'Check the user''s permissions, and that the call is sent exactly as it was"
+                + " authorised.'"})
+    void a_signature_that_is_not_accepted_points_at_the_key_and_nothing_else_does(
+            Exchange exchange, String failure, String advice) {
+        assertThat(ApiFailures.named(failure, exchange).advice()).isEqualTo(advice);
+    }
+
     @Test
     void a_refusal_tells_how_long_the_api_wants_to_be_left_alone() {
         var failure = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",

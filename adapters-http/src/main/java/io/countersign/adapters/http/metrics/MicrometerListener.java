@@ -51,6 +51,7 @@ public final class MicrometerListener implements UserActionListener {
     }
 
     /** A listener that reports to that registry. */
+    @SuppressWarnings("exports") // Whoever has a registry requires Micrometer already.
     public static MicrometerListener to(MeterRegistry registry) {
         return new MicrometerListener(Objects.requireNonNull(registry, "registry"));
     }

@@ -35,7 +35,7 @@ import java.util.Objects;
  *
  * <p>Immutable and safe for use by several threads. Each method answers another.
  */
-@SuppressWarnings("exports") // Resilience4j is optional, and so not handed on: whoever uses this requires it too.
+@SuppressWarnings("exports") // Whoever hands in a library's object requires that library already.
 public final class Protections {
 
     private final Option<Bulkhead> bulkhead;

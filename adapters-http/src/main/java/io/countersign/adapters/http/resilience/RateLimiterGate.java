@@ -24,14 +24,24 @@ final class RateLimiterGate implements Gate {
 
     @Override
     public <R> Either<ApiFailure, R> pass(Exchange exchange, Supplier<Either<ApiFailure, R>> sending) {
-        long nanosToWait = limiter.reservePermission();
-        if (nanosToWait < 0) {
-            return Either.left(new ApiFailure.HeldBack(exchange, Protection.RATE_LIMITER, untilTheNext()));
+        if (isPermitted()) {
+            return sending.get();
         }
-        // What was reserved cannot be given back: an exchange that is cancelled here counts as made.
-        return nanosToWait == 0 || Waiting.isOver(pause, Duration.ofNanos(nanosToWait))
-                ? sending.get()
-                : Either.left(new ApiFailure.Cancelled(exchange, false));
+        return Either.left(Thread.currentThread().isInterrupted()
+                ? new ApiFailure.Cancelled(exchange, false)
+                : new ApiFailure.HeldBack(exchange, Protection.RATE_LIMITER, untilTheNext()));
+    }
+
+    /**
+     * Resilience4j's usual limiter reserves a permission and leaves the wait to us; a reservation cannot be given back, so
+     * an exchange that is cancelled in its wait counts as made. Other limiters wait in their own way.
+     */
+    private boolean isPermitted() {
+        if (!(limiter instanceof AtomicRateLimiter)) {
+            return limiter.acquirePermission();
+        }
+        long nanosToWait = limiter.reservePermission();
+        return nanosToWait == 0 || nanosToWait > 0 && Waiting.isOver(pause, Duration.ofNanos(nanosToWait));
     }
 
     private Option<Duration> untilTheNext() {
