@@ -1,8 +1,8 @@
 package io.countersign.app;
 
-import io.countersign.ports.outbound.StartingOver;
-import io.countersign.ports.outbound.StepEnded;
-import io.countersign.ports.outbound.StepFailure;
+import io.countersign.ports.outbound.UserActionEvent.StartingOver;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
+import io.countersign.ports.outbound.UserActionEvent.StepFailure;
 import io.countersign.ports.outbound.UserActionListener;
 
 import java.util.Locale;

@@ -12,7 +12,7 @@ import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.CredentialSigner;
-import io.countersign.ports.outbound.StepEnded;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.vavr.control.Either;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;

@@ -1,8 +1,8 @@
 package io.countersign.adapters.http.metrics;
 
 import io.countersign.domain.action.Step;
-import io.countersign.ports.outbound.StartingOver;
-import io.countersign.ports.outbound.StepEnded;
+import io.countersign.ports.outbound.UserActionEvent.StartingOver;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.countersign.ports.outbound.UserActionListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,8 +2,8 @@ package io.countersign.adapters.http.resilience;
 
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.outbound.ActionDescription;
-import io.countersign.ports.outbound.StartingOver;
+import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
+import io.countersign.ports.outbound.UserActionEvent.StartingOver;
 import io.countersign.ports.outbound.UserActionListener;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
