@@ -66,6 +66,7 @@ public final class ConnectionSettings {
      * @see ApiConnection#over
      */
     public OkHttpClient appliedTo(OkHttpClient client) {
+        Objects.requireNonNull(client, "client");
         OkHttpClient.Builder builder = tls.appliedTo(client, baseUrl.url().host()).newBuilder();
         draft.limits.applyTo(builder);
         draft.proxy.forEach(proxy -> proxy.applyTo(builder));

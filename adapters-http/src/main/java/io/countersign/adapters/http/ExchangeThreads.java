@@ -52,7 +52,7 @@ final class ExchangeThreads implements AutoCloseable {
     static ExchangeThreads named(String name, Duration limit) {
         ExecutorService own = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
                 new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, name);
+                    Thread thread = new Thread(null, task, name, 0, false); // what is bound to the caller is not theirs
                     thread.setDaemon(true);
                     return thread;
                 });

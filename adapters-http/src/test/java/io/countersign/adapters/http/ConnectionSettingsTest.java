@@ -141,5 +141,6 @@ class ConnectionSettingsTest {
         assertThatNullPointerException().isThrownBy(() -> draft.proxy("localhost", 1, null, () -> "secret"));
         assertThatNullPointerException().isThrownBy(() -> draft.proxy("localhost", 1, "user", null));
         assertThatNullPointerException().isThrownBy(() -> draft.exchangingOn(null));
+        assertThatNullPointerException().isThrownBy(() -> draft.validated().get().appliedTo(null));
     }
 }

@@ -90,6 +90,18 @@ class ExchangeThreadsTest {
                 : (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     }
 
+    /** Whoever calls first would otherwise be remembered as long as the thread lives. */
+    @Test
+    void the_connections_own_threads_inherit_nothing_of_the_caller() {
+        InheritableThreadLocal<String> caller = new InheritableThreadLocal<>();
+        caller.set("somebody");
+        try (ExchangeThreads threads = ExchangeThreads.named("test", LONG)) {
+            assertThat(make(threads, () -> Either.right(Option.of(caller.get())))).containsOnRight(Option.none());
+        } finally {
+            caller.remove();
+        }
+    }
+
     @Test
     void exchanges_do_not_wait_for_each_other() throws Exception {
         CountDownLatch allThere = new CountDownLatch(100);

@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** TLS 1.2 or later, whatever the client or the server would do with. */
 class TlsVersionTest {
@@ -102,7 +103,7 @@ class TlsVersionTest {
                 ApiConnection connection = client.connectedTo(server.https().validated().get())) {
             Exchanging.READING.over(connection);
 
-            assertThat(offered.join()).containsExactly(TLS_1_3, TLS_1_2);
+            assertThat(offered.get(10, TimeUnit.SECONDS)).containsExactly(TLS_1_3, TLS_1_2);
             assertThat(connection.client().connectionSpecs()).filteredOn(ConnectionSpec::isTls).isNotEmpty().allSatisfy(
                     spec -> assertThat(spec.tlsVersions()).containsExactly(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2));
         }
@@ -114,7 +115,7 @@ class TlsVersionTest {
         try (RawServer server = RawServer.doing(connection -> offered.complete(versionsOfferedOn(connection)))) {
             Exchanging.READING.with(server.https().tls(TlsSettings.usual().onlyTls13()));
 
-            assertThat(offered.join()).containsExactly(TLS_1_3);
+            assertThat(offered.get(10, TimeUnit.SECONDS)).containsExactly(TLS_1_3);
         }
     }
 

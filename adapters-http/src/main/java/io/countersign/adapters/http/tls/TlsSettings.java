@@ -61,6 +61,8 @@ public final class TlsSettings {
      * @return another client, with the same connection pool, dispatcher and interceptors
      */
     public OkHttpClient appliedTo(OkHttpClient client, String host) {
+        Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(host, "host");
         OkHttpClient.Builder builder = client.newBuilder().connectionSpecs(specs(client).asJava());
         if (trust.isDefined() || key.isDefined()) {
             X509TrustManager trusting = trust.getOrElse(client::x509TrustManager);

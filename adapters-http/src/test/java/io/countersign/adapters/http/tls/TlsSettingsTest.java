@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.domain.Violation;
+import okhttp3.OkHttpClient;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +222,8 @@ class TlsSettingsTest {
         assertThatNullPointerException().isThrownBy(() -> draft.clientCertificate((KeyStore) null, new char[0]));
         assertThatNullPointerException().isThrownBy(() -> draft.clientCertificate((X509KeyManager) null));
         assertThatNullPointerException().isThrownBy(() -> draft.pinning((String) null));
+        assertThatNullPointerException().isThrownBy(() -> draft.validated().get().appliedTo(null, "localhost"));
+        assertThatNullPointerException().isThrownBy(() -> draft.validated().get().appliedTo(new OkHttpClient(), null));
     }
 
     private static void assertFaults(TlsSettings.Draft draft, String... faults) {
