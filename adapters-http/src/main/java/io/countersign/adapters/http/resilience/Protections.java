@@ -18,14 +18,15 @@ import java.util.Objects;
  * {@link io.countersign.ports.outbound.ApiFailure.HeldBack}, and nothing was sent.
  *
  * <pre>{@code
- * var protections = Protections.usual().rateLimiter(RateLimiter.of("dfns", tenASecond));
+ * var protections = Protections.usual().rateLimiter(RateLimiter.of("dfns", thirtyASecond));
  * var transport = protections.of(RetrofitTransport.over(connection));
  * var executor = protections.of(HttpActionExecutor.over(connection));
  * }</pre>
  *
  * <p>An exchange passes the bulkhead first, then the circuit breaker, then the rate limiter: the permission of a rate
  * limiter cannot be given back, so none is spent on what another holds back. All that is made from one of these shares
- * one bulkhead, one breaker and one limiter, as the API behind them is one too.
+ * one bulkhead, one breaker and one limiter, as the API behind them is one too. A user action is three exchanges: let
+ * bulkhead and limiter have an exchange wait for a while, or actions are cut short halfway and start over for nothing.
  *
  * <p>The breaker counts as failures: server errors, statuses that the API reference does not know, malformed and too large
  * answers, and whatever keeps an exchange from its answer: unreachable, refused by TLS, timed out, connection lost. It
@@ -57,15 +58,16 @@ public final class Protections {
     }
 
     /**
-     * A bulkhead that lets 64 exchanges through at once and has none wait; and a circuit breaker that opens when half of
-     * the last 20 exchanges, and of 10 at least, failed, lets three through after 30 seconds, and closes again on
-     * their word. No rate limiter: how much the API takes depends on the organisation's plan. Each call makes new ones.
+     * A bulkhead that lets 64 exchanges through at once and has others wait for a second; and a circuit breaker that
+     * opens when half of the last 20 exchanges, and of 10 at least, failed, lets three through after 30 seconds, and
+     * closes again on their word. No rate limiter: how much the API takes depends on the organisation's plan. Each call
+     * makes new ones.
      */
     public static Protections usual() {
         return none()
                 .bulkhead(Bulkhead.of("countersign", BulkheadConfig.custom()
                         .maxConcurrentCalls(64)
-                        .maxWaitDuration(Duration.ZERO)
+                        .maxWaitDuration(Duration.ofSeconds(1))
                         .build()))
                 .circuitBreaker(CircuitBreaker.of("countersign", CircuitBreakerConfig.custom()
                         .slidingWindowSize(20)

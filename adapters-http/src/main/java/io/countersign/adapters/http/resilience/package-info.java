@@ -5,8 +5,8 @@
  * asked of the outside.
  *
  * <p>Needs Resilience4j, which is an optional dependency: name its {@code retry}, {@code circuitbreaker},
- * {@code ratelimiter} and {@code bulkhead} in your own build, and require them if yours is a module. Nothing else here
- * needs them.
+ * {@code ratelimiter} and {@code bulkhead} in your own build. If yours is a module, require them, and {@code org.slf4j},
+ * which they need and, being no modules yet, cannot require. Nothing else here needs them.
  */
 @NullMarked
 package io.countersign.adapters.http.resilience;
