@@ -18,11 +18,11 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An ECDSA signature on P-256 or secp256k1, to be had in both of its encodings: ASN.1 DER, which the API takes, and r ||
- * s, which JOSE, COSE and some signing services use.
+ * An ECDSA signature on P-256 or secp256k1, to be had in both of its encodings: ASN.1 DER, which the API takes, and
+ * r || s, which JOSE, COSE and some signing services use.
  *
- * <p>Both are read by the letter. Whether it is a signature <em>of</em> something is not asked here. The numbers stay as
- * they are: an s in the upper half of its range is as good as its counterpart in the lower, and the API takes both.
+ * <p>Both are read by the letter. Whether it is a signature <em>of</em> something is not asked here. The numbers stay
+ * as they are: an s in the upper half of its range is as good as its counterpart in the lower, and the API takes both.
  *
  * <p>Immutable, equal by content.
  */
@@ -54,8 +54,9 @@ public final class EcdsaSignature {
     }
 
     /**
-     * The signature in that DER (X.690 §10, {@code Ecdsa-Sig-Value} of RFC 3279 §2.2.3), or everything that is wrong with
-     * it: nothing but the shortest lengths and integers, both from 1 to the order of the curve less 1, nothing left over.
+     * The signature in that DER (X.690 §10, {@code Ecdsa-Sig-Value} of RFC 3279 §2.2.3), or everything that is wrong
+     * with it. Lengths and integers are the shortest, both integers from 1 to the order of the curve less 1, and
+     * nothing comes after them.
      *
      * @param scheme ES256 or ES256K
      */
@@ -67,8 +68,8 @@ public final class EcdsaSignature {
     }
 
     /**
-     * The signature in those 64 bytes, r || s, 32 bytes each, big-endian (IEEE P1363, RFC 7518 §3.4), or everything that
-     * is wrong with them: both numbers are from 1 to the order of the curve less 1.
+     * The signature in those 64 bytes, r || s, 32 bytes each, big-endian (IEEE P1363, RFC 7518 §3.4), or everything
+     * that is wrong with them. Both numbers are from 1 to the order of the curve less 1.
      *
      * @param scheme ES256 or ES256K
      */

@@ -49,8 +49,8 @@ public final class RemoteKeyDraft {
     }
 
     /**
-     * The key's public key, by which every answer is then verified: another key, another version of it, a digest that was
-     * hashed twice, or bytes that changed on the way end here as a failure, and not at the API as one more refusal.
+     * The key's public key, by which every answer is then verified: another key, another version of it, a digest that
+     * was hashed once more, or bytes that changed on the way end here as a failure, and not at the API as a refusal.
      *
      * @param pem {@code PUBLIC KEY} (RFC 7468 §13), as it is registered with the API
      */

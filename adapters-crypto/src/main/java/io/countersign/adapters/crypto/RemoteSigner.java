@@ -4,8 +4,8 @@ import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.control.Either;
 
 /**
- * A service that signs with a key it does not give away: one call to AWS KMS, Google Cloud KMS, Azure Key Vault, Vault's
- * transit engine, a signing service of one's own. A {@link RemoteSigningKey} makes a signing key of it.
+ * A service that signs with a key it does not give away: one call to AWS KMS, Google Cloud KMS, Azure Key Vault,
+ * Vault's transit engine, a signing service of one's own. A {@link RemoteSigningKey} makes a signing key of it.
  *
  * <p>Implementations are safe for use by several threads, give up after a time of their own, and throw nothing: that a
  * service cannot be reached is {@link SigningFailure.KeyUnreachable}, that it refuses the key

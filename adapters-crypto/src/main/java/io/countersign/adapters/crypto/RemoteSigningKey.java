@@ -58,8 +58,9 @@ public final class RemoteSigningKey implements SigningKey {
      * {@inheritDoc}
      *
      * <p>Asks the signer once, and returns its failures as they are. {@link SigningFailure.KeyUnusable} is an answer
-     * that is no signature in the agreed encoding, or none of this message by the public key that was given; a signer
-     * that throws all the same is {@link SigningFailure.KeyUnreachable}, by the exception's type and without its message.
+     * that is no signature in the agreed encoding, or none of this message by the public key that was given. A signer
+     * that throws all the same is {@link SigningFailure.KeyUnreachable}, with the exception's type and without its
+     * message.
      */
     @Override
     public Either<SigningFailure, byte[]> sign(byte[] message) {
@@ -109,8 +110,8 @@ public final class RemoteSigningKey implements SigningKey {
 
     private SigningFailure notOfThisKey() {
         return new SigningFailure.KeyUnusable("what the remote signer answered is no " + scheme.joseName()
-                + " signature of this message by the public key that was given. Check that it asks for that very key and "
-                + "version, for that algorithm, and to hash "
+                + " signature of this message by the public key that was given. Check that it asks for that very key "
+                + "and version, for that algorithm, and to hash "
                 + (input == SigningInput.MESSAGE ? "the message." : "nothing: it is handed the digest."));
     }
 

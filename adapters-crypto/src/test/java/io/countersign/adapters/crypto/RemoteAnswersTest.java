@@ -167,7 +167,8 @@ class RemoteAnswersTest {
         high[36] = 0;
 
         for (byte[] raw : new byte[][] {low, high}) {
-            byte[] der = signed(RemoteSigningKey.signing(SignatureScheme.ES256K).encoding(SignatureEncoding.RAW), raw).get();
+            byte[] der = signed(
+                    RemoteSigningKey.signing(SignatureScheme.ES256K).encoding(SignatureEncoding.RAW), raw).get();
 
             assertThat(EcdsaSignature.ofDer(SignatureScheme.ES256K, der).get().raw()).isEqualTo(raw);
         }

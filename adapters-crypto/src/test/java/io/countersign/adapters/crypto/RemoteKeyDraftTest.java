@@ -50,7 +50,8 @@ class RemoteKeyDraftTest {
     @CsvSource({"EDDSA, EdDSA", "RS256, RS256"})
     void only_ecdsa_signatures_come_as_der(SignatureScheme scheme, String name) {
         assertThat(violationsOf(RemoteSigningKey.signing(scheme).encoding(SignatureEncoding.DER)))
-                .containsExactly(new Violation("encoding", "must be RAW for " + name + ", whose signatures have no other"));
+                .containsExactly(
+                        new Violation("encoding", "must be RAW for " + name + ", whose signatures have no other"));
     }
 
     @Test
@@ -147,7 +148,8 @@ class RemoteKeyDraftTest {
     @Test
     void drafts_do_not_change() {
         var draft = RemoteSigningKey.signing(SignatureScheme.ES256);
-        draft.input(SigningInput.SHA256_DIGEST).encoding(SignatureEncoding.RAW).publicKey("").provider(Keys.jdk("SunEC"));
+        draft.input(SigningInput.SHA256_DIGEST).encoding(SignatureEncoding.RAW).publicKey("")
+                .provider(Keys.jdk("SunEC"));
 
         assertThat(draft).hasToString("RemoteKeyDraft[ES256, MESSAGE, DER]");
         assertThat(draft.signedBy(SIGNER)).isValid();

@@ -188,10 +188,10 @@ class RemoteSigningKeyTest {
     void a_signer_that_answers_null_is_no_signer() {
         for (RemoteSigner signer : new RemoteSigner[] {
             input -> null, input -> Either.right(null), input -> Either.left(null)}) {
-            var failure = RemoteSigningKey.signing(SignatureScheme.ES256).signedBy(signer).get().sign(MESSAGE).getLeft();
+            var key = RemoteSigningKey.signing(SignatureScheme.ES256).signedBy(signer).get();
 
-            assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
-            assertThat(failure.message()).contains("answered null");
+            assertThat(key.sign(MESSAGE).getLeft()).isInstanceOfSatisfying(SigningFailure.KeyUnusable.class, failure ->
+                    assertThat(failure.message()).contains("answered null"));
         }
     }
 
@@ -213,9 +213,9 @@ class RemoteSigningKeyTest {
                 }).get();
         var executor = Executors.newFixedThreadPool(threads);
         try {
-            var signatures = executor.invokeAll(IntStream.range(0, threads * 20)
-                    .<Callable<Boolean>>mapToObj(number -> () -> key.sign(new byte[] {(byte) number}).isRight()).toList());
-            for (var verified : signatures) {
+            var calls = IntStream.range(0, threads * 20)
+                    .<Callable<Boolean>>mapToObj(number -> () -> key.sign(new byte[] {(byte) number}).isRight());
+            for (var verified : executor.invokeAll(calls.toList())) {
                 assertThat(verified.get()).isTrue();
             }
         } finally {

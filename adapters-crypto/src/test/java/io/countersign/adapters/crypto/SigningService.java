@@ -73,8 +73,7 @@ enum SigningService {
             try {
                 AsymmetricKeyParameter key = PrivateKeyFactory.createKey(Keys.der(pem));
                 return Either.<SigningFailure, byte[]>right(switch (scheme) {
-                    case ES256, ES256K -> ecdsa((ECPrivateKeyParameters) key, digest(input, given),
-                            encoding == SignatureEncoding.DER ? StandardDSAEncoding.INSTANCE : PlainDSAEncoding.INSTANCE);
+                    case ES256, ES256K -> ecdsa((ECPrivateKeyParameters) key, digest(input, given), encoding);
                     case EDDSA -> ed25519(key, given);
                     case RS256 -> rsa(key, digest(input, given));
                 });
@@ -98,11 +97,14 @@ enum SigningService {
         return digest;
     }
 
-    private static byte[] ecdsa(ECPrivateKeyParameters key, byte[] digest, DSAEncoding encoding) throws Exception {
+    private static byte[] ecdsa(ECPrivateKeyParameters key, byte[] digest, SignatureEncoding encoding)
+            throws Exception {
         var signer = new ECDSASigner();
         signer.init(true, key);
         BigInteger[] numbers = signer.generateSignature(digest);
-        return encoding.encode(key.getParameters().getN(), numbers[0], numbers[1]);
+        DSAEncoding encoder =
+                encoding == SignatureEncoding.DER ? StandardDSAEncoding.INSTANCE : PlainDSAEncoding.INSTANCE;
+        return encoder.encode(key.getParameters().getN(), numbers[0], numbers[1]);
     }
 
     private static byte[] ed25519(AsymmetricKeyParameter key, byte[] message) {
