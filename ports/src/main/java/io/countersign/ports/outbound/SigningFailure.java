@@ -14,6 +14,11 @@ public sealed interface SigningFailure {
     /** What the function for this case makes of it. */
     <T> T match(Cases<? extends T> cases);
 
+    /** What happened, in a word for logs and metrics: {@code wrong_password}. Stable, unlike messages. */
+    default String name() {
+        return CaseName.of(this);
+    }
+
     /**
      * The key cannot be used: destroyed, of the wrong kind, or refused by its provider.
      *

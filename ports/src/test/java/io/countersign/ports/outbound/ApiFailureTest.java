@@ -5,6 +5,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
 import io.countersign.ports.outbound.ApiFailure.Reason;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,10 @@ class ApiFailureTest {
         ConnectionLost,          true,            true,                     true
         MalformedAnswer,         false,           true,                     true
         AnswerTooLarge,          false,           true,                     true
+        Cancelled before,        false,           false,                    false
+        Cancelled after,         false,           true,                     true
+        HeldBack BULKHEAD,       true,            false,                    false
+        HeldBack EXECUTOR,       true,            false,                    false
         """)
     void what_a_failure_leaves_open_depends_on_how_far_it_came_and_in_which_exchange(
             String failure, boolean repeatingHelps, boolean mayHaveReached, boolean mayHaveTakenEffect) {
@@ -154,7 +159,8 @@ class ApiFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NotSent", "Unreachable", "TlsRefused", "TimedOut CONNECTING", "TimedOut EXCHANGING", "ConnectionLost"})
+    @CsvSource({"NotSent", "Unreachable", "TlsRefused", "TimedOut CONNECTING", "TimedOut EXCHANGING", "ConnectionLost",
+        "Cancelled after", "HeldBack BULKHEAD"})
     void a_failure_without_an_answer_has_no_status(String failure) {
         assertThat(ApiFailures.named(failure, Exchange.EXECUTION).status()).isEmpty();
     }
@@ -168,6 +174,33 @@ class ApiFailureTest {
     @Test
     void a_pending_policy_keeps_the_answer_and_does_not_show_its_body() {
         assertThat(ApiFailures.named("PolicyPending", Exchange.EXECUTION).toString()).doesNotContain("appr-1");
+    }
+
+    @Test
+    void an_exchange_that_was_held_back_tells_by_what_and_for_how_long() {
+        assertThat(ApiFailures.named("HeldBack RATE_LIMITER", Exchange.CHALLENGE).message()).isEqualTo("asking for a"
+                + " challenge: nothing was sent: our own rate limit is used up. Wait 1500 ms, then try again.");
+        assertThat(new ApiFailure.HeldBack(Exchange.CHALLENGE, Protection.CIRCUIT_BREAKER, Option.none()).message())
+                .endsWith("failed of late. Wait, then try again.");
+    }
+
+    @Test
+    void a_cancelled_exchange_tells_whether_anything_was_sent() {
+        assertThat(ApiFailures.named("Cancelled before", Exchange.EXECUTION).message()).isEqualTo(
+                "making the call: it was cancelled before anything was sent. Start over if it is still wanted.");
+        assertThat(ApiFailures.named("Cancelled after", Exchange.EXECUTION).message()).isEqualTo(
+                "making the call: it was cancelled; the call may have been carried out."
+                        + " Find out whether the call was carried out before you make it again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REJECTED 400, rejected", "RATE_LIMITED 429, rate_limited", "SERVER_ERROR 500, server_error",
+        "PolicyPending, policy_pending", "NotSent, not_sent", "Unreachable, unreachable", "TlsRefused, tls_refused",
+        "TimedOut CONNECTING, timed_out", "ConnectionLost, connection_lost", "MalformedAnswer, malformed_answer",
+        "AnswerTooLarge, answer_too_large", "Cancelled before, cancelled", "HeldBack BULKHEAD, held_back"})
+    void a_failure_has_a_name_for_logs_and_metrics(String failure, String name) {
+        assertThat(ApiFailures.named(failure, Exchange.EXECUTION).name()).isEqualTo(name);
     }
 
     private static ApiFailure.Refused refused(String apiMessage, Option<String> errorId) {
@@ -220,6 +253,16 @@ class ApiFailureTest {
         @Override
         public String answerTooLarge(ApiFailure.AnswerTooLarge failure) {
             return "AnswerTooLarge " + failure;
+        }
+
+        @Override
+        public String cancelled(ApiFailure.Cancelled failure) {
+            return "Cancelled " + failure;
+        }
+
+        @Override
+        public String heldBack(ApiFailure.HeldBack failure) {
+            return "HeldBack " + failure;
         }
     }
 }
