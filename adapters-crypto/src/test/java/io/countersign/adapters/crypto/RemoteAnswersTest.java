@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.security.Provider;
 import java.util.Arrays;
 
 /** What a service answers is a signature of this message by this key in the agreed encoding, or it is not sent on. */
@@ -142,7 +143,9 @@ class RemoteAnswersTest {
 
     @Test
     void an_rsa_signature_of_another_length_than_the_keys_is_refused_if_the_public_key_is_known() {
-        refusalOf(verifying(SignatureScheme.RS256), new byte[384]);
+        for (Provider provider : new Provider[] {DefaultProvider.instance(), Keys.jdk("SunRsaSign")}) {
+            refusalOf(verifying(SignatureScheme.RS256).provider(provider), new byte[384]);
+        }
     }
 
     @Test

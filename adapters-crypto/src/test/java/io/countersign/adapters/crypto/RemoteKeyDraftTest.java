@@ -90,7 +90,7 @@ class RemoteKeyDraftTest {
     void what_is_no_public_key_in_pem_is_refused() {
         String pem = publicKeyFor(SignatureScheme.ES256);
         for (String other : new String[] {"", "MFkwEwYHKoZIzj0CAQ", Keys.P256, pem + pem, pem.substring(0, 60),
-            OpenSsl.run(Keys.RSA, "rsa -RSAPublicKey_out"), " ".repeat(70_000) + pem}) {
+            pem + pem.substring(0, 60), OpenSsl.run(Keys.RSA, "rsa -RSAPublicKey_out"), " ".repeat(70_000) + pem}) {
             assertThat(violationsOf(RemoteSigningKey.signing(SignatureScheme.ES256).publicKey(other)))
                     .containsExactly(publicKeyFault("must be a PEM with one PUBLIC KEY"));
         }
