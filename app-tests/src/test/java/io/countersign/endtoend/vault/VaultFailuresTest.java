@@ -95,13 +95,19 @@ class VaultFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"signature\":null}", "{\"signature\":7}", "{\"signature\":\"MEUCIQ==\"}",
         "{\"signature\":\"vault:v2:MEUCIQ==\"}", "{\"signature\":\"vault:v:MEUCIQ==\"}",
-        "{\"signature\":\"vault:v1:\"}",
-        "{\"signature\":\"vault:v1:ME=UC\"}", "{\"signature\":\"vault:v1:MEUC_-\"}",
-        "{\"signature\":\"vault:v99999999999:MEUCIQ==\"}", "{\"signature\":\"vault:v1:MEUCIQ==\"}"})
+        "{\"signature\":\"vault:v1:\"}", "{\"signature\":\"vault:v1:ME=UC\"}",
+        "{\"signature\":\"vault:v1:MEUC_-\"}", "{\"signature\":\"vault:v99999999999:MEUCIQ==\"}"})
     void an_answer_of_vault_that_is_no_signature_of_that_version_is_refused(String data) {
         answers(200, "{\"data\":" + data + "}");
 
-        failureOf(key, SigningFailure.KeyUnusable.class);
+        unusable("no signature by version 1 of the key");
+    }
+
+    @Test
+    void an_answer_that_is_no_der_is_refused() {
+        answers(200, "{\"data\":{\"signature\":\"vault:v1:MEUCIQ==\"}}");
+
+        unusable("4 bytes that are no ES256 signature in the encoding DER");
     }
 
     @Test
@@ -120,6 +126,7 @@ class VaultFailuresTest {
     }
 
     @Test
+    @Timeout(30)
     void a_vault_that_does_not_answer_is_not_waited_for_longer_than_said() {
         var answered = new CountDownLatch(1);
         vault.instead(exchange -> awaited(answered));
@@ -129,6 +136,7 @@ class VaultFailuresTest {
     }
 
     @Test
+    @Timeout(30)
     void nor_is_one_that_begins_to_answer_and_then_falls_silent() {
         var answered = new CountDownLatch(1);
         vault.instead(exchange -> {
