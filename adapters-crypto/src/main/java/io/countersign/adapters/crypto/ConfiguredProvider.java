@@ -6,7 +6,6 @@ import io.vavr.control.Option;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AuthProvider;
 import java.security.Provider;
@@ -43,9 +42,6 @@ final class ConfiguredProvider {
     /** The path as a configuration can express it: quoted, with slashes, and nothing in it that would be expanded. */
     private static Either<TokenRefusal, String> expressible(Path library) {
         String path = library.toString().replace(File.separatorChar, '/');
-        if (!Files.isRegularFile(library)) {
-            return Either.left(new TokenRefusal.LibraryNotFound(library));
-        }
         return path.contains("\"") || path.contains("\\") || path.contains("${") || path.chars().anyMatch(c -> c < ' ')
                 ? Either.left(new TokenRefusal.LibraryNotUsable(library,
                         "SunPKCS11 takes no path with quotes, backslashes, ${ or control characters"))

@@ -85,10 +85,16 @@ final class Cryptoki {
             cryptoki.initialise();
             return Either.right(cryptoki);
         } catch (UnsatisfiedLinkError noLibrary) {
-            return Either.left(new TokenRefusal.LibraryNotUsable(library, String.valueOf(noLibrary.getMessage())));
+            return Either.left(new TokenRefusal.LibraryNotUsable(library, loaderSays(noLibrary)));
         } catch (Refused refused) {
             return Either.left(refused.fault().ofToken());
         }
+    }
+
+    /** Without JNA's own words around it, which go on to the whole class path. */
+    private static String loaderSays(UnsatisfiedLinkError noLibrary) {
+        List<String> lines = List.ofAll(String.valueOf(noLibrary.getMessage()).lines());
+        return lines.find(line -> line.startsWith("/")).getOrElse(() -> lines.headOption().getOrElse("not loaded"));
     }
 
     /** Never undone: others in this process may use it by then. SunPKCS11 takes an initialised library as it is. */

@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AuthProvider;
 
@@ -19,12 +20,18 @@ final class SunPkcs11 implements TokenAccess {
 
     @Override
     public Either<TokenRefusal, AuthProvider> provider() {
-        return slot().flatMap(slot -> ConfiguredProvider.of(library, slot));
+        return library().flatMap(file -> slot()).flatMap(slot -> ConfiguredProvider.of(library, slot));
     }
 
     @Override
     public Either<TokenRefusal, Identified> identified(byte[] id) {
         return slot().flatMap(slot -> cryptoki().flatMap(cryptoki -> cryptoki.identified(slot, id)));
+    }
+
+    private Either<TokenRefusal, Path> library() {
+        return Files.isRegularFile(library)
+                ? Either.right(library)
+                : Either.left(new TokenRefusal.LibraryNotFound(library));
     }
 
     /** By its label it may be in another slot each time. */

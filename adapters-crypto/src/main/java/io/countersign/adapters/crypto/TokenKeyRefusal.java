@@ -51,7 +51,7 @@ public sealed interface TokenKeyRefusal {
 
         @Override
         public String message() {
-            return "SunPKCS11 cannot list the keys on the token (" + code + "). It refuses a token whole when two secret "
+            return "the keys on the token cannot be listed (" + code + "). SunPKCS11 refuses a token whole when two secret "
                     + "keys on it share a label, or a certificate is damaged; set that right.";
         }
 
@@ -193,8 +193,8 @@ public sealed interface TokenKeyRefusal {
 
         @Override
         public String message() {
-            return "SunPKCS11 of this Java offers no " + scheme.joseName() + " with this token. Use a key for ECDSA or RSA"
-                    + (scheme == SignatureScheme.EDDSA ? "; Ed25519 on a token needs a SigningKey of your own." : ".");
+            return "the SunPKCS11 of this Java offers no " + scheme.joseName()
+                    + " with this token. Use a key for ECDSA or RSA" + (scheme == SignatureScheme.EDDSA ? "; Ed25519 on a token needs a SigningKey of your own." : ".");
         }
 
         @Override

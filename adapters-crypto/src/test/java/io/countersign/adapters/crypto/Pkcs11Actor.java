@@ -50,6 +50,8 @@ final class Pkcs11Actor {
 
         int C_CloseAllSessions(NativeLong slot);
 
+        int C_GetTokenInfo(NativeLong slot, Pointer information);
+
         int C_GetSessionInfo(NativeLong session, Pointer information);
 
         int C_Login(NativeLong session, NativeLong user, byte[] pin, NativeLong length);
@@ -83,6 +85,13 @@ final class Pkcs11Actor {
         Memory information = new Memory(32);
         inSession(slot, session -> LIBRARY.C_GetSessionInfo(session, information));
         return information.getNativeLong(8).longValue() == 3; // CKS_RW_USER_FUNCTIONS
+    }
+
+    /** Whether a wrong PIN was given since the last right one. */
+    static boolean countsWrongPins(long slot) {
+        Memory information = new Memory(256);
+        check(LIBRARY.C_GetTokenInfo(new NativeLong(slot), information));
+        return (information.getNativeLong(96).longValue() & 0x10000) != 0; // CKF_USER_PIN_COUNT_LOW
     }
 
     static void changePin(long slot, String old, String changed) {

@@ -29,6 +29,9 @@ final class SoftHsm {
     static final String PIN = "2468-correct";
     static final String OFFICER_PIN = "officer-1357";
 
+    /** The label of two tokens. */
+    static final String TWINS = "twins";
+
     static final Path LIBRARY = Stream.of("/usr/lib/softhsm", "/usr/lib64/pkcs11", "/usr/local/lib/softhsm",
                     "/opt/homebrew/lib/softhsm")
             .map(directory -> Path.of(directory, "libsofthsm2.so"))
@@ -70,6 +73,9 @@ final class SoftHsm {
             Files.writeString(configured(), "directories.tokendir = " + tokens() + "\n");
             IntStream.range(0, TOKENS).forEach(number -> run(
                     "--init-token", "--free", "--label", "token-" + number, "--pin", PIN, "--so-pin", OFFICER_PIN));
+            for (String twin : List.of(TWINS, TWINS)) {
+                run("--init-token", "--free", "--label", twin, "--pin", PIN, "--so-pin", OFFICER_PIN);
+            }
             Map<String, Long> slots = slots();
             List<SoftHsmToken> made = new ArrayList<>();
             for (int number = 0; number < TOKENS; number++) {
@@ -81,7 +87,7 @@ final class SoftHsm {
         }
     }
 
-    /** The slots that have a token, by its label; that of the one that is always free is empty. */
+    /** The slots by the labels of their tokens; that of the free slot, of which there is always one, is empty. */
     static Map<String, Long> slots() {
         Map<String, Long> slots = new TreeMap<>();
         long slot = -1;
