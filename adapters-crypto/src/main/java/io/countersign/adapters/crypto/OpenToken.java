@@ -18,17 +18,24 @@ final class OpenToken {
     private final TokenAccess access;
     private final AuthProvider provider;
     private final boolean loggedIn;
+    private final boolean anew;
     private final ConcurrentMap<KeySelector, HeldKey> keys = new ConcurrentHashMap<>();
 
-    private OpenToken(TokenAccess access, AuthProvider provider, boolean loggedIn) {
+    private OpenToken(TokenAccess access, AuthProvider provider, boolean loggedIn, boolean anew) {
         this.access = access;
         this.provider = provider;
         this.loggedIn = loggedIn;
+        this.anew = anew;
     }
 
-    static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login) {
+    /**
+     * The token, opened and logged in to.
+     *
+     * @param anew whether because it was lost
+     */
+    static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, boolean anew) {
         return access.provider().flatMap(provider ->
-                login.into(provider).map(loggedIn -> new OpenToken(access, provider, loggedIn)));
+                login.into(provider).map(loggedIn -> new OpenToken(access, provider, loggedIn, anew)));
     }
 
     /** That key, searched for if it was not yet; by one thread for all that want one just then. */
@@ -49,14 +56,25 @@ final class OpenToken {
     }
 
     Either<SigningFailure, byte[]> signature(HeldKey key, byte[] message) {
+        boolean begun = false;
         try {
             Signature signature = Signature.getInstance(key.scheme().signatureAlgorithm(), provider);
             signature.initSign(key.key());
+            begun = true;
             signature.update(message);
             return Either.right(Objects.requireNonNull(signature.sign(), "signature"));
         } catch (GeneralSecurityException | RuntimeException failed) {
-            return Either.left(failure(Pkcs11Fault.of(failed, provider), failed instanceof InvalidKeyException));
+            Pkcs11Fault fault = Pkcs11Fault.of(failed, provider);
+            return Either.left(begun && anew && fault.code().equals("CKR_USER_NOT_LOGGED_IN")
+                    ? wantsItsPinEachTime()
+                    : failure(fault, failed instanceof InvalidKeyException));
         }
+    }
+
+    /** It let the signature be begun, and no login helped to end it (PKCS#11 v2.40 §4.9). */
+    private static SigningFailure wantsItsPinEachTime() {
+        return new SigningFailure.KeyUnusable("the key wants its PIN again for each signature "
+                + "(CKA_ALWAYS_AUTHENTICATE), which SunPKCS11 cannot give. Use a key without that attribute.");
     }
 
     private static SigningFailure failure(Pkcs11Fault fault, boolean keyRefused) {

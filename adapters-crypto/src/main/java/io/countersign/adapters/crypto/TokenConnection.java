@@ -44,7 +44,7 @@ final class TokenConnection {
     }
 
     static Either<TokenRefusal, TokenConnection> open(TokenAccess access, TokenLogin login) {
-        return OpenToken.of(access, login).map(token -> new TokenConnection(access, login, token));
+        return OpenToken.of(access, login, false).map(token -> new TokenConnection(access, login, token));
     }
 
     /**
@@ -76,7 +76,7 @@ final class TokenConnection {
         opening.lock();
         try {
             if (latest == begun) {
-                latest = new Opening(OpenToken.of(access, login));
+                latest = new Opening(OpenToken.of(access, login, true));
             }
             return latest;
         } finally {

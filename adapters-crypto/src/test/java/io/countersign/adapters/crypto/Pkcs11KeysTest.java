@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto;
 import static io.countersign.adapters.crypto.SoftHsmToken.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -163,6 +165,41 @@ class Pkcs11KeysTest {
             assertThat(token.key(KeySelector.label("mistaken")).getLeft())
                     .isInstanceOf(TokenKeyRefusal.KeyMayNotSign.class)
                     .extracting(TokenKeyRefusal::message).asString().contains("whose certificate is its own");
+        }
+    }
+
+    @Test
+    void a_key_that_wants_its_pin_for_each_signature_is_told_as_such() {
+        PublicKey publicKey = hsm.generateBare(id("1"), "EC secp256r1", "CKA_ALWAYS_AUTHENTICATE = true");
+        hsm.certify(id("1"), "cautious", publicKey);
+        PinSource pin = new PinSource(SoftHsm.PIN);
+        try (Pkcs11Token token = hsm.open(pin)) {
+            Pkcs11SigningKey key = token.key(KeySelector.label("cautious")).get();
+
+            for (int times = 0; times < 2; times++) {
+                assertThat(key.sign(new byte[] {1}).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+                        .extracting(SigningFailure::message).asString().contains("CKA_ALWAYS_AUTHENTICATE");
+            }
+            assertThat(pin.timesAsked()).isOne();
+        }
+    }
+
+    /** What the JDK comes with. */
+    @Test
+    void a_key_that_keytool_generates_is_found_by_its_alias() throws Exception {
+        Path configuration = Files.writeString(Files.createTempFile("pkcs11", ".cfg"),
+                "name = keytool\nlibrary = " + SoftHsm.LIBRARY + "\nslot = " + hsm.slot() + "\n");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-keystore", "NONE", "-storetype", "PKCS11",
+                "-providerClass", "sun.security.pkcs11.SunPKCS11", "-providerArg", configuration.toString(),
+                "-storepass", SoftHsm.PIN, "-alias", "dfns", "-dname", "CN=dfns", "-keyalg", "EC",
+                "-groupname", "secp256r1").redirectErrorStream(true).start();
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
+        Files.delete(configuration);
+        try (Pkcs11Token token = hsm.open()) {
+            assertThat(token.key(KeySelector.label("dfns")).get().sign(new byte[] {1}).isRight()).isTrue();
+            assertThat(token.key(KeySelector.id(id("dfns"))).get().sign(new byte[] {1}).isRight()).isTrue();
         }
     }
 

@@ -26,7 +26,8 @@ class CountersignArchitectureTest {
                             "jakarta.validation", "org.hibernate.validator")
                     .hiding(WIRE))
             .adapter(Adapter.of("crypto", "io.countersign.adapters.crypto")
-                    .keepingToItself("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds"))
+                    .keepingToItself(
+                            "java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds", "com.sun.jna"))
             .app("io.countersign.app")
             .tools("io.countersign.testkit");
 
