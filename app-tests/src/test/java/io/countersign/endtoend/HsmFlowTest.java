@@ -115,8 +115,8 @@ class HsmFlowTest {
         Path configuration = Files.writeString(Files.createTempFile("pkcs11", ".cfg"),
                 "name = keytool\nlibrary = " + LIBRARY + "\nslot = " + slot + "\n");
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keystore", "NONE",
-                "-storetype", "PKCS11", "-providerClass", "sun.security.pkcs11.SunPKCS11",
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                "-keystore", "NONE", "-storetype", "PKCS11", "-providerClass", "sun.security.pkcs11.SunPKCS11",
                 "-providerArg", configuration.toString(), "-storepass", PIN, "-alias", label, "-dname", "CN=" + label));
         command.addAll(List.of(kind));
         run(command.toArray(new String[0]));

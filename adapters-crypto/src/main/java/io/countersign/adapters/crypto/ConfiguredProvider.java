@@ -19,8 +19,8 @@ import java.util.function.Function;
 final class ConfiguredProvider {
 
     /**
-     * Providers that found no token in a removable slot. Each has a thread that waits for one, which nothing but a token
-     * ends; so there must be one at most for each slot, however often it is tried.
+     * Providers that found no token in a removable slot. Each has a thread that waits for one, which nothing but a
+     * token ends; so there must be one at most for each slot, however often it is tried.
      */
     private static final ConcurrentMap<String, AuthProvider> WAITING = new ConcurrentHashMap<>();
 
@@ -49,7 +49,8 @@ final class ConfiguredProvider {
     }
 
     private static String configuration(String path, long slot) {
-        return "--name = countersign\nlibrary = \"" + path + "\"\nslot = " + slot + "\ndestroyTokenAfterLogout = true\n";
+        return "--name = countersign\nlibrary = \"" + path + "\"\nslot = " + slot + "\n"
+                + "destroyTokenAfterLogout = true\n";
     }
 
     private static Either<TokenRefusal, AuthProvider> withToken(

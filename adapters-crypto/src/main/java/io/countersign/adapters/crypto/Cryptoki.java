@@ -25,8 +25,8 @@ import java.util.Map;
  * A PKCS#11 library, asked directly for what SunPKCS11 does not tell: the labels of tokens and the ids of objects. It
  * only looks. It is the library that SunPKCS11 uses, in the same process, so it sees what that login lets be seen.
  *
- * <p>The only class that knows JNA. The layouts are those of PKCS#11 v2.40 §2.1: a {@code CK_ULONG} is a C {@code long};
- * structures are packed on Windows, and elsewhere have no gaps but the one after {@code CK_VERSION}.
+ * <p>The only class that knows JNA. The layouts are those of PKCS#11 v2.40 §2.1: a {@code CK_ULONG} is a C
+ * {@code long}; structures are packed on Windows, and elsewhere have no gaps but the one after {@code CK_VERSION}.
  */
 final class Cryptoki {
 

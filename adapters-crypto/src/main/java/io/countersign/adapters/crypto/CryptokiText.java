@@ -8,9 +8,9 @@ import java.util.Arrays;
 /**
  * Text as SunPKCS11 passes it to and from a token: one character for each byte of its UTF-8.
  *
- * <p>PKCS#11 has PINs and labels in UTF-8 (v2.40 §5.6.7, {@code CK_UTF8CHAR}). SunPKCS11, as of Java 17 and 25, takes the
- * low byte of each character of a PIN, and makes each byte of a label a character. ASCII stays as it is; a PIN with an
- * umlaut would be a wrong one, and count as such.
+ * <p>PKCS#11 has PINs and labels in UTF-8 (v2.40 §5.6.7, {@code CK_UTF8CHAR}). SunPKCS11, as of Java 17 and 25, takes
+ * the low byte of each character of a PIN, and makes each byte of a label a character. ASCII stays as it is; a PIN with
+ * an umlaut would be a wrong one, and count as such.
  */
 final class CryptokiText {
 

@@ -36,7 +36,9 @@ final class KeySearch {
             Either<TokenKeyRefusal, List<Entry>> fitting = wanted.match(
                     label -> Either.right(entries.filter(entry -> entry.isLabelled(label))),
                     id -> identified(entries, wanted, id.toByteArray()));
-            return fitting.flatMap(found -> theOnly(found, wanted, entries)).flatMap(entry -> held(keys, entry, wanted));
+            return fitting
+                    .flatMap(found -> theOnly(found, wanted, entries))
+                    .flatMap(entry -> held(keys, entry, wanted));
         } catch (GeneralSecurityException | IOException | RuntimeException failed) {
             return Either.left(refusal(failed, new TokenKeyRefusal.KeysUnreadable(faultOf(failed).code())));
         }

@@ -21,14 +21,14 @@ import java.util.function.Supplier;
  * <p>SunPKCS11 is configured here, for this token alone; the JVM-wide list of providers is neither asked nor changed.
  * Safe for use by several threads. Text forms show which token it is, never a PIN.
  *
- * <p><strong>The PIN</strong> is asked for when a login is due: when the token is opened, and when its session was lost.
- * Only ASCII PINs are the same for every library; others are handed over in UTF-8, as PKCS#11 has it. The array that the
- * supplier gives is overwritten after use, and so are the copies made here and by the JDK. A wrong PIN is never tried
- * again, by nobody: each key of this token then fails with {@link TokenRefusal.WrongPin}.
+ * <p><strong>The PIN</strong> is asked for when a login is due: when the token is opened, and when its session was
+ * lost. It is handed over in UTF-8, as PKCS#11 has it. The array that the supplier gives is overwritten after use, and so
+ * are the copies made here and by the JDK. A wrong PIN is never tried again: every key of this token then fails with
+ * {@link io.countersign.ports.outbound.SigningFailure.WrongPin}, until a token is opened anew.
  *
- * <p><strong>The login</strong> belongs to the whole process (v2.40 §5.6.7): if something else in it is logged in to the
- * token, no PIN is asked for; and {@link #close}, where the login was made here, ends it for all. Others who use this
- * class for the same token log in anew when they next sign.
+ * <p><strong>The login</strong> belongs to the whole process (v2.40 §5.6.7): if something else in it is logged in to
+ * the token, no PIN is asked for; and {@link #close}, where the login was made here, ends it for all. Others who use
+ * this class for the same token log in anew when they next sign.
  */
 public final class Pkcs11Token implements AutoCloseable {
 
@@ -62,8 +62,8 @@ public final class Pkcs11Token implements AutoCloseable {
     }
 
     /**
-     * The private key of that name, as it is on the token now; it makes no signature yet. It must have a certificate with
-     * the same {@code CKA_ID} beside it, which says what the key is for: SunPKCS11 shows no others.
+     * The private key of that name, as it is on the token now; it makes no signature yet. It must have a certificate
+     * with the same {@code CKA_ID} beside it, which says what the key is for: SunPKCS11 shows no others.
      */
     public Either<TokenKeyRefusal, Pkcs11SigningKey> key(KeySelector wanted) {
         Objects.requireNonNull(wanted, "wanted");

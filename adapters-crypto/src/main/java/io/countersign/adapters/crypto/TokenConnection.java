@@ -53,8 +53,8 @@ final class TokenConnection {
      * @param isLost whether that failure says so
      * @param notOpen the failure for a token that is not open
      */
-    <F, T> Either<F, T> ask(
-            Function<OpenToken, Either<F, T>> question, Function<F, Boolean> isLost, Function<TokenRefusal, F> notOpen) {
+    <F, T> Either<F, T> ask(Function<OpenToken, Either<F, T>> question,
+            Function<F, Boolean> isLost, Function<TokenRefusal, F> notOpen) {
         Opening begun = latest;
         Either<F, T> answer = answer(begun, question, notOpen);
         boolean opensAnew = !begun.isFinal()

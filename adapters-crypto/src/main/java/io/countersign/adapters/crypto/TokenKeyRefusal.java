@@ -51,8 +51,8 @@ public sealed interface TokenKeyRefusal {
 
         @Override
         public String message() {
-            return "the keys on the token cannot be listed (" + code + "). SunPKCS11 refuses a token whole when two secret "
-                    + "keys on it share a label, or a certificate is damaged; set that right.";
+            return "the keys on the token cannot be listed (" + code + "). SunPKCS11 refuses a token whole when two "
+                    + "secret keys on it share a label, or a certificate is damaged; set that right.";
         }
 
         @Override
@@ -101,8 +101,8 @@ public sealed interface TokenKeyRefusal {
 
         @Override
         public String message() {
-            return "the private key with " + wanted + " has no certificate beside it, and SunPKCS11 shows none without. "
-                    + "Store one for its public key with the same CKA_ID; who signed it does not matter.";
+            return "the private key with " + wanted + " has no certificate beside it, without which SunPKCS11 shows "
+                    + "none. Store one for its public key with the same CKA_ID; who signed it does not matter.";
         }
 
         @Override
@@ -194,7 +194,8 @@ public sealed interface TokenKeyRefusal {
         @Override
         public String message() {
             return "the SunPKCS11 of this Java offers no " + scheme.joseName()
-                    + " with this token. Use a key for ECDSA or RSA" + (scheme == SignatureScheme.EDDSA ? "; Ed25519 on a token needs a SigningKey of your own." : ".");
+                    + " with this token. Use a key for ECDSA or RSA" + (scheme == SignatureScheme.EDDSA
+                    ? "; Ed25519 on a token needs a SigningKey of your own." : ".");
         }
 
         @Override

@@ -188,8 +188,8 @@ public sealed interface TokenRefusal {
 
         @Override
         public String message() {
-            return "the PIN is not that of this token. It is not tried again here, since a few wrong ones lock the token: "
-                    + "find out the right one, then open the token anew.";
+            return "the PIN is not that of this token. It is not tried again here, since a few wrong ones lock the "
+                    + "token: find out the right one, then open the token anew.";
         }
 
         @Override
@@ -203,8 +203,8 @@ public sealed interface TokenRefusal {
 
         @Override
         public String message() {
-            return "the token is locked after too many wrong PINs. Have its security officer set a new one, then open it "
-                    + "anew.";
+            return "the token is locked after too many wrong PINs. Have its security officer set a new one, then open "
+                    + "it anew.";
         }
 
         @Override
@@ -236,8 +236,8 @@ public sealed interface TokenRefusal {
     }
 
     /**
-     * The token refused the login for another reason than the PIN: it expired, it was never set, the security officer is
-     * logged in. As with a wrong PIN, it is not tried again.
+     * The token refused the login for another reason than a wrong PIN: it expired, it was never set, the security
+     * officer is logged in. As with a wrong PIN, it is not tried again.
      *
      * @param code what it said
      */

@@ -87,8 +87,10 @@ class Pkcs11KeysTest {
         try (Pkcs11Token token = hsm.open()) {
             assertThat(token.key(KeySelector.label("same")).getLeft())
                     .isEqualTo(new TokenKeyRefusal.SeveralKeys(KeySelector.label("same")));
-            assertThat(token.key(KeySelector.id(id("1"))).get().publicKey().getEncoded()).isEqualTo(first.getEncoded());
-            assertThat(token.key(KeySelector.id(id("2"))).get().publicKey().getEncoded()).isEqualTo(second.getEncoded());
+            assertThat(token.key(KeySelector.id(id("1"))).get().publicKey().getEncoded())
+                    .isEqualTo(first.getEncoded());
+            assertThat(token.key(KeySelector.id(id("2"))).get().publicKey().getEncoded())
+                    .isEqualTo(second.getEncoded());
         }
     }
 
@@ -239,7 +241,8 @@ class Pkcs11KeysTest {
     @Test
     void a_secret_key_is_no_key_to_sign_with() {
         Pkcs11Actor.create(hsm.slot(), Pkcs11Actor.CLASS, Pkcs11Actor.SECRET_KEY, Pkcs11Actor.TOKEN, true,
-                Pkcs11Actor.KEY_TYPE, Pkcs11Actor.AES, Pkcs11Actor.LABEL, id("secret"), Pkcs11Actor.VALUE, new byte[32]);
+                Pkcs11Actor.KEY_TYPE, Pkcs11Actor.AES, Pkcs11Actor.LABEL, id("secret"),
+                Pkcs11Actor.VALUE, new byte[32]);
         try (Pkcs11Token token = hsm.open()) {
             assertThat(token.key(KeySelector.label("secret")).getLeft())
                     .isEqualTo(new TokenKeyRefusal.NoSuchKey(KeySelector.label("secret"), List.empty()));

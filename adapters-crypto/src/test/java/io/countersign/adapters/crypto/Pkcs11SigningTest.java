@@ -51,7 +51,7 @@ class Pkcs11SigningTest {
 
     @ParameterizedTest
     @CsvSource({"p-256, ES256", "secp256k1, ES256K", "rsa-2048, RS256", "rsa-3072, RS256"})
-    void a_key_is_found_by_its_label_and_by_its_id_and_signs_what_openssl_verifies(String label, SignatureScheme scheme) {
+    void a_key_is_found_by_label_and_by_id_and_signs_what_openssl_verifies(String label, SignatureScheme scheme) {
         String publicKey = Keys.pem("PUBLIC KEY", KEYS.get(label).get().getEncoded());
         for (KeySelector name : List.of(KeySelector.label(label), KeySelector.id(SoftHsmToken.id(label)))) {
             Pkcs11SigningKey key = key(name);

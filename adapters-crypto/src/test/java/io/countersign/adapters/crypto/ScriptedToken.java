@@ -27,8 +27,8 @@ import javax.security.auth.callback.PasswordCallback;
 import javax.security.auth.login.LoginException;
 
 /**
- * A token that fails as the test says, in SunPKCS11's manner: with exceptions whose cause tells the return value. It has
- * one key, with the label "key".
+ * A token that fails as the test says, in SunPKCS11's manner: with exceptions whose cause tells the return value. It
+ * has one key, with the label "key".
  */
 final class ScriptedToken implements TokenAccess {
 

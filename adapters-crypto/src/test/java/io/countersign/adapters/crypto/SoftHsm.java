@@ -60,8 +60,8 @@ final class SoftHsm {
     private static Path configured() {
         String path = System.getenv("SOFTHSM2_CONF");
         if (path == null) {
-            throw new AssertionError("set SOFTHSM2_CONF in the environment of the tests, as the build does: the path of "
-                    + "a file to be written, in a directory that these tests may empty");
+            throw new AssertionError("set SOFTHSM2_CONF in the environment of the tests, as the build does: the path "
+                    + "of a file to be written, in a directory that these tests may empty");
         }
         return Path.of(path);
     }

@@ -93,7 +93,8 @@ record SoftHsmToken(String label, long slot) {
     void remove() {
         try {
             for (Path token : Files.list(SoftHsm.tokens()).toList()) {
-                if (Files.readString(token.resolve("token.object"), StandardCharsets.ISO_8859_1).contains(label + " ")) {
+                Path labelled = token.resolve("token.object");
+                if (Files.readString(labelled, StandardCharsets.ISO_8859_1).contains(label + " ")) {
                     SoftHsm.delete(token);
                 }
             }
@@ -107,7 +108,7 @@ record SoftHsmToken(String label, long slot) {
     }
 
     private AuthProvider sunPkcs11(String more) {
-        return (AuthProvider) Security.getProvider("SunPKCS11").configure("--name = test\nlibrary = \"" + SoftHsm.LIBRARY
-                + "\"\nslot = " + slot + "\ndestroyTokenAfterLogout = true\n" + more);
+        return (AuthProvider) Security.getProvider("SunPKCS11").configure("--name = test\n"
+                + "library = " + SoftHsm.LIBRARY + "\nslot = " + slot + "\ndestroyTokenAfterLogout = true\n" + more);
     }
 }

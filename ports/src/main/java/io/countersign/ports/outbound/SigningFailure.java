@@ -42,7 +42,7 @@ public sealed interface SigningFailure {
     }
 
     /**
-     * Where the key lives cannot be reached right now: a service is down, or what happened there is not told any closer.
+     * Where the key lives cannot be reached right now: a service is down, or what happened there is not told closer.
      *
      * @param message what happened and what to do next
      */
@@ -128,8 +128,8 @@ public sealed interface SigningFailure {
     }
 
     /**
-     * The PIN is not that of the device that holds the key: an HSM, a smart card. Devices lock after a few wrong PINs, so
-     * whoever reports this does not try a PIN again by itself.
+     * The PIN is not that of the device that holds the key: an HSM, a smart card. Devices lock after a few wrong PINs,
+     * so whoever reports this does not try a PIN again by itself.
      *
      * @param message what happened and what to do next
      */
