@@ -27,6 +27,7 @@ module io.countersign.adapters.http {
     exports io.countersign.adapters.http;
     exports io.countersign.adapters.http.metrics;
     exports io.countersign.adapters.http.resilience;
+    exports io.countersign.adapters.http.tls;
 
     opens io.countersign.adapters.http.wire to
             com.fasterxml.jackson.databind, org.hibernate.validator, retrofit2;

@@ -21,7 +21,10 @@ class HexagonalArchitectureTest {
     private static final JavaClasses SOUND_CLASSES = new ClassFileImporter().importPackages(SOUND);
 
     private static final HexagonalArchitecture SOUND_HOUSE = HexagonalArchitecture.of(SOUND)
-            .adapter("http", SOUND + ".adapters.http", "com.fasterxml.jackson", "org.mapstruct")
+            .adapter(Adapter.of("http", SOUND + ".adapters.http")
+                    .keepingToItself("com.fasterxml.jackson", "org.mapstruct")
+                    .borrowing(SOUND + ".adapters.http.tls",
+                            "java.security.KeyStore", "java.security.cert.X509Certificate"))
             .adapter("crypto", SOUND + ".adapters.crypto", "java.security", "org.bouncycastle")
             .app(SOUND + ".app")
             .tools(SOUND + ".tools");
@@ -84,6 +87,18 @@ class HexagonalArchitectureTest {
 
         assertThat(rule(house, "http-technology-stays-in-its-adapter").violations(SOUND_CLASSES)).isEmpty();
         assertThat(rule(house, "crypto-technology-stays-in-its-adapter").violations(SOUND_CLASSES)).isEmpty();
+    }
+
+    @Test
+    void an_adapter_borrows_no_more_than_it_says() {
+        HexagonalArchitecture house = HexagonalArchitecture.of(SOUND)
+                .adapter(Adapter.of("http", SOUND + ".adapters.http")
+                        .borrowing(SOUND + ".adapters.http.tls", "java.security.KeyStore"))
+                .adapter("crypto", SOUND + ".adapters.crypto", "java.security");
+
+        assertThat(rule(house, "crypto-technology-stays-in-its-adapter").violations(SOUND_CLASSES))
+                .isNotEmpty().allMatch(violation -> violation.contains("TrustedShops")
+                        && violation.contains("X509Certificate"));
     }
 
     @Test

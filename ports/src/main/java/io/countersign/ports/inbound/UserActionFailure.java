@@ -8,7 +8,7 @@ import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.credential.Credential;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.SigningFailure;
-import io.countersign.ports.outbound.StepFailure;
+import io.countersign.ports.outbound.UserActionEvent.StepFailure;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 

@@ -114,7 +114,7 @@ class UserActionFailureTest {
     @ParameterizedTest
     @CsvSource({
         "Unreachable, true", "TimedOut CONNECTING, true", "HeldBack CIRCUIT_BREAKER, true", "HeldBack BULKHEAD, true",
-        "TimedOut EXCHANGING, false", "ConnectionLost, false", "RATE_LIMITED 429, false", "SERVER_ERROR 503, false",
+        "TimedOut AWAITING_ANSWER, false", "ConnectionLost, false", "RATE_LIMITED 429, false", "SERVER_ERROR 503, false",
         "REJECTED 400, false", "NotSent, false", "TlsRefused, false", "Cancelled before, false",
         "Cancelled after, false"})
     void a_completion_may_be_tried_again_where_that_can_help_and_nothing_was_sent(String name, boolean again) {

@@ -43,7 +43,10 @@ class ApiFailureTest {
         Unreachable,             true,            false,                    false
         TlsRefused,              false,           false,                    false
         TimedOut CONNECTING,     true,            false,                    false
-        TimedOut EXCHANGING,     true,            true,                     true
+        TimedOut SECURING,       true,            false,                    false
+        TimedOut SENDING,        true,            true,                     true
+        TimedOut AWAITING_ANSWER, true,           true,                     true
+        TimedOut READING_ANSWER, true,            true,                     true
         ConnectionLost,          true,            true,                     true
         MalformedAnswer,         false,           true,                     true
         AnswerTooLarge,          false,           true,                     true
@@ -168,8 +171,15 @@ class ApiFailureTest {
         assertThat(ApiFailures.named("MalformedAnswer", Exchange.CHALLENGE).cause())
                 .contains("some.field: must be better");
         assertThat(ApiFailures.named("AnswerTooLarge", Exchange.CHALLENGE).cause()).contains("1024 bytes");
-        assertThat(ApiFailures.named("TimedOut CONNECTING", Exchange.CHALLENGE).cause()).contains("no connection");
-        assertThat(ApiFailures.named("TimedOut EXCHANGING", Exchange.CHALLENGE).cause()).contains("no complete answer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONNECTING, no connection to the API", "SECURING, no TLS handshake with the API",
+        "SENDING, the request did not go out whole", "AWAITING_ANSWER, no answer from the API",
+        "READING_ANSWER, no complete answer from the API"})
+    void a_timeout_tells_how_far_the_exchange_had_come(String phase, String cause) {
+        assertThat(ApiFailures.named("TimedOut " + phase, Exchange.CHALLENGE).cause())
+                .isEqualTo(cause + " within the time allowed");
     }
 
     @ParameterizedTest
@@ -181,8 +191,8 @@ class ApiFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NotSent", "Unreachable", "TlsRefused", "TimedOut CONNECTING", "TimedOut EXCHANGING", "ConnectionLost",
-        "Cancelled after", "HeldBack BULKHEAD"})
+    @CsvSource({"NotSent", "Unreachable", "TlsRefused", "TimedOut CONNECTING", "TimedOut READING_ANSWER",
+        "ConnectionLost", "Cancelled after", "HeldBack BULKHEAD"})
     void a_failure_without_an_answer_has_no_status(String failure) {
         assertThat(ApiFailures.named(failure, Exchange.EXECUTION).status()).isEmpty();
     }

@@ -1,8 +1,8 @@
 package io.countersign.adapters.http.metrics;
 
 import io.countersign.domain.action.Step;
-import io.countersign.ports.outbound.StartingOver;
-import io.countersign.ports.outbound.StepEnded;
+import io.countersign.ports.outbound.UserActionEvent.StartingOver;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.countersign.ports.outbound.UserActionListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +28,7 @@ import java.util.Objects;
  *
  * <p>Meters are looked up once and kept. Safe for use by several threads.
  */
+@SuppressWarnings("exports") // Micrometer is optional, and so not handed on: whoever uses this requires it too.
 public final class MicrometerListener implements UserActionListener {
 
     /** The name of the timer of steps. */

@@ -2,8 +2,8 @@ package io.countersign.adapters.http.resilience;
 
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.outbound.ActionDescription;
-import io.countersign.ports.outbound.StartingOver;
+import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
+import io.countersign.ports.outbound.UserActionEvent.StartingOver;
 import io.countersign.ports.outbound.UserActionListener;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -53,7 +53,10 @@ final class Repetition {
         }
     }
 
-    /** The first success, or the last failure as it is; how many there were is told to the listener. */
+    /**
+     * The first success; else the last failure as it is, but for one before it that left open whether the call was made:
+     * what a later attempt was refused does not decide that. How many there were is told to the listener.
+     */
     <R> Either<UserActionFailure, R> of(
             UserAction action, Predicate<UserActionFailure> mayBeRepeated,
             Supplier<Either<UserActionFailure, R>> attempt) {
@@ -82,22 +85,25 @@ final class Repetition {
             Supplier<Either<UserActionFailure, R>> attempt) {
         Retry.AsyncContext<Failed> attempts = retry.asyncContext();
         long begun = nanoTime.getAsLong();
+        @Nullable Either<UserActionFailure, R> leftOpen = null;
         for (int failedAttempts = 1; ; failedAttempts++) {
             Either<UserActionFailure, R> outcome = attempt.get();
             if (outcome.isRight()) {
                 return outcome;
             }
             UserActionFailure failure = outcome.getLeft();
+            leftOpen = failure.isSafeToRepeat() ? leftOpen : outcome;
+            Either<UserActionFailure, R> answer = leftOpen == null ? outcome : leftOpen;
             long millis = attempts.onResult(new Failed(failure, mayBeRepeated.test(failure),
                     Duration.ofNanos(nanoTime.getAsLong() - begun)));
             if (millis < 0 || Thread.currentThread().isInterrupted()) {
-                return outcome;
+                return answer;
             }
             Duration wait = Duration.ofMillis(millis);
             tell(new StartingOver(
                     ActionDescription.of(action), failure.step(), failure.described(), failedAttempts, wait));
             if (!Waiting.isOver(pause, wait)) {
-                return outcome;
+                return answer;
             }
         }
     }

@@ -18,7 +18,7 @@ import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.SigningFailure;
-import io.countersign.ports.outbound.StepEnded;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

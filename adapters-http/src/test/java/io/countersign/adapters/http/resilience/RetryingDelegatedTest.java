@@ -87,7 +87,7 @@ class RetryingDelegatedTest {
     @Test
     void a_redemption_that_was_sent_has_consumed_the_challenge_and_is_not_repeated() {
         for (ApiFailure sent : List.of(
-                lost(Exchange.REDEMPTION), timedOut(Exchange.REDEMPTION, Phase.EXCHANGING),
+                lost(Exchange.REDEMPTION), timedOut(Exchange.REDEMPTION, Phase.AWAITING_ANSWER),
                 refused(Exchange.REDEMPTION, 503), refusedFor(Exchange.REDEMPTION, 429, Duration.ofSeconds(1)))) {
             api.failing(sent);
             PendingUserAction pending = pending();

@@ -22,14 +22,14 @@ import io.countersign.domain.action.Step;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
-import io.countersign.ports.outbound.ActionDescription;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.SigningFailure;
-import io.countersign.ports.outbound.StartingOver;
-import io.countersign.ports.outbound.StepEnded;
+import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
+import io.countersign.ports.outbound.UserActionEvent.StartingOver;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.countersign.ports.outbound.UserActionListener;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
@@ -114,6 +114,26 @@ class RetryingTest {
         assertThat(actions.perform(ACTION.markedIdempotent())).containsOnRight(ANSWER);
 
         assertThat(api.times(Exchange.EXECUTION)).isEqualTo(2);
+    }
+
+    @Test
+    void a_refusal_of_a_later_attempt_does_not_hide_that_an_earlier_one_may_have_made_the_call() {
+        ApiFailure lost = lost(Exchange.EXECUTION);
+        api.failing(lost).doing(Exchange.CHALLENGE, () -> null)
+                .doing(Exchange.CHALLENGE, () -> refused(Exchange.CHALLENGE, 403));
+
+        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(new UserActionFailure.ApiFailed(lost));
+
+        assertThat(api.asked).hasSize(4);
+    }
+
+    @Test
+    void of_several_attempts_that_left_it_open_the_last_is_told() {
+        ApiFailure last = timedOut(Exchange.EXECUTION, Phase.READING_ANSWER);
+        api.failing(lost(Exchange.EXECUTION), last).doing(Exchange.CHALLENGE, () -> null)
+                .doing(Exchange.CHALLENGE, () -> null).failing(unreachable(Exchange.CHALLENGE));
+
+        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(new UserActionFailure.ApiFailed(last));
     }
 
     @Test
