@@ -107,14 +107,5 @@ final class ExchangeThreads implements AutoCloseable {
         underWay.forEach(ExchangeUnderWay::stop);
         long deadline = System.nanoTime() + GRACE.toNanos();
         underWay.forEach(exchange -> exchange.leaveAt(deadline));
-        own.forEach(threads -> awaitEnd(threads, deadline));
-    }
-
-    private static void awaitEnd(ExecutorService threads, long deadline) {
-        try {
-            threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

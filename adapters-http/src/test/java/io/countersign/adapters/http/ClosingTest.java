@@ -48,16 +48,20 @@ class ClosingTest {
     }
 
     @Test
-    void no_thread_and_no_connection_stays() {
+    void no_thread_and_no_connection_stays() throws Exception {
         Set<Thread> others = ownThreads(Set.of());
         ApiConnection connection = ApiConnection.open(Settings.to(server).validated().get());
         assertThat(Exchanging.READING.over(connection)).isRight();
-        assertThat(ownThreads(others)).isNotEmpty().allMatch(Thread::isDaemon);
+        Set<Thread> own = ownThreads(others);
+        assertThat(own).isNotEmpty().allMatch(Thread::isDaemon);
         assertThat(connection.client().connectionPool().connectionCount()).isPositive();
 
         connection.close();
 
-        assertThat(ownThreads(others)).isEmpty();
+        for (Thread thread : own) {
+            thread.join(1000);
+            assertThat(thread.isAlive()).isFalse();
+        }
         assertThat(connection.client().connectionPool().connectionCount()).isZero();
     }
 

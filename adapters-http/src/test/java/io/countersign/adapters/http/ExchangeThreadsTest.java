@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -139,12 +140,24 @@ class ExchangeThreadsTest {
         assertThat(make(threads, () -> Either.right("done"))).containsOnLeft(
                 new ApiFailure.TimedOut(Exchange.EXECUTION, Phase.CONNECTING));
 
-        Supplier<Either<ApiFailure, String>> unwanted = () -> {
-            throw new AssertionError("made all the same");
-        };
-        make(threads, unwanted);
+        AtomicBoolean made = new AtomicBoolean();
+        make(threads, () -> Either.right(made.getAndSet(true)));
         queue.forEach(Runnable::run);
         assertThat(queue).hasSize(2);
+        assertThat(made).isFalse();
+    }
+
+    @Test
+    void for_a_thread_that_was_interrupted_before_nothing_is_even_begun() {
+        List<Runnable> queue = new ArrayList<>();
+        ExchangeThreads threads = ExchangeThreads.of(queue::add, LONG);
+        Thread.currentThread().interrupt();
+
+        var outcome = make(threads, () -> Either.right("done"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome).containsOnLeft(new ApiFailure.Cancelled(Exchange.EXECUTION, false));
+        assertThat(queue).isEmpty();
     }
 
     /** It took effect, so its answer is worth more than that nobody wants it any more. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -119,6 +120,19 @@ class ProxyTest {
         try (ConnectProxy proxy = ConnectProxy.forThoseWhoShow(BASIC, "")) {
             notSent(settings().proxy("localhost", proxy.port()), "proxy.user", "the proxy asks for them");
             assertThat(proxy.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void neither_is_one_that_the_jvm_is_set_to() throws Exception {
+        ProxySelector usual = ProxySelector.getDefault();
+        try (ConnectProxy proxy = ConnectProxy.forThoseWhoShow(BASIC, "")) {
+            ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("localhost", proxy.port())));
+
+            notSent(settings(), "proxy.user", "the proxy asks for them");
+            assertThat(proxy.requests()).hasSize(1);
+        } finally {
+            ProxySelector.setDefault(usual);
         }
     }
 
