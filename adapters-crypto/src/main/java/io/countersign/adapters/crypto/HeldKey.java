@@ -1,16 +1,60 @@
 package io.countersign.adapters.crypto;
 
-import java.security.PrivateKey;
-import java.security.PublicKey;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A private key as one provider of its token holds it.
- *
- * @param key worth something to that provider alone
- * @param scheme what the key signs
- * @param publicKey from its certificate
- */
-record HeldKey(PrivateKey key, SignatureScheme scheme, PublicKey publicKey) {
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A private key as one provider of its token holds it. */
+final class HeldKey {
+
+    private final PrivateKey key;
+    private final SignatureScheme scheme;
+    private final PublicKey publicKey;
+    private final AtomicReference<@Nullable Signature> begun;
+
+    private HeldKey(PrivateKey key, SignatureScheme scheme, PublicKey publicKey, Signature begun) {
+        this.key = key;
+        this.scheme = scheme;
+        this.publicKey = publicKey;
+        this.begun = new AtomicReference<>(begun);
+    }
+
+    /**
+     * That key, if the token lets it begin a signature. It is not made to end one: a device may count signatures, or ask
+     * for each. The one that was begun will be the first: dropping it would keep its session until the next garbage
+     * collection.
+     */
+    static HeldKey tried(PrivateKey key, SignatureScheme scheme, PublicKey publicKey, Provider provider)
+            throws GeneralSecurityException {
+        return new HeldKey(key, scheme, publicKey, begun(key, scheme, provider));
+    }
+
+    SignatureScheme scheme() {
+        return scheme;
+    }
+
+    /** From its certificate. */
+    PublicKey publicKey() {
+        return publicKey;
+    }
+
+    /** A signature for the message to be put into; for one thread. */
+    Signature begin(Provider provider) throws GeneralSecurityException {
+        Signature first = begun.getAndSet(null);
+        return first == null ? begun(key, scheme, provider) : first;
+    }
+
+    private static Signature begun(PrivateKey key, SignatureScheme scheme, Provider provider)
+            throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(scheme.signatureAlgorithm(), provider);
+        signature.initSign(key);
+        return signature;
+    }
 
     @Override
     public String toString() {

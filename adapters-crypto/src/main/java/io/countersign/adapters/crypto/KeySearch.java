@@ -11,7 +11,6 @@ import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
@@ -84,7 +83,7 @@ final class KeySearch {
                 .filterOrElse(scheme -> provider.getService("Signature", scheme.signatureAlgorithm()) != null,
                         TokenKeyRefusal.SchemeNotOffered::new)
                 .flatMap(scheme -> privateKey(keys, entry, wanted)
-                        .flatMap(key -> signing(new HeldKey(key, scheme, publicKey))));
+                        .flatMap(key -> signing(key, scheme, publicKey)));
     }
 
     private Either<TokenKeyRefusal, PrivateKey> privateKey(KeyStore keys, Entry entry, KeySelector wanted) {
@@ -105,11 +104,9 @@ final class KeySearch {
                 && String.valueOf(cause.getMessage()).contains("private keys sharing CKA_ID"));
     }
 
-    /** Whether the token would let it sign. It is not made to: a device may count signatures, or ask for each. */
-    private Either<TokenKeyRefusal, HeldKey> signing(HeldKey key) {
+    private Either<TokenKeyRefusal, HeldKey> signing(PrivateKey key, SignatureScheme scheme, PublicKey publicKey) {
         try {
-            Signature.getInstance(key.scheme().signatureAlgorithm(), provider).initSign(key.key());
-            return Either.right(key);
+            return Either.right(HeldKey.tried(key, scheme, publicKey, provider));
         } catch (GeneralSecurityException | RuntimeException failed) {
             return Either.left(refusal(failed, new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
         }
@@ -118,7 +115,7 @@ final class KeySearch {
     /** That refusal, unless what failed is the token. */
     private TokenKeyRefusal refusal(Exception failed, TokenKeyRefusal ofTheKey) {
         Pkcs11Fault fault = faultOf(failed);
-        return fault.kind() == Pkcs11Fault.Kind.OTHER ? ofTheKey : new TokenKeyRefusal.TokenRefused(fault.ofToken());
+        return fault.isOfKey() ? ofTheKey : new TokenKeyRefusal.TokenRefused(fault.ofToken());
     }
 
     private Pkcs11Fault faultOf(Exception failed) {

@@ -34,8 +34,16 @@ final class OpenToken {
      * @param anew whether because it was lost
      */
     static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, boolean anew) {
-        return access.provider().flatMap(provider ->
-                login.into(provider).map(loggedIn -> new OpenToken(access, provider, loggedIn, anew)));
+        return access.provider().flatMap(provider -> login.into(provider)
+                .map(loggedIn -> new OpenToken(access, provider, loggedIn, anew))
+                .peekLeft(refused -> logOut(provider)));
+    }
+
+    /** This token, if this process is still logged in to it. */
+    Either<TokenRefusal, OpenToken> loggedIn() {
+        return TokenLogin.isMade(provider)
+                ? Either.right(this)
+                : Either.left(new TokenRefusal.SessionLost("CKR_USER_NOT_LOGGED_IN"));
     }
 
     /** That key, searched for if it was not yet; by one thread for all that want one just then. */
@@ -58,8 +66,7 @@ final class OpenToken {
     Either<SigningFailure, byte[]> signature(HeldKey key, byte[] message) {
         boolean begun = false;
         try {
-            Signature signature = Signature.getInstance(key.scheme().signatureAlgorithm(), provider);
-            signature.initSign(key.key());
+            Signature signature = key.begin(provider);
             begun = true;
             signature.update(message);
             return Either.right(Objects.requireNonNull(signature.sign(), "signature"));
@@ -80,22 +87,30 @@ final class OpenToken {
     private static SigningFailure failure(Pkcs11Fault fault, boolean keyRefused) {
         return switch (fault.kind()) {
             case ABSENT -> new SigningFailure.DeviceRemoved(new TokenRefusal.TokenAbsent(fault.code()).message());
-            case LOST, BROKEN -> new SigningFailure.SessionLost(new TokenRefusal.SessionLost(fault.code()).message());
-            case WRONG_PIN, PIN_LOCKED, OTHER -> keyRefused || fault.code().startsWith("CKR_KEY_")
+            case LOST -> new SigningFailure.SessionLost(new TokenRefusal.SessionLost(fault.code()).message());
+            case WRONG_PIN, PIN_LOCKED, OTHER -> keyRefused || fault.hasCode() && fault.isOfKey()
                     ? new SigningFailure.KeyUnusable(new TokenKeyRefusal.KeyMayNotSign(fault.code()).message())
                     : new SigningFailure.KeyUnreachable("the token made no signature (" + fault.code()
                             + "). It may have too much to do at once; try again.");
         };
     }
 
-    /** Ends the login for this whole process, as PKCS#11 has it (v2.40 §5.6.8), if it was begun here. */
-    void logOut() {
-        if (loggedIn) {
-            try {
-                provider.logout();
-            } catch (LoginException | RuntimeException goneAlready) {
-                // Then nobody is logged in any more.
-            }
+    /** Ends the login for this whole process (PKCS#11 v2.40 §5.6.8), unless it is another's. Whether nothing is open. */
+    boolean logOut() {
+        return loggedIn ? logOut(provider) : letGo();
+    }
+
+    /** Gives the sessions back, of which SunPKCS11 makes a part of logging out, unless somebody is logged in. */
+    boolean letGo() {
+        return !TokenLogin.isMade(provider) && logOut(provider);
+    }
+
+    private static boolean logOut(AuthProvider provider) {
+        try {
+            provider.logout();
+        } catch (LoginException | RuntimeException goneAlready) {
+            // Then nobody is logged in any more, and the sessions are gone.
         }
+        return true;
     }
 }

@@ -24,8 +24,6 @@ record Pkcs11Fault(String code, Kind kind) {
         ABSENT,
         /** The session ended, or the login and the handles in it. */
         LOST,
-        /** The device failed in a way that a new session may cure. */
-        BROKEN,
         WRONG_PIN,
         PIN_LOCKED,
         /** A new session would not help. */
@@ -43,8 +41,6 @@ record Pkcs11Fault(String code, Kind kind) {
             .put("CKR_OBJECT_HANDLE_INVALID", Kind.LOST)
             .put("CKR_KEY_HANDLE_INVALID", Kind.LOST)
             .put("CKR_CRYPTOKI_NOT_INITIALIZED", Kind.LOST)
-            .put("CKR_DEVICE_ERROR", Kind.BROKEN)
-            .put("CKR_GENERAL_ERROR", Kind.BROKEN)
             .put("CKR_PIN_INCORRECT", Kind.WRONG_PIN)
             .put("CKR_PIN_INVALID", Kind.WRONG_PIN)
             .put("CKR_PIN_LEN_RANGE", Kind.WRONG_PIN)
@@ -52,6 +48,8 @@ record Pkcs11Fault(String code, Kind kind) {
 
     /** A return value as SunPKCS11 writes it. No other text of an exception is passed on: it may hold anything. */
     private static final Pattern CODE = Pattern.compile("^(CKR_[A-Z0-9_]+|0x[0-9A-Fa-f]{8})");
+
+    private static final Pattern OF_KEYS = Pattern.compile("^CKR_(KEY|MECHANISM|CURVE|TEMPLATE|ATTRIBUTE|ACTION)_");
 
     static Pkcs11Fault of(Throwable thrown) {
         List<Throwable> chain = chain(thrown);
@@ -67,8 +65,13 @@ record Pkcs11Fault(String code, Kind kind) {
             case LOST -> new TokenRefusal.SessionLost(code);
             case WRONG_PIN -> new TokenRefusal.WrongPin();
             case PIN_LOCKED -> new TokenRefusal.PinLocked();
-            case BROKEN, OTHER -> new TokenRefusal.TokenUnusable(code);
+            case OTHER -> new TokenRefusal.TokenUnusable(code);
         };
+    }
+
+    /** Whether it is the key that does not do, or what SunPKCS11 makes of it, and not the token. */
+    boolean isOfKey() {
+        return kind == Kind.OTHER && (!hasCode() || OF_KEYS.matcher(code).find());
     }
 
     boolean hasCode() {

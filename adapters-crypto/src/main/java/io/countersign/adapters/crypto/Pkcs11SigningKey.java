@@ -15,11 +15,11 @@ import java.util.Objects;
  */
 public final class Pkcs11SigningKey implements SigningKey {
 
-    private final TokenConnection token;
+    private final TokenHold token;
     private final KeySelector name;
     private final HeldKey first;
 
-    Pkcs11SigningKey(TokenConnection token, KeySelector name, HeldKey first) {
+    Pkcs11SigningKey(TokenHold token, KeySelector name, HeldKey first) {
         this.token = token;
         this.name = name;
         this.first = first;

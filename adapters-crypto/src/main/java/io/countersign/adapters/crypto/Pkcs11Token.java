@@ -23,22 +23,25 @@ import java.util.function.Supplier;
  *
  * <p><strong>The PIN</strong> is asked for when a login is due: when the token is opened, and when its session was
  * lost. It is handed over in UTF-8, as PKCS#11 has it. The array that the supplier gives is overwritten after use, and so
- * are the copies made here and by the JDK. A wrong PIN is never tried again: every key of this token then fails with
- * {@link io.countersign.ports.outbound.SigningFailure.WrongPin}, until a token is opened anew.
+ * are the arrays that it is copied to here and by SunPKCS11. A wrong PIN is never tried again: every key of this token
+ * then fails with {@link io.countersign.ports.outbound.SigningFailure.WrongPin}, until it is opened anew.
  *
- * <p><strong>The login</strong> belongs to the whole process (v2.40 §5.6.7): if something else in it is logged in to
- * the token, no PIN is asked for; and {@link #close}, where the login was made here, ends it for all. Others who use
- * this class for the same token log in anew when they next sign.
+ * <p><strong>The login</strong> belongs to the whole process (v2.40 §5.6.7). Who opens a token that is open already
+ * shares it, and no PIN is asked for, as when something else in this process is logged in to it. The last one to
+ * {@link #close} it logs out, if the login was made here.
  */
 public final class Pkcs11Token implements AutoCloseable {
 
     private final TokenSelector name;
-    private final TokenConnection connection;
+    private final TokenHold hold;
 
-    private Pkcs11Token(TokenSelector name, TokenConnection connection) {
+    private Pkcs11Token(TokenSelector name, TokenHold hold) {
         this.name = name;
-        this.connection = connection;
+        this.hold = hold;
     }
+
+    /** What a shared token goes by. */
+    private record Name(Path library, TokenSelector token) {}
 
     /**
      * Opens that token and logs in to it.
@@ -53,12 +56,13 @@ public final class Pkcs11Token implements AutoCloseable {
         Objects.requireNonNull(library, "library");
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(pin, "pin");
-        return open(token, new SunPkcs11(library, token), pin);
+        Path absolute = library.toAbsolutePath();
+        return open(token, SharedToken.named(new Name(absolute, token)), new SunPkcs11(absolute, token), pin);
     }
 
     static Either<TokenRefusal, Pkcs11Token> open(
-            TokenSelector name, TokenAccess access, Supplier<char @Nullable []> pin) {
-        return TokenConnection.open(access, new TokenLogin(pin)).map(connection -> new Pkcs11Token(name, connection));
+            TokenSelector name, SharedToken shared, TokenAccess access, Supplier<char @Nullable []> pin) {
+        return TokenHold.of(shared, access, new TokenLogin(pin)).map(hold -> new Pkcs11Token(name, hold));
     }
 
     /**
@@ -67,27 +71,26 @@ public final class Pkcs11Token implements AutoCloseable {
      */
     public Either<TokenKeyRefusal, Pkcs11SigningKey> key(KeySelector wanted) {
         Objects.requireNonNull(wanted, "wanted");
-        return connection.<TokenKeyRefusal, HeldKey>ask(
+        return hold.<TokenKeyRefusal, HeldKey>ask(
                 open -> open.search(wanted),
                 Pkcs11Token::isLost,
                 TokenKeyRefusal.TokenRefused::new)
-                .map(key -> new Pkcs11SigningKey(connection, wanted, key));
+                .map(key -> new Pkcs11SigningKey(hold, wanted, key));
     }
 
     private static boolean isLost(TokenKeyRefusal refusal) {
         return refusal instanceof TokenKeyRefusal.TokenRefused told
                 && (told.refusal() instanceof TokenRefusal.SessionLost
-                        || told.refusal() instanceof TokenRefusal.TokenAbsent
-                        || told.refusal() instanceof TokenRefusal.TokenUnusable);
+                        || told.refusal() instanceof TokenRefusal.TokenAbsent);
     }
 
     /**
-     * Ends the use of this token: waits for signatures in the making and logs out, if the login was made here. Its keys
-     * sign no more. Closing again does nothing.
+     * Ends this use of the token: waits for signatures in the making, after which its keys sign no more. If nobody else
+     * has it open, and the login was made here, logs out. Closing again does nothing.
      */
     @Override
     public void close() {
-        connection.close();
+        hold.release();
     }
 
     @Override

@@ -14,9 +14,12 @@ final class TokenFailure implements TokenRefusal.Cases<SigningFailure> {
     }
 
     static SigningFailure of(TokenKeyRefusal refusal) {
-        return refusal instanceof TokenKeyRefusal.TokenRefused told
-                ? of(told.refusal())
-                : new SigningFailure.KeyUnusable(refusal.message());
+        if (refusal instanceof TokenKeyRefusal.TokenRefused told) {
+            return told.refusal() instanceof TokenRefusal.TokenUnusable
+                    ? new SigningFailure.KeyUnreachable(refusal.message())
+                    : of(told.refusal());
+        }
+        return new SigningFailure.KeyUnusable(refusal.message());
     }
 
     @Override
@@ -49,7 +52,7 @@ final class TokenFailure implements TokenRefusal.Cases<SigningFailure> {
         return new SigningFailure.DeviceRemoved(refusal.message());
     }
 
-    /** It could be opened before. */
+    /** It could be opened before, and now it cannot. */
     @Override
     public SigningFailure tokenUnusable(TokenRefusal.TokenUnusable refusal) {
         return new SigningFailure.DeviceRemoved(refusal.message());

@@ -44,9 +44,19 @@ final class TokenLogin {
         boolean mayHaveCounted = answered && switch (fault.kind()) {
             case WRONG_PIN, PIN_LOCKED, ABSENT -> false;
             case LOST -> !fault.hasCode();
-            case BROKEN, OTHER -> true;
+            case OTHER -> true;
         };
         return mayHaveCounted ? new TokenRefusal.LoginRefused(fault.code()) : fault.ofToken();
+    }
+
+    /** Whether this process is logged in; asks for no PIN. */
+    static boolean isMade(AuthProvider provider) {
+        try {
+            provider.login(null, TokenLogin::refuse);
+            return true;
+        } catch (LoginException | RuntimeException notLoggedIn) {
+            return false;
+        }
     }
 
     /** For SunPKCS11's own ideas of when to log in: the PIN is handed over here alone. */

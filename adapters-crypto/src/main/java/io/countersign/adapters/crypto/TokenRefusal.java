@@ -162,7 +162,7 @@ public sealed interface TokenRefusal {
     }
 
     /**
-     * The token cannot be opened, for a reason that no other case names.
+     * The token cannot be used, for a reason that no other case names.
      *
      * @param code what it said
      */
@@ -174,7 +174,7 @@ public sealed interface TokenRefusal {
 
         @Override
         public String message() {
-            return "the token cannot be opened (" + code + "). Check the device and what connects it, then try again.";
+            return "the token cannot be used (" + code + "). Check the device and what connects it, then try again.";
         }
 
         @Override

@@ -94,6 +94,36 @@ final class Pkcs11Actor {
         return (information.getNativeLong(96).longValue() & 0x10000) != 0; // CKF_USER_PIN_COUNT_LOW
     }
 
+    /** How many sessions there are. SoftHSM does not tell, but counts its handles up. */
+    static long sessions(long slot) {
+        long[] sessions = new long[1];
+        inSession(slot, latest -> {
+            Memory information = new Memory(32);
+            for (long handle = 1; handle < latest.longValue(); handle++) {
+                if (LIBRARY.C_GetSessionInfo(new NativeLong(handle), information) == 0
+                        && information.getNativeLong(0).longValue() == slot) {
+                    sessions[0]++;
+                }
+            }
+            return 0;
+        });
+        return sessions[0];
+    }
+
+    /** With a login in a session of its own meanwhile. */
+    static void whileLoggedIn(long slot, Runnable work) {
+        NativeLongByReference session = new NativeLongByReference();
+        check(LIBRARY.C_OpenSession(
+                new NativeLong(slot), new NativeLong(READ_WRITE_SERIAL), null, null, session));
+        byte[] pin = SoftHsm.PIN.getBytes(StandardCharsets.UTF_8);
+        check(LIBRARY.C_Login(session.getValue(), new NativeLong(USER), pin, new NativeLong(pin.length)));
+        try {
+            work.run();
+        } finally {
+            LIBRARY.C_CloseSession(session.getValue());
+        }
+    }
+
     static void changePin(long slot, String old, String changed) {
         byte[] was = old.getBytes(StandardCharsets.UTF_8);
         byte[] is = changed.getBytes(StandardCharsets.UTF_8);

@@ -39,19 +39,19 @@ class Pkcs11FailuresTest {
         code,                           failure,        openings
         CKR_SESSION_HANDLE_INVALID,     SessionLost,    2
         CKR_SESSION_CLOSED,             SessionLost,    2
-        CKR_USER_NOT_LOGGED_IN,         SessionLost,    2
         CKR_OBJECT_HANDLE_INVALID,      SessionLost,    2
         CKR_KEY_HANDLE_INVALID,         SessionLost,    2
         CKR_CRYPTOKI_NOT_INITIALIZED,   SessionLost,    2
-        CKR_DEVICE_ERROR,               SessionLost,    2
-        CKR_GENERAL_ERROR,              SessionLost,    2
         CKR_DEVICE_REMOVED,             DeviceRemoved,  2
         CKR_TOKEN_NOT_PRESENT,          DeviceRemoved,  2
         CKR_TOKEN_NOT_RECOGNIZED,       DeviceRemoved,  2
         CKR_SLOT_ID_INVALID,            DeviceRemoved,  2
         CKR_KEY_FUNCTION_NOT_PERMITTED, KeyUnusable,    1
         CKR_KEY_TYPE_INCONSISTENT,      KeyUnusable,    1
+        CKR_MECHANISM_INVALID,          KeyUnusable,    1
         CKR_SESSION_COUNT,              KeyUnreachable, 1
+        CKR_DEVICE_ERROR,               KeyUnreachable, 1
+        CKR_GENERAL_ERROR,              KeyUnreachable, 1
         CKR_HOST_MEMORY,                KeyUnreachable, 1
         CKR_FUNCTION_FAILED,            KeyUnreachable, 1
         0x80000123,                     KeyUnreachable, 1
@@ -70,7 +70,7 @@ class Pkcs11FailuresTest {
 
     @Test
     void what_is_lost_once_is_signed_all_the_same() {
-        hsm.onSigning = onceFailing(failure("CKR_SESSION_HANDLE_INVALID"));
+        hsm.onSigning = onceLost("CKR_SESSION_HANDLE_INVALID");
 
         assertThat(key.sign(MESSAGE).get()).containsExactly(42);
         assertThat(key.sign(MESSAGE).get()).containsExactly(42);
@@ -110,7 +110,7 @@ class Pkcs11FailuresTest {
             throw loginFailure(code);
         };
 
-        TokenRefusal told = Pkcs11Token.open(TokenSelector.slot(7), refusing, pin).getLeft();
+        TokenRefusal told = refusing.opened(pin).getLeft();
 
         assertThat(told.getClass().getSimpleName()).isEqualTo(refusal);
         assertThat(told.message()).doesNotContain("a message", "2468");
@@ -122,7 +122,7 @@ class Pkcs11FailuresTest {
     @CsvSource({"CKR_PIN_INCORRECT, WrongPin", "CKR_PIN_LOCKED, PinLocked", "CKR_PIN_EXPIRED, KeyUnusable",
         "CKR_FUNCTION_FAILED, KeyUnusable"})
     void a_login_that_is_refused_later_ends_all_logins(String code, String failure) {
-        hsm.onSigning = onceFailing(failure("CKR_SESSION_CLOSED"));
+        hsm.onSigning = onceLost("CKR_SESSION_CLOSED");
         hsm.onLogin = () -> {
             throw loginFailure(code);
         };
@@ -140,7 +140,7 @@ class Pkcs11FailuresTest {
 
     @Test
     void a_token_that_is_put_back_is_used_again() {
-        hsm.onSigning = onceFailing(failure("CKR_DEVICE_REMOVED"));
+        hsm.onSigning = onceLost("CKR_DEVICE_REMOVED");
         hsm.onOpening = provider -> Either.left(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
 
         assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.DeviceRemoved.class);
@@ -162,6 +162,7 @@ class Pkcs11FailuresTest {
         };
         Pkcs11Token opened = removable.open(pin);
         Pkcs11SigningKey signing = opened.key(KeySelector.label("key")).get();
+        assertThat(signing.sign(MESSAGE).isRight()).isTrue();
         provider.get().remove();
         removable.onOpening = again -> Either.left(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
 
@@ -234,11 +235,11 @@ class Pkcs11FailuresTest {
         assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnreachable.class);
     }
 
-    private static Supplier<byte[]> onceFailing(RuntimeException failure) {
-        AtomicBoolean failing = new AtomicBoolean(true);
+    private Supplier<byte[]> onceLost(String code) {
+        AtomicBoolean losing = new AtomicBoolean(true);
         return () -> {
-            if (failing.getAndSet(false)) {
-                throw failure;
+            if (losing.getAndSet(false)) {
+                throw hsm.lost(code);
             }
             return new byte[] {42};
         };

@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
@@ -167,27 +168,103 @@ class Pkcs11OpeningTest {
     }
 
     @Test
-    void the_login_is_that_of_the_process_and_who_made_it_ends_it() {
+    void who_opens_a_token_that_is_open_shares_it_and_the_last_one_logs_out() {
         SoftHsmToken hsm = SoftHsm.token();
         hsm.generate("key", "EC secp256r1");
         PinSource firstPin = new PinSource(SoftHsm.PIN);
         PinSource secondPin = new PinSource(SoftHsm.PIN);
         Pkcs11Token first = hsm.open(firstPin);
-        Pkcs11Token guest = hsm.open(secondPin);
+        Pkcs11SigningKey firstKey = first.key(KeySelector.label("key")).get();
         Pkcs11Token second = hsm.open(secondPin);
-        Pkcs11SigningKey key = second.key(KeySelector.label("key")).get();
+        Pkcs11SigningKey secondKey = second.key(KeySelector.label("key")).get();
 
-        assertThat(secondPin.timesAsked()).isZero();
-        guest.close();
-        assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isTrue();
         first.close();
-        assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isFalse();
+        first.close();
+        assertThat(firstKey.sign(new byte[] {1}).isLeft()).isTrue();
+        assertThat(secondKey.sign(new byte[] {1}).isRight()).isTrue();
+        assertThat(secondPin.timesAsked()).isZero();
 
-        assertThat(key.sign(new byte[] {1}).isRight()).isTrue();
+        Pkcs11Actor.closeAllSessions(hsm.slot());
+        assertThat(secondKey.sign(new byte[] {1}).isRight()).isTrue();
         assertThat(firstPin.timesAsked()).isOne();
         assertThat(secondPin.timesAsked()).isOne();
+
         second.close();
         assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isFalse();
+        assertThat(Pkcs11Actor.sessions(hsm.slot())).isZero();
+    }
+
+    @Test
+    void who_opens_a_token_whose_session_was_lost_is_asked_for_the_pin() {
+        SoftHsmToken hsm = SoftHsm.token();
+        PinSource pin = new PinSource(SoftHsm.PIN);
+        PinSource wrongPin = new PinSource("1357-wrong");
+        try (Pkcs11Token first = hsm.open(pin)) {
+            Pkcs11Actor.closeAllSessions(hsm.slot());
+            hsm.open(pin).close();
+            assertThat(pin.timesAsked()).isEqualTo(2);
+
+            Pkcs11Actor.logOut(hsm.slot());
+            for (int times = 1; times <= 2; times++) {
+                assertThat(Pkcs11Token.open(SoftHsm.LIBRARY, TokenSelector.slot(hsm.slot()), wrongPin).getLeft())
+                        .isEqualTo(new TokenRefusal.WrongPin());
+                assertThat(wrongPin.timesAsked()).as("opening it anew is the caller's to decide").isEqualTo(times);
+            }
+            hsm.open(pin).close();
+            assertThat(first.key(KeySelector.label("key")).isLeft()).isTrue();
+        }
+    }
+
+    @Test
+    void a_login_that_is_anothers_stays_theirs() {
+        SoftHsmToken hsm = SoftHsm.token();
+        hsm.generate("key", "EC secp256r1");
+        PinSource pin = new PinSource(SoftHsm.PIN);
+        Pkcs11Actor.whileLoggedIn(hsm.slot(), () -> {
+            for (int times = 0; times < 10; times++) {
+                try (Pkcs11Token token = hsm.open(pin)) {
+                    assertThat(token.key(KeySelector.label("key")).get().sign(new byte[] {1}).isRight()).isTrue();
+                }
+            }
+            assertThat(pin.timesAsked()).isZero();
+            assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isTrue();
+        });
+    }
+
+    @Test
+    void sessions_are_given_back() {
+        SoftHsmToken hsm = SoftHsm.token();
+        for (int times = 0; times < 10; times++) {
+            hsm.open().close();
+            assertThat(Pkcs11Token.open(SoftHsm.LIBRARY, TokenSelector.slot(hsm.slot()), () -> null).isLeft()).isTrue();
+            assertThat(Pkcs11Actor.sessions(hsm.slot())).isZero();
+        }
+        Pkcs11Actor.whileLoggedIn(hsm.slot(), () -> {
+            hsm.open().close();
+            long once = Pkcs11Actor.sessions(hsm.slot());
+            for (int times = 0; times < 10; times++) {
+                hsm.open().close();
+            }
+            assertThat(Pkcs11Actor.sessions(hsm.slot())).isEqualTo(once);
+        });
+    }
+
+    @Test
+    void null_is_never_accepted() {
+        TokenSelector slot = TokenSelector.slot(HSM.slot());
+        Supplier<char[]> pin = SoftHsm.PIN::toCharArray;
+
+        assertThatNullPointerException().isThrownBy(() -> Pkcs11Token.open(null, slot, pin)).withMessage("library");
+        assertThatNullPointerException().isThrownBy(() -> Pkcs11Token.open(SoftHsm.LIBRARY, null, pin))
+                .withMessage("token");
+        assertThatNullPointerException().isThrownBy(() -> Pkcs11Token.open(SoftHsm.LIBRARY, slot, null))
+                .withMessage("pin");
+        assertThatNullPointerException().isThrownBy(() -> TokenSelector.label(null)).withMessage("label");
+        assertThatNullPointerException().isThrownBy(() -> KeySelector.label(null)).withMessage("label");
+        assertThatNullPointerException().isThrownBy(() -> KeySelector.id(null));
+        try (Pkcs11Token token = opened(SoftHsm.LIBRARY, slot)) {
+            assertThatNullPointerException().isThrownBy(() -> token.key(null)).withMessage("wanted");
+        }
     }
 
     private static Pkcs11Token opened(Path library, TokenSelector name) {

@@ -75,6 +75,9 @@ class Pkcs11SessionTest {
             assertThat(pin.timesAsked()).isEqualTo(1 + times);
         }
         assertThat(pin.allWiped()).isTrue();
+
+        token.close();
+        assertThat(Pkcs11Actor.sessions(hsm.slot())).as("none is left behind").isZero();
     }
 
     @ParameterizedTest

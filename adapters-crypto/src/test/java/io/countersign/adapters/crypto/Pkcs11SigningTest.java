@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
@@ -137,6 +138,12 @@ class Pkcs11SigningTest {
         signature(key(KeySelector.label("p-256")), new byte[] {1});
 
         assertThat(Security.getProviders()).containsExactly(PROVIDERS);
+    }
+
+    @Test
+    void null_is_no_message() {
+        assertThatNullPointerException().isThrownBy(() -> key(KeySelector.label("p-256")).sign(null))
+                .withMessage("message");
     }
 
     @Test

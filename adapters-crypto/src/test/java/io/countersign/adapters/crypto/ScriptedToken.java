@@ -18,6 +18,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Collections;
 import java.util.Date;
 import java.util.Enumeration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.security.auth.Subject;
@@ -37,6 +38,7 @@ final class ScriptedToken implements TokenAccess {
     final AtomicInteger openings = new AtomicInteger();
     final AtomicInteger logins = new AtomicInteger();
     final AtomicInteger logouts = new AtomicInteger();
+    final AtomicBoolean loggedIn = new AtomicBoolean();
     volatile Step<AuthProvider, Either<TokenRefusal, AuthProvider>> onOpening = Either::right;
     volatile Login onLogin = () -> {};
     volatile Supplier<byte[]> onSigning = () -> new byte[] {42};
@@ -51,6 +53,12 @@ final class ScriptedToken implements TokenAccess {
         void run() throws LoginException;
     }
 
+    /** The session is lost, and with it the login. */
+    ProviderException lost(String code) {
+        loggedIn.set(false);
+        return failure(code);
+    }
+
     /** What SunPKCS11 throws when the library answers that. */
     static ProviderException failure(String code) {
         return new ProviderException("Initialization failed", new Exception(code));
@@ -63,7 +71,11 @@ final class ScriptedToken implements TokenAccess {
     }
 
     Pkcs11Token open(PinSource pin) {
-        return Pkcs11Token.open(TokenSelector.slot(7), this, pin).get();
+        return opened(pin).get();
+    }
+
+    Either<TokenRefusal, Pkcs11Token> opened(PinSource pin) {
+        return Pkcs11Token.open(TokenSelector.slot(7), new SharedToken(), this, pin);
     }
 
     @Override
@@ -107,6 +119,9 @@ final class ScriptedToken implements TokenAccess {
 
         @Override
         public void login(Subject subject, CallbackHandler handler) throws LoginException {
+            if (loggedIn.get()) {
+                return;
+            }
             PasswordCallback asking = new PasswordCallback("PIN", false);
             try {
                 handler.handle(new Callback[] {asking});
@@ -115,11 +130,13 @@ final class ScriptedToken implements TokenAccess {
             }
             logins.incrementAndGet();
             onLogin.run();
+            loggedIn.set(true);
         }
 
         @Override
         public void logout() {
             logouts.incrementAndGet();
+            loggedIn.set(false);
         }
 
         @Override

@@ -2,7 +2,9 @@ package io.countersign.adapters.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,7 +60,16 @@ class TokenRefusalCasesTest {
     @MethodSource("everyRefusal")
     void each_means_a_failure_to_who_wants_a_signature(TokenRefusal refusal) {
         assertThat(TokenFailure.of(refusal).message()).isEqualTo(refusal.message());
-        assertThat(TokenFailure.of(new TokenKeyRefusal.TokenRefused(refusal))).isEqualTo(TokenFailure.of(refusal));
+        assertThat(TokenFailure.of(new TokenKeyRefusal.TokenRefused(refusal)).message()).isEqualTo(refusal.message());
+    }
+
+    @Test
+    void a_token_that_cannot_be_opened_any_more_is_gone_and_one_that_fails_at_something_is_not() {
+        TokenRefusal unusable = new TokenRefusal.TokenUnusable("CKR_DEVICE_ERROR");
+
+        assertThat(TokenFailure.of(unusable)).isInstanceOf(SigningFailure.DeviceRemoved.class);
+        assertThat(TokenFailure.of(new TokenKeyRefusal.TokenRefused(unusable)))
+                .isInstanceOf(SigningFailure.KeyUnreachable.class);
     }
 
     @ParameterizedTest
