@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 final class BaseUrl {
 
     private static final String FIELD = "baseUrl";
-    private static final Pattern IPV4_LITERAL = Pattern.compile("127(?:\\.[0-9]{1,3}){3}");
+    /** Four numbers up to 255; whatever else begins like that is a name to be looked up. */
+    private static final Pattern IPV4_LITERAL =
+            Pattern.compile("127(?:\\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
 
     private final HttpUrl url;
 

@@ -32,7 +32,8 @@ class ConnectionSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://api.dfns.io", "http://10.0.0.1", "http://localhost.example.com",
-        "http://127.0.0.1.example.com", "http://[2001:db8::1]", "http://0.0.0.0"})
+        "http://127.0.0.1.example.com", "http://[2001:db8::1]", "http://0.0.0.0", "http://127.0.0.256",
+        "http://127.0.0.01", "http://127.1", "http://2130706433"})
     void http_is_refused_everywhere_else(String url) {
         assertThat(ConnectionSettings.to(url, () -> "t").validated().getError())
                 .containsExactly(new Violation("baseUrl", "must be https; http is for loopback addresses only"));
