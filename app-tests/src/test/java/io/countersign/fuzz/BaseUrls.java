@@ -18,7 +18,7 @@ final class BaseUrls implements FuzzedParser.Parser {
         }
         String shown = settings.get().toString();
         Told.inOneLine(shown);
-        HttpUrl url = HttpUrl.get(shown.substring(shown.indexOf('[') + 1, shown.indexOf("/,") + 1));
+        HttpUrl url = HttpUrl.get(shown.substring(shown.indexOf('[') + 1, shown.lastIndexOf(", connectWithin")));
         Told.holds(url.isHttps() || url.host().matches("localhost|127(\\.\\d{1,3}){3}|::1"),
                 "http is for loopback: " + url.host());
         Told.holds(url.username().isEmpty() && url.password().isEmpty() && url.query() == null,

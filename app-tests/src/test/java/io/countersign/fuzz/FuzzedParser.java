@@ -1,29 +1,34 @@
 package io.countersign.fuzz;
 
+import io.vavr.Lazy;
+
+import java.util.function.Supplier;
+
 /** Everything here that reads bytes from outside. Each comes with seeds, in the resources by its name. */
 enum FuzzedParser {
 
-    PEM_KEYS(new PemKeys()),
-    LOCKED_KEYS(new LockedKeys()),
-    SEALS(new Seals()),
-    WEBAUTHN_ANSWERS(new WebAuthnAnswers()),
-    CLIENT_DATA(new ClientDataOfBrowsers()),
-    PENDING_DOCUMENTS(new PendingDocuments()),
-    CHALLENGES(new Challenges()),
-    REDEMPTIONS(new Redemptions()),
-    ERRORS(new Errors()),
-    ACTION_TEXTS(new ActionTexts()),
-    BASE_URLS(new BaseUrls());
+    PEM_KEYS(PemKeys::new),
+    LOCKED_KEYS(LockedKeys::new),
+    SEALS(Seals::new),
+    WEBAUTHN_ANSWERS(WebAuthnAnswers::new),
+    CLIENT_DATA(ClientDataOfBrowsers::new),
+    PENDING_DOCUMENTS(PendingDocuments::new),
+    CHALLENGES(Challenges::new),
+    REDEMPTIONS(Redemptions::new),
+    ERRORS(Errors::new),
+    ACTION_TEXTS(ActionTexts::new),
+    BASE_URLS(BaseUrls::new);
 
-    private final Parser parser;
+    /** Made when it is needed: instrumenting the libraries of all of them would take longer than fuzzing one. */
+    private final Lazy<Parser> parser;
 
-    FuzzedParser(Parser parser) {
-        this.parser = parser;
+    FuzzedParser(Supplier<Parser> parser) {
+        this.parser = Lazy.of(parser);
     }
 
     /** Gives it those bytes. Throws if anything does not hold that must hold of its answer. */
     boolean accepts(byte[] input) throws Exception {
-        return parser.accepts(input);
+        return parser.get().accepts(input);
     }
 
     /** One of them. */

@@ -28,7 +28,8 @@ final class BaseUrl {
 
     static Validation<Seq<Violation>, BaseUrl> of(String text) {
         HttpUrl url = HttpUrl.parse(text.strip());
-        if (url == null) {
+        // OkHttp takes hosts whose encoded form it does not take again, and then no path could be joined to it.
+        if (url == null || !url.equals(HttpUrl.parse(url.toString()))) {
             return new Violation(FIELD, "must be a URL such as " + Region.EUROPE.baseUrl()).asInvalid();
         }
         return faultOf(url)

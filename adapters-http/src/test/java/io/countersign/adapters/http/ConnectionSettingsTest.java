@@ -41,7 +41,7 @@ class ConnectionSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "api.dfns.io", "ftp://api.dfns.io", "https://", "https://user:pw@api.dfns.io",
-        "https://api.dfns.io/?a=b", "https://api.dfns.io/#top", "javascript:alert(1)"})
+        "https://api.dfns.io/?a=b", "https://api.dfns.io/#top", "javascript:alert(1)", "https://U+\u022e/"})
     void what_is_no_base_url_is_refused_without_repeating_it(String url) {
         assertThat(ConnectionSettings.to(url, () -> "t").validated().getError()).singleElement()
                 .satisfies(violation -> {
