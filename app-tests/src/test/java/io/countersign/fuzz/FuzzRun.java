@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -22,6 +23,8 @@ record FuzzRun(boolean foundNothing, String output) {
             "org.bouncycastle.openssl.**", "org.bouncycastle.util.io.pem.**",
             "com.nimbusds.jose.JWE*", "com.nimbusds.jose.util.**",
             "com.fasterxml.jackson.core.json.ReaderBasedJsonParser");
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     private static final int SECONDS_PER_INPUT = 20;
     /** To start, and to finish, on a machine that is busy. */
     private static final int SECONDS_BESIDE = 180;
@@ -33,11 +36,11 @@ record FuzzRun(boolean foundNothing, String output) {
         Path corpus = Files.createDirectories(directory.resolve("corpus"));
         Path findings = Files.createDirectories(directory.resolve("findings"));
         Path output = directory.resolve("output");
-        var command = new java.util.ArrayList<>(List.of(
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // C1 alone: on two processors, in a run of seconds, optimising costs more than it brings.
                 "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading",
-                "-cp", System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
+                "-cp", CLASS_PATH, "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + target.getName(), "--target_args=" + argument,
                 "--instrumentation_includes=" + WATCHED, "--custom_hook_includes=" + WATCHED,
                 "--reproducer_path=" + findings, "-artifact_prefix=" + findings + "/",
