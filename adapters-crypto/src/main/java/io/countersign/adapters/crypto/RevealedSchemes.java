@@ -75,10 +75,11 @@ final class RevealedSchemes {
         if (!KeyRefusal.UnsupportedRsaSize.isSupported(bits)) {
             return Either.left(new KeyRefusal.UnsupportedRsaSize(bits));
         }
-        boolean inconsistent = key instanceof RSAPrivateCrtKey crtKey
-                && revealed(() -> RsaNumbers.of(crtKey).areConsistent()).contains(false);
-        return inconsistent
-                ? Either.left(new KeyRefusal.InvalidKey(KeyFlaw.INCONSISTENT_RSA_NUMBERS))
+        Option<KeyFlaw> flaw = key instanceof RSAPrivateCrtKey crtKey
+                ? revealed(() -> RsaNumbers.of(crtKey).flaw()).flatMap(found -> found)
+                : Option.none();
+        return flaw.isDefined()
+                ? Either.left(new KeyRefusal.InvalidKey(flaw.get()))
                 : only(SignatureScheme.RS256);
     }
 

@@ -1,6 +1,8 @@
 package io.countersign.adapters.http.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -19,14 +21,22 @@ import java.io.IOException;
 /** JSON that is read strictly: values of a wrong type are not made to fit, nothing is said twice, nothing follows. */
 public final class WireJson {
 
-    private static final ObjectMapper MAPPER = strict(new JsonFactory())
+    /**
+     * In tokens, of which a credential takes six: a user may have thousands, and what comes of an answer stays within
+     * a few times what it takes to send it.
+     */
+    private static final long LARGEST_MESSAGE = 20_000;
+    /** What a message becomes that leaves out lists which a document has, and names one transport without a list. */
+    private static final long LARGEST_DOCUMENT = 2 * LARGEST_MESSAGE;
+
+    private static final ObjectMapper MAPPER = strict(constrained(
+                    StreamReadConstraints.builder().maxTokenCount(LARGEST_MESSAGE)))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** ASCII, as UTF-8 cannot carry half a surrogate pair. Of any length, as the text is in memory already. */
-    private static final ObjectMapper DOCUMENTS = strict(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-                    .build())
+    /** ASCII, as UTF-8 cannot carry half a surrogate pair. Texts of any length, as they are in memory already. */
+    private static final ObjectMapper DOCUMENTS = strict(constrained(
+                    StreamReadConstraints.builder().maxTokenCount(LARGEST_DOCUMENT).maxStringLength(Integer.MAX_VALUE)))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
@@ -37,12 +47,17 @@ public final class WireJson {
     private WireJson() {
     }
 
+    private static JsonFactory constrained(StreamReadConstraints.Builder constraints) {
+        return JsonFactory.builder().streamReadConstraints(constraints.build()).build();
+    }
+
     private static JsonMapper.Builder strict(JsonFactory factory) {
         return JsonMapper.builder(factory)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
                 .withCoercionConfig(LogicalType.Textual, config -> config
                         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
