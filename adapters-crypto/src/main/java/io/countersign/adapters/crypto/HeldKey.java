@@ -1,63 +1,112 @@
 package io.countersign.adapters.crypto;
 
+import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.Signature;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import javax.security.auth.DestroyFailedException;
 
-/** A private key as one provider of its token holds it. */
+/**
+ * A private key in its provider's hands, until it is let go of. Threads that sign do not wait for each other; letting go
+ * waits for them, so that no signature is made from a key that is half destroyed.
+ */
 final class HeldKey {
 
-    private final PrivateKey key;
-    private final SignatureScheme scheme;
-    private final PublicKey publicKey;
-    private final AtomicReference<@Nullable Signature> begun;
+    private static final int ALL = Integer.MAX_VALUE;
 
-    private HeldKey(PrivateKey key, SignatureScheme scheme, PublicKey publicKey, Signature begun) {
-        this.key = key;
-        this.scheme = scheme;
-        this.publicKey = publicKey;
-        this.begun = new AtomicReference<>(begun);
+    private final Provider provider;
+    private final String algorithm;
+    /** A device may keep a session open for each signature that was begun; its keys are handed over every time. */
+    private final boolean reusing;
+    private final SignaturePool pool = new SignaturePool();
+    private final Semaphore uses = new Semaphore(ALL);
+    private final AtomicReference<@Nullable PrivateKey> key;
+    private final Option<PrivateKey> original;
+
+    /** What that provider's signature algorithm signs with that key. */
+    HeldKey(PrivateKey key, String algorithm, Provider provider) {
+        this(key, Option.none(), algorithm, provider);
     }
 
-    /**
-     * That key, if the token lets it begin a signature. It is not made to end one: a device may count signatures, or ask
-     * for each. The one that was begun will be the first: dropping it would keep its session until the next garbage
-     * collection.
-     */
-    static HeldKey tried(PrivateKey key, SignatureScheme scheme, PublicKey publicKey, Provider provider)
-            throws GeneralSecurityException {
-        return new HeldKey(key, scheme, publicKey, begun(key, scheme, provider));
+    /** The same where the key was imported from another, which ends with it. */
+    HeldKey(PrivateKey key, Option<PrivateKey> original, String algorithm, Provider provider) {
+        this.original = original;
+        this.provider = provider;
+        this.algorithm = algorithm;
+        this.reusing = KeyProbe.isInSoftware(key);
+        this.key = new AtomicReference<>(key);
     }
 
-    SignatureScheme scheme() {
-        return scheme;
+    Provider provider() {
+        return provider;
     }
 
-    /** From its certificate. */
-    PublicKey publicKey() {
-        return publicKey;
+    /** The signature over that message; null if the key was let go of. */
+    byte @Nullable [] sign(byte[] message) throws GeneralSecurityException {
+        if (!begun()) {
+            return null;
+        }
+        try {
+            PrivateKey signer = key.get();
+            return signer == null ? null : signature(signer, message);
+        } finally {
+            uses.release();
+        }
     }
 
-    /** A signature for the message to be put into; for one thread. */
-    Signature begin(Provider provider) throws GeneralSecurityException {
-        Signature first = begun.getAndSet(null);
-        return first == null ? begun(key, scheme, provider) : first;
+    /** Who comes after the key was let go of must not keep whoever lets go waiting. */
+    private boolean begun() {
+        return key.get() != null && uses.tryAcquire();
     }
 
-    private static Signature begun(PrivateKey key, SignatureScheme scheme, Provider provider)
-            throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(scheme.signatureAlgorithm(), provider);
-        signature.initSign(key);
-        return signature;
+    private byte[] signature(PrivateKey signer, byte[] message) throws GeneralSecurityException {
+        Signature pooled = reusing ? pool.take() : null;
+        Signature signature = pooled == null ? KeyProbe.initialised(signer, algorithm, provider) : pooled;
+        signature.update(message);
+        byte[] signed = Objects.requireNonNull(signature.sign(), "signature");
+        if (reusing) {
+            pool.giveBack(signature);
+        }
+        return signed;
     }
 
-    @Override
-    public String toString() {
-        return "HeldKey[" + scheme.joseName() + "]";
+    /** What that question finds out about the private key, which is not destroyed meanwhile; none if it is gone. */
+    <T> Option<T> ask(Function<PrivateKey, Option<T>> question) {
+        if (!begun()) {
+            return Option.none();
+        }
+        try {
+            return Option.of(key.get()).flatMap(question);
+        } finally {
+            uses.release();
+        }
+    }
+
+    /** Lets go of the key, once those who sign are done, and destroys it where the provider can. */
+    void letGo() {
+        PrivateKey closing = key.getAndSet(null);
+        if (closing == null) {
+            return;
+        }
+        uses.acquireUninterruptibly(ALL);
+        pool.clear();
+        destroyed(closing);
+        original.forEach(HeldKey::destroyed);
+    }
+
+    /** Destroys that key where its provider can. Most software keys cannot be; dropping them is all that is left. */
+    static void destroyed(PrivateKey key) {
+        try {
+            key.destroy();
+        } catch (DestroyFailedException | RuntimeException cannotBeDestroyed) {
+            // Nothing else can be done about it.
+        }
     }
 }

@@ -27,7 +27,7 @@ final class KeySearch {
         this.provider = provider;
     }
 
-    Either<TokenKeyRefusal, HeldKey> find(KeySelector wanted) {
+    Either<TokenKeyRefusal, TokenHeldKey> find(KeySelector wanted) {
         try {
             KeyStore keys = KeyStore.getInstance("PKCS11", provider);
             keys.load(null, null);
@@ -73,7 +73,7 @@ final class KeySearch {
     }
 
     /** What the key is for, its certificate tells: keys on a token show neither curve nor modulus. */
-    private Either<TokenKeyRefusal, HeldKey> held(KeyStore keys, Entry entry, KeySelector wanted) {
+    private Either<TokenKeyRefusal, TokenHeldKey> held(KeyStore keys, Entry entry, KeySelector wanted) {
         PublicKey publicKey = entry.certificate().getPublicKey();
         return RevealedSchemes.of(publicKey)
                 .filterOrElse(schemes -> schemes.size() == 1, unknown ->
@@ -104,9 +104,9 @@ final class KeySearch {
                 && String.valueOf(cause.getMessage()).contains("private keys sharing CKA_ID"));
     }
 
-    private Either<TokenKeyRefusal, HeldKey> signing(PrivateKey key, SignatureScheme scheme, PublicKey publicKey) {
+    private Either<TokenKeyRefusal, TokenHeldKey> signing(PrivateKey key, SignatureScheme scheme, PublicKey publicKey) {
         try {
-            return Either.right(HeldKey.tried(key, scheme, publicKey, provider));
+            return Either.right(TokenHeldKey.tried(key, scheme, publicKey, provider));
         } catch (GeneralSecurityException | RuntimeException failed) {
             return Either.left(refusal(failed, new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
         }

@@ -19,7 +19,7 @@ final class OpenToken {
     private final AuthProvider provider;
     private final boolean loggedIn;
     private final boolean anew;
-    private final ConcurrentMap<KeySelector, HeldKey> keys = new ConcurrentHashMap<>();
+    private final ConcurrentMap<KeySelector, TokenHeldKey> keys = new ConcurrentHashMap<>();
 
     private OpenToken(TokenAccess access, AuthProvider provider, boolean loggedIn, boolean anew) {
         this.access = access;
@@ -47,23 +47,23 @@ final class OpenToken {
     }
 
     /** That key, searched for if it was not yet; by one thread for all that want one just then. */
-    Either<TokenKeyRefusal, HeldKey> key(KeySelector wanted) {
-        HeldKey known = keys.get(wanted);
+    Either<TokenKeyRefusal, TokenHeldKey> key(KeySelector wanted) {
+        TokenHeldKey known = keys.get(wanted);
         if (known != null) {
             return Either.right(known);
         }
         synchronized (keys) {
-            HeldKey foundMeanwhile = keys.get(wanted);
+            TokenHeldKey foundMeanwhile = keys.get(wanted);
             return foundMeanwhile == null ? search(wanted) : Either.right(foundMeanwhile);
         }
     }
 
     /** That key as it is on the token now. */
-    Either<TokenKeyRefusal, HeldKey> search(KeySelector wanted) {
+    Either<TokenKeyRefusal, TokenHeldKey> search(KeySelector wanted) {
         return new KeySearch(access, provider).find(wanted).peek(key -> keys.put(wanted, key));
     }
 
-    Either<SigningFailure, byte[]> signature(HeldKey key, byte[] message) {
+    Either<SigningFailure, byte[]> signature(TokenHeldKey key, byte[] message) {
         boolean begun = false;
         try {
             Signature signature = key.begin(provider);

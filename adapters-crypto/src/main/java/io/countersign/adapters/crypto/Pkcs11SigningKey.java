@@ -17,9 +17,9 @@ public final class Pkcs11SigningKey implements SigningKey {
 
     private final TokenHold token;
     private final KeySelector name;
-    private final HeldKey first;
+    private final TokenHeldKey first;
 
-    Pkcs11SigningKey(TokenHold token, KeySelector name, HeldKey first) {
+    Pkcs11SigningKey(TokenHold token, KeySelector name, TokenHeldKey first) {
         this.token = token;
         this.name = name;
         this.first = first;
@@ -62,7 +62,7 @@ public final class Pkcs11SigningKey implements SigningKey {
                 TokenFailure::of);
     }
 
-    private Either<SigningFailure, byte[]> signature(OpenToken open, HeldKey key, byte[] message) {
+    private Either<SigningFailure, byte[]> signature(OpenToken open, TokenHeldKey key, byte[] message) {
         return key.publicKey().equals(first.publicKey())
                 ? open.signature(key, message)
                 : Either.left(new SigningFailure.KeyUnusable("the token now has another key with " + name

@@ -71,7 +71,7 @@ public final class Pkcs11Token implements AutoCloseable {
      */
     public Either<TokenKeyRefusal, Pkcs11SigningKey> key(KeySelector wanted) {
         Objects.requireNonNull(wanted, "wanted");
-        return hold.<TokenKeyRefusal, HeldKey>ask(
+        return hold.<TokenKeyRefusal, TokenHeldKey>ask(
                 open -> open.search(wanted),
                 Pkcs11Token::isLost,
                 TokenKeyRefusal.TokenRefused::new)

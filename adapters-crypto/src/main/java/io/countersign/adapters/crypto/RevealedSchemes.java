@@ -67,7 +67,7 @@ final class RevealedSchemes {
 
     private static Either<KeyRefusal, Seq<SignatureScheme>> onCurve(Key key, NamedCurve curve) {
         boolean outOfRange = key instanceof ECPrivateKey ecKey
-                && revealed(ecKey::getS).exists(scalar -> !KeyReading.isOn(curve, scalar));
+                && revealed(ecKey::getS).exists(scalar -> !curve.has(scalar));
         return outOfRange ? Either.left(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE)) : only(curve.scheme());
     }
 

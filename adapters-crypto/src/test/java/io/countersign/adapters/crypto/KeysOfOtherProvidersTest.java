@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keys from anywhere, with the provider that signs with them. */
+@Tag("fips")
 class KeysOfOtherProvidersTest {
 
     private static final byte[] MESSAGE = {1, 2, 3};
