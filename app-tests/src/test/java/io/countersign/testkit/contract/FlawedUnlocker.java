@@ -54,12 +54,12 @@ enum FlawedUnlocker implements Flaw {
         return PasswordKeyUnlocker.askingFor(() -> remembered.get().toCharArray());
     }, "the_password_is_asked_for_once_by_every_attempt", "a_wrong_password_does_not_spoil_the_next_attempt",
             "the_password_is_wiped_after_use", "a_wrong_password_is_wiped_as_well",
-            "threads_that_unlock_at_once_get_a_key_each",
-            "who_gives_no_password_did_not_confirm"),
+            "threads_that_unlock_at_once_get_a_key_each"),
 
     ASKS_BEFORE_IT_READS((sound, password) -> locked -> asking(password,
             given -> PasswordKeyUnlocker.askingFor(() -> given).unlock(locked)),
-            "nobody_is_asked_for_the_password_of_what_cannot_be_read"),
+            "nobody_is_asked_for_the_password_of_what_cannot_be_read",
+            "a_null_is_refused_at_once_without_asking_for_a_password"),
 
     LEAVES_THE_PASSWORD_WHERE_IT_IS((sound, password) ->
             PasswordKeyUnlocker.askingFor(() -> copied(password.get())),
