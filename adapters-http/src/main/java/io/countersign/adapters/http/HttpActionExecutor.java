@@ -44,6 +44,7 @@ public final class HttpActionExecutor implements ActionExecutor {
     /** {@inheritDoc} A body goes out as {@code application/json}. */
     @Override
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
+        Objects.requireNonNull(authorized, "authorized");
         UserAction action = authorized.action();
         if (action.method() == HttpMethod.GET && !action.payload().isEmpty()) {
             return Either.left(new ApiFailure.NotSent(Exchange.EXECUTION, List.of(
@@ -56,6 +57,7 @@ public final class HttpActionExecutor implements ActionExecutor {
 
     /** What is at that path ({@code GET}); reading changes nothing and needs no proof. */
     public Either<ApiFailure, ApiAnswer> read(ActionPath path) {
+        Objects.requireNonNull(path, "path");
         return send(Exchange.READ, path, new Request.Builder());
     }
 

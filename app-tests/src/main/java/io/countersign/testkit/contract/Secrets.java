@@ -26,6 +26,10 @@ final class Secrets {
         return new Secrets(secrets.filter(secret -> !secret.isBlank()).flatMap(Secrets::forms).distinct());
     }
 
+    static Secrets of(String... secrets) {
+        return of(List.of(secrets));
+    }
+
     private static Seq<String> forms(String secret) {
         byte[] utf8 = secret.getBytes(StandardCharsets.UTF_8);
         return List.of(secret, Base64.getEncoder().withoutPadding().encodeToString(utf8),
