@@ -79,7 +79,7 @@ public interface ApiConductContract extends ApiExchanges {
         EveryExchange.of(this).meets(
                 ApiExchange::answeredWell,
                 (exchange, server) -> {
-                    Either<ApiFailure, Integer> outcome = InterruptedCall.before(() -> exchange.make(1));
+                    Either<ApiFailure, Integer> outcome = CallOnAThread.interruptedBefore(() -> exchange.make(1));
 
                     if (outcome.isLeft()) {
                         assertThat(outcome.getLeft()).isInstanceOf(Cancelled.class);
@@ -95,7 +95,7 @@ public interface ApiConductContract extends ApiExchanges {
                 exchange -> Script.silence(),
                 (exchange, server) -> {
                     Either<ApiFailure, Integer> outcome =
-                            InterruptedCall.during(server.asked(), () -> exchange.make(1));
+                            CallOnAThread.interruptedDuring(server.asked(), () -> exchange.make(1));
 
                     assertThat(outcome).isEqualTo(Either.left(new Cancelled(exchange.exchange(), true)));
                 });

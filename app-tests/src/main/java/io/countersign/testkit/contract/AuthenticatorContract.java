@@ -195,7 +195,7 @@ public interface AuthenticatorContract {
     default void an_interrupted_thread_gets_an_assertion_or_a_failure_and_stays_interrupted() {
         AuthenticatorUnderTest tested = authenticator();
 
-        InterruptedCall.before(() -> tested.authenticator().sign(request(tested.passkey(), "challenge")))
+        CallOnAThread.interruptedBefore(() -> tested.authenticator().sign(request(tested.passkey(), "challenge")))
                 .peek(assertion -> new PasskeyEvidence(tested.passkey(), assertion).assertSigned());
     }
 

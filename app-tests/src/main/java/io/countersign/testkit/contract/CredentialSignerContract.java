@@ -128,7 +128,7 @@ public interface CredentialSignerContract {
         UserActionChallenge challenge = tested.challenge("challenge");
 
         Either<SigningFailure, CredentialAssertion> outcome =
-                InterruptedCall.before(() -> tested.signer().sign(challenge));
+                CallOnAThread.interruptedBefore(() -> tested.signer().sign(challenge));
 
         outcome.peek(assertion -> tested.evidence().assertGood(assertion, challenge));
     }

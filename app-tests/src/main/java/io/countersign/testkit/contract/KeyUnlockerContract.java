@@ -230,7 +230,7 @@ public interface KeyUnlockerContract {
         UnlockerUnderTest tested = unlocker();
         KeyUnlocker unlocker = tested.unlocker();
 
-        InterruptedCall.before(() -> unlocker.unlock(tested.encryptedPrivateKey())).peek(UnlockedKey::close);
+        CallOnAThread.interruptedBefore(() -> unlocker.unlock(tested.encryptedPrivateKey())).peek(UnlockedKey::close);
     }
 
     @Test

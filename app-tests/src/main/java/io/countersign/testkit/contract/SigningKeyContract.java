@@ -174,7 +174,7 @@ public interface SigningKeyContract {
         KeyUnderTest tested = key();
 
         Either<SigningFailure, byte[]> outcome =
-                InterruptedCall.before(() -> tested.key().sign(clientData(9)));
+                CallOnAThread.interruptedBefore(() -> tested.key().sign(clientData(9)));
 
         outcome.peek(signature -> assertVerifies(tested.publicKey(), clientData(9), signature));
     }

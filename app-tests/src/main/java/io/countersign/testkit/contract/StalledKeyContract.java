@@ -28,7 +28,7 @@ public interface StalledKeyContract {
         KeyUnderTest tested = keyThatNeverAnswers(asked);
 
         Either<SigningFailure, byte[]> outcome =
-                InterruptedCall.during(asked, () -> tested.key().sign(clientData(40)));
+                CallOnAThread.interruptedDuring(asked, () -> tested.key().sign(clientData(40)));
 
         assertThat(outcome.isLeft()).as("a failure, as there is no signature").isTrue();
         tested.secrets().assertHiddenIn(tested.key(), outcome.getLeft(), outcome.getLeft().message());

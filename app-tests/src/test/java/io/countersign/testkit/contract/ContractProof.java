@@ -40,7 +40,7 @@ record ContractProof(Class<?> contract, Class<?> subject, Set<String> slow, Clas
     }
 
     /** The flaw that the subject is to have; null if it is to be sound. JUnit makes the subject on the same thread. */
-    static <F extends Enum<F> & Flaw> F flawOf(Class<F> flaws) {
+    static <F extends Flaw> F flawOf(Class<F> flaws) {
         return flaws.cast(CURRENT.get());
     }
 
@@ -71,7 +71,6 @@ record ContractProof(Class<?> contract, Class<?> subject, Set<String> slow, Clas
             unexpected.removeAll(flaw.alsoSeenBy());
             unexpected.remove(flaw.caughtBy());
             softly.assertThat(unexpected).as("others that see %s", flaw).isEmpty();
-            softly.assertThat(failures.keySet()).as("tests that are said to see it").containsAll(flaw.alsoSeenBy());
         }
         softly.assertAll();
     }

@@ -79,7 +79,7 @@ final class FlawedRemoteKey {
         WAITS_ON(asked -> message -> {
             asked.countDown();
             awaitForEver();
-            LockSupport.parkNanos(InterruptedCall.SOON.multipliedBy(2).toNanos());
+            LockSupport.parkNanos(CallOnAThread.SOON.multipliedBy(2).toNanos());
             Thread.currentThread().interrupt();
             return gaveUp();
         }),
