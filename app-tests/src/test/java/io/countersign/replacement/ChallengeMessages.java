@@ -67,8 +67,8 @@ final class ChallengeMessages {
                 ? Validation.valid(new UserActionChallenge(
                         Challenge.of(challenge).get(), ChallengeIdentifier.of(identifier).get(), supported,
                         verification.get(), attestation.get(),
-                        new AllowedCredentials(
-                                keys.flatMap(key -> key), passkeys.flatMap(key -> key), protectedKeys.flatMap(key -> key)),
+                        new AllowedCredentials(keys.flatMap(key -> key), passkeys.flatMap(key -> key),
+                                protectedKeys.flatMap(key -> key)),
                         new ExternalAuthenticationUrl(externalUrl), rp))
                 : Validation.invalid(List.ofAll(violations));
     }

@@ -38,8 +38,8 @@ final class ErrorAnswer {
     }
 
     private static Option<String> words(JsonNode node, Seq<String> secrets) {
-        return Option.when(!node.isMissingNode() && !node.isNull(), () -> node.isTextual() ? node.asText() : node.toString())
-                .map(text -> line(text, secrets))
+        return Option.when(!node.isMissingNode() && !node.isNull(), node)
+                .map(present -> line(present.isTextual() ? present.textValue() : present.toString(), secrets))
                 .filter(text -> !text.isEmpty());
     }
 
@@ -53,10 +53,13 @@ final class ErrorAnswer {
     private static Option<Duration> wait(HttpResponse<byte[]> answer) {
         return header(answer, "Retry-After")
                 .flatMap(value -> Try.of(() -> Duration.ofSeconds(Long.parseLong(value)))
-                        .orElse(Try.of(() -> Duration.between(
-                                header(answer, "Date").map(ErrorAnswer::date).getOrElse(ZonedDateTime::now), date(value))))
+                        .orElse(Try.of(() -> Duration.between(clock(answer), date(value))))
                         .toOption())
                 .filter(wait -> !wait.isNegative());
+    }
+
+    private static ZonedDateTime clock(HttpResponse<byte[]> answer) {
+        return header(answer, "Date").map(ErrorAnswer::date).getOrElse(ZonedDateTime::now);
     }
 
     private static Option<String> header(HttpResponse<byte[]> answer, String name) {

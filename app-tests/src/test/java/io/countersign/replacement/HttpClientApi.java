@@ -83,7 +83,7 @@ final class HttpClientApi {
                 : Either.left(new Violation(BEARER_TOKEN, "must be visible ASCII characters"));
     }
 
-    /** The client's own timeout ends with the head of an answer, and its blocking call swallows interrupts: so we wait. */
+    /** We wait ourselves: the client's own limit ends with the head of an answer, and holds nobody to its body. */
     private Either<ApiFailure, HttpResponse<byte[]>> answer(Exchange exchange, HttpRequest request) {
         if (Thread.currentThread().isInterrupted()) {
             return Either.left(new ApiFailure.Cancelled(exchange, false));

@@ -23,7 +23,8 @@ public interface ApiRefusalsContract extends ApiExchanges {
 
     @Test
     default void every_status_has_its_meaning() {
-        int[] statuses = {300, 304, 400, 401, 402, 403, 404, 405, 408, 409, 410, 418, 422, 429, 500, 502, 503, 504, 599};
+        int[] statuses = {
+            300, 304, 400, 401, 402, 403, 404, 405, 408, 409, 410, 418, 422, 429, 500, 502, 503, 504, 599};
 
         EveryExchange.of(this).meets(
                 exchange -> (request, connection) ->
@@ -130,7 +131,8 @@ public interface ApiRefusalsContract extends ApiExchanges {
     default void a_bearer_token_that_comes_back_is_not_shown() {
         String token = ApiAccess.BEARER_TOKEN;
         for (String body : List.of("bad token " + token, "{\"message\": \"bad Bearer " + token + "\"}",
-                "{\"error\": {\"message\": \"no\", \"id\": \"" + token + "\", \"details\": {\"of\": \"" + token + "\"}}}")) {
+                "{\"error\": {\"message\": \"no\", \"id\": \"" + token + "\"}}",
+                "{\"error\": {\"message\": \"no\", \"details\": {\"of\": \"" + token + "\"}}}")) {
             refusedWith(Script.answer(401, body), refused -> Secrets.of(token)
                     .assertHiddenIn(refused, refused.message()));
         }

@@ -7,8 +7,8 @@ import io.vavr.collection.Seq;
 final class ChallengeTexts {
 
     /** Base64 of either kind, padded or not, white space, what JSON escapes, other scripts, and a long one. */
-    static final Seq<String> ALL = List.of("MTpkOWI2", "ab-_", "ab+/==", " a b\t\r\n", "\"\\/</script>\u2028\u007f\u0001",
-            "Zoë 🦜 ﷽ e\u0301", "{\"type\":\"key.get\"}", "x".repeat(1 << 16));
+    static final Seq<String> ALL = List.of("MTpkOWI2", "ab-_", "ab+/==", " a b\t\r\n",
+            "\"\\/</script>\u2028\u007f\u0001", "Zoë 🦜 ﷽ e\u0301", "{\"type\":\"key.get\"}", "x".repeat(1 << 16));
 
     private ChallengeTexts() {
     }

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
- * What every {@link CredentialSigner} is held to, of whichever kind. A team implements {@link #signer()}, and gets every
- * test that the signers of this library pass:
+ * What every {@link CredentialSigner} is held to, of whichever kind. A team implements {@link #signer()}, and gets
+ * every test that the signers of this library pass:
  *
  * <pre>{@code
  * class BadgeSignerTest implements CredentialSignerContract {
@@ -32,12 +32,12 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  * }
  * }</pre>
  *
- * <p>Whoever keeps to {@code CredentialSigner.key} and its like has a signer that passes, and holds the key, unlocker or
- * authenticator behind it to the contract of that.
+ * <p>Whoever keeps to {@code CredentialSigner.key} and its like has a signer that passes, and holds the key, unlocker
+ * or authenticator behind it to the contract of that.
  */
 public interface CredentialSignerContract {
 
-    /** The signer, and how to tell that its assertions are good. Asked once by every test; may be the same each time. */
+    /** The signer, and how to tell good assertions. Asked once by every test; may be the same each time. */
     SignerUnderTest signer();
 
     private static CredentialAssertion assertion(SignerUnderTest tested, UserActionChallenge challenge) {

@@ -11,12 +11,12 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads public keys in the form in which they are registered with the API: SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
+/** Reads public keys in the form that is registered with the API: SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
 final class PublicKeys {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]*)-----END PUBLIC KEY-----");
-    // The heads of a SubjectPublicKeyInfo, up to the key itself; RSA's holds lengths that differ, so its OID is looked for.
+    // How it begins, up to the key itself; RSA's begins with lengths that differ, so its OID is looked for.
     private static final String P256 = "3059301306072a8648ce3d020106082a8648ce3d030107034200";
     private static final String SECP256K1 = "3056301006072a8648ce3d020106052b8104000a034200";
     private static final String ED25519 = "302a300506032b6570032100";

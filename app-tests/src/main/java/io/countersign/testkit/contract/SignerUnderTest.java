@@ -114,11 +114,12 @@ public final class SignerUnderTest {
         return kind;
     }
 
-    /** A challenge of that text that takes this credential, and a key as first factor where it can only be the second. */
+    /** A challenge of that text that takes this credential, and a key as the first where it can only be the second. */
     UserActionChallenge challenge(String text) {
         boolean second = kind.equals(CredentialKind.TOTP);
+        CredentialFactor factor = second ? CredentialFactor.SECOND : CredentialFactor.EITHER;
         return challenge(text, second ? WireSamples.allowed(List.empty()) : allowed,
-                List.of(new SupportedCredential(kind, second ? CredentialFactor.SECOND : CredentialFactor.EITHER, false),
+                List.of(new SupportedCredential(kind, factor, false),
                         new SupportedCredential(CredentialKind.KEY, CredentialFactor.EITHER, false)));
     }
 

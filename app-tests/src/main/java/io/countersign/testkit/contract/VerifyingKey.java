@@ -10,8 +10,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 
 /**
- * A public key, to judge signatures with. Two questions are kept apart: whether a signature is by the private key over a
- * message, however it is encoded, and whether it is encoded as the API takes it. Only the JDK's own providers are
+ * A public key, to judge signatures with. Two questions are kept apart: whether a signature is by the private key over
+ * a message, however it is encoded, and whether it is encoded as the API takes it. Only the JDK's own providers are
  * asked, but for secp256k1, which they gave up. Thread-safe.
  */
 abstract sealed class VerifyingKey {

@@ -40,8 +40,8 @@ enum FlawedCredentialSigner implements Flaw {
     WRITES_CLIENT_DATA_FOR_ANOTHER_PURPOSE(sound -> new Spoiled(sound) {
         @Override
         public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
-            return super.sign(challenge).map(assertion -> resigned((KeyAssertion) assertion, new ClientData("key.create",
-                    challenge.challenge().value(), Option.none(), Option.none())));
+            return super.sign(challenge).map(assertion -> resigned((KeyAssertion) assertion,
+                    new ClientData("key.create", challenge.challenge().value(), Option.none(), Option.none())));
         }
     }, "its_assertion_completes_the_challenge", MANY),
 

@@ -49,9 +49,8 @@ final class SpoiledClient extends HttpClient {
     private <T> HttpResponse<T> spoiled(HttpResponse<T> answer) {
         String body = new String((byte[]) answer.body(), StandardCharsets.UTF_8);
         String read = flaw.read(body);
-        return read.equals(body)
-                ? answer
-                : (HttpResponse<T>) new MisreadAnswer((HttpResponse<byte[]>) answer, read.getBytes(StandardCharsets.UTF_8));
+        return read.equals(body) ? answer : (HttpResponse<T>) new MisreadAnswer(
+                (HttpResponse<byte[]>) answer, read.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

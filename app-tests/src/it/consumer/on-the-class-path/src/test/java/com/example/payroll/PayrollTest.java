@@ -30,8 +30,9 @@ class PayrollTest {
             var settings = ConnectionSettings.to(
                     sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).validated().get();
             try (ApiConnection connection = ApiConnection.open(settings)) {
-                var actions = UserActions.using(RetrofitTransport.over(connection), CredentialSigner.key(
-                                CredentialId.of(registered.credId()).get(), new PayrollKey(PayrollKeyTest.PAIR.getPrivate())))
+                var signer = CredentialSigner.key(CredentialId.of(registered.credId()).get(),
+                        new PayrollKey(PayrollKeyTest.PAIR.getPrivate()));
+                var actions = UserActions.using(RetrofitTransport.over(connection), signer)
                         .executedBy(HttpActionExecutor.over(connection));
 
                 actions.perform(UserAction.of("POST", "/wallets/wa-1/transfers", "{\"amount\":\"1\"}").get()).get();

@@ -28,7 +28,8 @@ public final class Wallets implements AutoCloseable {
     public Wallets(String baseUrl, Supplier<String> token, String credentialId, SigningKey key) {
         this.connection = ApiConnection.open(valid(ConnectionSettings.to(baseUrl, token).validated()));
         this.actions = UserActions
-                .using(RetrofitTransport.over(connection), CredentialSigner.key(valid(CredentialId.of(credentialId)), key))
+                .using(RetrofitTransport.over(connection),
+                        CredentialSigner.key(valid(CredentialId.of(credentialId)), key))
                 .executedBy(HttpActionExecutor.over(connection));
     }
 
