@@ -5,6 +5,10 @@ module io.countersign.adapters.crypto {
     requires com.nimbusds.jose.jwt;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
+    // Only to find a token by its label and a key by its id.
+    requires static com.sun.jna;
+
+    uses java.security.Provider;
 
     exports io.countersign.adapters.crypto;
 }

@@ -1,0 +1,97 @@
+package io.countersign.adapters.crypto;
+
+import io.vavr.control.Either;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * A token that PKCS#11 gives access to (v2.40), through the JDK's SunPKCS11: an HSM, a smart card, SoftHSM.
+ *
+ * <pre>{@code
+ * try (Pkcs11Token token = Pkcs11Token.open(Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+ *         TokenSelector.label("payments"), () -> vault.pinOf("payments")).getOrElseThrow(…)) {
+ *     Pkcs11SigningKey key = token.key(KeySelector.label("dfns")).getOrElseThrow(…);
+ *     …CredentialSigner.key(id, key)…
+ * }
+ * }</pre>
+ *
+ * <p>SunPKCS11 is configured here, for this token alone; the JVM-wide list of providers is neither asked nor changed.
+ * Safe for use by several threads. Text forms show which token it is, never a PIN.
+ *
+ * <p><strong>The PIN</strong> is asked for when a login is due: when the token is opened, and when its session was
+ * lost. It is handed over in UTF-8, as PKCS#11 has it. The array that the supplier gives is overwritten after use, and so
+ * are the copies made here and by the JDK. A wrong PIN is never tried again: every key of this token then fails with
+ * {@link io.countersign.ports.outbound.SigningFailure.WrongPin}, until a token is opened anew.
+ *
+ * <p><strong>The login</strong> belongs to the whole process (v2.40 §5.6.7): if something else in it is logged in to
+ * the token, no PIN is asked for; and {@link #close}, where the login was made here, ends it for all. Others who use
+ * this class for the same token log in anew when they next sign.
+ */
+public final class Pkcs11Token implements AutoCloseable {
+
+    private final TokenSelector name;
+    private final TokenConnection connection;
+
+    private Pkcs11Token(TokenSelector name, TokenConnection connection) {
+        this.name = name;
+        this.connection = connection;
+    }
+
+    /**
+     * Opens that token and logs in to it.
+     *
+     * @param library the PKCS#11 library of the token's vendor
+     * @param token which of the tokens that the library knows
+     * @param pin asked each time that a login is due, from the thread that needs it, for a fresh array, which is
+     *     overwritten after use; null or empty if there is none
+     */
+    public static Either<TokenRefusal, Pkcs11Token> open(
+            Path library, TokenSelector token, Supplier<char @Nullable []> pin) {
+        Objects.requireNonNull(library, "library");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(pin, "pin");
+        return open(token, new SunPkcs11(library, token), pin);
+    }
+
+    static Either<TokenRefusal, Pkcs11Token> open(
+            TokenSelector name, TokenAccess access, Supplier<char @Nullable []> pin) {
+        return TokenConnection.open(access, new TokenLogin(pin)).map(connection -> new Pkcs11Token(name, connection));
+    }
+
+    /**
+     * The private key of that name, as it is on the token now; it makes no signature yet. It must have a certificate
+     * with the same {@code CKA_ID} beside it, which says what the key is for: SunPKCS11 shows no others.
+     */
+    public Either<TokenKeyRefusal, Pkcs11SigningKey> key(KeySelector wanted) {
+        Objects.requireNonNull(wanted, "wanted");
+        return connection.<TokenKeyRefusal, HeldKey>ask(
+                open -> open.search(wanted),
+                Pkcs11Token::isLost,
+                TokenKeyRefusal.TokenRefused::new)
+                .map(key -> new Pkcs11SigningKey(connection, wanted, key));
+    }
+
+    private static boolean isLost(TokenKeyRefusal refusal) {
+        return refusal instanceof TokenKeyRefusal.TokenRefused told
+                && (told.refusal() instanceof TokenRefusal.SessionLost
+                        || told.refusal() instanceof TokenRefusal.TokenAbsent
+                        || told.refusal() instanceof TokenRefusal.TokenUnusable);
+    }
+
+    /**
+     * Ends the use of this token: waits for signatures in the making and logs out, if the login was made here. Its keys
+     * sign no more. Closing again does nothing.
+     */
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Pkcs11Token[" + name + "]";
+    }
+}
