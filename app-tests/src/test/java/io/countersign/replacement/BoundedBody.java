@@ -2,7 +2,6 @@ package io.countersign.replacement;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -19,13 +18,9 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private volatile Subscription source;
 
-    private BoundedBody(int status, long limit) {
+    BoundedBody(int status, long limit) {
         this.status = status;
         this.limit = limit;
-    }
-
-    static BodyHandler<byte[]> upTo(long limit) {
-        return head -> new BoundedBody(head.statusCode(), limit);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -88,8 +89,11 @@ final class HttpClientApi {
         if (Thread.currentThread().isInterrupted()) {
             return Either.left(new ApiFailure.Cancelled(exchange, false));
         }
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request, BoundedBody.upTo(LARGEST_ANSWER_IN_BYTES));
+        AtomicReference<Phase> phase = new AtomicReference<>(Phase.AWAITING_ANSWER);
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> {
+            phase.set(Phase.READING_ANSWER);
+            return new BoundedBody(head.statusCode(), LARGEST_ANSWER_IN_BYTES);
+        });
         try {
             return Either.right(answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException interrupted) {
@@ -98,7 +102,7 @@ final class HttpClientApi {
             return Either.left(new ApiFailure.Cancelled(exchange, true));
         } catch (TimeoutException late) {
             answer.cancel(true);
-            return Either.left(new ApiFailure.TimedOut(exchange, Phase.EXCHANGING));
+            return Either.left(new ApiFailure.TimedOut(exchange, phase.get()));
         } catch (ExecutionException failed) {
             return Either.left(failure(exchange, failed.getCause()));
         }
@@ -112,7 +116,7 @@ final class HttpClientApi {
         } else if (cause instanceof HttpConnectTimeoutException) {
             return new ApiFailure.TimedOut(exchange, Phase.CONNECTING);
         } else if (cause instanceof HttpTimeoutException) {
-            return new ApiFailure.TimedOut(exchange, Phase.EXCHANGING);
+            return new ApiFailure.TimedOut(exchange, Phase.AWAITING_ANSWER);
         } else if (cause instanceof ConnectException) {
             return new ApiFailure.Unreachable(exchange, detail);
         } else if (cause instanceof SSLHandshakeException) {

@@ -67,7 +67,8 @@ public interface ApiNetworkContract extends ApiExchanges {
             TimedOut failure = Outcome.failure(TimedOut.class,
                     () -> CallOnAThread.undisturbed(() -> exchange.make(1)));
             assertThat(failure.exchange()).isEqualTo(exchange.exchange());
-            assertThat(failure.phase()).as("how far it had come").isEqualTo(TimedOut.Phase.EXCHANGING);
+            assertThat(failure.mayHaveReachedTheApi()).as("what is said of how far it came (%s)", failure.phase())
+                    .isTrue();
         });
     }
 
