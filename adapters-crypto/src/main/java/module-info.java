@@ -4,7 +4,6 @@ module io.countersign.adapters.crypto {
     requires transitive io.countersign.ports;
     requires static transitive org.jspecify;
     requires com.nimbusds.jose.jwt;
-
     // Bouncy Castle, ordinary or FIPS: a descriptor can name but one of them, so DefaultProvider sees to the other. Both
     // are security providers, which the JVM resolves without being asked.
     requires static org.bouncycastle.provider;
@@ -12,6 +11,11 @@ module io.countersign.adapters.crypto {
     // Whichever of them the application has.
     requires static com.amazon.corretto.crypto.provider;
     requires static org.conscrypt;
+
+    // Only to find a PKCS#11 token by its label and a key by its id.
+    requires static com.sun.jna;
+
+    uses java.security.Provider;
 
     exports io.countersign.adapters.crypto;
 }

@@ -122,8 +122,9 @@ final class KeyReading {
         RsaNumbers numbers = new RsaNumbers(rsaKey.getModulus(), rsaKey.getPublicExponent(),
                 rsaKey.getPrivateExponent(), rsaKey.getPrime1(), rsaKey.getPrime2(), rsaKey.getExponent1(),
                 rsaKey.getExponent2(), rsaKey.getCoefficient());
-        if (!numbers.areConsistent()) {
-            return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.INCONSISTENT_RSA_NUMBERS));
+        Option<KeyFlaw> flaw = numbers.flaw();
+        if (flaw.isDefined()) {
+            return Either.left(new KeyRefusal.InvalidKey(flaw.get()));
         }
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(RSA, DERNull.INSTANCE);
         return Either.right(KeyMaterial.of(SignatureScheme.RS256, new PrivateKeyInfo(algorithm, rsaKey),

@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto;
 
 import static io.countersign.adapters.crypto.Keys.jdk;
 import static io.countersign.adapters.crypto.Keys.jdkKey;
+import static io.countersign.adapters.crypto.Keys.pemFor;
 import static io.countersign.adapters.crypto.Keys.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -249,14 +250,5 @@ class KeysOfOtherProvidersTest {
             generator.initialize(new ECGenParameterSpec(curve));
         }
         return JcaSigningKey.of(generator.generateKeyPair().getPrivate(), jdk("SunEC")).getLeft();
-    }
-
-    private static String pemFor(SignatureScheme scheme) {
-        return switch (scheme) {
-            case ES256 -> Keys.P256;
-            case ES256K -> Keys.SECP256K1;
-            case EDDSA -> Keys.ED25519;
-            case RS256 -> Keys.RSA;
-        };
     }
 }

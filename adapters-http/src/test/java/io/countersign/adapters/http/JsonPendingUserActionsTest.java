@@ -3,6 +3,7 @@ package io.countersign.adapters.http;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
+import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.ServerKind;
 import io.countersign.domain.action.UserAction;
@@ -81,6 +82,19 @@ class JsonPendingUserActionsTest {
                 .contains("\"userVerification\":\"required\"", "\"attestation\":\"direct\"", "\"type\":\"public-key\"");
     }
 
+    @Test
+    void what_the_caller_said_of_the_action_is_kept_and_written_only_if_it_was_said() {
+        var challenge = format.read(DOCUMENT).get().challenge();
+        var action = UserAction.of("PUT", "/a", "").get();
+        var named = action.markedIdempotent().correlatedBy(CorrelationId.of("order-4711").get());
+
+        assertThat(format.write(new PendingUserAction(named, challenge)))
+                .contains("\"serverKind\":\"Api\",\"idempotent\":true,\"correlationId\":\"order-4711\"}");
+        assertThat(format.read(format.write(new PendingUserAction(named, challenge))).get().action()).isEqualTo(named);
+        assertThat(format.write(new PendingUserAction(action, challenge)))
+                .doesNotContain("idempotent", "correlationId");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "", " ", "null", "[]", "17", "\"text\"", "{", "{}}", "<html>", "{\"version\":1", "\uFEFF{}"})
@@ -134,6 +148,8 @@ class JsonPendingUserActionsTest {
         "\"payload\": \"{\\\"a\\\": 1}\"  | \"payload\": \"\\ud800\"          | action.payload",
         "\"serverKind\": \"Api\"          | \"serverKind\": \"API\"           | action.serverKind",
         "\"serverKind\": \"Api\"          | \"serverKind\": 0                 | action.serverKind",
+        "\"serverKind\": \"Api\" | \"serverKind\": \"Api\", \"idempotent\": \"true\" | action.idempotent",
+        "\"method\": \"POST\" | \"method\": \"POST\", \"correlationId\": \"hidden-value b\" | action.correlationId",
         "\"challenge\": \"MTpkOWI2\"      | \"challenge\": \"\"               | challenge.challenge",
         "\"challenge\": \"MTpkOWI2\"      | \"challenge\": 17                 | challenge.challenge",
         "\"attestation\": \"direct\"      | \"attestation\": \"hidden-value\" | challenge.attestation",

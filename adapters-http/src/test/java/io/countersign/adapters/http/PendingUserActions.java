@@ -2,6 +2,7 @@ package io.countersign.adapters.http;
 
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
+import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.ServerKind;
 import io.countersign.domain.action.UserAction;
@@ -34,6 +35,8 @@ final class PendingUserActions {
             {"Fido2", "Key", "PasswordProtectedKey", "Password", "Totp", "RecoveryKey", "Telepathy", "key", ""};
     private static final String[] FACTORS = {"first", "second", "either", "third", "FIRST", ""};
 
+    private static final String[] NAMES = {"order-4711", "~", "\"{}\\\"", "a".repeat(128)};
+
     private final Random random;
 
     private PendingUserActions(Random random) {
@@ -49,7 +52,8 @@ final class PendingUserActions {
                 new UserAction(one(HttpMethod.values()), ActionPath.of(one(PATHS)).get(),
                         random.nextInt(4) == 0 ? ActionPayload.none()
                                 : ActionPayload.of(anyText().replaceAll("\\p{Cs}", "x")).get(),
-                        one(ServerKind.values())),
+                        one(ServerKind.values()), random.nextBoolean(),
+                        Option.when(random.nextBoolean(), () -> CorrelationId.of(one(NAMES)).get())),
                 new UserActionChallenge(
                         Challenge.of(text()).get(), ChallengeIdentifier.of(text()).get(),
                         some(() -> new SupportedCredential(new CredentialKind(oneOrAny(KINDS)),

@@ -2,8 +2,8 @@ package io.countersign.adapters.http;
 
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
-import io.countersign.ports.inbound.Step;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.domain.Violation;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
 class UserActionTest {
@@ -24,6 +25,20 @@ class UserActionTest {
         assertThat(action.serverKind()).isEqualTo(ServerKind.API);
         assertThat(action.on(ServerKind.STAFF)).isEqualTo(
                 new UserAction(action.method(), action.path(), action.payload(), ServerKind.STAFF));
+    }
+
+    @Test
+    void a_call_is_not_to_be_made_twice_and_has_no_name_unless_its_caller_says_so() {
+        var action = UserAction.of("POST", "/wallets", "{}").get();
+        var id = CorrelationId.of("order-4711").get();
+
+        assertThat(action.idempotent()).isFalse();
+        assertThat(action.correlationId()).isEmpty();
+        assertThat(action.markedIdempotent().idempotent()).isTrue();
+        assertThat(action.correlatedBy(id).correlationId()).contains(id);
+        assertThat(action.markedIdempotent().correlatedBy(id).on(ServerKind.STAFF)).isEqualTo(
+                new UserAction(action.method(), action.path(), action.payload(), ServerKind.STAFF, true,
+                        Option.some(id)));
     }
 
     @Test

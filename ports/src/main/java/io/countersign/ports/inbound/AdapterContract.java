@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.domain.action.Step;
 import io.vavr.control.Either;
 
 import java.util.Objects;
@@ -31,6 +32,13 @@ final class AdapterContract {
             return Either.left(whenBroken.apply(nameOf(adapter) + " threw " + thrown.getClass().getName()
                     + (trace.length == 0 ? "" : " at " + trace[0])));
         }
+    }
+
+    /** An adapter's answer, its failure, or that it broke its contract, told as that of that step. */
+    static <L, R> Either<UserActionFailure, R> ask(
+            Step step, Object adapter, Supplier<Either<L, R>> question,
+            Function<? super L, ? extends UserActionFailure> toFailure) {
+        return ask(adapter, question, toFailure, fault -> new UserActionFailure.AdapterBroke(step, fault));
     }
 
     private static boolean holdsNothing(Either<?, ?> answer) {

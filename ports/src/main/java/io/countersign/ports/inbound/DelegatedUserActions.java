@@ -4,11 +4,13 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.outbound.UserActionListener;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.HashSet;
 import io.vavr.control.Either;
 
 import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * User action signing where somebody else signs: a browser, a phone, an approver.
@@ -28,7 +30,8 @@ public interface DelegatedUserActions {
 
     /**
      * The action with its token, if that assertion completes its challenge. A redemption consumes the challenge, so
-     * after one that failed ({@link Step#REDEMPTION}) begin again.
+     * after one that failed ({@link io.countersign.domain.action.Step#REDEMPTION}) begin again, unless
+     * {@link UserActionFailure#mayCompleteAgain}.
      *
      * @return {@link UserActionFailure.NotCompleted}, and no exchange with the API, if the assertion is of a credential
      *         that may not sign first, for another challenge, from an origin that is not allowed, or in need of a
@@ -40,6 +43,11 @@ public interface DelegatedUserActions {
     Either<UserActionFailure, AuthorizedAction> complete(
             PendingUserAction pending, CredentialAssertion first, CredentialAssertion second);
 
+    /** The same for callers who do not want to wait: each call runs on that executor, one of its threads a call. */
+    default AsynchronousDelegatedUserActions asynchronousOn(Executor executor) {
+        return new ElsewhereRunDelegatedUserActions(this, executor);
+    }
+
     /**
      * Delegated user actions over that transport.
      *
@@ -48,7 +56,14 @@ public interface DelegatedUserActions {
      *         left to the API
      */
     static DelegatedUserActions using(UserActionTransport transport, String... allowedOrigins) {
+        return using(transport, UserActionListener.none(), allowedOrigins);
+    }
+
+    /** The same, with a listener that hears of each step; of signing, only whether it completes the challenge. */
+    static DelegatedUserActions using(
+            UserActionTransport transport, UserActionListener listener, String... allowedOrigins) {
         Objects.requireNonNull(allowedOrigins, "allowedOrigins");
-        return new ElsewhereSignedUserActions(transport, HashSet.of(allowedOrigins));
+        return new ElsewhereSignedUserActions(
+                transport, HashSet.of(allowedOrigins), ObservedSteps.by(listener));
     }
 }

@@ -1,10 +1,12 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.SignedChallenge;
+import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.Set;
@@ -18,8 +20,10 @@ final class ElsewhereSignedUserActions implements DelegatedUserActions {
 
     private final UserActionTransport transport;
     private final Set<String> allowedOrigins;
+    private final ObservedSteps steps;
 
-    ElsewhereSignedUserActions(UserActionTransport transport, Set<String> allowedOrigins) {
+    ElsewhereSignedUserActions(UserActionTransport transport, Set<String> allowedOrigins, ObservedSteps steps) {
+        this.steps = steps;
         this.transport = Objects.requireNonNull(transport, "transport");
         this.allowedOrigins = allowedOrigins.map(origin -> Objects.requireNonNull(origin, "allowedOrigins"));
     }
@@ -27,7 +31,7 @@ final class ElsewhereSignedUserActions implements DelegatedUserActions {
     @Override
     public Either<UserActionFailure, PendingUserAction> begin(UserAction action) {
         Objects.requireNonNull(action, "action");
-        return Step.CHALLENGE.ask(transport, () -> transport.requestChallenge(action), UserActionFailure.ApiFailed::new)
+        return steps.take(action, Step.CHALLENGE, () -> challengeFor(action))
                 .map(challenge -> new PendingUserAction(action, challenge));
     }
 
@@ -46,13 +50,25 @@ final class ElsewhereSignedUserActions implements DelegatedUserActions {
             PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second) {
         Objects.requireNonNull(pending, "pending");
         Objects.requireNonNull(first, "first");
-        return pending.completedBy(first, second, allowedOrigins).toEither()
-                .<UserActionFailure>mapLeft(UserActionFailure.NotCompleted::new)
-                .flatMap(this::redeemed)
+        UserAction action = pending.action();
+        return steps.take(action, Step.SIGNATURE, () -> signed(pending, first, second))
+                .flatMap(signed -> steps.take(action, Step.REDEMPTION, () -> redeemed(signed)))
                 .map(pending::authorizedBy);
     }
 
+    private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action) {
+        return AdapterContract.ask(Step.CHALLENGE, transport, () -> transport.requestChallenge(action),
+                UserActionFailure.ApiFailed::new);
+    }
+
+    private Either<UserActionFailure, SignedChallenge> signed(
+            PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second) {
+        return pending.completedBy(first, second, allowedOrigins).toEither()
+                .mapLeft(UserActionFailure.NotCompleted::new);
+    }
+
     private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge) {
-        return Step.REDEMPTION.ask(transport, () -> transport.redeem(challenge), UserActionFailure.ApiFailed::new);
+        return AdapterContract.ask(Step.REDEMPTION, transport, () -> transport.redeem(challenge),
+                UserActionFailure.ApiFailed::new);
     }
 }

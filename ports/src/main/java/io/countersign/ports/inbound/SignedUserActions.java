@@ -1,6 +1,7 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
@@ -8,6 +9,7 @@ import io.countersign.domain.challenge.SigningPlan;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.Tuple;
@@ -23,9 +25,11 @@ final class SignedUserActions implements UserActions {
 
     private final UserActionTransport transport;
     private final Seq<Tuple2<Credential, CredentialSigner>> signers;
+    private final ObservedSteps steps;
 
-    SignedUserActions(UserActionTransport transport, Seq<CredentialSigner> signers) {
+    SignedUserActions(UserActionTransport transport, Seq<CredentialSigner> signers, ObservedSteps steps) {
         this.transport = Objects.requireNonNull(transport, "transport");
+        this.steps = steps;
         this.signers = signers.map(SignedUserActions::byCredential);
     }
 
@@ -38,14 +42,20 @@ final class SignedUserActions implements UserActions {
     @Override
     public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
         Objects.requireNonNull(action, "action");
-        return challengeFor(action)
-                .flatMap(this::signed)
-                .flatMap(this::redeemed)
+        return steps.take(action, Step.CHALLENGE, () -> challengeFor(action))
+                .flatMap(challenge -> steps.take(action, Step.SIGNATURE, () -> signed(challenge)))
+                .flatMap(signed -> steps.take(action, Step.REDEMPTION, () -> redeemed(signed)))
                 .map(action::authorizedBy);
     }
 
+    @Override
+    public ExecutingUserActions executedBy(ActionExecutor executor) {
+        return new ExecutedUserActions(this, executor, steps);
+    }
+
     private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action) {
-        return Step.CHALLENGE.ask(transport, () -> transport.requestChallenge(action), UserActionFailure.ApiFailed::new);
+        return AdapterContract.ask(Step.CHALLENGE, transport, () -> transport.requestChallenge(action),
+                UserActionFailure.ApiFailed::new);
     }
 
     private Either<UserActionFailure, SignedChallenge> signed(UserActionChallenge challenge) {
@@ -71,11 +81,12 @@ final class SignedUserActions implements UserActions {
     private Either<UserActionFailure, CredentialAssertion> assertionOf(
             Credential credential, UserActionChallenge challenge) {
         CredentialSigner signer = signers.find(candidate -> candidate._1().equals(credential)).get()._2();
-        return Step.SIGNATURE.ask(signer, () -> signer.sign(challenge),
+        return AdapterContract.ask(Step.SIGNATURE, signer, () -> signer.sign(challenge),
                 failure -> new UserActionFailure.NotSigned(credential, failure));
     }
 
     private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge) {
-        return Step.REDEMPTION.ask(transport, () -> transport.redeem(challenge), UserActionFailure.ApiFailed::new);
+        return AdapterContract.ask(Step.REDEMPTION, transport, () -> transport.redeem(challenge),
+                UserActionFailure.ApiFailed::new);
     }
 }

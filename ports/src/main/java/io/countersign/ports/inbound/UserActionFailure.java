@@ -1,11 +1,16 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.Violation;
+import io.countersign.domain.action.CorrelationId;
+import io.countersign.domain.action.Step;
+import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.credential.Credential;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.outbound.UserActionEvent.StepFailure;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 
 import java.util.Locale;
 import java.util.Objects;
@@ -21,6 +26,15 @@ public sealed interface UserActionFailure {
     /** Which step failed; those before it succeeded. */
     Step step();
 
+    /** What happened, in a word for logs and metrics: {@code timed_out}. One of a few dozen, and stable. */
+    String name();
+
+    /** The caller's own name for the action, if it gave one; messages end with it. */
+    Option<CorrelationId> correlationId();
+
+    /** The same failure, of the action of that name. */
+    UserActionFailure correlatedBy(Option<CorrelationId> id);
+
     /** What happened, where, and what to do next. */
     String message();
 
@@ -32,6 +46,39 @@ public sealed interface UserActionFailure {
      * itself, since the flow starts over with a challenge of its own.
      */
     boolean isSafeToRepeat();
+
+    /**
+     * Whether that action, which failed like this, may be performed again without asking anybody. It may where that can
+     * help and the API was in the way: until the call itself was sent, the flow starts over with a challenge of its
+     * own, which does nothing twice. Once it was sent, only if the caller marked the action as idempotent.
+     *
+     * <p>Failures to sign are for a person: a wrong password that is tried again may lock what it should open.
+     */
+    default boolean mayStartOver(UserAction action) {
+        Objects.requireNonNull(action, "action");
+        return this instanceof ApiFailed failed && failed.failure().canRepeatingHelp()
+                && (step() != Step.EXECUTION || action.idempotent() || !failed.failure().mayHaveReachedTheApi());
+    }
+
+    /**
+     * Whether a delegated action whose completion failed like this may be completed again, as it is, without asking
+     * anybody. It may where that can help and nothing was sent: a redemption that was sent has consumed the challenge,
+     * and only a person can sign another.
+     */
+    default boolean mayCompleteAgain() {
+        return this instanceof ApiFailed failed && failed.failure().canRepeatingHelp()
+                && !failed.failure().mayHaveReachedTheApi();
+    }
+
+    /** What listeners are told of it. */
+    default StepFailure described() {
+        Option<Integer> httpStatus = this instanceof ApiFailed failed ? failed.failure().status() : Option.none();
+        return new StepFailure(name(), message(), httpStatus, canRepeatingHelp(), isSafeToRepeat());
+    }
+
+    private static String withName(String message, Option<CorrelationId> id) {
+        return message + id.map(value -> " [" + value + "]").getOrElse("");
+    }
 
     /** What the function for this case makes of it. */
     default <T> T fold(
@@ -56,11 +103,28 @@ public sealed interface UserActionFailure {
      * An exchange with the API brought no result.
      *
      * @param failure which one, and why
+     * @param correlationId the caller's own name for the action, if it gave one
      */
-    record ApiFailed(ApiFailure failure) implements UserActionFailure {
+    record ApiFailed(ApiFailure failure, Option<CorrelationId> correlationId) implements UserActionFailure {
 
         public ApiFailed {
             Objects.requireNonNull(failure, "failure");
+            Objects.requireNonNull(correlationId, "correlationId");
+        }
+
+        /** Of an action without a name. */
+        public ApiFailed(ApiFailure failure) {
+            this(failure, Option.none());
+        }
+
+        @Override
+        public String name() {
+            return failure.name();
+        }
+
+        @Override
+        public ApiFailed correlatedBy(Option<CorrelationId> id) {
+            return new ApiFailed(failure, id);
         }
 
         @Override
@@ -74,7 +138,7 @@ public sealed interface UserActionFailure {
 
         @Override
         public String message() {
-            return failure.message();
+            return withName(failure.message(), correlationId);
         }
 
         @Override
@@ -92,11 +156,28 @@ public sealed interface UserActionFailure {
      * No configured signer may sign the challenge. Nothing was signed.
      *
      * @param refusal why, and which credentials would do
+     * @param correlationId the caller's own name for the action, if it gave one
      */
-    record NotAllowed(SigningRefusal refusal) implements UserActionFailure {
+    record NotAllowed(SigningRefusal refusal, Option<CorrelationId> correlationId) implements UserActionFailure {
 
         public NotAllowed {
             Objects.requireNonNull(refusal, "refusal");
+            Objects.requireNonNull(correlationId, "correlationId");
+        }
+
+        /** Of an action without a name. */
+        public NotAllowed(SigningRefusal refusal) {
+            this(refusal, Option.none());
+        }
+
+        @Override
+        public String name() {
+            return "not_allowed";
+        }
+
+        @Override
+        public NotAllowed correlatedBy(Option<CorrelationId> id) {
+            return new NotAllowed(refusal, id);
         }
 
         @Override
@@ -106,8 +187,8 @@ public sealed interface UserActionFailure {
 
         @Override
         public String message() {
-            return "signing the challenge: " + refusal.message()
-                    + ". Configure a signer for an allowed credential of this user.";
+            return withName("signing the challenge: " + refusal.message()
+                    + ". Configure a signer for an allowed credential of this user.", correlationId);
         }
 
         @Override
@@ -126,12 +207,30 @@ public sealed interface UserActionFailure {
      *
      * @param credential which one
      * @param failure why
+     * @param correlationId the caller's own name for the action, if it gave one
      */
-    record NotSigned(Credential credential, SigningFailure failure) implements UserActionFailure {
+    record NotSigned(Credential credential, SigningFailure failure, Option<CorrelationId> correlationId)
+            implements UserActionFailure {
 
         public NotSigned {
             Objects.requireNonNull(credential, "credential");
             Objects.requireNonNull(failure, "failure");
+            Objects.requireNonNull(correlationId, "correlationId");
+        }
+
+        /** Of an action without a name. */
+        public NotSigned(Credential credential, SigningFailure failure) {
+            this(credential, failure, Option.none());
+        }
+
+        @Override
+        public String name() {
+            return failure.name();
+        }
+
+        @Override
+        public NotSigned correlatedBy(Option<CorrelationId> id) {
+            return new NotSigned(credential, failure, id);
         }
 
         @Override
@@ -141,7 +240,7 @@ public sealed interface UserActionFailure {
 
         @Override
         public String message() {
-            return "signing the challenge with " + credential + ": " + failure.message();
+            return withName("signing the challenge with " + credential + ": " + failure.message(), correlationId);
         }
 
         @Override
@@ -159,11 +258,28 @@ public sealed interface UserActionFailure {
      * The assertions do not complete the challenge. They were not sent.
      *
      * @param violations what is wrong with them
+     * @param correlationId the caller's own name for the action, if it gave one
      */
-    record NotCompleted(Seq<Violation> violations) implements UserActionFailure {
+    record NotCompleted(Seq<Violation> violations, Option<CorrelationId> correlationId) implements UserActionFailure {
 
         public NotCompleted {
             Objects.requireNonNull(violations, "violations");
+            Objects.requireNonNull(correlationId, "correlationId");
+        }
+
+        /** Of an action without a name. */
+        public NotCompleted(Seq<Violation> violations) {
+            this(violations, Option.none());
+        }
+
+        @Override
+        public String name() {
+            return "not_completed";
+        }
+
+        @Override
+        public NotCompleted correlatedBy(Option<CorrelationId> id) {
+            return new NotCompleted(violations, id);
         }
 
         @Override
@@ -173,8 +289,8 @@ public sealed interface UserActionFailure {
 
         @Override
         public String message() {
-            return "completing the challenge: the assertions do not complete it: " + Violation.describe(violations)
-                    + ". Nothing was sent; sign with what is allowed.";
+            return withName("completing the challenge: the assertions do not complete it: "
+                    + Violation.describe(violations) + ". Nothing was sent; sign with what is allowed.", correlationId);
         }
 
         @Override
@@ -195,19 +311,36 @@ public sealed interface UserActionFailure {
      *
      * @param step what the adapter was asked to do
      * @param fault what it did instead
+     * @param correlationId the caller's own name for the action, if it gave one
      */
-    record AdapterBroke(Step step, String fault) implements UserActionFailure {
+    record AdapterBroke(Step step, String fault, Option<CorrelationId> correlationId) implements UserActionFailure {
 
         public AdapterBroke {
             Objects.requireNonNull(step, "step");
             Objects.requireNonNull(fault, "fault");
+            Objects.requireNonNull(correlationId, "correlationId");
+        }
+
+        /** Of an action without a name. */
+        public AdapterBroke(Step step, String fault) {
+            this(step, fault, Option.none());
+        }
+
+        @Override
+        public String name() {
+            return "adapter_broke";
+        }
+
+        @Override
+        public AdapterBroke correlatedBy(Option<CorrelationId> id) {
+            return new AdapterBroke(step, fault, id);
         }
 
         @Override
         public String message() {
-            return "in the " + step.name().toLowerCase(Locale.ROOT) + " step: an adapter broke its contract: "
+            return withName("in the " + step.name().toLowerCase(Locale.ROOT) + " step: an adapter broke its contract: "
                     + fault + (isSafeToRepeat() ? "" : "; the call may have been carried out")
-                    + ". Adapters return failures as values; have this one corrected.";
+                    + ". Adapters return failures as values; have this one corrected.", correlationId);
         }
 
         @Override

@@ -4,11 +4,13 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.UserActionListener;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 
 import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * User action signing: proves to the API that a user meant exactly this call.
@@ -32,9 +34,23 @@ public interface UserActions {
      */
     Either<UserActionFailure, AuthorizedAction> authorize(UserAction action);
 
-    /** The same, able to make the call as well. */
+    /** The same, able to make the call as well. A listener that hears of the proof hears of the call too. */
     default ExecutingUserActions executedBy(ActionExecutor executor) {
-        return new ExecutedUserActions(this, executor);
+        return executedBy(executor, UserActionListener.none());
+    }
+
+    /** The same, able to make the call as well; that listener hears of the call, whoever hears of the proof. */
+    default ExecutingUserActions executedBy(ActionExecutor executor, UserActionListener listener) {
+        return new ExecutedUserActions(this, executor, ObservedSteps.by(listener));
+    }
+
+    /**
+     * The same for callers who do not want to wait: each call runs on that executor, one of its threads a call.
+     *
+     * <p>On Java 21 and later, {@code Executors.newVirtualThreadPerTaskExecutor()} lets thousands wait at once.
+     */
+    default AsynchronousUserActions asynchronousOn(Executor executor) {
+        return new ElsewhereRunUserActions(this, executor);
     }
 
     /**
@@ -46,6 +62,13 @@ public interface UserActions {
      * assertions it makes; an assertion of anybody else is not sent.
      */
     static UserActions using(UserActionTransport transport, CredentialSigner... signers) {
-        return new SignedUserActions(transport, List.of(Objects.requireNonNull(signers, "signers")));
+        return using(transport, UserActionListener.none(), signers);
+    }
+
+    /** The same, with a listener that hears of each step. */
+    static UserActions using(
+            UserActionTransport transport, UserActionListener listener, CredentialSigner... signers) {
+        return new SignedUserActions(transport, List.of(Objects.requireNonNull(signers, "signers")),
+                ObservedSteps.by(listener));
     }
 }

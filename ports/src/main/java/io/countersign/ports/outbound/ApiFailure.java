@@ -6,6 +6,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -34,8 +35,21 @@ public sealed interface ApiFailure {
     /** What the function for this case makes of it. */
     <T> T match(Cases<? extends T> cases);
 
+    /**
+     * What happened, in a word for logs and metrics: {@code timed_out}, {@code rate_limited}. One of a few dozen, and
+     * stable, unlike messages.
+     */
+    default String name() {
+        return CaseName.of(this);
+    }
+
     /** The HTTP status that the API answered with, if it answered. */
     default Option<Integer> status() {
+        return Option.none();
+    }
+
+    /** How long to wait before the same exchange, if the API or what held it back said so. */
+    default Option<Duration> retryAfter() {
         return Option.none();
     }
 
@@ -155,6 +169,12 @@ public sealed interface ApiFailure {
             Objects.requireNonNull(apiMessage, "apiMessage");
             Objects.requireNonNull(details, "details");
             Objects.requireNonNull(retryAfter, "retryAfter");
+        }
+
+        /** {@inheritDoc} A refusal is called by its reason. */
+        @Override
+        public String name() {
+            return reason.name().toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -376,10 +396,22 @@ public sealed interface ApiFailure {
 
         /** How far an exchange had come. */
         public enum Phase {
-            /** No connection yet. */
-            CONNECTING,
-            /** Connected; the answer was not complete. */
-            EXCHANGING
+            /** No connection yet: the name was being resolved, or nobody took the connection, a proxy included. */
+            CONNECTING("no connection to the API"),
+            /** Connected, and in the middle of the TLS handshake. */
+            SECURING("no TLS handshake with the API"),
+            /** The request was on its way out. */
+            SENDING("the request did not go out whole"),
+            /** The request was sent, as far as can be seen from here, and nothing came back. */
+            AWAITING_ANSWER("no answer from the API"),
+            /** The head of the answer had arrived, but not all of it. */
+            READING_ANSWER("no complete answer from the API");
+
+            private final String cause;
+
+            Phase(String cause) {
+                this.cause = cause;
+            }
         }
 
         public TimedOut {
@@ -389,9 +421,7 @@ public sealed interface ApiFailure {
 
         @Override
         public String cause() {
-            return phase == Phase.CONNECTING
-                    ? "no connection to the API within the time allowed"
-                    : "no complete answer from the API within the time allowed";
+            return phase.cause + " within the time allowed";
         }
 
         @Override
@@ -406,7 +436,7 @@ public sealed interface ApiFailure {
 
         @Override
         public boolean mayHaveReachedTheApi() {
-            return phase == Phase.EXCHANGING;
+            return phase != Phase.CONNECTING && phase != Phase.SECURING;
         }
 
         @Override
@@ -544,6 +574,99 @@ public sealed interface ApiFailure {
     }
 
     /**
+     * It was stopped from our side: the thread that made it was interrupted, or the call was cancelled.
+     *
+     * @param exchange which exchange
+     * @param mayHaveReachedTheApi whether anything of it may have been sent by then
+     */
+    record Cancelled(Exchange exchange, boolean mayHaveReachedTheApi) implements ApiFailure {
+
+        public Cancelled {
+            Objects.requireNonNull(exchange, "exchange");
+        }
+
+        @Override
+        public String cause() {
+            return "it was cancelled" + (mayHaveReachedTheApi ? "" : " before anything was sent");
+        }
+
+        @Override
+        public String advice() {
+            return onlyIfSafe(this, "Start over if it is still wanted.");
+        }
+
+        /** Whoever cancelled it does not want it repeated. */
+        @Override
+        public boolean canRepeatingHelp() {
+            return false;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.cancelled(this);
+        }
+    }
+
+    /**
+     * Nothing was sent, because something of ours that protects the API, or us from it, held the exchange back.
+     *
+     * @param exchange which exchange
+     * @param protection what held it back
+     * @param retryAfter after how long it may let the next one pass, if it can tell
+     */
+    record HeldBack(Exchange exchange, Protection protection, Option<Duration> retryAfter) implements ApiFailure {
+
+        /** What holds exchanges back. */
+        public enum Protection {
+            /** Too many exchanges failed of late. */
+            CIRCUIT_BREAKER("the circuit breaker is open, as too many exchanges failed of late"),
+            /** Too many exchanges in too short a time. */
+            RATE_LIMITER("our own rate limit is used up"),
+            /** Too many exchanges at once. */
+            BULKHEAD("as many exchanges as are allowed at once are under way"),
+            /** The executor of asynchronous calls takes no more. */
+            EXECUTOR("the executor takes no more calls");
+
+            private final String cause;
+
+            Protection(String cause) {
+                this.cause = cause;
+            }
+        }
+
+        public HeldBack {
+            Objects.requireNonNull(exchange, "exchange");
+            Objects.requireNonNull(protection, "protection");
+            Objects.requireNonNull(retryAfter, "retryAfter");
+        }
+
+        @Override
+        public String cause() {
+            return "nothing was sent: " + protection.cause;
+        }
+
+        @Override
+        public String advice() {
+            return "Wait" + retryAfter.map(wait -> " " + wait.toMillis() + " ms").getOrElse("") + ", then try again.";
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return true;
+        }
+
+        @Override
+        public boolean mayHaveReachedTheApi() {
+            return false;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.heldBack(this);
+        }
+    }
+
+    /**
      * One function for each case.
      *
      * @param <T> what they make of it
@@ -567,5 +690,9 @@ public sealed interface ApiFailure {
         T malformedAnswer(MalformedAnswer failure);
 
         T answerTooLarge(AnswerTooLarge failure);
+
+        T cancelled(Cancelled failure);
+
+        T heldBack(HeldBack failure);
     }
 }

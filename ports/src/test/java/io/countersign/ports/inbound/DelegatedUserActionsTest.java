@@ -15,6 +15,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.countersign.domain.Violation;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.SupportedCredential;

@@ -5,6 +5,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
 import io.countersign.ports.outbound.ApiFailure.Reason;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -42,10 +43,17 @@ class ApiFailureTest {
         Unreachable,             true,            false,                    false
         TlsRefused,              false,           false,                    false
         TimedOut CONNECTING,     true,            false,                    false
-        TimedOut EXCHANGING,     true,            true,                     true
+        TimedOut SECURING,       true,            false,                    false
+        TimedOut SENDING,        true,            true,                     true
+        TimedOut AWAITING_ANSWER, true,           true,                     true
+        TimedOut READING_ANSWER, true,            true,                     true
         ConnectionLost,          true,            true,                     true
         MalformedAnswer,         false,           true,                     true
         AnswerTooLarge,          false,           true,                     true
+        Cancelled before,        false,           false,                    false
+        Cancelled after,         false,           true,                     true
+        HeldBack BULKHEAD,       true,            false,                    false
+        HeldBack EXECUTOR,       true,            false,                    false
         """)
     void what_a_failure_leaves_open_depends_on_how_far_it_came_and_in_which_exchange(
             String failure, boolean repeatingHelps, boolean mayHaveReached, boolean mayHaveTakenEffect) {
@@ -124,12 +132,34 @@ class ApiFailureTest {
         assertThat(refused("", Option.none()).cause()).isEqualTo("the API answered 400");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "REDEMPTION, UNAUTHORIZED 401, Check that the signing key is the one that is registered for the credential.",
+        "CHALLENGE, UNAUTHORIZED 401, Check that the bearer token is current and belongs to a user of this API.",
+        "REDEMPTION, FORBIDDEN 403, 'Check the user''s permissions, and that the call is sent exactly as it was"
+                + " authorised.'"})
+    void a_signature_that_is_not_accepted_points_at_the_key_and_nothing_else_does(
+            Exchange exchange, String failure, String advice) {
+        assertThat(ApiFailures.named(failure, exchange).advice()).isEqualTo(advice);
+    }
+
     @Test
     void a_refusal_tells_how_long_the_api_wants_to_be_left_alone() {
         var failure = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
                 Option.none(), Option.some(Duration.ofSeconds(90)));
 
         assertThat(failure.advice()).isEqualTo("Wait, then try again. The API asks for 90 s.");
+    }
+
+    @Test
+    void whoever_asks_a_failure_how_long_to_wait_hears_what_the_api_or_our_own_protection_said() {
+        ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
+                Option.none(), Option.some(Duration.ofSeconds(90)));
+
+        assertThat(limited.retryAfter()).contains(Duration.ofSeconds(90));
+        assertThat(ApiFailures.named("HeldBack BULKHEAD", Exchange.CHALLENGE).retryAfter())
+                .contains(Duration.ofMillis(1500));
+        assertThat(ApiFailures.named("Unreachable", Exchange.CHALLENGE).retryAfter()).isEmpty();
     }
 
     @Test
@@ -141,8 +171,15 @@ class ApiFailureTest {
         assertThat(ApiFailures.named("MalformedAnswer", Exchange.CHALLENGE).cause())
                 .contains("some.field: must be better");
         assertThat(ApiFailures.named("AnswerTooLarge", Exchange.CHALLENGE).cause()).contains("1024 bytes");
-        assertThat(ApiFailures.named("TimedOut CONNECTING", Exchange.CHALLENGE).cause()).contains("no connection");
-        assertThat(ApiFailures.named("TimedOut EXCHANGING", Exchange.CHALLENGE).cause()).contains("no complete answer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONNECTING, no connection to the API", "SECURING, no TLS handshake with the API",
+        "SENDING, the request did not go out whole", "AWAITING_ANSWER, no answer from the API",
+        "READING_ANSWER, no complete answer from the API"})
+    void a_timeout_tells_how_far_the_exchange_had_come(String phase, String cause) {
+        assertThat(ApiFailures.named("TimedOut " + phase, Exchange.CHALLENGE).cause())
+                .isEqualTo(cause + " within the time allowed");
     }
 
     @ParameterizedTest
@@ -154,7 +191,8 @@ class ApiFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NotSent", "Unreachable", "TlsRefused", "TimedOut CONNECTING", "TimedOut EXCHANGING", "ConnectionLost"})
+    @CsvSource({"NotSent", "Unreachable", "TlsRefused", "TimedOut CONNECTING", "TimedOut READING_ANSWER",
+        "ConnectionLost", "Cancelled after", "HeldBack BULKHEAD"})
     void a_failure_without_an_answer_has_no_status(String failure) {
         assertThat(ApiFailures.named(failure, Exchange.EXECUTION).status()).isEmpty();
     }
@@ -168,6 +206,33 @@ class ApiFailureTest {
     @Test
     void a_pending_policy_keeps_the_answer_and_does_not_show_its_body() {
         assertThat(ApiFailures.named("PolicyPending", Exchange.EXECUTION).toString()).doesNotContain("appr-1");
+    }
+
+    @Test
+    void an_exchange_that_was_held_back_tells_by_what_and_for_how_long() {
+        assertThat(ApiFailures.named("HeldBack RATE_LIMITER", Exchange.CHALLENGE).message()).isEqualTo("asking for a"
+                + " challenge: nothing was sent: our own rate limit is used up. Wait 1500 ms, then try again.");
+        assertThat(new ApiFailure.HeldBack(Exchange.CHALLENGE, Protection.CIRCUIT_BREAKER, Option.none()).message())
+                .endsWith("failed of late. Wait, then try again.");
+    }
+
+    @Test
+    void a_cancelled_exchange_tells_whether_anything_was_sent() {
+        assertThat(ApiFailures.named("Cancelled before", Exchange.EXECUTION).message()).isEqualTo(
+                "making the call: it was cancelled before anything was sent. Start over if it is still wanted.");
+        assertThat(ApiFailures.named("Cancelled after", Exchange.EXECUTION).message()).isEqualTo(
+                "making the call: it was cancelled; the call may have been carried out."
+                        + " Find out whether the call was carried out before you make it again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REJECTED 400, rejected", "RATE_LIMITED 429, rate_limited", "SERVER_ERROR 500, server_error",
+        "PolicyPending, policy_pending", "NotSent, not_sent", "Unreachable, unreachable", "TlsRefused, tls_refused",
+        "TimedOut CONNECTING, timed_out", "ConnectionLost, connection_lost", "MalformedAnswer, malformed_answer",
+        "AnswerTooLarge, answer_too_large", "Cancelled before, cancelled", "HeldBack BULKHEAD, held_back"})
+    void a_failure_has_a_name_for_logs_and_metrics(String failure, String name) {
+        assertThat(ApiFailures.named(failure, Exchange.EXECUTION).name()).isEqualTo(name);
     }
 
     private static ApiFailure.Refused refused(String apiMessage, Option<String> errorId) {
@@ -220,6 +285,16 @@ class ApiFailureTest {
         @Override
         public String answerTooLarge(ApiFailure.AnswerTooLarge failure) {
             return "AnswerTooLarge " + failure;
+        }
+
+        @Override
+        public String cancelled(ApiFailure.Cancelled failure) {
+            return "Cancelled " + failure;
+        }
+
+        @Override
+        public String heldBack(ApiFailure.HeldBack failure) {
+            return "HeldBack " + failure;
         }
     }
 }

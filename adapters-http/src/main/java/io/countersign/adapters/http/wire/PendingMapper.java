@@ -2,6 +2,7 @@ package io.countersign.adapters.http.wire;
 
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
+import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.ServerKind;
 import io.countersign.domain.action.UserAction;
@@ -38,6 +39,8 @@ public interface PendingMapper {
     @Mapping(target = "version", expression = "java(PendingDocument.VERSION)")
     PendingDocument toWire(PendingUserAction pending);
 
+    /** What its caller did not say of it is left out. */
+    @Mapping(target = "idempotent", expression = "java(action.idempotent() ? Boolean.TRUE : null)")
     PendingDocument.Action toWire(UserAction action);
 
     ChallengeResponse toWire(UserActionChallenge challenge);
@@ -63,7 +66,13 @@ public interface PendingMapper {
 
     default UserAction toDomain(PendingDocument.Action action) {
         return new UserAction(toDomain(action.method()), ActionPath.of(action.path()).get(),
-                ActionPayload.of(action.payload()).get(), toDomain(action.serverKind()));
+                ActionPayload.of(action.payload()).get(), toDomain(action.serverKind()),
+                Boolean.TRUE.equals(action.idempotent()),
+                Option.of(action.correlationId()).map(id -> CorrelationId.of(id).get()));
+    }
+
+    default @Nullable String correlationId(Option<CorrelationId> id) {
+        return id.map(CorrelationId::value).getOrNull();
     }
 
     default String text(ActionPath path) {

@@ -71,7 +71,7 @@ class WireMappingTest {
                         null),
                 new ChallengeRequest("POST", "/", "secret", ChallengeRequest.ServerKind.API),
                 new PendingDocument(1, new PendingDocument.Action(
-                        PendingDocument.Method.POST, "/", "secret", ChallengeRequest.ServerKind.API),
+                        PendingDocument.Method.POST, "/", "secret", ChallengeRequest.ServerKind.API, true, "order-1"),
                         Instancio.of(ChallengeResponse.class)
                                 .set(field(ChallengeResponse::externalAuthenticationUrl), "secret")
                                 .set(field(ChallengeResponse::challengeIdentifier), "secret").create()),

@@ -1,0 +1,86 @@
+package io.countersign.endtoend;
+
+import io.countersign.adapters.crypto.KeySelector;
+import io.countersign.adapters.crypto.Pkcs11SigningKey;
+import io.countersign.adapters.crypto.Pkcs11Token;
+import io.countersign.adapters.http.ApiConnection;
+import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.HttpActionExecutor;
+import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.inbound.UserActions;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.testkit.sandbox.Sandbox;
+import io.vavr.control.Either;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Base64;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The house put together with a key in an HSM: made there by keytool, registered, and never seen outside. */
+class HsmFlowTest {
+
+    private static Pkcs11Token token;
+
+    @BeforeAll
+    static void open() {
+        token = HsmToken.open();
+    }
+
+    @AfterAll
+    static void close() {
+        token.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"p-256, ES256", "secp256k1, ES256K", "rsa, RS256"})
+    void a_key_in_an_hsm_proves_and_makes_a_call(String label, String scheme) {
+        Pkcs11SigningKey key = token.key(KeySelector.label(label)).get();
+
+        assertThat(key.scheme().joseName()).isEqualTo(scheme);
+        try (var sandbox = Sandbox.start()) {
+            assertThat(answer(sandbox, key).get().status()).isEqualTo(200);
+            assertThat(sandbox.executedCalls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_the_token_refuses_ends_the_call_before_it_is_made() {
+        Pkcs11SigningKey key;
+        try (Pkcs11Token another = HsmToken.open()) {
+            key = another.key(KeySelector.label("p-256")).get();
+        }
+        try (var sandbox = Sandbox.start()) {
+            assertThat(answer(sandbox, key).getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSigned.class,
+                    failure -> assertThat(failure.failure()).isInstanceOf(SigningFailure.KeyUnusable.class));
+            assertThat(sandbox.executedCalls()).isEmpty();
+        }
+    }
+
+    private static Either<UserActionFailure, ApiAnswer> answer(Sandbox sandbox, Pkcs11SigningKey key) {
+        var user = sandbox.serviceAccount();
+        var credential = sandbox.register(user, pem(key));
+        var settings = ConnectionSettings.to(sandbox.baseUrl().toString(), user::authToken).validated().get();
+        try (var connection = ApiConnection.open(settings)) {
+            return UserActions.using(RetrofitTransport.over(connection),
+                            CredentialSigner.key(CredentialId.of(credential.credId()).get(), key))
+                    .executedBy(HttpActionExecutor.over(connection))
+                    .perform(UserAction.of("POST", "/wallets", "{\"network\":\"EthereumSepolia\"}").get());
+        }
+    }
+
+    private static String pem(Pkcs11SigningKey key) {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.publicKey().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+    }
+}

@@ -1,0 +1,51 @@
+package io.countersign.domain.action;
+
+import io.countersign.domain.Violation;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+
+import java.util.Objects;
+
+/**
+ * An application's own name for an action, by which its events and failures are found again. It is not sent to the API.
+ * Immutable, equal by content; shown in logs and messages, so no secret belongs into it.
+ */
+public final class CorrelationId {
+
+    private static final int LONGEST = 128;
+
+    private final String value;
+
+    private CorrelationId(String value) {
+        this.value = value;
+    }
+
+    /** That text, 1 to 128 visible ASCII characters so that it cannot disturb a log; or the violation that it is not. */
+    public static Validation<Seq<Violation>, CorrelationId> of(String value) {
+        Objects.requireNonNull(value, "value");
+        return !value.isEmpty() && value.length() <= LONGEST
+                && value.chars().allMatch(character -> character > ' ' && character < 0x7F)
+                ? Validation.valid(new CorrelationId(value))
+                : new Violation("correlationId", "must be 1 to " + LONGEST + " visible ASCII characters").asInvalid();
+    }
+
+    /** The text that it was made of. */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CorrelationId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,25 @@
+package io.countersign.ports.inbound;
+
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.UserAction;
+import io.vavr.control.Either;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@link UserActions} for callers who do not want to wait. It comes from {@link UserActions#asynchronousOn}.
+ *
+ * <p>A future completes with the failure or the result; exceptionally only if it is cancelled. Cancelling it, or
+ * completing it first in any other way ({@code orTimeout}), stops the call: one that has not begun never does, and one
+ * that is under way is interrupted, upon which our adapters cancel the HTTP call. What was sent by then may have taken
+ * effect. Cancelling a future that was derived from this one ({@code thenApply}) does not stop anything: cancel this
+ * one.
+ *
+ * <p>An executor that takes no more calls is a failure like others: {@code ApiFailure.HeldBack}. Safe for use by
+ * several threads.
+ */
+public interface AsynchronousUserActions {
+
+    /** {@link UserActions#authorize}, on the executor. */
+    CompletableFuture<Either<UserActionFailure, AuthorizedAction>> authorize(UserAction action);
+}
