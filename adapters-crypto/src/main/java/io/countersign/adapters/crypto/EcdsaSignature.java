@@ -50,7 +50,7 @@ public final class EcdsaSignature {
 
     /** Whether signatures of that scheme are such. */
     static boolean isFor(SignatureScheme scheme) {
-        return scheme == SignatureScheme.ES256 || scheme == SignatureScheme.ES256K;
+        return scheme.isEcdsa();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.vavr.control.Validation;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * A {@link RemoteSigningKey} that still lacks its signer. Immutable: each method returns another draft, or the key with
@@ -20,32 +21,32 @@ public final class RemoteKeyDraft {
     private final SigningInput input;
     private final SignatureEncoding encoding;
     private final Option<Validation<Seq<Violation>, byte[]>> publicKey;
-    private final Provider provider;
+    private final Supplier<SupportingProviders> local;
 
     RemoteKeyDraft(SignatureScheme scheme) {
         this(Objects.requireNonNull(scheme, "scheme"), SigningInput.MESSAGE, SignatureEncoding.ofTheApi(scheme),
-                Option.none(), DefaultProvider.instance());
+                Option.none(), SupportingProviders::bouncyCastle);
     }
 
     private RemoteKeyDraft(
             SignatureScheme scheme, SigningInput input, SignatureEncoding encoding,
-            Option<Validation<Seq<Violation>, byte[]>> publicKey, Provider provider) {
+            Option<Validation<Seq<Violation>, byte[]>> publicKey, Supplier<SupportingProviders> local) {
         this.scheme = scheme;
         this.input = input;
         this.encoding = encoding;
         this.publicKey = publicKey;
-        this.provider = provider;
+        this.local = local;
     }
 
     /** What the signer is handed: the message unless said otherwise. */
     public RemoteKeyDraft input(SigningInput handedOver) {
         return new RemoteKeyDraft(
-                scheme, Objects.requireNonNull(handedOver, "handedOver"), encoding, publicKey, provider);
+                scheme, Objects.requireNonNull(handedOver, "handedOver"), encoding, publicKey, local);
     }
 
     /** How the signer answers: unless said otherwise DER for ES256 and ES256K, raw for EdDSA and RS256. */
     public RemoteKeyDraft encoding(SignatureEncoding answered) {
-        return new RemoteKeyDraft(scheme, input, Objects.requireNonNull(answered, "answered"), publicKey, provider);
+        return new RemoteKeyDraft(scheme, input, Objects.requireNonNull(answered, "answered"), publicKey, local);
     }
 
     /**
@@ -56,7 +57,7 @@ public final class RemoteKeyDraft {
      */
     public RemoteKeyDraft publicKey(String pem) {
         Objects.requireNonNull(pem, "pem");
-        return new RemoteKeyDraft(scheme, input, encoding, Option.some(VerificationKey.encodedIn(pem)), provider);
+        return new RemoteKeyDraft(scheme, input, encoding, Option.some(VerificationKey.encodedIn(pem)), local);
     }
 
     /**
@@ -66,25 +67,37 @@ public final class RemoteKeyDraft {
      */
     public RemoteKeyDraft publicKey(PublicKey key) {
         Objects.requireNonNull(key, "key");
-        return new RemoteKeyDraft(scheme, input, encoding, Option.some(VerificationKey.encodedBy(key)), provider);
+        return new RemoteKeyDraft(scheme, input, encoding, Option.some(VerificationKey.encodedBy(key)), local);
     }
 
     /** Who hashes and verifies here: Bouncy Castle unless said otherwise. */
-    public RemoteKeyDraft provider(Provider local) {
-        return new RemoteKeyDraft(scheme, input, encoding, publicKey, Objects.requireNonNull(local, "local"));
+    public RemoteKeyDraft provider(Provider provider) {
+        Objects.requireNonNull(provider, "provider");
+        return locally(() -> SupportingProviders.helping(provider, provider).verifyingBy(Option.some(provider)));
+    }
+
+    /** The same with the providers of that policy. */
+    public RemoteKeyDraft provider(ProviderPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        return locally(() -> policy.support().verifyingBy(
+                policy.support().verifying().orElse(() -> policy.choiceFor(scheme).provider())));
+    }
+
+    private RemoteKeyDraft locally(Supplier<SupportingProviders> providers) {
+        return new RemoteKeyDraft(scheme, input, encoding, publicKey, providers);
     }
 
     /** The key that this signer signs with, or everything that does not go together. The signer is not asked yet. */
     public Validation<Seq<Violation>, RemoteSigningKey> signedBy(RemoteSigner signer) {
         Objects.requireNonNull(signer, "signer");
-        Option<Validation<Seq<Violation>, VerificationKey>> verification =
-                publicKey.map(encoded -> encoded.flatMap(its -> VerificationKey.of(scheme, provider, its)));
+        SupportingProviders providers = local.get();
+        Option<Validation<Seq<Violation>, VerificationKey>> verification = publicKey.map(encoded ->
+                encoded.flatMap(its -> VerificationKey.of(scheme, providers.verifying(), its)));
         Seq<Violation> violations = contradictions().appendAll(verification.toList()
                 .filter(Validation::isInvalid).flatMap(Validation::getError));
         return violations.isEmpty()
                 ? Validation.valid(new RemoteSigningKey(
-                        scheme, input, encoding, verification.map(Validation::get),
-                        ProviderPolicy.helping(provider).support().sha256(), signer))
+                        scheme, input, encoding, verification.map(Validation::get), providers.sha256(), signer))
                 : Validation.invalid(violations);
     }
 

@@ -43,6 +43,11 @@ record SupportingProviders(
                 others.verifying, others.randomness, true);
     }
 
+    /** The same but for who proves signatures. */
+    SupportingProviders verifyingBy(Option<Provider> another) {
+        return new SupportingProviders(secrets, hashing, another, randomness, derivingPublicKeys);
+    }
+
     Sha256 sha256() {
         return new Sha256(hashing);
     }

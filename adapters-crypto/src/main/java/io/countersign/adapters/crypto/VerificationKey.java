@@ -15,13 +15,11 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.spec.X509EncodedKeySpec;
 
 /** A public key, to verify with what is said to be signed by its private one. */
 final class VerificationKey {
@@ -60,23 +58,31 @@ final class VerificationKey {
                 .getOrElse(() -> new Violation(FIELD, "must show its encoding").asInvalid());
     }
 
-    /** That X.509 SubjectPublicKeyInfo, which must be for that scheme, to be used by that provider. */
+    /** That X.509 SubjectPublicKeyInfo, which must be for that scheme, to be used by that provider, if there is one. */
     static Validation<Seq<Violation>, VerificationKey> of(
-            SignatureScheme scheme, Provider provider, byte[] subjectPublicKeyInfo) {
+            SignatureScheme scheme, Option<Provider> provider, byte[] subjectPublicKeyInfo) {
         if (!isFor(scheme, subjectPublicKeyInfo)) {
             return new Violation(FIELD, "must be a key for " + scheme.joseName()).asInvalid();
         }
+        return provider.map(its -> of(scheme, its, subjectPublicKeyInfo)).getOrElse(() -> cannotVerify(scheme));
+    }
+
+    private static Validation<Seq<Violation>, VerificationKey> of(
+            SignatureScheme scheme, Provider provider, byte[] subjectPublicKeyInfo) {
         try {
-            VerificationKey key = new VerificationKey(scheme, provider,
-                    KeyFactory.getInstance(scheme.keyAlgorithm(), provider)
-                            .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo)));
+            VerificationKey key = new VerificationKey(
+                    scheme, provider, KeyImport.publicKey(scheme, subjectPublicKeyInfo, provider));
             key.probe();
             return Validation.valid(key);
         } catch (NoSuchAlgorithmException | SignatureException notThatOne) {
-            return new Violation("provider", "must be able to verify " + scheme.joseName()).asInvalid();
-        } catch (GeneralSecurityException | RuntimeException refused) {
+            return cannotVerify(scheme);
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
             return new Violation(FIELD, "must be a key that the provider takes").asInvalid();
         }
+    }
+
+    private static Validation<Seq<Violation>, VerificationKey> cannotVerify(SignatureScheme scheme) {
+        return new Violation("provider", "must be able to verify " + scheme.joseName()).asInvalid();
     }
 
     private static boolean isFor(SignatureScheme scheme, byte[] subjectPublicKeyInfo) {
@@ -122,7 +128,7 @@ final class VerificationKey {
             return Either.right(verification.verify(signature));
         } catch (SignatureException noSuchSignature) {
             return Either.right(false);
-        } catch (GeneralSecurityException | RuntimeException failed) {
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(new SigningFailure.KeyUnreachable("the provider " + provider.getName()
                     + " could not verify what the remote signer answered (" + failed.getClass().getName()
                     + "). Check the provider, then try again."));

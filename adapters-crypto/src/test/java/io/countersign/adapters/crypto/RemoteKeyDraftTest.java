@@ -8,13 +8,16 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.stream.Stream;
 
 /** What goes together in a remote key, and what does not. */
 class RemoteKeyDraftTest {
@@ -124,6 +127,29 @@ class RemoteKeyDraftTest {
             assertThat(signing.sign(new byte[] {1})).isRight();
             assertThat(signing.sign(new byte[] {2})).isLeft();
         }
+    }
+
+    static Stream<Arguments> verifying() {
+        return KnownProvider.here().flatMap(provider -> provider.schemes().toJavaStream()
+                .map(scheme -> Arguments.of(provider, scheme)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("verifying")
+    void the_providers_of_a_policy_hash_and_verify(KnownProvider provider, SignatureScheme scheme) {
+        byte[] signature = Keys.signature(Keys.signingKey(Keys.pemFor(scheme)), new byte[] {1});
+        var signing = RemoteSigningKey.signing(scheme).publicKey(publicKeyFor(scheme)).provider(provider.policy())
+                .signedBy(input -> Either.right(signature)).get();
+
+        assertThat(signing.sign(new byte[] {1})).isRight();
+        assertThat(signing.sign(new byte[] {2})).isLeft();
+    }
+
+    @Test
+    void a_policy_under_which_nobody_verifies_is_refused() {
+        assertThat(violationsOf(RemoteSigningKey.signing(SignatureScheme.ES256K)
+                .publicKey(publicKeyFor(SignatureScheme.ES256K)).provider(ProviderPolicy.jdk())))
+                .containsExactly(new Violation("provider", "must be able to verify ES256K"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -237,7 +238,8 @@ class RemoteSigningKeyTest {
         var key = draft.signedBy(silent()).get();
         Stream.<Runnable>of(() -> RemoteSigningKey.signing(null), () -> draft.input(null), () -> draft.encoding(null),
                         () -> draft.publicKey((String) null), () -> draft.publicKey((PublicKey) null),
-                        () -> draft.provider(null), () -> draft.signedBy(null), () -> key.sign(null))
+                        () -> draft.provider((Provider) null), () -> draft.provider((ProviderPolicy) null),
+                        () -> draft.signedBy(null), () -> key.sign(null))
                 .forEach(call -> assertThatNullPointerException().isThrownBy(call::run));
     }
 }
