@@ -6,6 +6,8 @@ public enum KeyFlaw {
     SCALAR_OUT_OF_RANGE("its scalar is out of the range of its curve"),
     /** The key names two different curves. */
     CONTRADICTING_CURVES("it names two different curves"),
+    /** The public exponent of RSA is even, below 3 (RFC 8017 §3.1), or 2<sup>256</sup> or more (FIPS 186-5 A.1.1). */
+    PUBLIC_EXPONENT_OUT_OF_RANGE("its public exponent is out of range"),
     /** The RSA numbers do not belong together (RFC 8017 §3.2). */
     INCONSISTENT_RSA_NUMBERS("its RSA numbers do not belong together"),
     /** The public key that came with the private one does not verify what the private one signs. */

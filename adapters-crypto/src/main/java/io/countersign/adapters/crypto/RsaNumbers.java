@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import io.vavr.control.Option;
+
 import java.math.BigInteger;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.stream.Stream;
@@ -10,16 +12,27 @@ record RsaNumbers(
         BigInteger dP, BigInteger dQ, BigInteger qInv) {
 
     private static final BigInteger THREE = BigInteger.valueOf(3);
+    private static final int LONGEST_EXPONENT = 256;
 
     static RsaNumbers of(RSAPrivateCrtKey key) {
         return new RsaNumbers(key.getModulus(), key.getPublicExponent(), key.getPrivateExponent(), key.getPrimeP(),
                 key.getPrimeQ(), key.getPrimeExponentP(), key.getPrimeExponentQ(), key.getCrtCoefficient());
     }
 
+    /**
+     * What is wrong with them, if anything is. The public exponent comes first: the longer it is, the longer everything
+     * else takes; and whoever makes the private one so small that it can be found makes that one long.
+     */
+    Option<KeyFlaw> flaw() {
+        return e.compareTo(THREE) < 0 || !e.testBit(0) || e.bitLength() > LONGEST_EXPONENT
+                ? Option.some(KeyFlaw.PUBLIC_EXPONENT_OUT_OF_RANGE)
+                : Option.when(!areConsistent(), KeyFlaw.INCONSISTENT_RSA_NUMBERS);
+    }
+
     /** Whether they belong together. Whether p and q are prime is not asked: that would take longer than signing. */
-    boolean areConsistent() {
-        if (Stream.of(n, e, d, p, q, dP, dQ, qInv).anyMatch(number -> number.signum() <= 0)
-                || e.compareTo(THREE) < 0 || !e.testBit(0) || !p.testBit(0) || !q.testBit(0)
+    private boolean areConsistent() {
+        if (Stream.of(n, d, p, q, dP, dQ, qInv).anyMatch(number -> number.signum() <= 0)
+                || !p.testBit(0) || !q.testBit(0)
                 || p.compareTo(THREE) < 0 || q.compareTo(THREE) < 0 || d.compareTo(n) >= 0) {
             return false;
         }

@@ -2,10 +2,11 @@ package io.countersign.adapters.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
+import io.countersign.domain.challenge.AllowedCredentials.Passkey;
 import io.countersign.domain.challenge.AssertionRequest;
 import io.countersign.domain.challenge.Challenge;
-import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.challenge.UserVerification;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Fido2Assertion;
@@ -121,8 +122,8 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
     private static String allowedBy(AssertionRequest request) {
         return (request.allowed().isEmpty()
                         ? "none"
-                        : request.allowed().map(allowed -> allowed.id().value()).mkString(", "))
-                + request.rp().map(RelyingParty::id).map(rpId -> " for " + rpId).getOrElse("");
+                        : request.allowed().map(Passkey::id).mkString(", "))
+                + request.rp().map(rp -> " for " + OneLine.of(rp.id())).getOrElse("");
     }
 
     private String held() {

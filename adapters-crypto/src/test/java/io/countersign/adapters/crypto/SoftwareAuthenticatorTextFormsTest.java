@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto;
 
 import static io.countersign.adapters.crypto.Passkeys.assertion;
+import static io.countersign.adapters.crypto.Passkeys.challenge;
 import static io.countersign.adapters.crypto.Passkeys.challengeFor;
 import static io.countersign.adapters.crypto.Passkeys.draft;
 import static io.countersign.adapters.crypto.Passkeys.failure;
@@ -16,6 +17,7 @@ import io.countersign.domain.challenge.Challenge;
 import io.countersign.domain.challenge.UserVerification;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.outbound.CredentialSigner;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +55,15 @@ class SoftwareAuthenticatorTextFormsTest {
                 draft.withPem(pem.toCharArray()))) {
             assertShowsNothingOf(scheme, pem, value.toString());
         }
+    }
+
+    @Test
+    void names_that_others_give_are_shown_in_one_line() {
+        var authenticator = SoftwareAuthenticator.holding(valid(draft().withPem(Keys.ED25519.toCharArray())));
+        var forging = challenge("c", Option.some("example.com\nINFO forged"), UserVerification.PREFERRED,
+                id("a\nINFO forged"), id("b\u0085INFO forged"));
+
+        assertThat(failure(authenticator, forging).message()).matches("[^\\p{Cc}]+").contains("a\\u000aINFO forged");
     }
 
     @Test

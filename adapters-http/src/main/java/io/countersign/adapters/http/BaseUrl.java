@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 final class BaseUrl {
 
     private static final String FIELD = "baseUrl";
-    private static final Pattern IPV4_LITERAL = Pattern.compile("127(?:\\.[0-9]{1,3}){3}");
+    /** Four numbers up to 255; whatever else begins like that is a name to be looked up. */
+    private static final Pattern IPV4_LITERAL =
+            Pattern.compile("127(?:\\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
 
     private final HttpUrl url;
 
@@ -26,7 +28,8 @@ final class BaseUrl {
 
     static Validation<Seq<Violation>, BaseUrl> of(String text) {
         HttpUrl url = HttpUrl.parse(text.strip());
-        if (url == null) {
+        // OkHttp takes hosts whose encoded form it does not take again, and then no path could be joined to it.
+        if (url == null || !url.equals(HttpUrl.parse(url.toString()))) {
             return new Violation(FIELD, "must be a URL such as " + Region.EUROPE.baseUrl()).asInvalid();
         }
         return faultOf(url)

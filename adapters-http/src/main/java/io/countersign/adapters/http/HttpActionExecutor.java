@@ -1,6 +1,7 @@
 package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.wire.Progress;
+import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
@@ -43,7 +44,10 @@ public final class HttpActionExecutor implements ActionExecutor {
         return new HttpActionExecutor(Objects.requireNonNull(connection, "connection"));
     }
 
-    /** {@inheritDoc} A body goes out as {@code application/json}. */
+    /**
+     * {@inheritDoc} A body goes out as {@code application/json}. An answer that is not JSON is not the API's: it ends
+     * as {@link ApiFailure.MalformedAnswer}, which leaves it open whether the call was carried out.
+     */
     @Override
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
         UserAction action = authorized.action();
@@ -88,6 +92,9 @@ public final class HttpActionExecutor implements ActionExecutor {
             String body = response.body().string();
             if (!response.isSuccessful()) {
                 return Either.left(Refusal.of(response, body, exchange));
+            } else if (!body.isEmpty() && !WireJson.isJson(body)) {
+                return Either.left(new ApiFailure.MalformedAnswer(
+                        exchange, response.code(), List.of(new Violation("body", "must be JSON"))));
             }
             ApiAnswer answer = new ApiAnswer(response.code(), Option.of(response.header("Content-Type")), body);
             return response.code() == 202 && exchange == Exchange.EXECUTION

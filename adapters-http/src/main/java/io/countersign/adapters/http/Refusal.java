@@ -2,6 +2,7 @@ package io.countersign.adapters.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
@@ -15,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /**
  * What an answer other than success says: the API's envelope, the shorter one of gateways, or plain text. Its words are
@@ -24,6 +26,8 @@ final class Refusal {
 
     private static final int LONGEST_MESSAGE = 300;
     private static final int LONGEST_DETAILS = 2000;
+    /** What asks for more than a leap year is no wait that anybody meant, and overflows whoever reckons with it. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(366);
 
     private Refusal() {
     }
@@ -67,8 +71,17 @@ final class Refusal {
     }
 
     private static String withoutSecrets(String text, Seq<String> secrets, int limit) {
-        String hidden = secrets.foldLeft(text, (shown, secret) -> shown.replace(secret, "[hidden]"));
+        Seq<String> spellings = secrets.flatMap(secret -> List.of(secret, spelledInJson(secret)))
+                .reject(String::isEmpty).sortBy(spelling -> -spelling.length());
+        String hidden = spellings.isEmpty()
+                ? text
+                : Pattern.compile(spellings.map(Pattern::quote).mkString("|")).matcher(text).replaceAll("[hidden]");
         return ForeignText.shortened(hidden, limit);
+    }
+
+    private static String spelledInJson(String text) {
+        String quoted = TextNode.valueOf(text).toString();
+        return quoted.substring(1, quoted.length() - 1);
     }
 
     private static boolean looksLikeMarkup(String body) {
@@ -82,10 +95,11 @@ final class Refusal {
             return Option.none();
         }
         try {
-            return value.strip().chars().allMatch(Character::isDigit)
-                    ? Option.some(Duration.ofSeconds(Long.parseLong(value.strip())))
-                    : Option.some(Duration.between(dateOf(response), ZonedDateTime.parse(value.strip(),
-                            DateTimeFormatter.RFC_1123_DATE_TIME))).filter(wait -> !wait.isNegative());
+            Duration wait = value.strip().chars().allMatch(Character::isDigit)
+                    ? Duration.ofSeconds(Long.parseLong(value.strip()))
+                    : Duration.between(dateOf(response), ZonedDateTime.parse(value.strip(),
+                            DateTimeFormatter.RFC_1123_DATE_TIME));
+            return Option.when(!wait.isNegative() && wait.compareTo(LONGEST_WAIT) <= 0, wait);
         } catch (DateTimeException | ArithmeticException | NumberFormatException unreadable) {
             return Option.none();
         }

@@ -33,7 +33,8 @@ class ConnectionSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://api.dfns.io", "http://10.0.0.1", "http://localhost.example.com",
-        "http://127.0.0.1.example.com", "http://[2001:db8::1]", "http://0.0.0.0"})
+        "http://127.0.0.1.example.com", "http://[2001:db8::1]", "http://0.0.0.0", "http://127.0.0.256",
+        "http://127.0.0.01", "http://127.1", "http://2130706433"})
     void http_is_refused_everywhere_else(String url) {
         assertThat(ConnectionSettings.to(url, () -> "t").validated().getError())
                 .containsExactly(new Violation("baseUrl", "must be https; http is for loopback addresses only"));
@@ -41,7 +42,7 @@ class ConnectionSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "api.dfns.io", "ftp://api.dfns.io", "https://", "https://user:pw@api.dfns.io",
-        "https://api.dfns.io/?a=b", "https://api.dfns.io/#top", "javascript:alert(1)"})
+        "https://api.dfns.io/?a=b", "https://api.dfns.io/#top", "javascript:alert(1)", "https://U+\u022e/"})
     void what_is_no_base_url_is_refused_without_repeating_it(String url) {
         assertThat(ConnectionSettings.to(url, () -> "t").validated().getError()).singleElement()
                 .satisfies(violation -> {

@@ -1,5 +1,6 @@
 package io.countersign.adapters.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.TotpAssertion;
 import io.countersign.ports.outbound.ApiFailure;
@@ -110,6 +111,25 @@ class RefusedExchangeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u009b", "\u2028", "\u2029", "\u202e", "\u007f", "\0"})
+    void line_ends_and_control_characters_beyond_ascii_stand_in_no_message(String control) {
+        var failure = refused(Exchanging.READING, answer(500,
+                "{\"error\": {\"id\": \"E%1$s1\", \"message\": \"one%1$stwo\", \"details\": \"a%1$sb\"}}"
+                        .formatted(control.equals("\0") ? "\\u0000" : control)));
+
+        assertThat(failure.apiMessage()).isEqualTo("one two");
+        assertThat(failure.errorId()).contains("E 1");
+        assertThat(failure.details()).contains("a b");
+    }
+
+    @Test
+    void a_message_is_not_cut_in_the_middle_of_a_character() {
+        String body = "x".repeat(299) + "\uD83D\uDE00".repeat(1000);
+
+        assertThat(refused(Exchanging.READING, answer(500, body)).apiMessage()).isEqualTo("x".repeat(299) + "…");
+    }
+
+    @ParameterizedTest
     @EnumSource
     void secrets_that_were_sent_and_come_back_are_hidden(Exchanging exchanging) {
         var failure = refused(exchanging, answer(401,
@@ -129,6 +149,10 @@ class RefusedExchangeTest {
         "Wed, 21 Oct 2026 07:27:00 GMT |",
         "soon                          |",
         "-5                            |",
+        "31622400                      | 31622400",
+        "31622401                      |",
+        "9223372036854775807           |",
+        "Fri, 31 Dec 9999 23:59:59 GMT |",
         "99999999999999999999          |"})
     void the_wait_that_the_api_asks_for_is_read_as_seconds_or_as_a_date(String header, Long seconds) {
         var failure = refused(Exchanging.ASKING_FOR_A_CHALLENGE, answer(429, "")
@@ -203,6 +227,21 @@ class RefusedExchangeTest {
             var failure = RetrofitTransport.over(connection).redeem(signed).getLeft();
 
             assertThat(failure.toString() + failure.message()).contains("[hidden]").doesNotContain("654321");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quote\"backslash\\", "tab\tand\nline", "bearer", "d"})
+    void a_code_is_hidden_however_it_comes_back_and_whatever_it_is(String code) throws Exception {
+        alwaysAnswer(answer(400, "{\"error\": {\"message\": \"no " + Settings.BEARER + "\", \"details\": {\"1\": "
+                + new ObjectMapper().writeValueAsString(code) + "}}}"));
+        try (var connection = ApiConnection.open(Settings.to(server).validated().get())) {
+            var signed = Settings.aChallenge().signedBy(Settings.anAssertion(), new TotpAssertion(code)).get();
+
+            var failure = (ApiFailure.Refused) RetrofitTransport.over(connection).redeem(signed).getLeft();
+
+            assertThat(failure.details()).contains("{\"1\":\"[hidden]\"}");
+            assertThat(failure.apiMessage()).isEqualTo("no [hidden]");
         }
     }
 }

@@ -35,7 +35,11 @@ class CountersignArchitectureTest {
                     .borrowing("io.countersign.adapters.http.tls", TLS_VOCABULARY)
                     .hiding(WIRE))
             .adapter(Adapter.of("crypto", "io.countersign.adapters.crypto")
-                    .keepingToItself("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds"))
+                    .keepingToItself(
+                            "java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds", "com.sun.jna"))
+            .adapter(Adapter.of("resilience", "io.countersign.adapters.http.resilience")
+                    .keepingToItself("io.github.resilience4j"))
+            .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").keepingToItself("io.micrometer"))
             .app("io.countersign.app")
             .tools("io.countersign.testkit");
 
@@ -53,7 +57,8 @@ class CountersignArchitectureTest {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct()).contains(
                 "io.countersign.domain", "io.countersign.domain.action", "io.countersign.domain.challenge",
                 "io.countersign.domain.credential", "io.countersign.ports.inbound", "io.countersign.ports.outbound",
-                "io.countersign.adapters.http", "io.countersign.adapters.crypto",
+                "io.countersign.adapters.http", "io.countersign.adapters.http.resilience",
+                "io.countersign.adapters.http.metrics", "io.countersign.adapters.crypto",
                 "io.countersign.testkit.architecture", "io.countersign.app");
         assertThat(CLASSES.contain(CountersignArchitectureTest.class)).isFalse();
     }

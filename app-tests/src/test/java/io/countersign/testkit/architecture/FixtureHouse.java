@@ -16,6 +16,8 @@ final class FixtureHouse {
                     .borrowing(FIXTURE + ".*.adapters.http.tls",
                             "java.security.KeyStore", "java.security.cert.X509Certificate"))
             .adapter("crypto", FIXTURE + ".*.adapters.crypto", "java.security", "javax.crypto", "org.bouncycastle")
+            .adapter("resilience", FIXTURE + ".*.adapters.http.resilience", "io.github.resilience4j")
+            .adapter("metrics", FIXTURE + ".*.adapters.http.metrics", "io.micrometer")
             .app(FIXTURE + ".*.app")
             .tools(FIXTURE + ".*.tools")
             .allowing("io.countersign.testkit.architecture.foreign.allowed");

@@ -52,7 +52,7 @@ public record AssertionRequest(
         return List.of(
                 violationUnless(allowed.exists(passkey -> passkey.id().equals(assertion.credId())),
                         "credId", "must be a passkey that the challenge allows: "
-                                + listed(allowed.map(passkey -> passkey.id().value()))),
+                                + listed(allowed.map(AllowedCredentials.Passkey::id))),
                 violationUnless(clientData.type().equals(CollectedClientData.WEBAUTHN_GET),
                         "clientData.type", "must be " + CollectedClientData.WEBAUTHN_GET),
                 violationUnless(clientData.repeats(challenge.value()),
@@ -62,7 +62,7 @@ public record AssertionRequest(
         ).flatMap(violation -> violation);
     }
 
-    private static String listed(Seq<String> names) {
+    private static String listed(Seq<?> names) {
         return names.isEmpty() ? "none" : names.mkString(", ");
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.domain.credential;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -26,6 +27,7 @@ public final class CredentialId {
                 : Validation.valid(new CredentialId(value));
     }
 
+    /** The id as the API spells it. */
     public String value() {
         return value;
     }
@@ -40,8 +42,9 @@ public final class CredentialId {
         return value.hashCode();
     }
 
+    /** The id as it can stand in a message. */
     @Override
     public String toString() {
-        return value;
+        return OneLine.of(value);
     }
 }

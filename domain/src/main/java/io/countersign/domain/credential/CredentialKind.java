@@ -1,5 +1,6 @@
 package io.countersign.domain.credential;
 
+import io.countersign.domain.OneLine;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Set;
 
@@ -46,8 +47,9 @@ public record CredentialKind(String name) {
         return isKnown() && !equals(PASSWORD) && !equals(RECOVERY_KEY);
     }
 
+    /** The name as it can stand in a message. */
     @Override
     public String toString() {
-        return name;
+        return OneLine.of(name);
     }
 }

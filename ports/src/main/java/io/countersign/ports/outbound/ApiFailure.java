@@ -48,6 +48,11 @@ public sealed interface ApiFailure {
         return Option.none();
     }
 
+    /** How long to wait before the same exchange, if the API or what held it back said so. */
+    default Option<Duration> retryAfter() {
+        return Option.none();
+    }
+
     /**
      * Whether making the same exchange again cannot do anything twice. Asking for a challenge and reading change
      * nothing; the other two are safe only while nothing was sent. After a redemption that failed, start over with a new

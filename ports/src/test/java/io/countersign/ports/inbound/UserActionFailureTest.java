@@ -112,6 +112,24 @@ class UserActionFailureTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "Unreachable, true", "TimedOut CONNECTING, true", "HeldBack CIRCUIT_BREAKER, true", "HeldBack BULKHEAD, true",
+        "TimedOut AWAITING_ANSWER, false", "ConnectionLost, false", "RATE_LIMITED 429, false", "SERVER_ERROR 503, false",
+        "REJECTED 400, false", "NotSent, false", "TlsRefused, false", "Cancelled before, false",
+        "Cancelled after, false"})
+    void a_completion_may_be_tried_again_where_that_can_help_and_nothing_was_sent(String name, boolean again) {
+        assertThat(new UserActionFailure.ApiFailed(ApiFailures.named(name, Exchange.REDEMPTION)).mayCompleteAgain())
+                .isEqualTo(again);
+    }
+
+    @Test
+    void an_assertion_that_did_not_complete_a_challenge_is_not_tried_again_by_itself() {
+        for (var failure : List.of(NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, ADAPTER_BROKE)) {
+            assertThat(failure.mayCompleteAgain()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("oneOfEachCase")
     void a_failure_can_be_told_as_that_of_a_named_action(UserActionFailure failure) {
         var id = CorrelationId.of("order-4711").get();

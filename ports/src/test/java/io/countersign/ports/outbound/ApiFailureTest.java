@@ -132,12 +132,34 @@ class ApiFailureTest {
         assertThat(refused("", Option.none()).cause()).isEqualTo("the API answered 400");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "REDEMPTION, UNAUTHORIZED 401, Check that the signing key is the one that is registered for the credential.",
+        "CHALLENGE, UNAUTHORIZED 401, Check that the bearer token is current and belongs to a user of this API.",
+        "REDEMPTION, FORBIDDEN 403, 'Check the user''s permissions, and that the call is sent exactly as it was"
+                + " authorised.'"})
+    void a_signature_that_is_not_accepted_points_at_the_key_and_nothing_else_does(
+            Exchange exchange, String failure, String advice) {
+        assertThat(ApiFailures.named(failure, exchange).advice()).isEqualTo(advice);
+    }
+
     @Test
     void a_refusal_tells_how_long_the_api_wants_to_be_left_alone() {
         var failure = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
                 Option.none(), Option.some(Duration.ofSeconds(90)));
 
         assertThat(failure.advice()).isEqualTo("Wait, then try again. The API asks for 90 s.");
+    }
+
+    @Test
+    void whoever_asks_a_failure_how_long_to_wait_hears_what_the_api_or_our_own_protection_said() {
+        ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
+                Option.none(), Option.some(Duration.ofSeconds(90)));
+
+        assertThat(limited.retryAfter()).contains(Duration.ofSeconds(90));
+        assertThat(ApiFailures.named("HeldBack BULKHEAD", Exchange.CHALLENGE).retryAfter())
+                .contains(Duration.ofMillis(1500));
+        assertThat(ApiFailures.named("Unreachable", Exchange.CHALLENGE).retryAfter()).isEmpty();
     }
 
     @Test

@@ -19,7 +19,7 @@ public record ChallengeResponse(
         @NotNull Attestation attestation,
         @NotNull @Valid AllowCredentials allowCredentials,
         @NotNull String externalAuthenticationUrl,
-        @Nullable @Valid RelyingParty rp) {
+        @Nullable @Valid RelyingParty rp) implements Listing {
 
     private static final String PUBLIC_KEY = "public-key";
 
@@ -47,7 +47,12 @@ public record ChallengeResponse(
     public record AllowCredentials(
             @Nullable List<@NotNull @Valid Key> key,
             @Nullable List<@NotNull @Valid Webauthn> webauthn,
-            @Nullable List<@NotNull @Valid PasswordProtectedKey> passwordProtectedKey) {
+            @Nullable List<@NotNull @Valid PasswordProtectedKey> passwordProtectedKey) implements Listing {
+
+        @Override
+        public long entries() {
+            return Listing.entriesOf(key) + Listing.entriesOf(webauthn) + Listing.entriesOf(passwordProtectedKey);
+        }
     }
 
     /** An entry of {@code allowCredentials.key}. */
@@ -61,7 +66,12 @@ public record ChallengeResponse(
             @NotNull @Pattern(regexp = PUBLIC_KEY) String type,
             @NotNull @Size(min = 1) String id,
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            @Nullable List<@NotNull String> transports) {
+            @Nullable List<@NotNull String> transports) implements Listing {
+
+        @Override
+        public long entries() {
+            return Listing.entriesOf(transports);
+        }
     }
 
     /** An entry of {@code allowCredentials.passwordProtectedKey}. */
@@ -78,6 +88,11 @@ public record ChallengeResponse(
 
     /** {@code rp}. */
     public record RelyingParty(@NotNull String id, @NotNull String name) {
+    }
+
+    @Override
+    public long entries() {
+        return Listing.entriesOf(supportedCredentialKinds) + Listing.entriesIn(allowCredentials);
     }
 
     @Override

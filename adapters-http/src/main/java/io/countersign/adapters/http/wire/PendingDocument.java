@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record PendingDocument(
         @NotNull @Min(VERSION) @Max(VERSION) Integer version,
         @NotNull @Valid Action action,
-        @NotNull @Valid ChallengeResponse challenge) {
+        @NotNull @Valid ChallengeResponse challenge) implements Listing {
 
     /** The version that is written, and the only one that is read. */
     public static final int VERSION = 1;
@@ -35,6 +35,11 @@ public record PendingDocument(
         public String toString() {
             return "Action[" + method + " " + path + "]";
         }
+    }
+
+    @Override
+    public long entries() {
+        return Listing.entriesIn(challenge);
     }
 
     /** The methods, as HTTP spells them. */

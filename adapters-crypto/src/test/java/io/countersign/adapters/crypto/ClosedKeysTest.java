@@ -1,0 +1,82 @@
+package io.countersign.adapters.crypto;
+
+import static io.countersign.adapters.crypto.Passkeys.draft;
+import static io.countersign.adapters.crypto.Passkeys.failure;
+import static io.countersign.adapters.crypto.Passkeys.valid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
+import io.countersign.ports.outbound.SigningFailure;
+import org.junit.jupiter.api.Test;
+
+import java.security.InvalidKeyException;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What closes a key, whoever holds it: it is destroyed, once, and its provider never hears of it again. */
+class ClosedKeysTest {
+
+    private final List<String> events = new ArrayList<>();
+
+    private JcaSigningKey key() {
+        boolean[] destroyed = {false};
+        var provider = new ScriptedProvider(key -> {
+            events.add(destroyed[0] ? "asked for a destroyed key" : "initialised");
+            if (destroyed[0]) {
+                throw new InvalidKeyException("destroyed");
+            }
+        }, () -> new byte[] {42});
+        return JcaSigningKey.of(new OpaqueKey("Ed25519", () -> {
+            destroyed[0] = true;
+            events.add("destroyed");
+        }), provider).get();
+    }
+
+    private static PublicKey publicKey() throws Exception {
+        return KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+    }
+
+    @Test
+    void a_signing_key_is_destroyed_and_signs_no_more() {
+        JcaSigningKey key = key();
+        assertThat(key.sign(new byte[0]).isRight()).isTrue();
+
+        key.close();
+        key.close();
+
+        assertThat(key.sign(new byte[0]).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(events).containsExactly("initialised", "initialised", "destroyed");
+    }
+
+    @Test
+    void so_is_the_key_of_a_passkey() throws Exception {
+        SoftwarePasskey passkey = valid(draft().publicKey(publicKey()).withKey(key()));
+
+        passkey.close();
+
+        assertThat(failure(passkey)).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(events).containsExactly("initialised", "destroyed");
+    }
+
+    @Test
+    void so_are_the_keys_of_an_authenticator() throws Exception {
+        SoftwarePasskey passkey = valid(draft().publicKey(publicKey()).withKey(key()));
+
+        SoftwareAuthenticator.holding(passkey).close();
+
+        assertThat(failure(passkey)).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(events).containsExactly("initialised", "destroyed");
+    }
+
+    @Test
+    void a_key_that_made_no_passkey_stays_its_callers() throws Exception {
+        JcaSigningKey key = key();
+
+        assertThat(SoftwarePasskey.forRelyingParty("", "").publicKey(publicKey()).withKey(key).isInvalid()).isTrue();
+
+        assertThat(key.sign(new byte[0]).isRight()).isTrue();
+        assertThat(events).doesNotContain("destroyed");
+    }
+}

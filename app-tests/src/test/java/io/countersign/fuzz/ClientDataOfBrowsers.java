@@ -1,0 +1,26 @@
+package io.countersign.fuzz;
+
+import io.countersign.adapters.http.WebAuthnJson;
+import io.countersign.domain.Violation;
+import io.countersign.domain.credential.Fido2Assertion;
+import io.countersign.domain.credential.Octets;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+
+/** Client data as a browser wrote it, in an answer that is right but for that. */
+final class ClientDataOfBrowsers implements FuzzedParser.Parser {
+
+    private final WebAuthnJson webAuthn = WebAuthnJson.from(AChallenge.ORIGIN);
+
+    @Override
+    public boolean accepts(byte[] input) {
+        Octets clientData = Octets.of(input);
+        Either<Seq<Violation>, Fido2Assertion> answer = webAuthn.assertion("""
+                {"type": "public-key", "id": "AAAA", "rawId": "AAAA", "response": {
+                 "clientDataJSON": "%s", "authenticatorData": "%s", "signature": "AAAA"}}""".formatted(
+                clientData.base64Url(), Octets.of(new byte[37]).base64Url()), AChallenge.request());
+        answer.peek(assertion -> Told.holds(assertion.clientData().json().equals(clientData),
+                "client data is kept to the byte"));
+        return WebAuthnAnswers.isAssertion(answer);
+    }
+}

@@ -1,0 +1,77 @@
+package io.countersign.fuzz;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One run of Jazzer in a JVM of its own, with little memory: what it wrote, and whether it came to an end without finding
+ * anything.
+ */
+record FuzzRun(boolean foundNothing, String output) {
+
+    /** What is watched for coverage: all of ours, and of the libraries what parses for us. */
+    private static final String WATCHED = String.join(":",
+            "io.countersign.**",
+            "org.bouncycastle.asn1.ASN1InputStream", "org.bouncycastle.asn1.pkcs.**", "org.bouncycastle.asn1.sec.**",
+            "org.bouncycastle.openssl.**", "org.bouncycastle.util.io.pem.**",
+            "com.nimbusds.jose.JWE*", "com.nimbusds.jose.util.**",
+            "com.fasterxml.jackson.core.json.ReaderBasedJsonParser");
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    private static final int SECONDS_PER_INPUT = 20;
+    /** To start, and to finish, on a machine that is busy. */
+    private static final int SECONDS_BESIDE = 180;
+    private static final Pattern END = Pattern.compile("#(\\d+)\\s+DONE\\s+cov: (\\d+) ft: (\\d+)");
+
+    /** Fuzzes that target for that long. What is learnt and found stays in the directory, and is gone on from. */
+    static FuzzRun of(Class<?> target, String argument, int seconds, Path directory, List<Path> seeds)
+            throws IOException, InterruptedException {
+        Path corpus = Files.createDirectories(directory.resolve("corpus"));
+        Path findings = Files.createDirectories(directory.resolve("findings"));
+        Path output = directory.resolve("output");
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // C1 alone: on two processors, in a run of seconds, optimising costs more than it brings.
+                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading",
+                "-cp", CLASS_PATH, "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target.getName(), "--target_args=" + argument,
+                "--instrumentation_includes=" + WATCHED, "--custom_hook_includes=" + WATCHED,
+                "--reproducer_path=" + findings, "-artifact_prefix=" + findings + "/",
+                "-max_total_time=" + seconds, "-timeout=" + SECONDS_PER_INPUT, corpus.toString()));
+        seeds.forEach(seed -> command.add(seed.toString()));
+        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(output.toFile()).start();
+        boolean ended = process.waitFor(seconds + SECONDS_BESIDE, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor();
+        return new FuzzRun(ended && process.exitValue() == 0,
+                Files.readString(output, StandardCharsets.ISO_8859_1) + (ended ? "" : "\nnever came to an end"));
+    }
+
+    /** How many inputs were tried; 0 if it did not end as it should. */
+    long inputs() {
+        return atTheEnd(1);
+    }
+
+    /** How many edges of what is watched were taken; 0 if it did not end as it should. */
+    long coverage() {
+        return atTheEnd(2);
+    }
+
+    private long atTheEnd(int group) {
+        Matcher end = END.matcher(output);
+        return end.find() ? Long.parseLong(end.group(group)) : 0;
+    }
+
+    /** The end of what it wrote, where the finding is. */
+    String findings() {
+        int start = Math.max(output.indexOf("== Java Exception"), output.indexOf("ERROR: libFuzzer"));
+        return output.substring(Math.max(start, output.length() - 6_000));
+    }
+}

@@ -1,0 +1,37 @@
+package io.countersign.fuzz;
+
+import java.lang.management.ManagementFactory;
+
+/** What Jazzer runs: one parser, over and over, watching what it allocates. */
+public final class ParserFuzzer {
+
+    /** What no input may cost, however short it is: an RSA key is checked for it. */
+    private static final long BYTES = 64L << 20;
+    /** What each byte of an input may cost beyond that. */
+    private static final long BYTES_PER_BYTE = 4096;
+    /** Until then classes are loaded and validators built. */
+    private static final int WARM = 200;
+
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static FuzzedParser parser = FuzzedParser.PEM_KEYS;
+    private static int runs;
+
+    private ParserFuzzer() {}
+
+    /** Called by Jazzer once, with the name of the parser. */
+    public static void fuzzerInitialize(String[] arguments) {
+        parser = FuzzedParser.valueOf(arguments[0]);
+    }
+
+    /** Called by Jazzer for each input. */
+    public static void fuzzerTestOneInput(byte[] input) throws Exception {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        parser.accepts(input);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        if (++runs > WARM && allocated > BYTES + BYTES_PER_BYTE * input.length) {
+            throw new AssertionError(allocated + " bytes allocated for an input of " + input.length);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.countersign.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the fuzzer starts from: right inputs, and wrong ones of interest. The keys among them guard nothing. */
+final class Seeds {
+
+    private Seeds() {}
+
+    static Path directoryOf(FuzzedParser parser) {
+        try {
+            return Path.of(Seeds.class.getResource(parser.name()).toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static List<Path> of(FuzzedParser parser) {
+        try (var files = Files.list(directoryOf(parser))) {
+            return files.sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

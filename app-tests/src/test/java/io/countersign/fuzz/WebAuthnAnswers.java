@@ -1,0 +1,30 @@
+package io.countersign.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.countersign.adapters.http.WebAuthnJson;
+import io.countersign.domain.Violation;
+import io.countersign.domain.credential.Fido2Assertion;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+
+/** What browsers and phones answer, as JSON. */
+final class WebAuthnAnswers implements FuzzedParser.Parser {
+
+    private final WebAuthnJson webAuthn = WebAuthnJson.from(AChallenge.ORIGIN);
+
+    @Override
+    public boolean accepts(byte[] input) {
+        return isAssertion(webAuthn.assertion(new String(input, UTF_8), AChallenge.request()));
+    }
+
+    static boolean isAssertion(Either<Seq<Violation>, Fido2Assertion> answer) {
+        answer.peekLeft(violations -> Told.inOneLine(violations));
+        answer.peek(assertion -> {
+            Told.holds(assertion.credId().value().equals("AAAA"), "only an allowed passkey is taken");
+            Told.holds(assertion.clientData().repeats(AChallenge.TEXT), "only an answer to this challenge is taken");
+            Told.holds(assertion.clientData().origin().contains(AChallenge.ORIGIN), "only from an allowed origin");
+        });
+        return answer.isRight();
+    }
+}
