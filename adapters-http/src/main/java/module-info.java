@@ -1,5 +1,5 @@
 /** The user action API over HTTP. */
-// Retrofit, Okio and MapStruct are no modules yet.
+// Retrofit, Okio, MapStruct, Resilience4j and Micrometer are no modules yet.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.countersign.adapters.http {
     requires transitive io.countersign.ports;
@@ -15,7 +15,19 @@ module io.countersign.adapters.http {
     requires static org.mapstruct;
     requires static java.compiler; // the generated mappers carry javax.annotation.processing.Generated
 
+    // For those alone who use resilience or metrics, and who then require these themselves: were they transitive, javac
+    // would ask every module that depends on this one for them.
+    requires static io.github.resilience4j.bulkhead;
+    requires static io.github.resilience4j.circuitbreaker;
+    requires static io.github.resilience4j.core;
+    requires static io.github.resilience4j.ratelimiter;
+    requires static io.github.resilience4j.retry;
+    requires static micrometer.core;
+
     exports io.countersign.adapters.http;
+    exports io.countersign.adapters.http.metrics;
+    exports io.countersign.adapters.http.resilience;
+    exports io.countersign.adapters.http.tls;
 
     opens io.countersign.adapters.http.wire to
             com.fasterxml.jackson.databind, org.hibernate.validator, retrofit2;

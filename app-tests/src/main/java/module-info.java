@@ -1,5 +1,5 @@
 /** The house put together: the test kit for other teams, and the reference application. */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // ArchUnit and Yubico are no modules yet
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // ArchUnit and others are no modules yet
 module io.countersign.tests {
     requires transitive io.countersign.ports;
     requires io.countersign.adapters.crypto;
@@ -18,6 +18,8 @@ module io.countersign.tests {
     requires transitive com.tngtech.archunit;
 
     requires info.picocli;
+    // For adapters-http, which needs it only where user actions are repeated, and so does not ask for it.
+    requires io.github.resilience4j.retry;
 
     exports io.countersign.testkit.architecture;
     exports io.countersign.testkit.sandbox;

@@ -4,13 +4,17 @@ import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.HttpActionExecutor;
 import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.adapters.http.resilience.RetryPolicy;
+import io.countersign.adapters.http.resilience.Retrying;
 import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.UserActionListener;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +40,8 @@ final class CallCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @CommandLine.Option(names = "--base-url", required = true, paramLabel = "URL",
-            description = "Where the API is: https, or http on a loopback address.")
-    private String baseUrl;
+    @CommandLine.Mixin
+    private ConnectionOptions connection;
 
     @CommandLine.Option(names = "--token-file", paramLabel = "FILE",
             description = "File with the bearer token; without it, the environment variable "
@@ -71,6 +74,23 @@ final class CallCommand implements Callable<Integer> {
             description = "The exact body, or the file that holds it. None by default.")
     private String body = "";
 
+    @CommandLine.Option(names = "--retries", paramLabel = "N", defaultValue = "0",
+            description = "How often to start over, from asking for a challenge, where that can help and cannot make the "
+                    + "call twice. 0 by default.")
+    private int retries;
+
+    @CommandLine.Option(names = "--idempotent",
+            description = "Vouches that making this call twice does what making it once does (it carries an externalId, "
+                    + "say), so that --retries may make it again after an answer that never came.")
+    private boolean idempotent;
+
+    @CommandLine.Option(names = "--correlation-id", paramLabel = "ID",
+            description = "Your own name for this call; messages end with it. It is not sent.")
+    private @Nullable String correlationId;
+
+    @CommandLine.Option(names = {"-v", "--verbose"}, description = "Writes a line for each step to standard error.")
+    private boolean verbose;
+
     @Parameters(index = "0", paramLabel = "METHOD", description = "POST, PUT, PATCH, DELETE or GET.")
     private String method;
 
@@ -80,38 +100,49 @@ final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return token()
-                .flatMap(token -> settings(token))
+                .flatMap(token -> connection.settings(() -> token))
                 .flatMap(this::answer)
                 .fold(problem -> Countersign.report(spec.commandLine(), problem), this::print);
     }
 
     private Either<Problem, ApiAnswer> answer(ConnectionSettings settings) {
-        try (ApiConnection connection = ApiConnection.open(settings)) {
+        try (ApiConnection opened = ApiConnection.open(settings)) {
             return action().flatMap(action -> action.method() == HttpMethod.GET
-                    ? read(connection, action)
-                    : signAndPerform(connection, action));
+                    ? read(opened, action)
+                    : retrying().flatMap(retrying -> signAndPerform(opened, retrying, action)));
         }
     }
 
-    private Either<Problem, ApiAnswer> read(ApiConnection connection, UserAction action) {
+    private Either<Problem, Retrying> retrying() {
+        UserActionListener listener = listener();
+        return RetryPolicy.ofAttempts(retries + 1).validated().toEither()
+                .mapLeft(violations -> Problem.wrongInput("--retries must be between 0 and 99"))
+                .map(policy -> Retrying.by(policy).tellingTo(listener));
+    }
+
+    private UserActionListener listener() {
+        return verbose ? new NarratedSteps(this::note) : UserActionListener.none();
+    }
+
+    private Either<Problem, ApiAnswer> read(ApiConnection opened, UserAction action) {
         if (!action.payload().isEmpty()) {
             return Either.left(Problem.wrongInput("--body cannot go with GET; leave it out"));
         }
-        return HttpActionExecutor.over(connection).read(action.path()).mapLeft(Problem::of);
+        return HttpActionExecutor.over(opened).read(action.path()).mapLeft(Problem::of);
     }
 
-    private Either<Problem, ApiAnswer> signAndPerform(ApiConnection connection, UserAction action) {
+    private Either<Problem, ApiAnswer> signAndPerform(ApiConnection opened, Retrying retrying, UserAction action) {
         FactorOptions first = new FactorOptions(
                 "--", Option.of(credentialId), Option.of(keyFile), Option.of(passwordFile));
         FactorOptions second = new FactorOptions(
                 "--second-", Option.of(secondCredentialId), Option.of(secondKeyFile), Option.of(secondPasswordFile));
-        return first.open().flatMap(opened -> {
-            try (opened) {
+        return first.open().flatMap(one -> {
+            try (one) {
                 return second.areAbsent()
-                        ? perform(connection, action, opened.signer())
-                        : second.open().flatMap(alsoOpened -> {
-                            try (alsoOpened) {
-                                return perform(connection, action, opened.signer(), alsoOpened.signer());
+                        ? perform(opened, retrying, action, one.signer())
+                        : second.open().flatMap(other -> {
+                            try (other) {
+                                return perform(opened, retrying, action, one.signer(), other.signer());
                             }
                         });
             }
@@ -119,11 +150,11 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private Either<Problem, ApiAnswer> perform(
-            ApiConnection connection, UserAction action, CredentialSigner... signers) {
+            ApiConnection opened, Retrying retrying, UserAction action, CredentialSigner... signers) {
         long begun = System.nanoTime();
-        Either<UserActionFailure, ApiAnswer> outcome = UserActions
-                .using(RetrofitTransport.over(connection), signers)
-                .executedBy(HttpActionExecutor.over(connection))
+        Either<UserActionFailure, ApiAnswer> outcome = retrying.of(UserActions
+                .using(RetrofitTransport.over(opened), listener(), signers)
+                .executedBy(HttpActionExecutor.over(opened)))
                 .perform(action);
         outcome.forEach(answer -> note("proven and made in "
                 + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms"));
@@ -141,8 +172,14 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private Either<Problem, UserAction> action() {
-        return payload().flatMap(text -> UserAction.of(method.toUpperCase(Locale.ROOT), path, text)
-                .toEither().mapLeft(Problem::wrongInput));
+        return payload()
+                .flatMap(text -> UserAction.of(method.toUpperCase(Locale.ROOT), path, text)
+                        .toEither().mapLeft(Problem::wrongInput))
+                .map(action -> idempotent ? action.markedIdempotent() : action)
+                .flatMap(action -> correlationId == null
+                        ? Either.right(action)
+                        : CorrelationId.of(correlationId).toEither().mapLeft(Problem::wrongInput)
+                                .map(action::correlatedBy));
     }
 
     private Either<Problem, String> payload() {
@@ -160,10 +197,6 @@ final class CallCommand implements Callable<Integer> {
         return Option.of(System.getenv(TOKEN_VARIABLE)).map(String::strip).filter(token -> !token.isEmpty())
                 .toEither(() -> Problem.wrongInput(
                         "no bearer token; give --token-file or set " + TOKEN_VARIABLE + " in the environment"));
-    }
-
-    private Either<Problem, ConnectionSettings> settings(String token) {
-        return ConnectionSettings.to(baseUrl, () -> token).validated().toEither().mapLeft(Problem::wrongInput);
     }
 
     private int print(ApiAnswer answer) {

@@ -88,7 +88,7 @@ public final class Countersign implements Callable<Integer> {
         return problem.exitCode();
     }
 
-    private static void report(CommandLine command, String message) {
+    static void report(CommandLine command, String message) {
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": "
                 + message.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "));
         command.getErr().flush();

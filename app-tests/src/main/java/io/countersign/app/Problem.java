@@ -22,7 +22,7 @@ record Problem(int exitCode, String message) {
     /** What the command line calls the parts that the API reference has names of its own for. */
     private static final Map<String, String> ARGUMENTS = HashMap.of(
             "userActionHttpMethod", "METHOD", "userActionHttpPath", "PATH", "userActionPayload", "--body",
-            "baseUrl", "--base-url", "credId", "--credential-id", "bearerToken", "token");
+            "credId", "--credential-id", "bearerToken", "token", "correlationId", "--correlation-id");
 
     static Problem wrongInput(String message) {
         return new Problem(WRONG_INPUT, message);
@@ -30,13 +30,13 @@ record Problem(int exitCode, String message) {
 
     static Problem wrongInput(Seq<Violation> violations) {
         return wrongInput(violations
-                .map(violation -> ARGUMENTS.getOrElse(violation.field(), violation.field()) + " " + violation.message())
+                .map(violation -> ARGUMENTS.getOrElse(violation.field(), ConnectionOptions.nameOf(violation)) + " " + violation.message())
                 .mkString("; "));
     }
 
     static Problem of(UserActionFailure failure) {
         return failure.fold(
-                apiFailed -> of(apiFailed.failure()),
+                apiFailed -> of(apiFailed.failure(), apiFailed.message()),
                 notAllowed -> new Problem(REFUSED, notAllowed.message()),
                 notSigned -> wrongInput(notSigned.message()),
                 notCompleted -> new Problem(REFUSED, notCompleted.message()),
@@ -45,8 +45,12 @@ record Problem(int exitCode, String message) {
 
     /** An answer, whatever it says, means that the API was reached. */
     static Problem of(ApiFailure failure) {
+        return of(failure, failure.message());
+    }
+
+    private static Problem of(ApiFailure failure, String message) {
         return failure instanceof ApiFailure.NotSent notSent
                 ? wrongInput(notSent.violations())
-                : new Problem(failure.status().isDefined() ? REFUSED : UNREACHABLE, failure.message());
+                : new Problem(failure.status().isDefined() ? REFUSED : UNREACHABLE, message);
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.app;
 
 import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.testkit.sandbox.SandboxConfiguration;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** Runs the sandbox until it is stopped. */
 @Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false,
+        modelTransformer = FaultOptions.Listed.class,
         description = {"Runs a strict stand-in for the API on this machine until it is stopped (Ctrl-C).",
             "It prints one line: listening on http://127.0.0.1:PORT"},
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:stopped", "2:wrong usage or input"})
@@ -34,6 +36,9 @@ final class SandboxCommand implements Callable<Integer> {
                     + "the service account; --describe lists it. May be given several times.")
     private String[] register = {};
 
+    @CommandLine.Mixin
+    private FaultOptions faults;
+
     @Override
     public Integer call() {
         return started().fold(
@@ -45,15 +50,15 @@ final class SandboxCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             return Either.left(Problem.wrongInput("--port must be between 0 and 65535"));
         }
-        return listening().flatMap(sandbox -> List.of(register)
+        return faults.applyTo(Sandbox.configure().port(port)).flatMap(this::listening).flatMap(sandbox -> List.of(register)
                 .foldLeft(Either.<Problem, Sandbox>right(sandbox),
                         (soFar, file) -> soFar.flatMap(to -> registered(to, file)))
                 .peekLeft(problem -> sandbox.close()));
     }
 
-    private Either<Problem, Sandbox> listening() {
+    private Either<Problem, Sandbox> listening(SandboxConfiguration configuration) {
         try {
-            return Either.right(Sandbox.configure().port(port).start());
+            return Either.right(configuration.start());
         } catch (IllegalStateException occupied) {
             return Either.left(Problem.wrongInput("--port: cannot listen on " + port + "; choose another, or 0 for any"));
         }
@@ -86,6 +91,10 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private int listenUntilStopped(Sandbox sandbox) {
+        if (faults.areGiven()) {
+            Countersign.report(spec.commandLine(),
+                    "exchanges will go wrong; --fault-seed " + sandbox.faultSeed() + " repeats it");
+        }
         spec.commandLine().getOut().println("listening on " + sandbox.baseUrl());
         spec.commandLine().getOut().flush();
         try {

@@ -1,151 +1,59 @@
 package io.countersign.endtoend;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.countersign.adapters.http.ApiConnection;
-import io.countersign.adapters.http.ConnectionSettings;
-import io.countersign.adapters.http.RetrofitTransport;
 import io.countersign.adapters.http.UserActionFailedException;
-import io.countersign.adapters.http.UserActionInterceptor;
+import io.countersign.endtoend.WalletApi.NewWallet;
 import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.testkit.sandbox.ExecutedCall;
 import io.countersign.testkit.sandbox.KeyAlgorithm;
 import io.countersign.testkit.sandbox.Sandbox;
-import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
+import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
+import okio.Buffer;
 import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import retrofit2.Call;
-import retrofit2.Callback;
-import retrofit2.Response;
-import retrofit2.Retrofit;
-import retrofit2.converter.jackson.JacksonConverterFactory;
-import retrofit2.http.Body;
-import retrofit2.http.DELETE;
-import retrofit2.http.GET;
-import retrofit2.http.POST;
-import retrofit2.http.PUT;
-import retrofit2.http.Path;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/**
- * A Retrofit interface as an application has it, against the sandbox, with nothing but the interceptor added. Forms are
- * tested in adapters-http: the sandbox binds a token to the whole body, where the API binds it to a form's data part.
- */
+/** A Retrofit interface as an application has it, against the sandbox, with nothing but the interceptor added. */
 class DropInSigningTest {
 
     private static final MediaType JSON = MediaType.get("application/json");
+    private static final String DATA = "{\"name\":\"Zoë 🦜\", \"network\":\"Bitcoin\"}";
+    private static final byte[] NO_TEXT = {(byte) 0xC3, (byte) 0x28, 0, (byte) 0xFF, '\r', '\n'};
 
-    record NewWallet(String network, String name) {
-    }
-
-    record Wallet(String id, String network, String status, String dateCreated) {
-    }
-
-    record Wallets(List<Wallet> items) {
-    }
-
-    /** What an application would write; it knows nothing of user actions. */
-    interface WalletApi {
-
-        @POST("wallets")
-        Call<Wallet> create(@Body NewWallet wallet);
-
-        @POST("wallets")
-        CompletableFuture<Wallet> createInFuture(@Body NewWallet wallet);
-
-        @PUT("wallets/{id}/notes")
-        Call<JsonNode> annotate(@Path("id") String id, @Body RequestBody notes);
-
-        @DELETE("wallets/{id}/tags")
-        Call<JsonNode> removeTags(@Path("id") String id);
-
-        @DELETE("wallets/{id}/tags")
-        CompletableFuture<JsonNode> removeTagsInFuture(@Path("id") String id);
-
-        @GET("wallets")
-        Call<Wallets> list();
-    }
-
-    /** The ways to make a call. */
-    enum Calling {
-        EXECUTED {
-            @Override
-            <T> T answerTo(Call<T> call) throws IOException {
-                return successful(call.execute());
-            }
-        },
-        ENQUEUED {
-            @Override
-            <T> T answerTo(Call<T> call) {
-                return enqueued(call).orTimeout(60, TimeUnit.SECONDS).join();
-            }
-        };
-
-        abstract <T> T answerTo(Call<T> call) throws IOException;
-    }
-
-    private static <T> T successful(Response<T> response) {
-        assertThat(response.code()).isEqualTo(200);
-        return response.body();
-    }
-
-    private static <T> CompletableFuture<T> enqueued(Call<T> call) {
-        var answer = new CompletableFuture<T>();
-        call.enqueue(new Callback<>() {
-            @Override
-            public void onResponse(Call<T> call, Response<T> response) {
-                answer.completeAsync(() -> successful(response));
-            }
-
-            @Override
-            public void onFailure(Call<T> call, Throwable thrown) {
-                answer.completeExceptionally(thrown);
-            }
-        });
-        return answer;
-    }
-
-    private final List<ApiConnection> connections = new ArrayList<>();
+    private final List<DropIn> clients = new ArrayList<>();
 
     @AfterEach
     void close() {
-        connections.forEach(ApiConnection::close);
+        clients.forEach(DropIn::close);
     }
 
-    private WalletApi api(Sandbox sandbox, OkHttpClient.Builder client, CredentialSigner signer) {
-        var settings = ConnectionSettings.to(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken)
-                .validated().get();
-        var connection = Signers.connection(sandbox, sandbox.serviceAccount());
-        connections.add(connection);
-        var actions = UserActions.using(RetrofitTransport.over(connection), signer);
-        return new Retrofit.Builder()
-                .baseUrl(sandbox.baseUrl().toString())
-                .client(UserActionInterceptor.signing(actions, settings).applyTo(client).build())
-                .addConverterFactory(JacksonConverterFactory.create(new ObjectMapper()))
-                .build()
-                .create(WalletApi.class);
+    private WalletApi api(Sandbox sandbox, CredentialSigner signer, Interceptor... onTheWire) {
+        var dropIn = DropIn.to(sandbox, new OkHttpClient.Builder(), signer, onTheWire);
+        clients.add(dropIn);
+        return dropIn.api();
     }
 
-    private WalletApi api(Sandbox sandbox) {
-        return api(sandbox, new OkHttpClient.Builder(),
-                Signers.of(sandbox.serviceAccount().key(KeyAlgorithm.ES256)));
+    private WalletApi api(Sandbox sandbox, Interceptor... onTheWire) {
+        return api(sandbox, Signers.of(sandbox.serviceAccount().key(KeyAlgorithm.ES256)), onTheWire);
+    }
+
+    private static MultipartBody.Part file(byte[] content) {
+        return MultipartBody.Part.createFormData(
+                "file", "a; name=\"data\"", RequestBody.create(content, MediaType.get("application/octet-stream")));
     }
 
     @ParameterizedTest
@@ -192,6 +100,71 @@ class DropInSigningTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_form_is_signed_by_its_data_part_and_arrives_whole(Calling calling) throws Exception {
+        try (var sandbox = Sandbox.start()) {
+            calling.answerTo(api(sandbox).upload(RequestBody.create(DATA, JSON), file(NO_TEXT)));
+
+            assertThat(sandbox.executedCalls("POST", "/files")).singleElement().satisfies(call ->
+                    assertThat(call.body()).contains(DATA, new String(NO_TEXT, StandardCharsets.UTF_8)));
+            assertThat(sandbox.issuedChallenges()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_form_with_a_large_file_is_signed(Calling calling) throws Exception {
+        try (var sandbox = Sandbox.start()) {
+            calling.answerTo(api(sandbox).upload(RequestBody.create(DATA, JSON), file(new byte[5 * 1024 * 1024])));
+
+            assertThat(sandbox.executedCalls("POST", "/files")).singleElement()
+                    .satisfies(call -> assertThat(call.body().length()).isGreaterThan(5 * 1024 * 1024));
+        }
+    }
+
+    @Test
+    void a_form_whose_data_part_is_changed_on_its_way_is_refused() throws Exception {
+        try (var sandbox = Sandbox.start()) {
+            var tampered = api(sandbox, replacing("Bitcoin", "Solana!"));
+
+            var answer = tampered.upload(RequestBody.create(DATA, JSON), file(NO_TEXT)).execute();
+
+            assertThat(answer.code()).isEqualTo(403);
+            assertThat(answer.errorBody().string()).contains("user action signature is missing or invalid");
+            assertThat(sandbox.executedCalls()).isEmpty();
+        }
+    }
+
+    /** As published clients do it: what is proven is the data part alone, and the file is not protected. */
+    @Test
+    void a_form_whose_file_is_changed_on_its_way_is_let_in() throws Exception {
+        try (var sandbox = Sandbox.start()) {
+            var tampered = api(sandbox, replacing("one", "two"));
+
+            var answer = tampered.upload(
+                    RequestBody.create(DATA, JSON), file("one".getBytes(StandardCharsets.UTF_8))).execute();
+
+            assertThat(answer.code()).isEqualTo(200);
+            assertThat(sandbox.executedCalls().get(0).body()).contains("two").doesNotContain("one");
+        }
+    }
+
+    /** Something between the signing client and the API that changes a text to another one of the same length. */
+    private static Interceptor replacing(String text, String by) {
+        return chain -> {
+            var request = chain.request();
+            if (!request.url().encodedPath().equals("/files")) {
+                return chain.proceed(request);
+            }
+            var body = new Buffer();
+            request.body().writeTo(body);
+            String changed = body.readString(StandardCharsets.ISO_8859_1).replace(text, by);
+            return chain.proceed(request.newBuilder().method(request.method(), RequestBody.create(
+                    changed.getBytes(StandardCharsets.ISO_8859_1), request.body().contentType())).build());
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_streamed_body_is_signed(Calling calling) throws Exception {
         var streamed = new RequestBody() {
             private boolean gone;
@@ -223,36 +196,9 @@ class DropInSigningTest {
     }
 
     @Test
-    void many_calls_in_flight_on_a_small_dispatcher_are_all_signed_and_made_once() {
-        var small = new Dispatcher();
-        small.setMaxRequests(2);
-        small.setMaxRequestsPerHost(2);
-        try (var sandbox = Sandbox.start()) {
-            var api = api(sandbox, new OkHttpClient.Builder().dispatcher(small),
-                    Signers.of(sandbox.serviceAccount().key(KeyAlgorithm.EDDSA)));
-
-            var answers = new ArrayList<CompletableFuture<?>>();
-            for (int number = 0; number < 64; number++) {
-                answers.add(switch (number % 3) {
-                    case 0 -> api.createInFuture(new NewWallet("EthereumSepolia", "wallet " + number));
-                    case 1 -> enqueued(api.create(new NewWallet("EthereumSepolia", "wallet " + number)));
-                    default -> api.removeTagsInFuture("wa-" + number);
-                });
-            }
-
-            assertThat(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)))
-                    .succeedsWithin(120, TimeUnit.SECONDS);
-            assertThat(sandbox.executedCalls()).hasSize(64).extracting(call -> call.path() + call.body())
-                    .doesNotHaveDuplicates();
-            assertThat(sandbox.issuedChallenges()).isEqualTo(64);
-        }
-    }
-
-    @Test
     void a_call_that_cannot_be_signed_ends_with_the_typed_failure_and_is_not_made() {
         try (var sandbox = Sandbox.start(); var other = Sandbox.start()) {
-            var api = api(sandbox, new OkHttpClient.Builder(),
-                    Signers.of(other.serviceAccount().key(KeyAlgorithm.ES256)));
+            var api = api(sandbox, Signers.of(other.serviceAccount().key(KeyAlgorithm.ES256)));
 
             var thrown = catchThrowableOfType(UserActionFailedException.class,
                     () -> api.create(new NewWallet("EthereumSepolia", "x")).execute());

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.Provider;
 import java.text.ParseException;
 import java.util.Base64;
 import java.util.Set;
@@ -41,14 +40,15 @@ final class CompactJwe {
         this.jwe = jwe;
     }
 
-    static String encrypted(String plaintext, String user, SealKey key, Provider provider)
+    static String encrypted(String plaintext, String user, SealKey key, SupportingProviders providers)
             throws JOSEException, GeneralSecurityException {
         JWEHeader header = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
                 .keyID(key.kid())
-                .customParam(USER, hashOf(user))
+                .customParam(USER, hashOf(user, providers))
                 .build();
         DirectEncrypter encrypter = new DirectEncrypter(key.key());
-        encrypter.getJCAContext().setProvider(provider);
+        encrypter.getJCAContext().setProvider(providers.secrets());
+        encrypter.getJCAContext().setSecureRandom(providers.random());
         JWEObject jwe = new JWEObject(header, new Payload(plaintext));
         jwe.encrypt(encrypter);
         return jwe.serialize();
@@ -86,23 +86,23 @@ final class CompactJwe {
     }
 
     /** What was encrypted. Throws what the library throws, {@link JOSEException} with a cause that tells why. */
-    String decrypted(SealKey key, Provider provider) throws JOSEException {
+    String decrypted(SealKey key, SupportingProviders providers) throws JOSEException {
         DirectDecrypter decrypter = new DirectDecrypter(key.key());
-        decrypter.getJCAContext().setProvider(provider);
+        decrypter.getJCAContext().setProvider(providers.secrets());
         jwe.decrypt(decrypter);
         return new String(jwe.getPayload().toBytes(), StandardCharsets.UTF_8);
     }
 
     /** Whether it says that it is for that user. Counts only once it is decrypted, and so proven unaltered. */
-    boolean isFor(String user) throws GeneralSecurityException {
-        return hashOf(user).equals(jwe.getHeader().getCustomParam(USER));
+    boolean isFor(String user, SupportingProviders providers) throws GeneralSecurityException {
+        return hashOf(user, providers).equals(jwe.getHeader().getCustomParam(USER));
     }
 
     /** Over the characters as they are: a charset would make all unpaired surrogates the same, and two users one. */
-    private static String hashOf(String user) throws GeneralSecurityException {
+    private static String hashOf(String user, SupportingProviders providers) throws GeneralSecurityException {
         ByteBuffer characters = ByteBuffer.allocate(2 * user.length());
         characters.asCharBuffer().put(user);
-        byte[] hash = MessageDigest.getInstance("SHA-256", DefaultProvider.instance()).digest(characters.array());
+        byte[] hash = MessageDigest.getInstance(Sha256.NAME, providers.hashing()).digest(characters.array());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 }

@@ -3,16 +3,14 @@ package io.countersign.adapters.crypto;
 import io.countersign.domain.credential.Octets;
 import io.vavr.control.Option;
 import io.vavr.control.Try;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
+import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.ECPoint;
-import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 
 /** Public keys as WebAuthn hands them over: COSE_Key (RFC 9052 §7, RFC 9053 §7, RFC 8230 §4), canonical CBOR. */
 final class CoseKey {
@@ -38,64 +36,60 @@ final class CoseKey {
         return Try.of(key::getEncoded).toOption().flatMap(Option::of).flatMap(encoded -> of(scheme, encoded));
     }
 
-    /**
-     * That public key (X.509 SubjectPublicKeyInfo) as one for that scheme; none if it is no key for it.
-     *
-     * <p>Read by the default provider, whoever made it: then it shows its numbers, and its point is on the curve.
-     */
+    /** That public key (X.509 SubjectPublicKeyInfo) as one for that scheme; none if it is no key for it. */
     static Option<Octets> of(SignatureScheme scheme, byte[] subjectPublicKeyInfo) {
         try {
-            PublicKey key = KeyFactory.getInstance(scheme.keyAlgorithm(), DefaultProvider.instance())
-                    .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+            SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(subjectPublicKeyInfo);
             return (switch (scheme) {
-                case ES256 -> Option.of((ECPublicKey) key).filter(CoseKey::isOnP256).map(CoseKey::es256);
+                case ES256 -> es256(key);
                 case ES256K -> Option.<byte[]>none();
-                case EDDSA -> Option.of(edDsa(key));
-                case RS256 -> Option.of(rs256((RSAPublicKey) key));
+                case EDDSA -> edDsa(key);
+                case RS256 -> rs256(key);
             }).map(Octets::of);
-        } catch (GeneralSecurityException | RuntimeException noKeyForThat) {
+        } catch (IOException | RuntimeException noKeyForThat) {
             return Option.none();
         }
     }
 
-    private static boolean isOnP256(ECPublicKey key) {
-        return NamedCurve.supported(key.getParams()).contains(NamedCurve.P_256);
+    private static Option<byte[]> es256(SubjectPublicKeyInfo key) {
+        return Option.when(is(KeyReading.EC, key)
+                        && NamedCurve.P_256.oid().equals(key.getAlgorithm().getParameters().toString()),
+                        () -> KeyReading.bitsOf(key))
+                .flatMap(NamedCurve.P_256::uncompressed)
+                .map(point -> new CborWriter().map(5).integer(KEY_TYPE).integer(2).integer(ALGORITHM).integer(-7)
+                        .integer(CURVE).integer(1)
+                        .integer(X).bytes(Arrays.copyOfRange(point, 1, 1 + FIELD_BYTES))
+                        .integer(Y).bytes(Arrays.copyOfRange(point, 1 + FIELD_BYTES, 1 + 2 * FIELD_BYTES))
+                        .toByteArray());
     }
 
-    private static byte[] es256(ECPublicKey key) {
-        ECPoint point = key.getW();
-        return new CborWriter().map(5).integer(KEY_TYPE).integer(2).integer(ALGORITHM).integer(-7)
-                .integer(CURVE).integer(1)
-                .integer(X).bytes(unsigned(point.getAffineX(), FIELD_BYTES))
-                .integer(Y).bytes(unsigned(point.getAffineY(), FIELD_BYTES))
-                .toByteArray();
+    private static Option<byte[]> edDsa(SubjectPublicKeyInfo key) {
+        byte[] point = KeyReading.bitsOf(key);
+        return Option.when(is(KeyReading.ED25519, key) && point.length == FIELD_BYTES,
+                () -> new CborWriter().map(4).integer(KEY_TYPE).integer(1).integer(ALGORITHM).integer(-8)
+                        .integer(CURVE).integer(6)
+                        .integer(X).bytes(point)
+                        .toByteArray());
     }
 
-    private static byte[] edDsa(PublicKey key) {
-        byte[] point = SubjectPublicKeyInfo.getInstance(key.getEncoded()).getPublicKeyData().getOctets();
-        return new CborWriter().map(4).integer(KEY_TYPE).integer(1).integer(ALGORITHM).integer(-8)
-                .integer(CURVE).integer(6)
-                .integer(X).bytes(point)
-                .toByteArray();
+    private static Option<byte[]> rs256(SubjectPublicKeyInfo key) throws IOException {
+        if (!is(KeyReading.RSA, key)) {
+            return Option.none();
+        }
+        RSAPublicKey numbers = RSAPublicKey.getInstance(key.parsePublicKey());
+        return Option.some(new CborWriter().map(4).integer(KEY_TYPE).integer(3).integer(ALGORITHM).integer(-257)
+                .integer(MODULUS).bytes(unsigned(numbers.getModulus()))
+                .integer(EXPONENT).bytes(unsigned(numbers.getPublicExponent()))
+                .toByteArray());
     }
 
-    private static byte[] rs256(RSAPublicKey key) {
-        return new CborWriter().map(4).integer(KEY_TYPE).integer(3).integer(ALGORITHM).integer(-257)
-                .integer(MODULUS).bytes(unsigned(key.getModulus()))
-                .integer(EXPONENT).bytes(unsigned(key.getPublicExponent()))
-                .toByteArray();
+    private static boolean is(ASN1ObjectIdentifier algorithm, SubjectPublicKeyInfo key) {
+        return key.getAlgorithm().getAlgorithm().equals(algorithm);
     }
 
+    /** Big-endian, without the sign's zero byte. */
     private static byte[] unsigned(BigInteger number) {
-        return unsigned(number, (number.bitLength() + 7) / 8);
-    }
-
-    /** Big-endian, of exactly that length: without the sign's zero byte, with the zeros that fill up the length. */
-    private static byte[] unsigned(BigInteger number, int length) {
         byte[] signed = number.toByteArray();
-        byte[] unsigned = new byte[length];
-        int digits = Math.min(signed.length, length);
-        System.arraycopy(signed, signed.length - digits, unsigned, length - digits, digits);
-        return unsigned;
+        return signed[0] == 0 ? Arrays.copyOfRange(signed, 1, signed.length) : signed;
     }
 }

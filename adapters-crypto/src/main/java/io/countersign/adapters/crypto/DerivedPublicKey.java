@@ -6,13 +6,9 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
-import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -24,9 +20,6 @@ import java.util.Arrays;
 /** The public key that follows from a private one, as X.509 SubjectPublicKeyInfo. */
 final class DerivedPublicKey {
 
-    private static final String EC = "1.2.840.10045.2.1";
-    private static final String RSA = "1.2.840.113549.1.1.1";
-
     private DerivedPublicKey() {}
 
     /** The public key of that private one, which is for that scheme; none if it keeps its numbers to itself. */
@@ -35,7 +28,7 @@ final class DerivedPublicKey {
         try {
             pkcs8 = "PKCS#8".equals(key.getFormat()) ? key.getEncoded() : null;
             return pkcs8 == null ? Option.none() : of(scheme, pkcs8);
-        } catch (GeneralSecurityException | IOException | RuntimeException doesNotShowIt) {
+        } catch (GeneralSecurityException | IOException | RuntimeException | AssertionError doesNotShowIt) {
             return Option.none();
         } finally {
             if (pkcs8 != null) {
@@ -47,7 +40,7 @@ final class DerivedPublicKey {
     private static Option<byte[]> of(SignatureScheme scheme, byte[] pkcs8)
             throws GeneralSecurityException, IOException {
         return switch (scheme) {
-            case ES256 -> Option.some(ofScalar(ECPrivateKey.getInstance(numbersIn(pkcs8))));
+            case ES256 -> Option.some(ofScalar(Sec1Key.of(numbersIn(pkcs8))));
             case ES256K -> Option.none();
             case EDDSA -> Option.some(ofSeed(pkcs8));
             case RS256 -> Option.some(ofNumbers(RSAPrivateKey.getInstance(numbersIn(pkcs8))));
@@ -59,13 +52,10 @@ final class DerivedPublicKey {
     }
 
     /** The JCA has no way from a scalar to its point; Bouncy Castle makes its key pairs with this one. */
-    private static byte[] ofScalar(ECPrivateKey key) throws IOException {
+    private static byte[] ofScalar(Sec1Key key) throws IOException {
         var curve = new ASN1ObjectIdentifier(NamedCurve.P_256.oid());
-        X9ECParameters parameters = ECNamedCurveTable.getByOID(curve);
-        byte[] point = new FixedPointCombMultiplier().multiply(parameters.getG(), key.getKey()).normalize()
-                .getEncoded(false);
-        return new SubjectPublicKeyInfo(new AlgorithmIdentifier(new ASN1ObjectIdentifier(EC), curve), point)
-                .getEncoded("DER");
+        byte[] point = NamedCurve.P_256.publicPoint(key.scalar());
+        return new SubjectPublicKeyInfo(new AlgorithmIdentifier(KeyReading.EC, curve), point).getEncoded("DER");
     }
 
     private static byte[] ofSeed(byte[] pkcs8) throws GeneralSecurityException {
@@ -76,7 +66,7 @@ final class DerivedPublicKey {
 
     private static byte[] ofNumbers(RSAPrivateKey key) throws IOException {
         return new SubjectPublicKeyInfo(
-                new AlgorithmIdentifier(new ASN1ObjectIdentifier(RSA), DERNull.INSTANCE),
+                new AlgorithmIdentifier(KeyReading.RSA, DERNull.INSTANCE),
                 new RSAPublicKey(key.getModulus(), key.getPublicExponent()))
                 .getEncoded("DER");
     }

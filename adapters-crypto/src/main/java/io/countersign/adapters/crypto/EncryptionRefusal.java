@@ -100,7 +100,9 @@ public sealed interface EncryptionRefusal {
         @Override
         public String message() {
             return "the provider " + provider + " does not encrypt in this form (" + fault
-                    + "). Give a provider that knows PBKDF2 or scrypt, as the form has it, and AES-256.";
+                    + "). Give a provider that knows PBKDF2 or scrypt, as the form has it, and AES-256; one that is to do "
+                    + "everything alone needs SHA-256 and randomness, too. In FIPS-approved mode a password has at "
+                    + "least 14 bytes.";
         }
 
         @Override

@@ -1,12 +1,17 @@
 package io.countersign.adapters.crypto;
 
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 
 /** A new private key. The randomness is the provider's: an HSM or a FIPS module takes no other. */
 final class GeneratedKey {
@@ -16,21 +21,34 @@ final class GeneratedKey {
 
     private GeneratedKey() {}
 
-    static Either<KeyRefusal, JcaSigningKey> of(SignatureScheme scheme, Provider provider) {
-        try {
-            return JcaSigningKey.of(pair(scheme, provider).getPrivate(), provider, scheme);
-        } catch (GeneralSecurityException | RuntimeException refused) {
-            return Either.left(KeyProbe.refusal(provider, scheme, refused));
-        }
+    static Either<KeyRefusal, JcaSigningKey> of(SignatureScheme scheme, ProviderPolicy policy) {
+        return pair(scheme, policy).flatMap(pair -> JcaSigningKey.of(
+                pair.getPrivate(), policy, scheme, Option.of(pair.getPublic().getEncoded())));
     }
 
-    static KeyPair pair(SignatureScheme scheme, Provider provider) throws GeneralSecurityException {
+    static Either<KeyRefusal, KeyPair> pair(SignatureScheme scheme, ProviderPolicy policy) {
+        return policy.signing(scheme).flatMap(provider -> {
+            try {
+                return Either.right(pair(scheme, provider, policy.support().ownRandom()));
+            } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+                return Either.left(KeyProbe.refusal(provider, scheme, refused));
+            }
+        });
+    }
+
+    private static KeyPair pair(SignatureScheme scheme, Provider provider, Option<SecureRandom> random)
+            throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(scheme.keyAlgorithm(), provider);
-        switch (scheme) {
-            case ES256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
-            case ES256K -> generator.initialize(new ECGenParameterSpec("secp256k1"));
-            case RS256 -> generator.initialize(RSA_BITS);
-            case EDDSA -> { }
+        AlgorithmParameterSpec parameters = switch (scheme) {
+            case ES256 -> new ECGenParameterSpec("secp256r1");
+            case ES256K -> new ECGenParameterSpec("secp256k1");
+            case EDDSA -> NamedParameterSpec.ED25519;
+            case RS256 -> new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4);
+        };
+        if (random.isDefined()) {
+            generator.initialize(parameters, random.get());
+        } else if (scheme != SignatureScheme.EDDSA) {
+            generator.initialize(parameters);
         }
         return generator.generateKeyPair();
     }

@@ -4,20 +4,15 @@ import io.countersign.ports.outbound.SigningFailure;
 import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
-import org.jspecify.annotations.Nullable;
 
+import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Signature;
-import java.security.SignatureException;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import javax.security.auth.DestroyFailedException;
 
 /**
  * A signing key behind the Java Cryptography Architecture: from a PEM text, or any {@link PrivateKey} with the provider
@@ -29,11 +24,12 @@ import javax.security.auth.DestroyFailedException;
  * Arrays.fill(pem, '\0');
  * }</pre>
  *
- * <p>The provider is an instance that the caller chooses; the JVM-wide list of providers is neither asked nor changed.
- * The key is read and checked once, here; signing only signs.
+ * <p>The provider is an instance that the caller chooses, or {@linkplain ProviderPolicy a policy} does; the JVM-wide
+ * list of providers is neither asked nor changed. The key is read and checked once, here; signing only signs.
  *
- * <p>Safe for use by several threads, if the provider is: each signature is made by a {@link Signature} of its own,
- * which costs little beside the signature, and threads do not wait for each other. Text forms show the scheme alone.
+ * <p>Safe for use by several threads, if the provider is: no two use the same {@link Signature} at once, and threads do
+ * not wait for each other. A key in software is handed over to a few of these, which are used again; one that stays in a
+ * device is handed over for each signature. Text forms show the scheme alone.
  *
  * <p><strong>What can be wiped.</strong> The caller's array stays the caller's, to be wiped at once. What is decoded
  * from it into arrays here is overwritten. What cannot be: the lines and numbers that the PEM and ASN.1 reader makes on
@@ -44,15 +40,15 @@ import javax.security.auth.DestroyFailedException;
 public final class JcaSigningKey implements UnlockedKey {
 
     private final SignatureScheme scheme;
-    private final Provider provider;
-    /** Reading: signing. Writing: closing, so that no signature is made from a key that is half destroyed. */
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final AtomicReference<@Nullable PrivateKey> key;
+    private final ProviderPolicy policy;
+    private final HeldKey key;
+    private final Option<byte[]> publicKey;
 
-    private JcaSigningKey(SignatureScheme scheme, Provider provider, PrivateKey key) {
+    private JcaSigningKey(SignatureScheme scheme, ProviderPolicy policy, HeldKey key, Option<byte[]> publicKey) {
         this.scheme = scheme;
-        this.provider = provider;
-        this.key = new AtomicReference<>(key);
+        this.policy = policy;
+        this.key = key;
+        this.publicKey = publicKey;
     }
 
     /** The private key in that PEM text, signing with Bouncy Castle. See {@link #fromPem(char[], Provider)}. */
@@ -73,16 +69,23 @@ public final class JcaSigningKey implements UnlockedKey {
      * @param provider imports the key and signs with it
      */
     public static Either<KeyRefusal, JcaSigningKey> fromPem(char[] pem, Provider provider) {
+        return fromPem(pem, ProviderPolicy.helping(provider));
+    }
+
+    /** The same with the provider that the policy has for the key's scheme. */
+    public static Either<KeyRefusal, JcaSigningKey> fromPem(char[] pem, ProviderPolicy policy) {
         Objects.requireNonNull(pem, "pem");
-        Objects.requireNonNull(provider, "provider");
-        return PemPrivateKey.read(pem).flatMap(material -> from(material, provider));
+        Objects.requireNonNull(policy, "policy");
+        return PemPrivateKey.read(pem).flatMap(material -> from(material, policy));
     }
 
     /** That key, which is wiped here. */
-    static Either<KeyRefusal, JcaSigningKey> from(KeyMaterial material, Provider provider) {
+    static Either<KeyRefusal, JcaSigningKey> from(KeyMaterial material, ProviderPolicy policy) {
+        SignatureScheme scheme = material.scheme();
         try {
-            return KeyImport.into(provider, material)
-                    .map(key -> new JcaSigningKey(material.scheme(), provider, key));
+            return policy.signing(scheme).flatMap(provider -> KeyImport.into(provider, material, policy)
+                    .map(key -> new HeldKey(key, policy.signatureAlgorithm(scheme), provider)))
+                    .map(key -> new JcaSigningKey(scheme, policy, key, material.publicKeys().headOption()));
         } finally {
             material.wipe();
         }
@@ -93,16 +96,22 @@ public final class JcaSigningKey implements UnlockedKey {
      * with {@link KeyRefusal.SchemeNotRecognisable}; then name it: {@link #of(PrivateKey, Provider, SignatureScheme)}.
      *
      * <p>A key that can show its PKCS#8 encoding makes one signature here, over a fixed text, to prove that the
-     * provider can; one that does not, as in an HSM, is only handed to the provider.
+     * provider can; one that does not, as in an HSM, is only handed to the provider. A key that the provider does not
+     * take as it is, being another provider's, is imported into it, if it shows its encoding.
      *
      * @param key this signing key's own from now on: {@link #close} destroys it where the provider can
      * @param provider the one that holds the key, or can use it
      */
     public static Either<KeyRefusal, JcaSigningKey> of(PrivateKey key, Provider provider) {
+        return of(key, ProviderPolicy.helping(provider));
+    }
+
+    /** The same with the provider that the policy has for the key's scheme. */
+    public static Either<KeyRefusal, JcaSigningKey> of(PrivateKey key, ProviderPolicy policy) {
         Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(policy, "policy");
         return RevealedSchemes.of(key).flatMap(schemes -> schemes.size() == 1
-                ? accepted(key, provider, schemes.head())
+                ? accepted(key, policy, schemes.head(), Option.none())
                 : Either.left(new KeyRefusal.SchemeNotRecognisable()));
     }
 
@@ -116,18 +125,29 @@ public final class JcaSigningKey implements UnlockedKey {
      * @param scheme what the key is registered for
      */
     public static Either<KeyRefusal, JcaSigningKey> of(PrivateKey key, Provider provider, SignatureScheme scheme) {
+        return of(key, ProviderPolicy.helping(provider), scheme);
+    }
+
+    /** The same with the provider that the policy has for that scheme. */
+    public static Either<KeyRefusal, JcaSigningKey> of(PrivateKey key, ProviderPolicy policy, SignatureScheme scheme) {
+        return of(key, policy, scheme, Option.none());
+    }
+
+    /** The same with the public key (X.509 SubjectPublicKeyInfo) that was made together with it. */
+    static Either<KeyRefusal, JcaSigningKey> of(
+            PrivateKey key, ProviderPolicy policy, SignatureScheme scheme, Option<byte[]> publicKey) {
         Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(scheme, "scheme");
         return RevealedSchemes.of(key).flatMap(schemes -> schemes.contains(scheme)
-                ? accepted(key, provider, scheme)
+                ? accepted(key, policy, scheme, publicKey)
                 : Either.left(new KeyRefusal.SchemeDoesNotFit(scheme, schemes)));
     }
 
     private static Either<KeyRefusal, JcaSigningKey> accepted(
-            PrivateKey key, Provider provider, SignatureScheme scheme) {
-        return KeyProbe.accepted(key, scheme, provider)
-                .map(signing -> new JcaSigningKey(scheme, provider, signing));
+            PrivateKey key, ProviderPolicy policy, SignatureScheme scheme, Option<byte[]> publicKey) {
+        return GivenKey.accepted(key, scheme, policy)
+                .map(held -> new JcaSigningKey(scheme, policy, held, publicKey));
     }
 
     /** What this key signs. */
@@ -135,18 +155,28 @@ public final class JcaSigningKey implements UnlockedKey {
         return scheme;
     }
 
-    Provider provider() {
-        return provider;
+    /** The provider that signs with it. */
+    public Provider provider() {
+        return key.provider();
+    }
+
+    ProviderPolicy policy() {
+        return policy;
+    }
+
+    /**
+     * Its public key (X.509 SubjectPublicKeyInfo): the one that came with it, or that Bouncy Castle works out where the
+     * policy lets it. None if there is no such, or if this was closed.
+     */
+    Option<byte[]> publicKey() {
+        return ask(its -> publicKey.orElse(() -> policy.support().derivingPublicKeys()
+                ? DerivedPublicKey.of(scheme, its)
+                : Option.none()));
     }
 
     /** What that question finds out about the private key, which is not destroyed meanwhile; none if it was closed. */
     <T> Option<T> ask(Function<PrivateKey, Option<T>> question) {
-        lock.readLock().lock();
-        try {
-            return Option.of(key.get()).flatMap(question);
-        } finally {
-            lock.readLock().unlock();
-        }
+        return key.ask(question);
     }
 
     /**
@@ -159,29 +189,18 @@ public final class JcaSigningKey implements UnlockedKey {
     @Override
     public Either<SigningFailure, byte[]> sign(byte[] message) {
         Objects.requireNonNull(message, "message");
-        lock.readLock().lock();
         try {
-            PrivateKey signer = key.get();
-            return signer == null ? Either.left(closed()) : Either.right(signature(signer, message));
+            byte[] signature = key.sign(message);
+            return signature == null ? Either.left(closed()) : Either.right(signature);
         } catch (NoSuchAlgorithmException | InvalidKeyException refused) {
-            return Either.left(new SigningFailure.KeyUnusable("the provider " + provider.getName()
+            return Either.left(new SigningFailure.KeyUnusable("the provider " + key.provider().getName()
                     + " refused the key (" + refused.getClass().getName()
                     + "). Load the key anew, with the provider that holds it."));
-        } catch (SignatureException | RuntimeException failed) {
-            return Either.left(new SigningFailure.KeyUnreachable("the provider " + provider.getName()
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
+            return Either.left(new SigningFailure.KeyUnreachable("the provider " + key.provider().getName()
                     + " made no signature (" + failed.getClass().getName()
                     + "). Check that where it keeps the key can be reached, then try again."));
-        } finally {
-            lock.readLock().unlock();
         }
-    }
-
-    private byte[] signature(PrivateKey signer, byte[] message)
-            throws NoSuchAlgorithmException, InvalidKeyException, SignatureException {
-        Signature signature = Signature.getInstance(scheme.signatureAlgorithm(), provider);
-        signature.initSign(signer);
-        signature.update(message);
-        return Objects.requireNonNull(signature.sign(), "signature");
     }
 
     private static SigningFailure closed() {
@@ -194,17 +213,7 @@ public final class JcaSigningKey implements UnlockedKey {
      */
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            PrivateKey closing = key.getAndSet(null);
-            if (closing != null) {
-                closing.destroy();
-            }
-        } catch (DestroyFailedException | RuntimeException cannotBeDestroyed) {
-            // Most software keys cannot; letting go of it is all that is left.
-        } finally {
-            lock.writeLock().unlock();
-        }
+        key.letGo();
     }
 
     @Override

@@ -51,18 +51,18 @@ public final class JweSeal implements Seal {
     private final Seq<SealKey> ring;
     private final Duration lifetime;
     private final Clock clock;
-    private final Provider provider;
+    private final SupportingProviders providers;
 
-    private JweSeal(Seq<SealKey> ring, Duration lifetime, Clock clock, Provider provider) {
+    private JweSeal(Seq<SealKey> ring, Duration lifetime, Clock clock, SupportingProviders providers) {
         this.ring = ring;
         this.lifetime = lifetime;
         this.clock = clock;
-        this.provider = provider;
+        this.providers = providers;
     }
 
     /** A seal by the system's clock, with Bouncy Castle's cipher. See {@link #of(Seq, Duration, Clock, Provider)}. */
     public static Validation<Seq<Violation>, JweSeal> of(Seq<SealKey> ring, Duration lifetime) {
-        return of(ring, lifetime, Clock.systemUTC(), DefaultProvider.instance());
+        return of(ring, lifetime, Clock.systemUTC(), ProviderPolicy.bouncyCastle());
     }
 
     /**
@@ -76,14 +76,20 @@ public final class JweSeal implements Seal {
      */
     public static Validation<Seq<Violation>, JweSeal> of(
             Seq<SealKey> ring, Duration lifetime, Clock clock, Provider provider) {
+        return of(ring, lifetime, clock, ProviderPolicy.helping(provider));
+    }
+
+    /** The same with the providers of that policy for the cipher, the hash of the user's name, and the nonces. */
+    public static Validation<Seq<Violation>, JweSeal> of(
+            Seq<SealKey> ring, Duration lifetime, Clock clock, ProviderPolicy policy) {
         Objects.requireNonNull(ring, "ring");
         Objects.requireNonNull(lifetime, "lifetime");
         Objects.requireNonNull(clock, "clock");
-        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(policy, "policy");
         Seq<Violation> violations = violationsOf(ring, lifetime)
-                .appendAll(ring.flatMap(key -> violationOf(key, provider)).distinct());
+                .appendAll(ring.flatMap(key -> violationOf(key, policy.support())).distinct());
         return violations.isEmpty()
-                ? Validation.valid(new JweSeal(List.ofAll(ring), lifetime, clock, provider))
+                ? Validation.valid(new JweSeal(List.ofAll(ring), lifetime, clock, policy.support()))
                 : Validation.invalid(violations);
     }
 
@@ -102,12 +108,13 @@ public final class JweSeal implements Seal {
         return violations;
     }
 
-    private static Option<Violation> violationOf(SealKey key, Provider provider) {
+    private static Option<Violation> violationOf(SealKey key, SupportingProviders providers) {
         String probe = "probe";
-        JweSeal probing = new JweSeal(List.of(key), SHORTEST, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), provider);
+        JweSeal probing = new JweSeal(List.of(key), SHORTEST, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), providers);
         return Option.when(
                 !probing.seal(probe, probe).flatMap(sealed -> probing.open(sealed, probe)).contains(probe),
-                () -> new Violation("provider", "must be able to encrypt and decrypt with AES/GCM/NoPadding"));
+                () -> new Violation("provider", "must be able to encrypt and decrypt with AES/GCM/NoPadding, and to hash with "
+                        + "SHA-256"));
     }
 
     /**
@@ -124,9 +131,9 @@ public final class JweSeal implements Seal {
         }
         try {
             String sealed = CompactJwe.encrypted(
-                    SealedClaims.of(text, clock.instant(), lifetime).json(), user, ring.head(), provider);
+                    SealedClaims.of(text, clock.instant(), lifetime).json(), user, ring.head(), providers);
             return sealed.length() > LIMIT ? Either.left(tooLong()) : Either.right(sealed);
-        } catch (JOSEException | GeneralSecurityException | RuntimeException failed) {
+        } catch (JOSEException | GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(broken(failed));
         }
     }
@@ -149,11 +156,11 @@ public final class JweSeal implements Seal {
 
     private Either<SealFailure, String> opened(CompactJwe jwe, SealKey key, String user) {
         try {
-            String claims = jwe.decrypted(key, provider);
-            return jwe.isFor(user)
+            String claims = jwe.decrypted(key, providers);
+            return jwe.isFor(user, providers)
                     ? SealedClaims.read(claims).<SealFailure>mapLeft(SealFailure.Unusable::new).flatMap(this::inTime)
                     : Either.left(new SealFailure.ForAnotherUser());
-        } catch (JOSEException | GeneralSecurityException | RuntimeException failed) {
+        } catch (JOSEException | GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(failed.getCause() instanceof BadPaddingException
                     ? new SealFailure.Altered()
                     : broken(failed));
@@ -172,8 +179,8 @@ public final class JweSeal implements Seal {
     }
 
     /** Names the exceptions' types but not their messages, which may hold anything. */
-    private SealFailure broken(Exception failed) {
-        return new SealFailure.SealBroken("provider " + provider.getName() + ", " + failed.getClass().getName()
+    private SealFailure broken(Throwable failed) {
+        return new SealFailure.SealBroken("provider " + providers.secrets().getName() + ", " + failed.getClass().getName()
                 + Option.of(failed.getCause()).map(cause -> " by " + cause.getClass().getName()).getOrElse("")
                 + "; check the keys and the provider");
     }

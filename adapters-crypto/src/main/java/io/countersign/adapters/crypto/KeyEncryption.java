@@ -6,10 +6,10 @@ import io.vavr.control.Either;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Encrypts a private key with a password, to be registered as the {@code encryptedPrivateKey} of a
@@ -21,7 +21,8 @@ import java.util.function.Function;
  *
  * <p>The defaults cost what OWASP's Password Storage Cheat Sheet recommends at least: 600,000 iterations of PBKDF2 with
  * HMAC-SHA256; for scrypt N = 2^14, r = 8, p = 5, the one of its equal choices that {@code openssl} opens, whose scrypt
- * is held to 32 MiB. Salt and initialisation vector are new each time, from the platform's {@link SecureRandom}.
+ * is held to 32 MiB. Salt and initialisation vector are new each time, from the platform's
+ * {@link java.security.SecureRandom}.
  *
  * <p>How good a password has to be is not decided here: only an empty one is refused. The text can be tried against as
  * many passwords as its holder has time for, so decide it before the user does.
@@ -43,12 +44,18 @@ public final class KeyEncryption {
 
     private final AesMode mode;
     private final Function<byte[], Either<String, KeyDerivation>> derivation;
-    private final Provider provider;
+    private final Supplier<ProviderPolicy> providers;
 
-    private KeyEncryption(AesMode mode, Function<byte[], Either<String, KeyDerivation>> derivation, Provider provider) {
+    private KeyEncryption(AesMode mode, Function<byte[], Either<String, KeyDerivation>> derivation) {
+        this(mode, derivation, ProviderPolicy::bouncyCastle);
+    }
+
+    private KeyEncryption(
+            AesMode mode, Function<byte[], Either<String, KeyDerivation>> derivation,
+            Supplier<ProviderPolicy> providers) {
         this.mode = mode;
         this.derivation = derivation;
-        this.provider = Objects.requireNonNull(provider, "provider");
+        this.providers = providers;
     }
 
     /** As encrypted PKCS#8 in PEM, with the default iterations of PBKDF2. */
@@ -58,7 +65,7 @@ public final class KeyEncryption {
 
     /** As encrypted PKCS#8 in PEM, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
     public static KeyEncryption pkcs8(int iterations) {
-        return new KeyEncryption(AesMode.CBC, pbkdf2(iterations), DefaultProvider.instance());
+        return new KeyEncryption(AesMode.CBC, pbkdf2(iterations));
     }
 
     /** As encrypted PKCS#8 in PEM, with scrypt at its default cost. */
@@ -77,8 +84,8 @@ public final class KeyEncryption {
         return new KeyEncryption(AesMode.CBC, salt -> n < MINIMUM_SCRYPT_COST
                 ? Either.left("it asks scrypt for the cost (N) " + n + ", where " + MINIMUM_SCRYPT_COST
                         + " is the lowest")
-                : KeyDerivationLimits.scrypt(BigInteger.valueOf(n), BigInteger.valueOf(r), BigInteger.valueOf(p), salt),
-                DefaultProvider.instance());
+                : KeyDerivationLimits.scrypt(
+                        BigInteger.valueOf(n), BigInteger.valueOf(r), BigInteger.valueOf(p), salt));
     }
 
     /** In the WebCrypto form, with the default iterations of PBKDF2. */
@@ -88,7 +95,7 @@ public final class KeyEncryption {
 
     /** In the WebCrypto form, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
     public static KeyEncryption webCrypto(int iterations) {
-        return new KeyEncryption(AesMode.GCM, pbkdf2(iterations), DefaultProvider.instance());
+        return new KeyEncryption(AesMode.GCM, pbkdf2(iterations));
     }
 
     private static Function<byte[], Either<String, KeyDerivation>> pbkdf2(int iterations) {
@@ -100,7 +107,17 @@ public final class KeyEncryption {
 
     /** The same, encrypting with that provider instead of Bouncy Castle. */
     public KeyEncryption with(Provider encryption) {
-        return new KeyEncryption(mode, derivation, encryption);
+        Objects.requireNonNull(encryption, "encryption");
+        return with(ProviderPolicy.helping(DefaultProvider.instance(), encryption));
+    }
+
+    /**
+     * The same with the providers of that policy: the one that has secrets encrypts, the one that signs proves that the
+     * key does. Salt and initialisation vector come from its randomness, if it has a source of its own.
+     */
+    public KeyEncryption with(ProviderPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        return new KeyEncryption(mode, derivation, () -> policy);
     }
 
     /**
@@ -120,30 +137,31 @@ public final class KeyEncryption {
         if (!Password.isText(password)) {
             return Either.left(new EncryptionRefusal.PasswordNotText());
         }
-        return derivation.apply(random(SALT_BYTES))
-                .<EncryptionRefusal>mapLeft(EncryptionRefusal.CostNotAllowed::new)
-                .flatMap(derived -> signingKey(pem).flatMap(pkcs8 -> locked(pkcs8, derived, password)))
-                .map(this::text);
+        return random(SALT_BYTES).flatMap(salt -> derivation.apply(salt)
+                .<EncryptionRefusal>mapLeft(EncryptionRefusal.CostNotAllowed::new))
+                .flatMap(derived -> random(mode.ivBytes())
+                        .flatMap(iv -> signingKey(pem).flatMap(pkcs8 -> locked(pkcs8, derived, iv, password))))
+                .flatMap(this::text);
     }
 
     /** The key as it is to be encrypted, once it has proven that it signs. */
-    private static Either<EncryptionRefusal, byte[]> signingKey(char[] pem) {
+    private Either<EncryptionRefusal, byte[]> signingKey(char[] pem) {
         return PemPrivateKey.read(pem).flatMap(material -> {
-            byte[] pkcs8 = PortablePkcs8.of(material);
-            return JcaSigningKey.from(material, DefaultProvider.instance())
+            byte[] pkcs8 = PortablePkcs8.of(material, support().derivingPublicKeys());
+            return JcaSigningKey.from(material, providers.get())
                     .peek(JcaSigningKey::close)
                     .peekLeft(refused -> Arrays.fill(pkcs8, (byte) 0))
                     .map(accepted -> pkcs8);
         }).mapLeft(EncryptionRefusal.NoSigningKey::new);
     }
 
-    private Either<EncryptionRefusal, LockedKey> locked(byte[] pkcs8, KeyDerivation derived, char[] password) {
+    private Either<EncryptionRefusal, LockedKey> locked(
+            byte[] pkcs8, KeyDerivation derived, byte[] iv, char[] password) {
+        Provider provider = support().secrets();
         try {
-            byte[] iv = random(mode.ivBytes());
             return Either.right(LockedKey.locking(pkcs8, derived, mode, iv, header(derived, iv), password, provider));
-        } catch (GeneralSecurityException | RuntimeException refused) {
-            return Either.left(new EncryptionRefusal.ProviderCannotEncrypt(
-                    provider.getName(), refused.getClass().getName()));
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+            return Either.left(refusal(provider.getName(), refused));
         } finally {
             Arrays.fill(pkcs8, (byte) 0);
         }
@@ -153,13 +171,30 @@ public final class KeyEncryption {
         return mode == AesMode.GCM ? WebCryptoForm.header((KeyDerivation.Pbkdf2) derived, iv) : Pbes2.header();
     }
 
-    private EncryptedPrivateKey text(LockedKey key) {
-        return new EncryptedPrivateKey(mode == AesMode.GCM ? WebCryptoForm.text(key) : Pbes2.pem(key));
+    private Either<EncryptionRefusal, EncryptedPrivateKey> text(LockedKey key) {
+        Sha256 sha256 = support().sha256();
+        Either<EncryptionRefusal, String> text = mode == AesMode.GCM
+                ? WebCryptoForm.text(key, sha256).mapLeft(fault -> refusal(sha256.provider(), fault))
+                : Either.right(Pbes2.pem(key));
+        return text.map(EncryptedPrivateKey::new);
     }
 
-    private static byte[] random(int bytes) {
-        byte[] random = new byte[bytes];
-        new SecureRandom().nextBytes(random);
-        return random;
+    private Either<EncryptionRefusal, byte[]> random(int bytes) {
+        try {
+            byte[] random = new byte[bytes];
+            support().random().nextBytes(random);
+            return Either.right(random);
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+            return Either.left(refusal(
+                    support().randomness().map(Provider::getName).getOrElse("of the platform"), refused));
+        }
+    }
+
+    private SupportingProviders support() {
+        return providers.get().support();
+    }
+
+    private static EncryptionRefusal refusal(String provider, Throwable refused) {
+        return new EncryptionRefusal.ProviderCannotEncrypt(provider, refused.getClass().getName());
     }
 }

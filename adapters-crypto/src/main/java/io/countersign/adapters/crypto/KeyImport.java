@@ -4,26 +4,51 @@ import io.vavr.control.Either;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 
 /** Hands what was read to a provider, which has to sign with it for all public keys that came with it. */
 final class KeyImport {
 
     private KeyImport() {}
 
-    static Either<KeyRefusal, PrivateKey> into(Provider provider, KeyMaterial material) {
+    static Either<KeyRefusal, PrivateKey> into(Provider provider, KeyMaterial material, ProviderPolicy policy) {
         SignatureScheme scheme = material.scheme();
         try {
-            PrivateKey key = KeyFactory.getInstance(scheme.keyAlgorithm(), provider)
-                    .generatePrivate(new PKCS8EncodedKeySpec(material.pkcs8()));
-            byte[] signature = KeyProbe.signature(key, scheme, provider);
-            return material.publicKeys().forAll(publicKey -> KeyProbe.verifies(signature, scheme, publicKey))
+            PrivateKey key = privateKey(scheme, material.pkcs8(), provider);
+            byte[] signature = KeyProbe.signature(key, policy.signatureAlgorithm(scheme), provider);
+            Provider verifying = policy.support().verifying().getOrElse(provider);
+            return material.publicKeys().forAll(its -> KeyProbe.verifies(signature, scheme, its, verifying))
                     ? Either.right(key)
                     : Either.left(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH));
-        } catch (GeneralSecurityException | RuntimeException refused) {
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
             return Either.left(KeyProbe.refusal(provider, scheme, refused));
+        }
+    }
+
+    private static PrivateKey privateKey(SignatureScheme scheme, byte[] pkcs8, Provider provider)
+            throws InvalidKeySpecException {
+        try {
+            return KeyFactory.getInstance(scheme.keyAlgorithm(), provider)
+                    .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (NoSuchAlgorithmException noFactory) {
+            return new EncodedKey.Private(scheme.keyFamily(), pkcs8);
+        }
+    }
+
+    /** That public key (X.509 SubjectPublicKeyInfo) in that provider's hands. */
+    static PublicKey publicKey(SignatureScheme scheme, byte[] subjectPublicKeyInfo, Provider provider)
+            throws InvalidKeySpecException {
+        try {
+            return KeyFactory.getInstance(scheme.keyAlgorithm(), provider)
+                    .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+        } catch (NoSuchAlgorithmException noFactory) {
+            return new EncodedKey.Public(scheme.keyFamily(), subjectPublicKeyInfo);
         }
     }
 }

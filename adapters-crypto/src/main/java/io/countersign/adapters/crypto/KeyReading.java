@@ -15,12 +15,10 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 import java.io.IOException;
-import java.math.BigInteger;
 
 /**
  * What a PKCS#8 structure (RFC 5958) holds: the algorithm is recognised, the numbers are checked. Throws what the ASN.1
@@ -28,9 +26,9 @@ import java.math.BigInteger;
  */
 final class KeyReading {
 
-    private static final ASN1ObjectIdentifier EC = new ASN1ObjectIdentifier("1.2.840.10045.2.1");
-    private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
-    private static final ASN1ObjectIdentifier RSA = new ASN1ObjectIdentifier("1.2.840.113549.1.1.1");
+    static final ASN1ObjectIdentifier EC = new ASN1ObjectIdentifier("1.2.840.10045.2.1");
+    static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
+    static final ASN1ObjectIdentifier RSA = new ASN1ObjectIdentifier("1.2.840.113549.1.1.1");
 
     private static final Map<String, String> OTHER_CURVES =
             HashMap.of("1.3.101.110", "X25519", "1.3.101.111", "X448", "1.3.101.113", "Ed448");
@@ -66,9 +64,9 @@ final class KeyReading {
 
     private static Either<KeyRefusal, KeyMaterial> ec(PrivateKeyInfo key, Option<ASN1Encodable> parametersBefore)
             throws IOException {
-        ECPrivateKey ecKey = ECPrivateKey.getInstance(key.parsePrivateKey());
+        Sec1Key ecKey = Sec1Key.of(key.parsePrivateKey());
         Option<ASN1Encodable> outer = Option.of(key.getPrivateKeyAlgorithm().getParameters());
-        Option<ASN1Encodable> inner = Option.of(ecKey.getParametersObject());
+        Option<ASN1Encodable> inner = ecKey.parameters();
         if (outer.exists(its -> inner.exists(other -> !its.toASN1Primitive().equals(other.toASN1Primitive())))) {
             return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.CONTRADICTING_CURVES));
         }
@@ -76,14 +74,16 @@ final class KeyReading {
         if (curve.isLeft()) {
             return Either.left(curve.getLeft());
         }
-        if (!isOn(curve.get(), ecKey.getKey())) {
+        if (!curve.get().has(ecKey.scalar())) {
             return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE));
         }
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(EC, new ASN1ObjectIdentifier(curve.get().oid()));
-        PrivateKeyInfo plain = new PrivateKeyInfo(algorithm, new ECPrivateKey(256, ecKey.getKey()));
+        PrivateKeyInfo plain = new PrivateKeyInfo(algorithm,
+                new Sec1Key(ecKey.scalar(), Option.none(), Option.none()).toAsn1());
         return Either.right(KeyMaterial.of(curve.get().scheme(), plain,
-                Option.of(ecKey.getPublicKey()).toList().appendAll(Option.of(key.getPublicKeyData()))
-                        .map(point -> publicKey(algorithm, point))));
+                ecKey.point().toList().appendAll(Option.of(key.getPublicKeyData()).map(ASN1BitString::getOctets))
+                        .map(point -> curve.get().uncompressed(point).getOrElse(point))
+                        .map(point -> new SubjectPublicKeyInfo(algorithm, point))));
     }
 
     private static Either<KeyRefusal, NamedCurve> curveOf(Option<ASN1Encodable> parameters) {
@@ -93,10 +93,9 @@ final class KeyReading {
                         parameters.exists(given -> given.toASN1Primitive() instanceof ASN1Sequence)));
     }
 
-    /** Whether that is the scalar of a key on that curve: from 1 to its order less 1. */
-    static boolean isOn(NamedCurve curve, BigInteger scalar) {
-        return scalar.signum() > 0
-                && curve.parameters().exists(parameters -> scalar.compareTo(parameters.getOrder()) < 0);
+    /** What is in a public key, without its algorithm. */
+    static byte[] bitsOf(SubjectPublicKeyInfo key) {
+        return ((ASN1BitString) ((ASN1Sequence) key.toASN1Primitive()).getObjectAt(1)).getOctets();
     }
 
     private static Either<KeyRefusal, KeyMaterial> ed25519(PrivateKeyInfo key) throws IOException {
@@ -107,7 +106,8 @@ final class KeyReading {
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(ED25519);
         PrivateKeyInfo plain = new PrivateKeyInfo(algorithm, new DEROctetString(seed.getOctets()));
         return Either.right(KeyMaterial.of(SignatureScheme.EDDSA, plain,
-                Option.of(key.getPublicKeyData()).map(point -> publicKey(algorithm, point))));
+                Option.of(key.getPublicKeyData())
+                        .map(point -> new SubjectPublicKeyInfo(algorithm, point.getOctets()))));
     }
 
     private static Either<KeyRefusal, KeyMaterial> rsa(PrivateKeyInfo key) throws IOException {
@@ -129,9 +129,5 @@ final class KeyReading {
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(RSA, DERNull.INSTANCE);
         return Either.right(KeyMaterial.of(SignatureScheme.RS256, new PrivateKeyInfo(algorithm, rsaKey),
                 List.of(new SubjectPublicKeyInfo(algorithm, new RSAPublicKey(numbers.n(), numbers.e())))));
-    }
-
-    private static SubjectPublicKeyInfo publicKey(AlgorithmIdentifier algorithm, ASN1BitString bits) {
-        return new SubjectPublicKeyInfo(algorithm, bits.getOctets());
     }
 }

@@ -287,6 +287,56 @@ public sealed interface KeyRefusal {
     }
 
     /**
+     * None of the providers that may be used signs this scheme.
+     *
+     * @param scheme what was to be signed
+     * @param reason what speaks against each of them
+     */
+    record NoProviderSigns(SignatureScheme scheme, String reason) implements KeyRefusal {
+
+        public NoProviderSigns {
+            Objects.requireNonNull(scheme, "scheme");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public String message() {
+            return "none of the providers that may be used signs " + scheme.joseName() + ": " + reason
+                    + ". Allow one that does, Bouncy Castle for instance.";
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.noProviderSigns(this);
+        }
+    }
+
+    /**
+     * Deterministic ECDSA (RFC 6979) was asked for, and the provider has none.
+     *
+     * @param provider its name
+     * @param scheme what it was to sign
+     */
+    record NotDeterministic(String provider, SignatureScheme scheme) implements KeyRefusal {
+
+        public NotDeterministic {
+            Objects.requireNonNull(provider, "provider");
+            Objects.requireNonNull(scheme, "scheme");
+        }
+
+        @Override
+        public String message() {
+            return "the provider " + provider + " has no deterministic ECDSA (RFC 6979) for " + scheme.joseName()
+                    + ". Give Bouncy Castle, or sign without it.";
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.notDeterministic(this);
+        }
+    }
+
+    /**
      * The named scheme is not one for this key.
      *
      * @param named the scheme that was named
@@ -357,6 +407,10 @@ public sealed interface KeyRefusal {
         T invalidKey(InvalidKey refusal);
 
         T providerCannotUse(ProviderCannotUse refusal);
+
+        T noProviderSigns(NoProviderSigns refusal);
+
+        T notDeterministic(NotDeterministic refusal);
 
         T schemeDoesNotFit(SchemeDoesNotFit refusal);
 

@@ -3,7 +3,6 @@ package io.countersign.adapters.crypto;
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
-import org.bouncycastle.util.io.pem.PemObject;
 
 import java.io.IOException;
 import java.util.Base64;
@@ -22,22 +21,22 @@ final class LockedKeyText {
 
     private LockedKeyText() {}
 
-    static Either<SigningFailure, LockedKey> read(String text) {
-        return recognised(text).mapLeft(flaw -> new SigningFailure.KeyUnreadable(
+    static Either<SigningFailure, LockedKey> read(String text, Sha256 sha256) {
+        return recognised(text, sha256).mapLeft(flaw -> new SigningFailure.KeyUnreadable(
                 "the encrypted private key cannot be read: " + flaw + NEXT_STEP));
     }
 
-    private static Either<String, LockedKey> recognised(String text) {
+    private static Either<String, LockedKey> recognised(String text, Sha256 sha256) {
         if (text.length() > LIMIT) {
             return Either.left("it is longer than " + LIMIT + " characters, as no key is");
         }
         String stripped = text.replace(BYTE_ORDER_MARK, "").strip();
         try {
             if (stripped.startsWith(WebCryptoForm.PREFIX)) {
-                return WebCryptoForm.read(stripped);
+                return WebCryptoForm.read(stripped, sha256);
             }
             return stripped.contains("-----BEGIN ") ? pem(stripped) : bare(stripped);
-        } catch (IOException | RuntimeException notWhatItSaysItIs) {
+        } catch (IOException | RuntimeException | StackOverflowError notWhatItSaysItIs) {
             return Either.left("it is cut short, altered, or of an unknown form");
         }
     }
@@ -45,13 +44,13 @@ final class LockedKeyText {
     private static Either<String, LockedKey> pem(String text) throws IOException {
         PemBlocks blocks = PemBlocks.in(text.toCharArray());
         try {
-            Seq<PemObject> encrypted = blocks.all().filter(block -> block.getType().equals(ENCRYPTED));
+            Seq<PemBlock> encrypted = blocks.all().filter(block -> block.label().equals(ENCRYPTED));
             if (blocks.areDamaged()) {
                 return Either.left("its PEM is cut short or altered");
             }
             return switch (encrypted.size()) {
                 case 0 -> Either.left(instead(blocks));
-                case 1 -> Pbes2.read(encrypted.head().getContent());
+                case 1 -> Pbes2.read(encrypted.head().content());
                 default -> Either.left("there are " + encrypted.size() + " encrypted keys in it");
             };
         } finally {
@@ -60,13 +59,13 @@ final class LockedKeyText {
     }
 
     private static String instead(PemBlocks blocks) {
-        Seq<PemObject> keys = blocks.all().filter(block -> block.getType().endsWith("PRIVATE KEY"));
+        Seq<PemBlock> keys = blocks.all().filter(block -> block.label().endsWith("PRIVATE KEY"));
         if (keys.isEmpty()) {
             return "there is no " + ENCRYPTED + " in its PEM";
         }
-        return keys.exists(key -> !key.getHeaders().isEmpty())
+        return keys.exists(key -> !key.headers().isEmpty())
                 ? "it is encrypted the way of PEM (Proc-Type: 4,ENCRYPTED), which is too weak"
-                : "it is an unencrypted " + keys.head().getType() + ", and whoever has seen it has the key";
+                : "it is an unencrypted " + keys.head().label() + ", and whoever has seen it has the key";
     }
 
     private static Either<String, LockedKey> bare(String text) throws IOException {

@@ -4,12 +4,9 @@ import io.vavr.control.Either;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 import java.io.IOException;
-import java.nio.CharBuffer;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Provider;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Objects;
 
 /**
@@ -31,19 +28,30 @@ public final class NewKeyPair implements AutoCloseable {
 
     /** A key pair for that scheme, made with Bouncy Castle and the platform's randomness. RSA keys have 3072 bits. */
     public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme) {
-        return generate(scheme, DefaultProvider.instance());
+        return generate(scheme, ProviderPolicy.bouncyCastle());
     }
 
     /** The same with that provider, which must have such keys and show their encoding. */
     public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme, Provider provider) {
+        return generate(scheme, ProviderPolicy.helping(provider));
+    }
+
+    /** The same with the provider that the policy has for that scheme. */
+    public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme, ProviderPolicy policy) {
         Objects.requireNonNull(scheme, "scheme");
-        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(policy, "policy");
+        return policy.signing(scheme)
+                .flatMap(provider -> GeneratedKey.pair(scheme, policy).flatMap(pair -> of(scheme, pair, provider)));
+    }
+
+    private static Either<KeyRefusal, NewKeyPair> of(SignatureScheme scheme, KeyPair pair, Provider provider) {
         try {
-            KeyPair pair = GeneratedKey.pair(scheme, provider);
             return Either.right(new NewKeyPair(scheme, privatePem(pair.getPrivate().getEncoded()),
-                    new String(pem("PUBLIC KEY", pair.getPublic().getEncoded()))));
-        } catch (GeneralSecurityException | IOException | RuntimeException refused) {
-            return Either.left(KeyProbe.refusal(provider, scheme, refused));
+                    new String(PemBlock.text("PUBLIC KEY", pair.getPublic().getEncoded()))));
+        } catch (IOException | RuntimeException showsNoEncoding) {
+            return Either.left(KeyProbe.refusal(provider, scheme, showsNoEncoding));
+        } finally {
+            HeldKey.destroyed(pair.getPrivate());
         }
     }
 
@@ -52,26 +60,11 @@ public final class NewKeyPair implements AutoCloseable {
         PrivateKeyInfo info = PrivateKeyInfo.getInstance(encoded);
         byte[] plain = new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey()).getEncoded("DER");
         try {
-            return pem("PRIVATE KEY", plain);
+            return PemBlock.text("PRIVATE KEY", plain);
         } finally {
             Arrays.fill(plain, (byte) 0);
             Arrays.fill(encoded, (byte) 0);
         }
-    }
-
-    private static char[] pem(String label, byte[] der) {
-        byte[] base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encode(der);
-        CharBuffer text = CharBuffer.allocate(base64.length + 2 * label.length() + 40)
-                .put("-----BEGIN ").put(label).put("-----\n");
-        for (byte character : base64) {
-            text.put((char) character);
-        }
-        text.put("\n-----END ").put(label).put("-----\n").flip();
-        char[] pem = new char[text.limit()];
-        text.get(pem);
-        Arrays.fill(text.array(), '\0');
-        Arrays.fill(base64, (byte) 0);
-        return pem;
     }
 
     /** What the keys are for. */

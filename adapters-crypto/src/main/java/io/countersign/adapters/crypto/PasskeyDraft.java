@@ -5,13 +5,14 @@ import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Octets;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import io.vavr.control.Either;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
 import org.jspecify.annotations.Nullable;
 
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -75,8 +76,8 @@ public final class PasskeyDraft {
     }
 
     /**
-     * Its public key, for a private key that keeps its numbers to itself, as in an HSM; otherwise it is derived. Where
-     * it cannot be derived it is taken at the caller's word, since an HSM may count its signatures, or ask a person to
+     * Its public key, for a private key that keeps its numbers to itself, as in an HSM; otherwise it is derived, if the
+     * {@link ProviderPolicy} lets Bouncy Castle do that. Where it cannot be derived it is taken at the caller's word, since an HSM may count its signatures, or ask a person to
      * confirm each.
      */
     public PasskeyDraft publicKey(PublicKey key) {
@@ -85,7 +86,7 @@ public final class PasskeyDraft {
 
     /** The passkey with the private key in that PEM text, signing with Bouncy Castle. */
     public Validation<Seq<Violation>, SoftwarePasskey> withPem(char[] pem) {
-        return withPem(pem, DefaultProvider.instance());
+        return withPem(pem, ProviderPolicy.bouncyCastle());
     }
 
     /**
@@ -96,13 +97,21 @@ public final class PasskeyDraft {
      *         caller's to be wiped
      */
     public Validation<Seq<Violation>, SoftwarePasskey> withPem(char[] pem, Provider provider) {
-        return JcaSigningKey.fromPem(pem, provider)
+        return withPem(pem, ProviderPolicy.helping(provider));
+    }
+
+    /**
+     * The same with the providers of that policy. Where it lets nobody work out the public key, and the PEM has none
+     * inside, give it: {@link #publicKey}.
+     */
+    public Validation<Seq<Violation>, SoftwarePasskey> withPem(char[] pem, ProviderPolicy policy) {
+        return JcaSigningKey.fromPem(pem, policy)
                 .fold(refusal -> invalid("key", refusal.message()), this::withOwnKey);
     }
 
     /** The passkey with a key pair that Bouncy Castle makes. See {@link #withNewKey(SignatureScheme, Provider)}. */
     public Validation<Seq<Violation>, SoftwarePasskey> withNewKey(SignatureScheme scheme) {
-        return withNewKey(scheme, DefaultProvider.instance());
+        return withNewKey(scheme, ProviderPolicy.bouncyCastle());
     }
 
     /**
@@ -113,10 +122,15 @@ public final class PasskeyDraft {
      * @param scheme ES256, EdDSA or RS256
      */
     public Validation<Seq<Violation>, SoftwarePasskey> withNewKey(SignatureScheme scheme, Provider provider) {
+        return withNewKey(scheme, ProviderPolicy.helping(provider));
+    }
+
+    /** The same with the provider that the policy has for that scheme. */
+    public Validation<Seq<Violation>, SoftwarePasskey> withNewKey(SignatureScheme scheme, ProviderPolicy policy) {
         Objects.requireNonNull(scheme, "scheme");
-        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(policy, "policy");
         return CoseKey.isFor(scheme)
-                ? GeneratedKey.of(scheme, provider).fold(
+                ? GeneratedKey.of(scheme, policy).fold(
                         refusal -> invalid("key", refusal.message()), this::withOwnKey)
                 : invalid("key", keyMessage());
     }
@@ -129,14 +143,15 @@ public final class PasskeyDraft {
      */
     public Validation<Seq<Violation>, SoftwarePasskey> withKey(JcaSigningKey key) {
         Objects.requireNonNull(key, "key");
-        Option<Octets> derived = key.ask(its -> DerivedPublicKey.of(key.scheme(), its))
-                .flatMap(encoded -> CoseKey.of(key.scheme(), encoded));
+        Option<Octets> known = key.publicKey().flatMap(encoded -> CoseKey.of(key.scheme(), encoded));
         Option<Octets> given = Option.of(publicKey).flatMap(its -> CoseKey.of(key.scheme(), its));
-        Seq<Violation> violations = violations().appendAll(!CoseKey.isFor(key.scheme())
-                ? Option.some(new Violation("key", keyMessage()))
-                : publicKeyFault(key.scheme(), derived, given));
+        Either<Violation, Octets> rawId = rawId(key.policy().support());
+        Seq<Violation> violations = violations().appendAll(rawId.swap().toOption())
+                .appendAll(!CoseKey.isFor(key.scheme())
+                        ? Option.some(new Violation("key", keyMessage()))
+                        : publicKeyFault(key.scheme(), known, given));
         return violations.isEmpty()
-                ? Validation.valid(passkey(key, derived.orElse(given).get()))
+                ? Validation.valid(passkey(key, rawId.get(), known.orElse(given).get()))
                 : Validation.invalid(violations);
     }
 
@@ -148,28 +163,36 @@ public final class PasskeyDraft {
         return passkey;
     }
 
-    private SoftwarePasskey passkey(JcaSigningKey key, Octets publicKeyCose) {
-        Octets rawId = webAuthnId == null ? freshId() : webAuthnId;
+    private SoftwarePasskey passkey(JcaSigningKey key, Octets rawId, Octets publicKeyCose) {
         CredentialId name = id == null ? CredentialId.of(rawId.base64Url()).get() : id;
         return new SoftwarePasskey(
                 name, rawId, rpId, origin, Option.of(userHandle), publicKeyCose, key, counter.get());
     }
 
-    private static Octets freshId() {
-        byte[] bytes = new byte[FRESH_ID_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Octets.of(bytes);
+    private Either<Violation, Octets> rawId(SupportingProviders providers) {
+        if (webAuthnId != null) {
+            return Either.right(webAuthnId);
+        }
+        try {
+            byte[] bytes = new byte[FRESH_ID_BYTES];
+            providers.random().nextBytes(bytes);
+            return Either.right(Octets.of(bytes));
+        } catch (NoSuchAlgorithmException | RuntimeException | AssertionError | LinkageError noRandomness) {
+            return Either.left(new Violation("webAuthnId", "must be given, since no provider that may be used makes "
+                    + "random bytes (" + noRandomness.getClass().getName() + ")"));
+        }
     }
 
-    private Option<Violation> publicKeyFault(SignatureScheme scheme, Option<Octets> derived, Option<Octets> given) {
+    private Option<Violation> publicKeyFault(SignatureScheme scheme, Option<Octets> known, Option<Octets> given) {
         if (publicKey == null) {
-            return Option.when(derived.isEmpty(), () -> new Violation("publicKey",
-                    "must be given, since the private key does not show its numbers, or was closed"));
+            return Option.when(known.isEmpty(), () -> new Violation("publicKey",
+                    "must be given, since the private key does not show its numbers, or was closed, or its provider policy "
+                            + "lets nobody derive it"));
         }
         if (given.isEmpty()) {
             return Option.some(new Violation("publicKey", "must be a key for " + scheme.joseName()));
         }
-        return Option.when(derived.exists(its -> !its.equals(given.get())),
+        return Option.when(known.exists(its -> !its.equals(given.get())),
                 () -> new Violation("publicKey", "must be the one that belongs to the private key"));
     }
 

@@ -74,13 +74,11 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     public static final int MAXIMUM_TEXT_LENGTH = LockedKeyText.LIMIT;
 
     private final Supplier<char @Nullable []> password;
-    private final Provider decryption;
-    private final Provider signing;
+    private final ProviderPolicy policy;
 
-    private PasswordKeyUnlocker(Supplier<char @Nullable []> password, Provider decryption, Provider signing) {
+    private PasswordKeyUnlocker(Supplier<char @Nullable []> password, ProviderPolicy policy) {
         this.password = Objects.requireNonNull(password, "password");
-        this.decryption = Objects.requireNonNull(decryption, "decryption");
-        this.signing = Objects.requireNonNull(signing, "signing");
+        this.policy = Objects.requireNonNull(policy, "policy");
     }
 
     /**
@@ -89,7 +87,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
      * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
      */
     public static PasswordKeyUnlocker askingFor(Supplier<char @Nullable []> password) {
-        return askingFor(password, DefaultProvider.instance());
+        return askingFor(password, ProviderPolicy.bouncyCastle());
     }
 
     /**
@@ -112,18 +110,30 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
      */
     public static PasswordKeyUnlocker askingFor(
             Supplier<char @Nullable []> password, Provider decryption, Provider signing) {
-        return new PasswordKeyUnlocker(password, decryption, signing);
+        Objects.requireNonNull(decryption, "decryption");
+        return askingFor(password, ProviderPolicy.helping(signing, decryption));
+    }
+
+    /**
+     * Opens keys with the password that the supplier gives, with the providers of that policy.
+     *
+     * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
+     */
+    public static PasswordKeyUnlocker askingFor(Supplier<char @Nullable []> password, ProviderPolicy policy) {
+        return new PasswordKeyUnlocker(password, policy);
     }
 
     @Override
     public Either<SigningFailure, UnlockedKey> unlock(EncryptedPrivateKey encryptedPrivateKey) {
         Objects.requireNonNull(encryptedPrivateKey, "encryptedPrivateKey");
-        return LockedKeyText.read(encryptedPrivateKey.value()).flatMap(locked -> Password.from(password)
-                .flatMap(given -> decrypted(locked, given))
-                .flatMap(pkcs8 -> signingKey(pkcs8, locked.mode())));
+        return LockedKeyText.read(encryptedPrivateKey.value(), policy.support().sha256())
+                .flatMap(locked -> Password.from(password)
+                        .flatMap(given -> decrypted(locked, given))
+                        .flatMap(pkcs8 -> signingKey(pkcs8, locked.mode())));
     }
 
     private Either<SigningFailure, byte[]> decrypted(LockedKey locked, Password given) {
+        Provider decryption = policy.support().secrets();
         try (given) {
             return Password.isText(given.characters())
                     ? Either.right(locked.opened(given.characters(), decryption))
@@ -133,10 +143,11 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         } catch (ScryptMemory.Exhausted notNow) {
             return Either.left(new SigningFailure.KeyUnreachable(
                     "this JVM has not enough memory now to open the private key (scrypt). Try again, or give it more."));
-        } catch (GeneralSecurityException | RuntimeException refused) {
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
             return Either.left(new SigningFailure.KeyUnusable("the provider " + decryption.getName()
                     + " cannot decrypt the private key (" + refused.getClass().getName()
-                    + "). Give one that knows PBKDF2 or scrypt, as the key has it, and AES-256."));
+                    + "). Give one that knows PBKDF2 or scrypt, as the key has it, and AES-256. One in FIPS-approved "
+                    + "mode opens no key with a password under 14 bytes or a salt under 16."));
         }
     }
 
@@ -144,9 +155,9 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         try {
             PrivateKeyInfo key = Objects.requireNonNull(
                     PrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(pkcs8)), "PKCS#8");
-            return read(key).flatMap(material -> JcaSigningKey.from(material, signing))
+            return read(key).flatMap(material -> JcaSigningKey.from(material, policy))
                     .bimap(PasswordKeyUnlocker::failure, UnlockedKey.class::cast);
-        } catch (IOException | RuntimeException noPkcs8) {
+        } catch (IOException | RuntimeException | StackOverflowError noPkcs8) {
             return Either.left(mode == AesMode.CBC
                     ? new SigningFailure.WrongPassword()
                     : failure(new KeyRefusal.Damaged()));
@@ -158,7 +169,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     private static Either<KeyRefusal, KeyMaterial> read(PrivateKeyInfo key) {
         try {
             return KeyReading.of(key, Option.none());
-        } catch (IOException | RuntimeException notWhatItSaysItIs) {
+        } catch (IOException | RuntimeException | StackOverflowError notWhatItSaysItIs) {
             return Either.left(new KeyRefusal.Damaged());
         }
     }
@@ -172,6 +183,6 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
 
     @Override
     public String toString() {
-        return "PasswordKeyUnlocker[" + decryption.getName() + "]";
+        return "PasswordKeyUnlocker[" + policy.support().secrets().getName() + "]";
     }
 }

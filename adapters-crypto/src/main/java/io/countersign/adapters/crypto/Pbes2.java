@@ -20,11 +20,8 @@ import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 
@@ -125,13 +122,11 @@ final class Pbes2 {
 
     /** That key as PEM. */
     static String pem(LockedKey key) {
-        StringWriter text = new StringWriter();
-        try (PemWriter writer = new PemWriter(text)) {
-            writer.writeObject(new PemObject("ENCRYPTED PRIVATE KEY", der(key)));
+        try {
+            return new String(PemBlock.text("ENCRYPTED PRIVATE KEY", der(key)));
         } catch (IOException inMemory) {
             throw new UncheckedIOException(inMemory);
         }
-        return text.toString().replace(System.lineSeparator(), "\n");
     }
 
     private static byte[] der(LockedKey key) throws IOException {
@@ -152,9 +147,9 @@ final class Pbes2 {
     private static ASN1Encodable parameters(KeyDerivation.Scrypt scrypt) {
         ASN1EncodableVector parameters = new ASN1EncodableVector();
         parameters.add(new DEROctetString(scrypt.salt()));
-        parameters.add(new ASN1Integer(scrypt.n()));
-        parameters.add(new ASN1Integer(scrypt.r()));
-        parameters.add(new ASN1Integer(scrypt.p()));
+        parameters.add(new ASN1Integer((long) scrypt.n()));
+        parameters.add(new ASN1Integer((long) scrypt.r()));
+        parameters.add(new ASN1Integer((long) scrypt.p()));
         return new DERSequence(parameters);
     }
 }

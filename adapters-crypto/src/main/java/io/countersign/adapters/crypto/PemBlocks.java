@@ -2,50 +2,67 @@ package io.countersign.adapters.crypto;
 
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemReader;
-import org.jspecify.annotations.Nullable;
 
-import java.io.CharArrayReader;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
  * The PEM blocks in a text (RFC 7468), and whatever else stands around them skipped. Spaces around lines, as in an
  * indented configuration file, and a byte order mark do not matter.
+ *
+ * <p>Bouncy Castle has a reader for it, but not the same one in its FIPS artifact, which takes a text without its END
+ * line; and it leaves each line behind as a string that nothing can wipe.
  */
 final class PemBlocks {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final Seq<PemObject> blocks;
+    private final Seq<PemBlock> blocks;
     private final boolean damaged;
 
-    private PemBlocks(Seq<PemObject> blocks, boolean damaged) {
+    private PemBlocks(Seq<PemBlock> blocks, boolean damaged) {
         this.blocks = blocks;
         this.damaged = damaged;
     }
 
     static PemBlocks in(char[] text) {
-        List<PemObject> blocks = List.empty();
-        boolean damaged = false;
-        try (StrippingReader reader = new StrippingReader(text)) {
-            while (!reader.atEnd) {
-                PemObject block = reader.readPemObject();
-                if (block != null) {
-                    blocks = blocks.append(block);
-                } else {
-                    damaged |= !reader.atEnd;
+        Lines lines = new Lines(text);
+        List<PemBlock> blocks = List.empty();
+        try {
+            while (lines.next()) {
+                if (lines.startWith(PemBlock.BEGIN)) {
+                    blocks = blocks.append(block(lines));
                 }
             }
-        } catch (IOException | RuntimeException noWayOn) {
-            damaged = true;
+            return new PemBlocks(blocks, false);
+        } catch (IllegalArgumentException noWayOn) {
+            return new PemBlocks(blocks, true);
         }
-        return new PemBlocks(blocks, damaged);
+    }
+
+    /** The block whose BEGIN line was just read. */
+    private static PemBlock block(Lines lines) {
+        String label = lines.between(PemBlock.BEGIN, PemBlock.DASHES);
+        List<String> headers = List.empty();
+        try (PemContent content = new PemContent(lines.remaining())) {
+            while (lines.next()) {
+                if (lines.startWith(PemBlock.DASHES)) {
+                    if (lines.between(PemBlock.END, PemBlock.DASHES).equals(label)) {
+                        return new PemBlock(label, headers, content.decoded());
+                    }
+                    throw new IllegalArgumentException("another END");
+                }
+                if (lines.contain(':')) {
+                    headers = headers.append(lines.toString());
+                } else {
+                    lines.appendTo(content);
+                }
+            }
+            throw new IllegalArgumentException("no END");
+        }
     }
 
     /** The blocks that could be read, in their order. */
-    Seq<PemObject> all() {
+    Seq<PemBlock> all() {
         return blocks;
     }
 
@@ -56,23 +73,89 @@ final class PemBlocks {
 
     /** Overwrites the contents of all blocks. */
     void wipe() {
-        blocks.forEach(block -> Arrays.fill(block.getContent(), (byte) 0));
+        blocks.forEach(block -> Arrays.fill(block.content(), (byte) 0));
     }
 
-    /** Reads from the array itself; the reader's buffer and the lines are copies that nothing can wipe. */
-    private static final class StrippingReader extends PemReader {
+    /** The lines of a text one after the other, without what is blank around them, where they stand. */
+    private static final class Lines {
 
-        private boolean atEnd;
+        private final char[] text;
+        private int from;
+        private int to;
+        private int following;
 
-        StrippingReader(char[] text) {
-            super(new CharArrayReader(text));
+        Lines(char[] text) {
+            this.text = text;
         }
 
+        boolean next() {
+            if (following >= text.length) {
+                return false;
+            }
+            from = following;
+            to = from;
+            while (to < text.length && text[to] != '\n' && text[to] != '\r') {
+                to++;
+            }
+            following = to + 1;
+            while (from < to && isBlank(text[from])) {
+                from++;
+            }
+            while (from < to && isBlank(text[to - 1])) {
+                to--;
+            }
+            return true;
+        }
+
+        private static boolean isBlank(char character) {
+            return Character.isWhitespace(character) || character == BYTE_ORDER_MARK;
+        }
+
+        int remaining() {
+            return Math.max(0, text.length - following);
+        }
+
+        boolean startWith(String start) {
+            if (to - from < start.length()) {
+                return false;
+            }
+            for (int at = 0; at < start.length(); at++) {
+                if (text[from + at] != start.charAt(at)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean contain(char sought) {
+            for (int at = from; at < to; at++) {
+                if (text[at] == sought) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** What this line has between that start and that end, which has no dash. */
+        String between(String start, String end) {
+            String line = toString();
+            if (!line.startsWith(start) || line.indexOf('-', start.length()) != line.length() - end.length()
+                    || !line.endsWith(end) || line.length() == start.length() + end.length()) {
+                throw new IllegalArgumentException("no " + start);
+            }
+            return line.substring(start.length(), line.length() - end.length());
+        }
+
+        void appendTo(PemContent content) {
+            for (int at = from; at < to; at++) {
+                content.append(text[at]);
+            }
+        }
+
+        /** This line, which must hold no secret. */
         @Override
-        public @Nullable String readLine() throws IOException {
-            String line = super.readLine();
-            atEnd = line == null;
-            return line == null ? null : line.replace(BYTE_ORDER_MARK, "").strip();
+        public String toString() {
+            return new String(text, from, to - from);
         }
     }
 }

@@ -6,15 +6,14 @@ import io.vavr.collection.Set;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.util.io.pem.PemHeader;
-import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 import java.io.IOException;
-import java.io.Reader;
 
 /** The one private key in a PEM text: PKCS#8, SEC 1 (RFC 5915) or PKCS#1 (RFC 8017), neither two nor none. */
 final class PemPrivateKey {
@@ -26,9 +25,9 @@ final class PemPrivateKey {
     private static final String PARAMETERS = "EC PARAMETERS";
     private static final Set<String> READABLE = HashSet.of(PRIVATE_KEY, "EC PRIVATE KEY", "RSA PRIVATE KEY");
 
-    private final Seq<PemObject> blocks;
+    private final Seq<PemBlock> blocks;
 
-    private PemPrivateKey(Seq<PemObject> blocks) {
+    private PemPrivateKey(Seq<PemBlock> blocks) {
         this.blocks = blocks;
     }
 
@@ -41,7 +40,8 @@ final class PemPrivateKey {
             return blocks.areDamaged()
                     ? Either.left(new KeyRefusal.Damaged())
                     : new PemPrivateKey(blocks.all()).theOne();
-        } catch (IOException | RuntimeException notWhatItSaysItIs) {
+        } catch (IOException | RuntimeException | StackOverflowError notWhatItSaysItIs) {
+            // Bouncy Castle FIPS follows nested structures as deep as they go.
             return Either.left(new KeyRefusal.Damaged());
         } finally {
             blocks.wipe();
@@ -49,7 +49,7 @@ final class PemPrivateKey {
     }
 
     private Either<KeyRefusal, KeyMaterial> theOne() throws IOException {
-        Seq<PemObject> keys = blocks.filter(block -> block.getType().endsWith(PRIVATE_KEY));
+        Seq<PemBlock> keys = blocks.filter(block -> block.label().endsWith(PRIVATE_KEY));
         return switch (keys.size()) {
             case 0 -> Either.left(insteadOfAKey());
             case 1 -> materialOf(keys.head());
@@ -58,20 +58,20 @@ final class PemPrivateKey {
     }
 
     private KeyRefusal insteadOfAKey() {
-        if (blocks.exists(block -> block.getType().endsWith("PUBLIC KEY"))) {
+        if (blocks.exists(block -> block.label().endsWith("PUBLIC KEY"))) {
             return new KeyRefusal.PublicKeyGiven(false);
         }
-        return blocks.exists(block -> block.getType().endsWith("CERTIFICATE"))
+        return blocks.exists(block -> block.label().endsWith("CERTIFICATE"))
                 ? new KeyRefusal.PublicKeyGiven(true)
                 : new KeyRefusal.NoKey();
     }
 
-    private Either<KeyRefusal, KeyMaterial> materialOf(PemObject key) throws IOException {
+    private Either<KeyRefusal, KeyMaterial> materialOf(PemBlock key) throws IOException {
         if (isEncrypted(key)) {
             return Either.left(new KeyRefusal.EncryptedKeyGiven());
         }
-        if (!READABLE.contains(key.getType())) {
-            return Either.left(switch (key.getType()) {
+        if (!READABLE.contains(key.label())) {
+            return Either.left(switch (key.label()) {
                 case "DSA PRIVATE KEY" -> new KeyRefusal.UnsupportedAlgorithm(Option.some("DSA"));
                 case "OPENSSH PRIVATE KEY" -> new KeyRefusal.UnsupportedForm(Option.some("OpenSSH"));
                 default -> new KeyRefusal.UnsupportedForm(Option.none());
@@ -80,51 +80,39 @@ final class PemPrivateKey {
         if (isMultiPrimeRsa(key)) {
             return Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some("multi-prime RSA")));
         }
-        Object parsed = parsed(key);
-        if (parsed instanceof PEMKeyPair pair) {
-            return KeyReading.of(pair.getPrivateKeyInfo(), parametersBefore(key));
-        }
-        return parsed instanceof PrivateKeyInfo info
-                ? KeyReading.of(info, Option.none())
-                : Either.left(new KeyRefusal.Damaged());
+        return switch (key.label()) {
+            case "EC PRIVATE KEY" -> KeyReading.of(ofEc(key.content()), parametersBefore(key));
+            case "RSA PRIVATE KEY" -> KeyReading.of(ofRsa(key.content()), Option.none());
+            default -> KeyReading.of(PrivateKeyInfo.getInstance(key.content()), Option.none());
+        };
     }
 
-    private static boolean isEncrypted(PemObject key) {
-        if (key.getType().equals("ENCRYPTED PRIVATE KEY")) {
-            return true;
-        }
-        for (Object header : key.getHeaders()) {
-            if (header instanceof PemHeader its
-                    && its.getName().equals("Proc-Type") && its.getValue().endsWith("ENCRYPTED")) {
-                return true;
-            }
-        }
-        return false;
+    private static PrivateKeyInfo ofEc(byte[] sec1) throws IOException {
+        return new PrivateKeyInfo(
+                new AlgorithmIdentifier(KeyReading.EC, Sec1Key.of(sec1).parameters().getOrNull()),
+                ASN1Sequence.getInstance(sec1));
+    }
+
+    private static PrivateKeyInfo ofRsa(byte[] pkcs1) throws IOException {
+        return new PrivateKeyInfo(
+                new AlgorithmIdentifier(KeyReading.RSA, DERNull.INSTANCE), RSAPrivateKey.getInstance(pkcs1));
+    }
+
+    private static boolean isEncrypted(PemBlock key) {
+        return key.label().equals("ENCRYPTED PRIVATE KEY")
+                || key.headers().exists(header -> header.startsWith("Proc-Type:") && header.endsWith("ENCRYPTED"));
     }
 
     /** RFC 8017 A.1.2 adds a tenth member for more than two primes; the PEM parser would only call that malformed. */
-    private static boolean isMultiPrimeRsa(PemObject key) {
-        return key.getType().equals("RSA PRIVATE KEY") && ASN1Sequence.getInstance(key.getContent()).size() == 10;
+    private static boolean isMultiPrimeRsa(PemBlock key) {
+        return key.label().equals("RSA PRIVATE KEY") && ASN1Sequence.getInstance(key.content()).size() == 10;
     }
 
     /** What {@code openssl ecparam -genkey} writes before the key. */
-    private Option<ASN1Encodable> parametersBefore(PemObject key) throws IOException {
+    private Option<ASN1Encodable> parametersBefore(PemBlock key) throws IOException {
         int index = blocks.indexOf(key);
-        return index > 0
-                        && blocks.get(index - 1).getType().equals(PARAMETERS)
-                        && parsed(blocks.get(index - 1)) instanceof ASN1Encodable parameters
-                ? Option.some(parameters)
+        return index > 0 && blocks.get(index - 1).label().equals(PARAMETERS)
+                ? Option.of(ASN1Primitive.fromByteArray(blocks.get(index - 1).content()))
                 : Option.none();
-    }
-
-    private static Object parsed(PemObject block) throws IOException {
-        try (PEMParser parser = new PEMParser(Reader.nullReader()) {
-            @Override
-            public PemObject readPemObject() {
-                return block;
-            }
-        }) {
-            return parser.readObject();
-        }
     }
 }

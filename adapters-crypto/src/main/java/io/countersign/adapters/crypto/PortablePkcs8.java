@@ -1,12 +1,9 @@
 package io.countersign.adapters.crypto;
 
+import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,23 +16,35 @@ final class PortablePkcs8 {
 
     private PortablePkcs8() {}
 
-    /** The DER, to be wiped by the caller. */
-    static byte[] of(KeyMaterial material) {
+    /**
+     * The DER, to be wiped by the caller.
+     *
+     * @param deriving whether Bouncy Castle may work out the public point of a key that came without it
+     */
+    static byte[] of(KeyMaterial material, boolean deriving) {
         try {
-            return material.scheme().keyAlgorithm().equals("EC")
-                    ? withPublicPoint(PrivateKeyInfo.getInstance(material.pkcs8()))
+            return material.scheme().isEcdsa()
+                    ? withPublicPoint(material, deriving)
                     : material.pkcs8().clone();
         } catch (IOException ownKeyUnreadable) {
             throw new UncheckedIOException(ownKeyUnreadable);
         }
     }
 
-    private static byte[] withPublicPoint(PrivateKeyInfo key) throws IOException {
-        ECPrivateKey scalar = ECPrivateKey.getInstance(key.parsePrivateKey());
-        X9ECParameters curve = ECNamedCurveTable.getByOID(
-                ASN1ObjectIdentifier.getInstance(key.getPrivateKeyAlgorithm().getParameters()));
-        byte[] point = new FixedPointCombMultiplier().multiply(curve.getG(), scalar.getKey()).getEncoded(false);
-        return new PrivateKeyInfo(key.getPrivateKeyAlgorithm(),
-                new ECPrivateKey(256, scalar.getKey(), new DERBitString(point), null)).getEncoded("DER");
+    private static byte[] withPublicPoint(KeyMaterial material, boolean deriving) throws IOException {
+        PrivateKeyInfo key = PrivateKeyInfo.getInstance(material.pkcs8());
+        Sec1Key sec1 = Sec1Key.of(key.parsePrivateKey());
+        Option<byte[]> point = material.publicKeys().headOption()
+                .map(its -> KeyReading.bitsOf(SubjectPublicKeyInfo.getInstance(its)))
+                .orElse(() -> Option.when(deriving, () -> curveOf(key).publicPoint(sec1.scalar())));
+        return point.isEmpty()
+                ? material.pkcs8().clone()
+                : new PrivateKeyInfo(key.getPrivateKeyAlgorithm(), sec1.with(point.get()).toAsn1()).getEncoded("DER");
+    }
+
+    /** Of a key that was read, and so is on a supported curve. */
+    private static NamedCurve curveOf(PrivateKeyInfo key) {
+        return NamedCurve.supported(
+                ASN1ObjectIdentifier.getInstance(key.getPrivateKeyAlgorithm().getParameters()).getId()).get();
     }
 }

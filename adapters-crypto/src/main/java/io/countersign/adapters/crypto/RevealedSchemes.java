@@ -6,7 +6,7 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
-import java.security.PrivateKey;
+import java.security.Key;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.EdECKey;
@@ -28,7 +28,7 @@ final class RevealedSchemes {
 
     private RevealedSchemes() {}
 
-    static Either<KeyRefusal, Seq<SignatureScheme>> of(PrivateKey key) {
+    static Either<KeyRefusal, Seq<SignatureScheme>> of(Key key) {
         return byAlgorithm(revealed(key::getAlgorithm).getOrElse(""))
                 .flatMap(schemes -> byNumbers(key).getOrElse(Either.right(schemes)));
     }
@@ -49,7 +49,7 @@ final class RevealedSchemes {
     }
 
     /** What the numbers of the key say, if it shows them. */
-    private static Option<Either<KeyRefusal, Seq<SignatureScheme>>> byNumbers(PrivateKey key) {
+    private static Option<Either<KeyRefusal, Seq<SignatureScheme>>> byNumbers(Key key) {
         if (key instanceof ECKey ecKey) {
             return revealed(ecKey::getParams).map(NamedCurve::supported)
                     .map(curve -> curve.flatMap(known -> onCurve(key, known)));
@@ -65,13 +65,13 @@ final class RevealedSchemes {
                 : Option.none();
     }
 
-    private static Either<KeyRefusal, Seq<SignatureScheme>> onCurve(PrivateKey key, NamedCurve curve) {
+    private static Either<KeyRefusal, Seq<SignatureScheme>> onCurve(Key key, NamedCurve curve) {
         boolean outOfRange = key instanceof ECPrivateKey ecKey
-                && revealed(ecKey::getS).exists(scalar -> !KeyReading.isOn(curve, scalar));
+                && revealed(ecKey::getS).exists(scalar -> !curve.has(scalar));
         return outOfRange ? Either.left(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE)) : only(curve.scheme());
     }
 
-    private static Either<KeyRefusal, Seq<SignatureScheme>> ofBits(PrivateKey key, int bits) {
+    private static Either<KeyRefusal, Seq<SignatureScheme>> ofBits(Key key, int bits) {
         if (!KeyRefusal.UnsupportedRsaSize.isSupported(bits)) {
             return Either.left(new KeyRefusal.UnsupportedRsaSize(bits));
         }

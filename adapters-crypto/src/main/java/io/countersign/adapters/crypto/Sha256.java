@@ -1,34 +1,39 @@
 package io.countersign.adapters.crypto;
 
-import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.control.Either;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 
-/** SHA-256 by the provider that signs, or by the default one where that only signs, as SunEC does. */
+/** SHA-256 by one provider. */
 final class Sha256 {
 
-    private static final String NAME = "SHA-256";
+    static final String NAME = "SHA-256";
 
     private final Provider provider;
 
-    private Sha256(Provider provider) {
+    Sha256(Provider provider) {
         this.provider = provider;
     }
 
-    static Sha256 of(Provider signing) {
-        return new Sha256(signing.getService("MessageDigest", NAME) == null ? DefaultProvider.instance() : signing);
+    String provider() {
+        return provider.getName();
     }
 
-    Either<SigningFailure, byte[]> digest(byte[] message) {
+    /** The 32 bytes, or what the provider threw instead. */
+    Either<Throwable, byte[]> digest(byte[] message) {
+        return digest(message, message.length);
+    }
+
+    /** The same of the first so many bytes. */
+    Either<Throwable, byte[]> digest(byte[] message, int length) {
         try {
-            return Either.right(MessageDigest.getInstance(NAME, provider).digest(message));
-        } catch (NoSuchAlgorithmException | RuntimeException failed) {
-            return Either.left(new SigningFailure.KeyUnreachable("the provider " + provider.getName()
-                    + " made no SHA-256 (" + failed.getClass().getName()
-                    + "). Check that the device behind it can be reached, then try again."));
+            MessageDigest digest = MessageDigest.getInstance(NAME, provider);
+            digest.update(message, 0, length);
+            return Either.right(digest.digest());
+        } catch (NoSuchAlgorithmException | RuntimeException | AssertionError | LinkageError failed) {
+            return Either.left(failed);
         }
     }
 }

@@ -34,6 +34,15 @@ public enum SignatureScheme {
         return signatureAlgorithm;
     }
 
+    /** The name that a key says of itself, which is the family's where {@link #keyAlgorithm} may be the curve's. */
+    String keyFamily() {
+        return this == EDDSA ? "EdDSA" : keyAlgorithm;
+    }
+
+    boolean isEcdsa() {
+        return this == ES256 || this == ES256K;
+    }
+
     /** The JCA standard name that {@link java.security.KeyFactory} knows its keys by. */
     String keyAlgorithm() {
         return keyAlgorithm;

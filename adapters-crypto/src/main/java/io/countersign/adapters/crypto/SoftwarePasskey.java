@@ -13,6 +13,7 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 import java.nio.ByteBuffer;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -54,7 +55,7 @@ public final class SoftwarePasskey implements AutoCloseable {
         this.publicKeyCose = publicKeyCose;
         this.key = key;
         this.counter = new IncreasingCounter(counter);
-        this.sha256 = Sha256.of(key.provider());
+        this.sha256 = key.policy().support().sha256();
     }
 
     /**
@@ -126,7 +127,16 @@ public final class SoftwarePasskey implements AutoCloseable {
     }
 
     private Either<SigningFailure, byte[]> rpIdHash() {
-        return sha256.digest(rpId.getBytes(US_ASCII));
+        return digest(rpId.getBytes(US_ASCII));
+    }
+
+    private Either<SigningFailure, byte[]> digest(byte[] message) {
+        return sha256.digest(message).mapLeft(fault -> fault instanceof NoSuchAlgorithmException
+                ? new SigningFailure.KeyUnusable("the provider " + sha256.provider()
+                        + " has no SHA-256. Allow one that has.")
+                : new SigningFailure.KeyUnreachable("the provider " + sha256.provider() + " made no SHA-256 ("
+                        + fault.getClass().getName()
+                        + "). Check that the device behind it can be reached, then try again."));
     }
 
     private CollectedClientData clientData(String type, String challenge) {
@@ -136,7 +146,7 @@ public final class SoftwarePasskey implements AutoCloseable {
     }
 
     private Either<SigningFailure, byte[]> signature(byte[] authenticatorData, CollectedClientData clientData) {
-        return sha256.digest(clientData.json().toByteArray())
+        return digest(clientData.json().toByteArray())
                 .flatMap(hash -> key.sign(ByteBuffer.allocate(authenticatorData.length + hash.length)
                         .put(authenticatorData).put(hash).array()));
     }

@@ -4,8 +4,6 @@ import io.vavr.control.Either;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -20,20 +18,29 @@ final class WebCryptoForm {
     private static final int MAXIMUM_SALT_BYTES = 64;
     private static final int TAG_BYTES = 16;
     private static final int CHECKSUM_BYTES = 4;
+    private static final String DAMAGED = "it is cut short or altered: its checksum does not match";
 
     private WebCryptoForm() {}
 
     /** What that text holds, which begins with the prefix, or what is wrong with it. */
-    static Either<String, LockedKey> read(String text) {
+    static Either<String, LockedKey> read(String text, Sha256 sha256) {
         byte[] bytes = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
         if (bytes.length > 0 && bytes[0] != VERSION) {
             return Either.left("it is of version " + (bytes[0] & 0xff) + " of the WebCrypto form, not of version "
                     + VERSION);
         }
         int end = bytes.length - CHECKSUM_BYTES;
-        if (end < SALT_AT || !Arrays.equals(checksum(bytes, end), Arrays.copyOfRange(bytes, end, bytes.length))) {
-            return Either.left("it is cut short or altered: its checksum does not match");
+        if (end < SALT_AT) {
+            return Either.left(DAMAGED);
         }
+        return checksum(bytes, end, sha256)
+                .mapLeft(fault -> "the provider " + sha256.provider() + " makes no SHA-256 for its checksum ("
+                        + fault.getClass().getName() + ")")
+                .filterOrElse(its -> Arrays.equals(its, Arrays.copyOfRange(bytes, end, bytes.length)), its -> DAMAGED)
+                .flatMap(its -> read(bytes, end));
+    }
+
+    private static Either<String, LockedKey> read(byte[] bytes, int end) {
         ByteBuffer header = ByteBuffer.wrap(bytes, 1, SALT_AT - 1);
         BigInteger iterations = BigInteger.valueOf(Integer.toUnsignedLong(header.getInt()));
         int saltBytes = header.get() & 0xff;
@@ -59,21 +66,17 @@ final class WebCryptoForm {
                 .put(VERSION).putInt(derivation.iterations()).put((byte) salt.length).put(salt).put(iv).array();
     }
 
-    static String text(LockedKey key) {
+    /** The text, or what the provider of the checksum threw. */
+    static Either<Throwable, String> text(LockedKey key, Sha256 sha256) {
         int end = key.header().length + key.ciphertext().length;
         ByteBuffer bytes = ByteBuffer.allocate(end + CHECKSUM_BYTES).put(key.header()).put(key.ciphertext());
-        bytes.put(checksum(bytes.array(), end));
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        return checksum(bytes.array(), end, sha256)
+                .map(checksum -> PREFIX + Base64.getUrlEncoder().withoutPadding()
+                        .encodeToString(bytes.put(checksum).array()));
     }
 
-    /** Tells damage from a wrong password. Nothing secret goes in, so it need not come from the caller's provider. */
-    private static byte[] checksum(byte[] bytes, int end) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256", DefaultProvider.instance());
-            digest.update(bytes, 0, end);
-            return Arrays.copyOf(digest.digest(), CHECKSUM_BYTES);
-        } catch (NoSuchAlgorithmException everyProviderHasIt) {
-            throw new IllegalStateException(everyProviderHasIt);
-        }
+    /** Tells damage from a wrong password. Nothing secret goes in. */
+    private static Either<Throwable, byte[]> checksum(byte[] bytes, int end, Sha256 sha256) {
+        return sha256.digest(bytes, end).map(hash -> Arrays.copyOf(hash, CHECKSUM_BYTES));
     }
 }

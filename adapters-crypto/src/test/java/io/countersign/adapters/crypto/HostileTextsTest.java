@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.vavr.control.Either;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Whatever the text: an answer, in good time, that shows none of it. */
+@Tag("fips")
 @Timeout(120)
 class HostileTextsTest {
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.control.Either;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+@Tag("fips")
 @Timeout(120)
 class JcaSigningKeyTest {
 
@@ -194,7 +196,7 @@ class JcaSigningKeyTest {
         blocks.wipe();
         material.wipe();
 
-        assertThat(blocks.all().head().getContent()).containsOnly(0);
+        assertThat(blocks.all().head().content()).containsOnly(0);
         assertThat(material.pkcs8()).containsOnly(0);
     }
 

@@ -68,8 +68,8 @@ class KeyEncryptionTest {
         String once = encrypted(encryption, Keys.P256, PASSWORD);
         String again = encrypted(encryption, Keys.P256, PASSWORD);
 
-        LockedKey one = LockedKeyText.read(once).get();
-        LockedKey other = LockedKeyText.read(again).get();
+        LockedKey one = LockedKeys.read(once).get();
+        LockedKey other = LockedKeys.read(again).get();
         assertThat(one.iv()).isNotEqualTo(other.iv());
         assertThat(one.ciphertext()).isNotEqualTo(other.ciphertext());
         assertThat(salt(one)).hasSize(16).isNotEqualTo(salt(other));
@@ -80,7 +80,7 @@ class KeyEncryptionTest {
     void a_key_without_its_public_point_gets_it_since_browsers_want_it(KeyEncryption encryption) throws Exception {
         for (String whole : new String[] {Keys.P256, Keys.SECP256K1}) {
             String bare = OpenSsl.run(whole, "ec -no_public");
-            LockedKey locked = LockedKeyText.read(encrypted(encryption, bare, PASSWORD)).get();
+            LockedKey locked = LockedKeys.read(encrypted(encryption, bare, PASSWORD)).get();
 
             assertThat(locked.opened(PASSWORD.toCharArray(), DefaultProvider.instance())).isEqualTo(Keys.der(whole));
         }

@@ -20,6 +20,8 @@ class KeyRefusalCasesTest {
                 new KeyRefusal.NoKey(), new KeyRefusal.Damaged(), new KeyRefusal.TooLong(1),
                 new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH),
                 new KeyRefusal.ProviderCannotUse("P", SignatureScheme.ES256, "F"),
+                new KeyRefusal.NoProviderSigns(SignatureScheme.ES256K, "P does not sign it"),
+                new KeyRefusal.NotDeterministic("P", SignatureScheme.ES256),
                 new KeyRefusal.SchemeDoesNotFit(SignatureScheme.ES256, List.of(SignatureScheme.RS256)),
                 new KeyRefusal.SchemeNotRecognisable());
     }

@@ -7,16 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.security.Provider;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
 /** What is no key to sign with, and what the refusal says. */
+@Tag("fips")
 class KeyRefusalsTest {
 
     @Test
@@ -220,12 +223,17 @@ class KeyRefusalsTest {
     void a_missing_argument_is_the_callers_mistake() throws Exception {
         var key = Keys.jdkKey(Keys.P256, "EC", "SunEC");
         var provider = Keys.jdk("SunEC");
+        Provider noProvider = null;
+        ProviderPolicy noPolicy = null;
 
         assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPem(null)).withMessage("pem");
-        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPem(new char[0], null))
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPem(new char[0], noProvider))
                 .withMessage("provider");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPem(new char[0], noPolicy))
+                .withMessage("policy");
         assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(null, provider)).withMessage("key");
-        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, null)).withMessage("provider");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, noProvider)).withMessage("provider");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, noPolicy)).withMessage("policy");
         assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, provider, null)).withMessage("scheme");
         assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, provider).get().sign(null))
                 .withMessage("message");

@@ -22,6 +22,16 @@ final class Keys {
 
     private Keys() {}
 
+    /** PKCS#8. */
+    static String pemFor(SignatureScheme scheme) {
+        return switch (scheme) {
+            case ES256 -> P256;
+            case ES256K -> SECP256K1;
+            case EDDSA -> ED25519;
+            case RS256 -> RSA;
+        };
+    }
+
     static String pem(String label, byte[] der) {
         return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
                 + "\n-----END " + label + "-----\n";

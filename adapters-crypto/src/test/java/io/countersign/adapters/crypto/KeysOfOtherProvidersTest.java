@@ -2,12 +2,14 @@ package io.countersign.adapters.crypto;
 
 import static io.countersign.adapters.crypto.Keys.jdk;
 import static io.countersign.adapters.crypto.Keys.jdkKey;
+import static io.countersign.adapters.crypto.Keys.pemFor;
 import static io.countersign.adapters.crypto.Keys.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keys from anywhere, with the provider that signs with them. */
+@Tag("fips")
 class KeysOfOtherProvidersTest {
 
     private static final byte[] MESSAGE = {1, 2, 3};
@@ -247,14 +250,5 @@ class KeysOfOtherProvidersTest {
             generator.initialize(new ECGenParameterSpec(curve));
         }
         return JcaSigningKey.of(generator.generateKeyPair().getPrivate(), jdk("SunEC")).getLeft();
-    }
-
-    private static String pemFor(SignatureScheme scheme) {
-        return switch (scheme) {
-            case ES256 -> Keys.P256;
-            case ES256K -> Keys.SECP256K1;
-            case EDDSA -> Keys.ED25519;
-            case RS256 -> Keys.RSA;
-        };
     }
 }

@@ -6,6 +6,7 @@ import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.outbound.KeyUnlocker;
 import io.countersign.ports.outbound.SigningFailure;
 import io.countersign.ports.outbound.UnlockedKey;
+import io.vavr.control.Either;
 
 import java.util.Random;
 import java.util.function.Supplier;
@@ -22,6 +23,10 @@ final class LockedKeys {
 
     static KeyUnlocker unlocker(String password) {
         return PasswordKeyUnlocker.askingFor(password::toCharArray);
+    }
+
+    static Either<SigningFailure, LockedKey> read(String text) {
+        return LockedKeyText.read(text, new Sha256(DefaultProvider.instance()));
     }
 
     static UnlockedKey unlocked(String text, String password) {

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -9,6 +10,7 @@ import java.security.Security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fips")
 class NewKeyPairTest {
 
     private static final byte[] MESSAGE = "sign me".getBytes(StandardCharsets.UTF_8);

@@ -126,7 +126,7 @@ class PasswordKeyUnlockerTest {
 
     @Test
     void a_derived_key_length_that_fits_is_honoured() {
-        LockedKey locked = LockedKeyText.read(PBKDF2).get();
+        LockedKey locked = LockedKeys.read(PBKDF2).get();
         var pbkdf2 = (KeyDerivation.Pbkdf2) locked.derivation();
 
         assertOpens(Pbes2Forger.pbkdf2().salt(pbkdf2.salt()).iv(locked.iv()).ciphertext(locked.ciphertext())
@@ -238,7 +238,7 @@ class PasswordKeyUnlockerTest {
     void no_text_form_shows_the_password_or_the_key(String text) {
         KeyUnlocker unlocker = LockedKeys.unlocker(PASSWORD);
         Either<SigningFailure, UnlockedKey> answer = unlocker.unlock(new EncryptedPrivateKey(text));
-        String shown = String.join("|", unlocker.toString(), answer.toString(), LockedKeyText.read(text).toString(),
+        String shown = String.join("|", unlocker.toString(), answer.toString(), LockedKeys.read(text).toString(),
                 LockedKeys.failureOf(text, PASSWORD + "x").toString(), new EncryptedPrivateKey(text).toString(),
                 Password.from(PASSWORD::toCharArray).toString(), KeyEncryption.pkcs8().toString(),
                 KeyEncryption.pkcs8().encrypt(Keys.P256.toCharArray(), PASSWORD.toCharArray()).toString());

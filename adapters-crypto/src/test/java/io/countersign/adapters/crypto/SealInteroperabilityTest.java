@@ -17,6 +17,7 @@ import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import com.nimbusds.jwt.EncryptedJWT;
 import io.countersign.ports.outbound.SealFailure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Standard JWE, made and read by somebody else; and only the one form of it. */
+@Tag("fips")
 class SealInteroperabilityTest {
 
     private static final String CLAIMS = "{\"iat\":1767323045,\"exp\":4102444800,\"text\":\"Zoë\"}";

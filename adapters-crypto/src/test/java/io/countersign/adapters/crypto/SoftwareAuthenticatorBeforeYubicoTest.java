@@ -23,6 +23,7 @@ import io.countersign.domain.credential.CollectedClientData;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
 import io.vavr.control.Option;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.function.UnaryOperator;
 
 /** What the software authenticator signs, before an independent relying party: accepted, and refused once altered. */
+@Tag("fips")
 @Timeout(120)
 class SoftwareAuthenticatorBeforeYubicoTest {
 

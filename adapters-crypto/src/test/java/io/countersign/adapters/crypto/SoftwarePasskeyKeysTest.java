@@ -16,6 +16,7 @@ import io.countersign.domain.credential.Octets;
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which keys a passkey takes, and how its public key comes about. */
+@Tag("fips")
 @Timeout(120)
 class SoftwarePasskeyKeysTest {
 
@@ -145,7 +147,8 @@ class SoftwarePasskeyKeysTest {
     @Test
     void a_key_in_an_hsm_needs_its_public_key_beside_it_and_then_signs() {
         assertThat(draft().withKey(inAnHsm()).getError()).containsExactly(new Violation("publicKey",
-                "must be given, since the private key does not show its numbers, or was closed"));
+                "must be given, since the private key does not show its numbers, or was closed, or its provider policy "
+                        + "lets nobody derive it"));
 
         var passkey = valid(draft().publicKey(publicKey(SignatureScheme.RS256)).withKey(inAnHsm()));
 
@@ -182,10 +185,19 @@ class SoftwarePasskeyKeysTest {
     void a_key_that_was_made_in_vain_is_destroyed() {
         var destroyed = new AtomicInteger();
 
-        var refused = draft().withNewKey(SignatureScheme.EDDSA, new KeepingToItself(destroyed::incrementAndGet));
+        var refused = draft().userHandle(Octets.of(new byte[65]))
+                .withNewKey(SignatureScheme.EDDSA, new KeepingToItself(destroyed::incrementAndGet));
 
-        assertThat(refused.getError().map(Violation::field)).containsExactly("publicKey");
+        assertThat(refused.getError().map(Violation::field)).containsExactly("userHandle");
         assertThat(destroyed).hasValue(1);
+    }
+
+    @Test
+    void a_key_that_an_hsm_makes_brings_its_public_key_along() {
+        var passkey = valid(draft().withNewKey(SignatureScheme.EDDSA, new KeepingToItself(() -> {})));
+
+        assertThat(passkey.publicKeyCose())
+                .isEqualTo(CoseKey.of(SignatureScheme.EDDSA, publicKey(SignatureScheme.EDDSA)).get());
     }
 
     @Test

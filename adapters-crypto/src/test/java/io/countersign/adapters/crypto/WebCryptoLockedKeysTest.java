@@ -59,7 +59,9 @@ class WebCryptoLockedKeysTest {
         byte[] signature = Base64.getDecoder().decode(Node.answer("sign", algorithm, text, PASSWORD, MESSAGE));
 
         SignatureScheme scheme = Keys.signingKey(pem).scheme();
-        byte[] encoded = scheme == SignatureScheme.ES256 ? EcdsaSignature.der(signature) : signature;
+        byte[] encoded = scheme == SignatureScheme.ES256
+                ? EcdsaSignature.ofRaw(scheme, signature).get().der()
+                : signature;
         assertThat(OpenSsl.verifies(scheme, OpenSsl.publicKeyOf(pem), MESSAGE, encoded)).isTrue();
     }
 

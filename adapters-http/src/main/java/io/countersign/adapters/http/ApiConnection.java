@@ -1,37 +1,66 @@
 package io.countersign.adapters.http;
 
+import io.countersign.adapters.http.wire.Progress;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
 import okhttp3.OkHttpClient;
 
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A connection pool to the API, to be shared by everything that talks to it. Safe for use by several threads.
  *
  * <p>Whatever the client, it follows no redirects (a secret stays with the host it was meant for), sends nothing that
  * could change anything twice, and reads no more than it is told to.
+ *
+ * <p>Exchanges are made on other threads while the calling one waits, so that it is back soon after it is interrupted:
+ * the HTTP call is cancelled, nothing of it goes out that has not gone out by then, the thread stays interrupted, and
+ * the exchange has failed with {@link ApiFailure.Cancelled}, unless its answer was just there.
  */
 public final class ApiConnection implements AutoCloseable {
 
     private final ConnectionSettings settings;
     private final OkHttpClient client;
     private final boolean ownsClient;
+    private final ExchangeThreads threads;
 
     private ApiConnection(ConnectionSettings settings, OkHttpClient client, boolean ownsClient) {
         this.settings = settings;
         this.client = client;
         this.ownsClient = ownsClient;
+        this.threads = settings.executor()
+                .map(executor -> ExchangeThreads.of(executor, settings.answerWithin()))
+                .getOrElse(() -> ExchangeThreads.named(
+                        "Countersign " + settings.baseUrl().url().host(), settings.answerWithin()));
     }
 
     /** A connection with a client of its own, which {@link #close} releases. */
     public static ApiConnection open(ConnectionSettings settings) {
         Objects.requireNonNull(settings, "settings");
-        return new ApiConnection(settings, prepared(new OkHttpClient(), settings), true);
+        OkHttpClient own = new OkHttpClient.Builder()
+                .proxyAuthenticator(HttpProxy.answering(Option.none()))
+                .build();
+        return new ApiConnection(settings, prepared(own, settings), true);
     }
 
     /**
-     * A connection over a client that an application has already: its TLS, proxy, interceptors and pool stay as they
-     * are, and stay the application's to release. Timeouts are those of the settings.
+     * A connection over a client that an application has already. Its pool and interceptors stay as they are, and stay
+     * the application's to release; interceptors run on the threads of this connection, not on the calling one.
+     *
+     * <p>Where the settings say something, they count, and not the client:
+     * <ul>
+     * <li>the time limits, always, and redirects, which are not followed;
+     * <li>a proxy of the settings takes the place of the client's proxy and of its authenticator for proxies. Without
+     *     one the client's own stays; with an http base URL there is none;
+     * <li>trusted certificates or a client certificate of the settings take the place of the client's socket factory,
+     *     <em>with its own client certificate</em>, and of its host name verifier. If there is but a client
+     *     certificate, the client's trust manager stays;
+     * <li>pins of the settings take the place of the client's pins; TLS below 1.2, or 1.3, is taken from its connection
+     *     specs.
+     * </ul>
      */
     public static ApiConnection over(OkHttpClient client, ConnectionSettings settings) {
         Objects.requireNonNull(client, "client");
@@ -40,15 +69,11 @@ public final class ApiConnection implements AutoCloseable {
     }
 
     private static OkHttpClient prepared(OkHttpClient client, ConnectionSettings settings) {
-        long connectMillis = settings.connectWithin().toMillis();
-        long answerMillis = settings.answerWithin().toMillis();
-        return client.newBuilder()
+        return settings.appliedTo(client).newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .connectTimeout(connectMillis, TimeUnit.MILLISECONDS)
-                .readTimeout(answerMillis, TimeUnit.MILLISECONDS)
-                .writeTimeout(answerMillis, TimeUnit.MILLISECONDS)
-                .callTimeout(answerMillis, TimeUnit.MILLISECONDS)
+                .callTimeout(settings.answerWithin())
+                .eventListenerFactory(ProgressListener.beside(client))
                 .addInterceptor(new UserAgent())
                 .addInterceptor(new SentOnce())
                 .addInterceptor(new BoundedAnswer(settings.largestAnswerInBytes()))
@@ -64,11 +89,20 @@ public final class ApiConnection implements AutoCloseable {
         return client;
     }
 
-    /** Closes idle connections and releases threads, unless the client is the application's own. */
+    /** What comes of an exchange, made on a thread of this connection: see {@link ExchangeThreads#make}. */
+    <T> Either<ApiFailure, T> make(
+            Exchange exchange, Progress progress, Supplier<Either<ApiFailure, T>> call, Runnable cancel) {
+        return threads.make(exchange, progress, call, cancel);
+    }
+
+    /**
+     * Cancels what is under way, and ends the threads and the idle connections, unless they are the application's own.
+     * Exchanges after that fail with {@link ApiFailure.NotSent}.
+     */
     @Override
     public void close() {
+        threads.close();
         if (ownsClient) {
-            client.dispatcher().executorService().shutdown();
             client.connectionPool().evictAll();
         }
     }

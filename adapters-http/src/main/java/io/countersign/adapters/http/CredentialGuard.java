@@ -27,12 +27,12 @@ final class CredentialGuard implements Interceptor {
         Progress progress = call.progress();
         if (progress.forbidsSending()) {
             throw failed(NetworkFailure.of(
-                    new ProgressObserver.SentAlready(), call.exchange(), progress));
+                    new ProgressObserver.SentAlready(), call.exchange(), progress, false));
         } else if (!call.isStill(request)) {
             throw failed(new ApiFailure.NotSent(call.exchange(), List.of(new Violation("okHttpClient",
                     "must send a call as it was let through; add what changes calls before what signs them"))));
         }
-        progress.connected();
+        progress.letOut();
         Response response = call.heldBack(chain.proceed(call.withCredentials(request)));
         progress.answered(response.code());
         // A read keeps its own: OkHttp's cache has to know for whom an answer was that varies by Authorization.

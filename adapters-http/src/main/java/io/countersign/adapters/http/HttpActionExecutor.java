@@ -1,6 +1,7 @@
 package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.wire.Progress;
+import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
@@ -14,6 +15,7 @@ import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -24,7 +26,8 @@ import java.util.Objects;
 
 /**
  * Makes calls to the API: authorised ones with their exact bytes and their token, once; reads with the bearer token
- * alone. Whatever goes wrong is an {@link ApiFailure}. Safe for use by several threads.
+ * alone. Whatever goes wrong is an {@link ApiFailure}. A thread that is interrupted while it waits is back at once; see
+ * {@link ApiConnection}. Safe for use by several threads.
  */
 public final class HttpActionExecutor implements ActionExecutor {
 
@@ -41,7 +44,10 @@ public final class HttpActionExecutor implements ActionExecutor {
         return new HttpActionExecutor(Objects.requireNonNull(connection, "connection"));
     }
 
-    /** {@inheritDoc} A body goes out as {@code application/json}. */
+    /**
+     * {@inheritDoc} A body goes out as {@code application/json}. An answer that is not JSON is not the API's: it ends
+     * as {@link ApiFailure.MalformedAnswer}, which leaves it open whether the call was carried out.
+     */
     @Override
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
         UserAction action = authorized.action();
@@ -77,18 +83,25 @@ public final class HttpActionExecutor implements ActionExecutor {
 
     private Either<ApiFailure, ApiAnswer> answerTo(Exchange exchange, Request.Builder request) {
         Progress progress = exchange == Exchange.READ ? Progress.ofRepeatable() : Progress.ofSentOnce();
-        Request ready = request.tag(Progress.class, progress).build();
-        try (Response response = connection.client().newCall(ready).execute()) {
+        Call call = connection.client().newCall(request.tag(Progress.class, progress).build());
+        return connection.make(exchange, progress, () -> answerTo(exchange, progress, call), call::cancel);
+    }
+
+    private static Either<ApiFailure, ApiAnswer> answerTo(Exchange exchange, Progress progress, Call call) {
+        try (Response response = call.execute()) {
             String body = response.body().string();
             if (!response.isSuccessful()) {
                 return Either.left(Refusal.of(response, body, exchange));
+            } else if (!body.isEmpty() && !WireJson.isJson(body)) {
+                return Either.left(new ApiFailure.MalformedAnswer(
+                        exchange, response.code(), List.of(new Violation("body", "must be JSON"))));
             }
             ApiAnswer answer = new ApiAnswer(response.code(), Option.of(response.header("Content-Type")), body);
             return response.code() == 202 && exchange == Exchange.EXECUTION
                     ? Either.left(new ApiFailure.PolicyPending(exchange, answer))
                     : Either.right(answer);
         } catch (Exception thrown) {
-            return Either.left(NetworkFailure.of(thrown, exchange, progress));
+            return Either.left(NetworkFailure.of(thrown, exchange, progress, call.isCanceled()));
         }
     }
 

@@ -20,10 +20,9 @@ final class ProgressObserver implements Interceptor {
         if (progress == null) {
             return chain.proceed(request);
         }
-        if (progress.forbidsSending()) {
+        if (!progress.letOut()) {
             throw new SentAlready();
         }
-        progress.connected();
         Response response = chain.proceed(request);
         progress.answered(response.code());
         return response;

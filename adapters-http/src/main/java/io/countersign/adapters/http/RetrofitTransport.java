@@ -33,17 +33,18 @@ import java.util.Objects;
 
 /**
  * The two exchanges of user action signing over HTTP. Every message is validated on its way out and on its way in, each
- * exchange is sent once, and whatever goes wrong is an {@link ApiFailure}. Safe for use by several threads.
+ * exchange is sent once, and whatever goes wrong is an {@link ApiFailure}. A thread that is interrupted while it waits
+ * is back at once; see {@link ApiConnection}. Safe for use by several threads.
  */
 public final class RetrofitTransport implements UserActionTransport {
 
-    private final BearerToken bearerToken;
+    private final ApiConnection connection;
     private final UserActionApi api;
     private final ChallengeMapper challenges = new GeneratedChallengeMapper();
     private final RedemptionMapper redemptions = new GeneratedRedemptionMapper();
 
     private RetrofitTransport(ApiConnection connection) {
-        this.bearerToken = connection.settings().bearerToken();
+        this.connection = connection;
         this.api = new Retrofit.Builder()
                 .baseUrl(connection.settings().baseUrl().url())
                 .client(connection.client())
@@ -83,15 +84,21 @@ public final class RetrofitTransport implements UserActionTransport {
         if (!violations.isEmpty()) {
             return Either.left(new ApiFailure.NotSent(exchange, violations));
         }
-        return bearerToken.authorization()
+        return connection.settings().bearerToken().authorization()
                 .<ApiFailure>mapLeft(violation -> new ApiFailure.NotSent(exchange, List.of(violation)))
                 .flatMap(authorization -> answerTo(exchange, request, progress, endpoint, authorization));
     }
 
     private <Q, A> Either<ApiFailure, A> answerTo(
             Exchange exchange, Q request, Progress progress, Endpoint<Q, A> endpoint, String authorization) {
+        Call<A> call = endpoint.call(authorization, request, progress);
+        return connection.make(exchange, progress, () -> answerTo(exchange, request, progress, call), call::cancel);
+    }
+
+    private static <Q, A> Either<ApiFailure, A> answerTo(
+            Exchange exchange, Q request, Progress progress, Call<A> call) {
         try {
-            Response<A> response = endpoint.call(authorization, request, progress).execute();
+            Response<A> response = call.execute();
             return response.isSuccessful()
                     ? validated(exchange, response.code(), response.body())
                     : Either.left(Refusal.of(
@@ -100,7 +107,7 @@ public final class RetrofitTransport implements UserActionTransport {
             return Either.left(new ApiFailure.MalformedAnswer(
                     exchange, progress.status(), WireValidation.violationsOf(unreadable)));
         } catch (Exception thrown) {
-            return Either.left(NetworkFailure.of(thrown, exchange, progress));
+            return Either.left(NetworkFailure.of(thrown, exchange, progress, call.isCanceled()));
         }
     }
 

@@ -79,7 +79,8 @@ public final class UserActionInterceptor implements Interceptor {
      * An interceptor that signs every mutating call.
      *
      * @param actions what proves; may work over the very client that this interceptor is added to
-     * @param settings the base URL, and where the bearer token comes from; the rest is not used here
+     * @param settings the base URL, and where the bearer token comes from. The rest is up to the client that this is
+     *         added to; {@link ConnectionSettings#appliedTo} gives it the TLS and the proxy of the settings
      */
     public static UserActionInterceptor signing(UserActions actions, ConnectionSettings settings) {
         return new UserActionInterceptor(actions, settings, false, 16L * 1024 * 1024, null);

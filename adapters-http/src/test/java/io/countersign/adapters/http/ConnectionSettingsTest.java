@@ -1,5 +1,6 @@
 package io.countersign.adapters.http;
 
+import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.domain.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,10 +54,47 @@ class ConnectionSettingsTest {
     @Test
     void everything_that_is_wrong_is_said_at_once() {
         var draft = ConnectionSettings.to("http://api.dfns.io", () -> "t")
-                .connectWithin(Duration.ZERO).answerWithin(Duration.ofDays(365)).largestAnswerInBytes(0);
+                .connectWithin(Duration.ZERO).readWithin(Duration.ofNanos(1)).writeWithin(Duration.ofSeconds(-1))
+                .answerWithin(Duration.ofDays(365)).largestAnswerInBytes(0)
+                .tls(TlsSettings.usual().trusting("").pinning(""))
+                .proxy("no host", 0, "colon:ed", () -> "secret");
 
-        assertThat(draft.validated().getError().map(Violation::field))
-                .containsExactly("baseUrl", "connectWithin", "answerWithin", "largestAnswerInBytes");
+        assertThat(draft.validated().getError().map(Violation::field)).containsExactly(
+                "baseUrl", "connectWithin", "readWithin", "writeWithin", "answerWithin", "largestAnswerInBytes",
+                "tls.trustedCertificates", "tls.pins", "proxy.host", "proxy.port", "proxy.user");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"proxy.example.com, 3128", "10.0.0.1, 1", "::1, 65535", "localhost, 8080"})
+    void a_proxy_is_a_host_and_a_port(String host, int port) {
+        assertThat(ConnectionSettings.to("https://api.dfns.io", () -> "t").proxy(host, port).validated()).isValid();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 3128, proxy.host", "http://proxy.example.com, 3128, proxy.host", "a b, 3128, proxy.host",
+        "proxy.example.com:3128, 3128, proxy.host", "proxy.example.com, 0, proxy.port",
+        "proxy.example.com, 65536, proxy.port"})
+    void what_is_no_proxy_is_refused(String host, int port, String field) {
+        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "t").proxy(host, port);
+
+        assertThat(draft.validated().getError().map(Violation::field)).containsExactly(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ":", "user:password", "line\nbreak"})
+    void a_user_that_basic_authentication_cannot_name_is_refused(String user) {
+        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "t").proxy("localhost", 1, user, () -> "secret");
+
+        assertThat(draft.validated().getError().map(Violation::field)).containsExactly("proxy.user");
+    }
+
+    @Test
+    void what_could_come_to_nothing_is_refused_and_not_ignored() {
+        var draft = ConnectionSettings.to("http://localhost", () -> "t").tls(TlsSettings.usual()).proxy("localhost", 1);
+
+        assertThat(draft.validated().getError()).containsExactly(
+                new Violation("tls", "must not be set for an http base URL, which it has no part in"),
+                new Violation("proxy", "must not be set for an http base URL, which it has no part in"));
     }
 
     @Test
@@ -77,15 +115,33 @@ class ConnectionSettingsTest {
 
     @Test
     void text_forms_show_no_token() {
-        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "secret");
+        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "secret")
+                .proxy("proxy.example.com", 3128, "secret-user", () -> "secret");
+        var settings = draft.validated().get();
 
-        assertThat(draft.toString() + draft.validated().get() + ApiConnection.open(draft.validated().get()))
-                .doesNotContain("secret");
+        try (ApiConnection connection = ApiConnection.open(settings)) {
+            assertThat(draft.toString() + settings + connection + connection.client().proxyAuthenticator())
+                    .doesNotContain("secret");
+        }
+        assertThat(settings).hasToString("ConnectionSettings[https://api.dfns.io/, connectWithin=PT10S, "
+                + "readWithin=PT30S, writeWithin=PT30S, answerWithin=PT30S, largestAnswerInBytes=8388608, "
+                + "tls=TlsSettings[1.2 or later], proxy=proxy.example.com:3128]");
     }
 
     @Test
     void what_is_missing_altogether_is_refused_at_once() {
         assertThatNullPointerException().isThrownBy(() -> ConnectionSettings.to(null, () -> "t"));
         assertThatNullPointerException().isThrownBy(() -> ConnectionSettings.to("https://api.dfns.io", null));
+        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "t");
+        assertThatNullPointerException().isThrownBy(() -> draft.connectWithin(null));
+        assertThatNullPointerException().isThrownBy(() -> draft.readWithin(null));
+        assertThatNullPointerException().isThrownBy(() -> draft.writeWithin(null));
+        assertThatNullPointerException().isThrownBy(() -> draft.answerWithin(null));
+        assertThatNullPointerException().isThrownBy(() -> draft.tls(null));
+        assertThatNullPointerException().isThrownBy(() -> draft.proxy(null, 1));
+        assertThatNullPointerException().isThrownBy(() -> draft.proxy("localhost", 1, null, () -> "secret"));
+        assertThatNullPointerException().isThrownBy(() -> draft.proxy("localhost", 1, "user", null));
+        assertThatNullPointerException().isThrownBy(() -> draft.exchangingOn(null));
+        assertThatNullPointerException().isThrownBy(() -> draft.validated().get().appliedTo(null));
     }
 }

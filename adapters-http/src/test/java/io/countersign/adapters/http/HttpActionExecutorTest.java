@@ -1,5 +1,6 @@
 package io.countersign.adapters.http;
 
+import io.countersign.domain.Violation;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
@@ -103,7 +104,8 @@ class HttpActionExecutorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, hello", "201, hello", "204, ''"})
+    @CsvSource(delimiter = ';', value = {
+        "200; {\"id\": \"wa-1\" }", "201; [ ]", "200; \"text\"", "200; {\"a\":1,\"a\":2}", "200; ''", "204; ''"})
     void success_is_the_apis_answer_as_it_stands(int status, String body) {
         server.enqueue(new MockResponse.Builder().code(status).body(body).build());
 
@@ -111,6 +113,27 @@ class HttpActionExecutorTest {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "hello", " ", "{", "{\"id\": \"wa-1\"", "{} {}", "<!doctype html><title>Welcome to the hotel</title>"})
+    void an_answer_that_is_not_json_is_not_the_apis_and_leaves_it_open_whether_the_call_was_carried_out(String body) {
+        server.enqueue(new MockResponse.Builder().code(200).body(body).build());
+
+        var failure = executor().execute(Settings.anAction().authorizedBy(Settings.aToken())).getLeft();
+
+        assertThat(failure).isEqualTo(new ApiFailure.MalformedAnswer(
+                Exchange.EXECUTION, 200, io.vavr.collection.List.of(new Violation("body", "must be JSON"))));
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
+    }
+
+    @Test
+    void an_answer_that_is_nested_without_end_is_not_followed_there() {
+        server.enqueue(new MockResponse.Builder().body("[".repeat(1_000_000)).build());
+
+        assertThat(executor().read(Settings.path("/wallets")).getLeft())
+                .isInstanceOf(ApiFailure.MalformedAnswer.class);
     }
 
     @Test

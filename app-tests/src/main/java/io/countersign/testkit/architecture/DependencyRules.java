@@ -80,7 +80,8 @@ final class DependencyRules {
         return ArchitectureRule.of(adapter.name() + "-technology-stays-in-its-adapter", outsiders,
                 new Clause("not know " + technology, type -> dependencies(isForeign.and(target -> others
                         .filter(other -> other.place().contains(type))
-                        .forAll(other -> !other.technologies().contains(target)))).apply(type)),
+                        .forAll(other -> !other.technologies().contains(target) && !other.borrows(target, type))))
+                        .apply(type)),
                 technology + " is to be exchanged by exchanging one adapter. Ask for the result through a port");
     }
 

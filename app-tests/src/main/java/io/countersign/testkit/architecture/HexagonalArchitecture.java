@@ -81,7 +81,8 @@ public final class HexagonalArchitecture {
     }
 
     /**
-     * One more adapter.
+     * One more adapter. It may live below another's package and is one of its own all the same: neither may know the
+     * other.
      *
      * @throws IllegalArgumentException if there is one of that name already
      */
@@ -90,7 +91,8 @@ public final class HexagonalArchitecture {
             throw new IllegalArgumentException(
                     "there is an adapter named " + adapter.name() + " already; name each once");
         }
-        return new HexagonalArchitecture(places, adapters.append(adapter));
+        Seq<Adapter> all = adapters.append(adapter);
+        return new HexagonalArchitecture(places, all.map(each -> each.beside(all.reject(each::equals))));
     }
 
     /** Where the house is put together: the composition root. It may know everything, and nobody may know it. */

@@ -5,17 +5,23 @@ import com.tngtech.archunit.core.domain.PackageMatchers;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
+import java.util.function.Predicate;
+
 /** A part of the house and the packages it fills. Immutable. */
 final class Place {
 
     private final String name;
     private final Seq<String> packages;
-    private final PackageMatchers matchers;
+    private final Predicate<String> holds;
 
     private Place(String name, Seq<String> packages) {
+        this(name, packages, PackageMatchers.of(packages.toJavaList())::test);
+    }
+
+    private Place(String name, Seq<String> packages, Predicate<String> holds) {
         this.name = name;
         this.packages = packages;
-        this.matchers = PackageMatchers.of(packages.toJavaList());
+        this.holds = holds;
     }
 
     /** Those packages with all below them; package identifiers of ArchUnit ({@code com.acme.*.domain}) may be used. */
@@ -33,11 +39,15 @@ final class Place {
     }
 
     Place and(Place other) {
-        return new Place(name, packages.appendAll(other.packages));
+        return new Place(name, packages.appendAll(other.packages), holds.or(other.holds));
+    }
+
+    Place without(Place other) {
+        return new Place(name, packages, holds.and(other.holds.negate()));
     }
 
     boolean contains(JavaClass type) {
-        return matchers.test(type.getPackageName());
+        return holds.test(type.getPackageName());
     }
 
     boolean isDeclared() {

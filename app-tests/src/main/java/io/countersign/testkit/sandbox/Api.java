@@ -1,5 +1,6 @@
 package io.countersign.testkit.sandbox;
 
+import io.vavr.Function2;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 
@@ -26,8 +27,17 @@ final class Api {
     }
 
     Answer answer(ReceivedCall call) {
+        return answer(call, resources::answer);
+    }
+
+    /** The same, as if a policy had to approve every call that changes something: none is carried out. */
+    Answer pendingAnswer(ReceivedCall call) {
+        return answer(call, resources::pendingAnswer);
+    }
+
+    private Answer answer(ReceivedCall call, Function2<SandboxUser, ReceivedCall, Either<Refusal, Answer>> beyond) {
         return caller(call).toEither(Refusal.NOT_AUTHORIZED)
-                .flatMap(user -> answer(user, call))
+                .flatMap(user -> answer(user, call, beyond))
                 .getOrElseGet(ErrorEnvelope::of);
     }
 
@@ -38,13 +48,14 @@ final class Api {
                 .flatMap(bearer -> enrolment.withAuthToken(bearer.group(1)));
     }
 
-    private Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call) {
+    private Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call,
+            Function2<SandboxUser, ReceivedCall, Either<Refusal, Answer>> beyond) {
         return switch (call.path()) {
             case "/auth/action/init" -> posted(call).flatMap(post -> challenges.answer(user, post));
             case "/auth/action" -> posted(call).flatMap(post -> redemptions.answer(user, post));
             default -> call.path().startsWith("/auth/action/")
                     ? Refusal.NOT_FOUND.asLeft()
-                    : resources.answer(user, call);
+                    : beyond.apply(user, call);
         };
     }
 

@@ -44,12 +44,23 @@ final class CallHandler extends Handler.Abstract {
     }
 
     static void write(Answer answer, Response response, Callback callback) {
-        byte[] json = StrictJson.bytes(answer.body());
         response.setStatus(answer.status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, json.length);
         answer.headers().forEach(response.getHeaders()::put);
-        response.write(true, ByteBuffer.wrap(json), callback);
+        write("application/json", StrictJson.bytes(answer.body()), response, callback);
+    }
+
+    /** The whole body at once. */
+    static void write(String contentType, byte[] body, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    /** Reads the body and thinks nothing of it, so that the client can finish sending and hear the answer. */
+    static void ignoreBody(Request request) throws IOException {
+        try (InputStream content = Content.Source.asInputStream(request)) {
+            drain(content, new byte[1 << 13]);
+        }
     }
 
     private Answer answerTo(Request request) throws IOException {

@@ -1,14 +1,19 @@
 package io.countersign.testkit.sandbox;
 
+import io.vavr.control.Option;
+
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * A call that the sandbox carried out: it was let in, and answered with success. Immutable.
+ * A call that the sandbox carried out: it was let in, and did what it was to do. Whether its caller ever heard of that
+ * is another matter. Immutable.
  *
  * @param user who made it
  * @param method the HTTP method
  * @param path the path as it was sent, without the query
- * @param body the body's text, empty if there was none
+ * @param body the body's text, empty if there was none; bytes that are not UTF-8, as in a form with a file, show as
+ *     U+FFFD
  */
 public record ExecutedCall(SandboxUser user, String method, String path, String body) {
 
@@ -17,5 +22,10 @@ public record ExecutedCall(SandboxUser user, String method, String path, String 
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(body, "body");
+    }
+
+    /** The {@code externalId} in the body, if that is a JSON object with one. */
+    public Option<String> externalId() {
+        return StrictJson.object(body.getBytes(StandardCharsets.UTF_8)).flatMap(ExternalIds::of);
     }
 }

@@ -2,9 +2,6 @@ package io.countersign.testkit.sandbox;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The user action tokens that were issued and not yet spent. Thread-safe: of any number of presentations of one token,
@@ -18,29 +15,36 @@ final class IssuedTokens {
 
     private final Clock clock;
     private final Duration lifetime;
-    private final Map<String, Issued> unspent = new ConcurrentHashMap<>();
+    private final ShortLived<Issued> unspent;
 
     IssuedTokens(Clock clock, Duration lifetime) {
         this.clock = clock;
         this.lifetime = lifetime;
+        this.unspent = new ShortLived<>(clock);
     }
 
-    private record Issued(SandboxUser user, DescribedCall call, Instant expiry) {
+    private record Issued(SandboxUser user, DescribedCall call) {
     }
 
     String issueFor(SigningSession session) {
         String token = RandomText.secret("sandbox-useraction-secret-");
-        unspent.put(token, new Issued(session.user(), session.call(), clock.instant().plus(lifetime)));
+        unspent.put(token, new Issued(session.user(), session.call()), clock.instant().plus(lifetime));
         return token;
     }
 
-    /** Spends that token on this call of that user. False if it does not fit, is too old, or is spent already. */
-    boolean spend(String token, SandboxUser user, ReceivedCall call) {
-        Issued issued = unspent.get(token);
-        return issued != null
-                && issued.user.equals(user)
-                && issued.call.fits(call)
-                && clock.instant().isBefore(issued.expiry)
-                && unspent.remove(token, issued);
+    /**
+     * Spends that token on this call of that user. False if it does not fit, is too old, or is spent already.
+     *
+     * @param proven what of the call is to be proven
+     */
+    boolean spend(String token, SandboxUser user, ReceivedCall call, byte[] proven) {
+        return unspent.get(token)
+                .filter(issued -> issued.user.equals(user) && issued.call.fits(call, proven))
+                .exists(fits -> unspent.remove(token));
+    }
+
+    /** How many are kept. */
+    int kept() {
+        return unspent.size();
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.testkit.sandbox;
 
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -10,7 +11,6 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.function.Function;
 
 /** Jetty, on 127.0.0.1 and nowhere else, with threads that go when it goes. Thread-safe. */
 final class LoopbackServer {
@@ -50,8 +50,8 @@ final class LoopbackServer {
         }
     }
 
-    void serve(Function<ReceivedCall, Answer> api) {
-        server.setHandler(new CallHandler(api));
+    void serve(Handler handler) {
+        server.setHandler(handler);
         try {
             server.start();
         } catch (Exception notStarted) {
@@ -66,6 +66,11 @@ final class LoopbackServer {
         // The proof is about the path as it is sent, so a path may be ambiguous to decode (%2F): nobody decodes it.
         http.setUriCompliance(UriCompliance.from(UriCompliance.AMBIGUOUS_VIOLATIONS));
         return http;
+    }
+
+    /** By the server's own scheduler: what is still to come when it stops never does. */
+    Delays delays() {
+        return (delay, task) -> server.getScheduler().schedule(task, delay);
     }
 
     URI baseUrl() {

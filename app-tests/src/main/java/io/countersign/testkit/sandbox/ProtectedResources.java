@@ -1,11 +1,14 @@
 package io.countersign.testkit.sandbox;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vavr.control.Either;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /**
  * Everything beyond {@code /auth/action}: reading is free, changing takes a user action token for exactly this call.
@@ -15,6 +18,7 @@ final class ProtectedResources {
 
     private final IssuedTokens tokens;
     private final WalletResource wallets;
+    private final ExternalIds externalIds = new ExternalIds();
     private final Queue<ExecutedCall> executed = new ConcurrentLinkedQueue<>();
 
     ProtectedResources(IssuedTokens tokens, Clock clock) {
@@ -23,11 +27,20 @@ final class ProtectedResources {
     }
 
     Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call) {
+        return answer(user, call, proven -> externalIds.answer(proven, () -> executed(user, proven)));
+    }
+
+    /** The same, but for a call that is proven: it is told to wait for an approval, and nothing comes of it. */
+    Either<Refusal, Answer> pendingAnswer(SandboxUser user, ReceivedCall call) {
+        return answer(user, call, proven -> Either.right(new Answer(202, JsonNodeFactory.instance.objectNode()
+                .put("status", "Pending").put("approvalId", RandomText.named("ap-")), Map.of())));
+    }
+
+    private Either<Refusal, Answer> answer(
+            SandboxUser user, ReceivedCall call, Function<ReceivedCall, Either<Refusal, Answer>> onceProven) {
         return switch (call.method()) {
             case "GET", "HEAD" -> executed(user, call);
-            case "POST", "PUT", "PATCH", "DELETE" -> isProven(user, call)
-                    ? executed(user, call)
-                    : Refusal.NOT_PROVEN.asLeft();
+            case "POST", "PUT", "PATCH", "DELETE" -> proven(user, call).flatMap(onceProven);
             default -> Refusal.methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE").asLeft();
         };
     }
@@ -36,8 +49,12 @@ final class ProtectedResources {
         return List.copyOf(executed);
     }
 
-    private boolean isProven(SandboxUser user, ReceivedCall call) {
-        return call.soleHeader("X-DFNS-USERACTION").exists(token -> tokens.spend(token, user, call));
+    /** That call, its token spent on it; or why it is not let in. */
+    private Either<Refusal, ReceivedCall> proven(SandboxUser user, ReceivedCall call) {
+        return ProvenPart.of(call).flatMap(part -> call.soleHeader("X-DFNS-USERACTION")
+                .filter(token -> tokens.spend(token, user, call, part))
+                .map(spent -> call)
+                .toEither(Refusal.NOT_PROVEN));
     }
 
     private Either<Refusal, Answer> executed(SandboxUser user, ReceivedCall call) {

@@ -17,6 +17,10 @@ final class RandomText {
         return bytes;
     }
 
+    static long seed() {
+        return RANDOM.nextLong();
+    }
+
     /** An id: the prefix and 80 bits in letters and digits. */
     static String named(String prefix) {
         StringBuilder text = new StringBuilder(prefix);

@@ -22,6 +22,7 @@ record Refusal(int status, String message, List<FieldFault> faults, Map<String, 
     static final Refusal CHALLENGE_USED = of(400, "user action has already been used");
     static final Refusal NOT_PROVEN = of(403, "user action signature is missing or invalid");
     static final Refusal NOT_FOUND = of(404, "Not Found");
+    static final Refusal EXTERNAL_ID_TAKEN = of(409, "externalId has already been used with another body");
     static final Refusal INTERNAL = of(500, "Internal Server Error");
 
     static Refusal of(int status, String message) {

@@ -35,10 +35,16 @@ import java.util.Objects;
  * advance is refused.
  *
  * <p><strong>Tokens.</strong> A token is good once, for its user, method, path (without the query) and body, byte for
- * byte. The first call that fits spends it; a call that does not fit is refused and leaves it unspent.
+ * byte; of {@code multipart/form-data}, the part named {@code data} is what counts, and there must be exactly one. The
+ * first call that fits spends it; a call that does not fit is refused and leaves it unspent.
  *
  * <p><strong>Resources.</strong> {@code POST /wallets} makes a wallet of {@code {"network": …}}, {@code GET /wallets}
- * and {@code GET /wallets/{id}} show it. Every other path says what it received. GET and HEAD need no token.
+ * and {@code GET /wallets/{id}} show it. Every other path says what it received. GET and HEAD need no token. A {@code
+ * POST} whose JSON has an {@code externalId} is carried out once: repeated with the same JSON (and a token of its own)
+ * it gets the same answer again, with other JSON it is refused with 409.
+ *
+ * <p><strong>Faults.</strong> Nothing goes wrong unless {@linkplain SandboxConfiguration#faults(Fault...) asked for}:
+ * each {@link FaultKind} says what happens and whether the call is carried out all the same.
  *
  * <p>Refusals wear the API's envelope. Every secret that the sandbox gives out has {@code -secret-} in it or is a PEM
  * (but for one-time passwords, which are six digits), so that a test can sweep its logs for them. Thread-safe. Not for
@@ -50,15 +56,17 @@ public final class Sandbox implements AutoCloseable {
     private final WebAuthnPolicy webAuthn;
     private final SigningSessions sessions;
     private final ProtectedResources resources;
+    private final FaultSequence faults;
     private final LoopbackServer server;
     private final URI baseUrl;
 
     private Sandbox(Enrolment enrolment, WebAuthnPolicy webAuthn, SigningSessions sessions,
-            ProtectedResources resources, LoopbackServer server) {
+            ProtectedResources resources, FaultSequence faults, LoopbackServer server) {
         this.enrolment = enrolment;
         this.webAuthn = webAuthn;
         this.sessions = sessions;
         this.resources = resources;
+        this.faults = faults;
         this.server = server;
         this.baseUrl = server.baseUrl();
     }
@@ -83,8 +91,11 @@ public final class Sandbox implements AutoCloseable {
         ProtectedResources resources = new ProtectedResources(tokens, configuration.clock());
         Api api = new Api(enrolment, new ChallengeResource(enrolment, sessions, policy, webAuthn),
                 new RedemptionResource(enrolment, sessions, policy, tokens), resources);
-        server.serve(api::answer);
-        return new Sandbox(enrolment, webAuthn, sessions, resources, server);
+        FaultPlan plan = configuration.faultPlan();
+        FaultSequence faults = new FaultSequence(plan.faults(), plan.seed().getOrElse(RandomText::seed));
+        server.serve(new FaultHandler(new CallHandler(api::answer), new CallHandler(api::pendingAnswer), faults,
+                plan.delays().getOrElse(server::delays)));
+        return new Sandbox(enrolment, webAuthn, sessions, resources, faults, server);
     }
 
     /** Where it listens: {@code http://127.0.0.1:port}, without a slash at the end. */
@@ -115,9 +126,34 @@ public final class Sandbox implements AutoCloseable {
         return resources.executedCalls();
     }
 
+    /**
+     * The same, narrowed: each call of that method and path that was carried out, with its body, so that a test can
+     * tell whether every action of its own was carried out exactly once.
+     *
+     * @param method the HTTP method, in upper case
+     * @param path the path as it was sent, without the query
+     */
+    public List<ExecutedCall> executedCalls(String method, String path) {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(path, "path");
+        return resources.executedCalls().stream()
+                .filter(call -> call.method().equals(method) && call.path().equals(path))
+                .toList();
+    }
+
     /** How many challenges were issued so far. */
     public int issuedChallenges() {
         return sessions.issued();
+    }
+
+    /** How often a fault of that kind was injected into such an exchange so far. */
+    public int injectedFaults(FaultKind kind, Exchange exchange) {
+        return faults.met(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(exchange, "exchange"));
+    }
+
+    /** What {@link SandboxConfiguration#faultSeed} takes to have faults injected in the same way again. */
+    public long faultSeed() {
+        return faults.seed();
     }
 
     /**

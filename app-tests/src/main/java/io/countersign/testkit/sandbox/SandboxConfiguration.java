@@ -1,9 +1,11 @@
 package io.countersign.testkit.sandbox;
 
+import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.UserVerification;
 import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialKind;
 import io.vavr.collection.List;
+import io.vavr.control.Option;
 
 import java.net.URI;
 import java.time.Clock;
@@ -16,15 +18,15 @@ import java.util.regex.Pattern;
  * of sandboxes.
  *
  * <p>Without further ado: any free port, the system's clock, five minutes for a challenge and for a token, one factor
- * is enough, {@code Fido2}, {@code Key} and {@code PasswordProtectedKey} serve as either, and passkeys verify their
- * user.
+ * is enough, {@code Fido2}, {@code Key} and {@code PasswordProtectedKey} serve as either, passkeys verify their
+ * user, and nothing goes wrong by itself.
  */
 public final class SandboxConfiguration {
 
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s]+");
 
     static final SandboxConfiguration DEFAULT = new SandboxConfiguration(0, Clock.systemUTC(), Duration.ofMinutes(5),
-            Duration.ofMinutes(5), CredentialPolicy.DEFAULT, List.empty(), UserVerification.REQUIRED);
+            Duration.ofMinutes(5), CredentialPolicy.DEFAULT, List.empty(), UserVerification.REQUIRED, FaultPlan.NONE);
 
     private final int port;
     private final Clock clock;
@@ -33,9 +35,11 @@ public final class SandboxConfiguration {
     private final CredentialPolicy policy;
     private final List<String> origins;
     private final UserVerification userVerification;
+    private final FaultPlan faultPlan;
 
     private SandboxConfiguration(int port, Clock clock, Duration challengeLifetime, Duration tokenLifetime,
-            CredentialPolicy policy, List<String> origins, UserVerification userVerification) {
+            CredentialPolicy policy, List<String> origins, UserVerification userVerification,
+            FaultPlan faultPlan) {
         this.port = port;
         this.clock = clock;
         this.challengeLifetime = challengeLifetime;
@@ -43,6 +47,7 @@ public final class SandboxConfiguration {
         this.policy = policy;
         this.origins = origins;
         this.userVerification = userVerification;
+        this.faultPlan = faultPlan;
     }
 
     /**
@@ -56,13 +61,13 @@ public final class SandboxConfiguration {
             throw new IllegalArgumentException("port must be 0 to 65535, and is " + port);
         }
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification);
+                port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification, faultPlan);
     }
 
     /** The clock by which challenges and tokens grow old. It is asked from several threads. */
     public SandboxConfiguration clock(Clock clock) {
         return new SandboxConfiguration(port, Objects.requireNonNull(clock, "clock"), challengeLifetime, tokenLifetime,
-                policy, origins, userVerification);
+                policy, origins, userVerification, faultPlan);
     }
 
     /**
@@ -72,7 +77,7 @@ public final class SandboxConfiguration {
      */
     public SandboxConfiguration challengeLifetime(Duration lifetime) {
         return new SandboxConfiguration(
-                port, clock, positive(lifetime), tokenLifetime, policy, origins, userVerification);
+                port, clock, positive(lifetime), tokenLifetime, policy, origins, userVerification, faultPlan);
     }
 
     /**
@@ -82,7 +87,7 @@ public final class SandboxConfiguration {
      */
     public SandboxConfiguration tokenLifetime(Duration lifetime) {
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, positive(lifetime), policy, origins, userVerification);
+                port, clock, challengeLifetime, positive(lifetime), policy, origins, userVerification, faultPlan);
     }
 
     /**
@@ -132,18 +137,50 @@ public final class SandboxConfiguration {
                     "an origin is scheme://host or scheme://host:port, and nothing more; this one is " + wrong);
         });
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, given, userVerification);
+                port, clock, challengeLifetime, tokenLifetime, policy, given, userVerification, faultPlan);
     }
 
     /** How much a passkey must verify its user: what challenges ask for. Only {@code REQUIRED} is insisted upon. */
     public SandboxConfiguration userVerification(UserVerification userVerification) {
         return new SandboxConfiguration(port, clock, challengeLifetime, tokenLifetime, policy, origins,
-                Objects.requireNonNull(userVerification, "userVerification"));
+                Objects.requireNonNull(userVerification, "userVerification"), faultPlan);
+    }
+
+    /**
+     * Lets exchanges go wrong, each in one of these ways or not at all, instead of what was said before.
+     *
+     * @throws IllegalArgumentException if the probabilities exceed 1 together on some exchange
+     */
+    public SandboxConfiguration faults(Fault... faults) {
+        return faults(Faults.of(List.of(faults)).toEither().getOrElseThrow(violations ->
+                new IllegalArgumentException(Violation.describe(violations))));
+    }
+
+    /** The same. */
+    public SandboxConfiguration faults(Faults faults) {
+        return with(new FaultPlan(Objects.requireNonNull(faults, "faults"), faultPlan.seed(), faultPlan.delays()));
+    }
+
+    /**
+     * Lets chance repeat itself: with the same faults and seed the first, second, … challenge always goes wrong, or
+     * does not, in the same way; likewise redemptions and calls. Without it no two sandboxes are alike.
+     */
+    public SandboxConfiguration faultSeed(long seed) {
+        return with(new FaultPlan(faultPlan.faults(), Option.some(seed), faultPlan.delays()));
+    }
+
+    SandboxConfiguration delays(Delays delays) {
+        return with(new FaultPlan(faultPlan.faults(), faultPlan.seed(), Option.some(delays)));
+    }
+
+    private SandboxConfiguration with(FaultPlan faultPlan) {
+        return new SandboxConfiguration(
+                port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification, faultPlan);
     }
 
     private SandboxConfiguration with(CredentialPolicy policy) {
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification);
+                port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification, faultPlan);
     }
 
     /**
@@ -173,6 +210,10 @@ public final class SandboxConfiguration {
 
     CredentialPolicy policy() {
         return policy;
+    }
+
+    FaultPlan faultPlan() {
+        return faultPlan;
     }
 
     WebAuthnPolicy webAuthn(URI baseUrl) {

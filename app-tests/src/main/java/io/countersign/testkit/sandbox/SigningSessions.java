@@ -1,25 +1,25 @@
 package io.countersign.testkit.sandbox;
 
 import io.vavr.control.Either;
-import io.vavr.control.Option;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** All challenges that were issued. Thread-safe: of any number of redemptions of one challenge, one gets it. */
+/** The challenges that can be redeemed. Thread-safe: of any number of redemptions of one challenge, one gets it. */
 final class SigningSessions {
 
     private final Clock clock;
     private final Duration lifetime;
     private final ChallengeIdentifiers identifiers = new ChallengeIdentifiers();
-    private final Map<String, SigningSession> sessions = new ConcurrentHashMap<>();
+    private final ShortLived<SigningSession> sessions;
+    private final AtomicInteger issued = new AtomicInteger();
 
     SigningSessions(Clock clock, Duration lifetime) {
         this.clock = clock;
         this.lifetime = lifetime;
+        this.sessions = new ShortLived<>(clock);
     }
 
     /**
@@ -38,21 +38,26 @@ final class SigningSessions {
         SigningSession session = new SigningSession(RandomText.named("ss-"), user, call,
                 RandomText.secret("ch-") + "=", now.plus(lifetime));
         String challengeIdentifier = identifiers.identifierOf(session, now);
-        sessions.put(session.id(), session);
+        sessions.put(session.id(), session, session.expiry());
+        issued.incrementAndGet();
         return new Opened(session, challengeIdentifier);
     }
 
     /** The session of that name for this user to redeem, used up from now on; or why it cannot be had. */
     Either<Refusal, SigningSession> take(String challengeIdentifier, SandboxUser user) {
         return identifiers.sessionIdOf(challengeIdentifier)
-                .flatMap(id -> Option.of(sessions.get(id)))
+                .flatMap(sessions::get)
                 .filter(session -> session.user().equals(user))
-                .filter(session -> clock.instant().isBefore(session.expiry()))
                 .toEither(Refusal.CHALLENGE_NOT_VALID)
                 .filterOrElse(SigningSession::use, used -> Refusal.CHALLENGE_USED);
     }
 
     int issued() {
+        return issued.get();
+    }
+
+    /** How many are kept. */
+    int kept() {
         return sessions.size();
     }
 }

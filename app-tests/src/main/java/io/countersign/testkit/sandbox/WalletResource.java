@@ -10,8 +10,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,21 +22,23 @@ final class WalletResource {
     private static final Pattern ONE_WALLET = Pattern.compile("/wallets/([^/]+)");
 
     private final Clock clock;
-    private final AtomicLong sequence = new AtomicLong();
-    private final Map<Long, Wallet> wallets = new ConcurrentSkipListMap<>();
+    private final Map<String, Wallet> byId = new ConcurrentHashMap<>();
+    private final Queue<Wallet> inOrder = new ConcurrentLinkedQueue<>();
 
     WalletResource(Clock clock) {
         this.clock = clock;
     }
 
-    private record Wallet(String id, String network, Instant dateCreated) {
+    private record Wallet(String id, String network, Instant dateCreated, Option<String> externalId) {
 
         ObjectNode json() {
-            return JsonNodeFactory.instance.objectNode()
+            ObjectNode json = JsonNodeFactory.instance.objectNode()
                     .put("id", id)
                     .put("network", network)
                     .put("status", "Active")
                     .put("dateCreated", dateCreated.toString());
+            externalId.forEach(value -> json.put("externalId", value));
+            return json;
         }
     }
 
@@ -56,9 +59,11 @@ final class WalletResource {
     private Either<Refusal, Answer> created(ReceivedCall call) {
         return JsonMembers.of(call.body()).flatMap(body -> {
             String network = body.nonEmptyText("network");
+            Option<String> externalId = body.optionalText("externalId");
             return body.ifFaultless(() -> {
-                Wallet wallet = new Wallet(RandomText.named("wa-"), network, clock.instant());
-                wallets.put(sequence.incrementAndGet(), wallet);
+                Wallet wallet = new Wallet(RandomText.named("wa-"), network, clock.instant(), externalId);
+                byId.put(wallet.id(), wallet);
+                inOrder.add(wallet);
                 return Answer.ok(wallet.json());
             });
         });
@@ -67,12 +72,12 @@ final class WalletResource {
     private Answer listed() {
         ObjectNode list = JsonNodeFactory.instance.objectNode();
         ArrayNode items = list.putArray("items");
-        wallets.values().forEach(wallet -> items.add(wallet.json()));
+        inOrder.forEach(wallet -> items.add(wallet.json()));
         return Answer.ok(list);
     }
 
     private Either<Refusal, Answer> found(String id) {
-        return Option.ofOptional(wallets.values().stream().filter(wallet -> wallet.id().equals(id)).findFirst())
+        return Option.of(byId.get(id))
                 .map(wallet -> Answer.ok(wallet.json()))
                 .toEither(Refusal.NOT_FOUND);
     }

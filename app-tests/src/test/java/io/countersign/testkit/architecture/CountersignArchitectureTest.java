@@ -16,6 +16,14 @@ class CountersignArchitectureTest {
 
     private static final String WIRE = "io.countersign.adapters.http.wire";
 
+    /** What TLS is set up with: certificates, and keys to hand on to it. Nothing to sign, digest or encrypt with. */
+    private static final String[] TLS_VOCABULARY = {
+        "java.security.GeneralSecurityException", "java.security.KeyStore", "java.security.KeyStoreException",
+        "java.security.UnrecoverableKeyException", "java.security.KeyFactory", "java.security.PrivateKey",
+        "java.security.PublicKey", "java.security.spec.PKCS8EncodedKeySpec", "java.security.spec.KeySpec",
+        "java.security.cert.Certificate", "java.security.cert.CertificateException",
+        "java.security.cert.CertificateFactory", "java.security.cert.X509Certificate"};
+
     private static final HexagonalArchitecture COUNTERSIGN = HexagonalArchitecture.of("io.countersign")
             .domain("io.countersign.domain")
             .ports("io.countersign.ports")
@@ -24,9 +32,14 @@ class CountersignArchitectureTest {
             .adapter(Adapter.of("http", "io.countersign.adapters.http")
                     .keepingToItself("retrofit2", "okhttp3", "okio", "kotlin", "com.fasterxml.jackson", "org.mapstruct",
                             "jakarta.validation", "org.hibernate.validator")
+                    .borrowing("io.countersign.adapters.http.tls", TLS_VOCABULARY)
                     .hiding(WIRE))
             .adapter(Adapter.of("crypto", "io.countersign.adapters.crypto")
-                    .keepingToItself("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds"))
+                    .keepingToItself(
+                            "java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds", "com.sun.jna"))
+            .adapter(Adapter.of("resilience", "io.countersign.adapters.http.resilience")
+                    .keepingToItself("io.github.resilience4j"))
+            .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").keepingToItself("io.micrometer"))
             .app("io.countersign.app")
             .tools("io.countersign.testkit");
 
@@ -44,7 +57,8 @@ class CountersignArchitectureTest {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct()).contains(
                 "io.countersign.domain", "io.countersign.domain.action", "io.countersign.domain.challenge",
                 "io.countersign.domain.credential", "io.countersign.ports.inbound", "io.countersign.ports.outbound",
-                "io.countersign.adapters.http", "io.countersign.adapters.crypto",
+                "io.countersign.adapters.http", "io.countersign.adapters.http.resilience",
+                "io.countersign.adapters.http.metrics", "io.countersign.adapters.crypto",
                 "io.countersign.testkit.architecture", "io.countersign.app");
         assertThat(CLASSES.contain(CountersignArchitectureTest.class)).isFalse();
     }

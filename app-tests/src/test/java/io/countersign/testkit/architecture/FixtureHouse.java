@@ -11,8 +11,13 @@ final class FixtureHouse {
 
     /** Every {@code *} is the sound house or a broken room of it. */
     static final HexagonalArchitecture HOUSE = HexagonalArchitecture.of(FIXTURE + ".*")
-            .adapter("http", FIXTURE + ".*.adapters.http", "com.fasterxml.jackson", "retrofit2", "org.mapstruct")
+            .adapter(Adapter.of("http", FIXTURE + ".*.adapters.http")
+                    .keepingToItself("com.fasterxml.jackson", "retrofit2", "org.mapstruct")
+                    .borrowing(FIXTURE + ".*.adapters.http.tls",
+                            "java.security.KeyStore", "java.security.cert.X509Certificate"))
             .adapter("crypto", FIXTURE + ".*.adapters.crypto", "java.security", "javax.crypto", "org.bouncycastle")
+            .adapter("resilience", FIXTURE + ".*.adapters.http.resilience", "io.github.resilience4j")
+            .adapter("metrics", FIXTURE + ".*.adapters.http.metrics", "io.micrometer")
             .app(FIXTURE + ".*.app")
             .tools(FIXTURE + ".*.tools")
             .allowing("io.countersign.testkit.architecture.foreign.allowed");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,10 @@ class HexagonalArchitectureTest {
     private static final JavaClasses SOUND_CLASSES = new ClassFileImporter().importPackages(SOUND);
 
     private static final HexagonalArchitecture SOUND_HOUSE = HexagonalArchitecture.of(SOUND)
-            .adapter("http", SOUND + ".adapters.http", "com.fasterxml.jackson", "org.mapstruct")
+            .adapter(Adapter.of("http", SOUND + ".adapters.http")
+                    .keepingToItself("com.fasterxml.jackson", "org.mapstruct")
+                    .borrowing(SOUND + ".adapters.http.tls",
+                            "java.security.KeyStore", "java.security.cert.X509Certificate"))
             .adapter("crypto", SOUND + ".adapters.crypto", "java.security", "org.bouncycastle")
             .app(SOUND + ".app")
             .tools(SOUND + ".tools");
@@ -86,6 +90,18 @@ class HexagonalArchitectureTest {
     }
 
     @Test
+    void an_adapter_borrows_no_more_than_it_says() {
+        HexagonalArchitecture house = HexagonalArchitecture.of(SOUND)
+                .adapter(Adapter.of("http", SOUND + ".adapters.http")
+                        .borrowing(SOUND + ".adapters.http.tls", "java.security.KeyStore"))
+                .adapter("crypto", SOUND + ".adapters.crypto", "java.security");
+
+        assertThat(rule(house, "crypto-technology-stays-in-its-adapter").violations(SOUND_CLASSES))
+                .isNotEmpty().allMatch(violation -> violation.contains("TrustedShops")
+                        && violation.contains("X509Certificate"));
+    }
+
+    @Test
     void an_adapter_hides_what_it_says_instead_of_its_wire_packages() {
         Adapter http = Adapter.of("http", SOUND + ".adapters.http");
         Adapter hidingAll = http.hiding(SOUND + ".adapters.http");
@@ -139,6 +155,23 @@ class HexagonalArchitectureTest {
     void the_same_adapter_is_not_declared_twice() {
         assertThatIllegalArgumentException().isThrownBy(() -> SOUND_HOUSE.adapter("http", SOUND + ".adapters.other"))
                 .withMessageContaining("http");
+    }
+
+    @Test
+    void an_adapter_below_anothers_package_is_one_of_its_own_in_whichever_order_they_are_declared() {
+        Adapter outer = Adapter.of("http", SOUND + ".adapters.http").keepingToItself("com.fasterxml.jackson");
+        Adapter inner = Adapter.of("resilience", SOUND + ".adapters.http.resilience")
+                .keepingToItself("io.github.resilience4j");
+        HexagonalArchitecture empty = HexagonalArchitecture.of(SOUND)
+                .adapter("crypto", SOUND + ".adapters.crypto").app(SOUND + ".app").tools(SOUND + ".tools");
+
+        for (HexagonalArchitecture house : List.of(
+                empty.adapter(outer).adapter(inner), empty.adapter(inner).adapter(outer))) {
+            assertThatCode(() -> house.check(SOUND_CLASSES)).doesNotThrowAnyException();
+        }
+        assertThat(rule(empty.adapter(inner).adapter("httpx", SOUND + ".adapters.httpx"),
+                "adapters-do-not-know-each-other").violations(SOUND_CLASSES))
+                .singleElement().asString().contains("No class was seen in the httpx adapter");
     }
 
     @Test

@@ -10,11 +10,6 @@ import org.junit.jupiter.api.RepeatedTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 
 class ConcurrencyTest {
 
@@ -34,7 +29,7 @@ class ConcurrencyTest {
         JsonNode challenge = caller.challengeFor("POST", "/wallets", PAYLOAD);
         ObjectNode factor = TestCaller.factor(sandbox.serviceAccount().key("ES256K"), challenge);
 
-        List<Integer> statuses = atOnce(thread -> caller.redeem(challenge, factor).status());
+        List<Integer> statuses = AtOnce.of(THREADS, thread -> caller.redeem(challenge, factor).status());
 
         assertThat(statuses).containsOnly(200, 400);
         assertThat(Collections.frequency(statuses, 200)).isEqualTo(1);
@@ -44,7 +39,7 @@ class ConcurrencyTest {
     void of_many_presentations_of_one_token_exactly_one_succeeds() throws Exception {
         String token = caller.tokenFor("POST", "/wallets", PAYLOAD);
 
-        List<Integer> statuses = atOnce(thread -> caller.call("POST", "/wallets", PAYLOAD, token).status());
+        List<Integer> statuses = AtOnce.of(THREADS, thread -> caller.call("POST", "/wallets", PAYLOAD, token).status());
 
         assertThat(statuses).containsOnly(200, 403);
         assertThat(Collections.frequency(statuses, 200)).isEqualTo(1);
@@ -56,7 +51,7 @@ class ConcurrencyTest {
         List<SandboxUser> users =
                 List.of(sandbox.organisationUser(), sandbox.delegatedUser(), sandbox.serviceAccount());
 
-        List<Integer> statuses = atOnce(thread -> {
+        List<Integer> statuses = AtOnce.of(THREADS, thread -> {
             TestCaller user = new TestCaller(sandbox.baseUrl(), users.get(thread % users.size()));
             String payload = "{\"network\":\"" + thread + "\"}";
             return user.call("POST", "/wallets", payload, user.tokenFor("POST", "/wallets", payload)).status();
@@ -76,32 +71,10 @@ class ConcurrencyTest {
             challenges.add(caller.challengeFor("POST", "/wallets", PAYLOAD));
         }
 
-        List<Integer> statuses = atOnce(thread -> caller.redeem(
+        List<Integer> statuses = AtOnce.of(THREADS, thread -> caller.redeem(
                 challenges.get(thread), authenticator.answer(challenges.get(thread))).status());
 
         assertThat(statuses).containsOnly(200, 401);
         assertThat(Collections.frequency(statuses, 200)).isEqualTo(1);
-    }
-
-    private static <T> List<T> atOnce(IntFunction<T> call) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(THREADS);
-        CyclicBarrier start = new CyclicBarrier(THREADS);
-        try {
-            List<Future<T>> running = new ArrayList<>();
-            for (int thread = 0; thread < THREADS; thread++) {
-                int index = thread;
-                running.add(executor.submit(() -> {
-                    start.await();
-                    return call.apply(index);
-                }));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : running) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            executor.shutdownNow();
-        }
     }
 }

@@ -30,7 +30,8 @@ public interface DelegatedUserActions {
 
     /**
      * The action with its token, if that assertion completes its challenge. A redemption consumes the challenge, so
-     * after one that failed ({@link io.countersign.domain.action.Step#REDEMPTION}) begin again.
+     * after one that failed ({@link io.countersign.domain.action.Step#REDEMPTION}) begin again, unless
+     * {@link UserActionFailure#mayCompleteAgain}.
      *
      * @return {@link UserActionFailure.NotCompleted}, and no exchange with the API, if the assertion is of a credential
      *         that may not sign first, for another challenge, from an origin that is not allowed, or in need of a

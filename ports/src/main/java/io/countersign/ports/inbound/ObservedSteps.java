@@ -2,8 +2,8 @@ package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
-import io.countersign.ports.outbound.ActionDescription;
-import io.countersign.ports.outbound.StepEnded;
+import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.countersign.ports.outbound.UserActionListener;
 import io.vavr.control.Either;
 

@@ -8,7 +8,7 @@ import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.credential.Credential;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.SigningFailure;
-import io.countersign.ports.outbound.StepFailure;
+import io.countersign.ports.outbound.UserActionEvent.StepFailure;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
@@ -58,6 +58,16 @@ public sealed interface UserActionFailure {
         Objects.requireNonNull(action, "action");
         return this instanceof ApiFailed failed && failed.failure().canRepeatingHelp()
                 && (step() != Step.EXECUTION || action.idempotent() || !failed.failure().mayHaveReachedTheApi());
+    }
+
+    /**
+     * Whether a delegated action whose completion failed like this may be completed again, as it is, without asking
+     * anybody. It may where that can help and nothing was sent: a redemption that was sent has consumed the challenge,
+     * and only a person can sign another.
+     */
+    default boolean mayCompleteAgain() {
+        return this instanceof ApiFailed failed && failed.failure().canRepeatingHelp()
+                && !failed.failure().mayHaveReachedTheApi();
     }
 
     /** What listeners are told of it. */

@@ -48,6 +48,11 @@ public sealed interface ApiFailure {
         return Option.none();
     }
 
+    /** How long to wait before the same exchange, if the API or what held it back said so. */
+    default Option<Duration> retryAfter() {
+        return Option.none();
+    }
+
     /**
      * Whether making the same exchange again cannot do anything twice. Asking for a challenge and reading change
      * nothing; the other two are safe only while nothing was sent. After a redemption that failed, start over with a new
@@ -391,10 +396,22 @@ public sealed interface ApiFailure {
 
         /** How far an exchange had come. */
         public enum Phase {
-            /** No connection yet. */
-            CONNECTING,
-            /** Connected; the answer was not complete. */
-            EXCHANGING
+            /** No connection yet: the name was being resolved, or nobody took the connection, a proxy included. */
+            CONNECTING("no connection to the API"),
+            /** Connected, and in the middle of the TLS handshake. */
+            SECURING("no TLS handshake with the API"),
+            /** The request was on its way out. */
+            SENDING("the request did not go out whole"),
+            /** The request was sent, as far as can be seen from here, and nothing came back. */
+            AWAITING_ANSWER("no answer from the API"),
+            /** The head of the answer had arrived, but not all of it. */
+            READING_ANSWER("no complete answer from the API");
+
+            private final String cause;
+
+            Phase(String cause) {
+                this.cause = cause;
+            }
         }
 
         public TimedOut {
@@ -404,9 +421,7 @@ public sealed interface ApiFailure {
 
         @Override
         public String cause() {
-            return phase == Phase.CONNECTING
-                    ? "no connection to the API within the time allowed"
-                    : "no complete answer from the API within the time allowed";
+            return phase.cause + " within the time allowed";
         }
 
         @Override
@@ -421,7 +436,7 @@ public sealed interface ApiFailure {
 
         @Override
         public boolean mayHaveReachedTheApi() {
-            return phase == Phase.EXCHANGING;
+            return phase != Phase.CONNECTING && phase != Phase.SECURING;
         }
 
         @Override

@@ -2,7 +2,7 @@ package io.countersign.ports.outbound;
 
 import java.util.Objects;
 
-/** Why a credential made no assertion. Never holds key material or a password. */
+/** Why a credential made no assertion. Never holds key material, a password or a PIN. */
 public sealed interface SigningFailure {
 
     /** What happened and what to do next. */
@@ -42,7 +42,7 @@ public sealed interface SigningFailure {
     }
 
     /**
-     * Where the key lives cannot be reached right now: a token was removed, a session lost, a service is down.
+     * Where the key lives cannot be reached right now: a service is down, or what happened there is not told closer.
      *
      * @param message what happened and what to do next
      */
@@ -128,6 +128,95 @@ public sealed interface SigningFailure {
     }
 
     /**
+     * The PIN is not that of the device that holds the key: an HSM, a smart card. Devices lock after a few wrong PINs,
+     * so whoever reports this does not try a PIN again by itself.
+     *
+     * @param message what happened and what to do next
+     */
+    record WrongPin(String message) implements SigningFailure {
+
+        public WrongPin {
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return false;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.wrongPin(this);
+        }
+    }
+
+    /**
+     * The device that holds the key takes no PIN any more, after too many wrong ones.
+     *
+     * @param message what happened and what to do next
+     */
+    record PinLocked(String message) implements SigningFailure {
+
+        public PinLocked {
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return false;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.pinLocked(this);
+        }
+    }
+
+    /**
+     * The device that holds the key is gone: pulled out, switched off, or no longer found by its driver.
+     *
+     * @param message what happened and what to do next
+     */
+    record DeviceRemoved(String message) implements SigningFailure {
+
+        public DeviceRemoved {
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return true;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.deviceRemoved(this);
+        }
+    }
+
+    /**
+     * The device that holds the key is there but ended the session with it, and another one just as soon.
+     *
+     * @param message what happened and what to do next
+     */
+    record SessionLost(String message) implements SigningFailure {
+
+        public SessionLost {
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public boolean canRepeatingHelp() {
+            return true;
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.sessionLost(this);
+        }
+    }
+
+    /**
      * One function for each case.
      *
      * @param <T> what they make of it
@@ -143,5 +232,13 @@ public sealed interface SigningFailure {
         T keyUnreadable(KeyUnreadable failure);
 
         T notConfirmed(NotConfirmed failure);
+
+        T wrongPin(WrongPin failure);
+
+        T pinLocked(PinLocked failure);
+
+        T deviceRemoved(DeviceRemoved failure);
+
+        T sessionLost(SessionLost failure);
     }
 }

@@ -1,5 +1,8 @@
 package io.countersign.ports.outbound;
 
+import io.countersign.ports.outbound.UserActionEvent.StartingOver;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
+
 /**
  * Hears of each step of each user action: for logs, metrics, audit trails. What it hears never holds a secret.
  *

@@ -199,7 +199,7 @@ class AuthorizingTest {
 
     @Test
     void a_redemption_that_is_refused_ends_it() {
-        var why = new ApiFailure.TimedOut(Exchange.REDEMPTION, ApiFailure.TimedOut.Phase.EXCHANGING);
+        var why = new ApiFailure.TimedOut(Exchange.REDEMPTION, ApiFailure.TimedOut.Phase.AWAITING_ANSWER);
         outside.redeeming(() -> Either.left(why));
 
         assertThat(using(k.signer()).authorize(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));

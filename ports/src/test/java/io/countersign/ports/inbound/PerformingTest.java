@@ -79,7 +79,7 @@ class PerformingTest {
 
     @Test
     void an_action_without_a_token_is_not_made() {
-        var why = new ApiFailure.TimedOut(Exchange.REDEMPTION, ApiFailure.TimedOut.Phase.EXCHANGING);
+        var why = new ApiFailure.TimedOut(Exchange.REDEMPTION, ApiFailure.TimedOut.Phase.AWAITING_ANSWER);
         outside.redeeming(() -> Either.left(why));
 
         assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));

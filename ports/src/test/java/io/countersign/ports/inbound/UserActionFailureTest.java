@@ -4,9 +4,12 @@ import static io.countersign.ports.fixture.Challenges.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.domain.Violation;
+import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
+import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.outbound.ApiFailure;
@@ -14,6 +17,7 @@ import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +32,7 @@ import java.util.stream.Stream;
 
 class UserActionFailureTest {
 
+    private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get();
     private static final UserActionFailure NOT_ALLOWED =
             new UserActionFailure.NotAllowed(new SigningRefusal.NoSecondFactor(key("a"), List.of(key("b"))));
     private static final UserActionFailure NOT_SIGNED =
@@ -68,6 +73,80 @@ class UserActionFailureTest {
     void a_refusal_by_the_api_after_the_token_was_issued_leaves_the_action_safe_to_repeat() {
         assertThat(new UserActionFailure.ApiFailed(ApiFailures.named("RATE_LIMITED 429", Exchange.EXECUTION))
                 .isSafeToRepeat()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailureInEveryExchange")
+    void an_action_may_start_over_where_that_can_help_until_the_call_was_sent(ApiFailure why) {
+        var failure = new UserActionFailure.ApiFailed(why);
+        boolean sent = failure.step() == Step.EXECUTION && why.mayHaveReachedTheApi();
+
+        assertThat(failure.mayStartOver(ACTION)).isEqualTo(why.canRepeatingHelp() && !sent);
+        assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isEqualTo(why.canRepeatingHelp());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RATE_LIMITED 429, REDEMPTION, true, true", "SERVER_ERROR 500, REDEMPTION, true, true",
+        "ConnectionLost, REDEMPTION, true, true", "RATE_LIMITED 429, EXECUTION, false, true",
+        "SERVER_ERROR 503, EXECUTION, false, true", "ConnectionLost, EXECUTION, false, true",
+        "Unreachable, EXECUTION, true, true", "TimedOut CONNECTING, EXECUTION, true, true",
+        "HeldBack BULKHEAD, EXECUTION, true, true", "REJECTED 400, CHALLENGE, false, false",
+        "Cancelled after, REDEMPTION, false, false", "PolicyPending, EXECUTION, false, false",
+        "CONFLICT 409, EXECUTION, false, false"})
+    void what_may_start_over_in_examples(String name, Exchange exchange, boolean once, boolean idempotent) {
+        var failure = new UserActionFailure.ApiFailed(ApiFailures.named(name, exchange));
+
+        assertThat(failure.mayStartOver(ACTION)).isEqualTo(once);
+        assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isEqualTo(idempotent);
+    }
+
+    @Test
+    void a_failure_to_sign_is_for_a_person_and_never_starts_over_by_itself() {
+        var wrongPassword = new UserActionFailure.NotSigned(key("a"), new SigningFailure.WrongPassword());
+        var unreachable = new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnreachable("m"));
+
+        for (var failure : List.of(wrongPassword, unreachable, NOT_ALLOWED, NOT_COMPLETED, ADAPTER_BROKE)) {
+            assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Unreachable, true", "TimedOut CONNECTING, true", "HeldBack CIRCUIT_BREAKER, true", "HeldBack BULKHEAD, true",
+        "TimedOut AWAITING_ANSWER, false", "ConnectionLost, false", "RATE_LIMITED 429, false", "SERVER_ERROR 503, false",
+        "REJECTED 400, false", "NotSent, false", "TlsRefused, false", "Cancelled before, false",
+        "Cancelled after, false"})
+    void a_completion_may_be_tried_again_where_that_can_help_and_nothing_was_sent(String name, boolean again) {
+        assertThat(new UserActionFailure.ApiFailed(ApiFailures.named(name, Exchange.REDEMPTION)).mayCompleteAgain())
+                .isEqualTo(again);
+    }
+
+    @Test
+    void an_assertion_that_did_not_complete_a_challenge_is_not_tried_again_by_itself() {
+        for (var failure : List.of(NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, ADAPTER_BROKE)) {
+            assertThat(failure.mayCompleteAgain()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachCase")
+    void a_failure_can_be_told_as_that_of_a_named_action(UserActionFailure failure) {
+        var id = CorrelationId.of("order-4711").get();
+
+        var named = failure.correlatedBy(Option.some(id));
+
+        assertThat(named).isNotEqualTo(failure).hasSameClassAs(failure);
+        assertThat(named.correlationId()).contains(id);
+        assertThat(named.message()).isEqualTo(failure.message() + " [order-4711]");
+        assertThat(named.correlatedBy(Option.none())).isEqualTo(failure);
+    }
+
+    @Test
+    void a_failure_has_a_name_for_logs_and_metrics() {
+        assertThat(Stream.of(API_FAILED, NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, ADAPTER_BROKE)
+                .map(UserActionFailure::name)).containsExactly(
+                        "unreachable", "not_allowed", "key_unusable", "not_completed", "adapter_broke");
     }
 
     @Test

@@ -43,7 +43,10 @@ class ApiFailureTest {
         Unreachable,             true,            false,                    false
         TlsRefused,              false,           false,                    false
         TimedOut CONNECTING,     true,            false,                    false
-        TimedOut EXCHANGING,     true,            true,                     true
+        TimedOut SECURING,       true,            false,                    false
+        TimedOut SENDING,        true,            true,                     true
+        TimedOut AWAITING_ANSWER, true,           true,                     true
+        TimedOut READING_ANSWER, true,            true,                     true
         ConnectionLost,          true,            true,                     true
         MalformedAnswer,         false,           true,                     true
         AnswerTooLarge,          false,           true,                     true
@@ -129,12 +132,34 @@ class ApiFailureTest {
         assertThat(refused("", Option.none()).cause()).isEqualTo("the API answered 400");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "REDEMPTION, UNAUTHORIZED 401, Check that the signing key is the one that is registered for the credential.",
+        "CHALLENGE, UNAUTHORIZED 401, Check that the bearer token is current and belongs to a user of this API.",
+        "REDEMPTION, FORBIDDEN 403, 'Check the user''s permissions, and that the call is sent exactly as it was"
+                + " authorised.'"})
+    void a_signature_that_is_not_accepted_points_at_the_key_and_nothing_else_does(
+            Exchange exchange, String failure, String advice) {
+        assertThat(ApiFailures.named(failure, exchange).advice()).isEqualTo(advice);
+    }
+
     @Test
     void a_refusal_tells_how_long_the_api_wants_to_be_left_alone() {
         var failure = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
                 Option.none(), Option.some(Duration.ofSeconds(90)));
 
         assertThat(failure.advice()).isEqualTo("Wait, then try again. The API asks for 90 s.");
+    }
+
+    @Test
+    void whoever_asks_a_failure_how_long_to_wait_hears_what_the_api_or_our_own_protection_said() {
+        ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
+                Option.none(), Option.some(Duration.ofSeconds(90)));
+
+        assertThat(limited.retryAfter()).contains(Duration.ofSeconds(90));
+        assertThat(ApiFailures.named("HeldBack BULKHEAD", Exchange.CHALLENGE).retryAfter())
+                .contains(Duration.ofMillis(1500));
+        assertThat(ApiFailures.named("Unreachable", Exchange.CHALLENGE).retryAfter()).isEmpty();
     }
 
     @Test
@@ -146,8 +171,15 @@ class ApiFailureTest {
         assertThat(ApiFailures.named("MalformedAnswer", Exchange.CHALLENGE).cause())
                 .contains("some.field: must be better");
         assertThat(ApiFailures.named("AnswerTooLarge", Exchange.CHALLENGE).cause()).contains("1024 bytes");
-        assertThat(ApiFailures.named("TimedOut CONNECTING", Exchange.CHALLENGE).cause()).contains("no connection");
-        assertThat(ApiFailures.named("TimedOut EXCHANGING", Exchange.CHALLENGE).cause()).contains("no complete answer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONNECTING, no connection to the API", "SECURING, no TLS handshake with the API",
+        "SENDING, the request did not go out whole", "AWAITING_ANSWER, no answer from the API",
+        "READING_ANSWER, no complete answer from the API"})
+    void a_timeout_tells_how_far_the_exchange_had_come(String phase, String cause) {
+        assertThat(ApiFailures.named("TimedOut " + phase, Exchange.CHALLENGE).cause())
+                .isEqualTo(cause + " within the time allowed");
     }
 
     @ParameterizedTest
@@ -159,8 +191,8 @@ class ApiFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NotSent", "Unreachable", "TlsRefused", "TimedOut CONNECTING", "TimedOut EXCHANGING", "ConnectionLost",
-        "Cancelled after", "HeldBack BULKHEAD"})
+    @CsvSource({"NotSent", "Unreachable", "TlsRefused", "TimedOut CONNECTING", "TimedOut READING_ANSWER",
+        "ConnectionLost", "Cancelled after", "HeldBack BULKHEAD"})
     void a_failure_without_an_answer_has_no_status(String failure) {
         assertThat(ApiFailures.named(failure, Exchange.EXECUTION).status()).isEmpty();
     }

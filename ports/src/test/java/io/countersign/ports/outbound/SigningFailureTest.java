@@ -18,6 +18,10 @@ class SigningFailureTest {
         WrongPassword,  true,            'the password does not open the encrypted private key; ask for it again'
         KeyUnreadable,  false,           'destroyed; load it again'
         NotConfirmed,   true,            'destroyed; load it again'
+        WrongPin,       false,           'destroyed; load it again'
+        PinLocked,      false,           'destroyed; load it again'
+        DeviceRemoved,  true,            'destroyed; load it again'
+        SessionLost,    true,            'destroyed; load it again'
         """)
     void a_failure_says_what_happened_and_whether_repeating_can_help(
             String name, boolean repeatingHelps, String message) {
@@ -59,6 +63,26 @@ class SigningFailureTest {
         @Override
         public String notConfirmed(SigningFailure.NotConfirmed failure) {
             return "NotConfirmed " + failure;
+        }
+
+        @Override
+        public String wrongPin(SigningFailure.WrongPin failure) {
+            return "WrongPin " + failure;
+        }
+
+        @Override
+        public String pinLocked(SigningFailure.PinLocked failure) {
+            return "PinLocked " + failure;
+        }
+
+        @Override
+        public String deviceRemoved(SigningFailure.DeviceRemoved failure) {
+            return "DeviceRemoved " + failure;
+        }
+
+        @Override
+        public String sessionLost(SigningFailure.SessionLost failure) {
+            return "SessionLost " + failure;
         }
     }
 }

@@ -1,14 +1,18 @@
 package io.countersign.adapters.http.wire;
 
+import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
+
 /**
- * How far one exchange has come; travels with the request as its tag. Written by the thread that makes the call, read
- * when it is over.
+ * How far one exchange has come; travels with the request as its tag. Written by the threads that make the call, read
+ * and ended by the one that waits for it.
  */
 public final class Progress {
 
     private final boolean sentOnce;
-    private volatile boolean connected;
-    private volatile int status;
+    private Phase phase = Phase.CONNECTING;
+    private boolean sent;
+    private boolean abandoned;
+    private int status;
 
     private Progress(boolean sentOnce) {
         this.sentOnce = sentOnce;
@@ -24,28 +28,55 @@ public final class Progress {
         return new Progress(true);
     }
 
-    /** Whether the request must not go out, because it did before. */
-    public boolean forbidsSending() {
-        return sentOnce && connected;
+    /** Whether the request must not go out, because it did before or because nobody waits for it any more. */
+    public synchronized boolean forbidsSending() {
+        return abandoned || sentOnce && sent;
     }
 
-    /** There is a connection, and the request is about to go out on it. */
-    public void connected() {
-        connected = true;
+    /**
+     * There is a connection, and the request is about to go out on it, if it may: from then on it counts as sent.
+     *
+     * @return whether it may
+     */
+    public synchronized boolean letOut() {
+        if (forbidsSending()) {
+            return false;
+        }
+        sent = true;
+        reached(Phase.SENDING);
+        return true;
+    }
+
+    /** It came that far. What has begun to be sent does not fall back behind that, even if it is sent again. */
+    public synchronized void reached(Phase next) {
+        if (!sent || next.compareTo(phase) > 0) {
+            phase = next;
+        }
     }
 
     /** The head of an answer has arrived. */
-    public void answered(int httpStatus) {
+    public synchronized void answered(int httpStatus) {
         status = httpStatus;
+        reached(Phase.READING_ANSWER);
+    }
+
+    /** Nobody waits for it any more: what has not been sent by now never is. */
+    public synchronized void abandon() {
+        abandoned = true;
+    }
+
+    /** How far it came. */
+    public synchronized Phase phase() {
+        return phase;
     }
 
     /** The HTTP status of the answer, 0 before there is one. */
-    public int status() {
+    public synchronized int status() {
         return status;
     }
 
     /** Whether anything of the request may have been sent. */
-    public boolean mayHaveBeenSent() {
-        return connected;
+    public synchronized boolean mayHaveBeenSent() {
+        return sent;
     }
 }

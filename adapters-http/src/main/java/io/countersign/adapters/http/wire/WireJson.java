@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -14,6 +15,8 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+
+import java.io.IOException;
 
 /** JSON that is read strictly: values of a wrong type are not made to fit, nothing is said twice, nothing follows. */
 public final class WireJson {
@@ -39,6 +42,8 @@ public final class WireJson {
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
             .build();
 
+    private static final JsonFactory ANY_JSON = new JsonFactory();
+
     private WireJson() {
     }
 
@@ -57,6 +62,22 @@ public final class WireJson {
                         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    /**
+     * Whether that text is one JSON value (RFC 8259) and nothing else, nested 1000 deep at most. Whether a member is
+     * said twice is for whoever reads it.
+     */
+    public static boolean isJson(String text) {
+        try (JsonParser parser = ANY_JSON.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (IOException noJson) {
+            return false;
+        }
     }
 
     /** For messages of others: unknown members are ignored. Safe for several threads; not to be reconfigured. */

@@ -1,0 +1,77 @@
+package io.countersign.adapters.crypto;
+
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.util.Arrays;
+
+/**
+ * A key that was read or made elsewhere. The provider gets it as it is; if it does not take it, as plain PKCS#8, which
+ * every provider reads: they differ in the names that they know a key by, and in what else they put into its encoding.
+ */
+final class GivenKey {
+
+    private final PrivateKey key;
+    private final SignatureScheme scheme;
+    private final ProviderPolicy policy;
+    private final Provider provider;
+
+    private GivenKey(PrivateKey key, SignatureScheme scheme, ProviderPolicy policy, Provider provider) {
+        this.key = key;
+        this.scheme = scheme;
+        this.policy = policy;
+        this.provider = provider;
+    }
+
+    static Either<KeyRefusal, HeldKey> accepted(PrivateKey key, SignatureScheme scheme, ProviderPolicy policy) {
+        return policy.signing(scheme)
+                .map(provider -> new GivenKey(key, scheme, policy, provider))
+                .flatMap(GivenKey::accepted);
+    }
+
+    private Either<KeyRefusal, HeldKey> accepted() {
+        Either<KeyRefusal, HeldKey> asItIs = asItIs();
+        return asItIs.isRight() ? asItIs : imported().toEither(asItIs::getLeft);
+    }
+
+    private Either<KeyRefusal, HeldKey> asItIs() {
+        String algorithm = policy.signatureAlgorithm(scheme);
+        try {
+            KeyProbe.prove(key, algorithm, provider);
+            return Either.right(new HeldKey(key, algorithm, provider));
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+            return Either.left(KeyProbe.refusal(provider, scheme, refused));
+        }
+    }
+
+    private Option<HeldKey> imported() {
+        byte @Nullable [] encoded = null;
+        try {
+            encoded = KeyProbe.isInSoftware(key) ? key.getEncoded() : null;
+            return encoded == null ? Option.none() : imported(encoded);
+        } catch (IOException | RuntimeException | StackOverflowError keepsItToItself) {
+            return Option.none();
+        } finally {
+            if (encoded != null) {
+                Arrays.fill(encoded, (byte) 0);
+            }
+        }
+    }
+
+    private Option<HeldKey> imported(byte[] encoded) throws IOException {
+        Option<KeyMaterial> material = KeyReading.of(PrivateKeyInfo.getInstance(encoded), Option.none()).toOption();
+        try {
+            return material.filter(read -> read.scheme() == scheme)
+                    .flatMap(read -> KeyImport.into(provider, read, policy).toOption())
+                    .map(its -> new HeldKey(its, Option.some(key), policy.signatureAlgorithm(scheme), provider));
+        } finally {
+            material.forEach(KeyMaterial::wipe);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.countersign.adapters.crypto;
+
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collections;
+import javax.security.auth.x500.X500Principal;
+
+/** Finds a key in what SunPKCS11 shows of a token: private keys with a certificate, by the label of that. */
+final class KeySearch {
+
+    private final TokenAccess access;
+    private final Provider provider;
+
+    KeySearch(TokenAccess access, Provider provider) {
+        this.access = access;
+        this.provider = provider;
+    }
+
+    Either<TokenKeyRefusal, TokenHeldKey> find(KeySelector wanted) {
+        try {
+            KeyStore keys = KeyStore.getInstance("PKCS11", provider);
+            keys.load(null, null);
+            List<Entry> entries = entries(keys);
+            Either<TokenKeyRefusal, List<Entry>> fitting = wanted.match(
+                    label -> Either.right(entries.filter(entry -> entry.isLabelled(label))),
+                    id -> identified(entries, wanted, id.toByteArray()));
+            return fitting
+                    .flatMap(found -> theOnly(found, wanted, entries))
+                    .flatMap(entry -> held(keys, entry, wanted));
+        } catch (GeneralSecurityException | IOException | RuntimeException failed) {
+            return Either.left(refusal(failed, new TokenKeyRefusal.KeysUnreadable(faultOf(failed).code())));
+        }
+    }
+
+    private static List<Entry> entries(KeyStore keys) throws KeyStoreException {
+        List<Entry> entries = List.empty();
+        for (String alias : Collections.list(keys.aliases())) {
+            if (keys.isKeyEntry(alias) && keys.getCertificate(alias) instanceof X509Certificate certificate) {
+                entries = entries.append(new Entry(alias, certificate));
+            }
+        }
+        return entries.sortBy(Entry::alias);
+    }
+
+    private Either<TokenKeyRefusal, List<Entry>> identified(List<Entry> entries, KeySelector wanted, byte[] id) {
+        return access.identified(id).<TokenKeyRefusal>mapLeft(TokenKeyRefusal.TokenRefused::new).flatMap(objects -> {
+            if (objects.privateKeys() > 1) {
+                return Either.left(new TokenKeyRefusal.SeveralKeys(wanted));
+            } else if (objects.privateKeys() == 1 && objects.certificates().isEmpty()) {
+                return Either.left(new TokenKeyRefusal.KeyWithoutCertificate(wanted));
+            }
+            return Either.right(entries.filter(entry -> objects.certificates().exists(entry::isCertifiedBy)));
+        });
+    }
+
+    private static Either<TokenKeyRefusal, Entry> theOnly(List<Entry> found, KeySelector wanted, List<Entry> all) {
+        return switch (found.size()) {
+            case 0 -> Either.left(new TokenKeyRefusal.NoSuchKey(wanted, all.map(Entry::label)));
+            case 1 -> Either.right(found.head());
+            default -> Either.left(new TokenKeyRefusal.SeveralKeys(wanted));
+        };
+    }
+
+    /** What the key is for, its certificate tells: keys on a token show neither curve nor modulus. */
+    private Either<TokenKeyRefusal, TokenHeldKey> held(KeyStore keys, Entry entry, KeySelector wanted) {
+        PublicKey publicKey = entry.certificate().getPublicKey();
+        return RevealedSchemes.of(publicKey)
+                .filterOrElse(schemes -> schemes.size() == 1, unknown ->
+                        new KeyRefusal.UnsupportedAlgorithm(Option.some(publicKey.getAlgorithm())))
+                .<TokenKeyRefusal>mapLeft(TokenKeyRefusal.KeyNotFit::new)
+                .map(schemes -> schemes.head())
+                .filterOrElse(scheme -> provider.getService("Signature", scheme.signatureAlgorithm()) != null,
+                        TokenKeyRefusal.SchemeNotOffered::new)
+                .flatMap(scheme -> privateKey(keys, entry, wanted)
+                        .flatMap(key -> signing(key, scheme, publicKey)));
+    }
+
+    private Either<TokenKeyRefusal, PrivateKey> privateKey(KeyStore keys, Entry entry, KeySelector wanted) {
+        try {
+            return keys.getKey(entry.alias(), null) instanceof PrivateKey key
+                    ? Either.right(key)
+                    : Either.left(new TokenKeyRefusal.NoSuchKey(wanted, List.empty()));
+        } catch (GeneralSecurityException | RuntimeException failed) {
+            return Either.left(refusal(failed, sharesItsId(failed)
+                    ? new TokenKeyRefusal.SeveralKeys(wanted)
+                    : new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
+        }
+    }
+
+    /** SunPKCS11 has no type for it, in Java 17 and 25: "found 2 private keys sharing CKA_ID …". */
+    private static boolean sharesItsId(Exception failed) {
+        return Pkcs11Fault.chain(failed).exists(cause -> cause instanceof KeyStoreException
+                && String.valueOf(cause.getMessage()).contains("private keys sharing CKA_ID"));
+    }
+
+    private Either<TokenKeyRefusal, TokenHeldKey> signing(PrivateKey key, SignatureScheme scheme, PublicKey publicKey) {
+        try {
+            return Either.right(TokenHeldKey.tried(key, scheme, publicKey, provider));
+        } catch (GeneralSecurityException | RuntimeException failed) {
+            return Either.left(refusal(failed, new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
+        }
+    }
+
+    /** That refusal, unless what failed is the token. */
+    private TokenKeyRefusal refusal(Exception failed, TokenKeyRefusal ofTheKey) {
+        Pkcs11Fault fault = faultOf(failed);
+        return fault.isOfKey() ? ofTheKey : new TokenKeyRefusal.TokenRefused(fault.ofToken());
+    }
+
+    private Pkcs11Fault faultOf(Exception failed) {
+        return Pkcs11Fault.of(failed, provider);
+    }
+
+    /** A private key as SunPKCS11 names it: by the label of its certificate, made longer where several share that. */
+    private record Entry(String alias, X509Certificate certificate) {
+
+        boolean isLabelled(String label) {
+            String own = CryptokiText.encoded(label);
+            return alias.equals(own) || alias.equals(own + "/"
+                    + certificate.getIssuerX500Principal().getName(X500Principal.CANONICAL)
+                    + "/" + certificate.getSerialNumber());
+        }
+
+        boolean isCertifiedBy(byte[] der) {
+            try {
+                return Arrays.equals(certificate.getEncoded(), der);
+            } catch (GeneralSecurityException notEncodable) {
+                return false;
+            }
+        }
+
+        String label() {
+            return CryptokiText.decoded(alias);
+        }
+    }
+}

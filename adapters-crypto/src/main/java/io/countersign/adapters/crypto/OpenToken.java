@@ -1,0 +1,116 @@
+package io.countersign.adapters.crypto;
+
+import io.countersign.ports.outbound.SigningFailure;
+import io.vavr.control.Either;
+
+import java.security.AuthProvider;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.Signature;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.security.auth.login.LoginException;
+
+/** A token with one provider's sessions, for as long as they last. Safe for use by several threads. */
+final class OpenToken {
+
+    private final TokenAccess access;
+    private final AuthProvider provider;
+    private final boolean loggedIn;
+    private final boolean anew;
+    private final ConcurrentMap<KeySelector, TokenHeldKey> keys = new ConcurrentHashMap<>();
+
+    private OpenToken(TokenAccess access, AuthProvider provider, boolean loggedIn, boolean anew) {
+        this.access = access;
+        this.provider = provider;
+        this.loggedIn = loggedIn;
+        this.anew = anew;
+    }
+
+    /**
+     * The token, opened and logged in to.
+     *
+     * @param anew whether because it was lost
+     */
+    static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, boolean anew) {
+        return access.provider().flatMap(provider -> login.into(provider)
+                .map(loggedIn -> new OpenToken(access, provider, loggedIn, anew))
+                .peekLeft(refused -> logOut(provider)));
+    }
+
+    /** This token, if this process is still logged in to it. */
+    Either<TokenRefusal, OpenToken> loggedIn() {
+        return TokenLogin.isMade(provider)
+                ? Either.right(this)
+                : Either.left(new TokenRefusal.SessionLost("CKR_USER_NOT_LOGGED_IN"));
+    }
+
+    /** That key, searched for if it was not yet; by one thread for all that want one just then. */
+    Either<TokenKeyRefusal, TokenHeldKey> key(KeySelector wanted) {
+        TokenHeldKey known = keys.get(wanted);
+        if (known != null) {
+            return Either.right(known);
+        }
+        synchronized (keys) {
+            TokenHeldKey foundMeanwhile = keys.get(wanted);
+            return foundMeanwhile == null ? search(wanted) : Either.right(foundMeanwhile);
+        }
+    }
+
+    /** That key as it is on the token now. */
+    Either<TokenKeyRefusal, TokenHeldKey> search(KeySelector wanted) {
+        return new KeySearch(access, provider).find(wanted).peek(key -> keys.put(wanted, key));
+    }
+
+    Either<SigningFailure, byte[]> signature(TokenHeldKey key, byte[] message) {
+        boolean begun = false;
+        try {
+            Signature signature = key.begin(provider);
+            begun = true;
+            signature.update(message);
+            return Either.right(Objects.requireNonNull(signature.sign(), "signature"));
+        } catch (GeneralSecurityException | RuntimeException failed) {
+            Pkcs11Fault fault = Pkcs11Fault.of(failed, provider);
+            return Either.left(begun && anew && fault.code().equals("CKR_USER_NOT_LOGGED_IN")
+                    ? wantsItsPinEachTime()
+                    : failure(fault, failed instanceof InvalidKeyException));
+        }
+    }
+
+    /** It let the signature be begun, and no login helped to end it (PKCS#11 v2.40 §4.9). */
+    private static SigningFailure wantsItsPinEachTime() {
+        return new SigningFailure.KeyUnusable("the key wants its PIN again for each signature "
+                + "(CKA_ALWAYS_AUTHENTICATE), which SunPKCS11 cannot give. Use a key without that attribute.");
+    }
+
+    private static SigningFailure failure(Pkcs11Fault fault, boolean keyRefused) {
+        return switch (fault.kind()) {
+            case ABSENT -> new SigningFailure.DeviceRemoved(new TokenRefusal.TokenAbsent(fault.code()).message());
+            case LOST -> new SigningFailure.SessionLost(new TokenRefusal.SessionLost(fault.code()).message());
+            case WRONG_PIN, PIN_LOCKED, OTHER -> keyRefused || fault.hasCode() && fault.isOfKey()
+                    ? new SigningFailure.KeyUnusable(new TokenKeyRefusal.KeyMayNotSign(fault.code()).message())
+                    : new SigningFailure.KeyUnreachable("the token made no signature (" + fault.code()
+                            + "). It may have too much to do at once; try again.");
+        };
+    }
+
+    /** Ends the login for this whole process (PKCS#11 v2.40 §5.6.8), unless it is another's. Whether nothing is open. */
+    boolean logOut() {
+        return loggedIn ? logOut(provider) : letGo();
+    }
+
+    /** Gives the sessions back, of which SunPKCS11 makes a part of logging out, unless somebody is logged in. */
+    boolean letGo() {
+        return !TokenLogin.isMade(provider) && logOut(provider);
+    }
+
+    private static boolean logOut(AuthProvider provider) {
+        try {
+            provider.logout();
+        } catch (LoginException | RuntimeException goneAlready) {
+            // Then nobody is logged in any more, and the sessions are gone.
+        }
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+package io.countersign.adapters.crypto;
+
+/** What it takes in a JVM to use a PKCS#11 token. */
+public enum Pkcs11Support {
+    /** The JDK's provider, SunPKCS11. */
+    SUN_PKCS11("this Java runtime has no SunPKCS11. Use one with the module jdk.crypto.cryptoki; with jlink, name it "
+            + "in --add-modules."),
+    /** Java Native Access, which reads labels and ids that SunPKCS11 keeps to itself. */
+    JNA("finding a token by its label, or a key by its id, needs JNA. Add net.java.dev.jna:jna-jpms (on the module "
+            + "path, with --add-modules com.sun.jna), or name the token by its slot and the key by its label.");
+
+    private final String remedy;
+
+    Pkcs11Support(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** That it is missing, and what to do about it. */
+    String remedy() {
+        return remedy;
+    }
+}

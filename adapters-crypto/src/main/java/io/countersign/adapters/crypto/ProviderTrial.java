@@ -1,0 +1,102 @@
+package io.countersign.adapters.crypto;
+
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.security.Provider;
+import java.util.HexFormat;
+
+/**
+ * Finds the first provider that signs a scheme, by having each sign with a key that everybody knows: what a provider
+ * lists is not what it can do. SunEC lists ECDSA and fails on secp256k1.
+ */
+final class ProviderTrial {
+
+    private static final BigInteger ONE = BigInteger.ONE;
+
+    private ProviderTrial() {}
+
+    /**
+     * One that may sign.
+     *
+     * @param provider the provider, or why there is none
+     */
+    record Candidate(String name, Either<String, Provider> provider) {
+
+        /** What speaks against it. */
+        private Option<String> faultFor(SignatureScheme scheme) {
+            return provider.fold(Option::some, loaded -> fault(scheme, loaded)).map(fault -> name + " " + fault);
+        }
+    }
+
+    /** The first that signs that scheme; if none does, none, and why. */
+    static ProviderChoice first(SignatureScheme scheme, Seq<Candidate> candidates, String distinction) {
+        List<String> faults = List.empty();
+        for (Candidate candidate : candidates) {
+            Option<String> fault = candidate.faultFor(scheme);
+            if (fault.isEmpty()) {
+                return new ProviderChoice(scheme, candidate.provider().toOption(), faults.prepend(distinction)
+                        .mkString("; "));
+            }
+            faults = faults.appendAll(fault);
+        }
+        return new ProviderChoice(scheme, Option.none(), faults.mkString("; "));
+    }
+
+    private static Option<String> fault(SignatureScheme scheme, Provider provider) {
+        Either<KeyRefusal, JcaSigningKey> tried = JcaSigningKey.from(key(scheme), ProviderPolicy.only(provider));
+        tried.forEach(JcaSigningKey::close);
+        return tried.swap().toOption().map(refusal -> "does not sign " + scheme.joseName()
+                + (refusal instanceof KeyRefusal.ProviderCannotUse its ? " (" + its.fault() + ")" : ""));
+    }
+
+    private static KeyMaterial key(SignatureScheme scheme) {
+        try {
+            return KeyReading.of(switch (scheme) {
+                case ES256 -> scalarOne(NamedCurve.P_256);
+                case ES256K -> scalarOne(NamedCurve.SECP256K1);
+                case EDDSA -> ed25519();
+                case RS256 -> rsa();
+            }, Option.none()).get();
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+    }
+
+    /** The private key 1, whose public key is the generator. */
+    private static PrivateKeyInfo scalarOne(NamedCurve curve) throws IOException {
+        var name = new ASN1ObjectIdentifier(curve.oid());
+        return new PrivateKeyInfo(new AlgorithmIdentifier(KeyReading.EC, name),
+                new Sec1Key(ONE, Option.none(), Option.some(curve.publicPoint(ONE))).toAsn1());
+    }
+
+    /** RFC 8032 §7.1, test 1. */
+    private static PrivateKeyInfo ed25519() throws IOException {
+        HexFormat hex = HexFormat.of();
+        return new PrivateKeyInfo(new AlgorithmIdentifier(KeyReading.ED25519),
+                new DEROctetString(hex.parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")),
+                null, hex.parseHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"));
+    }
+
+    /** Of the greatest primes below 2^1024 and 3 · 2^1022. */
+    private static PrivateKeyInfo rsa() throws IOException {
+        BigInteger p = ONE.shiftLeft(1024).subtract(BigInteger.valueOf(105));
+        BigInteger q = BigInteger.valueOf(3).shiftLeft(1022).subtract(BigInteger.valueOf(91));
+        BigInteger e = BigInteger.valueOf(65537);
+        BigInteger d = e.modInverse(p.subtract(ONE).multiply(q.subtract(ONE)));
+        return new PrivateKeyInfo(new AlgorithmIdentifier(KeyReading.RSA, DERNull.INSTANCE),
+                new RSAPrivateKey(p.multiply(q), e, d, p, q, d.mod(p.subtract(ONE)), d.mod(q.subtract(ONE)),
+                        q.modInverse(p)));
+    }
+}

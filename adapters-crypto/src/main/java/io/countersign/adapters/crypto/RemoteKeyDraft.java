@@ -1,0 +1,107 @@
+package io.countersign.adapters.crypto;
+
+import io.countersign.domain.Violation;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import io.vavr.control.Validation;
+
+import java.security.Provider;
+import java.security.PublicKey;
+import java.util.Objects;
+
+/**
+ * A {@link RemoteSigningKey} that still lacks its signer. Immutable: each method returns another draft, or the key with
+ * everything that is wrong with it. Safe for use by several threads.
+ */
+public final class RemoteKeyDraft {
+
+    private final SignatureScheme scheme;
+    private final SigningInput input;
+    private final SignatureEncoding encoding;
+    private final Option<Validation<Seq<Violation>, byte[]>> publicKey;
+    private final Provider provider;
+
+    RemoteKeyDraft(SignatureScheme scheme) {
+        this(Objects.requireNonNull(scheme, "scheme"), SigningInput.MESSAGE, SignatureEncoding.ofTheApi(scheme),
+                Option.none(), DefaultProvider.instance());
+    }
+
+    private RemoteKeyDraft(
+            SignatureScheme scheme, SigningInput input, SignatureEncoding encoding,
+            Option<Validation<Seq<Violation>, byte[]>> publicKey, Provider provider) {
+        this.scheme = scheme;
+        this.input = input;
+        this.encoding = encoding;
+        this.publicKey = publicKey;
+        this.provider = provider;
+    }
+
+    /** What the signer is handed: the message unless said otherwise. */
+    public RemoteKeyDraft input(SigningInput handedOver) {
+        return new RemoteKeyDraft(
+                scheme, Objects.requireNonNull(handedOver, "handedOver"), encoding, publicKey, provider);
+    }
+
+    /** How the signer answers: unless said otherwise DER for ES256 and ES256K, raw for EdDSA and RS256. */
+    public RemoteKeyDraft encoding(SignatureEncoding answered) {
+        return new RemoteKeyDraft(scheme, input, Objects.requireNonNull(answered, "answered"), publicKey, provider);
+    }
+
+    /**
+     * The key's public key, by which every answer is then verified: another key, another version of it, a digest that
+     * was hashed once more, or bytes that changed on the way end here as a failure, and not at the API as a refusal.
+     *
+     * @param pem {@code PUBLIC KEY} (RFC 7468 §13), as it is registered with the API
+     */
+    public RemoteKeyDraft publicKey(String pem) {
+        Objects.requireNonNull(pem, "pem");
+        return new RemoteKeyDraft(scheme, input, encoding, Option.some(VerificationKey.encodedIn(pem)), provider);
+    }
+
+    /**
+     * The same for a key that is at hand.
+     *
+     * @param key of any provider that shows its encoding, X.509 {@code SubjectPublicKeyInfo}
+     */
+    public RemoteKeyDraft publicKey(PublicKey key) {
+        Objects.requireNonNull(key, "key");
+        return new RemoteKeyDraft(scheme, input, encoding, Option.some(VerificationKey.encodedBy(key)), provider);
+    }
+
+    /** Who hashes and verifies here: Bouncy Castle unless said otherwise. */
+    public RemoteKeyDraft provider(Provider local) {
+        return new RemoteKeyDraft(scheme, input, encoding, publicKey, Objects.requireNonNull(local, "local"));
+    }
+
+    /** The key that this signer signs with, or everything that does not go together. The signer is not asked yet. */
+    public Validation<Seq<Violation>, RemoteSigningKey> signedBy(RemoteSigner signer) {
+        Objects.requireNonNull(signer, "signer");
+        Option<Validation<Seq<Violation>, VerificationKey>> verification =
+                publicKey.map(encoded -> encoded.flatMap(its -> VerificationKey.of(scheme, provider, its)));
+        Seq<Violation> violations = contradictions().appendAll(verification.toList()
+                .filter(Validation::isInvalid).flatMap(Validation::getError));
+        return violations.isEmpty()
+                ? Validation.valid(new RemoteSigningKey(
+                        scheme, input, encoding, verification.map(Validation::get), Sha256.of(provider), signer))
+                : Validation.invalid(violations);
+    }
+
+    private List<Violation> contradictions() {
+        List<Violation> contradictions = List.empty();
+        if (scheme == SignatureScheme.EDDSA && input != SigningInput.MESSAGE) {
+            contradictions = contradictions.append(new Violation("input",
+                    "must be MESSAGE for EdDSA: a signature over a digest is one of something else"));
+        }
+        if (!EcdsaSignature.isFor(scheme) && encoding != SignatureEncoding.RAW) {
+            contradictions = contradictions.append(new Violation("encoding",
+                    "must be RAW for " + scheme.joseName() + ", whose signatures have no other"));
+        }
+        return contradictions;
+    }
+
+    @Override
+    public String toString() {
+        return "RemoteKeyDraft[" + scheme.joseName() + ", " + input + ", " + encoding + "]";
+    }
+}

@@ -1,0 +1,62 @@
+package io.countersign.adapters.crypto;
+
+import io.vavr.control.Either;
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * A token that is open in this process: one connection, however many hold it. The login is the process's, so it is the
+ * last one to leave who ends it. And since SunPKCS11 gives sessions back with a logout only, a connection for each
+ * holder would use up those that the token has.
+ */
+final class SharedToken {
+
+    private static final ConcurrentMap<Object, SharedToken> BY_NAME = new ConcurrentHashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable TokenConnection connection;
+    private int holders;
+
+    /** The same for the same name. */
+    static SharedToken named(Object name) {
+        return BY_NAME.computeIfAbsent(name, first -> new SharedToken());
+    }
+
+    /** The connection that there is, provided that it works; otherwise a new one. */
+    Either<TokenRefusal, TokenConnection> join(TokenAccess access, TokenLogin login) {
+        lock.lock();
+        try {
+            TokenConnection present = connection;
+            return present == null || present.isFinal()
+                    ? TokenConnection.open(access, login).peek(this::hold)
+                    : present.<TokenRefusal, OpenToken>ask(login, OpenToken::loggedIn,
+                            refusal -> refusal instanceof TokenRefusal.SessionLost, Function.identity())
+                            .map(open -> present)
+                            .peek(working -> holders++);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void hold(TokenConnection opened) {
+        connection = opened;
+        holders = 1;
+    }
+
+    /** A connection that cannot be ended, since the login is somebody else's, is kept for whoever joins next. */
+    void leave(TokenConnection left) {
+        lock.lock();
+        try {
+            if (left == connection) {
+                holders--;
+                connection = holders == 0 && left.end() ? null : left;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.countersign.adapters.crypto;
+
+import io.vavr.control.Option;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.SecureRandom;
+
+/**
+ * Who does what is not signing.
+ *
+ * @param secrets derives keys from passwords and encrypts
+ * @param hashing makes SHA-256 of what is no secret
+ * @param verifying proves signatures; where none is set, whoever signed does
+ * @param randomness where random bytes come from; where none is set, the platform
+ * @param derivingPublicKeys whether Bouncy Castle may work a public key out from a private one
+ */
+record SupportingProviders(
+        Provider secrets, Provider hashing, Option<Provider> verifying, Option<Provider> randomness,
+        boolean derivingPublicKeys) {
+
+    private static final String RANDOM = "SecureRandom";
+
+    static SupportingProviders bouncyCastle() {
+        Provider provider = DefaultProvider.instance();
+        return new SupportingProviders(provider, provider, Option.some(provider),
+                Option.when(DefaultProvider.isFips(), provider), true);
+    }
+
+    static SupportingProviders only(Provider provider) {
+        return new SupportingProviders(provider, provider, Option.none(), Option.some(provider), false);
+    }
+
+    static SupportingProviders apart(Provider secrets, Provider hashing) {
+        return new SupportingProviders(secrets, hashing, Option.none(), Option.some(hashing), false);
+    }
+
+    /** SunEC, for one, signs and does not hash. */
+    static SupportingProviders helping(Provider signing, Provider secrets) {
+        SupportingProviders others = bouncyCastle();
+        return new SupportingProviders(secrets,
+                signing.getService("MessageDigest", Sha256.NAME) == null ? others.hashing : signing,
+                others.verifying, others.randomness, true);
+    }
+
+    Sha256 sha256() {
+        return new Sha256(hashing);
+    }
+
+    /** A source of randomness, if it is not the platform's. */
+    Option<SecureRandom> ownRandom() throws NoSuchAlgorithmException {
+        return randomness.isEmpty() ? Option.none() : Option.some(random());
+    }
+
+    SecureRandom random() throws NoSuchAlgorithmException {
+        return randomness.isEmpty() ? new SecureRandom() : randomOf(randomness.get());
+    }
+
+    private static SecureRandom randomOf(Provider provider) throws NoSuchAlgorithmException {
+        for (Provider.Service service : provider.getServices()) {
+            if (service.getType().equals(RANDOM)) {
+                return SecureRandom.getInstance(service.getAlgorithm(), provider);
+            }
+        }
+        throw new NoSuchAlgorithmException(RANDOM);
+    }
+}

@@ -1,0 +1,69 @@
+package io.countersign.adapters.crypto;
+
+import io.countersign.domain.Violation;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.SealFailure;
+import io.countersign.ports.outbound.SigningFailure;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.List;
+import io.vavr.collection.Map;
+import io.vavr.control.Either;
+
+import java.security.Provider;
+import java.time.Clock;
+
+/** All that this module does with providers, done under one policy. As a program, it does so with one that is named. */
+final class EveryUse {
+
+    private static final byte[] MESSAGE = {1, 2, 3};
+    private static final String PASSWORD = "of fourteen bytes and more";
+
+    private EveryUse() {}
+
+    /** Each use by name, and how it ended: {@code done}, or the refusal in words. */
+    static Map<String, String> under(ProviderPolicy policy) {
+        Map<String, String> uses = LinkedHashMap.empty();
+        for (SignatureScheme scheme : SignatureScheme.values()) {
+            String pem = Passkeys.pemFor(scheme);
+            uses = uses.put("sign " + scheme, end(JcaSigningKey.fromPem(pem.toCharArray(), policy)
+                            .mapLeft(KeyRefusal::message)
+                            .flatMap(key -> key.sign(MESSAGE).mapLeft(SigningFailure::message))))
+                    .put("new key " + scheme,
+                            end(NewKeyPair.generate(scheme, policy).mapLeft(KeyRefusal::message)));
+        }
+        for (var form : List.of(KeyEncryption.pkcs8(1000), KeyEncryption.webCrypto(1000))) {
+            uses = uses.put("lock " + uses.size(), locked(form, policy));
+        }
+        return uses.put("passkey", passkey(policy)).put("seal", seal(policy));
+    }
+
+    private static String locked(KeyEncryption form, ProviderPolicy policy) {
+        return end(form.with(policy).encrypt(Keys.P256.toCharArray(),
+                        PASSWORD.toCharArray())
+                .mapLeft(EncryptionRefusal::message)
+                .flatMap(text -> PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy).unlock(text)
+                        .mapLeft(SigningFailure::message)));
+    }
+
+    private static String passkey(ProviderPolicy policy) {
+        return end(Passkeys.draft().withNewKey(SignatureScheme.ES256, policy).toEither().mapLeft(Violation::describe)
+                .flatMap(passkey -> CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey))
+                        .sign(Passkeys.challengeFor(passkey.id())).mapLeft(SigningFailure::message)));
+    }
+
+    private static String seal(ProviderPolicy policy) {
+        return end(JweSeal.of(List.of(Seals.CURRENT), Seals.LIFETIME, Clock.systemUTC(), policy).toEither()
+                .mapLeft(Violation::describe)
+                .flatMap(seal -> seal.seal("text", "ada").flatMap(sealed -> seal.open(sealed, "ada"))
+                        .mapLeft(SealFailure::message)));
+    }
+
+    private static String end(Either<String, ?> outcome) {
+        return outcome.fold(message -> message, done -> "done");
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Provider provider = (Provider) Class.forName(arguments[0]).getConstructor().newInstance();
+        under(ProviderPolicy.only(provider)).forEach((use, outcome) -> System.out.println(use + ": " + outcome));
+    }
+}

@@ -1,0 +1,44 @@
+package io.countersign.adapters.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** On the module path, too, exchanging Bouncy Castle's artifacts for one another is enough. */
+@Timeout(120)
+class ModulePathTest {
+
+    private static final String MODULE = "io.countersign.adapters.crypto";
+    private static final Seq<String> NEEDED = List.of("domain/target", "ports/target", "adapters-crypto/target/classes",
+            "vavr/vavr/", "vavr-match", "jspecify/jspecify", "nimbus-jose-jwt").map(OwnJvm::entry);
+
+    @Test
+    void bouncy_castle_signs_without_another_word_on_the_command_line() throws Exception {
+        assertThat(chosenWith(OwnJvm.entry("bcprov-jdk18on"))).allMatch(line -> line.contains(": BC 1."));
+    }
+
+    @Test
+    void so_does_its_fips_twin() throws Exception {
+        assertThat(chosenWith(OwnJvm.fips())).allMatch(line -> line.contains(": BCFIPS "));
+    }
+
+    @Test
+    void so_does_native_code() throws Exception {
+        assertThat(chosenWith(OwnJvm.entry("bcprov-jdk18on"), OwnJvm.entry("AmazonCorrettoCryptoProvider"),
+                OwnJvm.entry("conscrypt")).filter(line -> line.contains("AmazonCorrettoCryptoProvider 2"))).hasSize(3);
+    }
+
+    /** What a JVM with these modules chooses, in which every scheme is signed. */
+    private static Seq<String> chosenWith(String... artifacts) throws Exception {
+        Seq<String> lines = OwnJvm.lines(List.of("-Dorg.bouncycastle.fips.approved_only=true",
+                "--module-path", OwnJvm.path(NEEDED.appendAll(List.of(artifacts))),
+                "--patch-module", MODULE + "=" + OwnJvm.entry("adapters-crypto/target/test-classes"),
+                "--module", MODULE + "/" + ChosenProviders.class.getName()));
+
+        assertThat(lines.filter(line -> line.endsWith("is signed: true"))).as(lines.mkString("\n")).hasSize(4);
+        return lines.filter(line -> line.contains("("));
+    }
+}

@@ -1,0 +1,48 @@
+package io.countersign.adapters.crypto;
+
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+
+import java.io.File;
+import java.nio.file.Path;
+
+/** A JVM of its own, for what this one has decided already: its artifacts, its properties, its modules. */
+final class OwnJvm {
+
+    private static final Seq<String> CLASS_PATH = List.of(
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                    .split(File.pathSeparator));
+
+    private OwnJvm() {}
+
+    /** The class path of these tests without the artifacts whose names contain that. */
+    static Seq<String> classPathWithout(String... artifacts) {
+        return CLASS_PATH.filter(entry -> List.of(artifacts).forAll(
+                artifact -> !Path.of(entry).getFileName().toString().contains(artifact)));
+    }
+
+    /** The one entry of the class path whose path contains that. */
+    static String entry(String part) {
+        return CLASS_PATH.filter(entry -> entry.replace('\\', '/').contains(part)).single();
+    }
+
+    static String fips() {
+        return System.getProperty("fips.artifact");
+    }
+
+    static String path(Iterable<String> entries) {
+        return List.ofAll(entries).mkString(File.pathSeparator);
+    }
+
+    /** What such a JVM writes, errors included, once it has ended well. */
+    static Seq<String> lines(Iterable<String> options) throws Exception {
+        var command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()).appendAll(options);
+        var process = new ProcessBuilder(command.asJava()).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        Seq<String> lines = List.ofAll(process.inputReader().lines().toList());
+        if (process.waitFor() != 0) {
+            throw new AssertionError(lines.mkString("\n"));
+        }
+        return lines;
+    }
+}

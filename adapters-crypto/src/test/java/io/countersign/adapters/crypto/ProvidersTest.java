@@ -1,0 +1,163 @@
+package io.countersign.adapters.crypto;
+
+import static io.countersign.adapters.crypto.Passkeys.pemFor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.SigningFailure;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Every provider behaves as every other, and the README says what each has. */
+@Tag("fips")
+@Timeout(240)
+class ProvidersTest {
+
+    private static final byte[] MESSAGE = {1, 2, 3};
+    private static final String PASSWORD = "of fourteen bytes and more";
+
+    static Stream<KnownProvider> providers() {
+        return KnownProvider.here();
+    }
+
+    static Stream<Arguments> signing() {
+        return providers().flatMap(provider -> provider.schemes().toJavaStream()
+                .map(scheme -> Arguments.of(provider, scheme)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("signing")
+    void openssl_verifies_what_it_signs(KnownProvider provider, SignatureScheme scheme) {
+        try (var key = key(provider, scheme)) {
+            for (byte[] message : List.of(MESSAGE, new byte[100_000])) {
+                byte[] given = message.clone();
+
+                byte[] signature = Keys.signature(key, given);
+
+                assertThat(OpenSsl.verifies(scheme, OpenSsl.publicKeyOf(pemFor(scheme)), message, signature)).isTrue();
+                assertThat(given).isEqualTo(message);
+            }
+            assertThat(Keys.signature(key, new byte[0])).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("signing")
+    void many_threads_sign_their_own_messages_at_once(KnownProvider provider, SignatureScheme scheme)
+            throws Exception {
+        int threads = 4;
+        var start = new CyclicBarrier(threads);
+        var executor = Executors.newFixedThreadPool(threads);
+        try (var key = key(provider, scheme)) {
+            List<Callable<Boolean>> signers = List.range(0, threads).map(thread -> () -> {
+                start.await();
+                return IntStream.range(0, 10).allMatch(round -> {
+                    byte[] message = {(byte) (int) thread, (byte) round};
+                    return verifies(scheme, message, Keys.signature(key, message));
+                });
+            });
+            for (Future<Boolean> verified : executor.invokeAll(signers.asJava())) {
+                assertThat(verified.get()).isTrue();
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static boolean verifies(SignatureScheme scheme, byte[] message, byte[] signature) {
+        try {
+            Signature verification = Signature.getInstance(scheme.signatureAlgorithm(), DefaultProvider.instance());
+            verification.initVerify(SoftwarePasskeyKeysTest.publicKey(scheme));
+            verification.update(message);
+            return verification.verify(signature);
+        } catch (GeneralSecurityException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("signing")
+    void a_closed_key_signs_no_more(KnownProvider provider, SignatureScheme scheme) {
+        var key = key(provider, scheme);
+        Keys.signature(key, MESSAGE);
+
+        key.close();
+        key.close();
+
+        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("signing")
+    void a_public_key_inside_that_is_not_the_private_keys_own_is_found_out(
+            KnownProvider provider, SignatureScheme scheme) throws Exception {
+        String mixed = MixedKeys.pem(scheme);
+
+        assertThat(JcaSigningKey.fromPem(mixed.toCharArray(), provider.policy())).containsOnLeft(
+                new KeyRefusal.InvalidKey(scheme == SignatureScheme.RS256
+                        ? KeyFlaw.INCONSISTENT_RSA_NUMBERS
+                        : KeyFlaw.PUBLIC_KEY_MISMATCH));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void the_readme_says_what_it_has(KnownProvider provider) throws Exception {
+        assertThat(Files.readString(Path.of("README.md"))).contains(row(provider));
+    }
+
+    /** What it has, as it is found out here. */
+    private static String row(KnownProvider provider) {
+        ProviderPolicy policy = provider.policy();
+        List<Boolean> capabilities = List.of(SignatureScheme.values()).map(scheme -> signs(scheme, policy))
+                .append(signs(SignatureScheme.ES256, policy.withDeterministicEcdsa()))
+                .append(locks(KeyEncryption.pkcs8(1000), policy))
+                .append(locks(KeyEncryption.pkcs8Scrypt(1024, 8, 1), policy))
+                .append(locks(KeyEncryption.webCrypto(1000), policy))
+                .append(Passkeys.draft().withNewKey(SignatureScheme.ES256, policy)
+                        .exists(passkey -> CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey))
+                                .sign(Passkeys.challengeFor(passkey.id())).isRight()))
+                .append(JweSeal.of(List.of(Seals.CURRENT), Seals.LIFETIME, Clock.systemUTC(), policy).isValid());
+        return capabilities.map(has -> has ? "yes" : "–").append(newKeys(provider))
+                .mkString("| " + provider.title() + " | ", " | ", " |");
+    }
+
+    private static String newKeys(KnownProvider provider) {
+        Seq<SignatureScheme> missing = provider.schemes()
+                .filter(scheme -> NewKeyPair.generate(scheme, provider.policy()).isLeft());
+        return missing.isEmpty() ? "yes" : missing.map(SignatureScheme::joseName).mkString("not ", ", ", "");
+    }
+
+    private static boolean signs(SignatureScheme scheme, ProviderPolicy policy) {
+        return JcaSigningKey.fromPem(pemFor(scheme).toCharArray(), policy)
+                .exists(key -> verifies(scheme, MESSAGE, Keys.signature(key, MESSAGE)));
+    }
+
+    private static boolean locks(KeyEncryption encryption, ProviderPolicy policy) {
+        return encryption.with(policy).encrypt(Keys.P256.toCharArray(), PASSWORD.toCharArray())
+                .exists(locked ->
+                        PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy).unlock(locked).isRight());
+    }
+
+    private static JcaSigningKey key(KnownProvider provider, SignatureScheme scheme) {
+        return JcaSigningKey.fromPem(pemFor(scheme).toCharArray(), provider.policy()).getOrElseThrow(refusal ->
+                new AssertionError(refusal.message()));
+    }
+}

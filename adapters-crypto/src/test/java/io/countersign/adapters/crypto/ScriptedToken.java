@@ -1,0 +1,270 @@
+package io.countersign.adapters.crypto;
+
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.AuthProvider;
+import java.security.Key;
+import java.security.KeyStoreSpi;
+import java.security.PrivateKey;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.SignatureSpi;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collections;
+import java.util.Date;
+import java.util.Enumeration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.callback.PasswordCallback;
+import javax.security.auth.login.LoginException;
+
+/**
+ * A token that fails as the test says, in SunPKCS11's manner: with exceptions whose cause tells the return value. It
+ * has one key, with the label "key".
+ */
+final class ScriptedToken implements TokenAccess {
+
+    private static final String CERTIFICATE = OpenSsl.run(Keys.P256, "req -x509 -new -key /dev/stdin -subj /CN=Key");
+
+    final AtomicInteger openings = new AtomicInteger();
+    final AtomicInteger logins = new AtomicInteger();
+    final AtomicInteger logouts = new AtomicInteger();
+    final AtomicBoolean loggedIn = new AtomicBoolean();
+    volatile Step<AuthProvider, Either<TokenRefusal, AuthProvider>> onOpening = Either::right;
+    volatile Login onLogin = () -> {};
+    volatile Supplier<byte[]> onSigning = () -> new byte[] {42};
+
+    interface Step<S, T> {
+
+        T of(S given);
+    }
+
+    interface Login {
+
+        void run() throws LoginException;
+    }
+
+    /** The session is lost, and with it the login. */
+    ProviderException lost(String code) {
+        loggedIn.set(false);
+        return failure(code);
+    }
+
+    /** What SunPKCS11 throws when the library answers that. */
+    static ProviderException failure(String code) {
+        return new ProviderException("Initialization failed", new Exception(code));
+    }
+
+    static LoginException loginFailure(String code) {
+        LoginException failure = new LoginException();
+        failure.initCause(new Exception(code));
+        return failure;
+    }
+
+    Pkcs11Token open(PinSource pin) {
+        return opened(pin).get();
+    }
+
+    Either<TokenRefusal, Pkcs11Token> opened(PinSource pin) {
+        return Pkcs11Token.open(TokenSelector.slot(7), new SharedToken(), this, pin);
+    }
+
+    @Override
+    public Either<TokenRefusal, AuthProvider> provider() {
+        openings.incrementAndGet();
+        return onOpening.of(new Scripted());
+    }
+
+    @Override
+    public Either<TokenRefusal, Identified> identified(byte[] id) {
+        return Either.right(new Identified(List.empty(), 0));
+    }
+
+    /** With a token in it, or, once that was removed, with nothing to offer. */
+    final class Scripted extends AuthProvider {
+
+        private static final long serialVersionUID = 1L;
+
+        Scripted() {
+            super("Scripted", "1", "for tests");
+            insert();
+        }
+
+        void insert() {
+            offer("KeyStore", "PKCS11", Keys11::new);
+            offer("Signature", "SHA256withECDSA", Signing::new);
+        }
+
+        void remove() {
+            clear();
+        }
+
+        private void offer(String type, String algorithm, Supplier<Object> made) {
+            putService(new Service(this, type, algorithm, made.getClass().getName(), null, null) {
+                @Override
+                public Object newInstance(Object parameter) {
+                    return made.get();
+                }
+            });
+        }
+
+        @Override
+        public void login(Subject subject, CallbackHandler handler) throws LoginException {
+            if (loggedIn.get()) {
+                return;
+            }
+            PasswordCallback asking = new PasswordCallback("PIN", false);
+            try {
+                handler.handle(new Callback[] {asking});
+            } catch (Exception noPin) {
+                throw new LoginException("Unable to perform password callback");
+            }
+            logins.incrementAndGet();
+            onLogin.run();
+            loggedIn.set(true);
+        }
+
+        @Override
+        public void logout() {
+            logouts.incrementAndGet();
+            loggedIn.set(false);
+        }
+
+        @Override
+        public void setCallbackHandler(CallbackHandler handler) {}
+    }
+
+    private final class Signing extends SignatureSpi {
+
+        @Override
+        protected void engineInitSign(PrivateKey key) {}
+
+        @Override
+        protected void engineUpdate(byte b) {}
+
+        @Override
+        protected void engineUpdate(byte[] bytes, int offset, int length) {}
+
+        @Override
+        protected byte[] engineSign() {
+            return onSigning.get();
+        }
+
+        @Override
+        protected void engineInitVerify(PublicKey key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected boolean engineVerify(byte[] signature) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @Deprecated
+        protected void engineSetParameter(String name, Object value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @Deprecated
+        protected Object engineGetParameter(String name) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class Keys11 extends KeyStoreSpi {
+
+        @Override
+        public Key engineGetKey(String alias, char[] password) {
+            return new ScriptedProvider.OpaqueKey("EC");
+        }
+
+        @Override
+        public Certificate engineGetCertificate(String alias) {
+            try {
+                return CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(CERTIFICATE.getBytes()));
+            } catch (Exception impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        @Override
+        public Enumeration<String> engineAliases() {
+            return Collections.enumeration(List.of("key").asJava());
+        }
+
+        @Override
+        public boolean engineIsKeyEntry(String alias) {
+            return true;
+        }
+
+        @Override
+        public void engineLoad(InputStream stream, char[] password) {}
+
+        @Override
+        public Certificate[] engineGetCertificateChain(String alias) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Date engineGetCreationDate(String alias) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void engineSetKeyEntry(String alias, Key key, char[] password, Certificate[] chain) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void engineSetKeyEntry(String alias, byte[] key, Certificate[] chain) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void engineSetCertificateEntry(String alias, Certificate certificate) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void engineDeleteEntry(String alias) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean engineContainsAlias(String alias) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int engineSize() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean engineIsCertificateEntry(String alias) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String engineGetCertificateAlias(Certificate certificate) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void engineStore(OutputStream stream, char[] password) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

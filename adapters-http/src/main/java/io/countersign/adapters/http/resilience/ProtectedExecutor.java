@@ -1,0 +1,30 @@
+package io.countersign.adapters.http.resilience;
+
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.vavr.control.Either;
+
+/** An executor behind a gate. */
+final class ProtectedExecutor implements ActionExecutor {
+
+    private final ActionExecutor executor;
+    private final Gate gate;
+
+    ProtectedExecutor(ActionExecutor executor, Gate gate) {
+        this.executor = executor;
+        this.gate = gate;
+    }
+
+    @Override
+    public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action) {
+        return gate.pass(Exchange.EXECUTION, () -> executor.execute(action));
+    }
+
+    @Override
+    public String toString() {
+        return executor + ", protected";
+    }
+}

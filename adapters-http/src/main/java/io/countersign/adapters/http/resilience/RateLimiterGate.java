@@ -1,0 +1,52 @@
+package io.countersign.adapters.http.resilience;
+
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Lets so many exchanges through in a while; the others wait as long as the limiter has them wait, or do not pass. */
+final class RateLimiterGate implements Gate {
+
+    private final RateLimiter limiter;
+    private final Pause pause;
+
+    RateLimiterGate(RateLimiter limiter, Pause pause) {
+        this.limiter = limiter;
+        this.pause = pause;
+    }
+
+    @Override
+    public <R> Either<ApiFailure, R> pass(Exchange exchange, Supplier<Either<ApiFailure, R>> sending) {
+        if (isPermitted()) {
+            return sending.get();
+        }
+        return Either.left(Thread.currentThread().isInterrupted()
+                ? new ApiFailure.Cancelled(exchange, false)
+                : new ApiFailure.HeldBack(exchange, Protection.RATE_LIMITER, untilTheNext()));
+    }
+
+    /**
+     * Resilience4j's usual limiter reserves a permission and leaves the wait to us; a reservation cannot be given back, so
+     * an exchange that is cancelled in its wait counts as made. Other limiters wait in their own way.
+     */
+    private boolean isPermitted() {
+        if (!(limiter instanceof AtomicRateLimiter)) {
+            return limiter.acquirePermission();
+        }
+        long nanosToWait = limiter.reservePermission();
+        return nanosToWait == 0 || nanosToWait > 0 && Waiting.isOver(pause, Duration.ofNanos(nanosToWait));
+    }
+
+    private Option<Duration> untilTheNext() {
+        return limiter instanceof AtomicRateLimiter telling
+                ? Option.some(Duration.ofNanos(telling.getDetailedMetrics().getNanosToWait()))
+                : Option.none();
+    }
+}

@@ -1,0 +1,48 @@
+package io.countersign.adapters.http.resilience;
+
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.UserAction;
+import io.countersign.ports.inbound.ExecutingUserActions;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.UserActionListener;
+import io.vavr.control.Either;
+
+import java.util.Objects;
+
+/** User actions that start over, the call included where it may be made again. */
+final class RetriedExecutingUserActions implements ExecutingUserActions {
+
+    private final ExecutingUserActions actions;
+    private final Retrying retrying;
+    private final Repetition repetition;
+
+    RetriedExecutingUserActions(ExecutingUserActions actions, Retrying retrying, Repetition repetition) {
+        this.actions = actions;
+        this.retrying = retrying;
+        this.repetition = repetition;
+    }
+
+    @Override
+    public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
+        Objects.requireNonNull(action, "action");
+        return repetition.of(action, failure -> failure.mayStartOver(action), () -> actions.authorize(action));
+    }
+
+    @Override
+    public Either<UserActionFailure, ApiAnswer> perform(UserAction action) {
+        Objects.requireNonNull(action, "action");
+        return repetition.of(action, failure -> failure.mayStartOver(action), () -> actions.perform(action));
+    }
+
+    @Override
+    public ExecutingUserActions executedBy(ActionExecutor executor) {
+        return retrying.of(actions.executedBy(executor));
+    }
+
+    @Override
+    public ExecutingUserActions executedBy(ActionExecutor executor, UserActionListener listener) {
+        return retrying.of(actions.executedBy(executor, listener));
+    }
+}

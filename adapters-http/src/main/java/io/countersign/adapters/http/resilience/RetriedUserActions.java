@@ -1,0 +1,43 @@
+package io.countersign.adapters.http.resilience;
+
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.UserAction;
+import io.countersign.ports.inbound.ExecutingUserActions;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.inbound.UserActions;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.UserActionListener;
+import io.vavr.control.Either;
+
+import java.util.Objects;
+
+/** User actions that start over. */
+final class RetriedUserActions implements UserActions {
+
+    private final UserActions actions;
+    private final Retrying retrying;
+    private final Repetition repetition;
+
+    RetriedUserActions(UserActions actions, Retrying retrying, Repetition repetition) {
+        this.actions = actions;
+        this.retrying = retrying;
+        this.repetition = repetition;
+    }
+
+    @Override
+    public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
+        Objects.requireNonNull(action, "action");
+        return repetition.of(action, failure -> failure.mayStartOver(action), () -> actions.authorize(action));
+    }
+
+    /** Not an executor behind the repetition, but both repeated as one: a call that was not sent starts over too. */
+    @Override
+    public ExecutingUserActions executedBy(ActionExecutor executor) {
+        return retrying.of(actions.executedBy(executor));
+    }
+
+    @Override
+    public ExecutingUserActions executedBy(ActionExecutor executor, UserActionListener listener) {
+        return retrying.of(actions.executedBy(executor, listener));
+    }
+}

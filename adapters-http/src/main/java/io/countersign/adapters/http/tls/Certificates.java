@@ -1,0 +1,82 @@
+package io.countersign.adapters.http.tls;
+
+import io.countersign.domain.Violation;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+
+/** Reads X.509 certificates (RFC 5280), in the order in which they stand. */
+final class Certificates {
+
+    private static final byte DER_SEQUENCE = 0x30;
+
+    private Certificates() {
+    }
+
+    /** Those in a PEM text, which must hold certificates and no private key. */
+    static Validation<Seq<Violation>, Seq<X509Certificate>> inPem(String field, CharSequence pem) {
+        Seq<PemBlock> blocks = PemBlock.in(pem);
+        if (blocks.exists(PemBlock::isPrivateKey)) {
+            return new Violation(field, "must hold certificates only; there is a private key among them").asInvalid();
+        }
+        Seq<PemBlock> certificates = blocks.filter(PemBlock::isCertificate);
+        if (certificates.isEmpty()) {
+            return new Violation(field, "must hold a certificate in PEM form (BEGIN CERTIFICATE)").asInvalid();
+        }
+        Seq<Validation<Seq<Violation>, Seq<X509Certificate>>> read = certificates.zipWithIndex().map(numbered ->
+                numbered._1.decoded()
+                        .map(der -> inDer(field, numbered._2, der))
+                        .getOrElse(() -> unreadable(field, numbered._2)));
+        return Validation.sequence(read).map(each -> each.flatMap(some -> some));
+    }
+
+    /** Those in a file as it is: PEM, DER, or PKCS#7 in DER. */
+    static Validation<Seq<Violation>, Seq<X509Certificate>> inFile(String field, byte[] content) {
+        return content.length > 0 && content[0] == DER_SEQUENCE
+                ? inDer(field, 0, content)
+                : inPem(field, new String(content, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Those that a key store holds as trusted; certificates of its own keys are not. */
+    static Validation<Seq<Violation>, Seq<X509Certificate>> trustedBy(String field, KeyStore store) {
+        List<X509Certificate> trusted = List.empty();
+        try {
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.isCertificateEntry(alias)
+                        && store.getCertificate(alias) instanceof X509Certificate certificate) {
+                    trusted = trusted.append(certificate);
+                }
+            }
+        } catch (KeyStoreException notLoaded) {
+            return new Violation(field, "must be a key store that is loaded").asInvalid();
+        }
+        return trusted.isEmpty()
+                ? new Violation(field,
+                        "must be a key store with trusted certificates, as keytool -importcert makes them").asInvalid()
+                : Validation.valid(trusted);
+    }
+
+    private static Validation<Seq<Violation>, Seq<X509Certificate>> inDer(String field, int number, byte[] der) {
+        try {
+            Seq<X509Certificate> certificates = List.ofAll(CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(der)))
+                    .map(X509Certificate.class::cast);
+            return certificates.isEmpty() ? unreadable(field, number) : Validation.valid(certificates);
+        } catch (CertificateException damaged) {
+            return unreadable(field, number);
+        }
+    }
+
+    private static Validation<Seq<Violation>, Seq<X509Certificate>> unreadable(String field, int number) {
+        return new Violation(field + "[" + number + "]", "must be an X.509 certificate").asInvalid();
+    }
+}

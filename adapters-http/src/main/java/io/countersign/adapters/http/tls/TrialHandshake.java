@@ -1,0 +1,78 @@
+package io.countersign.adapters.http.tls;
+
+import io.vavr.collection.List;
+import io.vavr.control.Option;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.X509KeyManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * A TLS handshake in memory, to see that a private key belongs to its certificate: an error that would otherwise show
+ * as an obscure alert of the API's. The key proves itself as a server's would.
+ */
+final class TrialHandshake {
+
+    /** A handshake takes a handful of flights; who takes more gets nowhere. */
+    private static final int ENOUGH = 50;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final SSLEngine prover;
+    private final SSLEngine verifier;
+    private final ByteBuffer toProver;
+    private final ByteBuffer toVerifier;
+
+    private TrialHandshake(SSLEngine prover, SSLEngine verifier) {
+        this.prover = prover;
+        this.verifier = verifier;
+        this.toProver = ByteBuffer.allocate(2 * prover.getSession().getPacketBufferSize());
+        this.toVerifier = ByteBuffer.allocate(2 * prover.getSession().getPacketBufferSize());
+    }
+
+    /** Whether that key proves to be the certificate's. */
+    static boolean succeedsWith(X509KeyManager key, X509Certificate certificate) throws GeneralSecurityException {
+        Option<X509TrustManager> trust = Option.some(JvmTls.trustIn(List.of(certificate)));
+        SSLEngine prover = JvmTls.context(Option.some(key), trust).createSSLEngine();
+        SSLEngine verifier = JvmTls.context(Option.none(), trust).createSSLEngine();
+        prover.setUseClientMode(false);
+        verifier.setUseClientMode(true);
+        try {
+            return new TrialHandshake(prover, verifier).ends();
+        } catch (SSLException refused) {
+            return false;
+        }
+    }
+
+    private boolean ends() throws SSLException {
+        prover.beginHandshake();
+        verifier.beginHandshake();
+        for (int turn = 0; turn < ENOUGH && (isShaking(prover) || isShaking(verifier)); turn++) {
+            advance(verifier, toVerifier, toProver);
+            advance(prover, toProver, toVerifier);
+        }
+        return !isShaking(prover) && !isShaking(verifier);
+    }
+
+    private static boolean isShaking(SSLEngine engine) {
+        return engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
+    }
+
+    /** Does what the engine can do next: take what is there, think, or answer. */
+    private static void advance(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+        switch (engine.getHandshakeStatus()) {
+            case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+                in.flip();
+                engine.unwrap(in, ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
+                in.compact();
+            }
+            case NEED_TASK -> engine.getDelegatedTask().run();
+            case NEED_WRAP -> engine.wrap(NOTHING.duplicate(), out);
+            default -> { }
+        }
+    }
+}

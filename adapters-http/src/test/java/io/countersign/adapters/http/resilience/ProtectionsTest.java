@@ -1,0 +1,241 @@
+package io.countersign.adapters.http.resilience;
+
+import static io.countersign.adapters.http.fixture.ScriptedApi.ACTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.adapters.http.fixture.FakeTime;
+import io.countersign.adapters.http.fixture.Failures;
+import io.countersign.adapters.http.fixture.ScriptedApi;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.ports.inbound.ExecutingUserActions;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.inbound.UserActions;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+/** All of them together, and each exchange behind them. */
+class ProtectionsTest {
+
+    private final ScriptedApi api = new ScriptedApi();
+    private final FakeTime time = new FakeTime();
+
+    private final Bulkhead bulkhead = Bulkhead.of("b", BulkheadConfig.custom()
+            .maxConcurrentCalls(1).maxWaitDuration(Duration.ZERO).build());
+    private final CircuitBreaker breaker = CircuitBreaker.of("c", CircuitBreakerConfig.custom()
+            .slidingWindowSize(4).minimumNumberOfCalls(4).clock(time).build());
+    private final RateLimiter limiter = new AtomicRateLimiter("r", RateLimiterConfig.custom()
+            .limitForPeriod(5).limitRefreshPeriod(Duration.ofSeconds(10)).timeoutDuration(Duration.ZERO).build(),
+            time::getAsLong);
+    private final Protections all =
+            Protections.none().bulkhead(bulkhead).circuitBreaker(breaker).rateLimiter(limiter).pausingBy(time);
+
+    private ExecutingUserActions behind(Protections protections) {
+        return UserActions.using(protections.of((UserActionTransport) api), api.signer())
+                .executedBy(protections.of((ActionExecutor) api));
+    }
+
+    private static ApiFailure heldBack(Exchange exchange, Protection by) {
+        return new ApiFailure.HeldBack(exchange, by, Option.none());
+    }
+
+    private static Either<UserActionFailure, Object> failed(ApiFailure failure) {
+        return Either.left(new UserActionFailure.ApiFailed(failure));
+    }
+
+    @Test
+    void without_any_everything_passes() {
+        assertThat(behind(Protections.none()).perform(ACTION)).containsOnRight(ScriptedApi.ANSWER);
+
+        assertThat(api.asked).containsExactly(Exchange.CHALLENGE, Exchange.REDEMPTION, Exchange.EXECUTION);
+    }
+
+    @Test
+    void what_is_not_held_back_passes_all_of_them_unchanged() {
+        assertThat(behind(all).perform(ACTION)).containsOnRight(ScriptedApi.ANSWER);
+
+        assertThat(api.executed).containsExactly(ACTION.authorizedBy(UserActionToken.of("token-2").get()));
+        assertThat(bulkhead.getMetrics().getAvailableConcurrentCalls()).isEqualTo(1);
+        assertThat(breaker.getMetrics().getNumberOfSuccessfulCalls()).isEqualTo(3);
+        assertThat(limiter.getMetrics().getAvailablePermissions()).isEqualTo(2);
+    }
+
+    @Test
+    void a_failure_passes_all_of_them_unchanged() {
+        ApiFailure failure = Failures.refused(Exchange.REDEMPTION, 401);
+        api.failing(failure);
+
+        assertThat(behind(all).perform(ACTION)).isEqualTo(failed(failure));
+    }
+
+    @Test
+    void each_exchange_is_held_back_under_its_own_name_and_nothing_is_sent() {
+        breaker.transitionToForcedOpenState();
+        UserActionTransport transport = all.of((UserActionTransport) api);
+        ActionExecutor executor = all.of((ActionExecutor) api);
+        var signed = new ScriptedApi().requestChallenge(ACTION).get()
+                .signedBy(ScriptedApi.assertionFor(new ScriptedApi().requestChallenge(ACTION).get())).get();
+
+        assertThat(transport.requestChallenge(ACTION))
+                .containsOnLeft(heldBack(Exchange.CHALLENGE, Protection.CIRCUIT_BREAKER));
+        assertThat(transport.redeem(signed)).containsOnLeft(heldBack(Exchange.REDEMPTION, Protection.CIRCUIT_BREAKER));
+        assertThat(executor.execute(ACTION.authorizedBy(UserActionToken.of("t").get())))
+                .containsOnLeft(heldBack(Exchange.EXECUTION, Protection.CIRCUIT_BREAKER));
+
+        assertThat(api.asked).isEmpty();
+    }
+
+    @Test
+    void transport_and_executor_share_one_of_each() {
+        api.failing(Failures.lost(Exchange.CHALLENGE), Failures.lost(Exchange.CHALLENGE),
+                Failures.lost(Exchange.CHALLENGE), Failures.lost(Exchange.CHALLENGE));
+        ExecutingUserActions actions = behind(all);
+
+        List.range(0, 4).forEach(attempt -> actions.perform(ACTION));
+
+        assertThat(all.of((ActionExecutor) api).execute(ACTION.authorizedBy(UserActionToken.of("t").get())))
+                .containsOnLeft(heldBack(Exchange.EXECUTION, Protection.CIRCUIT_BREAKER));
+    }
+
+    @Test
+    void what_the_bulkhead_holds_back_costs_neither_the_breaker_nor_the_limiter_anything() {
+        bulkhead.tryAcquirePermission();
+        breaker.transitionToOpenState();
+
+        assertThat(behind(all).authorize(ACTION)).isEqualTo(failed(heldBack(Exchange.CHALLENGE, Protection.BULKHEAD)));
+
+        assertThat(breaker.getMetrics().getNumberOfNotPermittedCalls()).isZero();
+        assertThat(limiter.getMetrics().getAvailablePermissions()).isEqualTo(5);
+    }
+
+    @Test
+    void what_the_breaker_holds_back_costs_the_limiter_nothing_and_frees_the_bulkhead() {
+        breaker.transitionToOpenState();
+
+        assertThat(behind(all).authorize(ACTION))
+                .isEqualTo(failed(heldBack(Exchange.CHALLENGE, Protection.CIRCUIT_BREAKER)));
+
+        assertThat(limiter.getMetrics().getAvailablePermissions()).isEqualTo(5);
+        assertThat(bulkhead.getMetrics().getAvailableConcurrentCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void what_the_limiter_holds_back_frees_the_bulkhead_and_tells_the_breaker_nothing() {
+        limiter.drainPermissions();
+
+        assertThat(behind(all).authorize(ACTION).getLeft())
+                .isInstanceOfSatisfying(UserActionFailure.ApiFailed.class, failed ->
+                        assertThat(failed.failure()).isInstanceOfSatisfying(ApiFailure.HeldBack.class, heldBack ->
+                                assertThat(heldBack.protection()).isEqualTo(Protection.RATE_LIMITER)));
+
+        assertThat(bulkhead.getMetrics().getAvailableConcurrentCalls()).isEqualTo(1);
+        assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
+        assertThat(api.asked).isEmpty();
+    }
+
+    @Test
+    void an_adapter_that_breaks_does_so_unchanged_and_leaves_nothing_taken() {
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        var thrown = new IllegalStateException("out of order");
+        for (int attempt = 0; attempt < 4; attempt++) {
+            api.doing(Exchange.CHALLENGE, () -> {
+                throw thrown;
+            });
+            UserActionTransport transport = all.of((UserActionTransport) api);
+
+            assertThatThrownBy(() -> transport.requestChallenge(ACTION)).isSameAs(thrown);
+        }
+
+        assertThat(bulkhead.getMetrics().getAvailableConcurrentCalls()).isEqualTo(1);
+        assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
+    }
+
+    @Test
+    void an_adapter_that_answers_nothing_does_so_unchanged_and_leaves_nothing_taken() {
+        ActionExecutor answeringNull = action -> null;
+        ActionExecutor failingWithNull = action -> Either.left(null);
+        var authorized = ACTION.authorizedBy(UserActionToken.of("t").get());
+
+        assertThat(all.of(answeringNull).execute(authorized)).isNull();
+        assertThat(all.of(failingWithNull).execute(authorized).getLeft()).isNull();
+
+        assertThat(bulkhead.getMetrics().getAvailableConcurrentCalls()).isEqualTo(1);
+        assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
+    }
+
+    @Test
+    void each_of_them_can_be_had_alone() {
+        bulkhead.tryAcquirePermission();
+        breaker.transitionToOpenState();
+        limiter.drainPermissions();
+
+        assertThat(heldBackBy(Protections.none().bulkhead(bulkhead))).isEqualTo(Protection.BULKHEAD);
+        assertThat(heldBackBy(Protections.none().circuitBreaker(breaker))).isEqualTo(Protection.CIRCUIT_BREAKER);
+        assertThat(heldBackBy(Protections.none().rateLimiter(limiter))).isEqualTo(Protection.RATE_LIMITER);
+    }
+
+    @Test
+    void a_protection_that_is_added_leaves_the_former_as_they_were() {
+        Protections none = Protections.none();
+        breaker.transitionToOpenState();
+
+        none.circuitBreaker(breaker);
+
+        assertThat(behind(none).authorize(ACTION)).isRight();
+    }
+
+    @Test
+    void the_usual_ones_open_the_circuit_when_half_of_at_least_ten_exchanges_fail() {
+        List.range(0, 5).forEach(failure -> api.failing(Failures.lost(Exchange.CHALLENGE)));
+        ExecutingUserActions actions = behind(Protections.usual());
+        List.range(0, 5).forEach(attempt -> assertThat(actions.authorize(ACTION)).isLeft());
+        List.range(0, 2).forEach(attempt -> assertThat(actions.authorize(ACTION)).isRight());
+
+        assertThat(actions.authorize(ACTION)).as("the tenth exchange is this challenge, and nothing after it passes")
+                .isEqualTo(failed(heldBack(Exchange.REDEMPTION, Protection.CIRCUIT_BREAKER)));
+    }
+
+    @Test
+    void they_name_themselves_and_what_is_behind_them_without_secrets() {
+        assertThat(all).hasToString("Protections[bulkhead b, circuit breaker c, rate limiter r]");
+        assertThat(Protections.none()).hasToString("Protections[]");
+        assertThat(Protections.usual()).hasToString("Protections[bulkhead countersign, circuit breaker countersign]");
+        assertThat(all.of((UserActionTransport) api)).hasToString(api + ", protected");
+        assertThat(all.of((ActionExecutor) api)).hasToString(api + ", protected");
+    }
+
+    @Test
+    void nulls_are_refused_at_once() {
+        assertThatNullPointerException().isThrownBy(() -> all.bulkhead(null)).withMessage("bulkhead");
+        assertThatNullPointerException().isThrownBy(() -> all.circuitBreaker(null)).withMessage("circuitBreaker");
+        assertThatNullPointerException().isThrownBy(() -> all.rateLimiter(null)).withMessage("rateLimiter");
+        assertThatNullPointerException().isThrownBy(() -> all.pausingBy(null)).withMessage("pause");
+        assertThatNullPointerException().isThrownBy(() -> all.of((UserActionTransport) null)).withMessage("transport");
+        assertThatNullPointerException().isThrownBy(() -> all.of((ActionExecutor) null)).withMessage("executor");
+    }
+
+    private Protection heldBackBy(Protections protections) {
+        ApiFailure failure = protections.of((UserActionTransport) api).requestChallenge(ACTION).getLeft();
+        return ((ApiFailure.HeldBack) failure).protection();
+    }
+}

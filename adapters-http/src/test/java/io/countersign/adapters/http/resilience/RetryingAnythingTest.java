@@ -1,0 +1,133 @@
+package io.countersign.adapters.http.resilience;
+
+import static io.countersign.adapters.http.fixture.ScriptedApi.ACTION;
+import static io.countersign.adapters.http.fixture.ScriptedApi.ANSWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.adapters.http.fixture.Failures;
+import io.countersign.adapters.http.fixture.FakeTime;
+import io.countersign.adapters.http.fixture.ScriptedApi;
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.UserAction;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.inbound.UserActions;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.UserActionEvent.StartingOver;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
+import io.countersign.ports.outbound.UserActionListener;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Random;
+
+/** Whatever fails in whichever order, by whatever policy: what is promised of retrying holds. */
+class RetryingAnythingTest {
+
+    private static final int LONGEST_SCRIPT = 12;
+
+    @Test
+    void attempts_and_time_keep_their_bounds_and_no_call_is_made_twice_unless_it_may_be() {
+        int performed = 0;
+        int startedOver = 0;
+        int repeatedCalls = 0;
+        for (long seed = 0; seed < 2_000; seed++) {
+            Run run = new Run(seed);
+
+            run.keepsItsPromises();
+
+            performed += run.outcome.isRight() ? 1 : 0;
+            startedOver += run.begunWaits.isEmpty() ? 0 : 1;
+            repeatedCalls += run.callsThatMayHaveArrived > 1 ? 1 : 0;
+        }
+        assertThat(performed).as("the seeds lead to success").isGreaterThan(300);
+        assertThat(startedOver).as("the seeds lead to repetitions").isGreaterThan(300);
+        assertThat(repeatedCalls).as("the seeds lead to repeated idempotent calls").isGreaterThan(20);
+    }
+
+    /** One action with a script of its own. */
+    private static final class Run implements UserActionListener {
+
+        private final long seed;
+        private final Random any;
+        private final RetryPolicy policy;
+        private final FakeTime time = new FakeTime();
+        private final ScriptedApi api = new ScriptedApi();
+        private final UserAction action;
+        private final ArrayList<Duration> begunWaits = new ArrayList<>();
+        private final ArrayList<ApiFailure> failed = new ArrayList<>();
+        private final Either<UserActionFailure, ApiAnswer> outcome;
+        private int callsThatMayHaveArrived;
+
+        Run(long seed) {
+            this.seed = seed;
+            this.any = new Random(seed);
+            this.policy = RetryPolicy.ofAttempts(1 + any.nextInt(6))
+                    .firstWait(Duration.ofMillis(1 + any.nextInt(1000)))
+                    .longestWait(Duration.ofMillis(1000 + any.nextInt(3000)))
+                    .within(Duration.ofMillis(1 + any.nextInt(30_000)))
+                    .validated().get();
+            this.action = any.nextBoolean() ? ACTION.markedIdempotent() : ACTION;
+            int chanceOfFailure = 10 + any.nextInt(50);
+            for (Exchange exchange : List.of(Exchange.CHALLENGE, Exchange.REDEMPTION, Exchange.EXECUTION)) {
+                for (int entry = 0; entry < LONGEST_SCRIPT; entry++) {
+                    api.doing(exchange, () -> anyOutcome(exchange, chanceOfFailure));
+                }
+            }
+            api.meanwhile(() -> time.passes(Duration.ofMillis(any.nextInt(1000))));
+            this.outcome = Retrying.by(policy).tellingTo(this).pausingBy(time).timedBy(time).jitteredBy(any)
+                    .of(UserActions.using(api, api.signer()).executedBy(api))
+                    .perform(action);
+        }
+
+        private ApiFailure anyOutcome(Exchange exchange, int chanceOfFailure) {
+            List<ApiFailure> failures = Failures.all(exchange).filter(failure ->
+                    failure.canRepeatingHelp() || any.nextInt(5) == 0);
+            ApiFailure failure = any.nextInt(100) < chanceOfFailure ? failures.get(any.nextInt(failures.size())) : null;
+            if (failure != null) {
+                failed.add(failure);
+            }
+            if (exchange == Exchange.EXECUTION && (failure == null || failure.mayHaveReachedTheApi())) {
+                callsThatMayHaveArrived++;
+            }
+            return failure;
+        }
+
+        @Override
+        public void stepEnded(StepEnded event) {
+            throw new AssertionError("nobody told this one of steps");
+        }
+
+        @Override
+        public void startingOver(StartingOver event) {
+            begunWaits.add(time.elapsed().plus(event.after()));
+        }
+
+        void keepsItsPromises() {
+            assertThat(api.times(Exchange.CHALLENGE)).as("attempts, seed %d", seed)
+                    .isBetween(1L, (long) policy.attempts())
+                    .isEqualTo(begunWaits.size() + 1L);
+            assertThat(begunWaits).as("ends of waits, seed %d", seed)
+                    .allSatisfy(end -> assertThat(end).isLessThanOrEqualTo(policy.within()));
+            assertThat(time.waits).as("waits, seed %d", seed).hasSize(begunWaits.size())
+                    .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ZERO, policy.longestWait()));
+            if (!action.idempotent()) {
+                assertThat(callsThatMayHaveArrived).as("calls, seed %d", seed).isLessThanOrEqualTo(1);
+            }
+            assertThat(api.executed).as("tokens, seed %d", seed)
+                    .extracting(authorized -> authorized.token().value()).doesNotHaveDuplicates();
+            assertThat(outcome).as("outcome, seed %d", seed).isEqualTo(outcome.isRight()
+                    ? Either.right(ANSWER)
+                    : Either.left(new UserActionFailure.ApiFailed(told())));
+        }
+
+        /** The last failure, unless one before it left open whether the call was made. */
+        private ApiFailure told() {
+            return List.ofAll(failed).reverse().find(ApiFailure::mayHaveTakenEffect)
+                    .getOrElse(() -> failed.get(failed.size() - 1));
+        }
+    }
+}

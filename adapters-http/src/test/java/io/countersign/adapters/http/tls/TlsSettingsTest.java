@@ -1,0 +1,244 @@
+package io.countersign.adapters.http.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.domain.Violation;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Base64;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.X509KeyManager;
+
+/** What is wrong with TLS settings is said by field, all at once, and in words that show nothing of a key. */
+class TlsSettingsTest {
+
+    private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder().certificateAuthority(1).build();
+    private static final HeldCertificate CLIENT = new HeldCertificate.Builder().signedBy(AUTHORITY).build();
+    private static final HeldCertificate OTHER = new HeldCertificate.Builder().signedBy(AUTHORITY).build();
+    private static final HeldCertificate RSA =
+            new HeldCertificate.Builder().rsa2048().signedBy(AUTHORITY).build();
+    private static final HeldCertificate OTHER_RSA =
+            new HeldCertificate.Builder().rsa2048().signedBy(AUTHORITY).build();
+    /** Where PKCS#8 says its version, 0 or 1, which makes no difference to the key. */
+    private static final int VERSION = 4;
+    private static final String PIN = "sha256/" + "A".repeat(43) + "=";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "none", "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----"})
+    void a_text_without_certificates_cannot_be_trusted(String pem) {
+        assertFaults(TlsSettings.usual().trusting(pem), "trustedCertificates: must hold a certificate in PEM form "
+                + "(BEGIN CERTIFICATE)");
+        assertFaults(TlsSettings.usual().trusting(pem.getBytes()), "trustedCertificates: must hold a certificate in "
+                + "PEM form (BEGIN CERTIFICATE)");
+    }
+
+    @Test
+    void damaged_certificates_are_named_by_their_place() {
+        String good = AUTHORITY.certificatePem();
+        String damaged = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+        String noBase64 = "-----BEGIN CERTIFICATE-----\n§§§\n-----END CERTIFICATE-----\n";
+
+        assertFaults(TlsSettings.usual().trusting(good + damaged + good + noBase64),
+                "trustedCertificates[1]: must be an X.509 certificate",
+                "trustedCertificates[3]: must be an X.509 certificate");
+        assertFaults(TlsSettings.usual().trusting(new byte[] {0x30, 0x03, 1, 2, 3}),
+                "trustedCertificates[0]: must be an X.509 certificate");
+    }
+
+    @Test
+    void a_private_key_is_nothing_to_trust() {
+        assertFaults(TlsSettings.usual().trusting(AUTHORITY.certificatePem() + AUTHORITY.privateKeyPkcs8Pem()),
+                "trustedCertificates: must hold certificates only; there is a private key among them");
+    }
+
+    @Test
+    void a_key_store_with_no_trusted_certificate_is_nothing_to_trust() throws Exception {
+        assertFaults(TlsSettings.usual().trusting(storeOf(CLIENT, "secret")),
+                "trustedCertificates: must be a key store with trusted certificates, as keytool -importcert makes "
+                        + "them");
+        assertFaults(TlsSettings.usual().trusting(KeyStore.getInstance("PKCS12")),
+                "trustedCertificates: must be a key store that is loaded");
+    }
+
+    @Test
+    void trusting_the_jvms_as_well_trusts_both_and_else_only_what_is_given() throws Exception {
+        Trust given = Trust.USUAL.and(Certificates.inPem("any", AUTHORITY.certificatePem()).get());
+        int theJvms = JvmTls.usualTrust().getAcceptedIssuers().length;
+
+        assertThat(given.manager().get().getAcceptedIssuers()).containsExactly(AUTHORITY.certificate());
+        assertThat(theJvms).isPositive();
+        assertThat(given.andTheJvms().manager().get().getAcceptedIssuers())
+                .hasSize(1 + theJvms).contains(AUTHORITY.certificate());
+        assertThat(Trust.USUAL.andTheJvms().manager()).isEmpty();
+    }
+
+    @Test
+    void a_key_and_a_certificate_that_do_not_belong_together_are_found_out() {
+        for (HeldCertificate[] pair : new HeldCertificate[][] {{CLIENT, OTHER}, {RSA, OTHER_RSA}}) {
+            assertFaults(TlsSettings.usual().clientCertificate(pair[0].certificatePem(), keyOf(pair[1])),
+                    "clientKey: must be the key of the first certificate of clientCertificate, and one that this JVM "
+                            + "uses for TLS");
+        }
+        assertFaults(TlsSettings.usual().clientCertificate(CLIENT.certificatePem(), keyOf(RSA)),
+                "clientKey: must be a key of the kind that clientCertificate is for");
+    }
+
+    @Test
+    void a_key_that_belongs_to_its_certificate_is_fine_even_if_nobody_else_would_take_it_for_long() {
+        HeldCertificate expired = new HeldCertificate.Builder().validityInterval(0, TimeUnit.DAYS.toMillis(1)).build();
+
+        for (HeldCertificate pair : new HeldCertificate[] {CLIENT, RSA, expired}) {
+            assertThat(TlsSettings.usual().clientCertificate(pair.certificatePem(), keyOf(pair)).validated()).isValid();
+        }
+    }
+
+    @Test
+    void a_chain_has_to_be_in_order() {
+        assertThat(TlsSettings.usual()
+                .clientCertificate(CLIENT.certificatePem() + AUTHORITY.certificatePem(), keyOf(CLIENT)).validated())
+                .isValid();
+        assertFaults(TlsSettings.usual()
+                .clientCertificate(CLIENT.certificatePem() + OTHER.certificatePem(), keyOf(CLIENT)),
+                "clientCertificate: must begin with the client's own certificate, each followed by that of its issuer");
+    }
+
+    @Test
+    void a_key_that_cannot_be_read_is_refused_with_a_hint_how_to_convert_it() {
+        assertFaults(withKey("none"), "clientKey: must hold one private key in PEM form (BEGIN PRIVATE KEY)");
+        assertFaults(withKey(CLIENT.privateKeyPkcs8Pem() + OTHER.privateKeyPkcs8Pem()),
+                "clientKey: must hold one private key in PEM form (BEGIN PRIVATE KEY)");
+        assertFaults(withKey(RSA.privateKeyPkcs1Pem()), "clientKey: must be PKCS#8 (BEGIN PRIVATE KEY), as openssl "
+                + "pkcs8 -topk8 -nocrypt makes it");
+        assertFaults(withKey("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA==\n-----END ENCRYPTED PRIVATE KEY-----"),
+                "clientKey: must not be encrypted; a key with a password can be given in a key store, as openssl "
+                        + "pkcs12 -export makes it");
+        assertFaults(withKey("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAA==\n"
+                        + "-----END RSA PRIVATE KEY-----"),
+                "clientKey: must not be encrypted; a key with a password can be given in a key store, as openssl "
+                        + "pkcs12 -export makes it");
+        assertFaults(withKey("-----BEGIN PRIVATE KEY-----\n§§§§\n-----END PRIVATE KEY-----"),
+                "clientKey: must be a key of the kind that clientCertificate is for");
+    }
+
+    private static TlsSettings.Draft withKey(String pem) {
+        return TlsSettings.usual().clientCertificate(CLIENT.certificatePem(), pem.toCharArray());
+    }
+
+    @Test
+    void damaged_keys_are_refused_without_a_word_of_them() {
+        Random random = new Random(4);
+        String pem = CLIENT.privateKeyPkcs8Pem();
+        String base64 = pem.replaceAll("-----.*-----|\n", "");
+        for (int round = 0; round < 100; round++) {
+            byte[] der = Base64.getDecoder().decode(base64);
+            int at = random.nextInt(der.length);
+            der[at] ^= (byte) (at == VERSION ? 2 + random.nextInt(254) : 1 + random.nextInt(255));
+            String damaged = Base64.getEncoder().encodeToString(der);
+
+            var faults = withKey("-----BEGIN PRIVATE KEY-----\n" + damaged + "\n-----END PRIVATE KEY-----\n")
+                    .validated();
+
+            assertThat(faults.isInvalid()).isTrue();
+            assertThat(faults.getError().toString()).doesNotContain(damaged.substring(8, 16)).contains("clientKey");
+        }
+    }
+
+    @Test
+    void a_key_store_has_to_hold_a_key_that_its_password_opens() throws Exception {
+        KeyStore empty = KeyStore.getInstance("PKCS12");
+        empty.load(null, null);
+
+        assertThat(TlsSettings.usual().clientCertificate(storeOf(CLIENT, "secret"), "secret".toCharArray()).validated())
+                .isValid();
+        assertFaults(TlsSettings.usual().clientCertificate(storeOf(CLIENT, "secret"), "wrong".toCharArray()),
+                "clientKey: must be opened by the password that was given");
+        assertFaults(TlsSettings.usual().clientCertificate(storeOf(CLIENT, "secret"), null),
+                "clientKey: must be opened by the password that was given");
+        assertFaults(TlsSettings.usual().clientCertificate(empty, "secret".toCharArray()),
+                "clientCertificate: must be a key store with a private key and its certificate");
+        assertFaults(TlsSettings.usual().clientCertificate(KeyStore.getInstance("PKCS12"), "secret".toCharArray()),
+                "clientCertificate: must be a key store that is loaded");
+    }
+
+    @Test
+    void passwords_and_keys_may_be_wiped_at_once_and_are_not_wiped_for_the_caller() throws Exception {
+        char[] password = "secret".toCharArray();
+        char[] key = keyOf(CLIENT);
+
+        TlsSettings.usual().clientCertificate(storeOf(CLIENT, "secret"), password);
+        TlsSettings.usual().clientCertificate(CLIENT.certificatePem(), key);
+
+        assertThat(password).containsExactly("secret".toCharArray());
+        assertThat(key).containsExactly(keyOf(CLIENT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sha256/", "sha256/AAAA", "sha1/AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "AAAA",
+        "sha256/_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    void what_is_no_pin_is_refused(String pin) {
+        assertFaults(TlsSettings.usual().pinning(PIN, pin),
+                "pins: must be of the form sha256/ and 32 bytes in base64");
+    }
+
+    @Test
+    void everything_that_is_wrong_is_said_at_once() {
+        var draft = TlsSettings.usual().trusting("").clientCertificate("", new char[0]).pinning("").trusting("x");
+
+        assertThat(draft.validated().getError().map(Violation::field)).containsExactly(
+                "trustedCertificates", "clientCertificate", "clientKey", "pins", "trustedCertificates");
+    }
+
+    @Test
+    void text_forms_show_what_is_set_and_no_key() {
+        var draft = TlsSettings.usual().trusting(AUTHORITY.certificatePem())
+                .clientCertificate(CLIENT.certificatePem(), keyOf(CLIENT)).pinning(PIN).onlyTls13();
+
+        assertThat(draft.validated().get())
+                .hasToString("TlsSettings[own trust, client certificate, 1 pins, 1.3]");
+        assertThat(draft).hasToString("TlsSettings.Draft");
+        assertThat(TlsSettings.usual().validated().get()).hasToString("TlsSettings[1.2 or later]");
+        assertThat(PemBlock.in(CLIENT.privateKeyPkcs8Pem())).hasToString("List(PemBlock[PRIVATE KEY])");
+    }
+
+    @Test
+    void what_is_missing_altogether_is_refused_at_once() {
+        var draft = TlsSettings.usual();
+
+        assertThatNullPointerException().isThrownBy(() -> draft.trusting((String) null));
+        assertThatNullPointerException().isThrownBy(() -> draft.trusting((byte[]) null));
+        assertThatNullPointerException().isThrownBy(() -> draft.trusting((KeyStore) null));
+        assertThatNullPointerException().isThrownBy(() -> draft.clientCertificate((String) null, new char[0]));
+        assertThatNullPointerException().isThrownBy(() -> draft.clientCertificate("", null));
+        assertThatNullPointerException().isThrownBy(() -> draft.clientCertificate((KeyStore) null, new char[0]));
+        assertThatNullPointerException().isThrownBy(() -> draft.clientCertificate((X509KeyManager) null));
+        assertThatNullPointerException().isThrownBy(() -> draft.pinning((String) null));
+        assertThatNullPointerException().isThrownBy(() -> draft.validated().get().appliedTo(null, "localhost"));
+        assertThatNullPointerException().isThrownBy(() -> draft.validated().get().appliedTo(new OkHttpClient(), null));
+    }
+
+    private static void assertFaults(TlsSettings.Draft draft, String... faults) {
+        assertThat(draft.validated().getError().map(Violation::toString)).containsExactly(faults);
+    }
+
+    private static char[] keyOf(HeldCertificate certificate) {
+        return certificate.privateKeyPkcs8Pem().toCharArray();
+    }
+
+    private static KeyStore storeOf(HeldCertificate certificate, String password) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("client", certificate.keyPair().getPrivate(), password.toCharArray(),
+                new Certificate[] {certificate.certificate()});
+        return store;
+    }
+}

@@ -1,0 +1,51 @@
+package io.countersign.endtoend;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countersign.adapters.http.ApiConnection;
+import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.adapters.http.UserActionInterceptor;
+import io.countersign.ports.inbound.UserActions;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.testkit.sandbox.Sandbox;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import retrofit2.Retrofit;
+import retrofit2.converter.jackson.JacksonConverterFactory;
+
+import java.util.List;
+
+/**
+ * A Retrofit interface as an application has it, with nothing but the interceptor added to its client.
+ *
+ * @param api the interface
+ * @param connection what proves; closed with this
+ */
+record DropIn(WalletApi api, ApiConnection connection) implements AutoCloseable {
+
+    /**
+     * To that sandbox.
+     *
+     * @param onTheWire what happens to a call after it was signed
+     */
+    static DropIn to(
+            Sandbox sandbox, OkHttpClient.Builder client, CredentialSigner signer, Interceptor... onTheWire) {
+        var settings = ConnectionSettings.to(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken)
+                .validated().get();
+        var connection = Signers.connection(sandbox, sandbox.serviceAccount());
+        var actions = UserActions.using(RetrofitTransport.over(connection), signer);
+        UserActionInterceptor.signing(actions, settings).applyTo(client);
+        List.of(onTheWire).forEach(client::addNetworkInterceptor);
+        return new DropIn(new Retrofit.Builder()
+                .baseUrl(sandbox.baseUrl().toString())
+                .client(client.build())
+                .addConverterFactory(JacksonConverterFactory.create(new ObjectMapper()))
+                .build()
+                .create(WalletApi.class), connection);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

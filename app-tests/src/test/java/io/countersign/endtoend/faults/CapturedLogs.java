@@ -1,0 +1,38 @@
+package io.countersign.endtoend.faults;
+
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Everything that is logged by way of the JDK, where OkHttp logs, while this is open. */
+final class CapturedLogs extends Handler implements AutoCloseable {
+
+    private final Logger root = Logger.getLogger("");
+    private final Logger okhttp = Logger.getLogger("okhttp3");
+    private final StringBuffer text = new StringBuffer();
+
+    CapturedLogs() {
+        okhttp.setLevel(Level.ALL);
+        root.addHandler(this);
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        text.append(line.getMessage()).append(' ').append(line.getThrown()).append('\n');
+    }
+
+    @Override
+    public void flush() {
+    }
+
+    @Override
+    public void close() {
+        root.removeHandler(this);
+        okhttp.setLevel(null);
+    }
+}

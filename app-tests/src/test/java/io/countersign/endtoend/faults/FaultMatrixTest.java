@@ -1,0 +1,169 @@
+package io.countersign.endtoend.faults;
+
+import io.countersign.adapters.http.ApiConnection;
+import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.HttpActionExecutor;
+import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.ports.inbound.UserActionException;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.inbound.UserActions;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
+import io.vavr.control.Either;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Every fault in every exchange: the failure is the right one, it comes in time, the real call arrives at most once,
+ * nothing secret is said anywhere, and nothing is left behind. Prints what came of each as a table.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultMatrixTest {
+
+    static final String BEARER = "bearer-s3cr3t";
+    private static final List<Exchange> EXCHANGES =
+            List.of(Exchange.CHALLENGE, Exchange.REDEMPTION, Exchange.EXECUTION);
+    private static final Duration ANSWER_WITHIN = Duration.ofMillis(400);
+    /** What a busy machine may need beyond that to notice. */
+    private static final Duration SLACK = Duration.ofSeconds(5);
+
+    private final Map<Fault, Map<Exchange, String>> matrix = new EnumMap<>(Fault.class);
+
+    static Stream<Arguments> everyFaultInEveryExchange() {
+        return Arrays.stream(Fault.values())
+                .flatMap(fault -> EXCHANGES.stream().map(exchange -> arguments(fault, exchange)));
+    }
+
+    @ParameterizedTest(name = "{0} in {1}")
+    @MethodSource("everyFaultInEveryExchange")
+    void a_fault_ends_as_the_right_failure_in_time_and_leaves_nothing_behind(Fault fault, Exchange exchange)
+            throws Exception {
+        List<StepEnded> events = new CopyOnWriteArrayList<>();
+        Either<UserActionFailure, ApiAnswer> outcome;
+        Duration took;
+        var threadsBefore = Thread.getAllStackTraces().keySet();
+        try (var logs = new CapturedLogs();
+                var api = new FaultyApi(exchange, fault)) {
+            long begun = System.nanoTime();
+            var client = client(api);
+            try (var connection = ApiConnection.over(client, settings(api.baseUrl()))) {
+                outcome = UserActions.using(RetrofitTransport.over(connection), events::add, signer())
+                        .executedBy(HttpActionExecutor.over(connection))
+                        .perform(UserAction.of("POST", "/wallets", "{\"name\":\"payload-s3cr3t\"}").get());
+            }
+            took = Duration.ofNanos(System.nanoTime() - begun);
+            matrix.computeIfAbsent(fault, any -> new EnumMap<>(Exchange.class)).put(exchange, Told.of(outcome));
+
+            assertThat(Told.of(outcome)).isIn(fault.expectedIn(exchange));
+            assertThat(took).isLessThan(ANSWER_WITHIN.plus(SLACK));
+            assertThat(api.realCalls()).as("the real call arrived").isLessThanOrEqualTo(
+                    exchange == Exchange.EXECUTION && !fault.strikesBeforeTheRequest() ? 1 : 0);
+            assertThat(everythingSaidOf(outcome, events, logs)).doesNotContain("s3cr3t");
+            assertThat(client.connectionPool().connectionCount() - client.connectionPool().idleConnectionCount())
+                    .as("connections in use").isZero();
+            release(client);
+            assertThat(eventually(() -> !api.isHeldOnTo())).as("every connection was given up").isTrue();
+        }
+        assertThat(eventually(() -> threadsOfOursBeside(threadsBefore).isEmpty()))
+                .as("threads left behind: %s", threadsOfOursBeside(threadsBefore)).isTrue();
+    }
+
+    private static OkHttpClient client(FaultyApi api) {
+        Dns names = name -> {
+            if (api.goesWrongNext() && api.fault() == Fault.NAME_UNKNOWN) {
+                throw new UnknownHostException(name);
+            }
+            return List.of(InetAddress.getLoopbackAddress());
+        };
+        return new OkHttpClient.Builder().dns(names)
+                .sslSocketFactory(FaultyApi.CLIENT.sslSocketFactory(), FaultyApi.CLIENT.trustManager()).build();
+    }
+
+    private static ConnectionSettings settings(String baseUrl) {
+        return ConnectionSettings.to(baseUrl, () -> BEARER)
+                .connectWithin(Duration.ofSeconds(5)).answerWithin(ANSWER_WITHIN)
+                .largestAnswerInBytes(1 << 20).validated().get();
+    }
+
+    private static CredentialSigner signer() {
+        return CredentialSigner.key(CredentialId.of("cr-1").get(), message -> Either.right(new byte[] {1, 2, 3}));
+    }
+
+    private static String everythingSaidOf(
+            Either<UserActionFailure, ApiAnswer> outcome, List<StepEnded> events, CapturedLogs logs) {
+        var said = new StringWriter();
+        var out = new PrintWriter(said);
+        out.println(outcome);
+        outcome.peekLeft(failure -> {
+            out.println(failure.message());
+            new UserActionException(failure).printStackTrace(out);
+        });
+        out.println(events);
+        out.println(logs.text());
+        return said.toString();
+    }
+
+    private static void release(OkHttpClient client) {
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    /** OkHttp's watchdog and task runner are its own, shared by all clients of a JVM, and end when they are idle. */
+    private static List<String> threadsOfOursBeside(java.util.Set<Thread> before) {
+        List<String> left = new ArrayList<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && thread.isAlive()
+                    && !thread.getName().matches("Okio Watchdog|OkHttp TaskRunner.*|.*ForkJoinPool.*|Common-Cleaner")
+                    && thread.getThreadGroup() == Thread.currentThread().getThreadGroup()) {
+                left.add(thread.getName());
+            }
+        }
+        return left;
+    }
+
+    private static boolean eventually(java.util.function.BooleanSupplier condition) {
+        long until = System.nanoTime() + SLACK.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        return condition.getAsBoolean();
+    }
+
+    @AfterAll
+    void print() throws Exception {
+        var table = new StringBuilder("| fault | ").append(String.join(" | ", EXCHANGES.stream()
+                .map(Exchange::description).toList())).append(" |\n| --- | --- | --- | --- |\n");
+        matrix.forEach((fault, outcomes) -> table.append("| ").append(fault).append(" | ")
+                .append(String.join(" | ", EXCHANGES.stream().map(exchange -> outcomes.get(exchange)).toList()))
+                .append(" |\n"));
+        Files.writeString(Files.createDirectories(Path.of("target")).resolve("fault-matrix.md"), table);
+        System.out.println(table);
+    }
+}

@@ -1,0 +1,111 @@
+package io.countersign.ports.outbound;
+
+import io.countersign.domain.action.ActionPath;
+import io.countersign.domain.action.CorrelationId;
+import io.countersign.domain.action.HttpMethod;
+import io.countersign.domain.action.Step;
+import io.countersign.domain.action.UserAction;
+import io.vavr.control.Option;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/** Something that happened to a user action, as a {@link UserActionListener} is told. Immutable, without secrets. */
+public sealed interface UserActionEvent {
+
+    /** Which action. */
+    ActionDescription action();
+
+    /**
+     * A step of a user action has ended.
+     *
+     * @param action which action
+     * @param step which of its steps
+     * @param begun when the step began
+     * @param took how long it took
+     * @param failure why it failed; none if it succeeded
+     */
+    record StepEnded(
+            ActionDescription action, Step step, Instant begun, Duration took, Option<StepFailure> failure)
+            implements UserActionEvent {
+
+        /** What {@link #outcome} says of a step that succeeded. */
+        public static final String SUCCEEDED = "succeeded";
+
+        public StepEnded {
+            Objects.requireNonNull(action, "action");
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(begun, "begun");
+            Objects.requireNonNull(took, "took");
+            Objects.requireNonNull(failure, "failure");
+        }
+
+        /** What came of it in a word: {@value #SUCCEEDED}, or the failure's name. One of a few dozen, to count by. */
+        public String outcome() {
+            return failure.map(StepFailure::name).getOrElse(SUCCEEDED);
+        }
+    }
+
+    /**
+     * A user action failed and is about to start over, from asking for a challenge; or one that was signed elsewhere
+     * is about to be redeemed after all, as nothing of its redemption was sent.
+     *
+     * @param action which action
+     * @param step the step that failed
+     * @param failure why
+     * @param failedAttempts how often it has failed by now, at least 1
+     * @param after how long it will wait first
+     */
+    record StartingOver(
+            ActionDescription action, Step step, StepFailure failure, int failedAttempts, Duration after)
+            implements UserActionEvent {
+
+        public StartingOver {
+            Objects.requireNonNull(action, "action");
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(failure, "failure");
+            Objects.requireNonNull(after, "after");
+        }
+    }
+
+    /**
+     * Which user action an event is about. Without its payload, which may be confidential.
+     *
+     * @param method the call's method
+     * @param path where it goes; of many values, and so nothing to count by
+     * @param correlationId the caller's own name for it, if it has one
+     */
+    record ActionDescription(HttpMethod method, ActionPath path, Option<CorrelationId> correlationId) {
+
+        public ActionDescription {
+            Objects.requireNonNull(method, "method");
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(correlationId, "correlationId");
+        }
+
+        /** What is told of that action. */
+        public static ActionDescription of(UserAction action) {
+            return new ActionDescription(action.method(), action.path(), action.correlationId());
+        }
+    }
+
+    /**
+     * Why a step failed, as events tell it. Immutable; never holds a secret.
+     *
+     * @param name what happened, in a word of lower case and underscores: one of a few dozen, and stable
+     * @param message what happened, where, and what to do next, for a person to read
+     * @param httpStatus the status that the API answered with, if it answered
+     * @param canRepeatingHelp whether the same action, unchanged, can succeed at another time
+     * @param isSafeToRepeat whether performing it again cannot make the call twice
+     */
+    record StepFailure(
+            String name, String message, Option<Integer> httpStatus, boolean canRepeatingHelp, boolean isSafeToRepeat) {
+
+        public StepFailure {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(httpStatus, "httpStatus");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.countersign.ports.inbound;
+
+import static io.countersign.ports.fixture.Challenges.forTwoOf;
+import static io.countersign.ports.fixture.Challenges.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.domain.action.CorrelationId;
+import io.countersign.domain.action.HttpMethod;
+import io.countersign.domain.action.Step;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.ports.fixture.ApiFailures;
+import io.countersign.ports.fixture.Challenges;
+import io.countersign.ports.fixture.FakeKey;
+import io.countersign.ports.fixture.Fault;
+import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.Signed;
+import io.countersign.ports.fixture.Told;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
+import io.countersign.ports.outbound.UserActionListener;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+class ListeningTest {
+
+    private static final CorrelationId NAME = CorrelationId.of("order-4711").get();
+    private static final UserAction ACTION =
+            UserAction.of("POST", "/wallets?a=b", "{\"" + Fault.SECRET + "\":1}").get().correlatedBy(NAME);
+
+    private final Outside outside = new Outside();
+    private final FakeKey k = FakeKey.of("k", outside);
+    private final Told told = new Told();
+    private final ExecutingUserActions actions =
+            UserActions.using(outside, told, k.signer()).executedBy(outside);
+
+    @Test
+    void every_step_is_told_in_order_and_with_its_action() {
+        actions.perform(ACTION);
+
+        assertThat(told.outcomes()).containsExactly(
+                "CHALLENGE succeeded", "SIGNATURE succeeded", "REDEMPTION succeeded", "EXECUTION succeeded");
+        assertThat(told.steps).extracting(StepEnded::action).containsOnly(
+                new ActionDescription(HttpMethod.POST, ACTION.path(), ACTION.correlationId()));
+    }
+
+    @Test
+    void only_what_was_done_is_told_of_an_action_that_is_authorised() {
+        actions.authorize(ACTION);
+
+        assertThat(told.outcomes()).containsExactly(
+                "CHALLENGE succeeded", "SIGNATURE succeeded", "REDEMPTION succeeded");
+    }
+
+    @Test
+    void a_step_that_fails_is_told_with_what_its_failure_says_and_those_behind_it_are_not() {
+        outside.redeeming(() -> Either.left(ApiFailures.named("RATE_LIMITED 429", Exchange.REDEMPTION)));
+
+        var failure = actions.perform(ACTION).getLeft();
+
+        assertThat(told.outcomes()).containsExactly(
+                "CHALLENGE succeeded", "SIGNATURE succeeded", "REDEMPTION rate_limited");
+        var why = told.steps.get(2).failure().get();
+        assertThat(why).isEqualTo(failure.described());
+        assertThat(why.message()).isEqualTo(failure.message()).endsWith(" [order-4711]");
+        assertThat(why.httpStatus()).contains(429);
+        assertThat(why.canRepeatingHelp()).isTrue();
+        assertThat(why.isSafeToRepeat()).isTrue();
+    }
+
+    @Test
+    void every_way_of_not_signing_has_an_outcome_of_its_own() {
+        actionsOf(k.answering(() -> Either.left(new SigningFailure.KeyUnreachable("m")))).authorize(ACTION);
+        actionsOf(k.answering(() -> Either.left(new SigningFailure.WrongPassword()))).authorize(ACTION);
+        actionsOf(FakeKey.of("stranger", outside)).authorize(ACTION);
+        actionsOf(k.answering(() -> null)).authorize(ACTION);
+
+        assertThat(told.outcomes().stream().filter(outcome -> outcome.startsWith("SIGNATURE"))).containsExactly(
+                "SIGNATURE key_unreachable", "SIGNATURE wrong_password", "SIGNATURE not_allowed",
+                "SIGNATURE adapter_broke");
+    }
+
+    @Test
+    void two_signatures_are_one_step() {
+        outside.challenging(forTwoOf("k", "l"));
+
+        UserActions.using(outside, told, k.signer(), FakeKey.of("l", outside).signer()).authorize(ACTION);
+
+        assertThat(told.outcomes()).containsExactly(
+                "CHALLENGE succeeded", "SIGNATURE succeeded", "REDEMPTION succeeded");
+    }
+
+    @Test
+    void a_delegated_action_is_told_too_and_of_its_signing_whether_it_completes_the_challenge() {
+        var delegated = DelegatedUserActions.using(outside, told);
+        PendingUserAction pending = delegated.begin(ACTION).get();
+
+        delegated.complete(pending, Signed.by(key("stranger")));
+        delegated.complete(pending, Signed.by(key("k")));
+
+        assertThat(told.outcomes()).containsExactly("CHALLENGE succeeded", "SIGNATURE not_completed",
+                "SIGNATURE succeeded", "REDEMPTION succeeded");
+    }
+
+    @Test
+    void a_step_is_timed_by_a_clock_that_only_goes_forward_and_dated_by_one_that_tells_the_time() {
+        var begun = Instant.parse("2026-11-24T10:00:00Z");
+        var nanoseconds = new AtomicLong(Long.MAX_VALUE - 500);
+        var steps = ObservedSteps.by(told, InstantSource.fixed(begun), nanoseconds::get);
+
+        steps.take(ACTION, Step.CHALLENGE, () -> {
+            nanoseconds.addAndGet(1_234);
+            return Either.right("");
+        });
+
+        assertThat(told.steps.get(0).begun()).isEqualTo(begun);
+        assertThat(told.steps.get(0).took()).isEqualTo(Duration.ofNanos(1_234));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"THROWING", "THROWING_WHAT_IT_MAY_NOT"})
+    void a_listener_that_throws_changes_nothing(Fault fault) {
+        UserActionListener broken = event -> fault.answer().get();
+
+        assertThat(UserActions.using(outside, broken, k.signer()).executedBy(outside).perform(ACTION))
+                .containsOnRight(Outside.ANSWER);
+    }
+
+    @Test
+    void a_call_is_told_to_a_listener_of_its_own_where_somebody_else_authorises() {
+        UserActions others = action -> Either.right(action.authorizedBy(Outside.TOKEN));
+
+        others.executedBy(outside, told).perform(ACTION);
+
+        assertThat(told.outcomes()).containsExactly("EXECUTION succeeded");
+    }
+
+    @Test
+    void nothing_that_is_told_shows_a_secret() {
+        for (Fault fault : Fault.values()) {
+            var delegated = DelegatedUserActions.using(new Outside().redeeming(fault.answer()), told);
+            delegated.complete(delegated.begin(ACTION).get(), Signed.by(key("k")));
+            UserActions.using(new Outside().executing(fault.answer()), told, k.signer())
+                    .executedBy(new Outside().executing(fault.answer())).perform(ACTION);
+        }
+
+        assertThat(told.steps).hasSizeGreaterThan(20);
+        assertThat(told.steps.toString())
+                .doesNotContain(Fault.SECRET, Outside.TOKEN.value(), Challenges.IDENTIFIER);
+    }
+
+    @Test
+    void a_failure_names_the_action_that_it_is_of() {
+        outside.challenging(() -> Either.left(ApiFailures.named("Unreachable", Exchange.CHALLENGE)));
+
+        var failure = actions.authorize(ACTION).getLeft();
+
+        assertThat(failure.correlationId()).contains(NAME);
+        assertThat(failure.message()).endsWith(" [order-4711]");
+    }
+
+    @Test
+    void a_failure_of_an_action_without_a_name_names_none() {
+        outside.challenging(() -> Either.left(ApiFailures.named("Unreachable", Exchange.CHALLENGE)));
+
+        var failure = actions.authorize(UserAction.of("POST", "/wallets", "").get()).getLeft();
+
+        assertThat(failure.correlationId()).isEmpty();
+        assertThat(failure.message()).endsWith(".");
+    }
+
+    @Test
+    void listening_is_left_to_those_who_want_to() {
+        var silent = UserActionListener.none();
+
+        assertThat(UserActions.using(outside, silent, k.signer()).authorize(ACTION)).isRight();
+    }
+
+    @Test
+    void nulls_are_refused_at_once() {
+        UserActionListener nobody = null;
+        assertThatNullPointerException().isThrownBy(() -> UserActions.using(outside, nobody)).withMessage("listener");
+        assertThatNullPointerException().isThrownBy(() -> DelegatedUserActions.using(outside, nobody))
+                .withMessage("listener");
+        assertThatNullPointerException().isThrownBy(() -> actions.executedBy(outside, nobody))
+                .withMessage("listener");
+        assertThatNullPointerException().isThrownBy(() -> ACTION.correlatedBy(null)).withMessage("id");
+        assertThat(List.ofAll(told.steps)).isEmpty();
+    }
+
+    private UserActions actionsOf(FakeKey key) {
+        return UserActions.using(outside, told, key.signer());
+    }
+}
