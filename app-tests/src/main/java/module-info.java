@@ -12,16 +12,21 @@ module io.countersign.tests {
     // Yubico's library is an automatic module and cannot ask for what it needs.
     requires com.fasterxml.jackson.dataformat.cbor;
     requires com.google.common;
+    requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.server;
 
     requires transitive com.tngtech.archunit;
+
+    requires org.assertj.core;
+    requires transitive org.junit.jupiter.api;
 
     requires info.picocli;
     // For adapters-http, which needs it only where user actions are repeated, and so does not ask for it.
     requires io.github.resilience4j.retry;
 
     exports io.countersign.testkit.architecture;
+    exports io.countersign.testkit.contract;
     exports io.countersign.testkit.sandbox;
 
     opens io.countersign.app to info.picocli;

@@ -5,6 +5,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +34,14 @@ class ReferenceApplicationIT {
 
         assertThat(demo.exitCode()).as(demo.out() + demo.err()).isZero();
         assertThat(demo.out()).contains("All went as it should");
+    }
+
+    @Test
+    void the_jar_holds_nothing_that_tests() throws Exception {
+        try (var jar = new JarFile(System.getProperty("countersign.jar"))) {
+            assertThat(jar.stream().map(JarEntry::getName)).isNotEmpty().noneMatch(name -> name.startsWith("org/junit/")
+                    || name.startsWith("org/assertj/") || name.contains("/archunit/") || name.contains("/contract/"));
+        }
     }
 
     @Test

@@ -83,7 +83,8 @@ public final class RemoteKeyDraft {
                 .filter(Validation::isInvalid).flatMap(Validation::getError));
         return violations.isEmpty()
                 ? Validation.valid(new RemoteSigningKey(
-                        scheme, input, encoding, verification.map(Validation::get), Sha256.of(provider), signer))
+                        scheme, input, encoding, verification.map(Validation::get),
+                        ProviderPolicy.helping(provider).support().sha256(), signer))
                 : Validation.invalid(violations);
     }
 

@@ -73,7 +73,7 @@ public final class RemoteSigningKey implements SigningKey {
 
     /** An array of the signer's own: what it does to it is not done to the caller's, which is verified afterwards. */
     private Either<SigningFailure, byte[]> toBeSigned(byte[] message) {
-        return input == SigningInput.MESSAGE ? Either.right(message.clone()) : sha256.digest(message);
+        return input == SigningInput.MESSAGE ? Either.right(message.clone()) : sha256.toBeSigned(message);
     }
 
     private Either<SigningFailure, byte[]> answered(byte[] toBeSigned) {

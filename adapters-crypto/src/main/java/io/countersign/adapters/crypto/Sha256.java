@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.control.Either;
 
 import java.security.MessageDigest;
@@ -24,6 +25,15 @@ final class Sha256 {
     /** The 32 bytes, or what the provider threw instead. */
     Either<Throwable, byte[]> digest(byte[] message) {
         return digest(message, message.length);
+    }
+
+    /** The 32 bytes to be signed, or why there is no signature without them. */
+    Either<SigningFailure, byte[]> toBeSigned(byte[] message) {
+        return digest(message).mapLeft(fault -> fault instanceof NoSuchAlgorithmException
+                ? new SigningFailure.KeyUnusable("the provider " + provider() + " has no SHA-256. Allow one that has.")
+                : new SigningFailure.KeyUnreachable("the provider " + provider() + " made no SHA-256 ("
+                        + fault.getClass().getName()
+                        + "). Check that the device behind it can be reached, then try again."));
     }
 
     /** The same of the first so many bytes. */

@@ -13,7 +13,6 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 import java.nio.ByteBuffer;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -127,16 +126,7 @@ public final class SoftwarePasskey implements AutoCloseable {
     }
 
     private Either<SigningFailure, byte[]> rpIdHash() {
-        return digest(rpId.getBytes(US_ASCII));
-    }
-
-    private Either<SigningFailure, byte[]> digest(byte[] message) {
-        return sha256.digest(message).mapLeft(fault -> fault instanceof NoSuchAlgorithmException
-                ? new SigningFailure.KeyUnusable("the provider " + sha256.provider()
-                        + " has no SHA-256. Allow one that has.")
-                : new SigningFailure.KeyUnreachable("the provider " + sha256.provider() + " made no SHA-256 ("
-                        + fault.getClass().getName()
-                        + "). Check that the device behind it can be reached, then try again."));
+        return sha256.toBeSigned(rpId.getBytes(US_ASCII));
     }
 
     private CollectedClientData clientData(String type, String challenge) {
@@ -146,7 +136,7 @@ public final class SoftwarePasskey implements AutoCloseable {
     }
 
     private Either<SigningFailure, byte[]> signature(byte[] authenticatorData, CollectedClientData clientData) {
-        return digest(clientData.json().toByteArray())
+        return sha256.toBeSigned(clientData.json().toByteArray())
                 .flatMap(hash -> key.sign(ByteBuffer.allocate(authenticatorData.length + hash.length)
                         .put(authenticatorData).put(hash).array()));
     }

@@ -11,7 +11,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.util.io.pem.PemObject;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -46,10 +45,10 @@ final class VerificationKey {
     static Validation<Seq<Violation>, byte[]> encodedIn(String pem) {
         return Option.when(pem.length() <= PemPrivateKey.LIMIT, () -> PemBlocks.in(pem.toCharArray()))
                 .filter(blocks -> !blocks.areDamaged())
-                .map(blocks -> blocks.all().filter(block -> block.getType().equals("PUBLIC KEY")))
+                .map(blocks -> blocks.all().filter(block -> block.label().equals("PUBLIC KEY")))
                 .filter(keys -> keys.size() == 1)
                 .map(keys -> keys.head())
-                .map(PemObject::getContent)
+                .map(PemBlock::content)
                 .<Validation<Seq<Violation>, byte[]>>map(Validation::valid)
                 .getOrElse(() -> new Violation(FIELD, "must be a PEM with one PUBLIC KEY").asInvalid());
     }

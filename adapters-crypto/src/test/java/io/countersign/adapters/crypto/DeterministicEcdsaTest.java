@@ -41,7 +41,8 @@ class DeterministicEcdsaTest {
 
         assertThat(JcaSigningKey.fromPem(pem.toCharArray(), deterministic()).get()
                 .sign(message.getBytes(StandardCharsets.US_ASCII)).get())
-                .isEqualTo(EcdsaSignature.der(HexFormat.of().parseHex(signature))); // A.2.5
+                .isEqualTo(EcdsaSignature.ofRaw(
+                        SignatureScheme.ES256, HexFormat.of().parseHex(signature)).get().der()); // A.2.5
     }
 
     @ParameterizedTest

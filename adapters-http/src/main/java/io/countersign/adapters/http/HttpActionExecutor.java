@@ -50,6 +50,7 @@ public final class HttpActionExecutor implements ActionExecutor {
      */
     @Override
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
+        Objects.requireNonNull(authorized, "authorized");
         UserAction action = authorized.action();
         if (action.method() == HttpMethod.GET && !action.payload().isEmpty()) {
             return Either.left(new ApiFailure.NotSent(Exchange.EXECUTION, List.of(
@@ -62,6 +63,7 @@ public final class HttpActionExecutor implements ActionExecutor {
 
     /** What is at that path ({@code GET}); reading changes nothing and needs no proof. */
     public Either<ApiFailure, ApiAnswer> read(ActionPath path) {
+        Objects.requireNonNull(path, "path");
         return send(Exchange.READ, path, new Request.Builder());
     }
 

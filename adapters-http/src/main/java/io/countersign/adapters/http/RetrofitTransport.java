@@ -61,12 +61,14 @@ public final class RetrofitTransport implements UserActionTransport {
 
     @Override
     public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
+        Objects.requireNonNull(action, "action");
         return exchange(Exchange.CHALLENGE, challenges.toWire(action), Progress.ofRepeatable(), api::requestChallenge)
                 .map(challenges::toDomain);
     }
 
     @Override
     public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
+        Objects.requireNonNull(challenge, "challenge");
         return exchange(Exchange.REDEMPTION, redemptions.toWire(challenge), Progress.ofSentOnce(), api::redeem)
                 .map(redemptions::toDomain);
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 @SuppressWarnings("deprecation")
@@ -175,6 +176,13 @@ class RetrofitTransportTest {
         assertThat(failure).isInstanceOfSatisfying(ApiFailure.NotSent.class, notSent ->
                 assertThat(notSent.violations().map(Violation::field))
                         .containsExactly("firstFactor.credentialAssertion.signature"));
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void nulls_are_refused_by_name_before_anything_is_sent() {
+        assertThatNullPointerException().isThrownBy(() -> transport().requestChallenge(null)).withMessage("action");
+        assertThatNullPointerException().isThrownBy(() -> transport().redeem(null)).withMessage("challenge");
         assertThat(server.getRequestCount()).isZero();
     }
 

@@ -31,6 +31,7 @@ final class Fido2CredentialSigner implements CredentialSigner {
 
     @Override
     public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
+        Objects.requireNonNull(challenge, "challenge");
         AssertionRequest anyPasskey = challenge.assertionRequest();
         AssertionRequest request = credential.id().map(anyPasskey::only).getOrElse(anyPasskey);
         return request.allowed().isEmpty()

@@ -31,6 +31,7 @@ final class KeyCredentialSigner implements CredentialSigner {
 
     @Override
     public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
+        Objects.requireNonNull(challenge, "challenge");
         ClientData clientData = ClientData.keyGet(challenge.challenge().value());
         return signingKey.sign(clientData.utf8())
                 .map(signature -> new KeyAssertion(id, clientData, Octets.of(signature), Option.none()));

@@ -7,6 +7,7 @@ import io.countersign.domain.credential.CredentialKind;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,6 +32,7 @@ final class PasswordCredentialSigner implements CredentialSigner {
 
     @Override
     public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
+        Objects.requireNonNull(challenge, "challenge");
         @Nullable String given = secret.get();
         return given == null || given.isEmpty()
                 ? Either.left(new SigningFailure.NotConfirmed("no " + kind + " was given; ask for it again"))

@@ -31,6 +31,7 @@ final class PasswordProtectedKeyCredentialSigner implements CredentialSigner {
 
     @Override
     public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
+        Objects.requireNonNull(challenge, "challenge");
         ClientData clientData = ClientData.keyGet(challenge.challenge().value());
         return challenge.allowCredentials().encryptedPrivateKeyOf(id)
                 .<SigningFailure>toEither(() -> new SigningFailure.KeyUnusable(

@@ -89,5 +89,8 @@ class PasswordSignerTest {
     void nulls_are_refused_at_once() {
         assertThatNullPointerException().isThrownBy(() -> CredentialSigner.password(null)).withMessage("password");
         assertThatNullPointerException().isThrownBy(() -> CredentialSigner.totp(null)).withMessage("otpCode");
+        assertThatNullPointerException().isThrownBy(() -> CredentialSigner.password(() -> {
+            throw new AssertionError("nobody is asked for a password without a challenge");
+        }).sign(null)).withMessage("challenge");
     }
 }

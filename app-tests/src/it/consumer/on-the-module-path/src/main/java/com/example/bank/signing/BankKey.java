@@ -1,0 +1,40 @@
+package com.example.bank.signing;
+
+import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.outbound.SigningKey;
+import io.vavr.control.Either;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.Objects;
+
+/** The bank signs with what it has approved: the JDK's own provider, and no other. Safe for use by several threads. */
+public final class BankKey implements SigningKey {
+
+    private final PrivateKey key;
+
+    /** On P-256. */
+    public BankKey(PrivateKey key) {
+        this.key = Objects.requireNonNull(key, "key");
+    }
+
+    @Override
+    public Either<SigningFailure, byte[]> sign(byte[] message) {
+        Objects.requireNonNull(message, "message");
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA", "SunEC");
+            signature.initSign(key);
+            signature.update(message);
+            return Either.right(signature.sign());
+        } catch (GeneralSecurityException refused) {
+            return Either.left(new SigningFailure.KeyUnusable("the bank's key was refused ("
+                    + refused.getClass().getSimpleName() + "); check the list of approved algorithms"));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "BankKey";
+    }
+}

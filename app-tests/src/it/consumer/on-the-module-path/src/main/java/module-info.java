@@ -1,0 +1,8 @@
+/** How the bank signs and creates wallets. */
+module com.example.bank.signing {
+    requires transitive io.countersign.ports;
+    requires io.countersign.adapters.crypto;
+    requires io.countersign.adapters.http;
+
+    exports com.example.bank.signing;
+}

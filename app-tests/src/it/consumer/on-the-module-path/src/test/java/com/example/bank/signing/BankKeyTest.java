@@ -1,0 +1,28 @@
+package com.example.bank.signing;
+
+import io.countersign.testkit.contract.KeyUnderTest;
+import io.countersign.testkit.contract.SigningKeyContract;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+
+class BankKeyTest implements SigningKeyContract {
+
+    private static final KeyPair PAIR = pair();
+
+    static KeyPair pair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public KeyUnderTest key() {
+        return KeyUnderTest.of(new BankKey(PAIR.getPrivate()), PAIR.getPublic());
+    }
+}

@@ -1,0 +1,155 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.ApiFailure.PolicyPending;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import org.junit.jupiter.api.Test;
+
+import static io.countersign.testkit.contract.WireSamples.action;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What every {@link ActionExecutor} is held to. A team implements {@link #executorTo}, and gets every test that the
+ * executor of this library passes. What goes wrong becomes the right {@link ApiFailure}, so that callers know whether
+ * the call may have been carried out; and the call is sent once.
+ */
+public interface ActionExecutorContract extends ApiRefusalsContract, ApiNetworkContract, ApiConductContract {
+
+    /** The token that the calls of these tests are authorised with. */
+    private static UserActionToken token() {
+        return UserActionToken.of("user-action-secret").get();
+    }
+
+    private static AuthorizedAction authorized(UserAction action) {
+        return action.authorizedBy(token());
+    }
+
+    /** The executor, for an API that is there. Asked several times by a test. */
+    ActionExecutor executorTo(ApiAccess api);
+
+    @Override
+    default Seq<ApiExchange> exchanges(ApiAccess api) {
+        ActionExecutor executor = executorTo(api);
+        return List.of(ApiExchange.of(executor, Exchange.EXECUTION,
+                number -> authorized(action("POST", "/wallets", ApiExchange.mark(number))),
+                executor::execute,
+                number -> "{\"id\": \"" + ApiExchange.mark(number) + "\"}",
+                ApiAnswer::body));
+    }
+
+    private ReceivedRequest requestFor(UserAction action) {
+        try (ScriptedServer server = ScriptedServer.playing(Script.json("{}"))) {
+            Outcome.success(() -> executorTo(ApiAccess.to(server)).execute(authorized(action)));
+            return server.theRequest();
+        }
+    }
+
+    private ApiAnswer answerTo(Script script) {
+        try (ScriptedServer server = ScriptedServer.playing(script)) {
+            return Outcome.success(() -> executorTo(ApiAccess.to(server)).execute(authorized(action())));
+        }
+    }
+
+    @Test
+    default void the_call_goes_out_with_its_token() {
+        ReceivedRequest request = requestFor(action());
+
+        assertThat(request.header("X-DFNS-USERACTION")).isEqualTo("user-action-secret");
+    }
+
+    @Test
+    default void the_call_goes_to_its_very_path_and_query() {
+        String target = "/wallets/a%2Fb;c=1/~x,y!/%C3%A9?q=%20&r=a+b&s=/?&t=";
+
+        assertThat(requestFor(action("PUT", target, "{}")).requestLine()).isEqualTo("PUT " + target);
+    }
+
+    @Test
+    default void every_method_goes_out_under_its_name() {
+        for (String method : new String[] {"POST", "PUT", "PATCH", "DELETE"}) {
+            assertThat(requestFor(action(method, "/wallets/wa-1", "{}")).method()).isEqualTo(method);
+        }
+    }
+
+    @Test
+    default void the_body_goes_out_byte_for_byte() {
+        String body = " {\"a\" :1,\r\n\t\"b\":\"\\u00e9 é 🦜 \\\\ \u2028 \u0000 ﷽\"} \n";
+
+        ReceivedRequest request = requestFor(action("POST", "/notes", body));
+
+        assertThat(request.body()).isEqualTo(action("POST", "/notes", body).payload().utf8());
+        assertThat(request.header("Content-Type")).startsWith("application/json");
+        assertThat(request.header("Content-Encoding")).isEmpty();
+    }
+
+    @Test
+    default void a_body_of_a_mebibyte_goes_out_to_its_last_byte() {
+        String body = "x".repeat(1 << 20) + "}";
+
+        assertThat(requestFor(action("POST", "/notes", body)).text().equals(body)).isTrue();
+    }
+
+    @Test
+    default void a_call_without_a_body_goes_out_without_one() {
+        ReceivedRequest request = requestFor(action("DELETE", "/wallets/wa-1", ""));
+
+        assertThat(request.requestLine()).isEqualTo("DELETE /wallets/wa-1");
+        assertThat(request.body()).isEmpty();
+    }
+
+    @Test
+    default void the_answer_is_passed_on_as_it_is() {
+        ApiAnswer answer = answerTo(Script.answer(201, " {\"id\":\"wa-é\"}\n", "Content-Type: application/vnd.x+json"));
+
+        assertThat(answer).isEqualTo(new ApiAnswer(
+                201, Option.some("application/vnd.x+json"), " {\"id\":\"wa-é\"}\n"));
+    }
+
+    @Test
+    default void an_answer_may_be_empty() {
+        assertThat(answerTo(Script.answer(204, ""))).isEqualTo(new ApiAnswer(204, Option.none(), ""));
+    }
+
+    @Test
+    default void a_call_that_waits_for_a_policy_is_told_apart() {
+        String pending = "{\"approvalId\": \"ap-1\"}";
+        try (ScriptedServer server = ScriptedServer.playing(
+                Script.answer(202, pending, "Content-Type: application/json"))) {
+            PolicyPending failure = Outcome.failure(PolicyPending.class,
+                    () -> executorTo(ApiAccess.to(server)).execute(authorized(action())));
+
+            assertThat(failure.exchange()).isEqualTo(Exchange.EXECUTION);
+            assertThat(failure.answer()).isEqualTo(new ApiAnswer(202, Option.some("application/json"), pending));
+        }
+    }
+
+    @Test
+    default void it_is_said_whether_the_call_may_have_been_carried_out() {
+        for (Script script : new Script[] {Script.cut(), Script.breakingOff(), Script.answer(500, "")}) {
+            EveryExchange.of(this).meets(script, exchange ->
+                    assertThat(Outcome.failure(() -> exchange.make(1)).mayHaveTakenEffect()).isTrue());
+        }
+        EveryExchange.of(this).meets(Script.answer(403, ""), exchange ->
+                assertThat(Outcome.failure(() -> exchange.make(1)).mayHaveTakenEffect()).isFalse());
+        EveryExchange.of(this).reaches(ApiAccess.to(ScriptedServer.nobody()), exchange ->
+                assertThat(Outcome.failure(() -> exchange.make(1)).mayHaveTakenEffect()).isFalse());
+    }
+
+    @Test
+    default void the_token_of_the_call_is_not_shown_if_it_comes_back() {
+        EveryExchange.of(this).meets(
+                Script.answer(403, "{\"error\": {\"message\": \"user-action-secret is used up\"}}"), exchange -> {
+                    ApiFailure failure = Outcome.failure(() -> exchange.make(1));
+
+                    Secrets.of("user-action-secret").assertHiddenIn(failure, failure.message());
+                });
+    }
+}

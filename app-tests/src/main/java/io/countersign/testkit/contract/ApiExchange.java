@@ -1,0 +1,101 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.vavr.control.Either;
+
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An exchange with the API that an adapter makes, for tests that every exchange is to pass. A number tells one from
+ * another: it is somewhere in the request, and in the good answer to it. Made by the contracts themselves.
+ */
+public final class ApiExchange {
+
+    private static final Pattern NUMBER = Pattern.compile("number-(\\d+)-");
+
+    private final Object adapter;
+    private final Exchange exchange;
+    private final IntFunction<Either<ApiFailure, Integer>> call;
+    private final IntFunction<String> goodAnswer;
+    private final Runnable callWithNull;
+
+    private ApiExchange(Object adapter, Exchange exchange, IntFunction<Either<ApiFailure, Integer>> call,
+            IntFunction<String> goodAnswer, Runnable callWithNull) {
+        this.adapter = adapter;
+        this.exchange = exchange;
+        this.call = call;
+        this.goodAnswer = goodAnswer;
+        this.callWithNull = callWithNull;
+    }
+
+    /** A call of that adapter with what has the number in it; what it brings has the number in it, too. */
+    static <Q, A> ApiExchange of(Object adapter, Exchange exchange, IntFunction<Q> request,
+            Function<Q, Either<ApiFailure, A>> call, IntFunction<String> goodAnswer, Function<A, String> textOf) {
+        ToIntFunction<A> numberOf = answer -> numberIn(textOf.apply(answer));
+        return new ApiExchange(adapter, exchange,
+                number -> call.apply(request.apply(number)).map(numberOf::applyAsInt),
+                goodAnswer, () -> call.apply(null));
+    }
+
+    /** The mark of that number, to be put into a text. */
+    static String mark(int number) {
+        return "number-" + number + "-";
+    }
+
+    static int numberIn(ReceivedRequest request) {
+        return numberIn(request.target() + request.text());
+    }
+
+    private static int numberIn(String text) {
+        Matcher mark = NUMBER.matcher(text);
+        assertThat(mark.find()).as("what was sent is found again in: %s", text).isTrue();
+        return Integer.parseInt(mark.group(1));
+    }
+
+    Object adapter() {
+        return adapter;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** Makes the exchange; success is the number that came back. */
+    Either<ApiFailure, Integer> make(int number) {
+        return call.apply(number);
+    }
+
+    /** Hands the adapter a null in place of what it is to exchange. */
+    void makeWithNull() {
+        callWithNull.run();
+    }
+
+    /** What the API answers to that request if all is well. */
+    Script answeredWell() {
+        return Script.json(request -> goodAnswer.apply(numberIn(request)));
+    }
+
+    /** Makes the exchange, which is to bring the right answer. */
+    void assertSucceeds(int number) {
+        assertThat(Outcome.success(() -> make(number))).as("the request that was answered").isEqualTo(number);
+    }
+
+    /** Makes the exchange, which is to fail like that. */
+    <E extends ApiFailure> E failure(Class<E> kind) {
+        E failure = Outcome.failure(kind, () -> make(1));
+        assertThat(failure.exchange()).as("which exchange failed").isEqualTo(exchange);
+        return failure;
+    }
+
+    @Override
+    public String toString() {
+        return exchange.description();
+    }
+}

@@ -1,0 +1,14 @@
+package io.countersign.testkit.contract;
+
+import io.vavr.collection.Seq;
+
+/**
+ * The exchanges that an adapter makes with the API. {@link UserActionTransportContract} and
+ * {@link ActionExecutorContract}, which teams implement, say what they are; what holds for all of them is in
+ * {@link ApiRefusalsContract}, {@link ApiNetworkContract} and {@link ApiConductContract}.
+ */
+public interface ApiExchanges {
+
+    /** The exchanges of an adapter for an API that is there. Asked several times by a test. */
+    Seq<ApiExchange> exchanges(ApiAccess api);
+}

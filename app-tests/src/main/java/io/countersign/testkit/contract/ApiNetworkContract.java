@@ -1,0 +1,120 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.AnswerTooLarge;
+import io.countersign.ports.outbound.ApiFailure.ConnectionLost;
+import io.countersign.ports.outbound.ApiFailure.MalformedAnswer;
+import io.countersign.ports.outbound.ApiFailure.TimedOut;
+import io.countersign.ports.outbound.ApiFailure.TlsRefused;
+import io.countersign.ports.outbound.ApiFailure.Unreachable;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an adapter makes of no answer, or not a whole one: part of {@link UserActionTransportContract} and
+ * {@link ActionExecutorContract}.
+ */
+public interface ApiNetworkContract extends ApiExchanges {
+
+    @Test
+    default void nobody_listens() {
+        EveryExchange.of(this).reaches(ApiAccess.to(ScriptedServer.nobody()),
+                exchange -> exchange.failure(Unreachable.class));
+    }
+
+    @Test
+    default void a_certificate_that_nobody_vouches_for_is_refused() {
+        try (ScriptedServer server = ScriptedServer.untrusted(Script.json("{}"))) {
+            EveryExchange.of(this).reaches(ApiAccess.to(server), exchange -> exchange.failure(TlsRefused.class));
+
+            assertThat(server.received()).as("what was sent without trust").isEmpty();
+        }
+    }
+
+    @Test
+    default void the_connection_is_closed_before_there_is_an_answer() {
+        EveryExchange.of(this).meets(Script.cut(), exchange -> exchange.failure(ConnectionLost.class));
+    }
+
+    @Test
+    default void the_connection_is_reset_before_there_is_an_answer() {
+        EveryExchange.of(this).meets(Script.reset(), exchange -> exchange.failure(ConnectionLost.class));
+    }
+
+    @Test
+    default void the_answer_breaks_off() {
+        EveryExchange.of(this).meets(Script.breakingOff(), exchange -> exchange.failure(ConnectionLost.class));
+    }
+
+    @Test
+    default void the_answer_is_not_even_http() {
+        for (String noise : List.of("\0\0\0\0", "SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/1.1 abc What?\r\n\r\n")) {
+            EveryExchange.of(this).meets(Script.raw(noise), exchange -> {
+                ApiFailure failure = Outcome.failure(() -> exchange.make(1));
+                assertThat(failure).isInstanceOfAny(ConnectionLost.class, MalformedAnswer.class);
+                assertThat(failure.exchange()).isEqualTo(exchange.exchange());
+            });
+        }
+    }
+
+    /** On another thread, as an adapter that knows no limit would not come back at all. */
+    private void timedOutWith(Script script) {
+        EveryExchange.of(this).on(api -> api.within(Duration.ofMillis(700))).meets(script, exchange -> {
+            TimedOut failure = Outcome.failure(TimedOut.class,
+                    () -> CallOnAThread.undisturbed(() -> exchange.make(1)));
+            assertThat(failure.exchange()).isEqualTo(exchange.exchange());
+            assertThat(failure.mayHaveReachedTheApi()).as("what is said of how far it came (%s)", failure.phase())
+                    .isTrue();
+        });
+    }
+
+    @Test
+    default void the_answer_does_not_come_in_time() {
+        timedOutWith(Script.silence());
+    }
+
+    @Test
+    default void the_answer_comes_a_byte_at_a_time() {
+        timedOutWith(Script.drip());
+    }
+
+    @Test
+    default void the_answer_does_not_come_to_an_end() {
+        EveryExchange.of(this).meets(Script.endless(), exchange -> {
+            AnswerTooLarge failure = exchange.failure(AnswerTooLarge.class);
+            assertThat(failure.httpStatus()).isEqualTo(200);
+        });
+    }
+
+    @Test
+    default void whatever_comes_of_it_an_exchange_is_sent_once() {
+        for (Script script : List.of(Script.cut(), Script.reset(), Script.breakingOff(), Script.raw("\0"),
+                Script.answer(401, "", "WWW-Authenticate: Bearer"), Script.answer(408, "", "Retry-After: 0"),
+                Script.answer(421, ""), Script.answer(429, "", "Retry-After: 0"), Script.answer(500, ""),
+                Script.answer(503, "", "Retry-After: 0"))) {
+            EveryExchange.of(this).meets(exchange -> script, (exchange, server) -> {
+                Outcome.failure(() -> exchange.make(1));
+
+                assertThat(server.received()).as("requests that the API received").hasSize(1);
+            });
+        }
+    }
+
+    @Test
+    default void a_failure_leaves_the_adapter_as_good_as_before() {
+        EveryExchange.of(this).meets(
+                exchange -> {
+                    Script well = exchange.answeredWell();
+                    return (request, connection) ->
+                            (ApiExchange.numberIn(request) == 1 ? Script.cut() : well).play(request, connection);
+                },
+                (exchange, server) -> {
+                    exchange.failure(ConnectionLost.class);
+                    exchange.assertSucceeds(2);
+                });
+    }
+}

@@ -1,0 +1,154 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.domain.Violation;
+import io.countersign.domain.challenge.SignedChallenge;
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.domain.credential.Credential;
+import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.domain.credential.CredentialKind;
+import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.SigningFailure;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import io.vavr.control.Validation;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+/**
+ * What every {@link CredentialSigner} is held to, of whichever kind. A team implements {@link #signer()}, and gets
+ * every test that the signers of this library pass:
+ *
+ * <pre>{@code
+ * class BadgeSignerTest implements CredentialSignerContract {
+ *
+ *     @Override
+ *     public SignerUnderTest signer() {
+ *         return SignerUnderTest.key(new BadgeSigner(credentialId, reader, pin), publicKeyPem).hiding(pin);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Whoever keeps to {@code CredentialSigner.key} and its like has a signer that passes, and holds the key, unlocker
+ * or authenticator behind it to the contract of that.
+ */
+public interface CredentialSignerContract {
+
+    /** The signer, and how to tell good assertions. Asked once by every test; may be the same each time. */
+    SignerUnderTest signer();
+
+    private static CredentialAssertion assertion(SignerUnderTest tested, UserActionChallenge challenge) {
+        return Outcome.success(() -> tested.signer().sign(challenge));
+    }
+
+    private static void assertGood(SignerUnderTest tested, UserActionChallenge challenge) {
+        tested.evidence().assertGood(assertion(tested, challenge), challenge);
+    }
+
+    @Test
+    default void whose_assertions_it_makes_never_changes() {
+        SignerUnderTest tested = signer();
+        Credential before = tested.signer().credential();
+        assertion(tested, tested.challenge("challenge"));
+
+        assertThat(before.kind()).isEqualTo(tested.kind());
+        assertThat(tested.signer().credential()).as("after it has signed").isEqualTo(before);
+    }
+
+    @Test
+    default void its_assertion_is_of_the_credential_that_it_said() {
+        SignerUnderTest tested = signer();
+
+        Credential signed = assertion(tested, tested.challenge("challenge")).credential();
+
+        assertThat(tested.signer().credential().canStandFor(signed))
+                .as("%s made an assertion of %s", tested.signer().credential(), signed).isTrue();
+    }
+
+    @Test
+    default void its_assertion_completes_the_challenge() {
+        SignerUnderTest tested = signer();
+        UserActionChallenge challenge = tested.challenge("sign me");
+        CredentialAssertion assertion = assertion(tested, challenge);
+
+        Validation<Seq<Violation>, SignedChallenge> completed = tested.kind().equals(CredentialKind.TOTP)
+                ? challenge.signedBy(WireSamples.keyAssertion(Option.none()), assertion)
+                : challenge.signedBy(assertion);
+
+        assertThat(completed.isValid() ? List.empty() : completed.getError())
+                .as("what keeps the challenge from being complete").isEmpty();
+    }
+
+    @Test
+    default void its_assertion_is_good() {
+        SignerUnderTest tested = signer();
+
+        assertGood(tested, tested.challenge("challenge"));
+    }
+
+    @Test
+    default void any_challenge_is_answered_as_it_is() {
+        SignerUnderTest tested = signer();
+
+        ChallengeTexts.ALL.forEach(text -> assertGood(tested, tested.challenge(text)));
+    }
+
+    @Test
+    default void every_challenge_is_answered_anew() {
+        SignerUnderTest tested = signer();
+
+        for (int number = 0; number < 5; number++) {
+            assertGood(tested, tested.challenge("challenge-" + number));
+        }
+    }
+
+    @Test
+    default void a_challenge_for_others_is_no_reason_to_throw() {
+        SignerUnderTest tested = signer();
+
+        Outcome.of(() -> tested.signer().sign(tested.challengeForOthers()));
+    }
+
+    @Test
+    default void threads_that_come_at_once_get_the_answer_to_their_own_challenge() {
+        SignerUnderTest tested = signer();
+
+        Contention.of(3, number -> {
+            assertGood(tested, tested.challenge("challenge-" + number));
+            return number;
+        });
+    }
+
+    @Test
+    default void an_interrupted_thread_gets_an_assertion_or_a_failure_and_stays_interrupted() {
+        SignerUnderTest tested = signer();
+        UserActionChallenge challenge = tested.challenge("challenge");
+
+        Either<SigningFailure, CredentialAssertion> outcome =
+                CallOnAThread.interruptedBefore(() -> tested.signer().sign(challenge));
+
+        outcome.peek(assertion -> tested.evidence().assertGood(assertion, challenge));
+    }
+
+    @Test
+    @SuppressWarnings("DataFlowIssue") // what is not to be done
+    default void a_null_is_refused_at_once() {
+        CredentialSigner signer = signer().signer();
+
+        assertThatNullPointerException().as("a null is the caller's mistake, not a failure to sign")
+                .isThrownBy(() -> signer.sign(null));
+    }
+
+    @Test
+    default void no_text_form_shows_a_secret() {
+        SignerUnderTest tested = signer();
+        CredentialAssertion assertion = assertion(tested, tested.challenge("challenge"));
+
+        tested.secrets().assertHiddenIn(tested.signer(), tested.signer().credential(), assertion);
+        Outcome.of(() -> tested.signer().sign(tested.challengeForOthers()))
+                .peekLeft(failure -> tested.secrets().assertHiddenIn(failure, failure.message()));
+    }
+}

@@ -1,0 +1,66 @@
+package io.countersign.testkit.contract;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Every exchange of an adapter, each with a server of its own, so that a test holds for all of them. */
+final class EveryExchange {
+
+    private final ApiExchanges adapter;
+    private final UnaryOperator<ApiAccess> terms;
+
+    private EveryExchange(ApiExchanges adapter, UnaryOperator<ApiAccess> terms) {
+        this.adapter = adapter;
+        this.terms = terms;
+    }
+
+    static EveryExchange of(ApiExchanges adapter) {
+        return new EveryExchange(adapter, UnaryOperator.identity());
+    }
+
+    /** The same on other terms. */
+    EveryExchange on(UnaryOperator<ApiAccess> otherTerms) {
+        return new EveryExchange(adapter, otherTerms);
+    }
+
+    /** Looks at each while the API plays that script. */
+    void meets(Script script, Consumer<ApiExchange> check) {
+        meets(exchange -> script, (exchange, server) -> check.accept(exchange));
+    }
+
+    /** Looks at each while the API plays the script for it. */
+    void meets(Function<ApiExchange, Script> script, BiConsumer<ApiExchange, ScriptedServer> check) {
+        int exchanges = adapter.exchanges(ApiAccess.to(ScriptedServer.nobody())).size();
+        for (int index = 0; index < exchanges; index++) {
+            meets(index, script, check);
+        }
+    }
+
+    private void meets(
+            int index, Function<ApiExchange, Script> script, BiConsumer<ApiExchange, ScriptedServer> check) {
+        // Which script it is depends on the exchange, and the exchange on where the server is.
+        AtomicReference<ApiExchange> exchange = new AtomicReference<>();
+        try (ScriptedServer server = ScriptedServer.playing((request, connection) ->
+                script.apply(exchange.get()).play(request, connection))) {
+            exchange.set(adapter.exchanges(terms.apply(ApiAccess.to(server))).get(index));
+            named(exchange.get(), () -> check.accept(exchange.get(), server));
+        }
+    }
+
+    /** Looks at each against a server that is not one of these. */
+    void reaches(ApiAccess api, Consumer<ApiExchange> check) {
+        adapter.exchanges(terms.apply(api)).forEach(exchange -> named(exchange, () -> check.accept(exchange)));
+    }
+
+    /** What fails says in which exchange. */
+    private static void named(ApiExchange exchange, Runnable check) {
+        try {
+            check.run();
+        } catch (AssertionError failed) {
+            throw new AssertionError(exchange + ": " + failed.getMessage(), failed);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.countersign.testkit.contract;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+import javax.net.ServerSocketFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A server on 127.0.0.1 that does what its script says, however wrong that is, and keeps what it was sent. It speaks
+ * to sockets, as the ways in which an answer can go wrong begin below HTTP. Thread-safe.
+ */
+final class ScriptedServer implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+    private static final int BACKLOG = 50;
+
+    private final String scheme;
+    private final ServerSocket listening;
+    private final Script script;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final List<ReceivedRequest> received = new CopyOnWriteArrayList<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    private ScriptedServer(String scheme, ServerSocketFactory sockets, Script script) {
+        this.scheme = scheme;
+        this.script = script;
+        try {
+            this.listening = sockets.createServerSocket(0, BACKLOG, InetAddress.getByName(HOST));
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+        inBackground(this::accept);
+    }
+
+    /** A server that plays that script, for every request. */
+    static ScriptedServer playing(Script script) {
+        return new ScriptedServer("http", ServerSocketFactory.getDefault(), script);
+    }
+
+    /** The same over TLS, with a certificate for this very address that nobody has reason to trust. */
+    static ScriptedServer untrusted(Script script) {
+        return new ScriptedServer("https", SelfSignedCertificate.forAddress(HOST).serverSocketFactory(), script);
+    }
+
+    /** Where nobody listens: a port that was free a moment ago. */
+    static URI nobody() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return URI.create("http://" + HOST + ":" + socket.getLocalPort());
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "countersign-scripted-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                Socket connection = listening.accept();
+                inBackground(() -> serve(connection));
+            } catch (IOException closed) {
+                // Then nobody else gets in.
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        open.add(connection);
+        try (connection) {
+            InputStream in = new BufferedInputStream(connection.getInputStream());
+            ReceivedRequest.readFrom(in).forEach(request -> {
+                received.add(request);
+                asked.countDown();
+                play(request, connection);
+            });
+        } catch (IOException gone) {
+            // The other side had enough, or did not trust us.
+        } finally {
+            open.remove(connection);
+        }
+    }
+
+    private void play(ReceivedRequest request, Socket connection) {
+        try {
+            script.play(request, connection);
+        } catch (IOException gone) {
+            // The other side had enough.
+        }
+    }
+
+    /** Where it listens, without a slash at the end. */
+    URI baseUrl() {
+        return URI.create(scheme + "://" + HOST + ":" + listening.getLocalPort());
+    }
+
+    /** The requests that came whole, in their order. */
+    List<ReceivedRequest> received() {
+        return List.copyOf(received);
+    }
+
+    /** The one request that came. */
+    ReceivedRequest theRequest() {
+        assertThat(received).as("requests that the API received").hasSize(1);
+        return received.get(0);
+    }
+
+    /** Opens when the first request has come. */
+    CountDownLatch asked() {
+        return asked;
+    }
+
+    @Override
+    public void close() {
+        try {
+            listening.close();
+            for (Socket connection : open) {
+                connection.close();
+            }
+        } catch (IOException closing) {
+            throw new UncheckedIOException(closing);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ScriptedServer[" + baseUrl() + "]";
+    }
+}

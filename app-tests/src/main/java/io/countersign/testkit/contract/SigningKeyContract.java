@@ -1,0 +1,198 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.outbound.SigningKey;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import static io.countersign.testkit.contract.SignedMessage.assertSigned;
+import static io.countersign.testkit.contract.SignedMessage.assertVerifies;
+import static io.countersign.testkit.contract.SignedMessage.clientData;
+import static io.countersign.testkit.contract.SignedMessage.signature;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+/**
+ * What every {@link SigningKey} is held to. A team implements {@link #key()}, and gets every test that the keys of this
+ * library pass:
+ *
+ * <pre>{@code
+ * class VaultKeyTest implements SigningKeyContract {
+ *
+ *     @Override
+ *     public KeyUnderTest key() {
+ *         return KeyUnderTest.of(new VaultKey(address, token), publicKeyPem).hiding(token);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A key that can be closed is held to {@link ClosableKeyContract}, too; one whose place may go away, such as a token
+ * or a service, to {@link UnreachableKeyContract}; one that waits for others, to {@link StalledKeyContract}. Needs no
+ * cryptography but the JDK's, except for keys on secp256k1.
+ */
+public interface SigningKeyContract {
+
+    /** The key, and how to tell that its signatures are good. Asked once by every test; may be the same each time. */
+    KeyUnderTest key();
+
+    @Test
+    default void a_signature_verifies_under_the_public_key() {
+        assertSigned(key(), clientData(1));
+    }
+
+    @Test
+    default void a_signature_is_encoded_as_the_api_takes_it() {
+        KeyUnderTest tested = key();
+
+        // Many, as some encodings go wrong only where a number begins with a zero or a one bit.
+        for (int number = 0; number < 40; number++) {
+            assertThat(tested.publicKey().encodingFault(signature(tested.key(), clientData(number)))).isEmpty();
+        }
+    }
+
+    @Test
+    default void an_empty_message_is_signed() {
+        assertSigned(key(), new byte[0]);
+    }
+
+    @Test
+    default void a_message_of_one_byte_is_signed() {
+        assertSigned(key(), new byte[] {'{'});
+    }
+
+    @Test
+    default void a_message_as_long_as_a_digest_is_not_taken_for_one() {
+        KeyUnderTest tested = key();
+
+        for (int length : new int[] {20, 28, 32, 48, 64}) {
+            assertSigned(tested, Arrays.copyOf(clientData(2), length));
+        }
+    }
+
+    @Test
+    default void every_byte_value_is_signed_as_it_is() {
+        byte[] everyValue = new byte[256];
+        for (int value = 0; value < everyValue.length; value++) {
+            everyValue[value] = (byte) value;
+        }
+
+        assertSigned(key(), everyValue);
+    }
+
+    @Test
+    default void white_space_around_a_message_is_part_of_it() {
+        assertSigned(key(), " \r\n{\"type\":\"key.get\"}\n\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    default void a_message_of_a_mebibyte_is_signed_to_its_last_byte() {
+        byte[] message = new byte[1 << 20];
+        Arrays.fill(message, (byte) 'x');
+        message[message.length - 1] = '}';
+
+        assertSigned(key(), message);
+    }
+
+    @Test
+    default void a_key_signs_again_and_again() {
+        KeyUnderTest tested = key();
+
+        for (int number = 0; number < 20; number++) {
+            assertSigned(tested, clientData(number));
+        }
+    }
+
+    @Test
+    default void no_nonce_is_used_twice() {
+        KeyUnderTest tested = key();
+
+        Contention.assertDistinct("what shows the nonces of signatures over different messages (two that are the same "
+                + "give the private key away)", List.range(0, 20)
+                .flatMap(number -> tested.publicKey().traceOfNonce(signature(tested.key(), clientData(number))))
+                .asJava());
+    }
+
+    @Test
+    default void threads_that_sign_at_once_get_the_signature_over_their_own_message() {
+        KeyUnderTest tested = key();
+
+        java.util.List<byte[]> signatures =
+                Contention.of(10, number -> signature(tested.key(), clientData(number)));
+
+        for (int number = 0; number < signatures.size(); number++) {
+            assertVerifies(tested.publicKey(), clientData(number), signatures.get(number));
+        }
+    }
+
+    @Test
+    default void a_message_is_left_as_it_was() {
+        byte[] message = clientData(3);
+
+        signature(key().key(), message);
+
+        assertThat(message).as("the caller's message, after it was signed").isEqualTo(clientData(3));
+    }
+
+    @Test
+    default void a_message_that_the_caller_changes_later_is_another_message() {
+        KeyUnderTest tested = key();
+        byte[] message = clientData(4);
+        signature(tested.key(), message);
+        message[message.length - 3] = '5';
+
+        byte[] second = signature(tested.key(), message);
+
+        assertVerifies(tested.publicKey(), message, second);
+    }
+
+    @Test
+    default void a_signature_stays_as_it_is_when_another_is_made() {
+        KeyUnderTest tested = key();
+        byte[] first = signature(tested.key(), clientData(6));
+
+        signature(tested.key(), clientData(7));
+
+        assertVerifies(tested.publicKey(), clientData(6), first);
+    }
+
+    @Test
+    default void a_signature_belongs_to_the_caller() {
+        KeyUnderTest tested = key();
+        Arrays.fill(signature(tested.key(), clientData(8)), (byte) 0);
+
+        byte[] again = signature(tested.key(), clientData(8));
+
+        assertVerifies(tested.publicKey(), clientData(8), again);
+    }
+
+    @Test
+    default void an_interrupted_thread_gets_a_signature_or_a_failure_and_stays_interrupted() {
+        KeyUnderTest tested = key();
+
+        Either<SigningFailure, byte[]> outcome =
+                CallOnAThread.interruptedBefore(() -> tested.key().sign(clientData(9)));
+
+        outcome.peek(signature -> assertVerifies(tested.publicKey(), clientData(9), signature));
+    }
+
+    @Test
+    @SuppressWarnings("DataFlowIssue") // what is not to be done
+    default void a_null_message_is_refused_at_once() {
+        SigningKey key = key().key();
+
+        assertThatNullPointerException().as("a null is the caller's mistake, not a failure of the key")
+                .isThrownBy(() -> key.sign(null));
+    }
+
+    @Test
+    default void no_text_form_shows_a_secret() {
+        KeyUnderTest tested = key();
+        signature(tested.key(), clientData(10));
+
+        tested.secrets().assertHiddenIn(tested.key());
+    }
+}

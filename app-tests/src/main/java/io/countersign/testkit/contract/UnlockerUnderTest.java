@@ -1,0 +1,80 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.ports.outbound.KeyUnlocker;
+import io.vavr.collection.List;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * An unlocker that is held to its contract, with a key that it opens. Immutable; shows no secret in text form.
+ */
+public final class UnlockerUnderTest {
+
+    private final Function<Supplier<char @Nullable []>, KeyUnlocker> askingFor;
+    private final EncryptedPrivateKey encryptedPrivateKey;
+    private final String password;
+    private final VerifyingKey publicKey;
+
+    private UnlockerUnderTest(Function<Supplier<char @Nullable []>, KeyUnlocker> askingFor,
+            EncryptedPrivateKey encryptedPrivateKey, String password, VerifyingKey publicKey) {
+        this.askingFor = Objects.requireNonNull(askingFor, "askingFor");
+        this.encryptedPrivateKey = encryptedPrivateKey;
+        this.password = Objects.requireNonNull(password, "password");
+        this.publicKey = publicKey;
+    }
+
+    /**
+     * That unlocker and a key for it. How much it costs to open the key decides how long the tests take: they open it
+     * some fifty times.
+     *
+     * @param askingFor makes an unlocker that asks for its password there, such as
+     *     {@code PasswordKeyUnlocker::askingFor}; the supplier gives a fresh array each time, or null
+     * @param encryptedPrivateKey a key in the form that the unlocker opens
+     * @param password what opens it
+     * @param publicKeyPem its public key ({@code BEGIN PUBLIC KEY})
+     * @throws IllegalArgumentException if that is no public key that the API takes
+     */
+    public static UnlockerUnderTest of(Function<Supplier<char @Nullable []>, KeyUnlocker> askingFor,
+            String encryptedPrivateKey, String password, String publicKeyPem) {
+        return new UnlockerUnderTest(askingFor, new EncryptedPrivateKey(encryptedPrivateKey), password,
+                PublicKeys.ofPem(Objects.requireNonNull(publicKeyPem, "publicKeyPem")));
+    }
+
+    KeyUnlocker unlocker(Supplier<char @Nullable []> passwords) {
+        return askingFor.apply(passwords);
+    }
+
+    /** The unlocker whose user knows the password. */
+    KeyUnlocker unlocker() {
+        return unlocker(password::toCharArray);
+    }
+
+    EncryptedPrivateKey encryptedPrivateKey() {
+        return encryptedPrivateKey;
+    }
+
+    String password() {
+        return password;
+    }
+
+    String wrongPassword() {
+        return password + "x";
+    }
+
+    VerifyingKey publicKey() {
+        return publicKey;
+    }
+
+    Secrets secrets() {
+        return Secrets.of(List.of(password, wrongPassword(), encryptedPrivateKey.value()));
+    }
+
+    @Override
+    public String toString() {
+        return "UnlockerUnderTest[hidden]";
+    }
+}

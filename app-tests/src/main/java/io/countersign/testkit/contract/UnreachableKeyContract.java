@@ -1,0 +1,53 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.outbound.SigningFailure.KeyUnreachable;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+import static io.countersign.testkit.contract.SignedMessage.clientData;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a signing key is held to, besides {@link SigningKeyContract}, if the place where it is kept may go away: a token
+ * that is pulled out, a service that is down.
+ */
+public interface UnreachableKeyContract {
+
+    /**
+     * The key after that has happened: it was good when it was made, and now cannot be reached. Asked once by every
+     * test; may be the same each time.
+     */
+    KeyUnderTest keyOutOfReach();
+
+    @Test
+    default void a_key_out_of_reach_says_so_and_that_trying_again_can_help() {
+        KeyUnderTest tested = keyOutOfReach();
+
+        KeyUnreachable failure =
+                Outcome.failure(KeyUnreachable.class, () -> tested.key().sign(clientData(30)));
+
+        assertThat(failure.canRepeatingHelp()).isTrue();
+        assertThat(failure.message()).as("what happened and what to do next").hasSizeGreaterThan(20);
+    }
+
+    @Test
+    default void threads_that_find_the_key_out_of_reach_are_told_each() {
+        KeyUnderTest tested = keyOutOfReach();
+
+        List<SigningFailure> failures = Contention.of(2, number ->
+                Outcome.failure(() -> tested.key().sign(clientData(number))));
+
+        assertThat(failures).hasOnlyElementsOfType(KeyUnreachable.class);
+    }
+
+    @Test
+    default void what_is_said_of_a_key_out_of_reach_shows_no_secret() {
+        KeyUnderTest tested = keyOutOfReach();
+
+        SigningFailure failure = Outcome.failure(() -> tested.key().sign(clientData(31)));
+
+        tested.secrets().assertHiddenIn(tested.key(), failure, failure.message());
+    }
+}

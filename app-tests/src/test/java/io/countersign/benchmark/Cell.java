@@ -1,0 +1,24 @@
+package io.countersign.benchmark;
+
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.SignatureScheme;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is measured: a provider that signs a scheme. */
+record Cell(SignatureScheme scheme, Contender contender) {
+
+    /** Every provider with everything that it signs. */
+    static List<Cell> all() {
+        List<Cell> able = new ArrayList<>();
+        for (SignatureScheme scheme : SignatureScheme.values()) {
+            for (Contender contender : Contender.values()) {
+                if (JcaSigningKey.fromPem(Keys.pem(scheme).toCharArray(), contender.providerOf(scheme)).isRight()) {
+                    able.add(new Cell(scheme, contender));
+                }
+            }
+        }
+        return able;
+    }
+}

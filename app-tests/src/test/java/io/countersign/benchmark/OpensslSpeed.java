@@ -1,0 +1,41 @@
+package io.countersign.benchmark;
+
+import io.countersign.adapters.crypto.SignatureScheme;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What {@code openssl speed} says that this machine can do: signatures a second, on one thread. */
+final class OpensslSpeed {
+
+    /** RSA, ECDSA and EdDSA; the last two fields are signatures and verifications a second. */
+    private static final Pattern LINE = Pattern.compile("(?m)^\\+F[246]:(.*)$");
+
+    private OpensslSpeed() {
+    }
+
+    /** Signatures a second; 0 for what openssl does not measure. */
+    static double of(SignatureScheme scheme) throws IOException, InterruptedException {
+        String name = switch (scheme) {
+            case ES256 -> "ecdsap256";
+            case EDDSA -> "ed25519";
+            case RS256 -> "rsa2048";
+            case ES256K -> "";
+        };
+        if (name.isEmpty()) {
+            return 0;
+        }
+        Process openssl = new ProcessBuilder("openssl", "speed", "-mr", "-seconds", "3", name)
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String out = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        openssl.waitFor();
+        Matcher line = LINE.matcher(out);
+        if (!line.find()) {
+            throw new IOException("openssl speed said nothing of " + name + ": " + out);
+        }
+        String[] fields = line.group(1).split(":");
+        return Double.parseDouble(fields[fields.length - 2]);
+    }
+}

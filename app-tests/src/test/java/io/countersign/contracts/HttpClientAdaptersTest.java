@@ -1,0 +1,32 @@
+package io.countersign.contracts;
+
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.countersign.replacement.HttpClientExecutor;
+import io.countersign.replacement.HttpClientTransport;
+import io.countersign.testkit.contract.ActionExecutorContract;
+import io.countersign.testkit.contract.ApiAccess;
+import io.countersign.testkit.contract.UserActionTransportContract;
+import org.junit.jupiter.api.Nested;
+
+/** What a team wrote on the JDK's own HTTP client takes the place of our adapters: it keeps the same contracts. */
+class HttpClientAdaptersTest {
+
+    @Nested
+    class Transport implements UserActionTransportContract {
+
+        @Override
+        public UserActionTransport transportTo(ApiAccess api) {
+            return HttpClientTransport.to(api.baseUrl(), api.bearerToken(), api.answerWithin());
+        }
+    }
+
+    @Nested
+    class Executor implements ActionExecutorContract {
+
+        @Override
+        public ActionExecutor executorTo(ApiAccess api) {
+            return HttpClientExecutor.to(api.baseUrl(), api.bearerToken(), api.answerWithin());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.countersign.endtoend.vault;
+
+import io.countersign.endtoend.vault.TransitKey.Type;
+import io.countersign.testkit.contract.KeyUnderTest;
+import io.countersign.testkit.contract.SigningKeyContract;
+import io.countersign.testkit.contract.StalledKeyContract;
+import io.countersign.testkit.contract.UnreachableKeyContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+
+/** A key in Vault takes the place of a key of ours: it keeps the contracts, also where Vault is gone or says nothing. */
+class VaultKeyContractTest {
+
+    private VaultStandIn vault;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    @BeforeEach
+    void start() throws IOException {
+        vault = VaultStandIn.start();
+    }
+
+    @AfterEach
+    void stop() {
+        over.countDown();
+        vault.close();
+    }
+
+    private KeyUnderTest key(TransitKey transitKey) {
+        vault.transit().put("k", transitKey);
+        VaultKey key = VaultKey.in(Vaults.to(vault), "k", 1).get();
+        return KeyUnderTest.of(key, key.publicKeyPem()).hiding(VaultStandIn.TOKEN);
+    }
+
+    @Nested
+    class OnP256 implements SigningKeyContract, UnreachableKeyContract, StalledKeyContract {
+
+        @Override
+        public KeyUnderTest key() {
+            return VaultKeyContractTest.this.key(TransitKey.create(Type.ECDSA_P256));
+        }
+
+        @Override
+        public KeyUnderTest keyOutOfReach() {
+            KeyUnderTest key = key();
+            vault.close();
+            return key;
+        }
+
+        @Override
+        public KeyUnderTest keyThatNeverAnswers(CountDownLatch asked) {
+            KeyUnderTest key = key();
+            vault.instead(exchange -> {
+                asked.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            return key;
+        }
+    }
+
+    @Nested
+    class Ed25519 implements SigningKeyContract {
+
+        @Override
+        public KeyUnderTest key() {
+            return VaultKeyContractTest.this.key(TransitKey.create(Type.ED25519));
+        }
+    }
+
+    @Nested
+    class Rsa implements SigningKeyContract {
+
+        private static final TransitKey KEY = TransitKey.create(Type.RSA_2048);
+
+        @Override
+        public KeyUnderTest key() {
+            return VaultKeyContractTest.this.key(KEY);
+        }
+    }
+}

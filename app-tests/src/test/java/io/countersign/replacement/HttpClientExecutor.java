@@ -1,0 +1,78 @@
+package io.countersign.replacement;
+
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.UserAction;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Makes authorised calls over the JDK's own HTTP client, each once. Safe for use by several threads. */
+public final class HttpClientExecutor implements ActionExecutor {
+
+    private static final int ACCEPTED = 202;
+
+    private final HttpClientApi api;
+
+    private HttpClientExecutor(HttpClientApi api) {
+        this.api = api;
+    }
+
+    /** With a client of its own. */
+    public static HttpClientExecutor to(URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
+        return over(HttpClientApi.client(), baseUrl, bearerToken, answerWithin);
+    }
+
+    /** With that client, which is to follow no redirects. */
+    public static HttpClientExecutor over(
+            HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
+        return new HttpClientExecutor(new HttpClientApi(client, baseUrl, bearerToken, answerWithin));
+    }
+
+    @Override
+    public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
+        Objects.requireNonNull(authorized, "authorized");
+        UserAction action = authorized.action();
+        HttpRequest.Builder request = HttpRequest.newBuilder()
+                .method(action.method().name(), bodyOf(action))
+                .header("X-DFNS-USERACTION", authorized.token().value());
+        if (!action.payload().isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return api.send(Exchange.EXECUTION, action.path().requestTarget(), request, List.of(authorized.token().value()))
+                .map(HttpClientExecutor::passedOn)
+                .flatMap(answer -> answer.status() == ACCEPTED
+                        ? Either.left(new ApiFailure.PolicyPending(Exchange.EXECUTION, answer))
+                        : Either.right(answer));
+    }
+
+    private static BodyPublisher bodyOf(UserAction action) {
+        return action.payload().isEmpty()
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofByteArray(action.payload().utf8());
+    }
+
+    private static ApiAnswer passedOn(HttpResponse<byte[]> answer) {
+        return new ApiAnswer(answer.statusCode(), Option.ofOptional(answer.headers().firstValue("Content-Type")),
+                new String(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "HttpClientExecutor[" + api + "]";
+    }
+}

@@ -1,0 +1,85 @@
+package io.countersign.replacement;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countersign.domain.Violation;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.SignedChallenge;
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+import io.vavr.control.Validation;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The two exchanges of user action signing over the JDK's own HTTP client. Safe for use by several threads. */
+public final class HttpClientTransport implements UserActionTransport {
+
+    private final HttpClientApi api;
+
+    private HttpClientTransport(HttpClientApi api) {
+        this.api = api;
+    }
+
+    /** With a client of its own. */
+    public static HttpClientTransport to(URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
+        return over(HttpClientApi.client(), baseUrl, bearerToken, answerWithin);
+    }
+
+    /** With that client, which is to follow no redirects. */
+    public static HttpClientTransport over(
+            HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
+        return new HttpClientTransport(new HttpClientApi(client, baseUrl, bearerToken, answerWithin));
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
+        Objects.requireNonNull(action, "action");
+        return exchange(Exchange.CHALLENGE, "/auth/action/init", ChallengeMessages.describing(action), List.empty(),
+                ChallengeMessages::challenge);
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
+        Objects.requireNonNull(challenge, "challenge");
+        ObjectNode message = RedemptionMessages.redeeming(challenge);
+        Seq<Violation> violations = RedemptionMessages.violationsOf(message);
+        return violations.isEmpty()
+                ? exchange(Exchange.REDEMPTION, "/auth/action", message, RedemptionMessages.secretsIn(challenge),
+                        RedemptionMessages::token)
+                : Either.left(new ApiFailure.NotSent(Exchange.REDEMPTION, violations));
+    }
+
+    private <T> Either<ApiFailure, T> exchange(Exchange exchange, String path, ObjectNode message, Seq<String> secrets,
+            Function<ObjectNode, Validation<Seq<Violation>, T>> reading) {
+        HttpRequest.Builder request = HttpRequest.newBuilder()
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(message.toString()));
+        return api.send(exchange, path, request, secrets)
+                .flatMap(answer -> objectIn(answer).flatMap(object -> reading.apply(object).toEither())
+                        .mapLeft(wrong -> new ApiFailure.MalformedAnswer(exchange, answer.statusCode(), wrong)));
+    }
+
+    private static Either<Seq<Violation>, ObjectNode> objectIn(HttpResponse<byte[]> answer) {
+        return WireJson.parsed(new String(answer.body(), StandardCharsets.UTF_8))
+                .toEither(() -> List.of(new Violation("body", "must be one JSON object")));
+    }
+
+    @Override
+    public String toString() {
+        return "HttpClientTransport[" + api + "]";
+    }
+}

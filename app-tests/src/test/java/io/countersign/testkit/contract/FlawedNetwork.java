@@ -1,0 +1,157 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.AnswerTooLarge;
+import io.countersign.ports.outbound.ApiFailure.ConnectionLost;
+import io.countersign.ports.outbound.ApiFailure.MalformedAnswer;
+import io.countersign.ports.outbound.ApiFailure.TimedOut;
+import io.countersign.ports.outbound.ApiFailure.Unreachable;
+import io.vavr.collection.List;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** What an adapter can get wrong where there is no answer, or not a whole one. */
+enum FlawedNetwork implements HttpFlaw {
+
+    LOSES_A_CONNECTION_THAT_NEVER_WAS("nobody_listens", "it_is_said_whether_the_call_may_have_been_carried_out") {
+        @Override
+        public ApiFailure failure(ApiFailure failure) {
+            return failure instanceof Unreachable unreachable
+                    ? new ConnectionLost(unreachable.exchange(), unreachable.detail())
+                    : failure;
+        }
+    },
+
+    TRUSTS_EVERYBODY("a_certificate_that_nobody_vouches_for_is_refused") {
+        @Override
+        public HttpClient client(HttpClient sound) {
+            return TrustingClient.CLIENT;
+        }
+    },
+
+    TAKES_AN_EARLY_END_FOR_NOBODY_THERE("the_connection_is_closed_before_there_is_an_answer",
+            "a_failure_leaves_the_adapter_as_good_as_before", "it_is_said_whether_the_call_may_have_been_carried_out") {
+        @Override
+        Throwable mistaken(Throwable thrown) {
+            return rootOf(thrown) instanceof EOFException && String.valueOf(thrown.getMessage()).contains("no bytes")
+                    ? new ConnectException()
+                    : thrown;
+        }
+    },
+
+    TAKES_A_RESET_FOR_NOBODY_THERE("the_connection_is_reset_before_there_is_an_answer") {
+        @Override
+        Throwable mistaken(Throwable thrown) {
+            return String.valueOf(rootOf(thrown).getMessage()).contains("reset") ? new ConnectException() : thrown;
+        }
+    },
+
+    TAKES_HALF_AN_ANSWER_FOR_A_WHOLE("the_answer_breaks_off", "whatever_comes_of_it_an_exchange_is_sent_once",
+            "it_is_said_whether_the_call_may_have_been_carried_out") {
+        @Override
+        public <T> CompletableFuture<HttpResponse<T>> send(
+                HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+            return client.sendAsync(request, head -> new EasilyPleased<>(handler.apply(head)));
+        }
+    },
+
+    WAITS_FOR_HTTP("the_answer_is_not_even_http") {
+        @Override
+        Throwable mistaken(Throwable thrown) {
+            return thrown instanceof ProtocolException ? new HttpTimeoutException("no HTTP so far") : thrown;
+        }
+    },
+
+    SAYS_THAT_IT_NEVER_CONNECTED("the_answer_does_not_come_in_time", "the_answer_comes_a_byte_at_a_time") {
+        @Override
+        public ApiFailure failure(ApiFailure failure) {
+            return failure instanceof TimedOut timedOut
+                    ? new TimedOut(timedOut.exchange(), TimedOut.Phase.CONNECTING)
+                    : failure;
+        }
+    },
+
+    COUNTS_THE_TIME_UNTIL_THE_FIRST_BYTE("the_answer_comes_a_byte_at_a_time") {
+        @Override
+        public ApiAccess access(ApiAccess api) {
+            return api.within(Duration.ofMinutes(1));
+        }
+
+        @Override
+        public HttpRequest request(HttpRequest request) {
+            return RequestBody.builder(request).timeout(Duration.ofSeconds(2))
+                    .method(request.method(), request.bodyPublisher().orElseThrow()).build();
+        }
+    },
+
+    CALLS_TOO_MUCH_MALFORMED("the_answer_does_not_come_to_an_end") {
+        @Override
+        public ApiFailure failure(ApiFailure failure) {
+            return failure instanceof AnswerTooLarge tooLarge
+                    ? new MalformedAnswer(tooLarge.exchange(), tooLarge.httpStatus(), List.empty())
+                    : failure;
+        }
+    },
+
+    TRIES_AGAIN("whatever_comes_of_it_an_exchange_is_sent_once") {
+        @Override
+        public <T> CompletableFuture<HttpResponse<T>> send(
+                HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+            return client.sendAsync(request, handler).thenCompose(answer -> answer.statusCode() == 503
+                    ? client.sendAsync(request, handler)
+                    : CompletableFuture.completedFuture(answer));
+        }
+    },
+
+    GIVES_UP_AFTER_A_FAILURE("a_failure_leaves_the_adapter_as_good_as_before") {
+        @Override
+        public boolean isDiscouragedByFailure() {
+            return true;
+        }
+    };
+
+    private final String caughtBy;
+    private final Set<String> alsoSeenBy;
+
+    FlawedNetwork(String caughtBy, String... alsoSeenBy) {
+        this.caughtBy = caughtBy;
+        this.alsoSeenBy = Set.of(alsoSeenBy);
+    }
+
+    /** What it takes an exception for. */
+    Throwable mistaken(Throwable thrown) {
+        return thrown;
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : rootOf(thrown.getCause());
+    }
+
+    @Override
+    public <T> CompletableFuture<HttpResponse<T>> send(
+            HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+        return client.sendAsync(request, handler).exceptionallyCompose(thrown -> CompletableFuture.failedFuture(
+                mistaken(thrown instanceof CompletionException ? thrown.getCause() : thrown)));
+    }
+
+    @Override
+    public String caughtBy() {
+        return caughtBy;
+    }
+
+    @Override
+    public Set<String> alsoSeenBy() {
+        return alsoSeenBy;
+    }
+}

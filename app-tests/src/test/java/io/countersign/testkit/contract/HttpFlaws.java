@@ -1,0 +1,26 @@
+package io.countersign.testkit.contract;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The flaws that transports and executors may have alike. */
+final class HttpFlaws {
+
+    /** The tests that wait, or that start a sandbox. */
+    static final String[] SLOW = {"the_answer_does_not_come_in_time", "the_answer_comes_a_byte_at_a_time",
+        "the_answer_does_not_come_to_an_end"};
+
+    private HttpFlaws() {
+    }
+
+    static HttpFlaw[] ofEveryExchange() {
+        return Stream.of(FlawedRefusals.values(), FlawedNetwork.values(), FlawedConduct.values())
+                .flatMap(Arrays::stream).toArray(HttpFlaw[]::new);
+    }
+
+    /** The one that the adapter is to have. */
+    static HttpFlaw current() {
+        return Optional.ofNullable(ContractProof.flawOf(HttpFlaw.class)).orElse(HttpFlaw.NONE);
+    }
+}

@@ -1,0 +1,65 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.SignedChallenge;
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.ConnectionLost;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.countersign.replacement.HttpClientExecutor;
+import io.countersign.replacement.HttpClientTransport;
+import io.vavr.control.Either;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** The adapters on the JDK's client, with a flaw. */
+final class SpoiledAdapter implements UserActionTransport, ActionExecutor {
+
+    private final HttpFlaw flaw;
+    private final UserActionTransport transport;
+    private final ActionExecutor executor;
+    private final AtomicReference<ApiFailure> lost = new AtomicReference<>();
+
+    SpoiledAdapter(HttpFlaw flaw, ApiAccess given) {
+        ApiAccess api = flaw.access(given);
+        SpoiledClient client = new SpoiledClient(flaw);
+        this.flaw = flaw;
+        this.transport = flaw.transport(
+                HttpClientTransport.over(client, api.baseUrl(), api.bearerToken(), api.answerWithin()));
+        this.executor = flaw.executor(
+                HttpClientExecutor.over(client, api.baseUrl(), api.bearerToken(), api.answerWithin()));
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
+        return spoiled(action, () -> transport.requestChallenge(action));
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
+        return spoiled(challenge, () -> transport.redeem(challenge));
+    }
+
+    @Override
+    public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
+        return spoiled(authorized, () -> executor.execute(authorized));
+    }
+
+    private <T> Either<ApiFailure, T> spoiled(Object request, Supplier<Either<ApiFailure, T>> call) {
+        if (flaw.isDiscouragedByFailure() && lost.get() != null) {
+            return Either.left(lost.get());
+        }
+        return flaw.outcome(request, call).mapLeft(flaw::failure)
+                .peekLeft(failure -> lost.set(failure instanceof ConnectionLost ? failure : null));
+    }
+
+    @Override
+    public String toString() {
+        return flaw.textForm();
+    }
+}
