@@ -10,6 +10,7 @@ import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.ByteArrayOutputStream;
@@ -90,9 +91,10 @@ class KeysBetweenProvidersTest {
         assertThat(key.getEncoded()).containsOnly(0);
     }
 
-    @Test
-    void closing_a_key_wipes_what_was_handed_over_encoded() {
-        var signing = JcaSigningKey.fromPem(Keys.ED25519.toCharArray(),
+    @ParameterizedTest
+    @EnumSource
+    void closing_a_key_of_native_code_destroys_it(SignatureScheme scheme) {
+        var signing = JcaSigningKey.fromPem(pemFor(scheme).toCharArray(),
                 ProviderPolicy.only(AmazonCorrettoCryptoProvider.INSTANCE)).get();
         signing.sign(MESSAGE);
         PrivateKey held = signing.ask(Option::some).get();
@@ -100,6 +102,5 @@ class KeysBetweenProvidersTest {
         signing.close();
 
         assertThat(held.isDestroyed()).isTrue();
-        assertThat(held.getEncoded()).containsOnly(0);
     }
 }

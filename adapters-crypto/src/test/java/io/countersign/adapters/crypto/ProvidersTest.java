@@ -8,6 +8,7 @@ import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -135,14 +138,27 @@ class ProvidersTest {
                         .exists(passkey -> CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey))
                                 .sign(Passkeys.challengeFor(passkey.id())).isRight()))
                 .append(JweSeal.of(List.of(Seals.CURRENT), Seals.LIFETIME, Clock.systemUTC(), policy).isValid());
-        return capabilities.map(has -> has ? "yes" : "–").append(newKeys(provider))
+        return capabilities.map(has -> has ? "yes" : "–")
+                .append(allBut(provider, scheme -> NewKeyPair.generate(scheme, policy).isRight()))
+                .append(allBut(provider, scheme -> isDestroyedByClosing(key(provider, scheme))))
                 .mkString("| " + provider.title() + " | ", " | ", " |");
     }
 
-    private static String newKeys(KnownProvider provider) {
-        Seq<SignatureScheme> missing = provider.schemes()
-                .filter(scheme -> NewKeyPair.generate(scheme, provider.policy()).isLeft());
-        return missing.isEmpty() ? "yes" : missing.map(SignatureScheme::joseName).mkString("not ", ", ", "");
+    private static String allBut(KnownProvider provider, Predicate<SignatureScheme> capability) {
+        Seq<SignatureScheme> missing = provider.schemes().reject(capability);
+        if (missing.isEmpty()) {
+            return "yes";
+        }
+        return missing.size() == provider.schemes().size()
+                ? "–"
+                : missing.map(SignatureScheme::joseName).mkString("not ", ", ", "");
+    }
+
+    private static boolean isDestroyedByClosing(JcaSigningKey key) {
+        PrivateKey held = key.ask(Option::some).get();
+        Keys.signature(key, MESSAGE);
+        key.close();
+        return held.isDestroyed();
     }
 
     private static boolean signs(SignatureScheme scheme, ProviderPolicy policy) {
