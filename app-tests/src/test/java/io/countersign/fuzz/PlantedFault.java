@@ -10,13 +10,9 @@ public final class PlantedFault {
 
     /** Called by Jazzer for each input. */
     public static void fuzzerTestOneInput(byte[] input) {
-        int matched = 0;
-        for (byte expected : new byte[] {0x1f, 'p', 'l', 'a', 'n', 't'}) {
-            if (matched == input.length || input[matched] != expected) {
-                return;
-            }
-            matched++;
+        if (input.length > 5 && input[0] == 'p' && input[1] == 'l' && input[2] == 'a' && input[3] == 'n'
+                && input[4] == 't') {
+            throw new IllegalStateException("the planted fault");
         }
-        throw new IllegalStateException("the planted fault");
     }
 }

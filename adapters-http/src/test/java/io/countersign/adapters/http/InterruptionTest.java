@@ -132,6 +132,38 @@ class InterruptionTest {
         }
     }
 
+    /** Where OkHttp itself would still send the head of the call, since it has a connection that stays. */
+    @ParameterizedTest
+    @EnumSource(names = {"MAKING_THE_CALL", "READING"})
+    void while_an_interceptor_holds_it_just_before_it_goes_out_it_never_does(Exchanging exchanging) throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        OkHttpClient holding = new OkHttpClient.Builder().addNetworkInterceptor(chain -> {
+            held.countDown();
+            try {
+                goOn.await();
+                return chain.proceed(chain.request());
+            } catch (InterruptedException never) {
+                throw new IllegalStateException(never);
+            } finally {
+                over.countDown();
+            }
+        }).build();
+        try (TlsServer server = TlsServer.showing(LOCALHOST)) {
+            var settings = server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY))).validated().get();
+            try (ApiConnection connection = ApiConnection.over(holding, settings)) {
+                var failure = interrupted(exchanging, connection, held);
+
+                assertThat(failure).isEqualTo(new ApiFailure.Cancelled(exchanging.exchange, false));
+                goOn.countDown();
+                assertThat(over.await(5, TimeUnit.SECONDS)).isTrue();
+                assertThat(Exchanging.ASKING_FOR_A_CHALLENGE.over(connection).isRight()).isTrue();
+                assertThat(server.requests()).hasSize(1);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_thread_that_was_interrupted_before_sends_nothing(Exchanging exchanging) throws Exception {

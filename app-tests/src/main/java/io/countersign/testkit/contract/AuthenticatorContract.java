@@ -200,7 +200,6 @@ public interface AuthenticatorContract {
     }
 
     @Test
-    @SuppressWarnings("DataFlowIssue") // what is not to be done
     default void a_null_is_refused_at_once() {
         Authenticator authenticator = authenticator().authenticator();
 

@@ -134,7 +134,6 @@ public interface CredentialSignerContract {
     }
 
     @Test
-    @SuppressWarnings("DataFlowIssue") // what is not to be done
     default void a_null_is_refused_at_once() {
         CredentialSigner signer = signer().signer();
 

@@ -234,7 +234,6 @@ public interface KeyUnlockerContract {
     }
 
     @Test
-    @SuppressWarnings("DataFlowIssue") // what is not to be done
     default void a_null_is_refused_at_once_without_asking_for_a_password() {
         UnlockerUnderTest tested = unlocker();
         PromptedPassword user = new PromptedPassword(tested.password());

@@ -180,7 +180,6 @@ public interface SigningKeyContract {
     }
 
     @Test
-    @SuppressWarnings("DataFlowIssue") // what is not to be done
     default void a_null_message_is_refused_at_once() {
         SigningKey key = key().key();
 

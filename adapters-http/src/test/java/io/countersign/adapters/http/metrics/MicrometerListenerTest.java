@@ -42,7 +42,8 @@ class MicrometerListenerTest {
             "server_error", "unexpected_status", "policy_pending", "not_sent", "unreachable", "tls_refused",
             "timed_out", "connection_lost", "malformed_answer", "answer_too_large", "cancelled", "held_back",
             "not_allowed", "not_completed", "adapter_broke",
-            "key_unusable", "key_unreachable", "wrong_password", "key_unreadable", "not_confirmed");
+            "key_unusable", "key_unreachable", "wrong_password", "key_unreadable", "not_confirmed",
+            "wrong_pin", "pin_locked", "device_removed", "session_lost");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MicrometerListener listener = MicrometerListener.to(registry);
