@@ -21,10 +21,10 @@ import java.util.Objects;
  * <tr><td>{@value #START_OVER}</td><td>counter</td><td>{@code step} that failed, {@code outcome}: why</td></tr>
  * </table>
  *
- * <p>{@code step} is one of {@code challenge}, {@code signature}, {@code redemption}, {@code execution}; {@code outcome} is
- * {@code succeeded} or the name of a failure, one of a few dozen: {@code timed_out}, {@code rate_limited}. Neither paths,
- * nor ids, nor names of actions are tags, so that the number of time series stays small. Percentiles, histograms and
- * common tags are set by the registry's filters, as for any meter.
+ * <p>{@code step} is one of {@code challenge}, {@code signature}, {@code redemption}, {@code execution};
+ * {@code outcome} is {@code succeeded} or the name of a failure, one of a few dozen: {@code timed_out},
+ * {@code rate_limited}. Neither paths, nor ids, nor names of actions are tags, so that the number of time series stays
+ * small. Percentiles, histograms and common tags are set by the registry's filters, as for any meter.
  *
  * <p>Meters are looked up once and kept. Safe for use by several threads.
  */

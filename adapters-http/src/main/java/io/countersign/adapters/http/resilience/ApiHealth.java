@@ -27,8 +27,8 @@ enum ApiHealth {
     private static final class ByFailure implements ApiFailure.Cases<ApiHealth> {
 
         /**
-         * A rate limit says how much we ask and not how the API does: a gateway says it for an API that is down. Opening
-         * the breaker on it would lengthen the wait that the API asked for.
+         * A rate limit says how much we ask and not how the API does: a gateway says it for an API that is down.
+         * Opening the breaker on it would lengthen the wait that the API asked for.
          */
         @Override
         public ApiHealth refused(ApiFailure.Refused failure) {

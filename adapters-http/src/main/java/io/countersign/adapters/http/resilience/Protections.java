@@ -28,11 +28,11 @@ import java.util.Objects;
  * one bulkhead, one breaker and one limiter, as the API behind them is one too. A user action is three exchanges: let
  * bulkhead and limiter have an exchange wait for a while, or actions are cut short halfway and start over for nothing.
  *
- * <p>The breaker counts as failures: server errors, statuses that the API reference does not know, malformed and too large
- * answers, and whatever keeps an exchange from its answer: unreachable, refused by TLS, timed out, connection lost. It
- * counts as successes all other answers, refusals included. It does not count what says nothing of the API: an exchange
- * that was not sent, held back or cancelled, an adapter that broke, and 429, which says how much we ask and not how the
- * API does. Failures reach it as {@link FailedExchangeException}; predicates of its own still apply to that.
+ * <p>The breaker counts as failures: server errors, statuses that the API reference does not know, malformed and too
+ * large answers, and whatever keeps an exchange from its answer: unreachable, refused by TLS, timed out, connection
+ * lost. It counts as successes all other answers, refusals included. It does not count what says nothing of the API: an
+ * exchange that was not sent, held back or cancelled, an adapter that broke, and 429, which says how much we ask and not
+ * how the API does. Failures reach it as {@link FailedExchangeException}; predicates of its own still apply to that.
  *
  * <p>Immutable and safe for use by several threads. Each method answers another.
  */

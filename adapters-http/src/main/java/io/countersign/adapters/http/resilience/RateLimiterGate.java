@@ -33,8 +33,8 @@ final class RateLimiterGate implements Gate {
     }
 
     /**
-     * Resilience4j's usual limiter reserves a permission and leaves the wait to us; a reservation cannot be given back, so
-     * an exchange that is cancelled in its wait counts as made. Other limiters wait in their own way.
+     * Resilience4j's usual limiter reserves a permission and leaves the wait to us; a reservation cannot be given back,
+     * so an exchange that is cancelled in its wait counts as made. Other limiters wait in their own way.
      */
     private boolean isPermitted() {
         if (!(limiter instanceof AtomicRateLimiter)) {

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * Has attempts made until one succeeds, may not be followed by another, or was the last that the policy allows.
- * Resilience4j counts the attempts and asks for the intervals; the wait itself is ours, because its own cannot be handed
- * in and turns an interrupt into an exception.
+ * Resilience4j counts the attempts and asks for the intervals; the wait itself is ours, because its own cannot be
+ * handed in and turns an interrupt into an exception.
  */
 final class Repetition {
 
@@ -54,8 +54,8 @@ final class Repetition {
     }
 
     /**
-     * The first success; else the last failure as it is, but for one before it that left open whether the call was made:
-     * what a later attempt was refused does not decide that. How many there were is told to the listener.
+     * The first success; else the last failure as it is, but for one before it that left open whether the call was
+     * made: that a later attempt was refused does not decide it. How many there were is told to the listener.
      */
     <R> Either<UserActionFailure, R> of(
             UserAction action, Predicate<UserActionFailure> mayBeRepeated,

@@ -22,13 +22,13 @@ import java.util.random.RandomGenerator;
  * }</pre>
  *
  * <p>What comes of it is the first success, or the last failure exactly as it came. If one before it left open whether
- * the call was made, that one is the answer: that a later attempt was refused does not tell. How often the action failed
- * is told to the listener. Waits happen on the calling thread. An interrupt ends a wait at once: the last failure is the
- * answer, the thread stays marked as interrupted, and nothing more is sent. Each attempt is signed anew: a signer that
- * asks a person asks again.
+ * the call was made, that one is the answer: that a later attempt was refused does not tell. How often the action
+ * failed is told to the listener. Waits happen on the calling thread. An interrupt ends a wait at once: that failure is
+ * the answer, the thread stays marked as interrupted, and nothing more is sent. Each attempt is signed anew: a signer
+ * that asks a person asks again.
  *
- * <p>Decorate once, at the outside. Where one retrying comes to stand within another all the same, the outer one decides
- * alone: attempts are not multiplied. Immutable and safe for use by several threads.
+ * <p>Decorate once, at the outside. Where one retrying comes to stand within another all the same, the outer one
+ * decides alone: attempts are not multiplied. Immutable and safe for use by several threads.
  */
 public final class Retrying {
 

@@ -1,0 +1,182 @@
+package io.countersign.adapters.http.resilience;
+
+import static io.countersign.adapters.http.fixture.Failures.heldBack;
+import static io.countersign.adapters.http.fixture.Failures.lost;
+import static io.countersign.adapters.http.fixture.Failures.refusedFor;
+import static io.countersign.adapters.http.fixture.Failures.unreachable;
+import static io.countersign.adapters.http.fixture.ScriptedApi.ACTION;
+import static io.countersign.adapters.http.fixture.ScriptedApi.ANSWER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.adapters.http.fixture.FakeTime;
+import io.countersign.adapters.http.fixture.Jitter;
+import io.countersign.adapters.http.fixture.RecordingListener;
+import io.countersign.adapters.http.fixture.ScriptedApi;
+import io.countersign.domain.action.CorrelationId;
+import io.countersign.domain.action.Step;
+import io.countersign.ports.inbound.ExecutingUserActions;
+import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.inbound.UserActions;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
+import io.countersign.ports.outbound.UserActionEvent.StartingOver;
+import io.countersign.ports.outbound.UserActionEvent.StepEnded;
+import io.countersign.ports.outbound.UserActionListener;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** How long an action waits before it starts over, and what is told of it. */
+class RetryingWaitsTest {
+
+    private static final RetryPolicy POLICY = RetryPolicy.ofAttempts(3)
+            .firstWait(Duration.ofMillis(100)).longestWait(Duration.ofSeconds(1))
+            .longestRetryAfter(Duration.ofSeconds(5)).within(Duration.ofSeconds(20)).validated().get();
+
+    private final ScriptedApi api = new ScriptedApi();
+    private final FakeTime time = new FakeTime();
+    private final RecordingListener listener = new RecordingListener();
+    private final Retrying retrying = Retrying.by(POLICY)
+            .tellingTo(listener).pausingBy(time).timedBy(time).jitteredBy(Jitter.LONGEST);
+    private final ExecutingUserActions actions =
+            retrying.of(UserActions.using(api, api.signer()).executedBy(api));
+
+    @Test
+    void the_api_is_left_alone_for_as_long_as_it_asks() {
+        api.failing(refusedFor(Exchange.CHALLENGE, 429, Duration.ofSeconds(4)));
+
+        assertThat(actions.perform(ACTION)).isRight();
+
+        assertThat(time.waits).containsExactly(Duration.ofMillis(4100));
+    }
+
+    @Test
+    void whoever_is_asked_to_wait_too_long_is_told_at_once() {
+        ApiFailure limited = refusedFor(Exchange.CHALLENGE, 429, Duration.ofSeconds(6));
+        api.failing(limited);
+
+        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(limited));
+
+        assertThat(time.waits).isEmpty();
+        assertThat(listener.startedOver).isEmpty();
+    }
+
+    @Test
+    void what_our_own_protections_held_back_waits_for_them() {
+        api.failing(heldBack(Exchange.EXECUTION, Duration.ofMillis(700)));
+
+        assertThat(actions.perform(ACTION)).isRight();
+
+        assertThat(time.waits).containsExactly(Duration.ofMillis(800));
+    }
+
+    @Test
+    void attempts_that_take_long_leave_less_time_for_others() {
+        api.meanwhile(() -> time.passes(Duration.ofMillis(9_950)));
+        api.failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.CHALLENGE), unreachable(Exchange.CHALLENGE));
+
+        assertThat(actions.authorize(ACTION)).isLeft();
+
+        assertThat(api.times(Exchange.CHALLENGE)).as("a third would begin after 20 s").isEqualTo(2);
+        assertThat(time.waits).containsExactly(Duration.ofMillis(100));
+    }
+
+    @Test
+    void each_action_has_all_of_the_attempts_and_of_the_time() {
+        for (int action = 0; action < 5; action++) {
+            api.failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.CHALLENGE));
+
+            assertThat(actions.perform(ACTION)).isRight();
+
+            time.passes(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void a_listener_hears_before_each_wait_what_failed_why_how_often_and_how_long_the_wait_will_be() {
+        var named = ACTION.correlatedBy(CorrelationId.of("order-4711").get());
+        api.failing(unreachable(Exchange.CHALLENGE), lost(Exchange.REDEMPTION));
+        var first = new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE), named.correlationId());
+        var second = new UserActionFailure.ApiFailed(lost(Exchange.REDEMPTION), named.correlationId());
+
+        assertThat(actions.perform(named)).isRight();
+
+        assertThat(listener.startedOver).containsExactly(
+                new StartingOver(ActionDescription.of(named), Step.CHALLENGE, first.described(), 1,
+                        Duration.ofMillis(100)),
+                new StartingOver(ActionDescription.of(named), Step.REDEMPTION, second.described(), 2,
+                        Duration.ofMillis(200)));
+    }
+
+    @Test
+    void a_listener_is_told_before_the_wait_and_not_after_it() {
+        var waitsWhenTold = new ArrayList<Integer>();
+        api.failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.CHALLENGE));
+
+        retrying.tellingTo(toldOfStartingOver(() -> waitsWhenTold.add(time.waits.size())))
+                .of(UserActions.using(api, api.signer())).authorize(ACTION);
+
+        assertThat(waitsWhenTold).containsExactly(0, 1);
+    }
+
+    @Test
+    void a_listener_that_throws_changes_nothing() {
+        api.failing(unreachable(Exchange.CHALLENGE));
+        UserActionListener broken = toldOfStartingOver(() -> {
+            throw new IllegalStateException("out of order");
+        });
+
+        assertThat(retrying.tellingTo(broken).of(UserActions.using(api, api.signer()).executedBy(api)).perform(ACTION))
+                .containsOnRight(ANSWER);
+    }
+
+    @Test
+    void without_a_word_about_it_time_and_chance_are_those_of_the_machine() {
+        api.failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.CHALLENGE));
+        var quick = RetryPolicy.ofAttempts(3).firstWait(Duration.ofMillis(1)).validated().get();
+
+        assertThat(Retrying.by(quick).of(UserActions.using(api, api.signer()).executedBy(api)).perform(ACTION))
+                .containsOnRight(ANSWER);
+        assertThat(Retrying.by(quick)).hasToString("Retrying[" + quick + "]");
+    }
+
+    @Test
+    void clients_that_fail_together_do_not_come_back_together() {
+        List.of(1, 2, 3, 4, 5, 6, 7, 8, 9).forEach(failure -> api.failing(unreachable(Exchange.CHALLENGE)));
+        var patient = RetryPolicy.ofAttempts(10).within(Duration.ofDays(1)).validated().get();
+
+        assertThat(Retrying.by(patient).pausingBy(time).of(UserActions.using(api, api.signer())).authorize(ACTION))
+                .isRight();
+
+        assertThat(time.waits).as("of up to ten seconds, by chance").hasSize(9);
+        assertThat(Set.copyOf(time.waits)).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void a_pause_is_as_long_as_it_was_to_be() throws InterruptedException {
+        long from = System.nanoTime();
+
+        Pause.sleeping().during(Duration.ofMillis(3));
+
+        assertThat(System.nanoTime() - from).isGreaterThanOrEqualTo(Duration.ofMillis(3).toNanos());
+    }
+
+    private static UserActionListener toldOfStartingOver(Runnable told) {
+        return new UserActionListener() {
+            @Override
+            public void stepEnded(StepEnded event) {
+                throw new AssertionError("nobody told this one of steps");
+            }
+
+            @Override
+            public void startingOver(StartingOver event) {
+                told.run();
+            }
+        };
+    }
+}
