@@ -29,7 +29,9 @@ final class CannedApi implements Interceptor {
 
     CannedApi() {
         connection = ApiConnection.over(new OkHttpClient.Builder().addInterceptor(this).build(),
-                ConnectionSettings.to("https://api.example.com", () -> BEARER).validated().get());
+                ConnectionSettings.to("https://api.example.com", () -> BEARER)
+                        .exchangingOn(Runnable::run) // so that the thread that is watched does all of the work
+                        .validated().get());
     }
 
     CannedApi answering(int withStatus, Headers withHeaders, byte[] withBody) {

@@ -9,6 +9,7 @@ enum FuzzedParser {
 
     PEM_KEYS(PemKeys::new),
     LOCKED_KEYS(LockedKeys::new),
+    REMOTE_ANSWERS(RemoteAnswers::new),
     SEALS(Seals::new),
     WEBAUTHN_ANSWERS(WebAuthnAnswers::new),
     CLIENT_DATA(ClientDataOfBrowsers::new),
@@ -17,7 +18,8 @@ enum FuzzedParser {
     REDEMPTIONS(Redemptions::new),
     ERRORS(Errors::new),
     ACTION_TEXTS(ActionTexts::new),
-    BASE_URLS(BaseUrls::new);
+    BASE_URLS(BaseUrls::new),
+    TLS_FILES(TlsFiles::new);
 
     /** Made when it is needed: instrumenting the libraries of all of them would take longer than fuzzing one. */
     private final Lazy<Parser> parser;

@@ -6,6 +6,7 @@ import static io.countersign.adapters.crypto.Keys.signature;
 import static io.countersign.adapters.crypto.Keys.signingKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -87,10 +88,28 @@ class EcdsaEdgeKeysTest {
         assertThat(key.curve().verifies(key.point(), MESSAGE, signature)).isTrue();
         assertThat(key.curve().verifies(key.point(), new byte[] {1, 2, 4}, signature)).isFalse();
         assertThat(OpenSsl.verifies(key.curve().scheme, opensslPublicKey(key), MESSAGE, signature)).isTrue();
-        if (key.curve() == TextbookCurve.P_256) {
-            assertThat(jdkVerifies(key, MESSAGE, signature)).isTrue();
-            assertThat(key.curve().verifies(key.point(), MESSAGE, signature(JcaSigningKey.fromPem(
-                    pem.toCharArray(), Keys.jdk("SunEC")).get(), MESSAGE))).isTrue();
+        assertThat(key.curve() != TextbookCurve.P_256 || jdkVerifies(key, MESSAGE, signature)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("edgeKeys")
+    void every_provider_that_has_the_curve_signs_with_every_edge_key(EdgeKey key) throws Exception {
+        String pem = sec1(key, TextbookCurve.fixed(key.scalar()), NO_POINT);
+        ECPoint point = key.point();
+        for (KnownProvider provider : KnownProvider.here().toList()) {
+            Either<KeyRefusal, JcaSigningKey> signing = JcaSigningKey.fromPem(pem.toCharArray(), provider.policy());
+
+            assertThat(signing.isRight()).as("%s: %s", provider, signing)
+                    .isEqualTo(provider.schemes().contains(key.curve().scheme));
+            signing.forEach(signer -> assertThat(isByTheBook(key, point, signature(signer, MESSAGE))).isTrue());
+        }
+    }
+
+    private static boolean isByTheBook(EdgeKey key, ECPoint point, byte[] signature) {
+        try {
+            return key.curve().verifies(point, MESSAGE, signature);
+        } catch (Exception noSha256) {
+            throw new IllegalStateException(noSha256);
         }
     }
 

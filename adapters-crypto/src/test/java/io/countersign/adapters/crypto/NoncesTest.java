@@ -3,25 +3,45 @@ package io.countersign.adapters.crypto;
 import static io.countersign.adapters.crypto.Keys.signature;
 import static io.countersign.adapters.crypto.Keys.signingKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 class NoncesTest {
 
-    /** As many as take seconds; {@code -Dcountersign.nonces=1000000} makes it a million. */
-    private static final int SIGNATURES = Integer.getInteger("countersign.nonces", 100_000);
+    /** Instead of as many as a provider makes in seconds: {@code -Dcountersign.nonces=1000000}. */
+    private static final Option<Integer> CHOSEN = Option.of(Integer.getInteger("countersign.nonces"));
+
+    static Stream<Arguments> signers() {
+        return KnownProvider.here().flatMap(provider -> Stream.of(SignatureScheme.ES256, SignatureScheme.ES256K)
+                .filter(provider.schemes()::contains)
+                .map(scheme -> arguments(provider, scheme, CHOSEN.getOrElse(inSeconds(provider, scheme)))));
+    }
+
+    private static int inSeconds(KnownProvider provider, SignatureScheme scheme) {
+        return switch (provider) {
+            case CORRETTO -> scheme == SignatureScheme.ES256 ? 1_000_000 : 20_000;
+            case CONSCRYPT -> 200_000;
+            case BOUNCY_CASTLE, BOUNCY_CASTLE_FIPS -> 100_000;
+            case JDK -> 10_000;
+        };
+    }
 
     @ParameterizedTest
-    @ValueSource(strings = {"P256", "SECP256K1"})
-    void no_two_signatures_of_one_message_have_a_nonce_in_common(String name) throws Exception {
-        String pem = (String) Keys.class.getDeclaredField(name).get(null);
+    @MethodSource("signers")
+    void no_two_signatures_of_one_message_have_a_nonce_in_common(
+            KnownProvider provider, SignatureScheme scheme, int signatures) throws Exception {
+        JcaSigningKey key = JcaSigningKey.fromPem(Passkeys.pemFor(scheme).toCharArray(), provider.policy()).get();
 
-        assertThat(Nonces.repeated(signingKey(pem), SIGNATURES)).isZero();
+        assertThat(Nonces.repeated(key, signatures)).isZero();
     }
 
     @Test

@@ -156,11 +156,22 @@ class RsaEdgeKeysTest {
         assertThat(signature).hasSize(256).isEqualTo(RsaEdgeKeys.signature(key, message));
     }
 
+    /** With every provider, or it is refused there. */
     private static void signsByTheBook(RSAPrivateKey key) throws Exception {
         byte[] signature = RsaEdgeKeys.signature(key, MESSAGE);
 
         assertThat(signature(signingKey(pkcs1(key)), MESSAGE)).isEqualTo(signature);
         assertThat(signature(signingKey(pkcs8(key)), MESSAGE)).isEqualTo(signature);
+        for (KnownProvider provider : KnownProvider.here().toList()) {
+            JcaSigningKey.fromPem(pkcs1(key).toCharArray(), provider.policy())
+                    .peekLeft(refusal -> assertThat(isUsual(key)).as("%s: %s", provider, refusal).isFalse())
+                    .peek(signer -> assertThat(signature(signer, MESSAGE)).as("%s", provider).isEqualTo(signature));
+        }
+    }
+
+    /** What every provider takes; with longer exponents some do not verify what they sign, and so do not sign. */
+    private static boolean isUsual(RSAPrivateKey key) {
+        return key.getPublicExponent().bitLength() <= 17;
     }
 
     private static boolean jdkVerifies(RSAPrivateKey key, byte[] signature) throws Exception {

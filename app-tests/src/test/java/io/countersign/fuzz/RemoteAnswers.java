@@ -1,0 +1,68 @@
+package io.countersign.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.countersign.adapters.crypto.RemoteSigningKey;
+import io.countersign.adapters.crypto.SignatureEncoding;
+import io.countersign.adapters.crypto.SignatureScheme;
+import io.countersign.ports.outbound.SigningFailure;
+import io.vavr.control.Either;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** What a remote service answers for a signature, and its public key. The first byte chooses. */
+final class RemoteAnswers implements FuzzedParser.Parser {
+
+    private static final byte[] MESSAGE = {1};
+
+    @Override
+    public boolean accepts(byte[] input) throws IOException {
+        byte[] rest = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
+        return switch (input.length == 0 ? 0 : input[0] % 6) {
+            case 0 -> isSignature(SignatureScheme.ES256, SignatureEncoding.DER, rest);
+            case 1 -> isSignature(SignatureScheme.ES256K, SignatureEncoding.DER, rest);
+            case 2 -> isSignature(SignatureScheme.ES256, SignatureEncoding.RAW, rest);
+            case 3 -> isSignature(SignatureScheme.EDDSA, SignatureEncoding.RAW, rest);
+            case 4 -> isSignature(SignatureScheme.RS256, SignatureEncoding.RAW, rest);
+            default -> isPublicKey(new String(rest, ISO_8859_1));
+        };
+    }
+
+    private static boolean isSignature(SignatureScheme scheme, SignatureEncoding encoding, byte[] answer)
+            throws IOException {
+        Either<SigningFailure, byte[]> signature = RemoteSigningKey.signing(scheme).encoding(encoding)
+                .signedBy(message -> Either.right(answer.clone())).get().sign(MESSAGE);
+        if (signature.isLeft()) {
+            Told.inOneLine(signature.getLeft().message());
+            return false;
+        }
+        if (scheme == SignatureScheme.ES256 || scheme == SignatureScheme.ES256K) {
+            ASN1Sequence numbers = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(signature.get()));
+            Told.holds(Arrays.equals(numbers.getEncoded("DER"), signature.get()), "what is passed on is DER");
+            Told.holds(numbers.size() == 2 && isNumber(numbers, 0) && isNumber(numbers, 1), "r and s are numbers");
+        }
+        Told.holds(encoding != SignatureEncoding.DER && scheme == SignatureScheme.ES256
+                || Arrays.equals(signature.get(), answer), "what needs no other encoding is passed on as it is");
+        return true;
+    }
+
+    private static boolean isNumber(ASN1Sequence numbers, int index) {
+        var number = ASN1Integer.getInstance(numbers.getObjectAt(index)).getValue();
+        return number.signum() > 0 && number.bitLength() <= 256;
+    }
+
+    private static boolean isPublicKey(String pem) {
+        var key = RemoteSigningKey.signing(SignatureScheme.ES256).publicKey(pem)
+                .signedBy(message -> Either.right(message.clone()));
+        if (key.isInvalid()) {
+            Told.inOneLine(key.getError());
+        } else {
+            Told.inOneLine(key.get().sign(MESSAGE).getLeft().message());
+        }
+        return key.isValid();
+    }
+}

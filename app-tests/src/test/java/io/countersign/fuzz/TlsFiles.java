@@ -1,0 +1,30 @@
+package io.countersign.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.countersign.adapters.http.tls.TlsSettings;
+
+import java.util.Arrays;
+
+/** Certificates to trust, as text and as bytes, and a client's certificate with its key: which, says the first byte. */
+final class TlsFiles implements FuzzedParser.Parser {
+
+    @Override
+    public boolean accepts(byte[] input) {
+        byte[] rest = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
+        String text = new String(rest, ISO_8859_1);
+        TlsSettings.Draft draft = switch (input.length == 0 ? 0 : input[0] & 3) {
+            case 0, 1 -> TlsSettings.usual().trusting(text);
+            case 2 -> TlsSettings.usual().trusting(rest);
+            default -> TlsSettings.usual().clientCertificate(text, text.toCharArray());
+        };
+        var settings = draft.validated();
+        if (settings.isInvalid()) {
+            Told.inOneLine(settings.getError());
+            Told.nothingOf(text, settings.getError().toString());
+        } else {
+            Told.inOneLine(settings.get().toString());
+        }
+        return settings.isValid();
+    }
+}
