@@ -35,8 +35,8 @@ class CountersignArchitectureTest {
                     .borrowing("io.countersign.adapters.http.tls", TLS_VOCABULARY)
                     .hiding(WIRE))
             .adapter(Adapter.of("crypto", "io.countersign.adapters.crypto")
-                    .keepingToItself(
-                            "java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds", "com.sun.jna"))
+                    .keepingToItself("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds", "com.sun.jna",
+                            "com.amazon.corretto", "org.conscrypt"))
             .adapter(Adapter.of("resilience", "io.countersign.adapters.http.resilience")
                     .keepingToItself("io.github.resilience4j"))
             .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").keepingToItself("io.micrometer"))
