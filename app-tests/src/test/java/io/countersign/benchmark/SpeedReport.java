@@ -22,7 +22,7 @@ import java.util.TreeMap;
 
 /**
  * Runs the benchmarks and prints their tables: signatures a second, and the ratios that matter, all of one run on one
- * machine. Takes about ten minutes; see the module's README for the command.
+ * machine. Takes about seven minutes; see the module's README for the command.
  */
 public final class SpeedReport {
 
@@ -68,8 +68,8 @@ public final class SpeedReport {
 
     private static OptionsBuilder options(int threads) {
         var options = new OptionsBuilder();
-        options.forks(2).threads(threads).warmupIterations(2).warmupTime(TimeValue.seconds(1))
-                .measurementIterations(3).measurementTime(TimeValue.seconds(1)).addProfiler(GCProfiler.class)
+        options.forks(1).threads(threads).warmupIterations(2).warmupTime(TimeValue.seconds(1))
+                .measurementIterations(5).measurementTime(TimeValue.seconds(1)).addProfiler(GCProfiler.class)
                 .shouldFailOnError(true);
         return options;
     }

@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto;
 
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
@@ -17,25 +18,36 @@ final class OpenToken {
 
     private final TokenAccess access;
     private final AuthProvider provider;
-    private final boolean loggedIn;
+    private final boolean ownsLogin;
     private final boolean anew;
+    /** What it took the place of but could not end, since somebody was logged in. */
+    private final Option<OpenToken> left;
     private final ConcurrentMap<KeySelector, TokenHeldKey> keys = new ConcurrentHashMap<>();
 
-    private OpenToken(TokenAccess access, AuthProvider provider, boolean loggedIn, boolean anew) {
+    private OpenToken(
+            TokenAccess access, AuthProvider provider, boolean ownsLogin, boolean anew, Option<OpenToken> left) {
         this.access = access;
         this.provider = provider;
-        this.loggedIn = loggedIn;
+        this.ownsLogin = ownsLogin;
         this.anew = anew;
+        this.left = left;
     }
 
-    /**
-     * The token, opened and logged in to.
-     *
-     * @param anew whether because it was lost
-     */
-    static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, boolean anew) {
+    /** The token, opened and logged in to. */
+    static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login) {
+        return of(access, login, false, Option.none());
+    }
+
+    /** The same in place of one that was lost. */
+    static Either<TokenRefusal, OpenToken> inPlaceOf(Option<OpenToken> lost, TokenAccess access, TokenLogin login) {
+        return of(access, login, true, lost.filter(token -> !token.letGo()));
+    }
+
+    private static Either<TokenRefusal, OpenToken> of(
+            TokenAccess access, TokenLogin login, boolean anew, Option<OpenToken> left) {
         return access.provider().flatMap(provider -> login.into(provider)
-                .map(loggedIn -> new OpenToken(access, provider, loggedIn, anew))
+                .map(loggedIn -> new OpenToken(
+                        access, provider, loggedIn || left.exists(token -> token.ownsLogin), anew, left))
                 .peekLeft(refused -> logOut(provider)));
     }
 
@@ -97,20 +109,29 @@ final class OpenToken {
 
     /** Ends the login for this whole process (PKCS#11 v2.40 §5.6.8), unless it is another's. Whether nothing is open. */
     boolean logOut() {
-        return loggedIn ? logOut(provider) : letGo();
+        if (!ownsLogin) {
+            return letGo();
+        }
+        logOut(provider);
+        left.forEach(OpenToken::letGo);
+        return true;
     }
 
-    /** Gives the sessions back, of which SunPKCS11 makes a part of logging out, unless somebody is logged in. */
-    boolean letGo() {
-        return !TokenLogin.isMade(provider) && logOut(provider);
+    /** Gives the sessions back, of which SunPKCS11 makes a part of logging out; not while somebody is logged in. */
+    private boolean letGo() {
+        if (TokenLogin.isMade(provider)) {
+            return false;
+        }
+        logOut(provider);
+        left.forEach(OpenToken::letGo);
+        return true;
     }
 
-    private static boolean logOut(AuthProvider provider) {
+    private static void logOut(AuthProvider provider) {
         try {
             provider.logout();
         } catch (LoginException | RuntimeException goneAlready) {
             // Then nobody is logged in any more, and the sessions are gone.
         }
-        return true;
     }
 }

@@ -22,7 +22,7 @@ record Pkcs11Fault(String code, Kind kind) {
     enum Kind {
         /** The token is not there. */
         ABSENT,
-        /** The session ended, or the login and the handles in it. */
+        /** The session ended, or what was in it: the login, the handles, a signature that was begun. */
         LOST,
         WRONG_PIN,
         PIN_LOCKED,
@@ -40,6 +40,7 @@ record Pkcs11Fault(String code, Kind kind) {
             .put("CKR_USER_NOT_LOGGED_IN", Kind.LOST)
             .put("CKR_OBJECT_HANDLE_INVALID", Kind.LOST)
             .put("CKR_KEY_HANDLE_INVALID", Kind.LOST)
+            .put("CKR_OPERATION_NOT_INITIALIZED", Kind.LOST)
             .put("CKR_CRYPTOKI_NOT_INITIALIZED", Kind.LOST)
             .put("CKR_PIN_INCORRECT", Kind.WRONG_PIN)
             .put("CKR_PIN_INVALID", Kind.WRONG_PIN)

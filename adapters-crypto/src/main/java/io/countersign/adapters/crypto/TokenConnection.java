@@ -36,7 +36,7 @@ final class TokenConnection {
     }
 
     static Either<TokenRefusal, TokenConnection> open(TokenAccess access, TokenLogin login) {
-        return OpenToken.of(access, login, false).map(token -> new TokenConnection(access, token));
+        return OpenToken.of(access, login).map(token -> new TokenConnection(access, token));
     }
 
     /**
@@ -59,8 +59,7 @@ final class TokenConnection {
         opening.lock();
         try {
             if (latest == begun) {
-                begun.outcome().forEach(OpenToken::letGo);
-                latest = new Opening(OpenToken.of(access, login, true));
+                latest = new Opening(OpenToken.inPlaceOf(begun.outcome().toOption(), access, login));
             }
             return latest;
         } finally {

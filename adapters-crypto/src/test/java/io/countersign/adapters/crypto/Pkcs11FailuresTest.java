@@ -41,6 +41,7 @@ class Pkcs11FailuresTest {
         CKR_SESSION_CLOSED,             SessionLost,    2
         CKR_OBJECT_HANDLE_INVALID,      SessionLost,    2
         CKR_KEY_HANDLE_INVALID,         SessionLost,    2
+        CKR_OPERATION_NOT_INITIALIZED,  SessionLost,    2
         CKR_CRYPTOKI_NOT_INITIALIZED,   SessionLost,    2
         CKR_DEVICE_REMOVED,             DeviceRemoved,  2
         CKR_TOKEN_NOT_PRESENT,          DeviceRemoved,  2

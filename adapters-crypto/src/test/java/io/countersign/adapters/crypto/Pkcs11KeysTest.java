@@ -184,6 +184,7 @@ class Pkcs11KeysTest {
             }
             assertThat(pin.timesAsked()).isOne();
         }
+        assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isFalse();
     }
 
     /** What the JDK comes with. */
