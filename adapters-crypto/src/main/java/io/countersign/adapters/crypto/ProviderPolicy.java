@@ -110,7 +110,7 @@ public final class ProviderPolicy {
     private static ProviderChoice fastest(SignatureScheme scheme) {
         Option<Provider> bouncyCastle = Option.some(DefaultProvider.instance());
         if (DefaultProvider.isFips()) {
-            return new ProviderChoice(scheme, bouncyCastle, "FIPS is the artifact at hand, and native code is not");
+            return new ProviderChoice(scheme, bouncyCastle, "the FIPS artifact is at hand, and no other signs beside it");
         }
         if (scheme == SignatureScheme.ES256K) {
             return new ProviderChoice(scheme, bouncyCastle, "faster than native code on secp256k1");
