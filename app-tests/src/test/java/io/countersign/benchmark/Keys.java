@@ -29,13 +29,17 @@ final class Keys {
                 + "\n-----END PRIVATE KEY-----\n";
     }
 
+    /** As that provider has it; one that reads no such key takes the JDK's. */
     static PrivateKey privateKey(SignatureScheme scheme, Provider provider) throws GeneralSecurityException {
         String algorithm = switch (scheme) {
             case ES256, ES256K -> "EC";
-            case EDDSA -> provider.getService("KeyFactory", "Ed25519") == null ? "EdDSA" : "Ed25519";
+            case EDDSA -> "Ed25519";
             case RS256 -> "RSA";
         };
-        return KeyFactory.getInstance(algorithm, provider).generatePrivate(new PKCS8EncodedKeySpec(pkcs8(scheme)));
+        KeyFactory factory = provider.getService("KeyFactory", algorithm) == null
+                ? KeyFactory.getInstance(algorithm)
+                : KeyFactory.getInstance(algorithm, provider);
+        return factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8(scheme)));
     }
 
     private static synchronized byte[] pkcs8(SignatureScheme scheme) {
