@@ -50,7 +50,8 @@ final class SandboxCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             return Either.left(Problem.wrongInput("--port must be between 0 and 65535"));
         }
-        return faults.applyTo(Sandbox.configure().port(port)).flatMap(this::listening).flatMap(sandbox -> List.of(register)
+        var listening = faults.applyTo(Sandbox.configure().port(port)).flatMap(this::listening);
+        return listening.flatMap(sandbox -> List.of(register)
                 .foldLeft(Either.<Problem, Sandbox>right(sandbox),
                         (soFar, file) -> soFar.flatMap(to -> registered(to, file)))
                 .peekLeft(problem -> sandbox.close()));
@@ -60,7 +61,8 @@ final class SandboxCommand implements Callable<Integer> {
         try {
             return Either.right(configuration.start());
         } catch (IllegalStateException occupied) {
-            return Either.left(Problem.wrongInput("--port: cannot listen on " + port + "; choose another, or 0 for any"));
+            return Either.left(Problem.wrongInput(
+                    "--port: cannot listen on " + port + "; choose another, or 0 for any"));
         }
     }
 

@@ -107,7 +107,8 @@ class SandboxFaultsTest {
         "burnt:0.1|fault 1 must begin with a kind of fault",
         "500:0.6,reset:0.6|challenge must not have faults of more than 1 in probability together; redemption must not",
         "429:2,x:0.1,reset=1s:0.1|"
-                + "429 must have a probability above 0 and up to 1; fault 2 must begin with a kind; reset takes no time",
+                + "429 must have a probability above 0 and up to 1; fault 2 must begin with a kind; "
+                + "reset takes no time",
         "``|fault 1 must begin with a kind of fault"
     })
     void faults_that_cannot_be_end_with_2_and_one_line_with_all_that_is_wrong_and_all_kinds(
