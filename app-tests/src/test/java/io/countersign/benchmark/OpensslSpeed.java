@@ -4,6 +4,7 @@ import io.countersign.adapters.crypto.SignatureScheme;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,8 +17,8 @@ final class OpensslSpeed {
     private OpensslSpeed() {
     }
 
-    /** Signatures a second; 0 for what openssl does not measure. */
-    static double of(SignatureScheme scheme) throws IOException, InterruptedException {
+    /** Signatures a second; none for what openssl does not measure. */
+    static Optional<Double> of(SignatureScheme scheme) throws IOException, InterruptedException {
         String name = switch (scheme) {
             case ES256 -> "ecdsap256";
             case EDDSA -> "ed25519";
@@ -25,7 +26,7 @@ final class OpensslSpeed {
             case ES256K -> "";
         };
         if (name.isEmpty()) {
-            return 0;
+            return Optional.empty();
         }
         Process openssl = new ProcessBuilder("openssl", "speed", "-mr", "-seconds", "3", name)
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -36,6 +37,6 @@ final class OpensslSpeed {
             throw new IOException("openssl speed said nothing of " + name + ": " + out);
         }
         String[] fields = line.group(1).split(":");
-        return Double.parseDouble(fields[fields.length - 2]);
+        return Optional.of(Double.valueOf(fields[fields.length - 2]));
     }
 }

@@ -57,26 +57,33 @@ public record ClientData(String type, String challenge, Option<String> origin, O
 
     private static void appendText(StringBuilder json, String text) {
         json.append('"');
+        int plainFrom = 0;
         for (int index = 0; index < text.length(); index++) {
-            char character = text.charAt(index);
-            switch (character) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\b' -> json.append("\\b");
-                case '\f' -> json.append("\\f");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    if (character < ' ' || isUnpairedSurrogate(text, index)) {
-                        json.append(String.format("\\u%04x", (int) character));
-                    } else {
-                        json.append(character);
-                    }
-                }
+            if (mustBeEscaped(text, index)) {
+                json.append(text, plainFrom, index).append(escaped(text.charAt(index)));
+                plainFrom = index + 1;
             }
         }
-        json.append('"');
+        json.append(text, plainFrom, text.length()).append('"');
+    }
+
+    private static boolean mustBeEscaped(String text, int index) {
+        char character = text.charAt(index);
+        return character < ' ' || character == '"' || character == '\\'
+                || Character.isSurrogate(character) && isUnpairedSurrogate(text, index);
+    }
+
+    private static String escaped(char character) {
+        return switch (character) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format("\\u%04x", (int) character);
+        };
     }
 
     private static boolean isUnpairedSurrogate(String text, int index) {
