@@ -6,26 +6,27 @@ import io.countersign.adapters.http.HttpActionExecutor;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.testkit.contract.ActionExecutorContract;
 import io.countersign.testkit.contract.ApiAccess;
-import org.junit.jupiter.api.AfterEach;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /** {@link HttpActionExecutor} keeps the contract of executors. */
 class OurExecutorTest implements ActionExecutorContract {
 
-    private final List<ApiConnection> connections = new ArrayList<>();
+    private final Map<ActionExecutor, ApiConnection> connections = new HashMap<>();
 
     @Override
     public ActionExecutor executorTo(ApiAccess api) {
         var settings = ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken())
                 .answerWithin(api.answerWithin()).validated().get();
-        connections.add(ApiConnection.open(settings));
-        return HttpActionExecutor.over(connections.get(connections.size() - 1));
+        ApiConnection connection = ApiConnection.open(settings);
+        ActionExecutor executor = HttpActionExecutor.over(connection);
+        connections.put(executor, connection);
+        return executor;
     }
 
-    @AfterEach
-    void close() {
-        connections.forEach(ApiConnection::close);
+    @Override
+    public void close(ActionExecutor executor) {
+        connections.remove(executor).close();
     }
 }

@@ -6,26 +6,27 @@ import io.countersign.adapters.http.RetrofitTransport;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.countersign.testkit.contract.ApiAccess;
 import io.countersign.testkit.contract.UserActionTransportContract;
-import org.junit.jupiter.api.AfterEach;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /** {@link RetrofitTransport} keeps the contract of transports. */
 class OurTransportTest implements UserActionTransportContract {
 
-    private final List<ApiConnection> connections = new ArrayList<>();
+    private final Map<UserActionTransport, ApiConnection> connections = new HashMap<>();
 
     @Override
     public UserActionTransport transportTo(ApiAccess api) {
         var settings = ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken())
                 .answerWithin(api.answerWithin()).validated().get();
-        connections.add(ApiConnection.open(settings));
-        return RetrofitTransport.over(connections.get(connections.size() - 1));
+        ApiConnection connection = ApiConnection.open(settings);
+        UserActionTransport transport = RetrofitTransport.over(connection);
+        connections.put(transport, connection);
+        return transport;
     }
 
-    @AfterEach
-    void close() {
-        connections.forEach(ApiConnection::close);
+    @Override
+    public void close(UserActionTransport transport) {
+        connections.remove(transport).close();
     }
 }

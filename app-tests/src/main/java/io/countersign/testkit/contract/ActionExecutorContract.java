@@ -1,19 +1,16 @@
 package io.countersign.testkit.contract;
 
 import io.countersign.domain.action.ApiAnswer;
-import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
-import io.countersign.domain.action.UserActionToken;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.PolicyPending;
-import io.vavr.collection.List;
-import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
 import static io.countersign.testkit.contract.WireSamples.action;
+import static io.countersign.testkit.contract.WireSamples.authorized;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -21,40 +18,21 @@ import static org.assertj.core.api.Assertions.assertThat;
  * executor of this library passes. What goes wrong becomes the right {@link ApiFailure}, so that callers know whether
  * the call may have been carried out; and the call is sent once.
  */
-public interface ActionExecutorContract extends ApiRefusalsContract, ApiNetworkContract, ApiConductContract {
-
-    /** The token that the calls of these tests are authorised with. */
-    private static UserActionToken token() {
-        return UserActionToken.of("user-action-secret").get();
-    }
-
-    private static AuthorizedAction authorized(UserAction action) {
-        return action.authorizedBy(token());
-    }
-
-    /** The executor, for an API that is there. Asked several times by a test. */
-    ActionExecutor executorTo(ApiAccess api);
-
-    @Override
-    default Seq<ApiExchange> exchanges(ApiAccess api) {
-        ActionExecutor executor = executorTo(api);
-        return List.of(ApiExchange.of(executor, Exchange.EXECUTION,
-                number -> authorized(action("POST", "/wallets", ApiExchange.mark(number))),
-                executor::execute,
-                number -> "{\"id\": \"" + ApiExchange.mark(number) + "\"}",
-                ApiAnswer::body));
-    }
+public interface ActionExecutorContract extends
+        ExecutorAccess, ApiRefusalsContract, ApiNetworkContract, ApiConductContract {
 
     private ReceivedRequest requestFor(UserAction action) {
-        try (ScriptedServer server = ScriptedServer.playing(Script.json("{}"))) {
-            Outcome.success(() -> executorTo(ApiAccess.to(server)).execute(authorized(action)));
+        try (ScriptedServer server = ScriptedServer.playing(Script.json("{}"));
+                Loan<ActionExecutor> loan = Loan.ofExecutor(this, ApiAccess.to(server))) {
+            Outcome.success(() -> loan.adapter().execute(authorized(action)));
             return server.theRequest();
         }
     }
 
     private ApiAnswer answerTo(Script script) {
-        try (ScriptedServer server = ScriptedServer.playing(script)) {
-            return Outcome.success(() -> executorTo(ApiAccess.to(server)).execute(authorized(action())));
+        try (ScriptedServer server = ScriptedServer.playing(script);
+                Loan<ActionExecutor> loan = Loan.ofExecutor(this, ApiAccess.to(server))) {
+            return Outcome.success(() -> loan.adapter().execute(authorized(action())));
         }
     }
 
@@ -62,7 +40,7 @@ public interface ActionExecutorContract extends ApiRefusalsContract, ApiNetworkC
     default void the_call_goes_out_with_its_token() {
         ReceivedRequest request = requestFor(action());
 
-        assertThat(request.header("X-DFNS-USERACTION")).isEqualTo("user-action-secret");
+        assertThat(request.header("X-DFNS-USERACTION")).isEqualTo(WireSamples.USER_ACTION_TOKEN);
     }
 
     @Test
@@ -122,9 +100,10 @@ public interface ActionExecutorContract extends ApiRefusalsContract, ApiNetworkC
     default void a_call_that_waits_for_a_policy_is_told_apart() {
         String pending = "{\"approvalId\": \"ap-1\"}";
         try (ScriptedServer server = ScriptedServer.playing(
-                Script.answer(202, pending, "Content-Type: application/json"))) {
+                        Script.answer(202, pending, "Content-Type: application/json"));
+                Loan<ActionExecutor> loan = Loan.ofExecutor(this, ApiAccess.to(server))) {
             PolicyPending failure = Outcome.failure(PolicyPending.class,
-                    () -> executorTo(ApiAccess.to(server)).execute(authorized(action())));
+                    () -> loan.adapter().execute(authorized(action())));
 
             assertThat(failure.exchange()).isEqualTo(Exchange.EXECUTION);
             assertThat(failure.answer()).isEqualTo(new ApiAnswer(202, Option.some("application/json"), pending));
@@ -139,17 +118,19 @@ public interface ActionExecutorContract extends ApiRefusalsContract, ApiNetworkC
         }
         EveryExchange.of(this).meets(Script.answer(403, ""), exchange ->
                 assertThat(Outcome.failure(() -> exchange.make(1)).mayHaveTakenEffect()).isFalse());
-        EveryExchange.of(this).reaches(ApiAccess.to(ScriptedServer.nobody()), exchange ->
-                assertThat(Outcome.failure(() -> exchange.make(1)).mayHaveTakenEffect()).isFalse());
+        try (ClosedPort nobody = new ClosedPort()) {
+            EveryExchange.of(this).reaches(ApiAccess.to(nobody.baseUrl()), exchange ->
+                    assertThat(Outcome.failure(() -> exchange.make(1)).mayHaveTakenEffect()).isFalse());
+        }
     }
 
     @Test
     default void the_token_of_the_call_is_not_shown_if_it_comes_back() {
         EveryExchange.of(this).meets(
-                Script.answer(403, "{\"error\": {\"message\": \"user-action-secret is used up\"}}"), exchange -> {
+                Script.answer(403, "{\"error\": {\"message\": \"" + WireSamples.USER_ACTION_TOKEN + " is used up\"}}"), exchange -> {
                     ApiFailure failure = Outcome.failure(() -> exchange.make(1));
 
-                    Secrets.of("user-action-secret").assertHiddenIn(failure, failure.message());
+                    Secrets.of(WireSamples.USER_ACTION_TOKEN).assertHiddenIn(failure, failure.message());
                 });
     }
 }

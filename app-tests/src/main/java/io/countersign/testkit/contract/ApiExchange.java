@@ -20,26 +20,26 @@ public final class ApiExchange {
 
     private static final Pattern NUMBER = Pattern.compile("number-(\\d+)-");
 
-    private final Object adapter;
+    private final Loan<?> loan;
     private final Exchange exchange;
     private final IntFunction<Either<ApiFailure, Integer>> call;
     private final IntFunction<String> goodAnswer;
     private final Runnable callWithNull;
 
-    private ApiExchange(Object adapter, Exchange exchange, IntFunction<Either<ApiFailure, Integer>> call,
+    private ApiExchange(Loan<?> loan, Exchange exchange, IntFunction<Either<ApiFailure, Integer>> call,
             IntFunction<String> goodAnswer, Runnable callWithNull) {
-        this.adapter = adapter;
+        this.loan = loan;
         this.exchange = exchange;
         this.call = call;
         this.goodAnswer = goodAnswer;
         this.callWithNull = callWithNull;
     }
 
-    /** A call of that adapter with what has the number in it; what it brings has the number in it, too. */
-    static <Q, A> ApiExchange of(Object adapter, Exchange exchange, IntFunction<Q> request,
+    /** A call of an adapter with what has the number in it; what it brings has the number in it, too. */
+    static <Q, A> ApiExchange of(Loan<?> loan, Exchange exchange, IntFunction<Q> request,
             Function<Q, Either<ApiFailure, A>> call, IntFunction<String> goodAnswer, Function<A, String> textOf) {
         ToIntFunction<A> numberOf = answer -> numberIn(textOf.apply(answer));
-        return new ApiExchange(adapter, exchange,
+        return new ApiExchange(loan, exchange,
                 number -> call.apply(request.apply(number)).map(numberOf::applyAsInt),
                 goodAnswer, () -> call.apply(null));
     }
@@ -60,7 +60,12 @@ public final class ApiExchange {
     }
 
     Object adapter() {
-        return adapter;
+        return loan.adapter();
+    }
+
+    /** Whoever made the adapter, which is that of other exchanges as well, gets it back. */
+    void giveBack() {
+        loan.close();
     }
 
     Exchange exchange() {

@@ -9,6 +9,6 @@ import io.vavr.collection.Seq;
  */
 public interface ApiExchanges {
 
-    /** The exchanges of an adapter for an API that is there. Asked several times by a test. */
+    /** The exchanges of an adapter for an API that is there, which is given back through one of them. */
     Seq<ApiExchange> exchanges(ApiAccess api);
 }

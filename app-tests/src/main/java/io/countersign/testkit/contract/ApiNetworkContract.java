@@ -22,8 +22,10 @@ public interface ApiNetworkContract extends ApiExchanges {
 
     @Test
     default void nobody_listens() {
-        EveryExchange.of(this).reaches(ApiAccess.to(ScriptedServer.nobody()),
-                exchange -> exchange.failure(Unreachable.class));
+        try (ClosedPort nobody = new ClosedPort()) {
+            EveryExchange.of(this).reaches(ApiAccess.to(nobody.baseUrl()),
+                    exchange -> exchange.failure(Unreachable.class));
+        }
     }
 
     @Test
@@ -63,12 +65,12 @@ public interface ApiNetworkContract extends ApiExchanges {
 
     /** On another thread, as an adapter that knows no limit would not come back at all. */
     private void timedOutWith(Script script) {
-        EveryExchange.of(this).on(api -> api.within(Duration.ofMillis(700))).meets(script, exchange -> {
+        EveryExchange.of(this).on(api -> api.within(Duration.ofSeconds(1))).meets(any -> script, (exchange, server) -> {
             TimedOut failure = Outcome.failure(TimedOut.class,
                     () -> CallOnAThread.undisturbed(() -> exchange.make(1)));
             assertThat(failure.exchange()).isEqualTo(exchange.exchange());
-            assertThat(failure.mayHaveReachedTheApi()).as("what is said of how far it came (%s)", failure.phase())
-                    .isTrue();
+            assertThat(server.received().isEmpty() || failure.mayHaveReachedTheApi())
+                    .as("what is said of how far it came (%s) is true", failure.phase()).isTrue();
         });
     }
 

@@ -13,6 +13,7 @@ import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialKind;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.MalformedAnswer;
+import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -24,22 +25,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 public interface ChallengeExchangeContract extends TransportAccess {
 
     private ReceivedRequest requestFor(UserAction action) {
-        try (ScriptedServer server = ScriptedServer.playing(Script.json(WireSamples.CHALLENGE))) {
-            Outcome.success(() -> transportTo(ApiAccess.to(server)).requestChallenge(action));
+        try (ScriptedServer server = ScriptedServer.playing(Script.json(WireSamples.CHALLENGE));
+                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
+            Outcome.success(() -> loan.adapter().requestChallenge(action));
             return server.theRequest();
         }
     }
 
     private UserActionChallenge challengeIn(String answer) {
-        try (ScriptedServer server = ScriptedServer.playing(Script.json(answer))) {
-            return Outcome.success(() -> transportTo(ApiAccess.to(server)).requestChallenge(action()));
+        try (ScriptedServer server = ScriptedServer.playing(Script.json(answer));
+                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
+            return Outcome.success(() -> loan.adapter().requestChallenge(action()));
         }
     }
 
     private MalformedAnswer malformed(String answer) {
-        try (ScriptedServer server = ScriptedServer.playing(Script.json(answer))) {
+        try (ScriptedServer server = ScriptedServer.playing(Script.json(answer));
+                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
             MalformedAnswer failure = Outcome.failure(MalformedAnswer.class,
-                    () -> transportTo(ApiAccess.to(server)).requestChallenge(action()));
+                    () -> loan.adapter().requestChallenge(action()));
             assertThat(failure.exchange()).isEqualTo(Exchange.CHALLENGE);
             assertThat(failure.httpStatus()).isEqualTo(200);
             assertThat(failure.violations()).as("what is wrong with it").isNotEmpty();

@@ -1,9 +1,12 @@
 package io.countersign.testkit.contract;
 
+import io.vavr.collection.Seq;
+
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /** Every exchange of an adapter, each with a server of its own, so that a test holds for all of them. */
@@ -33,26 +36,42 @@ final class EveryExchange {
 
     /** Looks at each while the API plays the script for it. */
     void meets(Function<ApiExchange, Script> script, BiConsumer<ApiExchange, ScriptedServer> check) {
-        int exchanges = adapter.exchanges(ApiAccess.to(ScriptedServer.nobody())).size();
-        for (int index = 0; index < exchanges; index++) {
+        int exchanges = meets(0, script, check);
+        for (int index = 1; index < exchanges; index++) {
             meets(index, script, check);
         }
     }
 
-    private void meets(
+    /** How many there are shows with the first. */
+    private int meets(
             int index, Function<ApiExchange, Script> script, BiConsumer<ApiExchange, ScriptedServer> check) {
         // Which script it is depends on the exchange, and the exchange on where the server is.
         AtomicReference<ApiExchange> exchange = new AtomicReference<>();
         try (ScriptedServer server = ScriptedServer.playing((request, connection) ->
                 script.apply(exchange.get()).play(request, connection))) {
-            exchange.set(adapter.exchanges(terms.apply(ApiAccess.to(server))).get(index));
-            named(exchange.get(), () -> check.accept(exchange.get(), server));
+            return withAll(ApiAccess.to(server), exchanges -> {
+                exchange.set(exchanges.get(index));
+                named(exchange.get(), () -> check.accept(exchange.get(), server));
+                return exchanges.size();
+            });
         }
     }
 
     /** Looks at each against a server that is not one of these. */
     void reaches(ApiAccess api, Consumer<ApiExchange> check) {
-        adapter.exchanges(terms.apply(api)).forEach(exchange -> named(exchange, () -> check.accept(exchange)));
+        withAll(api, exchanges -> {
+            exchanges.forEach(exchange -> named(exchange, () -> check.accept(exchange)));
+            return exchanges.size();
+        });
+    }
+
+    private int withAll(ApiAccess api, ToIntFunction<Seq<ApiExchange>> use) {
+        Seq<ApiExchange> exchanges = adapter.exchanges(terms.apply(api));
+        try {
+            return use.applyAsInt(exchanges);
+        } finally {
+            exchanges.head().giveBack();
+        }
     }
 
     /** What fails says in which exchange. */

@@ -12,6 +12,7 @@ import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.MalformedAnswer;
 import io.countersign.ports.outbound.ApiFailure.NotSent;
+import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,9 @@ public interface RedemptionExchangeContract extends TransportAccess {
     }
 
     private ReceivedRequest requestFor(SignedChallenge challenge) {
-        try (ScriptedServer server = ScriptedServer.playing(Script.json("{\"userAction\": \"t\"}"))) {
-            Outcome.success(() -> transportTo(ApiAccess.to(server)).redeem(challenge));
+        try (ScriptedServer server = ScriptedServer.playing(Script.json("{\"userAction\": \"t\"}"));
+                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
+            Outcome.success(() -> loan.adapter().redeem(challenge));
             return server.theRequest();
         }
     }
@@ -44,8 +46,9 @@ public interface RedemptionExchangeContract extends TransportAccess {
     }
 
     private ApiFailure failureOf(Script script, SignedChallenge challenge) {
-        try (ScriptedServer server = ScriptedServer.playing(script)) {
-            ApiFailure failure = Outcome.failure(() -> transportTo(ApiAccess.to(server)).redeem(challenge));
+        try (ScriptedServer server = ScriptedServer.playing(script);
+                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
+            ApiFailure failure = Outcome.failure(() -> loan.adapter().redeem(challenge));
             assertThat(failure.exchange()).isEqualTo(Exchange.REDEMPTION);
             return failure;
         }
@@ -121,8 +124,9 @@ public interface RedemptionExchangeContract extends TransportAccess {
     default void the_token_is_taken_as_it_is() {
         String token = "!\\\"#$%&'()*+,-./0:;<=>?@A[\\\\]^_`a{|}~";
         try (ScriptedServer server = ScriptedServer.playing(
-                Script.json("{\"userAction\": \"" + token + "\", \"somethingNew\": 1}"))) {
-            assertThat(Outcome.success(() -> transportTo(ApiAccess.to(server))
+                Script.json("{\"userAction\": \"" + token + "\", \"somethingNew\": 1}"));
+                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
+            assertThat(Outcome.success(() -> loan.adapter()
                     .redeem(signed(keyAssertion(Option.none())))).value())
                     .isEqualTo("!\"#$%&'()*+,-./0:;<=>?@A[\\]^_`a{|}~");
         }
@@ -167,9 +171,10 @@ public interface RedemptionExchangeContract extends TransportAccess {
     default void an_assertion_that_breaks_the_apis_rules_is_not_sent() {
         KeyAssertion unsigned = new KeyAssertion(
                 WireSamples.KEY, ClientData.keyGet("sign me"), Octets.of(new byte[0]), Option.none());
-        try (ScriptedServer server = ScriptedServer.playing(Script.json("{\"userAction\": \"t\"}"))) {
+        try (ScriptedServer server = ScriptedServer.playing(Script.json("{\"userAction\": \"t\"}"));
+                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
             NotSent failure = Outcome.failure(NotSent.class,
-                    () -> transportTo(ApiAccess.to(server)).redeem(signed(unsigned)));
+                    () -> loan.adapter().redeem(signed(unsigned)));
 
             assertThat(failure.exchange()).isEqualTo(Exchange.REDEMPTION);
             assertThat(failure.message()).as("which field is wrong").contains("signature");

@@ -1,26 +1,23 @@
 package io.countersign.testkit.contract;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a {@link ScriptedServer} does about a request, down to the bytes. The connection is closed when it is done. */
+/** What a {@link ScriptedServer} does about a request, down to the bytes. */
 @FunctionalInterface
 interface Script {
 
     /** How much an answer without end comes to in the end, so that nobody waits for ever. */
     long ENDLESS_IN_BYTES = 1L << 28;
 
-    void play(ReceivedRequest request, Socket connection) throws IOException;
+    void play(ReceivedRequest request, Connection connection) throws IOException;
 
     /** An answer as it should be. */
     static Script answer(int status, String body, String... headerLines) {
-        return raw(head(status, body.getBytes(StandardCharsets.UTF_8).length, headerLines) + body);
+        return raw(head(status, lengthOf(body), "close", headerLines) + body);
     }
 
     /** A success with that JSON. */
@@ -33,9 +30,18 @@ interface Script {
         return (request, connection) -> json(body.apply(request)).play(request, connection);
     }
 
+    /** A success with JSON that depends on the request, on a connection that is kept for the next one. */
+    static Script jsonAndKeep(Function<ReceivedRequest, String> body) {
+        return (request, connection) -> {
+            String answer = body.apply(request);
+            connection.write(head(200, lengthOf(answer), "keep-alive", "Content-Type: application/json") + answer);
+            connection.keep();
+        };
+    }
+
     /** Those characters, whatever they are. */
     static Script raw(String characters) {
-        return (request, connection) -> write(connection, characters.getBytes(StandardCharsets.UTF_8));
+        return (request, connection) -> connection.write(characters);
     }
 
     /** The first request is met by the first script, the next by the next. */
@@ -57,18 +63,18 @@ interface Script {
 
     /** The connection is reset. */
     static Script reset() {
-        return (request, connection) -> connection.setSoLinger(true, 0);
+        return (request, connection) -> connection.reset();
     }
 
     /** The connection is closed in the middle of the answer. */
     static Script breakingOff() {
-        return raw(head(200, 1000, "Content-Type: application/json") + "{\"userAction\": \"brok");
+        return raw(head(200, 1000, "close", "Content-Type: application/json") + "{\"userAction\": \"brok");
     }
 
     /** Nothing happens until the other side gives up. */
     static Script silence() {
         return (request, connection) -> {
-            while (isOpenAfter(connection, 1000)) {
+            while (connection.isOpenAfter(1000)) {
                 // Still there.
             }
         };
@@ -77,28 +83,32 @@ interface Script {
     /** An answer that comes a byte at a time. */
     static Script drip() {
         return (request, connection) -> {
-            write(connection, head(200, 1_000_000, "Content-Type: application/json").getBytes(StandardCharsets.UTF_8));
+            connection.write(head(200, 1_000_000, "close", "Content-Type: application/json"));
             do {
-                write(connection, new byte[] {' '});
-            } while (isOpenAfter(connection, 20));
+                connection.write(" ");
+            } while (connection.isOpenAfter(20));
         };
     }
 
     /** A success whose body does not come to an end. */
     static Script endless() {
         return (request, connection) -> {
-            write(connection, ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
-                    + "{\"userAction\": \"").getBytes(StandardCharsets.UTF_8));
-            byte[] more = "x".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
-            for (long sent = 0; sent < ENDLESS_IN_BYTES; sent += more.length) {
-                write(connection, more);
+            connection.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
+                    + "{\"userAction\": \"");
+            String more = "x".repeat(1 << 16);
+            for (long sent = 0; sent < ENDLESS_IN_BYTES; sent += more.length()) {
+                connection.write(more);
             }
         };
     }
 
-    private static String head(int status, int length, String... headerLines) {
+    private static int lengthOf(String body) {
+        return body.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String head(int status, int length, String whatBecomesOfTheConnection, String... headerLines) {
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(" Scripted\r\n")
-                .append("Connection: close\r\n");
+                .append("Connection: ").append(whatBecomesOfTheConnection).append("\r\n");
         if (status != 204 && status != 304) {
             head.append("Content-Length: ").append(length).append("\r\n");
         }
@@ -106,21 +116,5 @@ interface Script {
             head.append(line).append("\r\n");
         }
         return head.append("\r\n").toString();
-    }
-
-    private static void write(Socket connection, byte[] bytes) throws IOException {
-        OutputStream out = connection.getOutputStream();
-        out.write(bytes);
-        out.flush();
-    }
-
-    /** Waits a while, unless the other side closes before. */
-    private static boolean isOpenAfter(Socket connection, int milliseconds) throws IOException {
-        connection.setSoTimeout(milliseconds);
-        try {
-            return connection.getInputStream().read() >= 0;
-        } catch (SocketTimeoutException stillOpen) {
-            return true;
-        }
     }
 }

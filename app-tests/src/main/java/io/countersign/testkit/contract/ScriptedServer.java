@@ -1,8 +1,6 @@
 package io.countersign.testkit.contract;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class ScriptedServer implements AutoCloseable {
 
-    private static final String HOST = "127.0.0.1";
+    static final String HOST = "127.0.0.1";
     private static final int BACKLOG = 50;
 
     private final String scheme;
@@ -55,15 +53,6 @@ final class ScriptedServer implements AutoCloseable {
         return new ScriptedServer("https", SelfSignedCertificate.forAddress(HOST).serverSocketFactory(), script);
     }
 
-    /** Where nobody listens: a port that was free a moment ago. */
-    static URI nobody() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return URI.create("http://" + HOST + ":" + socket.getLocalPort());
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
-    }
-
     private static void inBackground(Runnable work) {
         Thread thread = new Thread(work, "countersign-scripted-server");
         thread.setDaemon(true);
@@ -81,27 +70,21 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private void serve(Socket connection) {
-        open.add(connection);
-        try (connection) {
-            InputStream in = new BufferedInputStream(connection.getInputStream());
-            ReceivedRequest.readFrom(in).forEach(request -> {
-                received.add(request);
-                asked.countDown();
-                play(request, connection);
-            });
+    private void serve(Socket socket) {
+        open.add(socket);
+        try (socket) {
+            Connection connection = new Connection(socket);
+            do {
+                for (ReceivedRequest request : connection.nextRequest()) {
+                    received.add(request);
+                    asked.countDown();
+                    script.play(request, connection);
+                }
+            } while (connection.isKept());
         } catch (IOException gone) {
             // The other side had enough, or did not trust us.
         } finally {
-            open.remove(connection);
-        }
-    }
-
-    private void play(ReceivedRequest request, Socket connection) {
-        try {
-            script.play(request, connection);
-        } catch (IOException gone) {
-            // The other side had enough.
+            open.remove(socket);
         }
     }
 

@@ -2,18 +2,14 @@ package io.countersign.testkit.contract;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.domain.action.UserAction;
-import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.CredentialAssertion;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.countersign.testkit.sandbox.KeyAlgorithm;
 import io.countersign.testkit.sandbox.Sandbox;
 import io.countersign.testkit.sandbox.SandboxKey;
-import io.vavr.collection.List;
-import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
@@ -41,29 +37,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 public interface UserActionTransportContract extends ChallengeExchangeContract, RedemptionExchangeContract,
         ApiRefusalsContract, ApiNetworkContract, ApiConductContract {
 
-    @Override
-    default Seq<ApiExchange> exchanges(ApiAccess api) {
-        UserActionTransport transport = transportTo(api);
-        return List.of(
-                ApiExchange.of(transport, Exchange.CHALLENGE,
-                        number -> WireSamples.action("POST", "/wallets", ApiExchange.mark(number)),
-                        transport::requestChallenge,
-                        number -> WireSamples.challenge(ApiExchange.mark(number)),
-                        challenge -> challenge.challenge().value()),
-                ApiExchange.of(transport, Exchange.REDEMPTION,
-                        number -> WireSamples.domainChallenge(ApiExchange.mark(number))
-                                .signedBy(WireSamples.keyAssertion(Option.none())).get(),
-                        transport::redeem,
-                        number -> "{\"userAction\": \"" + ApiExchange.mark(number) + "\"}",
-                        UserActionToken::value));
-    }
-
     @Test
     default void a_user_action_is_proven_to_the_sandbox() {
-        try (Sandbox sandbox = Sandbox.start()) {
+        try (Sandbox sandbox = Sandbox.start();
+                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(sandbox.baseUrl())
+                        .withToken(sandbox.serviceAccount()::authToken))) {
             SandboxKey key = sandbox.serviceAccount().key(KeyAlgorithm.ES256);
-            UserActionTransport transport = transportTo(ApiAccess.to(sandbox.baseUrl())
-                    .withToken(sandbox.serviceAccount()::authToken));
+            UserActionTransport transport = loan.adapter();
             UserAction action = WireSamples.action();
 
             UserActionChallenge challenge = Outcome.success(() -> transport.requestChallenge(action));

@@ -1,6 +1,8 @@
 package io.countersign.testkit.contract;
 
+import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.AllowedCredentials;
 import io.countersign.domain.challenge.Attestation;
 import io.countersign.domain.challenge.Challenge;
@@ -29,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 /** What goes over the wire, and what it stands for. */
 final class WireSamples {
 
+    static final String USER_ACTION_TOKEN = "user-action-secret";
     static final CredentialId KEY = id("cr-key-1");
     static final CredentialId PASSKEY = id("c2VjcmV0IQ==");
     static final CredentialId PROTECTED_KEY = id("cr-protected-1");
@@ -78,6 +81,11 @@ final class WireSamples {
 
     static UserAction action(String method, String target, String body) {
         return UserAction.of(method, target, body).get();
+    }
+
+    /** That action with its token. */
+    static AuthorizedAction authorized(UserAction action) {
+        return action.authorizedBy(UserActionToken.of(USER_ACTION_TOKEN).get());
     }
 
     /** A challenge that takes every kind, in every factor that the kind can be. */

@@ -6,7 +6,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every test of the contract finds something, and finds nothing in a sound executor. */
 class ActionExecutorContractTest {
@@ -16,9 +19,17 @@ class ActionExecutorContractTest {
 
     static class Subject implements ActionExecutorContract {
 
+        static final AtomicInteger LENT = new AtomicInteger();
+
         @Override
         public ActionExecutor executorTo(ApiAccess api) {
+            LENT.incrementAndGet();
             return new SpoiledAdapter(HttpFlaws.current(), api);
+        }
+
+        @Override
+        public void close(ActionExecutor executor) {
+            LENT.decrementAndGet();
         }
     }
 
@@ -27,8 +38,12 @@ class ActionExecutorContractTest {
     }
 
     @Test
-    void a_sound_executor_passes_every_test() {
+    void a_sound_executor_passes_every_test_and_is_given_back_each_time() {
+        Subject.LENT.set(0);
+
         PROOF.assertKeptByASoundSubject();
+
+        assertThat(Subject.LENT).hasValue(0);
     }
 
     @ParameterizedTest

@@ -6,7 +6,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every test of the contract finds something, and finds nothing in a sound transport. */
 class UserActionTransportContractTest {
@@ -16,9 +19,17 @@ class UserActionTransportContractTest {
 
     static class Subject implements UserActionTransportContract {
 
+        static final AtomicInteger LENT = new AtomicInteger();
+
         @Override
         public UserActionTransport transportTo(ApiAccess api) {
+            LENT.incrementAndGet();
             return new SpoiledAdapter(HttpFlaws.current(), api);
+        }
+
+        @Override
+        public void close(UserActionTransport transport) {
+            LENT.decrementAndGet();
         }
     }
 
@@ -28,8 +39,12 @@ class UserActionTransportContractTest {
     }
 
     @Test
-    void a_sound_transport_passes_every_test() {
+    void a_sound_transport_passes_every_test_and_is_given_back_each_time() {
+        Subject.LENT.set(0);
+
         PROOF.assertKeptByASoundSubject();
+
+        assertThat(Subject.LENT).hasValue(0);
     }
 
     @ParameterizedTest

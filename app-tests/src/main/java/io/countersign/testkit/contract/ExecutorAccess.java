@@ -1,0 +1,28 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+
+/** Where the parts of {@link ActionExecutorContract} get the executor from. */
+public interface ExecutorAccess extends ApiExchanges {
+
+    /** The executor, for an API that is there. Asked several times by a test. */
+    ActionExecutor executorTo(ApiAccess api);
+
+    /** Ends whatever that executor holds. Called with each that was asked for, once its test is through with it. */
+    default void close(ActionExecutor executor) {
+    }
+
+    @Override
+    default Seq<ApiExchange> exchanges(ApiAccess api) {
+        Loan<ActionExecutor> loan = Loan.ofExecutor(this, api);
+        return List.of(ApiExchange.of(loan, Exchange.EXECUTION,
+                number -> WireSamples.authorized(WireSamples.action("POST", "/wallets", ApiExchange.mark(number))),
+                loan.adapter()::execute,
+                number -> "{\"id\": \"" + ApiExchange.mark(number) + "\"}",
+                ApiAnswer::body));
+    }
+}
