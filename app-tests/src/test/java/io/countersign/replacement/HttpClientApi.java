@@ -46,7 +46,11 @@ final class HttpClientApi {
         this.answerWithin = answerWithin;
     }
 
-    /** A client that does nothing behind the caller's back: it follows nobody and speaks no other protocol. */
+    /**
+     * A client that does nothing behind the caller's back: it follows nobody and speaks no other protocol. It repeats
+     * none of our methods either, unless the JVM runs with {@code -Djdk.httpclient.enableAllMethodRetry}, against which
+     * nothing helps from here.
+     */
     static HttpClient client() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

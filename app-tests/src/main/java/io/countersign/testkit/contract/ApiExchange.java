@@ -87,6 +87,11 @@ public final class ApiExchange {
         return Script.json(request -> goodAnswer.apply(numberIn(request)));
     }
 
+    /** The same on a connection that is kept for more. */
+    Script answeredWellAndKept() {
+        return Script.jsonAndKeep(request -> goodAnswer.apply(numberIn(request)));
+    }
+
     /** Makes the exchange, which is to bring the right answer. */
     void assertSucceeds(int number) {
         assertThat(Outcome.success(() -> make(number))).as("the request that was answered").isEqualTo(number);

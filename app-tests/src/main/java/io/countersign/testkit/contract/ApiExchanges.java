@@ -11,4 +11,9 @@ public interface ApiExchanges {
 
     /** The exchanges of an adapter for an API that is there, which is given back through one of them. */
     Seq<ApiExchange> exchanges(ApiAccess api);
+
+    /** The same, each once with every method and body with which HTTP clients have ways of their own. */
+    default Seq<ApiExchange> exchangesOfEveryForm(ApiAccess api) {
+        return exchanges(api);
+    }
 }

@@ -98,11 +98,30 @@ public interface ApiNetworkContract extends ApiExchanges {
                 Script.answer(401, "", "WWW-Authenticate: Bearer"), Script.answer(408, "", "Retry-After: 0"),
                 Script.answer(421, ""), Script.answer(429, "", "Retry-After: 0"), Script.answer(500, ""),
                 Script.answer(503, "", "Retry-After: 0"))) {
-            EveryExchange.of(this).meets(exchange -> script, (exchange, server) -> {
+            EveryExchange.of(this::exchangesOfEveryForm).meets(exchange -> script, (exchange, server) -> {
                 Outcome.failure(() -> exchange.make(1));
 
                 assertThat(server.received()).as("requests that the API received").hasSize(1);
             });
+        }
+    }
+
+    @Test
+    default void on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well() {
+        for (Script end : List.of(Script.cut(), Script.reset())) {
+            EveryExchange.of(this::exchangesOfEveryForm).meets(
+                    exchange -> {
+                        Script well = exchange.answeredWellAndKept();
+                        return (request, connection) ->
+                                (ApiExchange.numberIn(request) == 1 ? well : end).play(request, connection);
+                    },
+                    (exchange, server) -> {
+                        exchange.assertSucceeds(1);
+                        ApiFailure failure = Outcome.failure(() -> exchange.make(2));
+
+                        assertThat(failure.mayHaveReachedTheApi()).as("what is said of what was lost").isTrue();
+                        assertThat(server.received()).as("requests that the API received").hasSize(2);
+                    });
         }
     }
 

@@ -6,6 +6,9 @@ import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
+import static io.countersign.testkit.contract.WireSamples.action;
+import static io.countersign.testkit.contract.WireSamples.authorized;
+
 /** Where the parts of {@link ActionExecutorContract} get the executor from. */
 public interface ExecutorAccess extends ApiExchanges {
 
@@ -18,11 +21,21 @@ public interface ExecutorAccess extends ApiExchanges {
 
     @Override
     default Seq<ApiExchange> exchanges(ApiAccess api) {
+        return List.of(execution(Loan.ofExecutor(this, api), "POST", true));
+    }
+
+    @Override
+    default Seq<ApiExchange> exchangesOfEveryForm(ApiAccess api) {
         Loan<ActionExecutor> loan = Loan.ofExecutor(this, api);
-        return List.of(ApiExchange.of(loan, Exchange.EXECUTION,
-                number -> WireSamples.authorized(WireSamples.action("POST", "/wallets", ApiExchange.mark(number))),
+        return List.of("POST", "PUT", "PATCH", "DELETE").map(method -> execution(loan, method, true))
+                .append(execution(loan, "DELETE", false));
+    }
+
+    private static ApiExchange execution(Loan<ActionExecutor> loan, String method, boolean withBody) {
+        return ApiExchange.of(loan, Exchange.EXECUTION,
+                number -> authorized(action(method, "/wallets/" + ApiExchange.mark(number), withBody ? "{}" : "")),
                 loan.adapter()::execute,
                 number -> "{\"id\": \"" + ApiExchange.mark(number) + "\"}",
-                ApiAnswer::body));
+                ApiAnswer::body);
     }
 }

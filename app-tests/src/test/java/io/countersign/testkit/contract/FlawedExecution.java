@@ -11,9 +11,13 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** What an executor can get wrong. */
@@ -92,10 +96,34 @@ enum FlawedExecution implements HttpFlaw {
 
     SAYS_THAT_A_LOST_CALL_NEVER_LEFT("it_is_said_whether_the_call_may_have_been_carried_out",
             "the_connection_is_closed_before_there_is_an_answer", "the_connection_is_reset_before_there_is_an_answer",
-            "the_answer_breaks_off", "the_answer_is_not_even_http", "a_failure_leaves_the_adapter_as_good_as_before") {
+            "the_answer_breaks_off", "the_answer_is_not_even_http", "a_failure_leaves_the_adapter_as_good_as_before",
+            "on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well") {
         @Override
         public ApiFailure failure(ApiFailure failure) {
             return failure instanceof ConnectionLost lost ? new Unreachable(lost.exchange(), lost.detail()) : failure;
+        }
+    },
+
+    REPEATS_WHAT_IS_IDEMPOTENT("whatever_comes_of_it_an_exchange_is_sent_once",
+            "on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well") {
+        @Override
+        public <T> CompletableFuture<HttpResponse<T>> send(
+                HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+            CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, handler);
+            return Set.of("PUT", "DELETE").contains(request.method())
+                    ? answer.exceptionallyCompose(lost -> client.sendAsync(request, handler))
+                    : answer;
+        }
+    },
+
+    REPEATS_WHAT_HAS_NO_BODY("whatever_comes_of_it_an_exchange_is_sent_once") {
+        @Override
+        public <T> CompletableFuture<HttpResponse<T>> send(
+                HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+            return client.sendAsync(request, handler).thenCompose(answer ->
+                    answer.statusCode() == 503 && RequestBody.of(request).isEmpty()
+                            ? client.sendAsync(request, handler)
+                            : CompletableFuture.completedFuture(answer));
         }
     },
 

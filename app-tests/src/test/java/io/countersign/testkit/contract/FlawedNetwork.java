@@ -41,7 +41,8 @@ enum FlawedNetwork implements HttpFlaw {
     },
 
     TAKES_AN_EARLY_END_FOR_NOBODY_THERE("the_connection_is_closed_before_there_is_an_answer",
-            "a_failure_leaves_the_adapter_as_good_as_before", "it_is_said_whether_the_call_may_have_been_carried_out") {
+            "a_failure_leaves_the_adapter_as_good_as_before", "it_is_said_whether_the_call_may_have_been_carried_out",
+            "on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well") {
         @Override
         Throwable mistaken(Throwable thrown) {
             return rootOf(thrown) instanceof EOFException && String.valueOf(thrown.getMessage()).contains("no bytes")
@@ -50,7 +51,8 @@ enum FlawedNetwork implements HttpFlaw {
         }
     },
 
-    TAKES_A_RESET_FOR_NOBODY_THERE("the_connection_is_reset_before_there_is_an_answer") {
+    TAKES_A_RESET_FOR_NOBODY_THERE("the_connection_is_reset_before_there_is_an_answer",
+            "on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well") {
         @Override
         Throwable mistaken(Throwable thrown) {
             return String.valueOf(rootOf(thrown).getMessage()).contains("reset") ? new ConnectException() : thrown;
@@ -111,6 +113,13 @@ enum FlawedNetwork implements HttpFlaw {
             return client.sendAsync(request, handler).thenCompose(answer -> answer.statusCode() == 503
                     ? client.sendAsync(request, handler)
                     : CompletableFuture.completedFuture(answer));
+        }
+    },
+
+    BLAMES_THE_CONNECTION("on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well") {
+        @Override
+        public boolean trustsInNewConnections() {
+            return true;
         }
     },
 

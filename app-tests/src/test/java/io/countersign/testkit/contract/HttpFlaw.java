@@ -75,6 +75,11 @@ interface HttpFlaw extends Flaw {
         return false;
     }
 
+    /** Whether it takes what it lost for an old connection's fault, and sends it again. */
+    default boolean trustsInNewConnections() {
+        return false;
+    }
+
     /** A transport around the sound one. */
     default UserActionTransport transport(UserActionTransport sound) {
         return sound;

@@ -7,9 +7,10 @@ import java.util.stream.Stream;
 /** The flaws that transports and executors may have alike. */
 final class HttpFlaws {
 
-    /** The tests that wait, or that start a sandbox. */
+    /** The tests that wait, or that make many exchanges. */
     static final String[] SLOW = {"the_answer_does_not_come_in_time", "the_answer_comes_a_byte_at_a_time",
-        "the_answer_does_not_come_to_an_end"};
+        "the_answer_does_not_come_to_an_end", "whatever_comes_of_it_an_exchange_is_sent_once",
+        "on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well"};
 
     private HttpFlaws() {
     }
