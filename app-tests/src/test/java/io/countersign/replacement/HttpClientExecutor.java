@@ -1,5 +1,6 @@
 package io.countersign.replacement;
 
+import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
@@ -55,6 +56,9 @@ public final class HttpClientExecutor implements ActionExecutor {
         }
         return api.send(Exchange.EXECUTION, action.path().requestTarget(), request, List.of(authorized.token().value()))
                 .map(HttpClientExecutor::passedOn)
+                .filterOrElse(answer -> answer.body().isEmpty() || WireJson.isJson(answer.body()),
+                        answer -> new ApiFailure.MalformedAnswer(Exchange.EXECUTION, answer.status(),
+                                List.of(new Violation("body", "must be JSON"))))
                 .flatMap(answer -> answer.status() == ACCEPTED
                         ? Either.left(new ApiFailure.PolicyPending(Exchange.EXECUTION, answer))
                         : Either.right(answer));

@@ -23,6 +23,9 @@ final class WireJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final ObjectMapper ANY_JSON =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
     private final JsonNode node;
     private final String path;
     private final java.util.List<Violation> violations;
@@ -31,6 +34,15 @@ final class WireJson {
         this.node = node;
         this.path = path;
         this.violations = violations;
+    }
+
+    /** Whether the text is one JSON value; what it says twice is for whoever reads it. */
+    static boolean isJson(String text) {
+        try {
+            return !ANY_JSON.readTree(text).isMissingNode();
+        } catch (JsonProcessingException notJson) {
+            return false;
+        }
     }
 
     /** The one object that the text is, if it is one. */

@@ -44,10 +44,7 @@ public final class HttpActionExecutor implements ActionExecutor {
         return new HttpActionExecutor(Objects.requireNonNull(connection, "connection"));
     }
 
-    /**
-     * {@inheritDoc} A body goes out as {@code application/json}. An answer that is not JSON is not the API's: it ends
-     * as {@link ApiFailure.MalformedAnswer}, which leaves it open whether the call was carried out.
-     */
+    /** {@inheritDoc} A body goes out as {@code application/json}. */
     @Override
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
         Objects.requireNonNull(authorized, "authorized");

@@ -5,6 +5,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.ApiFailure.MalformedAnswer;
 import io.countersign.ports.outbound.ApiFailure.PolicyPending;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,18 @@ public interface ActionExecutorContract extends
     @Test
     default void an_answer_may_be_empty() {
         assertThat(answerTo(Script.answer(204, ""))).isEqualTo(new ApiAnswer(204, Option.none(), ""));
+    }
+
+    @Test
+    default void an_answer_that_is_not_json_is_not_the_apis() {
+        for (int status : new int[] {200, 201, 202}) {
+            for (String page : new String[] {"<html><body>Log in</body></html>", "Log in", "{\"id\": \"wa-", "{} {}"}) {
+                EveryExchange.of(this).meets(Script.answer(status, page, "Content-Type: text/html"), exchange -> {
+                    MalformedAnswer failure = exchange.failure(MalformedAnswer.class);
+                    assertThat(failure.httpStatus()).isEqualTo(status);
+                });
+            }
+        }
     }
 
     @Test

@@ -82,6 +82,11 @@ public final class ApiExchange {
         callWithNull.run();
     }
 
+    /** What brings that number. */
+    String goodAnswer(int number) {
+        return goodAnswer.apply(number);
+    }
+
     /** What the API answers to that request if all is well. */
     Script answeredWell() {
         return Script.json(request -> goodAnswer.apply(numberIn(request)));

@@ -54,11 +54,11 @@ public interface RedemptionExchangeContract extends TransportAccess {
         }
     }
 
-    private MalformedAnswer malformed(Script answer, int status) {
-        ApiFailure failure = failureOf(answer, signed(keyAssertion(Option.none())));
+    private MalformedAnswer malformed(String answer) {
+        ApiFailure failure = failureOf(Script.json(answer), signed(keyAssertion(Option.none())));
         assertThat(failure).isInstanceOf(MalformedAnswer.class);
         MalformedAnswer malformed = (MalformedAnswer) failure;
-        assertThat(malformed.httpStatus()).isEqualTo(status);
+        assertThat(malformed.httpStatus()).isEqualTo(200);
         assertThat(malformed.violations()).as("what is wrong with it").isNotEmpty();
         return malformed;
     }
@@ -133,36 +133,17 @@ public interface RedemptionExchangeContract extends TransportAccess {
     }
 
     @Test
-    default void an_answer_that_is_not_one_whole_json_object_is_malformed() {
-        for (String body : new String[] {"", " ", "null", "[]", "17", "\"text\"", "<html>ok</html>", "{",
-            "{\"userAction\": \"t\"", "{\"userAction\": \"t\"} trailing", "{\"userAction\": \"t\"}{}",
-            "{\"a\":".repeat(20_000)}) {
-            malformed(Script.json(body), 200);
-        }
-    }
-
-    @Test
-    default void a_success_without_content_is_malformed() {
-        malformed(Script.answer(204, ""), 204);
-    }
-
-    @Test
-    default void an_answer_that_says_something_twice_is_malformed() {
-        malformed(Script.json("{\"userAction\": \"t\", \"userAction\": \"u\"}"), 200);
-    }
-
-    @Test
     default void a_token_that_can_be_none_is_malformed() {
         for (String token : new String[] {"null", "17", "true", "[\"t\"]", "{}", "\"\"", "\"a b\"", "\"ü\"",
             "\"line\\r\\nX-Other: 1\""}) {
-            malformed(Script.json("{\"userAction\": " + token + "}"), 200);
+            malformed("{\"userAction\": " + token + "}");
         }
-        malformed(Script.json("{\"useraction\": \"t\"}"), 200);
+        malformed("{\"useraction\": \"t\"}");
     }
 
     @Test
     default void what_is_wrong_with_a_token_is_said_without_the_token() {
-        MalformedAnswer failure = malformed(Script.json("{\"userAction\": \"token-secret\\r\\nX-Other: 1\"}"), 200);
+        MalformedAnswer failure = malformed("{\"userAction\": \"token-secret\\r\\nX-Other: 1\"}");
 
         Secrets.of("token-secret").assertHiddenIn(failure, failure.message());
     }

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * repeated; and each exchange is sent once.
  */
 public interface UserActionTransportContract extends ChallengeExchangeContract, RedemptionExchangeContract,
-        ApiRefusalsContract, ApiNetworkContract, ApiConductContract {
+        MessageContract, ApiRefusalsContract, ApiNetworkContract, ApiConductContract {
 
     @Test
     default void a_user_action_is_proven_to_the_sandbox() {

@@ -154,6 +154,24 @@ enum FlawedChallengeExchange implements HttpFlaw {
         }
     },
 
+    FALLS_OVER_WHAT_IS_NO_OBJECT("an_answer_that_is_not_one_whole_json_object_is_malformed",
+            "an_answer_that_breaks_off_or_goes_on_is_malformed", "a_success_without_content_is_malformed",
+            "an_answer_that_says_something_twice_is_malformed") {
+        @Override
+        public UserActionTransport transport(UserActionTransport sound) {
+            return new Around(sound) {
+                @Override
+                public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
+                    return super.requestChallenge(action).peekLeft(failure -> {
+                        if (failure.message().contains("must be one JSON object")) {
+                            throw new ClassCastException("ArrayNode");
+                        }
+                    });
+                }
+            };
+        }
+    },
+
     QUOTES_WHAT_IS_WRONG("what_is_wrong_with_a_challenge_is_said_without_its_secrets") {
         @Override
         public ApiFailure failure(ApiFailure failure) {

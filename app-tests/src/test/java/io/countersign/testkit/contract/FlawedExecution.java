@@ -4,6 +4,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.ConnectionLost;
+import io.countersign.ports.outbound.ApiFailure.MalformedAnswer;
 import io.countersign.ports.outbound.ApiFailure.PolicyPending;
 import io.countersign.ports.outbound.ApiFailure.Refused;
 import io.countersign.ports.outbound.ApiFailure.Unreachable;
@@ -81,6 +82,16 @@ enum FlawedExecution implements HttpFlaw {
         ApiAnswer answered(ApiAnswer answer) {
             return new ApiAnswer(
                     answer.status(), answer.contentType().orElse(Option.some("application/json")), answer.body());
+        }
+    },
+
+    TAKES_ANY_PAGE_FOR_THE_APIS("an_answer_that_is_not_json_is_not_the_apis") {
+        @Override
+        Either<ApiFailure, ApiAnswer> executed(Supplier<Either<ApiFailure, ApiAnswer>> call) {
+            Either<ApiFailure, ApiAnswer> outcome = call.get();
+            return outcome.isLeft() && outcome.getLeft() instanceof MalformedAnswer malformed
+                    ? Either.right(new ApiAnswer(malformed.httpStatus(), Option.some("text/html"), "<html></html>"))
+                    : outcome;
         }
     },
 

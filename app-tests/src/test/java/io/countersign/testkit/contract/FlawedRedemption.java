@@ -86,10 +86,17 @@ enum FlawedRedemption implements HttpFlaw {
         }
     },
 
-    READS_UP_TO_THE_FIRST_BRACE("an_answer_that_is_not_one_whole_json_object_is_malformed") {
+    TAKES_A_PAGE_FOR_A_TOKEN("an_answer_that_is_not_one_whole_json_object_is_malformed") {
         @Override
         public String read(String body) {
-            return body.startsWith("{\"userAction\": \"t\"}") ? "{\"userAction\": \"t\"}" : body;
+            return body.startsWith("<html>") ? "{\"userAction\": \"<html>\"}" : body;
+        }
+    },
+
+    READS_UP_TO_THE_FIRST_BRACE("an_answer_that_breaks_off_or_goes_on_is_malformed") {
+        @Override
+        public String read(String body) {
+            return body.replaceFirst("^(\\{\"userAction\": \"number-1-\"}).*", "$1");
         }
     },
 
