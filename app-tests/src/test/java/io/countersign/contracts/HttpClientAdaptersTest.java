@@ -6,6 +6,8 @@ import io.countersign.replacement.HttpClientExecutor;
 import io.countersign.replacement.HttpClientTransport;
 import io.countersign.testkit.contract.ActionExecutorContract;
 import io.countersign.testkit.contract.ApiAccess;
+import io.countersign.testkit.contract.ExecutorTrustContract;
+import io.countersign.testkit.contract.TransportTrustContract;
 import io.countersign.testkit.contract.UserActionTransportContract;
 import org.junit.jupiter.api.Nested;
 
@@ -13,20 +15,30 @@ import org.junit.jupiter.api.Nested;
 class HttpClientAdaptersTest {
 
     @Nested
-    class Transport implements UserActionTransportContract {
+    class Transport implements UserActionTransportContract, TransportTrustContract {
 
         @Override
         public UserActionTransport transportTo(ApiAccess api) {
             return HttpClientTransport.to(api.baseUrl(), api.bearerToken(), api.answerWithin());
         }
+
+        @Override
+        public UserActionTransport transportTrusting(String authorityPem, ApiAccess api) {
+            return HttpClientTransport.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.answerWithin());
+        }
     }
 
     @Nested
-    class Executor implements ActionExecutorContract {
+    class Executor implements ActionExecutorContract, ExecutorTrustContract {
 
         @Override
         public ActionExecutor executorTo(ApiAccess api) {
             return HttpClientExecutor.to(api.baseUrl(), api.bearerToken(), api.answerWithin());
+        }
+
+        @Override
+        public ActionExecutor executorTrusting(String authorityPem, ApiAccess api) {
+            return HttpClientExecutor.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.answerWithin());
         }
     }
 }

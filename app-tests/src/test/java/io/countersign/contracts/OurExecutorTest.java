@@ -3,23 +3,36 @@ package io.countersign.contracts;
 import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.HttpActionExecutor;
+import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.testkit.contract.ActionExecutorContract;
 import io.countersign.testkit.contract.ApiAccess;
+import io.countersign.testkit.contract.ExecutorTrustContract;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /** {@link HttpActionExecutor} keeps the contract of executors. */
-class OurExecutorTest implements ActionExecutorContract {
+class OurExecutorTest implements ActionExecutorContract, ExecutorTrustContract {
 
     private final Map<ActionExecutor, ApiConnection> connections = new HashMap<>();
 
     @Override
     public ActionExecutor executorTo(ApiAccess api) {
-        var settings = ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken())
-                .answerWithin(api.answerWithin()).validated().get();
-        ApiConnection connection = ApiConnection.open(settings);
+        return executorOver(settingsFor(api));
+    }
+
+    @Override
+    public ActionExecutor executorTrusting(String authorityPem, ApiAccess api) {
+        return executorOver(settingsFor(api).tls(TlsSettings.usual().trusting(authorityPem)));
+    }
+
+    private static ConnectionSettings.Draft settingsFor(ApiAccess api) {
+        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.answerWithin());
+    }
+
+    private ActionExecutor executorOver(ConnectionSettings.Draft settings) {
+        ApiConnection connection = ApiConnection.open(settings.validated().get());
         ActionExecutor executor = HttpActionExecutor.over(connection);
         connections.put(executor, connection);
         return executor;

@@ -3,23 +3,36 @@ package io.countersign.contracts;
 import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.countersign.testkit.contract.ApiAccess;
+import io.countersign.testkit.contract.TransportTrustContract;
 import io.countersign.testkit.contract.UserActionTransportContract;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /** {@link RetrofitTransport} keeps the contract of transports. */
-class OurTransportTest implements UserActionTransportContract {
+class OurTransportTest implements UserActionTransportContract, TransportTrustContract {
 
     private final Map<UserActionTransport, ApiConnection> connections = new HashMap<>();
 
     @Override
     public UserActionTransport transportTo(ApiAccess api) {
-        var settings = ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken())
-                .answerWithin(api.answerWithin()).validated().get();
-        ApiConnection connection = ApiConnection.open(settings);
+        return transportOver(settingsFor(api));
+    }
+
+    @Override
+    public UserActionTransport transportTrusting(String authorityPem, ApiAccess api) {
+        return transportOver(settingsFor(api).tls(TlsSettings.usual().trusting(authorityPem)));
+    }
+
+    private static ConnectionSettings.Draft settingsFor(ApiAccess api) {
+        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.answerWithin());
+    }
+
+    private UserActionTransport transportOver(ConnectionSettings.Draft settings) {
+        ApiConnection connection = ApiConnection.open(settings.validated().get());
         UserActionTransport transport = RetrofitTransport.over(connection);
         connections.put(transport, connection);
         return transport;

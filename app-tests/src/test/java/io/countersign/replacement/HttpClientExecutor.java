@@ -38,6 +38,12 @@ public final class HttpClientExecutor implements ActionExecutor {
         return over(HttpClientApi.client(), baseUrl, bearerToken, answerWithin);
     }
 
+    /** With a client of its own that trusts that authority alone. */
+    public static HttpClientExecutor trusting(
+            String authorityPem, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
+        return over(HttpClientApi.clientTrusting(authorityPem), baseUrl, bearerToken, answerWithin);
+    }
+
     /** With that client, which is to follow no redirects. */
     public static HttpClientExecutor over(
             HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {

@@ -38,6 +38,12 @@ public final class HttpClientTransport implements UserActionTransport {
         return over(HttpClientApi.client(), baseUrl, bearerToken, answerWithin);
     }
 
+    /** With a client of its own that trusts that authority alone. */
+    public static HttpClientTransport trusting(
+            String authorityPem, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
+        return over(HttpClientApi.clientTrusting(authorityPem), baseUrl, bearerToken, answerWithin);
+    }
+
     /** With that client, which is to follow no redirects. */
     public static HttpClientTransport over(
             HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {

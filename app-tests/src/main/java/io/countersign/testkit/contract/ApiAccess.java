@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /**
  * Where an adapter finds the API that it is held to its contract with, and on what terms. An immutable value.
  *
- * @param baseUrl where the API is: http or https on 127.0.0.1, perhaps with a path, without a slash at the end
+ * @param baseUrl where the API is: http or https on 127.0.0.1, or https where nobody is; perhaps with a path, without a
+ *     slash at the end
  * @param bearerToken the caller's own token, to be asked for by every exchange
  * @param answerWithin how long an exchange may take, from first to last; short where a test waits for it to run out
  */

@@ -9,6 +9,7 @@ import io.countersign.ports.outbound.ApiFailure.TlsRefused;
 import io.countersign.ports.outbound.ApiFailure.Unreachable;
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,13 +29,25 @@ public interface ApiNetworkContract extends ApiExchanges {
         }
     }
 
+    /** A name that is there for none to have it (RFC 6761). A resolver may also keep silent until time is up. */
+    @Test
+    default void a_name_that_nobody_has_cannot_be_reached() {
+        EveryExchange.of(this).reaches(ApiAccess.to(URI.create("https://nobody.invalid")), exchange -> {
+            ApiFailure failure = Outcome.failure(() -> exchange.make(1));
+            assertThat(failure).isInstanceOfAny(Unreachable.class, TimedOut.class);
+            assertThat(failure.exchange()).isEqualTo(exchange.exchange());
+            assertThat(failure.mayHaveReachedTheApi()).as("whether it may have reached the API").isFalse();
+        });
+    }
+
     @Test
     default void a_certificate_that_nobody_vouches_for_is_refused() {
-        try (ScriptedServer server = ScriptedServer.untrusted(Script.json("{}"))) {
-            EveryExchange.of(this).reaches(ApiAccess.to(server), exchange -> exchange.failure(TlsRefused.class));
-
-            assertThat(server.received()).as("what was sent without trust").isEmpty();
-        }
+        EveryExchange.of(this).over(ServerCertificate.SELF_SIGNED).meets(
+                ApiExchange::answeredWell,
+                (exchange, server) -> {
+                    exchange.failure(TlsRefused.class);
+                    assertThat(server.received()).as("what was sent without trust").isEmpty();
+                });
     }
 
     @Test

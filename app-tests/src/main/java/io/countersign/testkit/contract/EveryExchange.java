@@ -14,19 +14,27 @@ final class EveryExchange {
 
     private final ApiExchanges adapter;
     private final UnaryOperator<ApiAccess> terms;
+    private final Function<Script, ScriptedServer> servers;
 
-    private EveryExchange(ApiExchanges adapter, UnaryOperator<ApiAccess> terms) {
+    private EveryExchange(
+            ApiExchanges adapter, UnaryOperator<ApiAccess> terms, Function<Script, ScriptedServer> servers) {
         this.adapter = adapter;
         this.terms = terms;
+        this.servers = servers;
     }
 
     static EveryExchange of(ApiExchanges adapter) {
-        return new EveryExchange(adapter, UnaryOperator.identity());
+        return new EveryExchange(adapter, UnaryOperator.identity(), ScriptedServer::playing);
     }
 
     /** The same on other terms. */
     EveryExchange on(UnaryOperator<ApiAccess> otherTerms) {
-        return new EveryExchange(adapter, otherTerms);
+        return new EveryExchange(adapter, otherTerms, servers);
+    }
+
+    /** The same over TLS, with servers that show that certificate. */
+    EveryExchange over(ServerCertificate certificate) {
+        return new EveryExchange(adapter, terms, script -> ScriptedServer.playing(script, certificate));
     }
 
     /** Looks at each while the API plays that script. */
@@ -47,7 +55,7 @@ final class EveryExchange {
             int index, Function<ApiExchange, Script> script, BiConsumer<ApiExchange, ScriptedServer> check) {
         // Which script it is depends on the exchange, and the exchange on where the server is.
         AtomicReference<ApiExchange> exchange = new AtomicReference<>();
-        try (ScriptedServer server = ScriptedServer.playing((request, connection) ->
+        try (ScriptedServer server = servers.apply((request, connection) ->
                 script.apply(exchange.get()).play(request, connection))) {
             return withAll(ApiAccess.to(server), exchanges -> {
                 exchange.set(exchanges.get(index));

@@ -2,8 +2,6 @@ package io.countersign.testkit.contract;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
-import java.util.List;
 import java.util.function.Function;
 
 /** What a {@link ScriptedServer} does about a request, down to the bytes. */
@@ -42,18 +40,6 @@ interface Script {
     /** Those characters, whatever they are. */
     static Script raw(String characters) {
         return (request, connection) -> connection.write(characters);
-    }
-
-    /** The first request is met by the first script, the next by the next. */
-    static Script inOrder(List<Script> scripts) {
-        Iterator<Script> remaining = scripts.iterator();
-        return (request, connection) -> {
-            Script next;
-            synchronized (remaining) {
-                next = remaining.next();
-            }
-            next.play(request, connection);
-        };
     }
 
     /** The connection is closed without an answer. */

@@ -48,9 +48,9 @@ final class ScriptedServer implements AutoCloseable {
         return new ScriptedServer("http", ServerSocketFactory.getDefault(), script);
     }
 
-    /** The same over TLS, with a certificate for this very address that nobody has reason to trust. */
-    static ScriptedServer untrusted(Script script) {
-        return new ScriptedServer("https", SelfSignedCertificate.forAddress(HOST).serverSocketFactory(), script);
+    /** The same over TLS, with that certificate. */
+    static ScriptedServer playing(Script script, ServerCertificate certificate) {
+        return new ScriptedServer("https", certificate.sockets(), script);
     }
 
     private static void inBackground(Runnable work) {

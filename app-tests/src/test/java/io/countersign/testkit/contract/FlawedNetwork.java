@@ -11,11 +11,13 @@ import io.vavr.collection.List;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +26,8 @@ import java.util.concurrent.CompletionException;
 /** What an adapter can get wrong where there is no answer, or not a whole one. */
 enum FlawedNetwork implements HttpFlaw {
 
-    LOSES_A_CONNECTION_THAT_NEVER_WAS("nobody_listens", "it_is_said_whether_the_call_may_have_been_carried_out") {
+    LOSES_A_CONNECTION_THAT_NEVER_WAS("nobody_listens", "a_name_that_nobody_has_cannot_be_reached",
+            "it_is_said_whether_the_call_may_have_been_carried_out") {
         @Override
         public ApiFailure failure(ApiFailure failure) {
             return failure instanceof Unreachable unreachable
@@ -33,10 +36,19 @@ enum FlawedNetwork implements HttpFlaw {
         }
     },
 
+    LOSES_A_CONNECTION_TO_A_NAME_THAT_NOBODY_HAS("a_name_that_nobody_has_cannot_be_reached") {
+        @Override
+        Throwable mistaken(Throwable thrown) {
+            return rootOf(thrown) instanceof UnresolvedAddressException
+                    ? new UnknownHostException("nobody.invalid")
+                    : thrown;
+        }
+    },
+
     TRUSTS_EVERYBODY("a_certificate_that_nobody_vouches_for_is_refused") {
         @Override
         public HttpClient client(HttpClient sound) {
-            return TrustingClient.CLIENT;
+            return TRUSTING;
         }
     },
 
@@ -129,6 +141,9 @@ enum FlawedNetwork implements HttpFlaw {
             return true;
         }
     };
+
+    /** Shared, as making one takes its time. */
+    private static final HttpClient TRUSTING = CarelessClient.looking((chain, authType, engine, careful) -> { });
 
     private final String caughtBy;
     private final Set<String> alsoSeenBy;

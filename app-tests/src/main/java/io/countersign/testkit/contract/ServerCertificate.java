@@ -1,0 +1,79 @@
+package io.countersign.testkit.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Objects;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What a server may show of itself. The keys are in {@code servers.p12}, for everybody to see; those of the two
+ * authorities were thrown away. All but one of the certificates are good until 2197.
+ */
+enum ServerCertificate {
+
+    /** For 127.0.0.1, in the name of {@linkplain #authorityPem the authority}. */
+    GOOD,
+    /** The same, but for other hosts. */
+    OF_ANOTHER_HOST,
+    /** The same, but until 2 January 2000. */
+    EXPIRED,
+    /** For 127.0.0.1, in the name of another authority. */
+    OF_ANOTHER_AUTHORITY,
+    /** For 127.0.0.1, in nobody's name. */
+    SELF_SIGNED;
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    private String alias() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static KeyStore all() throws GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Objects.requireNonNull(
+                ServerCertificate.class.getResourceAsStream("servers.p12"), "servers.p12")) {
+            store.load(file, PASSWORD);
+            return store;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The certificate of the authority that an adapter may be told to trust (RFC 7468). */
+    static String authorityPem() {
+        try {
+            Certificate[] chain = all().getCertificateChain(GOOD.alias());
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                            .encodeToString(chain[chain.length - 1].getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("the authority's certificate cannot be read", impossible);
+        }
+    }
+
+    ServerSocketFactory sockets() {
+        try {
+            KeyStore all = all();
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, PASSWORD);
+            own.setKeyEntry(alias(), all.getKey(alias(), PASSWORD), PASSWORD, all.getCertificateChain(alias()));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(own, PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context.getServerSocketFactory();
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException("this JDK cannot serve TLS", impossible);
+        }
+    }
+}
