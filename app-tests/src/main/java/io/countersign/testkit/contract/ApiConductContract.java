@@ -2,13 +2,9 @@ package io.countersign.testkit.contract;
 
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Cancelled;
-import io.countersign.ports.outbound.ApiFailure.NotSent;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,39 +15,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  * {@link ActionExecutorContract}.
  */
 public interface ApiConductContract extends ApiExchanges {
-
-    @Test
-    default void the_bearer_token_is_asked_for_by_every_exchange_and_goes_along() {
-        AtomicInteger asked = new AtomicInteger();
-        EveryExchange.of(this).on(api -> api.withToken(() -> "token-" + asked.incrementAndGet())).meets(
-                ApiExchange::answeredWell,
-                (exchange, server) -> {
-                    asked.set(0);
-                    exchange.assertSucceeds(1);
-                    exchange.assertSucceeds(2);
-
-                    assertThat(server.received()).extracting(request -> request.header("Authorization"))
-                            .containsExactly("Bearer token-1", "Bearer token-2");
-                });
-    }
-
-    @Test
-    default void without_a_bearer_token_nothing_is_sent() {
-        List<Supplier<String>> suppliers = List.of(() -> null, () -> "", () -> " ", () -> "secret\r\nX-Other: 1",
-                () -> {
-                    throw new IllegalStateException("secret");
-                });
-        for (Supplier<String> supplier : suppliers) {
-            EveryExchange.of(this).on(api -> api.withToken(supplier)).meets(
-                    ApiExchange::answeredWell,
-                    (exchange, server) -> {
-                        NotSent failure = exchange.failure(NotSent.class);
-
-                        assertThat(failure.toString() + failure.message()).doesNotContain("secret");
-                        assertThat(server.received()).isEmpty();
-                    });
-        }
-    }
 
     @Test
     default void the_base_url_may_have_a_path_of_its_own() {
@@ -109,17 +72,6 @@ public interface ApiConductContract extends ApiExchanges {
                     assertThatNullPointerException().as("a null is the caller's mistake, not a failure of the API")
                             .isThrownBy(exchange::makeWithNull);
                     assertThat(server.received()).isEmpty();
-                });
-    }
-
-    @Test
-    default void no_text_form_shows_the_bearer_token() {
-        EveryExchange.of(this).meets(
-                ApiExchange::answeredWell,
-                (exchange, server) -> {
-                    exchange.assertSucceeds(1);
-
-                    Secrets.of(ApiAccess.BEARER_TOKEN).assertHiddenIn(exchange.adapter());
                 });
     }
 }

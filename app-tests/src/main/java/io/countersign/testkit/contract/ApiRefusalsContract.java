@@ -126,15 +126,4 @@ public interface ApiRefusalsContract extends ApiExchanges {
                     .as("control characters").isEmpty();
         });
     }
-
-    @Test
-    default void a_bearer_token_that_comes_back_is_not_shown() {
-        String token = ApiAccess.BEARER_TOKEN;
-        for (String body : List.of("bad token " + token, "{\"message\": \"bad Bearer " + token + "\"}",
-                "{\"error\": {\"message\": \"no\", \"id\": \"" + token + "\"}}",
-                "{\"error\": {\"message\": \"no\", \"details\": {\"of\": \"" + token + "\"}}}")) {
-            refusedWith(Script.answer(401, body), refused -> Secrets.of(token)
-                    .assertHiddenIn(refused, refused.message()));
-        }
-    }
 }

@@ -34,8 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@link io.countersign.ports.outbound.ApiFailure}, naming the right exchange, so that callers know what may be
  * repeated; and each exchange is sent once.
  */
-public interface UserActionTransportContract extends ChallengeExchangeContract, RedemptionExchangeContract,
-        MessageContract, ApiRefusalsContract, ApiNetworkContract, ApiConductContract {
+public interface UserActionTransportContract extends TokenlessTransportContract, BearerTokenContract {
 
     @Test
     default void a_user_action_is_proven_to_the_sandbox() {

@@ -8,7 +8,8 @@ import io.vavr.control.Either;
  * Makes the call that was authorised: its exact method, path and bytes, with its token.
  *
  * <p>Implementations block until there is an answer or a failure, are safe for use by several threads, throw nothing,
- * and send the call <em>once</em>, whatever happens: it may move money.
+ * and send the call <em>once</em>, whatever happens: it may move money. How the API learns who calls is
+ * theirs to arrange, with a bearer token or by a gateway that adds one.
  */
 @FunctionalInterface
 public interface ActionExecutor {

@@ -11,6 +11,7 @@ import io.vavr.control.Either;
  *
  * <p>Implementations block until there is an answer or a failure, are safe for use by several threads, throw nothing,
  * and send each exchange once: whether to repeat one is decided by others, who know what is safe.
+ * How the API learns who calls is theirs to arrange, with a bearer token or by a gateway that adds one.
  */
 public interface UserActionTransport {
 
