@@ -1,14 +1,18 @@
 package io.countersign.testkit.contract;
 
 import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.MalformedAnswer;
 import io.countersign.ports.outbound.ApiFailure.PolicyPending;
+import io.countersign.ports.outbound.ApiFailure.TimedOut;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
+
+import java.net.URI;
 
 import static io.countersign.testkit.contract.WireSamples.action;
 import static io.countersign.testkit.contract.WireSamples.authorized;
@@ -69,6 +73,19 @@ public interface ExecutionContract extends ExecutorAccess {
         String body = "x".repeat(1 << 20) + "}";
 
         assertThat(requestFor(action("POST", "/notes", body)).text().equals(body)).isTrue();
+    }
+
+    @Test
+    default void a_large_body_that_nobody_reads_is_given_up_in_time() {
+        AuthorizedAction call = authorized(action("POST", "/notes", "x".repeat(1 << 24)));
+        try (DeafServer server = new DeafServer();
+                Loan<ActionExecutor> loan = Loan.ofExecutor(this, ApiAccess
+                        .to(URI.create("http://" + server.hostAndPort())).within(ApiNetworkContract.IN_A_HURRY))) {
+            TimedOut failure = Outcome.failure(TimedOut.class,
+                    () -> CallOnAThread.undisturbed(() -> loan.adapter().execute(call)));
+
+            assertThat(failure.exchange()).isEqualTo(Exchange.EXECUTION);
+        }
     }
 
     @Test
@@ -134,11 +151,12 @@ public interface ExecutionContract extends ExecutorAccess {
 
     @Test
     default void the_token_of_the_call_is_not_shown_if_it_comes_back() {
+        String token = WireSamples.USER_ACTION_TOKEN;
         EveryExchange.of(this).meets(
-                Script.answer(403, "{\"error\": {\"message\": \"" + WireSamples.USER_ACTION_TOKEN + " is used up\"}}"), exchange -> {
+                Script.answer(403, "{\"error\": {\"message\": \"" + token + " is used up\"}}"), exchange -> {
                     ApiFailure failure = Outcome.failure(() -> exchange.make(1));
 
-                    Secrets.of(WireSamples.USER_ACTION_TOKEN).assertHiddenIn(failure, failure.message());
+                    Secrets.of(token).assertHiddenIn(failure, failure.message());
                 });
     }
 }

@@ -1,15 +1,16 @@
 package io.countersign.testkit.contract;
 
+import io.vavr.CheckedFunction0;
+import io.vavr.Lazy;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Objects;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -33,25 +34,27 @@ enum ServerCertificate {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
+    private static final Lazy<KeyStore> ALL = Lazy.of(CheckedFunction0.of(ServerCertificate::read).unchecked());
+
+    private final Lazy<ServerSocketFactory> sockets =
+            Lazy.of(CheckedFunction0.of(this::makeSockets).unchecked());
+
     private String alias() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static KeyStore all() throws GeneralSecurityException {
+    private static KeyStore read() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Objects.requireNonNull(
-                ServerCertificate.class.getResourceAsStream("servers.p12"), "servers.p12")) {
+        try (InputStream file = ServerCertificate.class.getResourceAsStream("servers.p12")) {
             store.load(file, PASSWORD);
             return store;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 
     /** The certificate of the authority that an adapter may be told to trust (RFC 7468). */
     static String authorityPem() {
         try {
-            Certificate[] chain = all().getCertificateChain(GOOD.alias());
+            Certificate[] chain = ALL.get().getCertificateChain(GOOD.alias());
             return "-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                             .encodeToString(chain[chain.length - 1].getEncoded())
@@ -61,19 +64,19 @@ enum ServerCertificate {
         }
     }
 
+    /** Makes sockets that show it. */
     ServerSocketFactory sockets() {
-        try {
-            KeyStore all = all();
-            KeyStore own = KeyStore.getInstance("PKCS12");
-            own.load(null, PASSWORD);
-            own.setKeyEntry(alias(), all.getKey(alias(), PASSWORD), PASSWORD, all.getCertificateChain(alias()));
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(own, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context.getServerSocketFactory();
-        } catch (GeneralSecurityException | IOException impossible) {
-            throw new IllegalStateException("this JDK cannot serve TLS", impossible);
-        }
+        return sockets.get();
+    }
+
+    private ServerSocketFactory makeSockets() throws GeneralSecurityException, IOException {
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        own.load(null, PASSWORD);
+        own.setKeyEntry(alias(), ALL.get().getKey(alias(), PASSWORD), PASSWORD, ALL.get().getCertificateChain(alias()));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context.getServerSocketFactory();
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.testkit.contract;
 
 import io.countersign.ports.outbound.ActionExecutor;
+import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ActionExecutorContractTest {
 
     private static final ContractProof PROOF = ContractProof.of(ActionExecutorContract.class, Subject.class,
-            HttpFlaws.SLOW);
+            List.of(HttpFlaws.SLOW).append("a_large_body_that_nobody_reads_is_given_up_in_time")
+                    .toJavaArray(String[]::new));
 
     static class Subject implements ActionExecutorContract {
 

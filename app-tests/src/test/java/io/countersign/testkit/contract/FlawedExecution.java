@@ -7,6 +7,7 @@ import io.countersign.ports.outbound.ApiFailure.ConnectionLost;
 import io.countersign.ports.outbound.ApiFailure.MalformedAnswer;
 import io.countersign.ports.outbound.ApiFailure.PolicyPending;
 import io.countersign.ports.outbound.ApiFailure.Refused;
+import io.countersign.ports.outbound.ApiFailure.TimedOut;
 import io.countersign.ports.outbound.ApiFailure.Unreachable;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -58,6 +59,16 @@ enum FlawedExecution implements HttpFlaw {
         @Override
         public String sent(String body) {
             return body.substring(0, Math.min(body.length(), 65536));
+        }
+    },
+
+    TAKES_A_FULL_PIPE_FOR_A_BROKEN_ONE("a_large_body_that_nobody_reads_is_given_up_in_time") {
+        @Override
+        public ActionExecutor executor(ActionExecutor sound) {
+            return authorized -> sound.execute(authorized).mapLeft(failure ->
+                    failure instanceof TimedOut && authorized.action().payload().utf8().length > 1 << 20
+                            ? new ConnectionLost(failure.exchange(), "no room in the pipe")
+                            : failure);
         }
     },
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** What an adapter can get wrong where there is no answer, or not a whole one. */
 enum FlawedNetwork implements HttpFlaw {
@@ -93,6 +94,25 @@ enum FlawedNetwork implements HttpFlaw {
             return failure instanceof TimedOut timedOut
                     ? new TimedOut(timedOut.exchange(), TimedOut.Phase.CONNECTING)
                     : failure;
+        }
+    },
+
+    TAKES_A_SLOW_HANDSHAKE_FOR_A_REFUSED_ONE("a_handshake_that_nobody_answers_is_given_up_in_time") {
+        @Override
+        public ApiAccess access(ApiAccess api) {
+            return api.baseUrl().getScheme().equals("https") && api.answerWithin().toSeconds() == 0
+                    ? new ApiAccess(api.baseUrl().resolve("/hurried"), api.bearerToken(), api.answerWithin())
+                    : api;
+        }
+
+        @Override
+        public <T> CompletableFuture<HttpResponse<T>> send(
+                HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+            CompletableFuture<HttpResponse<T>> answer = super.send(client, request, handler);
+            if (request.uri().getPath().startsWith("/hurried")) {
+                answer.completeExceptionally(new SSLHandshakeException("takes too long"));
+            }
+            return answer;
         }
     },
 

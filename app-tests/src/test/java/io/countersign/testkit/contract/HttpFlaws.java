@@ -9,7 +9,8 @@ final class HttpFlaws {
 
     /** The tests that wait, or that make many exchanges. */
     static final String[] SLOW = {"the_answer_does_not_come_in_time", "the_answer_comes_a_byte_at_a_time",
-        "the_answer_does_not_come_to_an_end", "whatever_comes_of_it_an_exchange_is_sent_once",
+        "the_answer_does_not_come_to_an_end", "a_handshake_that_nobody_answers_is_given_up_in_time",
+        "whatever_comes_of_it_an_exchange_is_sent_once",
         "on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well",
         "threads_that_come_at_once_get_the_answer_to_their_own_request"};
 

@@ -1,6 +1,7 @@
 package io.countersign.testkit.contract;
 
 import io.countersign.ports.outbound.UserActionTransport;
+import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UserActionTransportContractTest {
 
     private static final ContractProof PROOF = ContractProof.of(UserActionTransportContract.class, Subject.class,
-            HttpFlaws.SLOW);
+            List.of(HttpFlaws.SLOW).append("a_user_action_is_proven_to_the_sandbox").toJavaArray(String[]::new));
 
     static class Subject implements UserActionTransportContract {
 
