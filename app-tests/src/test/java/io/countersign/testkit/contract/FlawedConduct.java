@@ -56,13 +56,16 @@ enum FlawedConduct implements HttpFlaw {
     KEEPS_THE_REQUEST_WHERE_OTHER_THREADS_PUT_THEIRS(
             "threads_that_come_at_once_get_the_answer_to_their_own_request") {
         private final AtomicReference<HttpRequest> current = new AtomicReference<>();
+        private final AtomicReference<Thread> last = new AtomicReference<>();
         private final Meeting meeting = new Meeting();
 
         @Override
         public <T> CompletableFuture<HttpResponse<T>> send(
                 HttpClient client, HttpRequest request, BodyHandler<T> handler) {
             current.set(request);
-            meeting.waitForAnother();
+            if (last.getAndSet(Thread.currentThread()) != Thread.currentThread()) {
+                meeting.waitForAnother();
+            }
             return client.sendAsync(current.get(), handler);
         }
     },
