@@ -10,7 +10,6 @@ import io.countersign.ports.outbound.ApiFailure.Unreachable;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,9 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@link ActionExecutorContract}.
  */
 public interface ApiNetworkContract extends ApiExchanges {
-
-    /** Where the time is to run out: on a busy machine it may do so sooner than is meant, which is the same to us. */
-    Duration IN_A_HURRY = Duration.ofMillis(500);
 
     @Test
     default void nobody_listens() {
@@ -81,7 +77,7 @@ public interface ApiNetworkContract extends ApiExchanges {
 
     /** On another thread, as an adapter that knows no limit would not come back at all. */
     private void timedOutWith(Script script) {
-        EveryExchange.of(this).on(api -> api.within(IN_A_HURRY)).meets(any -> script, (exchange, server) -> {
+        EveryExchange.of(this).on(ApiAccess::inAHurry).meets(any -> script, (exchange, server) -> {
             TimedOut failure = Outcome.failure(TimedOut.class,
                     () -> CallOnAThread.undisturbed(() -> exchange.make(1)));
             assertThat(failure.exchange()).isEqualTo(exchange.exchange());
@@ -103,7 +99,7 @@ public interface ApiNetworkContract extends ApiExchanges {
     @Test
     default void a_handshake_that_nobody_answers_is_given_up_in_time() {
         try (DeafServer server = new DeafServer()) {
-            ApiAccess api = ApiAccess.to(URI.create("https://" + server.hostAndPort())).within(IN_A_HURRY);
+            ApiAccess api = ApiAccess.to(URI.create("https://" + server.hostAndPort())).inAHurry();
             EveryExchange.of(this).reaches(api, exchange -> {
                 TimedOut failure = Outcome.failure(TimedOut.class,
                         () -> CallOnAThread.undisturbed(() -> exchange.make(1)));

@@ -80,7 +80,7 @@ public interface ExecutionContract extends ExecutorAccess {
         AuthorizedAction call = authorized(action("POST", "/notes", "x".repeat(1 << 24)));
         try (DeafServer server = new DeafServer();
                 Loan<ActionExecutor> loan = Loan.ofExecutor(this, ApiAccess
-                        .to(URI.create("http://" + server.hostAndPort())).within(ApiNetworkContract.IN_A_HURRY))) {
+                        .to(URI.create("http://" + server.hostAndPort())).inAHurry())) {
             TimedOut failure = Outcome.failure(TimedOut.class,
                     () -> CallOnAThread.undisturbed(() -> loan.adapter().execute(call)));
 
