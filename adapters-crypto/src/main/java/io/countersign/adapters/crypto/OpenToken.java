@@ -19,35 +19,31 @@ final class OpenToken {
     private final TokenAccess access;
     private final AuthProvider provider;
     private final boolean ownsLogin;
-    private final boolean anew;
     /** What it took the place of but could not end, since somebody was logged in. */
     private final Option<OpenToken> left;
     private final ConcurrentMap<KeySelector, TokenHeldKey> keys = new ConcurrentHashMap<>();
 
-    private OpenToken(
-            TokenAccess access, AuthProvider provider, boolean ownsLogin, boolean anew, Option<OpenToken> left) {
+    private OpenToken(TokenAccess access, AuthProvider provider, boolean ownsLogin, Option<OpenToken> left) {
         this.access = access;
         this.provider = provider;
         this.ownsLogin = ownsLogin;
-        this.anew = anew;
         this.left = left;
     }
 
     /** The token, opened and logged in to. */
     static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login) {
-        return of(access, login, false, Option.none());
+        return of(access, login, Option.none());
     }
 
     /** The same in place of one that was lost. */
     static Either<TokenRefusal, OpenToken> inPlaceOf(Option<OpenToken> lost, TokenAccess access, TokenLogin login) {
-        return of(access, login, true, lost.filter(token -> !token.letGo()));
+        return of(access, login, lost.filter(token -> !token.letGo()));
     }
 
-    private static Either<TokenRefusal, OpenToken> of(
-            TokenAccess access, TokenLogin login, boolean anew, Option<OpenToken> left) {
+    private static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, Option<OpenToken> left) {
         return access.provider().flatMap(provider -> login.into(provider)
                 .map(loggedIn -> new OpenToken(
-                        access, provider, loggedIn || left.exists(token -> token.ownsLogin), anew, left))
+                        access, provider, loggedIn || left.exists(token -> token.ownsLogin), left))
                 .peekLeft(refused -> logOut(provider)));
     }
 
@@ -84,13 +80,13 @@ final class OpenToken {
             return Either.right(Objects.requireNonNull(signature.sign(), "signature"));
         } catch (GeneralSecurityException | RuntimeException failed) {
             Pkcs11Fault fault = Pkcs11Fault.of(failed, provider);
-            return Either.left(begun && anew && fault.code().equals("CKR_USER_NOT_LOGGED_IN")
+            return Either.left(begun && fault.code().equals("CKR_USER_NOT_LOGGED_IN") && TokenLogin.isMade(provider)
                     ? wantsItsPinEachTime()
                     : failure(fault, failed instanceof InvalidKeyException));
         }
     }
 
-    /** It let the signature be begun, and no login helped to end it (PKCS#11 v2.40 §4.9). */
+    /** It let the signature be begun, and the login, which is made, is not enough to end it (PKCS#11 v2.40 §4.9). */
     private static SigningFailure wantsItsPinEachTime() {
         return new SigningFailure.KeyUnusable("the key wants its PIN again for each signature "
                 + "(CKA_ALWAYS_AUTHENTICATE), which SunPKCS11 cannot give. Use a key without that attribute.");

@@ -79,6 +79,27 @@ class Pkcs11FailuresTest {
     }
 
     @Test
+    void a_login_that_is_lost_again_and_again_is_made_again_each_time() {
+        for (int times = 1; times <= 3; times++) {
+            hsm.onSigning = onceLost("CKR_USER_NOT_LOGGED_IN");
+
+            assertThat(key.sign(MESSAGE).get()).containsExactly(42);
+            assertThat(hsm.logins).hasValue(1 + times);
+        }
+    }
+
+    @Test
+    void a_key_that_wants_its_pin_although_the_login_is_made_is_told_as_such() {
+        hsm.onSigning = () -> {
+            throw failure("CKR_USER_NOT_LOGGED_IN");
+        };
+
+        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+                .extracting(SigningFailure::message).asString().contains("CKA_ALWAYS_AUTHENTICATE");
+        assertThat(hsm.openings).as("no other login would help").hasValue(1);
+    }
+
+    @Test
     void other_exceptions_are_told_by_their_type_alone() {
         hsm.onSigning = () -> {
             throw new ProviderException("the PIN is 2468");
