@@ -19,7 +19,7 @@ final class OpenToken {
     private final TokenAccess access;
     private final AuthProvider provider;
     private final boolean ownsLogin;
-    /** What it took the place of but could not end, since somebody was logged in. */
+    /** What it took the place of but could not end, since somebody was logged in; that has taken the place of none. */
     private final Option<OpenToken> left;
     private final ConcurrentMap<KeySelector, TokenHeldKey> keys = new ConcurrentHashMap<>();
 
@@ -35,9 +35,18 @@ final class OpenToken {
         return of(access, login, Option.none());
     }
 
-    /** The same in place of one that was lost. */
-    static Either<TokenRefusal, OpenToken> inPlaceOf(Option<OpenToken> lost, TokenAccess access, TokenLogin login) {
-        return of(access, login, lost.filter(token -> !token.letGo()));
+    /**
+     * The same in place of this one, which was lost. While somebody is logged in, its provider does not give back the
+     * sessions that it has; so if that is how this one came about, the login is ended first, or, if it is another's,
+     * its provider stays and only the keys are found anew.
+     */
+    Either<TokenRefusal, OpenToken> anew(TokenLogin login) {
+        if (letGo() || left.isDefined() && logOut()) {
+            return of(access, login, Option.none());
+        }
+        return left.isDefined()
+                ? Either.right(new OpenToken(access, provider, false, left))
+                : of(access, login, Option.some(this));
     }
 
     private static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, Option<OpenToken> left) {

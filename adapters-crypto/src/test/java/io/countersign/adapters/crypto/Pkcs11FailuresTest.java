@@ -242,6 +242,45 @@ class Pkcs11FailuresTest {
     }
 
     @Test
+    void closing_ends_the_login_that_outlived_a_session() {
+        hsm.onSigning = once(() -> failure("CKR_SESSION_HANDLE_INVALID"));
+        hsm.onOpening = provider -> {
+            hsm.onOpening = Either::right;
+            return Either.left(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
+        };
+        for (int times = 0; times < 3; times++) {
+            key.sign(MESSAGE);
+        }
+
+        token.close();
+
+        assertThat(hsm.logouts).hasValue(1);
+        assertThat(hsm.loggedIn).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void a_token_that_loses_every_session_does_not_use_up_those_it_has(boolean loginIsOurs) {
+        ScriptedToken faulty = new ScriptedToken();
+        faulty.loggedIn.set(!loginIsOurs);
+        Pkcs11Token opened = faulty.open(pin);
+        Pkcs11SigningKey signing = opened.key(KeySelector.label("key")).get();
+        faulty.onSigning = () -> {
+            throw failure("CKR_KEY_HANDLE_INVALID");
+        };
+        for (int times = 0; times < 10; times++) {
+            assertThat(signing.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.SessionLost.class);
+            assertThat(faulty.inSession).hasSizeLessThanOrEqualTo(2);
+        }
+        faulty.onSigning = () -> new byte[] {42};
+        assertThat(signing.sign(MESSAGE).get()).containsExactly(42);
+
+        opened.close();
+        assertThat(faulty.loggedIn.get()).isNotEqualTo(loginIsOurs);
+        assertThat(faulty.logins.get() == 0).isNotEqualTo(loginIsOurs);
+    }
+
+    @Test
     void a_closed_token_is_not_opened_again() {
         token.close();
 
@@ -258,10 +297,14 @@ class Pkcs11FailuresTest {
     }
 
     private Supplier<byte[]> onceLost(String code) {
-        AtomicBoolean losing = new AtomicBoolean(true);
+        return once(() -> hsm.lost(code));
+    }
+
+    private static Supplier<byte[]> once(Supplier<ProviderException> failing) {
+        AtomicBoolean first = new AtomicBoolean(true);
         return () -> {
-            if (losing.getAndSet(false)) {
-                throw hsm.lost(code);
+            if (first.getAndSet(false)) {
+                throw failing.get();
             }
             return new byte[] {42};
         };

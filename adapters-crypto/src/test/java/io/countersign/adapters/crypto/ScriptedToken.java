@@ -18,6 +18,8 @@ import java.security.cert.CertificateFactory;
 import java.util.Collections;
 import java.util.Date;
 import java.util.Enumeration;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -38,6 +40,9 @@ final class ScriptedToken implements TokenAccess {
     final AtomicInteger openings = new AtomicInteger();
     final AtomicInteger logins = new AtomicInteger();
     final AtomicInteger logouts = new AtomicInteger();
+    /** Providers that have sessions: they ask in one whether the login is made, and give all back with a logout. */
+    final Set<AuthProvider> inSession = Collections.synchronizedSet(
+            Collections.newSetFromMap(new IdentityHashMap<>()));
     final AtomicBoolean loggedIn = new AtomicBoolean();
     volatile Step<AuthProvider, Either<TokenRefusal, AuthProvider>> onOpening = Either::right;
     volatile Login onLogin = () -> {};
@@ -119,6 +124,10 @@ final class ScriptedToken implements TokenAccess {
 
         @Override
         public void login(Subject subject, CallbackHandler handler) throws LoginException {
+            if (getServices().isEmpty()) {
+                throw new LoginException("No token present");
+            }
+            inSession.add(this);
             if (loggedIn.get()) {
                 return;
             }
@@ -135,8 +144,11 @@ final class ScriptedToken implements TokenAccess {
 
         @Override
         public void logout() {
-            logouts.incrementAndGet();
-            loggedIn.set(false);
+            if (loggedIn.getAndSet(false)) {
+                logouts.incrementAndGet();
+            }
+            inSession.remove(this);
+            remove();
         }
 
         @Override
