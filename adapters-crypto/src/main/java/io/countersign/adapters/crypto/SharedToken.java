@@ -15,15 +15,15 @@ import java.util.function.Function;
  */
 final class SharedToken {
 
-    private static final ConcurrentMap<Object, SharedToken> BY_NAME = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<SunPkcs11.Place, SharedToken> BY_PLACE = new ConcurrentHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable TokenConnection connection;
     private int holders;
 
-    /** The same for the same name. */
-    static SharedToken named(Object name) {
-        return BY_NAME.computeIfAbsent(name, first -> new SharedToken());
+    /** The same for the same place. */
+    static SharedToken at(SunPkcs11.Place place) {
+        return BY_PLACE.computeIfAbsent(place, first -> new SharedToken());
     }
 
     /** The connection that there is, provided that it works; otherwise a new one. */

@@ -151,8 +151,7 @@ class Pkcs11SessionTest {
 
     @Test
     void a_token_that_was_initialised_anew_has_the_key_no_more() {
-        SoftHsm.run("--init-token", "--slot", String.valueOf(hsm.slot()), "--label", hsm.label(), "--pin", SoftHsm.PIN,
-                "--so-pin", SoftHsm.OFFICER_PIN);
+        SoftHsm.initialise(hsm.slot(), hsm.label());
 
         assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
                 .extracting(SigningFailure::message).asString().contains("no private key with label \"key\"");

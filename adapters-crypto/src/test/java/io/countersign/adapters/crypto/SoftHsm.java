@@ -101,6 +101,11 @@ final class SoftHsm {
         return slots;
     }
 
+    /** Makes the token in that slot an empty one, with that label. */
+    static void initialise(long slot, String label) {
+        run("--init-token", "--slot", String.valueOf(slot), "--label", label, "--pin", PIN, "--so-pin", OFFICER_PIN);
+    }
+
     static String run(String... words) {
         try {
             List<String> command = new ArrayList<>(List.of("softhsm2-util"));
