@@ -27,7 +27,13 @@ final class KeySearch {
         this.provider = provider;
     }
 
-    Either<TokenKeyRefusal, TokenHeldKey> find(KeySelector wanted) {
+    /**
+     * That key.
+     *
+     * @param before what was found last; kept as it is if it is the same key and has begun a signature, since each that
+     *     is begun holds a session
+     */
+    Either<TokenKeyRefusal, TokenHeldKey> find(KeySelector wanted, Option<TokenHeldKey> before) {
         try {
             KeyStore keys = KeyStore.getInstance("PKCS11", provider);
             keys.load(null, null);
@@ -37,7 +43,7 @@ final class KeySearch {
                     id -> identified(entries, wanted, id.toByteArray()));
             return fitting
                     .flatMap(found -> theOnly(found, wanted, entries))
-                    .flatMap(entry -> held(keys, entry, wanted));
+                    .flatMap(entry -> held(keys, entry, wanted, before));
         } catch (GeneralSecurityException | IOException | RuntimeException failed) {
             return Either.left(refusal(failed, new TokenKeyRefusal.KeysUnreadable(faultOf(failed).code())));
         }
@@ -73,7 +79,8 @@ final class KeySearch {
     }
 
     /** What the key is for, its certificate tells: keys on a token show neither curve nor modulus. */
-    private Either<TokenKeyRefusal, TokenHeldKey> held(KeyStore keys, Entry entry, KeySelector wanted) {
+    private Either<TokenKeyRefusal, TokenHeldKey> held(
+            KeyStore keys, Entry entry, KeySelector wanted, Option<TokenHeldKey> before) {
         PublicKey publicKey = entry.certificate().getPublicKey();
         return RevealedSchemes.of(publicKey)
                 .filterOrElse(schemes -> schemes.size() == 1, unknown ->
@@ -83,7 +90,9 @@ final class KeySearch {
                 .filterOrElse(scheme -> provider.getService("Signature", scheme.signatureAlgorithm()) != null,
                         TokenKeyRefusal.SchemeNotOffered::new)
                 .flatMap(scheme -> privateKey(keys, entry, wanted)
-                        .flatMap(key -> signing(key, scheme, publicKey)));
+                        .flatMap(key -> before.exists(known -> known.hasBegun() && known.publicKey().equals(publicKey))
+                                ? Either.right(before.get())
+                                : signing(key, scheme, publicKey)));
     }
 
     private Either<TokenKeyRefusal, PrivateKey> privateKey(KeyStore keys, Entry entry, KeySelector wanted) {

@@ -77,7 +77,10 @@ final class OpenToken {
 
     /** That key as it is on the token now. */
     Either<TokenKeyRefusal, TokenHeldKey> search(KeySelector wanted) {
-        return new KeySearch(access, provider).find(wanted).peek(key -> keys.put(wanted, key));
+        synchronized (keys) {
+            return new KeySearch(access, provider).find(wanted, Option.of(keys.get(wanted)))
+                    .peek(key -> keys.put(wanted, key));
+        }
     }
 
     Either<SigningFailure, byte[]> signature(TokenHeldKey key, byte[] message) {

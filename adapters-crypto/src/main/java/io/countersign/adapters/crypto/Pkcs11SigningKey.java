@@ -17,22 +17,24 @@ public final class Pkcs11SigningKey implements SigningKey {
 
     private final TokenHold token;
     private final KeySelector name;
-    private final TokenHeldKey first;
+    private final SignatureScheme scheme;
+    private final PublicKey publicKey;
 
-    Pkcs11SigningKey(TokenHold token, KeySelector name, TokenHeldKey first) {
+    Pkcs11SigningKey(TokenHold token, KeySelector name, SignatureScheme scheme, PublicKey publicKey) {
         this.token = token;
         this.name = name;
-        this.first = first;
+        this.scheme = scheme;
+        this.publicKey = publicKey;
     }
 
     /** What this key signs. */
     public SignatureScheme scheme() {
-        return first.scheme();
+        return scheme;
     }
 
     /** The public key from its certificate, to be registered with the API. */
     public PublicKey publicKey() {
-        return first.publicKey();
+        return publicKey;
     }
 
     /**
@@ -63,7 +65,7 @@ public final class Pkcs11SigningKey implements SigningKey {
     }
 
     private Either<SigningFailure, byte[]> signature(OpenToken open, TokenHeldKey key, byte[] message) {
-        return key.publicKey().equals(first.publicKey())
+        return key.publicKey().equals(publicKey)
                 ? open.signature(key, message)
                 : Either.left(new SigningFailure.KeyUnusable("the token now has another key with " + name
                         + ". Find it anew, and register it, if it is to sign."));
@@ -71,6 +73,6 @@ public final class Pkcs11SigningKey implements SigningKey {
 
     @Override
     public String toString() {
-        return "Pkcs11SigningKey[" + scheme().joseName() + ", " + name + "]";
+        return "Pkcs11SigningKey[" + scheme.joseName() + ", " + name + "]";
     }
 }

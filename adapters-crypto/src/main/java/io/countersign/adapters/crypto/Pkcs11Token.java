@@ -72,7 +72,7 @@ public final class Pkcs11Token implements AutoCloseable {
                 open -> open.search(wanted),
                 Pkcs11Token::isLost,
                 TokenKeyRefusal.TokenRefused::new)
-                .map(key -> new Pkcs11SigningKey(hold, wanted, key));
+                .map(key -> new Pkcs11SigningKey(hold, wanted, key.scheme(), key.publicKey()));
     }
 
     private static boolean isLost(TokenKeyRefusal refusal) {

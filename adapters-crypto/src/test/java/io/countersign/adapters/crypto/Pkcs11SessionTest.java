@@ -102,6 +102,19 @@ class Pkcs11SessionTest {
     }
 
     @Test
+    void finding_a_key_again_takes_no_further_session() {
+        List<Pkcs11SigningKey> found = new ArrayList<>(List.of(token.key(KeySelector.label("key")).get()));
+        long oneForTheKey = Pkcs11Actor.sessions(hsm.slot());
+        for (int times = 0; times < 10; times++) {
+            found.add(token.key(KeySelector.label("key")).get());
+        }
+
+        assertThat(Pkcs11Actor.sessions(hsm.slot())).as("and one to search in").isEqualTo(oneForTheKey + 1);
+        assertThat(found).allSatisfy(one -> assertThat(verifies(one.sign(MESSAGE).get())).isTrue());
+        assertThat(Pkcs11Actor.sessions(hsm.slot())).isEqualTo(oneForTheKey + 1);
+    }
+
+    @Test
     void a_wrong_pin_is_tried_once_and_never_again() throws Exception {
         pin.change("1357-wrong");
         Pkcs11Actor.closeAllSessions(hsm.slot());
