@@ -83,7 +83,12 @@ final class OpenToken {
         }
     }
 
-    Either<SigningFailure, byte[]> signature(TokenHeldKey key, byte[] message) {
+    /**
+     * That key's signature.
+     *
+     * @param hasSigned whether the key has made one before, which no key does that wants its PIN each time
+     */
+    Either<SigningFailure, byte[]> signature(TokenHeldKey key, byte[] message, boolean hasSigned) {
         boolean begun = false;
         try {
             Signature signature = key.begin(provider);
@@ -92,7 +97,9 @@ final class OpenToken {
             return Either.right(Objects.requireNonNull(signature.sign(), "signature"));
         } catch (GeneralSecurityException | RuntimeException failed) {
             Pkcs11Fault fault = Pkcs11Fault.of(failed, provider);
-            return Either.left(begun && fault.code().equals("CKR_USER_NOT_LOGGED_IN") && TokenLogin.isMade(provider)
+            boolean needsMoreThanTheLogin = begun && !hasSigned
+                    && fault.code().equals("CKR_USER_NOT_LOGGED_IN") && TokenLogin.isMade(provider);
+            return Either.left(needsMoreThanTheLogin
                     ? wantsItsPinEachTime()
                     : failure(fault, failed instanceof InvalidKeyException));
         }

@@ -19,6 +19,7 @@ public final class Pkcs11SigningKey implements SigningKey {
     private final KeySelector name;
     private final SignatureScheme scheme;
     private final PublicKey publicKey;
+    private volatile boolean hasSigned;
 
     Pkcs11SigningKey(TokenHold token, KeySelector name, SignatureScheme scheme, PublicKey publicKey) {
         this.token = token;
@@ -66,7 +67,7 @@ public final class Pkcs11SigningKey implements SigningKey {
 
     private Either<SigningFailure, byte[]> signature(OpenToken open, TokenHeldKey key, byte[] message) {
         return key.publicKey().equals(publicKey)
-                ? open.signature(key, message)
+                ? open.signature(key, message, hasSigned).peek(signature -> hasSigned = true)
                 : Either.left(new SigningFailure.KeyUnusable("the token now has another key with " + name
                         + ". Find it anew, and register it, if it is to sign."));
     }

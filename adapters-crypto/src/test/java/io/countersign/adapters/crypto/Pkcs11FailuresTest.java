@@ -100,6 +100,20 @@ class Pkcs11FailuresTest {
     }
 
     @Test
+    void a_key_that_has_signed_is_not_taken_for_one_that_wants_its_pin_each_time() {
+        assertThat(key.sign(MESSAGE).isRight()).isTrue();
+        hsm.onSigning = () -> {
+            if (hsm.logins.get() == 1) {
+                throw failure("CKR_USER_NOT_LOGGED_IN");
+            }
+            return new byte[] {42};
+        };
+
+        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.SessionLost.class);
+        assertThat(key.sign(MESSAGE).get()).as("after a login anew").containsExactly(42);
+    }
+
+    @Test
     void other_exceptions_are_told_by_their_type_alone() {
         hsm.onSigning = () -> {
             throw new ProviderException("the PIN is 2468");
