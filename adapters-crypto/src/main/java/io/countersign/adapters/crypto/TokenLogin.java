@@ -23,7 +23,7 @@ final class TokenLogin {
         this.pin = pin;
     }
 
-    /** Whether the PIN was needed: not if this process is logged in already, or the token has a keypad of its own. */
+    /** Whether the PIN was needed: not if this process is logged in already, or the token wants none. */
     Either<TokenRefusal, Boolean> into(AuthProvider provider) {
         PinRequest request = new PinRequest(pin);
         try {
