@@ -83,7 +83,8 @@ public final class Pkcs11Token implements AutoCloseable {
 
     /**
      * Ends this use of the token: waits for signatures in the making, after which its keys sign no more. If nobody else
-     * has it open, and the login was made here, logs out. Closing again does nothing.
+     * has it open, and the login was made here, logs out. Closing again does nothing. The supplier of the PIN may close
+     * it, too; then it is closed once the signature that wanted the PIN has an answer.
      */
     @Override
     public void close() {

@@ -32,19 +32,20 @@ final class SharedToken {
         try {
             TokenConnection present = connection;
             return present == null || present.isFinal()
-                    ? TokenConnection.open(access, login).peek(this::hold)
+                    ? TokenConnection.open(access, login).peek(opened -> hold(opened, 1))
                     : present.<TokenRefusal, OpenToken>ask(login, OpenToken::loggedIn,
                             refusal -> refusal instanceof TokenRefusal.SessionLost, Function.identity())
                             .map(open -> present)
-                            .peek(working -> holders++);
+                            .peek(working -> hold(present, holders + 1));
         } finally {
             lock.unlock();
         }
     }
 
-    private void hold(TokenConnection opened) {
-        connection = opened;
-        holders = 1;
+    /** Whoever gave the PIN meanwhile may have closed the last other use. */
+    private void hold(TokenConnection working, int byHowMany) {
+        connection = working;
+        holders = byHowMany;
     }
 
     /** A connection that cannot be ended, since the login is somebody else's, is kept for whoever joins next. */

@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.adapters.crypto.ScriptedToken.Scripted;
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.security.ProviderException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -292,6 +295,42 @@ class Pkcs11FailuresTest {
         opened.close();
         assertThat(faulty.loggedIn.get()).isNotEqualTo(loginIsOurs);
         assertThat(faulty.logins.get() == 0).isNotEqualTo(loginIsOurs);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void whoever_is_asked_for_the_pin_may_close_the_token(boolean givesItAllTheSame) {
+        ScriptedToken other = new ScriptedToken();
+        AtomicReference<Pkcs11Token> opened = new AtomicReference<>();
+        opened.set(Pkcs11Token.open(TokenSelector.slot(7), new SharedToken(), other, () -> {
+            Option<Pkcs11Token> closing = Option.of(opened.get()).peek(Pkcs11Token::close);
+            return closing.isEmpty() || givesItAllTheSame ? "2468".toCharArray() : null;
+        }).get());
+        Pkcs11SigningKey signing = opened.get().key(KeySelector.label("key")).get();
+        other.onSigning = once(() -> other.lost("CKR_SESSION_CLOSED"));
+
+        assertThat(CompletableFuture.supplyAsync(() -> signing.sign(MESSAGE).isRight()))
+                .succeedsWithin(Duration.ofSeconds(30)).isEqualTo(givesItAllTheSame);
+        assertThat(signing.sign(MESSAGE).getLeft().message()).contains("was closed");
+        assertThat(other.loggedIn).isFalse();
+        assertThat(other.inSession).isEmpty();
+    }
+
+    @Test
+    void whoever_gives_the_pin_for_a_shared_token_may_close_the_other_use_of_it() {
+        SharedToken shared = new SharedToken();
+        ScriptedToken other = new ScriptedToken();
+        Pkcs11Token first = Pkcs11Token.open(TokenSelector.slot(7), shared, other, pin).get();
+        other.loggedIn.set(false);
+        Pkcs11Token second = Pkcs11Token.open(TokenSelector.slot(7), shared, other, () -> {
+            first.close();
+            return "2468".toCharArray();
+        }).get();
+
+        assertThat(second.key(KeySelector.label("key")).get().sign(MESSAGE).isRight()).isTrue();
+        second.close();
+        assertThat(other.loggedIn).isFalse();
+        assertThat(other.inSession).isEmpty();
     }
 
     @Test
