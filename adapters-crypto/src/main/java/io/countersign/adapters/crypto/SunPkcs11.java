@@ -74,8 +74,17 @@ final class SunPkcs11 implements TokenAccess {
     private static Either<TokenRefusal, Cryptoki> cryptoki(Path library) {
         try {
             return Cryptoki.of(library);
-        } catch (LinkageError noJna) {
-            return Either.left(new TokenRefusal.SupportMissing(Pkcs11Support.JNA));
+        } catch (LinkageError notLoading) {
+            return Either.left(new TokenRefusal.SupportMissing(hasJna() ? Pkcs11Support.JNA_NATIVE : Pkcs11Support.JNA));
+        }
+    }
+
+    /** Looked for, since what a class fails with says why the first time only. */
+    private static boolean hasJna() {
+        try {
+            return Class.forName("com.sun.jna.Native", false, SunPkcs11.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
         }
     }
 }
