@@ -38,7 +38,7 @@ final class ConfiguredProvider {
             Path library, long slot, Function<String, Option<AuthProvider>> configured) {
         try {
             return expressible(library).flatMap(path -> withToken(configuration(path, slot), configured));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(refusal(library, slot, failed));
         }
     }
@@ -100,7 +100,7 @@ final class ConfiguredProvider {
     }
 
     /** The loader's words are worth telling: a missing dependency, another processor. No PIN was given so far. */
-    private static TokenRefusal refusal(Path library, long slot, RuntimeException failed) {
+    private static TokenRefusal refusal(Path library, long slot, Throwable failed) {
         Pkcs11Fault fault = Pkcs11Fault.of(failed);
         return fault.code().equals("CKR_SLOT_ID_INVALID")
                 ? new TokenRefusal.NoSuchToken(TokenSelector.slot(slot), List.empty())

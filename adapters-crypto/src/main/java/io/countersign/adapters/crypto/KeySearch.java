@@ -44,7 +44,7 @@ final class KeySearch {
             return fitting
                     .flatMap(found -> theOnly(found, wanted, entries))
                     .flatMap(entry -> held(keys, entry, wanted, before));
-        } catch (GeneralSecurityException | IOException | RuntimeException failed) {
+        } catch (GeneralSecurityException | IOException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(refusal(failed, new TokenKeyRefusal.KeysUnreadable(faultOf(failed).code())));
         }
     }
@@ -100,7 +100,7 @@ final class KeySearch {
             return keys.getKey(entry.alias(), null) instanceof PrivateKey key
                     ? Either.right(key)
                     : Either.left(new TokenKeyRefusal.NoSuchKey(wanted, List.empty()));
-        } catch (GeneralSecurityException | RuntimeException failed) {
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(refusal(failed, sharesItsId(failed)
                     ? new TokenKeyRefusal.SeveralKeys(wanted)
                     : new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
@@ -108,7 +108,7 @@ final class KeySearch {
     }
 
     /** SunPKCS11 has no type for it, in Java 17 and 25: "found 2 private keys sharing CKA_ID …". */
-    private static boolean sharesItsId(Exception failed) {
+    private static boolean sharesItsId(Throwable failed) {
         return Pkcs11Fault.chain(failed).exists(cause -> cause instanceof KeyStoreException
                 && String.valueOf(cause.getMessage()).contains("private keys sharing CKA_ID"));
     }
@@ -116,18 +116,18 @@ final class KeySearch {
     private Either<TokenKeyRefusal, TokenHeldKey> signing(PrivateKey key, SignatureScheme scheme, PublicKey publicKey) {
         try {
             return Either.right(TokenHeldKey.tried(key, scheme, publicKey, provider));
-        } catch (GeneralSecurityException | RuntimeException failed) {
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(refusal(failed, new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
         }
     }
 
     /** That refusal, unless what failed is the token. */
-    private TokenKeyRefusal refusal(Exception failed, TokenKeyRefusal ofTheKey) {
+    private TokenKeyRefusal refusal(Throwable failed, TokenKeyRefusal ofTheKey) {
         Pkcs11Fault fault = faultOf(failed);
         return fault.isOfKey() ? ofTheKey : new TokenKeyRefusal.TokenRefused(fault.ofToken());
     }
 
-    private Pkcs11Fault faultOf(Exception failed) {
+    private Pkcs11Fault faultOf(Throwable failed) {
         return Pkcs11Fault.of(failed, provider);
     }
 

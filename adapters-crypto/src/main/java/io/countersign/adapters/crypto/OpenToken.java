@@ -95,7 +95,7 @@ final class OpenToken {
             begun = true;
             signature.update(message);
             return Either.right(Objects.requireNonNull(signature.sign(), "signature"));
-        } catch (GeneralSecurityException | RuntimeException failed) {
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
             Pkcs11Fault fault = Pkcs11Fault.of(failed, provider);
             boolean needsMoreThanTheLogin = begun && !hasSigned
                     && fault.code().equals("CKR_USER_NOT_LOGGED_IN") && TokenLogin.isMade(provider);
@@ -145,7 +145,7 @@ final class OpenToken {
     private static void logOut(AuthProvider provider) {
         try {
             provider.logout();
-        } catch (LoginException | RuntimeException goneAlready) {
+        } catch (LoginException | RuntimeException | AssertionError | LinkageError goneAlready) {
             // Then nobody is logged in any more, and the sessions are gone.
         }
     }

@@ -46,6 +46,10 @@ final class ScriptedToken implements TokenAccess {
     final AtomicBoolean loggedIn = new AtomicBoolean();
     volatile Step<AuthProvider, Either<TokenRefusal, AuthProvider>> onOpening = Either::right;
     volatile Login onLogin = () -> {};
+    volatile Runnable onListing = () -> {};
+    volatile Runnable onGettingKey = () -> {};
+    volatile Runnable onBeginning = () -> {};
+    volatile Runnable onLogout = () -> {};
     volatile Supplier<byte[]> onSigning = () -> new byte[] {42};
 
     interface Step<S, T> {
@@ -144,6 +148,7 @@ final class ScriptedToken implements TokenAccess {
 
         @Override
         public void logout() {
+            onLogout.run();
             if (loggedIn.getAndSet(false)) {
                 logouts.incrementAndGet();
             }
@@ -158,7 +163,9 @@ final class ScriptedToken implements TokenAccess {
     private final class Signing extends SignatureSpi {
 
         @Override
-        protected void engineInitSign(PrivateKey key) {}
+        protected void engineInitSign(PrivateKey key) {
+            onBeginning.run();
+        }
 
         @Override
         protected void engineUpdate(byte b) {}
@@ -194,10 +201,11 @@ final class ScriptedToken implements TokenAccess {
         }
     }
 
-    private static final class Keys11 extends KeyStoreSpi {
+    private final class Keys11 extends KeyStoreSpi {
 
         @Override
         public Key engineGetKey(String alias, char[] password) {
+            onGettingKey.run();
             return new ScriptedProvider.OpaqueKey("EC");
         }
 
@@ -222,7 +230,9 @@ final class ScriptedToken implements TokenAccess {
         }
 
         @Override
-        public void engineLoad(InputStream stream, char[] password) {}
+        public void engineLoad(InputStream stream, char[] password) {
+            onListing.run();
+        }
 
         @Override
         public Certificate[] engineGetCertificateChain(String alias) {
