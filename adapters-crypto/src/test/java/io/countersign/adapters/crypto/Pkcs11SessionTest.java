@@ -179,6 +179,26 @@ class Pkcs11SessionTest {
     }
 
     @Test
+    void keys_that_are_lost_while_the_login_lives_leave_no_session_behind() {
+        token.close();
+        List<String> labels = List.of("a", "b", "c", "d");
+        labels.forEach(label -> hsm.generate(label, "EC secp256r1"));
+        try (Pkcs11Token opened = hsm.open(pin)) {
+            for (String label : labels) {
+                Pkcs11SigningKey lost = opened.key(KeySelector.label(label)).get();
+                assertThat(lost.sign(MESSAGE).isRight()).isTrue();
+                Pkcs11Actor.destroy(hsm.slot(), Pkcs11Actor.PRIVATE_KEY, id(label));
+
+                assertThat(lost.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+                assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isTrue();
+                assertThat(Pkcs11Actor.sessions(hsm.slot())).isLessThan(5);
+            }
+        }
+        assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isFalse();
+        assertThat(Pkcs11Actor.sessions(hsm.slot())).isZero();
+    }
+
+    @Test
     void another_key_in_the_place_of_the_old_does_not_sign_in_its_name() {
         Pkcs11Actor.destroy(hsm.slot(), Pkcs11Actor.PRIVATE_KEY, id("key"));
         Pkcs11Actor.destroy(hsm.slot(), Pkcs11Actor.CERTIFICATE, id("key"));
