@@ -122,7 +122,7 @@ final class OpenToken {
         };
     }
 
-    /** Ends the login for this whole process (PKCS#11 v2.40 §5.6.8), unless it is another's. Whether nothing is open. */
+    /** Ends the login for this process (PKCS#11 v2.40 §5.6.8), unless it is another's. Whether nothing is open. */
     boolean logOut() {
         if (!ownsLogin) {
             return letGo();

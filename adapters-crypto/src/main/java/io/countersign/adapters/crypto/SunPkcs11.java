@@ -75,7 +75,8 @@ final class SunPkcs11 implements TokenAccess {
         try {
             return Cryptoki.of(library);
         } catch (LinkageError notLoading) {
-            return Either.left(new TokenRefusal.SupportMissing(hasJna() ? Pkcs11Support.JNA_NATIVE : Pkcs11Support.JNA));
+            return Either.left(new TokenRefusal.SupportMissing(
+                    hasJna() ? Pkcs11Support.JNA_NATIVE : Pkcs11Support.JNA));
         }
     }
 
