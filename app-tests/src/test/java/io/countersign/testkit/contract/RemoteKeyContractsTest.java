@@ -63,6 +63,12 @@ class RemoteKeyContractsTest {
             return KeyUnderTest.of(flaw == null ? FlawedRemoteKey.Stalled.sound(asked) : flaw.of(asked),
                     TestKey.PUBLIC_KEY_PEM).hidingNothing();
         }
+
+        /** No longer than it takes to see that somebody waits on. */
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(2);
+        }
     }
 
     @Test
