@@ -28,15 +28,25 @@ final class OpensslSpeed {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Process openssl = new ProcessBuilder("openssl", "speed", "-mr", "-seconds", "3", name)
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        String out = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        openssl.waitFor();
+        String out = output("openssl", "speed", "-mr", "-seconds", "3", name);
         Matcher line = LINE.matcher(out);
         if (!line.find()) {
             throw new IOException("openssl speed said nothing of " + name + ": " + out);
         }
         String[] fields = line.group(1).split(":");
         return Optional.of(Double.valueOf(fields[fields.length - 2]));
+    }
+
+    /** As {@code OpenSSL 3.0.22}. */
+    static String version() throws IOException, InterruptedException {
+        String[] words = output("openssl", "version").split(" ");
+        return words[0] + " " + words[1];
+    }
+
+    private static String output(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return out;
     }
 }

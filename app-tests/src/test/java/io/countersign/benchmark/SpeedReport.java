@@ -5,7 +5,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -13,101 +13,116 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * Runs the benchmarks and prints their tables: signatures a second, and the ratios that matter, all of one run on one
- * machine. Takes about thirteen minutes; see the module's README for the command.
+ * Runs the benchmarks and prints their table: signatures a second, and the ratios that matter. What is compared runs
+ * one after the other, three times over; of the three ratios the middle one counts, so that neither a moment in which
+ * the machine was busy nor one good guess of the compiler decides. Takes about twenty minutes; see the module's README
+ * for the command.
  */
 public final class SpeedReport {
 
-    /**
-     * A figure of one benchmark.
-     *
-     * @param nanoseconds for one operation of one thread, in the median second
-     * @param bytes allocated by one operation
-     */
-    private record Figure(double nanoseconds, double bytes) {
+    private static final int ROUNDS = 3;
 
-        double perSecond() {
-            return 1e9 / nanoseconds;
-        }
-    }
-
-    private final Map<String, Map<String, Figure>> figures = new TreeMap<>();
-    private final Map<SignatureScheme, Optional<Double>> openssl = new EnumMap<>(SignatureScheme.class);
+    private final Figures figures = new Figures();
     private final StringBuilder report = new StringBuilder();
 
-    /** The argument, if there is one, is the file that the tables go to as well. */
+    /** The argument, if there is one, is the file that the table goes to as well. */
     public static void main(String[] arguments) throws Exception {
-        String tables = new SpeedReport().run();
-        System.out.println(tables);
+        String table = new SpeedReport().run();
+        System.out.println(table);
         if (arguments.length > 0) {
-            Files.writeString(Path.of(arguments[0]), tables);
+            Files.writeString(Path.of(arguments[0]), table);
         }
     }
 
     private String run() throws RunnerException, IOException, InterruptedException {
         List<Cell> cells = Cell.all();
-        // Side by side: what is to be compared runs one after the other, so that the machine's moods meet both.
         for (SignatureScheme scheme : SignatureScheme.values()) {
-            openssl.put(scheme, OpensslSpeed.of(scheme));
-            for (Cell cell : cells.stream().filter(any -> any.scheme() == scheme).toList()) {
-                measure(cell, 1, "ours", "bare");
-                measure(cell, 2, "ours");
+            List<Cell> own = cells.stream().filter(cell -> cell.scheme() == scheme).toList();
+            for (int round = 0; round < ROUNDS; round++) {
+                measure(scheme, own);
             }
         }
-        Figure flow = first(new Runner(options(1).include(FlowBenchmark.class.getName()).build()).run());
-        title();
+        for (int round = 0; round < ROUNDS; round++) {
+            figures.add("flow", measured(options(1).include(FlowBenchmark.class.getName())));
+        }
+        line("Java %s, %s, %d cores, %s, %s, %s", System.getProperty("java.runtime.version"), processor(),
+                Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"), OpensslSpeed.version(),
+                LocalDate.now());
+        line("");
         signatures(cells);
-        flow(flow);
+        line("");
+        line("The whole flow above its signature, against a stub: %.2f µs and %,.0f bytes.",
+                1e6 / figures.perSecond("flow"), figures.bytes("flow"));
         return report.toString();
     }
 
-    private static OptionsBuilder options(int threads) {
-        var options = new OptionsBuilder();
-        // The fastest sign so fast that almost nothing is left around it, once that has met the best compiler: late.
-        options.forks(1).threads(threads).warmupIterations(2).warmupTime(TimeValue.seconds(5))
-                .measurementIterations(5).measurementTime(TimeValue.seconds(1)).addProfiler(GCProfiler.class)
-                .shouldFailOnError(true);
-        return options;
-    }
-
-    private void measure(Cell cell, int threads, String... methods) throws RunnerException {
-        for (String method : methods) {
-            Options options = options(threads)
-                    .include("\\.SigningBenchmark\\." + method + "$")
-                    .param("scheme", cell.scheme().name()).param("contender", cell.contender().name())
-                    .build();
-            figures.computeIfAbsent(method + threads, any -> new TreeMap<>())
-                    .put(key(cell), first(new Runner(options).run()));
+    private void measure(SignatureScheme scheme, List<Cell> cells)
+            throws RunnerException, IOException, InterruptedException {
+        OpensslSpeed.of(scheme).ifPresent(perSecond -> figures.add(openssl(scheme), new Figures.Figure(perSecond, 0)));
+        for (Cell cell : cells) {
+            figures.add(ours(cell), measured(signing(cell, "ours", 1)));
+            figures.add(bare(cell), measured(signing(cell, "bare", 1)));
+            figures.add(oursOnTwoThreads(cell), measured(signing(cell, "ours", 2)));
         }
     }
 
-    private static String key(Cell cell) {
-        return cell.scheme() + " " + cell.contender().name();
+    private static ChainedOptionsBuilder options(int threads) {
+        // The fastest leave so little time around the signature that it only shows once the JIT is done: late.
+        return new OptionsBuilder().forks(1).threads(threads)
+                .warmupIterations(3).warmupTime(TimeValue.seconds(2))
+                .measurementIterations(5).measurementTime(TimeValue.milliseconds(500))
+                .addProfiler(GCProfiler.class).shouldFailOnError(true);
     }
 
-    private Figure figure(String what, Cell cell) {
-        return figures.get(what).get(key(cell));
+    private static ChainedOptionsBuilder signing(Cell cell, String method, int threads) {
+        return options(threads).include("\\.SigningBenchmark\\." + method + "$")
+                .param("scheme", cell.scheme().name()).param("contender", cell.contender().name());
     }
 
-    private static Figure first(Collection<RunResult> results) {
-        RunResult result = results.iterator().next();
-        return new Figure(result.getPrimaryResult().getStatistics().getPercentile(50),
+    private static Figures.Figure measured(ChainedOptionsBuilder options) throws RunnerException {
+        RunResult result = new Runner(options.build()).run().iterator().next();
+        int threads = result.getParams().getThreads();
+        return new Figures.Figure(
+                threads * 1e9 / result.getPrimaryResult().getStatistics().getPercentile(50),
                 result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     }
 
-    private void title() throws IOException {
-        line("Java %s, %s, %d cores, %s, %s", System.getProperty("java.runtime.version"), processor(),
-                Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"), LocalDate.now());
-        line("");
+    private static String ours(Cell cell) {
+        return "ours " + cell;
+    }
+
+    private static String bare(Cell cell) {
+        return "bare " + cell;
+    }
+
+    private static String oursOnTwoThreads(Cell cell) {
+        return "ours on two threads " + cell;
+    }
+
+    private static String openssl(SignatureScheme scheme) {
+        return "openssl " + scheme;
+    }
+
+    private void signatures(List<Cell> cells) {
+        line("| scheme | provider | ours /s | bare /s | ours ÷ bare | B above bare | two threads ÷ one | ÷ JDK "
+                + "| ÷ `openssl speed` |");
+        line("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        for (Cell cell : cells) {
+            String ours = ours(cell);
+            line("| %s | %s | %,.0f | %,.0f | %s | %,.0f | %s | %s | %s |", cell.scheme().joseName(), cell.contender(),
+                    figures.perSecond(ours), figures.perSecond(bare(cell)), ratio("%.3f", ours, bare(cell)),
+                    figures.bytes(ours) - figures.bytes(bare(cell)), ratio("%.2f", oursOnTwoThreads(cell), ours),
+                    ratio("%.2f", ours, bare(new Cell(cell.scheme(), Contender.JDK))),
+                    ratio("%.2f", ours, openssl(cell.scheme())));
+        }
+    }
+
+    private String ratio(String format, String one, String other) {
+        return figures.have(other) ? String.format(Locale.ROOT, format, figures.ratio(one, other)) : "–";
     }
 
     private static String processor() throws IOException {
@@ -116,34 +131,6 @@ public final class SpeedReport {
                 ? Files.readAllLines(info).stream().filter(line -> line.startsWith("model name")).findFirst()
                         .map(line -> line.replaceFirst(".*: ", "")).orElse("unknown processor")
                 : System.getProperty("os.arch");
-    }
-
-    private void signatures(List<Cell> cells) {
-        line("| scheme | provider | ours /s | bare /s | ours ÷ bare | B above bare | two threads ÷ one | ÷ JDK | ÷ openssl |");
-        line("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        for (Cell cell : cells) {
-            Figure ours = figure("ours1", cell);
-            Figure bare = figure("bare1", cell);
-            Cell jdk = new Cell(cell.scheme(), Contender.JDK);
-            line("| %s | %s | %,.0f | %,.0f | %.3f | %,.0f | %.2f | %s | %s |", cell.scheme().joseName(),
-                    cell.contender(), ours.perSecond(), bare.perSecond(), ours.perSecond() / bare.perSecond(),
-                    ours.bytes() - bare.bytes(), 2 * figure("ours2", cell).perSecond() / ours.perSecond(),
-                    cells.contains(jdk) ? ratio("%.1f", ours.perSecond() / figure("bare1", jdk).perSecond()) : "–",
-                    openssl.get(cell.scheme()).map(most -> ratio("%.2f", ours.perSecond() / most)).orElse("–"));
-        }
-        line("");
-        openssl.forEach((scheme, most) -> most.ifPresent(
-                value -> line("`openssl speed` signs %,.0f %s a second.", value, scheme.joseName())));
-        line("");
-    }
-
-    private static String ratio(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
-    }
-
-    private void flow(Figure flow) {
-        line("The whole flow above its signature, against a stub: %.2f µs and %,.0f bytes.",
-                flow.nanoseconds() / 1000, flow.bytes());
     }
 
     private void line(String format, Object... values) {

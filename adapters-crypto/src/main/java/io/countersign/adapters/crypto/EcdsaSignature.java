@@ -28,6 +28,10 @@ import java.util.Objects;
  */
 public final class EcdsaSignature {
 
+    static {
+        DefaultProvider.find();
+    }
+
     /** The order of P-256 (SEC 2 §2.4.2) and that of secp256k1 (SEC 2 §2.4.1). */
     private static final BigInteger ORDER_OF_P256 =
             new BigInteger("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", 16);

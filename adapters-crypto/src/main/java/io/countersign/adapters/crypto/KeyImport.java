@@ -18,9 +18,18 @@ final class KeyImport {
     private KeyImport() {}
 
     static Either<KeyRefusal, PrivateKey> into(Provider provider, KeyMaterial material, ProviderPolicy policy) {
+        try {
+            PrivateKey key = privateKey(material.scheme(), material.pkcs8(), provider);
+            return signing(key, provider, material, policy).peekLeft(refused -> HeldKey.destroyed(key));
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+            return Either.left(KeyProbe.refusal(provider, material.scheme(), refused));
+        }
+    }
+
+    private static Either<KeyRefusal, PrivateKey> signing(
+            PrivateKey key, Provider provider, KeyMaterial material, ProviderPolicy policy) {
         SignatureScheme scheme = material.scheme();
         try {
-            PrivateKey key = privateKey(scheme, material.pkcs8(), provider);
             byte[] signature = KeyProbe.signature(key, policy.signatureAlgorithm(scheme), provider);
             Provider verifying = policy.support().verifying().getOrElse(provider);
             return material.publicKeys().forAll(its -> KeyProbe.verifies(signature, scheme, its, verifying))

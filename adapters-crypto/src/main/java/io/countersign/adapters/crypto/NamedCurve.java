@@ -36,6 +36,7 @@ enum NamedCurve {
     private final Option<X9ECParameters> numbers;
 
     NamedCurve(String title, String oid, @Nullable SignatureScheme scheme) {
+        DefaultProvider.find();
         this.title = title;
         this.oid = oid;
         this.scheme = Option.of(scheme);

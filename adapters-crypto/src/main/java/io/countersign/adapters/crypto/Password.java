@@ -21,7 +21,7 @@ final class Password implements AutoCloseable {
         char[] given;
         try {
             given = supplier.get();
-        } catch (Exception noneGiven) {
+        } catch (Exception | LinkageError noneGiven) {
             return Either.left(new SigningFailure.NotConfirmed("asking for the password failed ("
                     + noneGiven.getClass().getName() + "). Check where the password comes from, then try again."));
         }

@@ -1,7 +1,7 @@
 package io.countersign.adapters.crypto;
 
-import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 
 import java.util.Arrays;
 
@@ -26,11 +26,12 @@ final class PemBlocks {
 
     static PemBlocks in(char[] text) {
         Lines lines = new Lines(text);
-        List<PemBlock> blocks = List.empty();
-        try {
+        Vector<PemBlock> blocks = Vector.empty();
+        try (PemContent content = new PemContent(text.length)) {
             while (lines.next()) {
                 if (lines.startWith(PemBlock.BEGIN)) {
-                    blocks = blocks.append(block(lines));
+                    content.wipe();
+                    blocks = blocks.append(block(lines, content));
                 }
             }
             return new PemBlocks(blocks, false);
@@ -40,25 +41,23 @@ final class PemBlocks {
     }
 
     /** The block whose BEGIN line was just read. */
-    private static PemBlock block(Lines lines) {
+    private static PemBlock block(Lines lines, PemContent content) {
         String label = lines.between(PemBlock.BEGIN, PemBlock.DASHES);
-        List<String> headers = List.empty();
-        try (PemContent content = new PemContent(lines.remaining())) {
-            while (lines.next()) {
-                if (lines.startWith(PemBlock.DASHES)) {
-                    if (lines.between(PemBlock.END, PemBlock.DASHES).equals(label)) {
-                        return new PemBlock(label, headers, content.decoded());
-                    }
-                    throw new IllegalArgumentException("another END");
+        Vector<String> headers = Vector.empty();
+        while (lines.next()) {
+            if (lines.startWith(PemBlock.DASHES)) {
+                if (lines.between(PemBlock.END, PemBlock.DASHES).equals(label)) {
+                    return new PemBlock(label, headers, content.decoded());
                 }
-                if (lines.contain(':')) {
-                    headers = headers.append(lines.toString());
-                } else {
-                    lines.appendTo(content);
-                }
+                throw new IllegalArgumentException("another END");
             }
-            throw new IllegalArgumentException("no END");
+            if (lines.contain(':')) {
+                headers = headers.append(lines.toString());
+            } else {
+                lines.appendTo(content);
+            }
         }
+        throw new IllegalArgumentException("no END");
     }
 
     /** The blocks that could be read, in their order. */
@@ -109,10 +108,6 @@ final class PemBlocks {
 
         private static boolean isBlank(char character) {
             return Character.isWhitespace(character) || character == BYTE_ORDER_MARK;
-        }
-
-        int remaining() {
-            return Math.max(0, text.length - following);
         }
 
         boolean startWith(String start) {

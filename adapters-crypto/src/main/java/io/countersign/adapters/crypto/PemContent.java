@@ -3,13 +3,13 @@ package io.countersign.adapters.crypto;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The Base64 of a block while it is read (RFC 4648 §4, padded). Closing it wipes it. */
+/** The Base64 of one block after the other while it is read (RFC 4648 §4, padded). */
 final class PemContent implements AutoCloseable {
 
     private final byte[] base64;
     private int length;
 
-    /** For so many characters at the most. */
+    /** For blocks of so many characters at the most. */
     PemContent(int capacity) {
         base64 = new byte[capacity];
     }
@@ -34,6 +34,9 @@ final class PemContent implements AutoCloseable {
         try {
             Base64.getDecoder().decode(characters, decoded);
             return decoded;
+        } catch (IllegalArgumentException noBase64) {
+            Arrays.fill(decoded, (byte) 0);
+            throw noBase64;
         } finally {
             Arrays.fill(characters, (byte) 0);
         }
@@ -47,8 +50,14 @@ final class PemContent implements AutoCloseable {
         return padding;
     }
 
+    /** Makes room for the next block. */
+    void wipe() {
+        Arrays.fill(base64, 0, length, (byte) 0);
+        length = 0;
+    }
+
     @Override
     public void close() {
-        Arrays.fill(base64, (byte) 0);
+        wipe();
     }
 }

@@ -83,7 +83,7 @@ public final class RemoteSigningKey implements SigningKey {
                     ? Either.left(new SigningFailure.KeyUnusable(
                             "the remote signer answered null. Have it answer a signature, or a failure."))
                     : answer.map(byte[]::clone);
-        } catch (Exception thrown) {
+        } catch (Exception | LinkageError thrown) {
             if (thrown instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }

@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +22,8 @@ record SupportingProviders(
         boolean derivingPublicKeys) {
 
     private static final String RANDOM = "SecureRandom";
+    /** Services are in no order: without a preference SUN's first is SHA1PRNG. Others have one, and call it theirs. */
+    private static final Seq<String> PREFERRED = List.of("DEFAULT", "NativePRNG", "DRBG", "Windows-PRNG");
 
     static SupportingProviders bouncyCastle() {
         Provider provider = DefaultProvider.instance();
@@ -62,11 +66,10 @@ record SupportingProviders(
     }
 
     private static SecureRandom randomOf(Provider provider) throws NoSuchAlgorithmException {
-        for (Provider.Service service : provider.getServices()) {
-            if (service.getType().equals(RANDOM)) {
-                return SecureRandom.getInstance(service.getAlgorithm(), provider);
-            }
-        }
-        throw new NoSuchAlgorithmException(RANDOM);
+        Seq<String> offered = List.ofAll(provider.getServices())
+                .filter(service -> service.getType().equals(RANDOM)).map(Provider.Service::getAlgorithm).sorted();
+        String algorithm = PREFERRED.find(offered::contains).orElse(offered.headOption())
+                .getOrElseThrow(() -> new NoSuchAlgorithmException(RANDOM));
+        return SecureRandom.getInstance(algorithm, provider);
     }
 }

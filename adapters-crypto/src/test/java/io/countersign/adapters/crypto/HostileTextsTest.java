@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
@@ -115,6 +116,18 @@ class HostileTextsTest {
             };
 
             assertThat(JcaSigningKey.fromPem(text.toCharArray()).isLeft()).as("seed %d", seed).isTrue();
+        }
+    }
+
+    @Test
+    void what_is_read_is_no_more_than_some_times_the_text() {
+        for (String line : new String[] {":\n", "-----END A-----\n-----BEGIN A-----\n"}) {
+            String text = "-----BEGIN A-----\n" + line.repeat((65_536 - 40) / line.length()) + "-----END A-----";
+            var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = thread.getCurrentThreadAllocatedBytes();
+
+            assertThat(JcaSigningKey.fromPem(text.toCharArray()).isLeft()).isTrue();
+            assertThat(thread.getCurrentThreadAllocatedBytes() - before).as(line).isLessThan(20L << 20);
         }
     }
 

@@ -6,6 +6,8 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On the module path, too, exchanging Bouncy Castle's artifacts for one another is enough. */
 @Timeout(120)
@@ -25,6 +27,13 @@ class ModulePathTest {
         assertThat(chosenWith(OwnJvm.fips())).allMatch(line -> line.contains(": BCFIPS "));
     }
 
+    /** Its classes are read before any provider is asked for: to find a key in an HSM, to read what a KMS answers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EcdsaSignature", "RevealedSchemes"})
+    void the_fips_twin_is_found_wherever_an_application_begins(String beginning) throws Exception {
+        assertThat(run(FirstUse.class, List.of(beginning), OwnJvm.fips())).contains("works");
+    }
+
     @Test
     void so_does_native_code() throws Exception {
         assertThat(chosenWith(OwnJvm.entry("bcprov-jdk18on"), OwnJvm.entry("AmazonCorrettoCryptoProvider"),
@@ -33,12 +42,16 @@ class ModulePathTest {
 
     /** What a JVM with these modules chooses, in which every scheme is signed. */
     private static Seq<String> chosenWith(String... artifacts) throws Exception {
-        Seq<String> lines = OwnJvm.lines(List.of("-Dorg.bouncycastle.fips.approved_only=true",
-                "--module-path", OwnJvm.path(NEEDED.appendAll(List.of(artifacts))),
-                "--patch-module", MODULE + "=" + OwnJvm.entry("adapters-crypto/target/test-classes"),
-                "--module", MODULE + "/" + ChosenProviders.class.getName()));
+        Seq<String> lines = run(ChosenProviders.class, List.empty(), artifacts);
 
         assertThat(lines.filter(line -> line.endsWith("is signed: true"))).as(lines.mkString("\n")).hasSize(4);
         return lines.filter(line -> line.contains("("));
+    }
+
+    private static Seq<String> run(Class<?> program, List<String> arguments, String... artifacts) throws Exception {
+        return OwnJvm.lines(List.of("-Dorg.bouncycastle.fips.approved_only=true",
+                "--module-path", OwnJvm.path(NEEDED.appendAll(List.of(artifacts))),
+                "--patch-module", MODULE + "=" + OwnJvm.entry("adapters-crypto/target/test-classes"),
+                "--module", MODULE + "/" + program.getName()).appendAll(arguments));
     }
 }

@@ -104,7 +104,8 @@ class PasswordKeyUnlockerTest {
     @ParameterizedTest
     @MethodSource("everyForm")
     void a_supplier_that_throws_is_no_confirmation_and_its_message_is_not_told(String text) {
-        for (Exception thrown : new Exception[] {new IllegalStateException(PASSWORD), new IOException(PASSWORD)}) {
+        for (Throwable thrown : new Throwable[] {
+            new IllegalStateException(PASSWORD), new IOException(PASSWORD), new NoSuchMethodError(PASSWORD)}) {
             SigningFailure failure = failureOf(text, () -> {
                 throw PasswordKeyUnlockerTest.<RuntimeException>thrown(thrown);
             });
@@ -253,7 +254,7 @@ class PasswordKeyUnlockerTest {
 
     /** As a supplier in Kotlin may throw it. */
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> E thrown(Exception exception) throws E {
+    private static <E extends Throwable> E thrown(Throwable exception) throws E {
         throw (E) exception;
     }
 

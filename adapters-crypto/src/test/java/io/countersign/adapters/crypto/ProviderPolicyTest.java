@@ -85,6 +85,14 @@ class ProviderPolicyTest {
         }
     }
 
+    /** The first of its services would be SHA1PRNG in the JDK's SUN: they are in no order. */
+    @Test
+    void randomness_is_of_the_kind_that_its_provider_recommends() throws Exception {
+        assertThat(ProviderPolicy.jdk().support().random().getAlgorithm()).isIn("NativePRNG", "DRBG");
+        assertThat(ProviderPolicy.only(DefaultProvider.instance()).support().random().getAlgorithm())
+                .isEqualTo("DEFAULT");
+    }
+
     @Test
     void a_key_in_an_hsm_signs_under_a_policy_too() {
         var policy = ProviderPolicy.only(ScriptedProvider.signing(() -> MESSAGE));

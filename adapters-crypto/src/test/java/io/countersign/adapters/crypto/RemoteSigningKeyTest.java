@@ -55,12 +55,12 @@ class RemoteSigningKeyTest {
         return input -> Either.right(answer);
     }
 
-    private static RemoteSigner throwing(Exception exception) {
+    private static RemoteSigner throwing(Throwable exception) {
         return input -> sneaky(exception);
     }
 
     @SuppressWarnings("unchecked")
-    private static <T, E extends Exception> T sneaky(Exception exception) throws E {
+    private static <T, E extends Throwable> T sneaky(Throwable exception) throws E {
         throw (E) exception;
     }
 
@@ -145,8 +145,9 @@ class RemoteSigningKeyTest {
 
     @Test
     void a_signer_that_throws_all_the_same_is_told_by_type_and_without_the_message() {
-        for (Exception exception : new Exception[] {
-            new IllegalStateException("a secret"), new IOException("a secret"), new NullPointerException()}) {
+        for (Throwable exception : new Throwable[] {
+            new IllegalStateException("a secret"), new IOException("a secret"), new NullPointerException(),
+            new NoSuchMethodError("of an SDK that does not fit its dependencies: a secret")}) {
             var failure = RemoteSigningKey.signing(SignatureScheme.ES256).signedBy(throwing(exception)).get()
                     .sign(MESSAGE).getLeft();
 

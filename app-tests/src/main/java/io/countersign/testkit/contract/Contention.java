@@ -12,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Many threads that begin at the same moment. */
 final class Contention {
 
@@ -69,5 +71,10 @@ final class Contention {
         } catch (TimeoutException | InterruptedException stuck) {
             throw new AssertionError(among + " threads at once did not come to an end", stuck);
         }
+    }
+
+    /** All of those are different. */
+    static void assertDistinct(String what, List<?> values) {
+        assertThat(values).as(what).doesNotHaveDuplicates();
     }
 }

@@ -139,10 +139,9 @@ public interface SigningKeyContract extends Patience {
     }
 
     private static void assertNoNonceTwice(KeyUnderTest tested, Seq<byte[]> signatures) {
-        assertThat(signatures.flatMap(signature -> tested.publicKey().traceOfNonce(signature)).asJava())
-                .as("what shows the nonces of signatures over different messages (two that are the same give the "
-                        + "private key away)")
-                .doesNotHaveDuplicates();
+        Contention.assertDistinct("what shows the nonces of signatures over different messages (two that are the same "
+                + "give the private key away)",
+                signatures.flatMap(signature -> tested.publicKey().traceOfNonce(signature)).asJava());
     }
 
     @Test

@@ -1,0 +1,199 @@
+package io.countersign.testkit.contract;
+
+import io.countersign.ports.outbound.Seal;
+import io.countersign.ports.outbound.SealFailure;
+import io.countersign.ports.outbound.SealFailure.Altered;
+import io.countersign.ports.outbound.SealFailure.Expired;
+import io.countersign.ports.outbound.SealFailure.ForAnotherUser;
+import io.countersign.ports.outbound.SealFailure.SealBroken;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** Seals that keep what they should, but for one thing. */
+enum FlawedSeal implements Flaw {
+
+    STRIPS_WHAT_IT_OPENS(sound -> opening(sound, (sealed, user) -> sound.open(sealed, user).map(String::strip)),
+            "what_was_sealed_opens_for_its_user"),
+
+    WRITES_BASE64_OF_MAIL(sound -> new Both(
+            (text, user) -> sound.seal(text, user).map(FlawedSeal::mail),
+            (sealed, user) -> unmailed(sealed).flatMap(inner -> sound.open(inner, user))),
+            "a_form_field_a_header_and_a_url_carry_it_as_it_is"),
+
+    AUTHENTICATES_AND_DOES_NOT_ENCRYPT(sound -> new Both(
+            (text, user) -> sound.seal(text, user).map(sealed -> url(text) + "~" + sealed),
+            (sealed, user) -> sound.open(sealed.substring(sealed.indexOf('~') + 1), user)),
+            "what_is_sealed_does_not_show", "equal_texts_do_not_look_equal",
+            "what_was_altered_does_not_open_as_another_text", "parts_of_two_sealed_texts_do_not_open_together"),
+
+    SEALS_EQUAL_TEXTS_EQUALLY(FlawedSeal::remembering, "equal_texts_do_not_look_equal"),
+
+    TAKES_USERS_FOR_ONE_IN_ANY_CASE(sound -> new Both(
+            (text, user) -> sound.seal(text, user.toLowerCase(Locale.ROOT)),
+            (sealed, user) -> sound.open(sealed, user.toLowerCase(Locale.ROOT))),
+            "it_opens_for_nobody_else"),
+
+    CALLS_NONSENSE_ITS_OWN_FAULT(sound -> opening(sound, (sealed, user) -> sealed.contains("e30")
+            ? Either.left(new SealBroken("no claims"))
+            : sound.open(sealed, user)),
+            "what_is_no_sealed_text_does_not_open"),
+
+    DECRYPTS_AND_DOES_NOT_AUTHENTICATE(sound -> opening(sound, (sealed, user) -> sound.open(sealed, user)
+            .fold(failure -> failure instanceof Altered && sealed.length() > 200 && sealed.length() < 600
+                    ? Either.right("garbage")
+                    : Either.left(failure), Either::right)),
+            "what_was_altered_does_not_open_as_another_text", "parts_of_two_sealed_texts_do_not_open_together",
+            "what_breaks_off_does_not_open", "what_another_seal_sealed_does_not_open",
+            "no_text_form_shows_what_is_sealed"),
+
+    MAKES_DO_WITH_THE_BEGINNING(FlawedSeal::generous, "what_breaks_off_does_not_open",
+            "what_is_no_sealed_text_does_not_open", "no_text_form_shows_what_is_sealed"),
+
+    AUTHENTICATES_EACH_HALF_ALONE(FlawedSeal::halved, "parts_of_two_sealed_texts_do_not_open_together",
+            "it_opens_for_nobody_else", "equal_texts_do_not_look_equal"),
+
+    OPENS_WITH_ANY_KEY(sound -> opening(sound, (sealed, user) -> sound.open(sealed, user)
+            .orElse(SealContractTest.OTHER.open(sealed, user).mapLeft(failure -> new Altered()))),
+            "what_another_seal_sealed_does_not_open", MANY),
+
+    NEVER_ENDS(sound -> opening(sound, (sealed, user) -> sound.open(sealed, user)
+            .fold(failure -> failure instanceof Expired ? SealContractTest.SOUND.open(sealed, user)
+                    : Either.left(failure), Either::right)),
+            "it_ends_with_its_time", "no_text_form_shows_what_is_sealed"),
+
+    CROSSES_THREADS(FlawedSeal::crossing, "threads_that_seal_and_open_at_once_get_what_is_theirs"),
+
+    SWALLOWS_THE_INTERRUPT(sound -> opening(sound, (sealed, user) -> {
+        Thread.interrupted();
+        return sound.open(sealed, user);
+    }), "an_interrupted_thread_gets_an_answer_and_stays_interrupted"),
+
+    TAKES_A_NULL_FOR_A_FAILURE(sound -> opening(sound, (sealed, user) -> sealed == null
+            ? Either.left(new Altered())
+            : sound.open(sealed, user)),
+            "a_null_is_refused_at_once"),
+
+    SHOWS_WHAT_DOES_NOT_OPEN(sound -> opening(sound, (sealed, user) -> sound.open(sealed, user)
+            .mapLeft(failure -> failure instanceof ForAnotherUser
+                    ? new SealBroken("not for this user: " + sealed) : failure)),
+            "no_text_form_shows_what_is_sealed", "it_opens_for_nobody_else");
+
+    private final UnaryOperator<Seal> spoil;
+    private final String caughtBy;
+    private final Set<String> alsoSeenBy;
+
+    FlawedSeal(UnaryOperator<Seal> spoil, String caughtBy, String... alsoSeenBy) {
+        this.spoil = spoil;
+        this.caughtBy = caughtBy;
+        this.alsoSeenBy = Set.of(alsoSeenBy);
+    }
+
+    Seal spoiled(Seal sound) {
+        return spoil.apply(sound);
+    }
+
+    @Override
+    public String caughtBy() {
+        return caughtBy;
+    }
+
+    @Override
+    public Set<String> alsoSeenBy() {
+        return alsoSeenBy;
+    }
+
+    /** One of a seal's two directions. */
+    private interface Direction {
+
+        Either<SealFailure, String> apply(String text, String user);
+    }
+
+    private record Both(Direction sealing, Direction opening) implements Seal {
+
+        @Override
+        public Either<SealFailure, String> seal(String text, String user) {
+            return sealing.apply(text, user);
+        }
+
+        @Override
+        public Either<SealFailure, String> open(String sealed, String user) {
+            return opening.apply(sealed, user);
+        }
+
+        @Override
+        public String toString() {
+            return "a seal";
+        }
+    }
+
+    private static Seal opening(Seal sound, Direction opening) {
+        return new Both(sound::seal, opening);
+    }
+
+    private static String mail(String sealed) {
+        return Base64.getEncoder().encodeToString((sealed + "=").getBytes(StandardCharsets.UTF_8)) + "=";
+    }
+
+    private static Either<SealFailure, String> unmailed(String sealed) {
+        try {
+            String inner = new String(Base64.getDecoder().decode(sealed.substring(0, Math.max(0, sealed.length() - 1))),
+                    StandardCharsets.UTF_8);
+            return Either.right(inner.substring(0, Math.max(0, inner.length() - 1)));
+        } catch (IllegalArgumentException noBase64) {
+            return Either.left(new Altered());
+        }
+    }
+
+    private static String url(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Seal remembering(Seal sound) {
+        Map<List<String>, Either<SealFailure, String>> made = new ConcurrentHashMap<>();
+        return new Both((text, user) -> made.computeIfAbsent(List.of(text, user), any -> sound.seal(text, user)),
+                sound::open);
+    }
+
+    /** Opens whatever begins as something that it once sealed. */
+    private static Seal generous(Seal sound) {
+        Set<String> made = ConcurrentHashMap.newKeySet();
+        return new Both(
+                (text, user) -> sound.seal(text, user).peek(made::add),
+                (sealed, user) -> sound.open(made.stream()
+                        .filter(whole -> sealed.length() > 20 && whole.startsWith(sealed)).findAny().orElse(sealed), user));
+    }
+
+    /** Two sealed texts, one for each half of the text. */
+    private static Seal halved(Seal sound) {
+        return new Both(
+                (text, user) -> sound.seal(text.substring(0, text.length() / 2), user).flatMap(first ->
+                        sound.seal(text.substring(text.length() / 2), user).map(second -> first + "~" + second)),
+                (sealed, user) -> {
+                    int middle = Math.max(0, sealed.indexOf('~'));
+                    return sound.open(sealed.substring(0, middle), user).flatMap(first ->
+                            sound.open(sealed.substring(middle + 1), user).map(first::concat));
+                });
+    }
+
+    private static Seal crossing(Seal sound) {
+        var current = new AtomicReference<Either<SealFailure, String>>();
+        var meeting = new Meeting();
+        return new Both((text, user) -> {
+            if (!text.startsWith("text ")) {
+                return sound.seal(text, user);
+            }
+            current.set(sound.seal(text, user));
+            meeting.waitForAnother();
+            return current.get();
+        }, sound::open);
+    }
+}
