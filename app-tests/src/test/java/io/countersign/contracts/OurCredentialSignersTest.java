@@ -72,7 +72,8 @@ class OurCredentialSignersTest {
         @Override
         public SignerUnderTest signer() {
             return SignerUnderTest.fido2(
-                            CredentialSigner.fido2(CredentialId.of(APasskey.known(PAIR).credentialId()).get(), authenticator()),
+                            CredentialSigner.fido2(
+                                    CredentialId.of(APasskey.known(PAIR).credentialId()).get(), authenticator()),
                             APasskey.known(PAIR))
                     .hiding(new String(PAIR.privateKeyPem()));
         }

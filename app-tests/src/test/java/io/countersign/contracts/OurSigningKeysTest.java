@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 
 import static io.countersign.adapters.crypto.SignatureScheme.EDDSA;
 import static io.countersign.adapters.crypto.SignatureScheme.ES256;
-import static io.countersign.adapters.crypto.SignatureScheme.ES256K;
 import static io.countersign.adapters.crypto.SignatureScheme.RS256;
 
 /** {@link JcaSigningKey}, of every scheme and by every provider that has it, keeps the contract of signing keys. */

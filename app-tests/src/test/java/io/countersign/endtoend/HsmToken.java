@@ -49,8 +49,8 @@ final class HsmToken {
     }
 
     /**
-     * The key {@code p-256} of a token of its own, which is then pulled out: its directory is gone. SoftHSM does not take
-     * it back, so that is for once.
+     * The key {@code p-256} of a token of its own, which is then pulled out: its directory is gone. SoftHSM does not
+     * take it back, so that is for once.
      *
      * @param opened is given the token, to be closed
      */
@@ -85,7 +85,8 @@ final class HsmToken {
 
     private static long initialized(String label, String... keys) {
         try {
-            String slot = run("softhsm2-util", "--init-token", "--free", "--label", label, "--pin", PIN, "--so-pin", PIN)
+            String slot = run("softhsm2-util", "--init-token", "--free", "--label", label,
+                            "--pin", PIN, "--so-pin", PIN)
                     .replaceAll("(?s).*reassigned to slot ([0-9]+).*", "$1");
             for (String key : keys) {
                 generate(Long.parseLong(slot), key, KINDS.get(key));

@@ -39,8 +39,8 @@ public final class SignerUnderTest {
     private final int mostAtOnce;
 
     private SignerUnderTest(CredentialSigner signer, CredentialKind kind, AllowedCredentials allowed,
-            Option<RelyingParty> rp, Supplier<AssertionEvidence> evidence, Supplier<Secrets> secrets, MessageLimit limit,
-            int mostAtOnce) {
+            Option<RelyingParty> rp, Supplier<AssertionEvidence> evidence, Supplier<Secrets> secrets,
+            MessageLimit limit, int mostAtOnce) {
         this.signer = Objects.requireNonNull(signer, "signer");
         this.kind = kind;
         this.allowed = allowed;
@@ -115,8 +115,8 @@ public final class SignerUnderTest {
     }
 
     /**
-     * The same for one that hands in what changes, such as the codes of a real TOTP generator. It is asked before and after an
-     * assertion is made, and either is right, as the code may have changed in between.
+     * The same for one that hands in what changes, such as the codes of a real TOTP generator. The generator is asked
+     * before and after an assertion is made, and either code is right, as it may have changed in between.
      *
      * @param password gives the one that is right at the moment
      */
