@@ -14,6 +14,8 @@ import io.countersign.testkit.contract.CredentialSignerContract;
 import io.countersign.testkit.contract.SignerUnderTest;
 import org.junit.jupiter.api.Nested;
 
+import java.util.function.Supplier;
+
 /** The signers that {@link CredentialSigner} makes keep their contract, for every kind. */
 @SuppressWarnings("deprecation") // so do those that the API deprecates
 class OurCredentialSignersTest {
@@ -59,7 +61,8 @@ class OurCredentialSignersTest {
 
         @Override
         public SignerUnderTest signer() {
-            return SignerUnderTest.fido2(CredentialSigner.fido2(authenticator()), APasskey.known(PAIR));
+            return SignerUnderTest.fido2(CredentialSigner.fido2(authenticator()), APasskey.known(PAIR))
+                    .hiding(new String(PAIR.privateKeyPem()));
         }
     }
 
@@ -69,8 +72,10 @@ class OurCredentialSignersTest {
         @Override
         public SignerUnderTest signer() {
             return SignerUnderTest.fido2(
-                    CredentialSigner.fido2(CredentialId.of(APasskey.known(PAIR).credentialId()).get(), authenticator()),
-                    APasskey.known(PAIR));
+                            CredentialSigner.fido2(
+                                    CredentialId.of(APasskey.known(PAIR).credentialId()).get(), authenticator()),
+                            APasskey.known(PAIR))
+                    .hiding(new String(PAIR.privateKeyPem()));
         }
     }
 
@@ -88,7 +93,9 @@ class OurCredentialSignersTest {
 
         @Override
         public SignerUnderTest signer() {
-            return SignerUnderTest.password(CredentialSigner.totp(() -> "314159"), "314159");
+            // Another code every ten seconds, as a generator has them.
+            Supplier<String> codes = () -> String.valueOf(314_159 + System.currentTimeMillis() / 10_000 % 600_000);
+            return SignerUnderTest.password(CredentialSigner.totp(codes), codes);
         }
     }
 }

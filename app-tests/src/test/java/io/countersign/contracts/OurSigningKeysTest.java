@@ -1,65 +1,73 @@
 package io.countersign.contracts;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.NewKeyPair;
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.SignatureScheme;
 import io.countersign.testkit.contract.ClosableKeyContract;
 import io.countersign.testkit.contract.KeyUnderTest;
-import org.junit.jupiter.api.Nested;
+import org.conscrypt.Conscrypt;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** {@link JcaSigningKey}, of every scheme, keeps the contract of signing keys. */
-class OurSigningKeysTest {
+import static io.countersign.adapters.crypto.SignatureScheme.EDDSA;
+import static io.countersign.adapters.crypto.SignatureScheme.ES256;
+import static io.countersign.adapters.crypto.SignatureScheme.RS256;
+
+/** {@link JcaSigningKey}, of every scheme and by every provider that has it, keeps the contract of signing keys. */
+@ParameterizedClass
+@MethodSource("signing")
+class OurSigningKeysTest implements ClosableKeyContract {
 
     private static final Map<SignatureScheme, NewKeyPair> PAIRS = new EnumMap<>(SignatureScheme.class);
 
-    private abstract static class OfScheme implements ClosableKeyContract {
+    private enum Signing {
+        BOUNCY_CASTLE(ProviderPolicy::bouncyCastle, SignatureScheme.values()),
+        JDK(ProviderPolicy::jdk, ES256, EDDSA, RS256),
+        CORRETTO(() -> ProviderPolicy.only(AmazonCorrettoCryptoProvider.INSTANCE), SignatureScheme.values()),
+        CONSCRYPT(() -> ProviderPolicy.only(Conscrypt.newProvider()), ES256, RS256);
 
-        private final SignatureScheme scheme;
+        private final Supplier<ProviderPolicy> policy;
+        private final SignatureScheme[] schemes;
 
-        OfScheme(SignatureScheme scheme) {
-            this.scheme = scheme;
+        Signing(Supplier<ProviderPolicy> policy, SignatureScheme... schemes) {
+            this.policy = policy;
+            this.schemes = schemes;
         }
 
-        @Override
-        public KeyUnderTest key() {
-            NewKeyPair pair = PAIRS.computeIfAbsent(scheme, missing -> NewKeyPair.generate(missing).get());
-            return KeyUnderTest.of(JcaSigningKey.fromPem(pair.privateKeyPem()).get(), pair.publicKeyPem())
-                    .hiding(new String(pair.privateKeyPem()));
+        /** Conscrypt 2.5 brings no library for Linux on ARM. */
+        private boolean isForThisMachine() {
+            return this != CONSCRYPT || !System.getProperty("os.arch").equals("aarch64");
         }
-    }
 
-    @Nested
-    class OnP256 extends OfScheme {
-
-        OnP256() {
-            super(SignatureScheme.ES256);
-        }
-    }
-
-    @Nested
-    class OnSecp256k1 extends OfScheme {
-
-        OnSecp256k1() {
-            super(SignatureScheme.ES256K);
+        private Stream<Arguments> withItsSchemes() {
+            return Stream.of(schemes).map(scheme -> Arguments.of(this, scheme));
         }
     }
 
-    @Nested
-    class Ed25519 extends OfScheme {
-
-        Ed25519() {
-            super(SignatureScheme.EDDSA);
-        }
+    static Stream<Arguments> signing() {
+        return Stream.of(Signing.values()).filter(Signing::isForThisMachine).flatMap(Signing::withItsSchemes);
     }
 
-    @Nested
-    class Rsa extends OfScheme {
+    @Parameter(0)
+    private Signing provider;
 
-        Rsa() {
-            super(SignatureScheme.RS256);
-        }
+    @Parameter(1)
+    private SignatureScheme scheme;
+
+    @Override
+    public KeyUnderTest key() {
+        NewKeyPair pair = PAIRS.computeIfAbsent(scheme, missing -> NewKeyPair.generate(missing).get());
+        return KeyUnderTest.of(
+                        JcaSigningKey.fromPem(pair.privateKeyPem(), provider.policy.get()).get(), pair.publicKeyPem())
+                .hiding(new String(pair.privateKeyPem()));
     }
 }

@@ -3,15 +3,22 @@ package io.countersign.contracts;
 import io.countersign.adapters.crypto.KeyEncryption;
 import io.countersign.adapters.crypto.NewKeyPair;
 import io.countersign.adapters.crypto.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.SignatureScheme;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.ports.outbound.KeyUnlocker;
 import io.countersign.testkit.contract.ClosableKeyContract;
 import io.countersign.testkit.contract.KeyUnderTest;
 import io.countersign.testkit.contract.KeyUnlockerContract;
+import io.countersign.testkit.contract.LockedP384Key;
 import io.countersign.testkit.contract.UnlockerUnderTest;
+import io.countersign.testkit.contract.UselessKeyContract;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 
-/** {@link PasswordKeyUnlocker} keeps the contract of unlockers for every form, and its keys keep that of keys. */
+import java.util.function.Supplier;
+
+/** {@link PasswordKeyUnlocker} keeps the contract of unlockers for every form and provider, its keys that of keys. */
 class OurUnlockersTest {
 
     private static final String PASSWORD = "pässword-secret 🦜";
@@ -29,18 +36,28 @@ class OurUnlockersTest {
             this.locked = locked(form);
         }
 
+        KeyUnlocker askingFor(Supplier<char @Nullable []> password) {
+            return PasswordKeyUnlocker.askingFor(password);
+        }
+
         @Override
         public UnlockerUnderTest unlocker() {
             return UnlockerUnderTest.of(
-                    PasswordKeyUnlocker::askingFor, locked.value(), PASSWORD, PAIR.publicKeyPem());
+                            this::askingFor, locked.value(), PASSWORD, PAIR.publicKeyPem())
+                    .hiding(new String(PAIR.privateKeyPem()));
         }
     }
 
     @Nested
-    class Pkcs8 extends OfForm {
+    class Pkcs8 extends OfForm implements UselessKeyContract {
 
         Pkcs8() {
             super(KeyEncryption.pkcs8(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+        }
+
+        @Override
+        public String lockedKeyThatCannotSign() {
+            return LockedP384Key.under(PASSWORD);
         }
     }
 
@@ -49,6 +66,32 @@ class OurUnlockersTest {
 
         Pkcs8UnderScrypt() {
             super(KeyEncryption.pkcs8Scrypt(KeyEncryption.MINIMUM_SCRYPT_COST, 8, 1));
+        }
+    }
+
+    @Nested
+    class Pkcs8ByTheJdk extends OfForm {
+
+        Pkcs8ByTheJdk() {
+            super(KeyEncryption.pkcs8(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+        }
+
+        @Override
+        KeyUnlocker askingFor(Supplier<char @Nullable []> password) {
+            return PasswordKeyUnlocker.askingFor(password, ProviderPolicy.jdk());
+        }
+    }
+
+    @Nested
+    class WebCryptoByTheJdk extends OfForm {
+
+        WebCryptoByTheJdk() {
+            super(KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+        }
+
+        @Override
+        KeyUnlocker askingFor(Supplier<char @Nullable []> password) {
+            return PasswordKeyUnlocker.askingFor(password, ProviderPolicy.jdk());
         }
     }
 

@@ -5,11 +5,16 @@ import io.countersign.adapters.crypto.Pkcs11SigningKey;
 import io.countersign.adapters.crypto.Pkcs11Token;
 import io.countersign.testkit.contract.KeyUnderTest;
 import io.countersign.testkit.contract.SigningKeyContract;
+import io.countersign.testkit.contract.UnreachableKeyContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
 
-/** Keys in an HSM keep the contract of signing keys. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keys in an HSM keep the contract of signing keys, and say what happened when their token is gone. */
 class HsmContractTest {
 
     private static Pkcs11Token token;
@@ -35,6 +40,24 @@ class HsmContractTest {
         @Override
         public KeyUnderTest key() {
             return HsmContractTest.key("p-256");
+        }
+    }
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class PulledOut implements UnreachableKeyContract {
+
+        private final List<Pkcs11Token> tokens = new ArrayList<>();
+        private final Pkcs11SigningKey key = HsmToken.pulledOut(tokens::add);
+
+        @Override
+        public KeyUnderTest keyOutOfReach() {
+            return KeyUnderTest.of(key, key.publicKey()).hiding(HsmToken.PIN);
+        }
+
+        @AfterAll
+        void close() {
+            tokens.forEach(Pkcs11Token::close);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.countersign.endtoend;
 
+import io.countersign.adapters.crypto.KeySelector;
+import io.countersign.adapters.crypto.Pkcs11SigningKey;
 import io.countersign.adapters.crypto.Pkcs11Token;
 import io.countersign.adapters.crypto.TokenSelector;
 import org.junit.jupiter.api.Assertions;
@@ -10,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +30,15 @@ final class HsmToken {
             .findFirst()
             .orElseThrow(() -> new AssertionError("SoftHSM 2 is not installed. On Debian: apt-get install softhsm2"));
 
-    private static final long SLOT = initialized();
+    private static final Map<String, List<String>> KINDS = Map.of(
+            "p-256", List.of("-keyalg", "EC", "-groupname", "secp256r1"),
+            "secp256k1", List.of("-keyalg", "EC", "-groupname", "secp256k1"),
+            "rsa", List.of("-keyalg", "RSA", "-keysize", "2048"));
+    private static final Path TOKENS = configured();
+    private static final String SPARE = "to be pulled out";
+    private static final long SLOT = initialized("flow", "p-256", "secp256k1", "rsa");
+    /** As the library looks once which tokens there are. */
+    private static final long SPARE_SLOT = initialized(SPARE, "p-256");
 
     private HsmToken() {
     }
@@ -38,33 +48,63 @@ final class HsmToken {
         return Pkcs11Token.open(LIBRARY, TokenSelector.slot(SLOT), PIN::toCharArray).get();
     }
 
-    private static long initialized() {
+    /**
+     * The key {@code p-256} of a token of its own, which is then pulled out: its directory is gone. SoftHSM does not
+     * take it back, so that is for once.
+     *
+     * @param opened is given the token, to be closed
+     */
+    static Pkcs11SigningKey pulledOut(Consumer<Pkcs11Token> opened) {
+        Pkcs11Token token = Pkcs11Token.open(LIBRARY, TokenSelector.slot(SPARE_SLOT), PIN::toCharArray).get();
+        opened.accept(token);
+        Pkcs11SigningKey key = token.key(KeySelector.label("p-256")).get();
+        // The first signature was begun when the key was found, and SoftHSM ends it without a look at the token.
+        key.sign(new byte[1]).get();
+        try (Stream<Path> tokens = Files.list(TOKENS)) {
+            for (Path directory : tokens.toList()) {
+                if (Files.readString(directory.resolve("token.object"), StandardCharsets.ISO_8859_1).contains(SPARE)) {
+                    Files.move(directory, TOKENS.resolveSibling("pulled-out-" + System.nanoTime()));
+                }
+            }
+            return key;
+        } catch (IOException broken) {
+            throw new AssertionError("a token could not be pulled out", broken);
+        }
+    }
+
+    private static Path configured() {
         try {
             Path configuration = Path.of(System.getenv("SOFTHSM2_CONF"));
             Path tokens = Files.createDirectories(configuration.resolveSibling("tokens-" + System.nanoTime()));
             Files.writeString(configuration, "directories.tokendir = " + tokens + "\n");
-            run("softhsm2-util", "--init-token", "--free", "--label", "flow", "--pin", PIN, "--so-pin", PIN);
-            long slot = Pattern.compile("^Slot ([0-9]+)", Pattern.MULTILINE)
-                    .matcher(run("softhsm2-util", "--show-slots"))
-                    .results().map(MatchResult::group).map(line -> Long.parseLong(line.substring(5)))
-                    .findFirst().orElseThrow();
-            generate(slot, "p-256", "-keyalg", "EC", "-groupname", "secp256r1");
-            generate(slot, "secp256k1", "-keyalg", "EC", "-groupname", "secp256k1");
-            generate(slot, "rsa", "-keyalg", "RSA", "-keysize", "2048");
-            return slot;
+            return tokens;
+        } catch (IOException broken) {
+            throw new AssertionError("SoftHSM could not be configured", broken);
+        }
+    }
+
+    private static long initialized(String label, String... keys) {
+        try {
+            String slot = run("softhsm2-util", "--init-token", "--free", "--label", label,
+                            "--pin", PIN, "--so-pin", PIN)
+                    .replaceAll("(?s).*reassigned to slot ([0-9]+).*", "$1");
+            for (String key : keys) {
+                generate(Long.parseLong(slot), key, KINDS.get(key));
+            }
+            return Long.parseLong(slot);
         } catch (IOException | InterruptedException broken) {
             throw new AssertionError("SoftHSM could not be set up", broken);
         }
     }
 
-    private static void generate(long slot, String label, String... kind) throws IOException, InterruptedException {
+    private static void generate(long slot, String label, List<String> kind) throws IOException, InterruptedException {
         Path configuration = Files.writeString(Files.createTempFile("pkcs11", ".cfg"),
                 "name = keytool\nlibrary = " + LIBRARY + "\nslot = " + slot + "\n");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
                 "-keystore", "NONE", "-storetype", "PKCS11", "-providerClass", "sun.security.pkcs11.SunPKCS11",
                 "-providerArg", configuration.toString(), "-storepass", PIN, "-alias", label, "-dname", "CN=" + label));
-        command.addAll(List.of(kind));
+        command.addAll(kind);
         run(command.toArray(new String[0]));
         Files.delete(configuration);
     }

@@ -8,12 +8,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.AuthProvider;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStore.CallbackHandlerProtection;
 import java.security.Provider;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import javax.security.auth.login.LoginException;
 
 /** SunPKCS11 for one slot: configured inline, an instance of its own each time, never in the JVM-wide list. */
 final class ConfiguredProvider {
@@ -34,7 +38,7 @@ final class ConfiguredProvider {
             Path library, long slot, Function<String, Option<AuthProvider>> configured) {
         try {
             return expressible(library).flatMap(path -> withToken(configuration(path, slot), configured));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(refusal(library, slot, failed));
         }
     }
@@ -48,9 +52,10 @@ final class ConfiguredProvider {
                 : Either.right(path);
     }
 
+    /** Without the compatibility mode, SunPKCS11 tells a PIN pad before it uses it. */
     private static String configuration(String path, long slot) {
         return "--name = countersign\nlibrary = \"" + path + "\"\nslot = " + slot + "\n"
-                + "destroyTokenAfterLogout = true\n";
+                + "destroyTokenAfterLogout = true\nkeyStoreCompatibilityMode = false\n";
     }
 
     private static Either<TokenRefusal, AuthProvider> withToken(
@@ -62,7 +67,24 @@ final class ConfiguredProvider {
         });
         return provider.get()
                 .toEither(() -> (TokenRefusal) new TokenRefusal.SupportMissing(Pkcs11Support.SUN_PKCS11))
-                .filterOrElse(ConfiguredProvider::hasToken, empty -> new TokenRefusal.TokenAbsent("the slot is empty"));
+                .filterOrElse(ConfiguredProvider::hasToken, empty -> new TokenRefusal.TokenAbsent("the slot is empty"))
+                .filterOrElse(found -> !hasPinPad(found), pad -> new TokenRefusal.PinPad());
+    }
+
+    /**
+     * Whether the token takes its PIN by itself (CKF_PROTECTED_AUTHENTICATION_PATH, PKCS#11 v2.40 §3.2). SunPKCS11 has
+     * no type for it, in Java 17 and 25. Opens no session, unless this process is logged in.
+     */
+    private static boolean hasPinPad(AuthProvider provider) {
+        try {
+            KeyStore.getInstance("PKCS11", provider).load(() -> new CallbackHandlerProtection(callbacks -> {
+                throw new IOException("no login is due");
+            }));
+            return false;
+        } catch (GeneralSecurityException | IOException | RuntimeException refused) {
+            return Pkcs11Fault.chain(refused).exists(cause -> cause instanceof LoginException
+                    && String.valueOf(cause.getMessage()).contains("protected authentication path"));
+        }
     }
 
     /** Without a token, SunPKCS11 offers nothing. */
@@ -78,7 +100,7 @@ final class ConfiguredProvider {
     }
 
     /** The loader's words are worth telling: a missing dependency, another processor. No PIN was given so far. */
-    private static TokenRefusal refusal(Path library, long slot, RuntimeException failed) {
+    private static TokenRefusal refusal(Path library, long slot, Throwable failed) {
         Pkcs11Fault fault = Pkcs11Fault.of(failed);
         return fault.code().equals("CKR_SLOT_ID_INVALID")
                 ? new TokenRefusal.NoSuchToken(TokenSelector.slot(slot), List.empty())

@@ -74,7 +74,7 @@ final class Cryptoki {
         this.functions = functions;
     }
 
-    /** That library, initialised if nobody has; throws a {@link LinkageError} if there is no JNA. */
+    /** That library, initialised if nobody has; throws a {@link LinkageError} if JNA is not there or does not load. */
     static Either<TokenRefusal, Cryptoki> of(Path library) {
         try {
             NativeLibrary loaded = NativeLibrary.getInstance(library.toString(), Platform.isWindows()

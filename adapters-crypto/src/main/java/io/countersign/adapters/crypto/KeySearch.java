@@ -27,7 +27,13 @@ final class KeySearch {
         this.provider = provider;
     }
 
-    Either<TokenKeyRefusal, TokenHeldKey> find(KeySelector wanted) {
+    /**
+     * That key.
+     *
+     * @param before what was found last; kept as it is if it is the same key and has begun a signature, since each that
+     *     is begun holds a session
+     */
+    Either<TokenKeyRefusal, TokenHeldKey> find(KeySelector wanted, Option<TokenHeldKey> before) {
         try {
             KeyStore keys = KeyStore.getInstance("PKCS11", provider);
             keys.load(null, null);
@@ -37,8 +43,8 @@ final class KeySearch {
                     id -> identified(entries, wanted, id.toByteArray()));
             return fitting
                     .flatMap(found -> theOnly(found, wanted, entries))
-                    .flatMap(entry -> held(keys, entry, wanted));
-        } catch (GeneralSecurityException | IOException | RuntimeException failed) {
+                    .flatMap(entry -> held(keys, entry, wanted, before));
+        } catch (GeneralSecurityException | IOException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(refusal(failed, new TokenKeyRefusal.KeysUnreadable(faultOf(failed).code())));
         }
     }
@@ -73,7 +79,8 @@ final class KeySearch {
     }
 
     /** What the key is for, its certificate tells: keys on a token show neither curve nor modulus. */
-    private Either<TokenKeyRefusal, TokenHeldKey> held(KeyStore keys, Entry entry, KeySelector wanted) {
+    private Either<TokenKeyRefusal, TokenHeldKey> held(
+            KeyStore keys, Entry entry, KeySelector wanted, Option<TokenHeldKey> before) {
         PublicKey publicKey = entry.certificate().getPublicKey();
         return RevealedSchemes.of(publicKey)
                 .filterOrElse(schemes -> schemes.size() == 1, unknown ->
@@ -83,7 +90,9 @@ final class KeySearch {
                 .filterOrElse(scheme -> provider.getService("Signature", scheme.signatureAlgorithm()) != null,
                         TokenKeyRefusal.SchemeNotOffered::new)
                 .flatMap(scheme -> privateKey(keys, entry, wanted)
-                        .flatMap(key -> signing(key, scheme, publicKey)));
+                        .flatMap(key -> before.exists(known -> known.hasBegun() && known.publicKey().equals(publicKey))
+                                ? Either.right(before.get())
+                                : signing(key, scheme, publicKey)));
     }
 
     private Either<TokenKeyRefusal, PrivateKey> privateKey(KeyStore keys, Entry entry, KeySelector wanted) {
@@ -91,7 +100,7 @@ final class KeySearch {
             return keys.getKey(entry.alias(), null) instanceof PrivateKey key
                     ? Either.right(key)
                     : Either.left(new TokenKeyRefusal.NoSuchKey(wanted, List.empty()));
-        } catch (GeneralSecurityException | RuntimeException failed) {
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(refusal(failed, sharesItsId(failed)
                     ? new TokenKeyRefusal.SeveralKeys(wanted)
                     : new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
@@ -99,7 +108,7 @@ final class KeySearch {
     }
 
     /** SunPKCS11 has no type for it, in Java 17 and 25: "found 2 private keys sharing CKA_ID …". */
-    private static boolean sharesItsId(Exception failed) {
+    private static boolean sharesItsId(Throwable failed) {
         return Pkcs11Fault.chain(failed).exists(cause -> cause instanceof KeyStoreException
                 && String.valueOf(cause.getMessage()).contains("private keys sharing CKA_ID"));
     }
@@ -107,18 +116,18 @@ final class KeySearch {
     private Either<TokenKeyRefusal, TokenHeldKey> signing(PrivateKey key, SignatureScheme scheme, PublicKey publicKey) {
         try {
             return Either.right(TokenHeldKey.tried(key, scheme, publicKey, provider));
-        } catch (GeneralSecurityException | RuntimeException failed) {
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(refusal(failed, new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
         }
     }
 
     /** That refusal, unless what failed is the token. */
-    private TokenKeyRefusal refusal(Exception failed, TokenKeyRefusal ofTheKey) {
+    private TokenKeyRefusal refusal(Throwable failed, TokenKeyRefusal ofTheKey) {
         Pkcs11Fault fault = faultOf(failed);
         return fault.isOfKey() ? ofTheKey : new TokenKeyRefusal.TokenRefused(fault.ofToken());
     }
 
-    private Pkcs11Fault faultOf(Exception failed) {
+    private Pkcs11Fault faultOf(Throwable failed) {
         return Pkcs11Fault.of(failed, provider);
     }
 

@@ -19,35 +19,40 @@ final class OpenToken {
     private final TokenAccess access;
     private final AuthProvider provider;
     private final boolean ownsLogin;
-    private final boolean anew;
-    /** What it took the place of but could not end, since somebody was logged in. */
+    /** What it took the place of but could not end, since somebody was logged in; that has taken the place of none. */
     private final Option<OpenToken> left;
     private final ConcurrentMap<KeySelector, TokenHeldKey> keys = new ConcurrentHashMap<>();
 
-    private OpenToken(
-            TokenAccess access, AuthProvider provider, boolean ownsLogin, boolean anew, Option<OpenToken> left) {
+    private OpenToken(TokenAccess access, AuthProvider provider, boolean ownsLogin, Option<OpenToken> left) {
         this.access = access;
         this.provider = provider;
         this.ownsLogin = ownsLogin;
-        this.anew = anew;
         this.left = left;
     }
 
     /** The token, opened and logged in to. */
     static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login) {
-        return of(access, login, false, Option.none());
+        return of(access, login, Option.none());
     }
 
-    /** The same in place of one that was lost. */
-    static Either<TokenRefusal, OpenToken> inPlaceOf(Option<OpenToken> lost, TokenAccess access, TokenLogin login) {
-        return of(access, login, true, lost.filter(token -> !token.letGo()));
+    /**
+     * The same in place of this one, which was lost. While somebody is logged in, its provider does not give back the
+     * sessions that it has; so if that is how this one came about, the login is ended first, or, if it is another's,
+     * its provider stays and only the keys are found anew.
+     */
+    Either<TokenRefusal, OpenToken> anew(TokenLogin login) {
+        if (letGo() || left.isDefined() && logOut()) {
+            return of(access, login, Option.none());
+        }
+        return left.isDefined()
+                ? Either.right(new OpenToken(access, provider, false, left))
+                : of(access, login, Option.some(this));
     }
 
-    private static Either<TokenRefusal, OpenToken> of(
-            TokenAccess access, TokenLogin login, boolean anew, Option<OpenToken> left) {
+    private static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, Option<OpenToken> left) {
         return access.provider().flatMap(provider -> login.into(provider)
                 .map(loggedIn -> new OpenToken(
-                        access, provider, loggedIn || left.exists(token -> token.ownsLogin), anew, left))
+                        access, provider, loggedIn || left.exists(token -> token.ownsLogin), left))
                 .peekLeft(refused -> logOut(provider)));
     }
 
@@ -72,25 +77,35 @@ final class OpenToken {
 
     /** That key as it is on the token now. */
     Either<TokenKeyRefusal, TokenHeldKey> search(KeySelector wanted) {
-        return new KeySearch(access, provider).find(wanted).peek(key -> keys.put(wanted, key));
+        synchronized (keys) {
+            return new KeySearch(access, provider).find(wanted, Option.of(keys.get(wanted)))
+                    .peek(key -> keys.put(wanted, key));
+        }
     }
 
-    Either<SigningFailure, byte[]> signature(TokenHeldKey key, byte[] message) {
+    /**
+     * That key's signature.
+     *
+     * @param hasSigned whether the key has made one before, which no key does that wants its PIN each time
+     */
+    Either<SigningFailure, byte[]> signature(TokenHeldKey key, byte[] message, boolean hasSigned) {
         boolean begun = false;
         try {
             Signature signature = key.begin(provider);
             begun = true;
             signature.update(message);
             return Either.right(Objects.requireNonNull(signature.sign(), "signature"));
-        } catch (GeneralSecurityException | RuntimeException failed) {
+        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
             Pkcs11Fault fault = Pkcs11Fault.of(failed, provider);
-            return Either.left(begun && anew && fault.code().equals("CKR_USER_NOT_LOGGED_IN")
+            boolean needsMoreThanTheLogin = begun && !hasSigned
+                    && fault.code().equals("CKR_USER_NOT_LOGGED_IN") && TokenLogin.isMade(provider);
+            return Either.left(needsMoreThanTheLogin
                     ? wantsItsPinEachTime()
                     : failure(fault, failed instanceof InvalidKeyException));
         }
     }
 
-    /** It let the signature be begun, and no login helped to end it (PKCS#11 v2.40 §4.9). */
+    /** It let the signature be begun, and the login, which is made, is not enough to end it (PKCS#11 v2.40 §4.9). */
     private static SigningFailure wantsItsPinEachTime() {
         return new SigningFailure.KeyUnusable("the key wants its PIN again for each signature "
                 + "(CKA_ALWAYS_AUTHENTICATE), which SunPKCS11 cannot give. Use a key without that attribute.");
@@ -107,7 +122,7 @@ final class OpenToken {
         };
     }
 
-    /** Ends the login for this whole process (PKCS#11 v2.40 §5.6.8), unless it is another's. Whether nothing is open. */
+    /** Ends the login for this process (PKCS#11 v2.40 §5.6.8), unless it is another's. Whether nothing is open. */
     boolean logOut() {
         if (!ownsLogin) {
             return letGo();
@@ -130,7 +145,7 @@ final class OpenToken {
     private static void logOut(AuthProvider provider) {
         try {
             provider.logout();
-        } catch (LoginException | RuntimeException goneAlready) {
+        } catch (LoginException | RuntimeException | AssertionError | LinkageError goneAlready) {
             // Then nobody is logged in any more, and the sessions are gone.
         }
     }

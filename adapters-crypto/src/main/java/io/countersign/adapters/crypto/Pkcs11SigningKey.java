@@ -17,22 +17,25 @@ public final class Pkcs11SigningKey implements SigningKey {
 
     private final TokenHold token;
     private final KeySelector name;
-    private final TokenHeldKey first;
+    private final SignatureScheme scheme;
+    private final PublicKey publicKey;
+    private volatile boolean hasSigned;
 
-    Pkcs11SigningKey(TokenHold token, KeySelector name, TokenHeldKey first) {
+    Pkcs11SigningKey(TokenHold token, KeySelector name, SignatureScheme scheme, PublicKey publicKey) {
         this.token = token;
         this.name = name;
-        this.first = first;
+        this.scheme = scheme;
+        this.publicKey = publicKey;
     }
 
     /** What this key signs. */
     public SignatureScheme scheme() {
-        return first.scheme();
+        return scheme;
     }
 
     /** The public key from its certificate, to be registered with the API. */
     public PublicKey publicKey() {
-        return first.publicKey();
+        return publicKey;
     }
 
     /**
@@ -63,14 +66,14 @@ public final class Pkcs11SigningKey implements SigningKey {
     }
 
     private Either<SigningFailure, byte[]> signature(OpenToken open, TokenHeldKey key, byte[] message) {
-        return key.publicKey().equals(first.publicKey())
-                ? open.signature(key, message)
+        return key.publicKey().equals(publicKey)
+                ? open.signature(key, message, hasSigned).peek(signature -> hasSigned = true)
                 : Either.left(new SigningFailure.KeyUnusable("the token now has another key with " + name
                         + ". Find it anew, and register it, if it is to sign."));
     }
 
     @Override
     public String toString() {
-        return "Pkcs11SigningKey[" + scheme().joseName() + ", " + name + "]";
+        return "Pkcs11SigningKey[" + scheme.joseName() + ", " + name + "]";
     }
 }

@@ -26,9 +26,9 @@ import java.util.function.Supplier;
  * are the arrays that it is copied to here and by SunPKCS11. A wrong PIN is never tried again: every key of this token
  * then fails with {@link io.countersign.ports.outbound.SigningFailure.WrongPin}, until it is opened anew.
  *
- * <p><strong>The login</strong> belongs to the whole process (v2.40 §5.6.7). Who opens a token that is open already
- * shares it, and no PIN is asked for, as when something else in this process is logged in to it. The last one to
- * {@link #close} it logs out, if the login was made here.
+ * <p><strong>The login</strong> belongs to the whole process (v2.40 §5.6.7). Who opens a token that is open already,
+ * under whichever name, shares it, and no PIN is asked for, as when something else in this process is logged in to it.
+ * The last one to {@link #close} it logs out, if the login was made here.
  */
 public final class Pkcs11Token implements AutoCloseable {
 
@@ -39,9 +39,6 @@ public final class Pkcs11Token implements AutoCloseable {
         this.name = name;
         this.hold = hold;
     }
-
-    /** What a shared token goes by. */
-    private record Name(Path library, TokenSelector token) {}
 
     /**
      * Opens that token and logs in to it.
@@ -56,8 +53,8 @@ public final class Pkcs11Token implements AutoCloseable {
         Objects.requireNonNull(library, "library");
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(pin, "pin");
-        Path absolute = library.toAbsolutePath();
-        return open(token, SharedToken.named(new Name(absolute, token)), new SunPkcs11(absolute, token), pin);
+        return SunPkcs11.of(library, token)
+                .flatMap(access -> open(token, SharedToken.at(access.place()), access, pin));
     }
 
     static Either<TokenRefusal, Pkcs11Token> open(
@@ -75,7 +72,7 @@ public final class Pkcs11Token implements AutoCloseable {
                 open -> open.search(wanted),
                 Pkcs11Token::isLost,
                 TokenKeyRefusal.TokenRefused::new)
-                .map(key -> new Pkcs11SigningKey(hold, wanted, key));
+                .map(key -> new Pkcs11SigningKey(hold, wanted, key.scheme(), key.publicKey()));
     }
 
     private static boolean isLost(TokenKeyRefusal refusal) {
@@ -86,7 +83,8 @@ public final class Pkcs11Token implements AutoCloseable {
 
     /**
      * Ends this use of the token: waits for signatures in the making, after which its keys sign no more. If nobody else
-     * has it open, and the login was made here, logs out. Closing again does nothing.
+     * has it open, and the login was made here, logs out. Closing again does nothing. The supplier of the PIN may close
+     * it, too; then it is closed once the signature that wanted the PIN has an answer.
      */
     @Override
     public void close() {

@@ -15,15 +15,15 @@ import java.util.function.Function;
  */
 final class SharedToken {
 
-    private static final ConcurrentMap<Object, SharedToken> BY_NAME = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<SunPkcs11.Place, SharedToken> BY_PLACE = new ConcurrentHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable TokenConnection connection;
     private int holders;
 
-    /** The same for the same name. */
-    static SharedToken named(Object name) {
-        return BY_NAME.computeIfAbsent(name, first -> new SharedToken());
+    /** The same for the same place. */
+    static SharedToken at(SunPkcs11.Place place) {
+        return BY_PLACE.computeIfAbsent(place, first -> new SharedToken());
     }
 
     /** The connection that there is, provided that it works; otherwise a new one. */
@@ -32,19 +32,20 @@ final class SharedToken {
         try {
             TokenConnection present = connection;
             return present == null || present.isFinal()
-                    ? TokenConnection.open(access, login).peek(this::hold)
+                    ? TokenConnection.open(access, login).peek(opened -> hold(opened, 1))
                     : present.<TokenRefusal, OpenToken>ask(login, OpenToken::loggedIn,
                             refusal -> refusal instanceof TokenRefusal.SessionLost, Function.identity())
                             .map(open -> present)
-                            .peek(working -> holders++);
+                            .peek(working -> hold(present, holders + 1));
         } finally {
             lock.unlock();
         }
     }
 
-    private void hold(TokenConnection opened) {
-        connection = opened;
-        holders = 1;
+    /** Whoever gave the PIN meanwhile may have closed the last other use. */
+    private void hold(TokenConnection working, int byHowMany) {
+        connection = working;
+        holders = byHowMany;
     }
 
     /** A connection that cannot be ended, since the login is somebody else's, is kept for whoever joins next. */

@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AuthProvider;
@@ -12,42 +13,79 @@ final class SunPkcs11 implements TokenAccess {
 
     private final Path library;
     private final TokenSelector token;
+    private final Place place;
 
-    SunPkcs11(Path library, TokenSelector token) {
-        this.library = library.toAbsolutePath();
+    private SunPkcs11(Path library, TokenSelector token, Place place) {
+        this.library = library;
         this.token = token;
+        this.place = place;
+    }
+
+    /**
+     * Where a token is, by whichever name it goes.
+     *
+     * @param library what the path leads to: two paths to one file are one library, with one login
+     * @param slot the slot's number
+     */
+    record Place(Path library, long slot) {}
+
+    /** That token, where it is now. */
+    static Either<TokenRefusal, SunPkcs11> of(Path library, TokenSelector token) {
+        Path absolute = library.toAbsolutePath();
+        return file(absolute).flatMap(file -> slot(absolute, token)
+                .map(slot -> new SunPkcs11(absolute, token, new Place(file, slot))));
+    }
+
+    Place place() {
+        return place;
     }
 
     @Override
     public Either<TokenRefusal, AuthProvider> provider() {
-        return library().flatMap(file -> slot()).flatMap(slot -> ConfiguredProvider.of(library, slot));
+        return file(library).flatMap(file -> slot(library, token))
+                .filterOrElse(slot -> slot == place.slot(), moved -> new TokenRefusal.TokenAbsent(
+                        "it is in slot " + moved + " now, to be opened anew"))
+                .flatMap(slot -> ConfiguredProvider.of(library, slot));
     }
 
     @Override
     public Either<TokenRefusal, Identified> identified(byte[] id) {
-        return slot().flatMap(slot -> cryptoki().flatMap(cryptoki -> cryptoki.identified(slot, id)));
+        return cryptoki(library).flatMap(cryptoki -> cryptoki.identified(place.slot(), id));
     }
 
-    private Either<TokenRefusal, Path> library() {
-        return Files.isRegularFile(library)
-                ? Either.right(library)
-                : Either.left(new TokenRefusal.LibraryNotFound(library));
+    private static Either<TokenRefusal, Path> file(Path library) {
+        try {
+            return Files.isRegularFile(library)
+                    ? Either.right(library.toRealPath())
+                    : Either.left(new TokenRefusal.LibraryNotFound(library));
+        } catch (IOException goneMeanwhile) {
+            return Either.left(new TokenRefusal.LibraryNotFound(library));
+        }
     }
 
-    /** By its label it may be in another slot each time. */
-    private Either<TokenRefusal, Long> slot() {
+    private static Either<TokenRefusal, Long> slot(Path library, TokenSelector token) {
         return token.match(
                 number -> number >= 0 && number <= Integer.MAX_VALUE
                         ? Either.right(number)
                         : Either.left(new TokenRefusal.NoSuchToken(token, List.empty())),
-                label -> cryptoki().flatMap(cryptoki -> cryptoki.slotOf(label)));
+                label -> cryptoki(library).flatMap(cryptoki -> cryptoki.slotOf(label)));
     }
 
-    private Either<TokenRefusal, Cryptoki> cryptoki() {
+    private static Either<TokenRefusal, Cryptoki> cryptoki(Path library) {
         try {
             return Cryptoki.of(library);
-        } catch (LinkageError noJna) {
-            return Either.left(new TokenRefusal.SupportMissing(Pkcs11Support.JNA));
+        } catch (LinkageError notLoading) {
+            return Either.left(new TokenRefusal.SupportMissing(
+                    hasJna() ? Pkcs11Support.JNA_NATIVE : Pkcs11Support.JNA));
+        }
+    }
+
+    /** Looked for, since what a class fails with says why the first time only. */
+    private static boolean hasJna() {
+        try {
+            return Class.forName("com.sun.jna.Native", false, SunPkcs11.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
         }
     }
 }

@@ -15,8 +15,14 @@ final class TokenConnection {
      * What came of opening the token.
      *
      * @param outcome the open token, or why there is none
+     * @param last the token that was open last, whose login may still be made
      */
-    private record Opening(Either<TokenRefusal, OpenToken> outcome) {
+    private record Opening(Either<TokenRefusal, OpenToken> outcome, OpenToken last) {
+
+        Opening anew(TokenLogin login) {
+            Either<TokenRefusal, OpenToken> again = last.anew(login);
+            return new Opening(again, again.getOrElse(last));
+        }
 
         /** What trying once more must not do, since tokens count wrong PINs. */
         boolean isFinal() {
@@ -26,17 +32,15 @@ final class TokenConnection {
         }
     }
 
-    private final TokenAccess access;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile Opening latest;
 
-    private TokenConnection(TokenAccess access, OpenToken token) {
-        this.access = access;
-        this.latest = new Opening(Either.right(token));
+    private TokenConnection(OpenToken token) {
+        this.latest = new Opening(Either.right(token), token);
     }
 
     static Either<TokenRefusal, TokenConnection> open(TokenAccess access, TokenLogin login) {
-        return OpenToken.of(access, login).map(token -> new TokenConnection(access, token));
+        return OpenToken.of(access, login).map(TokenConnection::new);
     }
 
     /**
@@ -59,7 +63,7 @@ final class TokenConnection {
         opening.lock();
         try {
             if (latest == begun) {
-                latest = new Opening(OpenToken.inPlaceOf(begun.outcome().toOption(), access, login));
+                latest = begun.anew(login);
             }
             return latest;
         } finally {
@@ -74,6 +78,6 @@ final class TokenConnection {
 
     /** Logs out, if the login was made here; nobody may ask any more. Whether nothing is left open. */
     boolean end() {
-        return latest.outcome().fold(refused -> true, OpenToken::logOut);
+        return latest.last().logOut();
     }
 }

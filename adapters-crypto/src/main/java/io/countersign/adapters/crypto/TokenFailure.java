@@ -59,6 +59,11 @@ final class TokenFailure implements TokenRefusal.Cases<SigningFailure> {
     }
 
     @Override
+    public SigningFailure pinPad(TokenRefusal.PinPad refusal) {
+        return new SigningFailure.KeyUnusable(refusal.message());
+    }
+
+    @Override
     public SigningFailure wrongPin(TokenRefusal.WrongPin refusal) {
         return new SigningFailure.WrongPin(refusal.message());
     }

@@ -43,6 +43,11 @@ final class TokenHeldKey {
         return publicKey;
     }
 
+    /** Whether a signature waits for its message, with a session of its own. */
+    boolean hasBegun() {
+        return begun.get() != null;
+    }
+
     /** A signature for the message to be put into; for one thread. */
     Signature begin(Provider provider) throws GeneralSecurityException {
         Signature first = begun.getAndSet(null);

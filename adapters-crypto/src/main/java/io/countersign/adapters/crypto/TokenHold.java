@@ -2,7 +2,6 @@ package io.countersign.adapters.crypto;
 
 import io.vavr.control.Either;
 
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
@@ -13,8 +12,9 @@ final class TokenHold {
     private final TokenConnection connection;
     private final TokenLogin login;
     /** Reading: asking the token. Writing: releasing it, so that no signature is torn. */
-    private final ReadWriteLock use = new ReentrantReadWriteLock();
-    private boolean released;
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+    private volatile boolean released;
+    private boolean left;
 
     private TokenHold(SharedToken shared, TokenConnection connection, TokenLogin login) {
         this.shared = shared;
@@ -36,15 +36,29 @@ final class TokenHold {
                     : connection.ask(login, question, isLost, notOpen);
         } finally {
             use.readLock().unlock();
+            if (released) {
+                leave();
+            }
         }
     }
 
-    /** Waits for answers that are under way. Nothing is asked any more, and no PIN. */
+    /**
+     * Waits for answers that are under way, but for this thread's own: who is asked for the PIN may release this, and
+     * then it is left with the answer. Nothing is asked any more, and no PIN.
+     */
     void release() {
+        released = true;
+        leave();
+    }
+
+    private void leave() {
+        if (use.getReadHoldCount() > 0) {
+            return;
+        }
         use.writeLock().lock();
         try {
-            if (!released) {
-                released = true;
+            if (!left) {
+                left = true;
                 shared.leave(connection);
             }
         } finally {

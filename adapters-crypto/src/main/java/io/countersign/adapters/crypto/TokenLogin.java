@@ -23,14 +23,14 @@ final class TokenLogin {
         this.pin = pin;
     }
 
-    /** Whether the PIN was needed: not if this process is logged in already, or the token has a keypad of its own. */
+    /** Whether the PIN was needed: not if this process is logged in already, or the token wants none. */
     Either<TokenRefusal, Boolean> into(AuthProvider provider) {
         PinRequest request = new PinRequest(pin);
         try {
             provider.setCallbackHandler(TokenLogin::refuse);
             provider.login(null, request);
             return Either.right(request.answered);
-        } catch (LoginException | RuntimeException failed) {
+        } catch (LoginException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(request.refusal.getOrElse(() -> refusal(failed, request.answered)));
         }
     }
@@ -39,7 +39,7 @@ final class TokenLogin {
      * Once the PIN was handed over, every failure that does not clearly say otherwise may have been counted as a wrong
      * PIN, so it ends the logins: {@link TokenRefusal.LoginRefused}.
      */
-    private static TokenRefusal refusal(Exception failed, boolean answered) {
+    private static TokenRefusal refusal(Throwable failed, boolean answered) {
         Pkcs11Fault fault = Pkcs11Fault.of(failed);
         boolean mayHaveCounted = answered && switch (fault.kind()) {
             case WRONG_PIN, PIN_LOCKED, ABSENT -> false;
@@ -54,7 +54,7 @@ final class TokenLogin {
         try {
             provider.login(null, TokenLogin::refuse);
             return true;
-        } catch (LoginException | RuntimeException notLoggedIn) {
+        } catch (LoginException | RuntimeException | AssertionError | LinkageError notLoggedIn) {
             return false;
         }
     }
@@ -104,7 +104,7 @@ final class TokenLogin {
             char @Nullable [] given;
             try {
                 given = pin.get();
-            } catch (Exception noneGiven) {
+            } catch (Exception | AssertionError | LinkageError noneGiven) {
                 throw refused("asking for it failed (" + noneGiven.getClass().getName() + ")");
             }
             if (given == null || given.length == 0) {

@@ -183,6 +183,22 @@ public sealed interface TokenRefusal {
         }
     }
 
+    /** The token takes its PIN on a pad of its own. It was not asked to. */
+    record PinPad() implements TokenRefusal {
+
+        @Override
+        public String message() {
+            return "the token takes its PIN on a pad of its own (CKF_PROTECTED_AUTHENTICATION_PATH), which SunPKCS11 "
+                    + "would have it ask for at times that nobody chose. Use a token that is given its PIN, or a "
+                    + "SigningKey of your own.";
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.pinPad(this);
+        }
+    }
+
     /** The PIN is not the token's. No other was tried, and this one is not tried again. */
     record WrongPin() implements TokenRefusal {
 
@@ -315,6 +331,8 @@ public sealed interface TokenRefusal {
         T tokenAbsent(TokenAbsent refusal);
 
         T tokenUnusable(TokenUnusable refusal);
+
+        T pinPad(PinPad refusal);
 
         T wrongPin(WrongPin refusal);
 

@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto;
 
 import static io.countersign.adapters.crypto.ScriptedToken.failure;
+import static io.countersign.adapters.crypto.ScriptedToken.failingOnce;
 import static io.countersign.adapters.crypto.ScriptedToken.loginFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,15 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.security.ProviderException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /** What SoftHSM does not do, other tokens do: each failure of theirs is a value of its own. */
 @Timeout(60)
@@ -70,12 +63,14 @@ class Pkcs11FailuresTest {
     }
 
     @Test
-    void what_is_lost_once_is_signed_all_the_same() {
-        hsm.onSigning = onceLost("CKR_SESSION_HANDLE_INVALID");
+    void a_key_that_wants_its_pin_although_the_login_is_made_is_told_as_such() {
+        hsm.onSigning = () -> {
+            throw failure("CKR_USER_NOT_LOGGED_IN");
+        };
 
-        assertThat(key.sign(MESSAGE).get()).containsExactly(42);
-        assertThat(key.sign(MESSAGE).get()).containsExactly(42);
-        assertThat(hsm.openings).hasValue(2);
+        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+                .extracting(SigningFailure::message).asString().contains("CKA_ALWAYS_AUTHENTICATE");
+        assertThat(hsm.openings).as("no other login would help").hasValue(1);
     }
 
     @Test
@@ -123,7 +118,7 @@ class Pkcs11FailuresTest {
     @CsvSource({"CKR_PIN_INCORRECT, WrongPin", "CKR_PIN_LOCKED, PinLocked", "CKR_PIN_EXPIRED, KeyUnusable",
         "CKR_FUNCTION_FAILED, KeyUnusable"})
     void a_login_that_is_refused_later_ends_all_logins(String code, String failure) {
-        hsm.onSigning = onceLost("CKR_SESSION_CLOSED");
+        hsm.onSigning = failingOnce(() -> hsm.lost("CKR_SESSION_CLOSED"));
         hsm.onLogin = () -> {
             throw loginFailure(code);
         };
@@ -136,20 +131,6 @@ class Pkcs11FailuresTest {
         }
         hsm.onLogin = () -> {};
         assertThat(key.sign(MESSAGE).isLeft()).isTrue();
-        assertThat(pin.timesAsked()).isEqualTo(2);
-    }
-
-    @Test
-    void a_token_that_is_put_back_is_used_again() {
-        hsm.onSigning = onceLost("CKR_DEVICE_REMOVED");
-        hsm.onOpening = provider -> Either.left(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
-
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.DeviceRemoved.class);
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.DeviceRemoved.class);
-        assertThat(pin.timesAsked()).isOne();
-
-        hsm.onOpening = Either::right;
-        assertThat(key.sign(MESSAGE).get()).containsExactly(42);
         assertThat(pin.timesAsked()).isEqualTo(2);
     }
 
@@ -172,85 +153,10 @@ class Pkcs11FailuresTest {
                 new TokenKeyRefusal.TokenRefused(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT")));
     }
 
-    @ParameterizedTest
-    @CsvSource({"true", "false"})
-    void threads_that_find_it_lost_share_one_opening_and_what_came_of_it(boolean isBack) throws Exception {
-        int threads = 16;
-        CyclicBarrier allAreSigning = new CyclicBarrier(threads);
-        AtomicBoolean lost = new AtomicBoolean(true);
-        hsm.onSigning = () -> {
-            if (lost.get()) {
-                awaited(allAreSigning);
-                throw failure("CKR_SESSION_HANDLE_INVALID");
-            }
-            return new byte[] {42};
-        };
-        hsm.onOpening = provider -> {
-            lost.set(false);
-            return isBack ? Either.right(provider) : Either.left(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
-        };
-        var executor = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<Either<SigningFailure, byte[]>>> answers = new ArrayList<>();
-            for (int thread = 0; thread < threads; thread++) {
-                answers.add(executor.submit((Callable<Either<SigningFailure, byte[]>>) () -> key.sign(MESSAGE)));
-            }
-            for (Future<Either<SigningFailure, byte[]>> answer : answers) {
-                assertThat(answer.get().isRight()).isEqualTo(isBack);
-            }
-        } finally {
-            executor.shutdownNow();
-        }
-        assertThat(hsm.openings).hasValue(2);
-    }
-
-    @Test
-    void closing_waits_for_a_signature_in_the_making() throws Exception {
-        Thread closing = new Thread(token::close);
-        hsm.onSigning = () -> {
-            closing.start();
-            while (closing.getState() != Thread.State.WAITING && closing.isAlive()) {
-                Thread.onSpinWait();
-            }
-            return new byte[] {(byte) hsm.logouts.get()};
-        };
-
-        assertThat(key.sign(MESSAGE).get()).as("logouts while it was signed").containsExactly(0);
-        closing.join();
-        assertThat(hsm.logouts).hasValue(1);
-    }
-
-    @Test
-    void a_closed_token_is_not_opened_again() {
-        token.close();
-
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
-        assertThat(hsm.openings).hasValue(1);
-        assertThat(hsm.logouts).hasValue(1);
-    }
-
     @Test
     void a_provider_that_answers_nothing_made_no_signature() {
         hsm.onSigning = () -> null;
 
         assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnreachable.class);
-    }
-
-    private Supplier<byte[]> onceLost(String code) {
-        AtomicBoolean losing = new AtomicBoolean(true);
-        return () -> {
-            if (losing.getAndSet(false)) {
-                throw hsm.lost(code);
-            }
-            return new byte[] {42};
-        };
-    }
-
-    private static void awaited(CyclicBarrier barrier) {
-        try {
-            barrier.await();
-        } catch (Exception broken) {
-            throw new IllegalStateException(broken);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +193,46 @@ class Pkcs11OpeningTest {
         second.close();
         assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isFalse();
         assertThat(Pkcs11Actor.sessions(hsm.slot())).isZero();
+    }
+
+    @Test
+    void a_token_is_shared_whatever_it_is_called() throws IOException {
+        SoftHsmToken hsm = SoftHsm.token();
+        hsm.generate("key", "EC secp256r1");
+        Path link = Files.createSymbolicLink(directory.resolve("hsm.so"), SoftHsm.LIBRARY);
+        PinSource pin = new PinSource(SoftHsm.PIN);
+        Pkcs11Token first = Pkcs11Token.open(SoftHsm.LIBRARY, TokenSelector.label(hsm.label()), pin).get();
+        Pkcs11Token second = Pkcs11Token.open(SoftHsm.LIBRARY, TokenSelector.slot(hsm.slot()), pin).get();
+        Pkcs11Token third = Pkcs11Token.open(link, TokenSelector.slot(hsm.slot()), pin).get();
+
+        for (Pkcs11Token closing : List.of(first, second)) {
+            closing.close();
+            assertThat(third.key(KeySelector.label("key")).get().sign(new byte[] {1}).isRight()).isTrue();
+        }
+        assertThat(pin.timesAsked()).isOne();
+        third.close();
+        assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isFalse();
+        assertThat(Pkcs11Actor.sessions(hsm.slot())).isZero();
+        Files.delete(link);
+    }
+
+    /** Others may have opened what is in this slot by its number. */
+    @Test
+    void a_token_that_moves_to_another_slot_is_to_be_opened_anew() {
+        SoftHsmToken hsm = SoftHsm.token();
+        SoftHsmToken elsewhere = SoftHsm.token();
+        hsm.generate("key", "EC secp256r1");
+        PinSource pin = new PinSource(SoftHsm.PIN);
+        try (Pkcs11Token token = Pkcs11Token.open(SoftHsm.LIBRARY, TokenSelector.label(hsm.label()), pin).get()) {
+            Pkcs11SigningKey key = token.key(KeySelector.label("key")).get();
+            assertThat(key.sign(new byte[] {1}).isRight()).isTrue();
+            SoftHsm.initialise(hsm.slot(), "another");
+            SoftHsm.initialise(elsewhere.slot(), hsm.label());
+
+            assertThat(key.sign(new byte[] {1}).getLeft()).isInstanceOf(SigningFailure.DeviceRemoved.class)
+                    .extracting(SigningFailure::message).asString().contains("in slot " + elsewhere.slot());
+        }
+        assertThat(pin.timesAsked()).isOne();
     }
 
     @Test

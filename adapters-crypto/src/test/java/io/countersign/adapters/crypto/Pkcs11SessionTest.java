@@ -102,6 +102,19 @@ class Pkcs11SessionTest {
     }
 
     @Test
+    void finding_a_key_again_takes_no_further_session() {
+        List<Pkcs11SigningKey> found = new ArrayList<>(List.of(token.key(KeySelector.label("key")).get()));
+        long oneForTheKey = Pkcs11Actor.sessions(hsm.slot());
+        for (int times = 0; times < 10; times++) {
+            found.add(token.key(KeySelector.label("key")).get());
+        }
+
+        assertThat(Pkcs11Actor.sessions(hsm.slot())).as("and one to search in").isEqualTo(oneForTheKey + 1);
+        assertThat(found).allSatisfy(one -> assertThat(verifies(one.sign(MESSAGE).get())).isTrue());
+        assertThat(Pkcs11Actor.sessions(hsm.slot())).isEqualTo(oneForTheKey + 1);
+    }
+
+    @Test
     void a_wrong_pin_is_tried_once_and_never_again() throws Exception {
         pin.change("1357-wrong");
         Pkcs11Actor.closeAllSessions(hsm.slot());
@@ -151,8 +164,7 @@ class Pkcs11SessionTest {
 
     @Test
     void a_token_that_was_initialised_anew_has_the_key_no_more() {
-        SoftHsm.run("--init-token", "--slot", String.valueOf(hsm.slot()), "--label", hsm.label(), "--pin", SoftHsm.PIN,
-                "--so-pin", SoftHsm.OFFICER_PIN);
+        SoftHsm.initialise(hsm.slot(), hsm.label());
 
         assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
                 .extracting(SigningFailure::message).asString().contains("no private key with label \"key\"");
@@ -164,6 +176,26 @@ class Pkcs11SessionTest {
 
         assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
                 .extracting(SigningFailure::message).asString().contains("no private key with label \"key\"");
+    }
+
+    @Test
+    void keys_that_are_lost_while_the_login_lives_leave_no_session_behind() {
+        token.close();
+        List<String> labels = List.of("a", "b", "c", "d");
+        labels.forEach(label -> hsm.generate(label, "EC secp256r1"));
+        try (Pkcs11Token opened = hsm.open(pin)) {
+            for (String label : labels) {
+                Pkcs11SigningKey lost = opened.key(KeySelector.label(label)).get();
+                assertThat(lost.sign(MESSAGE).isRight()).isTrue();
+                Pkcs11Actor.destroy(hsm.slot(), Pkcs11Actor.PRIVATE_KEY, id(label));
+
+                assertThat(lost.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+                assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isTrue();
+                assertThat(Pkcs11Actor.sessions(hsm.slot())).isLessThan(5);
+            }
+        }
+        assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isFalse();
+        assertThat(Pkcs11Actor.sessions(hsm.slot())).isZero();
     }
 
     @Test

@@ -3,21 +3,14 @@ package io.countersign.adapters.crypto;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.security.AuthProvider;
-import java.security.Key;
-import java.security.KeyStoreSpi;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SignatureSpi;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Collections;
-import java.util.Date;
-import java.util.Enumeration;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -33,14 +26,19 @@ import javax.security.auth.login.LoginException;
  */
 final class ScriptedToken implements TokenAccess {
 
-    private static final String CERTIFICATE = OpenSsl.run(Keys.P256, "req -x509 -new -key /dev/stdin -subj /CN=Key");
-
     final AtomicInteger openings = new AtomicInteger();
     final AtomicInteger logins = new AtomicInteger();
     final AtomicInteger logouts = new AtomicInteger();
+    /** Providers that have sessions: they ask in one whether the login is made, and give all back with a logout. */
+    final Set<AuthProvider> inSession = Collections.synchronizedSet(
+            Collections.newSetFromMap(new IdentityHashMap<>()));
     final AtomicBoolean loggedIn = new AtomicBoolean();
     volatile Step<AuthProvider, Either<TokenRefusal, AuthProvider>> onOpening = Either::right;
     volatile Login onLogin = () -> {};
+    volatile Runnable onListing = () -> {};
+    volatile Runnable onGettingKey = () -> {};
+    volatile Runnable onBeginning = () -> {};
+    volatile Runnable onLogout = () -> {};
     volatile Supplier<byte[]> onSigning = () -> new byte[] {42};
 
     interface Step<S, T> {
@@ -57,6 +55,17 @@ final class ScriptedToken implements TokenAccess {
     ProviderException lost(String code) {
         loggedIn.set(false);
         return failure(code);
+    }
+
+    /** A signature that fails the first time, and is made from then on. */
+    static Supplier<byte[]> failingOnce(Supplier<ProviderException> failure) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        return () -> {
+            if (first.getAndSet(false)) {
+                throw failure.get();
+            }
+            return new byte[] {42};
+        };
     }
 
     /** What SunPKCS11 throws when the library answers that. */
@@ -100,7 +109,7 @@ final class ScriptedToken implements TokenAccess {
         }
 
         void insert() {
-            offer("KeyStore", "PKCS11", Keys11::new);
+            offer("KeyStore", "PKCS11", () -> new ScriptedKeyStore(ScriptedToken.this));
             offer("Signature", "SHA256withECDSA", Signing::new);
         }
 
@@ -119,6 +128,10 @@ final class ScriptedToken implements TokenAccess {
 
         @Override
         public void login(Subject subject, CallbackHandler handler) throws LoginException {
+            if (getServices().isEmpty()) {
+                throw new LoginException("No token present");
+            }
+            inSession.add(this);
             if (loggedIn.get()) {
                 return;
             }
@@ -135,8 +148,12 @@ final class ScriptedToken implements TokenAccess {
 
         @Override
         public void logout() {
-            logouts.incrementAndGet();
-            loggedIn.set(false);
+            onLogout.run();
+            if (loggedIn.getAndSet(false)) {
+                logouts.incrementAndGet();
+            }
+            inSession.remove(this);
+            remove();
         }
 
         @Override
@@ -146,7 +163,9 @@ final class ScriptedToken implements TokenAccess {
     private final class Signing extends SignatureSpi {
 
         @Override
-        protected void engineInitSign(PrivateKey key) {}
+        protected void engineInitSign(PrivateKey key) {
+            onBeginning.run();
+        }
 
         @Override
         protected void engineUpdate(byte b) {}
@@ -178,92 +197,6 @@ final class ScriptedToken implements TokenAccess {
         @Override
         @Deprecated
         protected Object engineGetParameter(String name) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class Keys11 extends KeyStoreSpi {
-
-        @Override
-        public Key engineGetKey(String alias, char[] password) {
-            return new ScriptedProvider.OpaqueKey("EC");
-        }
-
-        @Override
-        public Certificate engineGetCertificate(String alias) {
-            try {
-                return CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(CERTIFICATE.getBytes()));
-            } catch (Exception impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
-
-        @Override
-        public Enumeration<String> engineAliases() {
-            return Collections.enumeration(List.of("key").asJava());
-        }
-
-        @Override
-        public boolean engineIsKeyEntry(String alias) {
-            return true;
-        }
-
-        @Override
-        public void engineLoad(InputStream stream, char[] password) {}
-
-        @Override
-        public Certificate[] engineGetCertificateChain(String alias) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Date engineGetCreationDate(String alias) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void engineSetKeyEntry(String alias, Key key, char[] password, Certificate[] chain) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void engineSetKeyEntry(String alias, byte[] key, Certificate[] chain) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void engineSetCertificateEntry(String alias, Certificate certificate) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void engineDeleteEntry(String alias) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean engineContainsAlias(String alias) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int engineSize() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean engineIsCertificateEntry(String alias) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String engineGetCertificateAlias(Certificate certificate) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void engineStore(OutputStream stream, char[] password) {
             throw new UnsupportedOperationException();
         }
     }

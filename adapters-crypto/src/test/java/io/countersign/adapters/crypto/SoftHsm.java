@@ -39,7 +39,7 @@ final class SoftHsm {
             .findFirst()
             .orElseThrow(() -> new AssertionError("SoftHSM 2 is not installed. On Debian: apt-get install softhsm2"));
 
-    private static final int TOKENS = 48;
+    private static final int TOKENS = 56;
     private static final Path DIRECTORY = configured().getParent();
     private static final Iterator<SoftHsmToken> FRESH = made().iterator();
 
@@ -99,6 +99,11 @@ final class SoftHsm {
             }
         }
         return slots;
+    }
+
+    /** Makes the token in that slot an empty one, with that label. */
+    static void initialise(long slot, String label) {
+        run("--init-token", "--slot", String.valueOf(slot), "--label", label, "--pin", PIN, "--so-pin", OFFICER_PIN);
     }
 
     static String run(String... words) {

@@ -23,9 +23,9 @@ class TokenRefusalCasesTest {
                 new TokenRefusal.SupportMissing(Pkcs11Support.SUN_PKCS11),
                 new TokenRefusal.NoSuchToken(TokenSelector.slot(1), List.empty()),
                 new TokenRefusal.SeveralTokens("l", List.of(1L, 2L)), new TokenRefusal.TokenAbsent("c"),
-                new TokenRefusal.TokenUnusable("c"), new TokenRefusal.WrongPin(), new TokenRefusal.PinLocked(),
-                new TokenRefusal.NoPin("w"), new TokenRefusal.LoginRefused("c"), new TokenRefusal.SessionLost("c"),
-                new TokenRefusal.TokenClosed());
+                new TokenRefusal.TokenUnusable("c"), new TokenRefusal.PinPad(), new TokenRefusal.WrongPin(),
+                new TokenRefusal.PinLocked(), new TokenRefusal.NoPin("w"), new TokenRefusal.LoginRefused("c"),
+                new TokenRefusal.SessionLost("c"), new TokenRefusal.TokenClosed());
     }
 
     static Stream<TokenKeyRefusal> everyKeyRefusal() {

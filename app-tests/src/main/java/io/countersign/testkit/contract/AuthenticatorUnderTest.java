@@ -1,8 +1,6 @@
 package io.countersign.testkit.contract;
 
 import io.countersign.ports.outbound.Authenticator;
-import io.vavr.collection.List;
-import io.vavr.collection.Seq;
 
 import java.util.Objects;
 
@@ -11,9 +9,9 @@ public final class AuthenticatorUnderTest {
 
     private final Authenticator authenticator;
     private final PasskeyUnderTest passkey;
-    private final Seq<String> secrets;
+    private final Secrets secrets;
 
-    private AuthenticatorUnderTest(Authenticator authenticator, PasskeyUnderTest passkey, Seq<String> secrets) {
+    private AuthenticatorUnderTest(Authenticator authenticator, PasskeyUnderTest passkey, Secrets secrets) {
         this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
         this.passkey = Objects.requireNonNull(passkey, "passkey");
         this.secrets = secrets;
@@ -21,12 +19,22 @@ public final class AuthenticatorUnderTest {
 
     /** That authenticator, and a passkey that it holds. */
     public static AuthenticatorUnderTest of(Authenticator authenticator, PasskeyUnderTest passkey) {
-        return new AuthenticatorUnderTest(authenticator, passkey, List.empty());
+        return new AuthenticatorUnderTest(authenticator, passkey, Secrets.unsaid());
     }
 
     /** The same, and what must not show in any text form: the key that the passkey was made from, a PIN. */
     public AuthenticatorUnderTest hiding(String... secretTexts) {
-        return new AuthenticatorUnderTest(authenticator, passkey, secrets.appendAll(List.of(secretTexts)));
+        return new AuthenticatorUnderTest(authenticator, passkey, secrets.besides(secretTexts).complete());
+    }
+
+    /** The same with the bytes of a secret, such as those that {@link java.security.PrivateKey#getEncoded} gives. */
+    public AuthenticatorUnderTest hiding(byte[] secretBytes) {
+        return new AuthenticatorUnderTest(authenticator, passkey, secrets.besides(secretBytes).complete());
+    }
+
+    /** The same where this process holds no secret that could show: the device keeps its keys and asks for its PIN. */
+    public AuthenticatorUnderTest hidingNothing() {
+        return new AuthenticatorUnderTest(authenticator, passkey, secrets.complete());
     }
 
     Authenticator authenticator() {
@@ -38,7 +46,7 @@ public final class AuthenticatorUnderTest {
     }
 
     Secrets secrets() {
-        return Secrets.of(secrets);
+        return secrets;
     }
 
     @Override

@@ -24,7 +24,12 @@ final class CallOnAThread {
 
     /** What the call brings on a thread that has been interrupted before. */
     static <F, T> Either<F, T> interruptedBefore(Supplier<Either<F, T>> call) {
-        return new Running<>(() -> {
+        return interruptedBefore(SOON, call);
+    }
+
+    /** The same where that is soon. */
+    static <F, T> Either<F, T> interruptedBefore(Duration soon, Supplier<Either<F, T>> call) {
+        return new Running<>(soon, () -> {
             Thread.currentThread().interrupt();
             return call.get();
         }).outcome(true);
@@ -32,9 +37,15 @@ final class CallOnAThread {
 
     /** What the call brings on a thread that is interrupted as soon as the latch says that it is under way. */
     static <F, T> Either<F, T> interruptedDuring(CountDownLatch underWay, Supplier<Either<F, T>> call) {
-        Running<F, T> running = new Running<>(call);
+        return interruptedDuring(SOON, underWay, call);
+    }
+
+    /** The same where that is soon. */
+    static <F, T> Either<F, T> interruptedDuring(
+            Duration soon, CountDownLatch underWay, Supplier<Either<F, T>> call) {
+        Running<F, T> running = new Running<>(soon, call);
         try {
-            assertThat(underWay.await(SOON.toSeconds(), TimeUnit.SECONDS)).as("the call gets under way").isTrue();
+            assertThat(underWay.await(soon.toMillis(), TimeUnit.MILLISECONDS)).as("the call gets under way").isTrue();
         } catch (InterruptedException stopped) {
             throw new AssertionError("the test itself was interrupted", stopped);
         }
@@ -44,7 +55,7 @@ final class CallOnAThread {
 
     /** What the call brings on a thread that nobody interrupts: soon it is to be, as well. */
     static <F, T> Either<F, T> undisturbed(Supplier<Either<F, T>> call) {
-        return new Running<>(call).outcome(false);
+        return new Running<>(SOON, call).outcome(false);
     }
 
     private static final class Running<F, T> {
@@ -52,8 +63,10 @@ final class CallOnAThread {
         private final AtomicBoolean stillInterrupted = new AtomicBoolean();
         private final FutureTask<Either<F, T>> task;
         private final Thread thread;
+        private final Duration soon;
 
-        Running(Supplier<Either<F, T>> call) {
+        Running(Duration soon, Supplier<Either<F, T>> call) {
+            this.soon = soon;
             this.task = new FutureTask<>(() -> {
                 try {
                     return Outcome.of(call);
@@ -68,12 +81,12 @@ final class CallOnAThread {
 
         Either<F, T> outcome(boolean interrupted) {
             try {
-                Either<F, T> outcome = task.get(SOON.toSeconds(), TimeUnit.SECONDS);
+                Either<F, T> outcome = task.get(soon.toMillis(), TimeUnit.MILLISECONDS);
                 assertThat(stillInterrupted.get()).as("whether the thread is still interrupted after the call, so that "
                         + "whoever interrupted it is heard further out").isEqualTo(interrupted);
                 return outcome;
             } catch (TimeoutException stuck) {
-                throw new AssertionError("the call did not come back within " + SOON.toSeconds() + " s");
+                throw new AssertionError("the call did not come back within " + soon.toMillis() + " ms");
             } catch (ExecutionException failed) {
                 throw new AssertionError(failed.getCause().getMessage(), failed.getCause());
             } catch (InterruptedException stopped) {

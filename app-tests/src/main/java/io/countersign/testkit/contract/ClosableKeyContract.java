@@ -61,7 +61,7 @@ public interface ClosableKeyContract extends SigningKeyContract {
         KeyUnderTest tested = key();
         UnlockedKey key = closable(tested);
 
-        List<Either<SigningFailure, byte[]>> outcomes = Contention.of(20, number -> {
+        List<Either<SigningFailure, byte[]>> outcomes = Contention.of(patienceWithManyThreads(), 20, number -> {
             if (number == 10) {
                 key.close();
             }

@@ -1,5 +1,6 @@
 package io.countersign.testkit.contract;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Contention {
 
     static final int THREADS = 8;
-    private static final long LONGEST_IN_SECONDS = 120;
+    /** Until threads that have not come back count as stuck. */
+    static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Contention() {
     }
@@ -27,16 +29,28 @@ final class Contention {
      * from 0 to {@code THREADS * each - 1}.
      */
     static <T> List<T> of(int each, IntFunction<T> call) {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, Contention::daemon);
-        CyclicBarrier start = new CyclicBarrier(THREADS);
+        return of(LONGEST, each, call);
+    }
+
+    /** The same within that time. */
+    static <T> List<T> of(Duration longest, int each, IntFunction<T> call) {
+        return ofThreads(THREADS, longest, thread ->
+                IntStream.range(thread * each, (thread + 1) * each).mapToObj(call).toList());
+    }
+
+    /** Has so many threads do that work, by the number of the thread; gives what all of them brought. */
+    static <T> List<T> ofThreads(int number, Duration longest, IntFunction<List<T>> work) {
+        ExecutorService threads = Executors.newFixedThreadPool(number, Contention::daemon);
+        CyclicBarrier start = new CyclicBarrier(number);
+        long end = System.nanoTime() + longest.toNanos();
         try {
-            List<Future<List<T>>> running = IntStream.range(0, THREADS)
+            List<Future<List<T>>> running = IntStream.range(0, number)
                     .mapToObj(thread -> threads.submit(() -> {
                         start.await();
-                        return IntStream.range(thread * each, (thread + 1) * each).mapToObj(call).toList();
+                        return work.apply(thread);
                     }))
                     .toList();
-            return running.stream().flatMap(thread -> brought(thread).stream()).toList();
+            return running.stream().flatMap(thread -> brought(thread, number, end).stream()).toList();
         } finally {
             threads.shutdownNow();
         }
@@ -48,14 +62,14 @@ final class Contention {
         return thread;
     }
 
-    private static <T> List<T> brought(Future<List<T>> thread) {
+    private static <T> List<T> brought(Future<List<T>> thread, int among, long end) {
         try {
-            return thread.get(LONGEST_IN_SECONDS, TimeUnit.SECONDS);
+            return thread.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
-            throw new AssertionError("among " + THREADS + " threads at once: " + failed.getCause().getMessage(),
+            throw new AssertionError("among " + among + " threads at once: " + failed.getCause().getMessage(),
                     failed.getCause());
         } catch (TimeoutException | InterruptedException stuck) {
-            throw new AssertionError(THREADS + " threads at once did not come to an end", stuck);
+            throw new AssertionError(among + " threads at once did not come to an end", stuck);
         }
     }
 

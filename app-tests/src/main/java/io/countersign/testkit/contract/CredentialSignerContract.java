@@ -1,6 +1,7 @@
 package io.countersign.testkit.contract;
 
 import io.countersign.domain.Violation;
+import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.Credential;
@@ -35,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  * <p>Whoever keeps to {@code CredentialSigner.key} and its like has a signer that passes, and holds the key, unlocker
  * or authenticator behind it to the contract of that.
  */
-public interface CredentialSignerContract {
+public interface CredentialSignerContract extends Patience {
 
     /** The signer, and how to tell good assertions. Asked once by every test; may be the same each time. */
     SignerUnderTest signer();
@@ -45,7 +46,16 @@ public interface CredentialSignerContract {
     }
 
     private static void assertGood(SignerUnderTest tested, UserActionChallenge challenge) {
-        tested.evidence().assertGood(assertion(tested, challenge), challenge);
+        AssertionEvidence evidence = tested.evidence();
+        evidence.assertGood(assertion(tested, challenge), challenge);
+    }
+
+    /** An assertion that is good, or a failure. */
+    private static Either<SigningFailure, CredentialAssertion> goodOrRefused(
+            SignerUnderTest tested, UserActionChallenge challenge) {
+        AssertionEvidence evidence = tested.evidence();
+        return Outcome.of(() -> tested.signer().sign(challenge))
+                .peek(assertion -> evidence.assertGood(assertion, challenge));
     }
 
     @Test
@@ -93,7 +103,22 @@ public interface CredentialSignerContract {
     default void any_challenge_is_answered_as_it_is() {
         SignerUnderTest tested = signer();
 
-        ChallengeTexts.ALL.forEach(text -> assertGood(tested, tested.challenge(text)));
+        ChallengeTexts.upTo(tested.limit()).forEach(text -> assertGood(tested, tested.challenge(text)));
+    }
+
+    @Test
+    default void a_longer_challenge_is_answered_as_it_is_or_refused() {
+        SignerUnderTest tested = signer();
+
+        goodOrRefused(tested, tested.challenge(ChallengeTexts.beyond(tested.limit())));
+    }
+
+    @Test
+    default void a_challenge_is_answered_or_refused_whether_or_not_it_names_a_relying_party() {
+        SignerUnderTest tested = signer();
+
+        goodOrRefused(tested, tested.challenge("challenge", Option.none()));
+        goodOrRefused(tested, tested.challenge("challenge", Option.some(new RelyingParty("example.net", ""))));
     }
 
     @Test
@@ -116,21 +141,18 @@ public interface CredentialSignerContract {
     default void threads_that_come_at_once_get_the_answer_to_their_own_challenge() {
         SignerUnderTest tested = signer();
 
-        Contention.of(3, number -> {
-            assertGood(tested, tested.challenge("challenge-" + number));
-            return number;
-        });
+        tested.crowd(3, patienceWithManyThreads()).served(number ->
+                goodOrRefused(tested, tested.challenge("challenge-" + number)));
     }
 
     @Test
     default void an_interrupted_thread_gets_an_assertion_or_a_failure_and_stays_interrupted() {
         SignerUnderTest tested = signer();
         UserActionChallenge challenge = tested.challenge("challenge");
+        AssertionEvidence evidence = tested.evidence();
 
-        Either<SigningFailure, CredentialAssertion> outcome =
-                CallOnAThread.interruptedBefore(() -> tested.signer().sign(challenge));
-
-        outcome.peek(assertion -> tested.evidence().assertGood(assertion, challenge));
+        CallOnAThread.interruptedBefore(patience(), () -> tested.signer().sign(challenge))
+                .peek(assertion -> evidence.assertGood(assertion, challenge));
     }
 
     @Test

@@ -29,14 +29,16 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  *
  *     @Override
  *     public UnlockerUnderTest unlocker() {
- *         return UnlockerUnderTest.of(OurUnlocker::new, encryptedPrivateKey, password, publicKeyPem);
+ *         return UnlockerUnderTest.of(OurUnlocker::new, encryptedPrivateKey, password, publicKeyPem)
+ *                 .hiding(privateKeyPem);
  *     }
  * }
  * }</pre>
  *
- * <p>The keys that it gives are to be held to {@link ClosableKeyContract}.
+ * <p>The keys that it gives are to be held to {@link ClosableKeyContract}, and what it says of keys that cannot sign to
+ * {@link UselessKeyContract}.
  */
-public interface KeyUnlockerContract {
+public interface KeyUnlockerContract extends Patience {
 
     /** The unlocker, and a key that it opens. Asked once by every test; may be the same each time. */
     UnlockerUnderTest unlocker();
@@ -95,13 +97,8 @@ public interface KeyUnlockerContract {
     default void a_damaged_key_is_not_opened_as_another() {
         UnlockerUnderTest tested = unlocker();
         KeyUnlocker unlocker = tested.unlocker();
-        String whole = tested.encryptedPrivateKey().value();
 
-        for (int tenth = 0; tenth < 10; tenth++) {
-            int place = whole.length() * tenth / 10;
-            char other = whole.charAt(place) == 'A' ? 'B' : 'A';
-            String damaged = whole.substring(0, place) + other + whole.substring(place + 1);
-
+        for (String damaged : tested.damaged()) {
             Either<SigningFailure, UnlockedKey> outcome =
                     Outcome.of(() -> unlocker.unlock(new EncryptedPrivateKey(damaged)));
 
@@ -163,6 +160,19 @@ public interface KeyUnlockerContract {
     }
 
     @Test
+    default void the_password_of_a_damaged_key_is_wiped_as_well() {
+        UnlockerUnderTest tested = unlocker();
+        PromptedPassword user = new PromptedPassword(tested.password());
+        KeyUnlocker unlocker = tested.unlocker(user);
+
+        for (String damaged : tested.damaged()) {
+            Outcome.of(() -> unlocker.unlock(new EncryptedPrivateKey(damaged))).peek(UnlockedKey::close);
+        }
+
+        user.assertWipedIfGiven();
+    }
+
+    @Test
     default void who_gives_no_password_did_not_confirm() {
         UnlockerUnderTest tested = unlocker();
 
@@ -213,7 +223,7 @@ public interface KeyUnlockerContract {
         PromptedPassword user = new PromptedPassword(tested.password());
         KeyUnlocker unlocker = tested.unlocker(user);
 
-        List<byte[]> signatures = Contention.of(2, number -> {
+        List<byte[]> signatures = Contention.of(patienceWithManyThreads(), 2, number -> {
             try (UnlockedKey key = opened(unlocker, tested.encryptedPrivateKey())) {
                 return signature(key, clientData(number)).clone();
             }
@@ -230,7 +240,8 @@ public interface KeyUnlockerContract {
         UnlockerUnderTest tested = unlocker();
         KeyUnlocker unlocker = tested.unlocker();
 
-        CallOnAThread.interruptedBefore(() -> unlocker.unlock(tested.encryptedPrivateKey())).peek(UnlockedKey::close);
+        CallOnAThread.interruptedBefore(patience(), () -> unlocker.unlock(tested.encryptedPrivateKey()))
+                .peek(UnlockedKey::close);
     }
 
     @Test

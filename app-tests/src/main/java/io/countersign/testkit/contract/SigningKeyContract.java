@@ -3,6 +3,7 @@ package io.countersign.testkit.contract;
 import io.countersign.ports.outbound.SigningFailure;
 import io.countersign.ports.outbound.SigningKey;
 import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import static io.countersign.testkit.contract.SignedMessage.assertSigned;
+import static io.countersign.testkit.contract.SignedMessage.assertSignedOrRefused;
 import static io.countersign.testkit.contract.SignedMessage.assertVerifies;
 import static io.countersign.testkit.contract.SignedMessage.clientData;
 import static io.countersign.testkit.contract.SignedMessage.signature;
@@ -31,13 +33,23 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  * }</pre>
  *
  * <p>A key that can be closed is held to {@link ClosableKeyContract}, too; one whose place may go away, such as a token
- * or a service, to {@link UnreachableKeyContract}; one that waits for others, to {@link StalledKeyContract}. Needs no
- * cryptography but the JDK's, except for keys on secp256k1.
+ * or a service, to {@link UnreachableKeyContract}, and to {@link ReturningKeyContract} where a test can bring it back;
+ * one that waits for others, to {@link StalledKeyContract}. What a place takes no more of is said with
+ * {@link KeyUnderTest#upTo} and {@link KeyUnderTest#atMostAtOnce}. Needs no cryptography but the JDK's, except for keys
+ * on secp256k1.
  */
-public interface SigningKeyContract {
+public interface SigningKeyContract extends Patience {
 
     /** The key, and how to tell that its signatures are good. Asked once by every test; may be the same each time. */
     KeyUnderTest key();
+
+    /** Messages that take a moment to hash, in which another thread has time to come by. */
+    private Seq<SignedMessage> signedByManyThreads(KeyUnderTest tested) {
+        int length = tested.limit().atMost(65_536);
+        return List.ofAll(tested.crowd(10, 30, patienceWithManyThreads()).served(number ->
+                Outcome.of(() -> tested.key().sign(clientData(number, length)))
+                        .map(signature -> new SignedMessage(clientData(number, length), signature))));
+    }
 
     @Test
     default void a_signature_verifies_under_the_public_key() {
@@ -55,8 +67,8 @@ public interface SigningKeyContract {
     }
 
     @Test
-    default void an_empty_message_is_signed() {
-        assertSigned(key(), new byte[0]);
+    default void an_empty_message_is_signed_rightly_or_refused() {
+        assertSignedOrRefused(key(), new byte[0]);
     }
 
     @Test
@@ -89,12 +101,25 @@ public interface SigningKeyContract {
     }
 
     @Test
-    default void a_message_of_a_mebibyte_is_signed_to_its_last_byte() {
-        byte[] message = new byte[1 << 20];
-        Arrays.fill(message, (byte) 'x');
-        message[message.length - 1] = '}';
+    default void a_message_as_long_as_the_key_takes_is_signed_to_its_last_byte() {
+        KeyUnderTest tested = key();
 
-        assertSigned(key(), message);
+        assertSigned(tested, longMessage(tested.limit().bytes()));
+    }
+
+    @Test
+    default void a_longer_message_is_signed_to_its_last_byte_or_refused() {
+        KeyUnderTest tested = key();
+
+        assertSignedOrRefused(tested, longMessage(tested.limit().exceeded()));
+        assertSignedOrRefused(tested, longMessage(MessageLimit.NONE.exceeded()));
+    }
+
+    private static byte[] longMessage(int length) {
+        byte[] message = new byte[length];
+        Arrays.fill(message, (byte) 'x');
+        message[length - 1] = '}';
+        return message;
     }
 
     @Test
@@ -110,22 +135,28 @@ public interface SigningKeyContract {
     default void no_nonce_is_used_twice() {
         KeyUnderTest tested = key();
 
+        assertNoNonceTwice(tested, List.range(0, 20).map(number -> signature(tested.key(), clientData(number))));
+    }
+
+    private static void assertNoNonceTwice(KeyUnderTest tested, Seq<byte[]> signatures) {
         Contention.assertDistinct("what shows the nonces of signatures over different messages (two that are the same "
-                + "give the private key away)", List.range(0, 20)
-                .flatMap(number -> tested.publicKey().traceOfNonce(signature(tested.key(), clientData(number))))
-                .asJava());
+                + "give the private key away)",
+                signatures.flatMap(signature -> tested.publicKey().traceOfNonce(signature)).asJava());
     }
 
     @Test
     default void threads_that_sign_at_once_get_the_signature_over_their_own_message() {
         KeyUnderTest tested = key();
 
-        java.util.List<byte[]> signatures =
-                Contention.of(10, number -> signature(tested.key(), clientData(number)));
+        signedByManyThreads(tested).forEach(signed ->
+                assertVerifies(tested.publicKey(), signed.message(), signed.signature()));
+    }
 
-        for (int number = 0; number < signatures.size(); number++) {
-            assertVerifies(tested.publicKey(), clientData(number), signatures.get(number));
-        }
+    @Test
+    default void threads_that_sign_at_once_use_no_nonce_twice() {
+        KeyUnderTest tested = key();
+
+        assertNoNonceTwice(tested, signedByManyThreads(tested).map(SignedMessage::signature));
     }
 
     @Test
@@ -174,7 +205,7 @@ public interface SigningKeyContract {
         KeyUnderTest tested = key();
 
         Either<SigningFailure, byte[]> outcome =
-                CallOnAThread.interruptedBefore(() -> tested.key().sign(clientData(9)));
+                CallOnAThread.interruptedBefore(patience(), () -> tested.key().sign(clientData(9)));
 
         outcome.peek(signature -> assertVerifies(tested.publicKey(), clientData(9), signature));
     }

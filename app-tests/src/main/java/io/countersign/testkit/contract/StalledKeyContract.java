@@ -13,10 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a signing key is held to, besides {@link SigningKeyContract}, if it waits for somebody else, such as a service:
  * who waits can be told to stop.
  */
-public interface StalledKeyContract {
+public interface StalledKeyContract extends Patience {
 
     /**
-     * A key that waits for an answer that never comes, for half a minute at least.
+     * A key that waits for an answer that never comes, for several times {@link #patience()}.
      *
      * @param asked to be {@linkplain CountDownLatch#countDown() counted down} when whoever is to answer has been asked
      */
@@ -28,7 +28,7 @@ public interface StalledKeyContract {
         KeyUnderTest tested = keyThatNeverAnswers(asked);
 
         Either<SigningFailure, byte[]> outcome =
-                CallOnAThread.interruptedDuring(asked, () -> tested.key().sign(clientData(40)));
+                CallOnAThread.interruptedDuring(patience(), asked, () -> tested.key().sign(clientData(40)));
 
         assertThat(outcome.isLeft()).as("a failure, as there is no signature").isTrue();
         tested.secrets().assertHiddenIn(tested.key(), outcome.getLeft(), outcome.getLeft().message());

@@ -3,6 +3,7 @@ package io.countersign.testkit.contract;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.outbound.KeyUnlocker;
 import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
@@ -18,13 +19,15 @@ public final class UnlockerUnderTest {
     private final EncryptedPrivateKey encryptedPrivateKey;
     private final String password;
     private final VerifyingKey publicKey;
+    private final Secrets secrets;
 
     private UnlockerUnderTest(Function<Supplier<char @Nullable []>, KeyUnlocker> askingFor,
-            EncryptedPrivateKey encryptedPrivateKey, String password, VerifyingKey publicKey) {
+            EncryptedPrivateKey encryptedPrivateKey, String password, VerifyingKey publicKey, Secrets secrets) {
         this.askingFor = Objects.requireNonNull(askingFor, "askingFor");
         this.encryptedPrivateKey = encryptedPrivateKey;
         this.password = Objects.requireNonNull(password, "password");
         this.publicKey = publicKey;
+        this.secrets = secrets;
     }
 
     /**
@@ -41,7 +44,31 @@ public final class UnlockerUnderTest {
     public static UnlockerUnderTest of(Function<Supplier<char @Nullable []>, KeyUnlocker> askingFor,
             String encryptedPrivateKey, String password, String publicKeyPem) {
         return new UnlockerUnderTest(askingFor, new EncryptedPrivateKey(encryptedPrivateKey), password,
-                PublicKeys.ofPem(Objects.requireNonNull(publicKeyPem, "publicKeyPem")));
+                PublicKeys.ofPem(Objects.requireNonNull(publicKeyPem, "publicKeyPem")),
+                Secrets.unsaid().besides(password, wrong(password), encryptedPrivateKey));
+    }
+
+    /** The same, and what must not show in any text form besides the password: the PEM of the key inside. */
+    public UnlockerUnderTest hiding(String... secretTexts) {
+        return with(secrets.besides(secretTexts));
+    }
+
+    /** The same with the bytes of a secret, such as those that {@link java.security.PrivateKey#getEncoded} gives. */
+    public UnlockerUnderTest hiding(byte[] secretBytes) {
+        return with(secrets.besides(secretBytes));
+    }
+
+    /** The same where the key inside is not known to the test, and its password is all that could show. */
+    public UnlockerUnderTest hidingNothing() {
+        return with(secrets);
+    }
+
+    private UnlockerUnderTest with(Secrets known) {
+        return new UnlockerUnderTest(askingFor, encryptedPrivateKey, password, publicKey, known.complete());
+    }
+
+    private static String wrong(String password) {
+        return password + "x";
     }
 
     KeyUnlocker unlocker(Supplier<char @Nullable []> passwords) {
@@ -62,7 +89,14 @@ public final class UnlockerUnderTest {
     }
 
     String wrongPassword() {
-        return password + "x";
+        return wrong(password);
+    }
+
+    /** The encrypted key with one character changed, at places all over it. */
+    Seq<String> damaged() {
+        String whole = encryptedPrivateKey.value();
+        return List.range(0, 10).map(tenth -> whole.length() * tenth / 10).map(place ->
+                whole.substring(0, place) + (whole.charAt(place) == 'A' ? 'B' : 'A') + whole.substring(place + 1));
     }
 
     VerifyingKey publicKey() {
@@ -70,7 +104,7 @@ public final class UnlockerUnderTest {
     }
 
     Secrets secrets() {
-        return Secrets.of(List.of(password, wrongPassword(), encryptedPrivateKey.value()));
+        return secrets;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.countersign.endtoend.vault;
 
 import io.countersign.endtoend.vault.TransitKey.Type;
 import io.countersign.testkit.contract.KeyUnderTest;
+import io.countersign.testkit.contract.ReturningKeyContract;
 import io.countersign.testkit.contract.SigningKeyContract;
 import io.countersign.testkit.contract.StalledKeyContract;
 import io.countersign.testkit.contract.UnreachableKeyContract;
@@ -62,6 +63,22 @@ class VaultKeyContractTest {
                 }
             });
             return key;
+        }
+    }
+
+    @Nested
+    class Sealed implements ReturningKeyContract {
+
+        @Override
+        public KeyUnderTest keyOutOfReach() {
+            KeyUnderTest key = VaultKeyContractTest.this.key(TransitKey.create(Type.ECDSA_P256));
+            vault.seal(true);
+            return key;
+        }
+
+        @Override
+        public void bringBack() {
+            vault.seal(false);
         }
     }
 

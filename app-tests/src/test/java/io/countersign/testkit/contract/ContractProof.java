@@ -28,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record ContractProof(Class<?> contract, Class<?> subject, Set<String> slow, Class<?> provenElsewhere) {
 
+    private static final String A_LINE_OF_THE_KEY =
+            TestKey.PRIVATE_KEY_PEM.lines().skip(1).findFirst().orElseThrow();
     private static final ThreadLocal<Flaw> CURRENT = new ThreadLocal<>();
 
     static ContractProof of(Class<?> contract, Class<?> subject, String... slow) {
@@ -66,6 +68,8 @@ record ContractProof(Class<?> contract, Class<?> subject, Set<String> slow, Clas
         softly.assertThat(failures).as("tests that see %s", flaw).containsKey(flaw.caughtBy());
         softly.assertThat(failures.values()).as("what they say is an assertion's word")
                 .allSatisfy(failure -> assertThat(failure).isInstanceOf(AssertionError.class));
+        softly.assertThat(failures.values().toString().contains(A_LINE_OF_THE_KEY))
+                .as("what they say shows the private key").isFalse();
         if (!flaw.alsoSeenBy().contains(Flaw.MANY)) {
             var unexpected = new TreeSet<>(failures.keySet());
             unexpected.removeAll(flaw.alsoSeenBy());

@@ -19,10 +19,11 @@ class ContractsInTheReadmeTest {
 
     @ParameterizedTest
     @ValueSource(classes = {SigningKeyContract.class, ClosableKeyContract.class, UnreachableKeyContract.class,
-        StalledKeyContract.class, KeyUnlockerContract.class, AuthenticatorContract.class,
-        CredentialSignerContract.class, UserActionTransportContract.class, ActionExecutorContract.class,
-        TokenlessTransportContract.class, TokenlessExecutorContract.class, TransportTrustContract.class,
-        ExecutorTrustContract.class, SealContract.class, PendingUserActionFormatContract.class})
+        ReturningKeyContract.class, StalledKeyContract.class, KeyUnlockerContract.class, UselessKeyContract.class,
+        AuthenticatorContract.class, CredentialSignerContract.class, UserActionTransportContract.class,
+        ActionExecutorContract.class, TokenlessTransportContract.class, TokenlessExecutorContract.class,
+        TransportTrustContract.class, ExecutorTrustContract.class, SealContract.class,
+        PendingUserActionFormatContract.class})
     void a_contract_is_named_with_its_number_of_tests(Class<?> contract) throws Exception {
         long tests = Arrays.stream(contract.getMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class)).count();

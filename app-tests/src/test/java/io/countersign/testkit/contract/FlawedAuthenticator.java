@@ -30,13 +30,17 @@ enum FlawedAuthenticator implements Flaw {
 
     SIGNS_FOR_ANOTHER_ORIGIN(sound -> request -> sound.sign(request).map(assertion -> resigned(assertion,
             json(assertion).replace("app.example.com", "other.example.com"))),
-            "an_assertion_answers_the_request", "any_challenge_is_answered_as_it_is",
+            "an_assertion_answers_the_request",
+            "a_request_that_names_no_relying_party_is_answered_for_the_passkeys_own_or_refused",
+            "any_challenge_is_answered_as_it_is",
             "among_several_that_are_allowed_it_signs_with_its_own",
             "threads_that_come_at_once_get_the_answer_to_their_own_request"),
 
     SIGNS_THE_CLIENT_DATA_ALONE(sound -> request -> sound.sign(request).map(assertion ->
             with(assertion, assertion.authenticatorData(), signature(assertion.clientData().json().toByteArray()))),
-            "the_signature_is_over_what_webauthn_wants_signed", "any_challenge_is_answered_as_it_is",
+            "the_signature_is_over_what_webauthn_wants_signed",
+            "a_request_that_names_no_relying_party_is_answered_for_the_passkeys_own_or_refused",
+            "any_challenge_is_answered_as_it_is",
             "threads_that_come_at_once_get_the_answer_to_their_own_request",
             "an_interrupted_thread_gets_an_assertion_or_a_failure_and_stays_interrupted"),
 
@@ -47,7 +51,8 @@ enum FlawedAuthenticator implements Flaw {
 
     NAMES_ANOTHER_RELYING_PARTY(sound -> request -> sound.sign(request).map(assertion ->
             resigned(assertion, data -> data.put(0, (byte) (data.get(0) ^ 1)))),
-            "authenticator_data_name_the_relying_party"),
+            "authenticator_data_name_the_relying_party",
+            "a_request_that_names_no_relying_party_is_answered_for_the_passkeys_own_or_refused"),
 
     SIGNS_WITH_NOBODY_THERE(sound -> request -> sound.sign(request).map(assertion ->
             resigned(assertion, data -> data.put(32, (byte) (data.get(32) & ~1)))),
@@ -80,6 +85,14 @@ enum FlawedAuthenticator implements Flaw {
     SIGNS_FOR_WHOEVER_ASKS(sound -> request -> sound.sign(new AssertionRequest(request.challenge(),
             Option.some(new RelyingParty("example.com", "")), request.allowed(), request.userVerification())),
             "another_relying_party_gets_nothing"),
+
+    COUNTS_ON_A_RELYING_PARTY(sound -> request -> sound.sign(new AssertionRequest(request.challenge(),
+            Option.some(request.rp().get()), request.allowed(), request.userVerification())),
+            "a_request_that_names_no_relying_party_is_answered_for_the_passkeys_own_or_refused"),
+
+    TAKES_NO_RELYING_PARTY_FOR_A_NAMELESS_ONE(sound -> request -> sound.sign(request).map(assertion ->
+            request.rp().isDefined() ? assertion : resigned(assertion, data -> data.put(0, sha256(new byte[0])))),
+            "a_request_that_names_no_relying_party_is_answered_for_the_passkeys_own_or_refused"),
 
     COUNTS_TO_SEVEN_EACH_TIME(sound -> request -> sound.sign(request).map(assertion ->
             resigned(assertion, data -> data.putInt(33, 7))),

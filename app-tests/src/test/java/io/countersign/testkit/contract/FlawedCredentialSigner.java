@@ -56,6 +56,23 @@ enum FlawedCredentialSigner implements Flaw {
         }
     }, "any_challenge_is_answered_as_it_is"),
 
+    CUTS_OFF_A_LONG_CHALLENGE(sound -> new Spoiled(sound) {
+        @Override
+        public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
+            return super.sign(changed(challenge, text -> text.substring(0, Math.min(text.length(), 100_000))));
+        }
+    }, "a_longer_challenge_is_answered_as_it_is_or_refused"),
+
+    TAKES_A_RELYING_PARTY_FOR_A_PASSKEYS(sound -> new Spoiled(sound) {
+        @Override
+        public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
+            challenge.rp().forEach(rp -> {
+                throw new IllegalStateException("no passkey for " + rp.id());
+            });
+            return super.sign(challenge);
+        }
+    }, "a_challenge_is_answered_or_refused_whether_or_not_it_names_a_relying_party"),
+
     ANSWERS_AS_THE_FIRST_TIME(sound -> new Spoiled(sound) {
         private final AtomicReference<Either<SigningFailure, CredentialAssertion>> first = new AtomicReference<>();
 

@@ -1,15 +1,20 @@
 package io.countersign.testkit.contract;
 
 import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.outbound.SigningFailure.DeviceRemoved;
 import io.countersign.ports.outbound.SigningFailure.KeyUnreachable;
 import io.countersign.ports.outbound.SigningFailure.KeyUnusable;
+import io.countersign.ports.outbound.SigningFailure.SessionLost;
 import io.countersign.ports.outbound.SigningKey;
 import io.vavr.control.Either;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Keys in a place that is gone or does not answer, which do not make the best of it. */
@@ -44,8 +49,14 @@ final class FlawedRemoteKey {
             this.alsoSeenBy = Set.of(alsoSeenBy);
         }
 
+        /** Each of these says as much. */
         static SigningKey sound() {
-            return message -> Either.left(new KeyUnreachable("the service does not answer; check it, then try again"));
+            List<SigningFailure> gone = List.of(
+                    new KeyUnreachable("the service does not answer; check it, then try again"),
+                    new DeviceRemoved("the token was pulled out; plug it in, then try again"),
+                    new SessionLost("the token ended the session; try again"));
+            var asked = new AtomicInteger();
+            return message -> Either.left(gone.get(asked.getAndIncrement() % gone.size()));
         }
 
         private static SigningKey once(SigningKey sound) {
@@ -70,6 +81,60 @@ final class FlawedRemoteKey {
         @Override
         public Set<String> alsoSeenBy() {
             return alsoSeenBy;
+        }
+    }
+
+    /** The place was gone, and is back. */
+    enum Returned implements Flaw {
+
+        KEEPS_ITS_DEAD_SESSION {
+            @Override
+            SigningKey of(SigningKey sound, BooleanSupplier gone) {
+                var dead = new AtomicBoolean();
+                return message -> {
+                    dead.compareAndSet(false, gone.getAsBoolean());
+                    return dead.get() ? lost() : sound.sign(message);
+                };
+            }
+        },
+
+        IS_UNUSABLE_FROM_THEN_ON {
+            @Override
+            SigningKey of(SigningKey sound, BooleanSupplier gone) {
+                var dead = new AtomicBoolean();
+                return message -> {
+                    if (gone.getAsBoolean()) {
+                        dead.set(true);
+                        return lost();
+                    }
+                    return dead.get() ? Either.left(new KeyUnusable("load the key anew")) : sound.sign(message);
+                };
+            }
+        };
+
+        abstract SigningKey of(SigningKey sound, BooleanSupplier gone);
+
+        /** It leaves the place alone for its next call, and then looks again. */
+        static SigningKey sound(SigningKey sound, BooleanSupplier gone) {
+            var resting = new AtomicBoolean();
+            return message -> {
+                boolean rests = resting.getAndSet(gone.getAsBoolean());
+                return rests || gone.getAsBoolean() ? lost() : sound.sign(message);
+            };
+        }
+
+        private static Either<SigningFailure, byte[]> lost() {
+            return Either.left(new SessionLost("the token ended the session; try again"));
+        }
+
+        @Override
+        public String caughtBy() {
+            return "a_key_that_is_within_reach_again_signs_again";
+        }
+
+        @Override
+        public Set<String> alsoSeenBy() {
+            return Set.of();
         }
     }
 

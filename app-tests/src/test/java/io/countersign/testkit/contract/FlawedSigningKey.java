@@ -4,14 +4,15 @@ import io.countersign.ports.outbound.SigningFailure;
 import io.countersign.ports.outbound.SigningKey;
 import io.vavr.control.Either;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -25,10 +26,8 @@ enum FlawedSigningKey implements Flaw {
             .map(der -> EcdsaNumbers.of(der).get().raw().get()),
             "a_signature_is_encoded_as_the_api_takes_it"),
 
-    REFUSES_AN_EMPTY_MESSAGE(sound -> message -> message.length == 0
-            ? Either.left(new SigningFailure.KeyUnusable("nothing to sign"))
-            : sound.sign(message),
-            "an_empty_message_is_signed"),
+    SIGNS_A_ZERO_FOR_AN_EMPTY_MESSAGE(sound -> message -> sound.sign(message.length == 0 ? new byte[1] : message),
+            "an_empty_message_is_signed_rightly_or_refused"),
 
     COUNTS_FROM_ONE(sound -> message -> message.length == 1
             ? sound.sign(new byte[0])
@@ -50,16 +49,64 @@ enum FlawedSigningKey implements Flaw {
 
     SIGNS_THE_FIRST_64_KIBIBYTES(sound -> message ->
             sound.sign(message.length > 65536 ? Arrays.copyOf(message, 65536) : message),
-            "a_message_of_a_mebibyte_is_signed_to_its_last_byte"),
+            "a_message_as_long_as_the_key_takes_is_signed_to_its_last_byte",
+            "a_longer_message_is_signed_to_its_last_byte_or_refused"),
 
-    IS_GOOD_FOR_TEN_SIGNATURES(FlawedSigningKey::worn,
+    SIGNS_LESS_THAN_IT_SAYS(sound -> message -> message.length >= 4096
+            ? Either.left(new SigningFailure.KeyUnusable("too long"))
+            : sound.sign(message),
+            "a_message_as_long_as_the_key_takes_is_signed_to_its_last_byte",
+            "threads_that_sign_at_once_get_the_signature_over_their_own_message",
+            "threads_that_sign_at_once_use_no_nonce_twice") {
+        @Override
+        KeyUnderTest said(KeyUnderTest tested) {
+            return tested.upTo(4096);
+        }
+    },
+
+    CUTS_OFF_WHAT_IS_TOO_LONG(sound -> message ->
+            sound.sign(message.length > 4096 ? Arrays.copyOf(message, 4096) : message),
+            "a_longer_message_is_signed_to_its_last_byte_or_refused") {
+        @Override
+        KeyUnderTest said(KeyUnderTest tested) {
+            return tested.upTo(4096);
+        }
+    },
+
+    IS_GOOD_FOR_TEN_SIGNATURES(CrowdedKey::worn,
             "a_key_signs_again_and_again", "a_signature_is_encoded_as_the_api_takes_it", "no_nonce_is_used_twice",
-            "threads_that_sign_at_once_get_the_signature_over_their_own_message"),
+            "threads_that_sign_at_once_get_the_signature_over_their_own_message",
+            "threads_that_sign_at_once_use_no_nonce_twice"),
 
-    USES_ONE_NONCE_FOR_ALL(sound -> TestKey::signatureWithTheSameNonce,
-            "no_nonce_is_used_twice"),
+    USES_ONE_NONCE_FOR_ALL(sound -> message -> TestKey.signatureWithNonce(BigInteger.valueOf(0x5DEECE66DL), message),
+            "no_nonce_is_used_twice", "threads_that_sign_at_once_use_no_nonce_twice"),
 
-    KEEPS_THE_MESSAGE_WHERE_OTHER_THREADS_PUT_THEIRS(FlawedSigningKey::shared,
+    SEEDS_A_GENERATOR_FOR_EACH_THREAD_BY_THE_CLOCK(CrowdedKey::seeded,
+            "threads_that_sign_at_once_use_no_nonce_twice"),
+
+    SHARES_ONE_SIGNATURE_AMONG_THREADS(sound -> TestKey.sharingOneSignature(),
+            "threads_that_sign_at_once_get_the_signature_over_their_own_message",
+            "threads_that_sign_at_once_use_no_nonce_twice"),
+
+    SERVES_NOBODY_AFTER_TOO_MANY_CAME(CrowdedKey::offended,
+            "threads_that_sign_at_once_get_the_signature_over_their_own_message",
+            "threads_that_sign_at_once_use_no_nonce_twice") {
+        @Override
+        KeyUnderTest said(KeyUnderTest tested) {
+            return tested.atMostAtOnce(2);
+        }
+    },
+
+    SAYS_FOR_GOOD_THAT_TOO_MANY_ARE_THERE(sound -> CrowdedKey.taking(2, sound, new SigningFailure.KeyUnusable("busy")),
+            "threads_that_sign_at_once_get_the_signature_over_their_own_message",
+            "threads_that_sign_at_once_use_no_nonce_twice") {
+        @Override
+        KeyUnderTest said(KeyUnderTest tested) {
+            return tested.atMostAtOnce(2);
+        }
+    },
+
+    KEEPS_THE_MESSAGE_WHERE_OTHER_THREADS_PUT_THEIRS(CrowdedKey::shared,
             "threads_that_sign_at_once_get_the_signature_over_their_own_message"),
 
     WIPES_THE_MESSAGE(sound -> message -> {
@@ -72,7 +119,7 @@ enum FlawedSigningKey implements Flaw {
             "a_message_that_the_caller_changes_later_is_another_message"),
 
     WIPES_ITS_LAST_SIGNATURE(FlawedSigningKey::tidy,
-            "a_signature_stays_as_it_is_when_another_is_made",
+            "a_signature_stays_as_it_is_when_another_is_made", "threads_that_sign_at_once_use_no_nonce_twice",
             "threads_that_sign_at_once_get_the_signature_over_their_own_message"),
 
     REMEMBERS_SIGNATURES_AND_GIVES_THEM_OUT_AGAIN(FlawedSigningKey::caching,
@@ -89,6 +136,13 @@ enum FlawedSigningKey implements Flaw {
             "a_null_message_is_refused_at_once"),
 
     SHOWS_ITS_KEY(ShowingItsKey::new,
+            "no_text_form_shows_a_secret"),
+
+    SHOWS_ITS_NUMBER(sound -> new ShowingItsKey(sound, "d=" + TestKey.number()),
+            "no_text_form_shows_a_secret"),
+
+    SHOWS_ITS_NUMBER_IN_HEX(sound -> new ShowingItsKey(sound, TestKey.number().toString(16).toUpperCase(Locale.ROOT)
+            .replaceAll("..", "$0:")),
             "no_text_form_shows_a_secret");
 
     private final Function<SigningKey, SigningKey> spoil;
@@ -103,6 +157,11 @@ enum FlawedSigningKey implements Flaw {
 
     SigningKey of(SigningKey sound) {
         return spoil.apply(sound);
+    }
+
+    /** With what a team says of such a key. */
+    KeyUnderTest said(KeyUnderTest tested) {
+        return tested;
     }
 
     @Override
@@ -121,24 +180,6 @@ enum FlawedSigningKey implements Flaw {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static SigningKey worn(SigningKey sound) {
-        var signatures = new AtomicInteger();
-        return message -> signatures.incrementAndGet() > 10
-                ? Either.left(new SigningFailure.KeyUnreachable("the session is over"))
-                : sound.sign(message);
-    }
-
-    /** Another thread that comes while one is signing changes the message under its hands. */
-    private static SigningKey shared(SigningKey sound) {
-        var current = new AtomicReference<byte[]>();
-        var meeting = new Meeting();
-        return message -> {
-            current.set(message.clone());
-            meeting.waitForAnother();
-            return sound.sign(current.get());
-        };
     }
 
     private static SigningKey remembering(SigningKey sound) {

@@ -10,6 +10,7 @@ import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.Lazy;
 import io.vavr.control.Either;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +42,7 @@ enum FlawedUnlocker implements Flaw {
                 }
             }),
             "a_damaged_key_is_not_opened_as_another", "a_key_that_breaks_off_is_not_opened",
-            "no_text_form_shows_a_secret"),
+            "the_password_of_a_damaged_key_is_wiped_as_well", "no_text_form_shows_a_secret"),
 
     MAKES_DO_WITH_HALF_A_KEY((sound, password) -> locked ->
             locked.value().startsWith("-----BEGIN ENCRYPTED") && !locked.value().contains("END ENCRYPTED")
@@ -54,17 +55,18 @@ enum FlawedUnlocker implements Flaw {
         return PasswordKeyUnlocker.askingFor(() -> remembered.get().toCharArray());
     }, "the_password_is_asked_for_once_by_every_attempt", "a_wrong_password_does_not_spoil_the_next_attempt",
             "the_password_is_wiped_after_use", "a_wrong_password_is_wiped_as_well",
-            "threads_that_unlock_at_once_get_a_key_each"),
+            "the_password_of_a_damaged_key_is_wiped_as_well", "threads_that_unlock_at_once_get_a_key_each"),
 
     ASKS_BEFORE_IT_READS((sound, password) -> locked -> asking(password,
             given -> PasswordKeyUnlocker.askingFor(() -> given).unlock(locked)),
             "nobody_is_asked_for_the_password_of_what_cannot_be_read",
+            "the_password_of_a_damaged_key_is_wiped_as_well",
             "a_null_is_refused_at_once_without_asking_for_a_password"),
 
     LEAVES_THE_PASSWORD_WHERE_IT_IS((sound, password) ->
             PasswordKeyUnlocker.askingFor(() -> copied(password.get())),
             "the_password_is_wiped_after_use", "a_wrong_password_is_wiped_as_well",
-            "threads_that_unlock_at_once_get_a_key_each"),
+            "the_password_of_a_damaged_key_is_wiped_as_well", "threads_that_unlock_at_once_get_a_key_each"),
 
     LEAVES_A_WRONG_PASSWORD_WHERE_IT_IS((sound, password) -> locked -> {
         var given = new AtomicReference<char[]>();
@@ -72,7 +74,21 @@ enum FlawedUnlocker implements Flaw {
             given.set(password.get());
             return copied(given.get());
         }).unlock(locked).peek(key -> Arrays.fill(given.get(), ' '));
-    }, "a_wrong_password_is_wiped_as_well"),
+    }, "a_wrong_password_is_wiped_as_well", "the_password_of_a_damaged_key_is_wiped_as_well"),
+
+    LEAVES_THE_PASSWORD_OF_A_DAMAGED_KEY_WHERE_IT_IS((sound, password) -> locked -> {
+        var given = new AtomicReference<char[]>();
+        return PasswordKeyUnlocker.askingFor(() -> {
+            given.set(password.get());
+            return copied(given.get());
+        }).unlock(locked)
+                .peek(key -> Arrays.fill(given.get(), ' '))
+                .peekLeft(failure -> {
+                    if (given.get() != null && locked.value().equals(KeyUnlockerContractTest.Subject.LOCKED_KEY)) {
+                        Arrays.fill(given.get(), ' ');
+                    }
+                });
+    }, "the_password_of_a_damaged_key_is_wiped_as_well"),
 
     TRIES_WITHOUT_A_PASSWORD((sound, password) -> locked -> sound.unlock(locked)
             .mapLeft(failure -> failure instanceof NotConfirmed && !failure.message().contains("IllegalState")
@@ -114,6 +130,10 @@ enum FlawedUnlocker implements Flaw {
             ? Either.left(new KeyUnreadable("no key"))
             : sound.unlock(locked),
             "a_null_is_refused_at_once_without_asking_for_a_password"),
+
+    GIVES_KEYS_THAT_SHOW_THEIR_NUMBER((sound, password) -> locked -> sound.unlock(locked)
+            .map(key -> new Talkative(key, TestKey.number())),
+            "no_text_form_shows_a_secret"),
 
     REPEATS_WHAT_IT_CANNOT_READ((sound, password) -> locked -> sound.unlock(locked)
             .mapLeft(failure -> failure instanceof KeyUnreadable
@@ -201,6 +221,19 @@ enum FlawedUnlocker implements Flaw {
         @Override
         public void close() {
             // It is of no concern to this one.
+        }
+    }
+
+    private record Talkative(UnlockedKey key, BigInteger number) implements UnlockedKey {
+
+        @Override
+        public Either<SigningFailure, byte[]> sign(byte[] message) {
+            return key.sign(message);
+        }
+
+        @Override
+        public void close() {
+            key.close();
         }
     }
 }

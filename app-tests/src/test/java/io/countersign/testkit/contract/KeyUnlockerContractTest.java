@@ -13,15 +13,15 @@ class KeyUnlockerContractTest {
 
     static class Subject implements KeyUnlockerContract {
 
-        private static final String PASSWORD = "correct horse battery staple";
-        private static final String LOCKED_KEY = KeyEncryption.pkcs8(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS)
+        static final String PASSWORD = "correct horse battery staple";
+        static final String LOCKED_KEY = KeyEncryption.pkcs8(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS)
                 .encrypt(TestKey.PRIVATE_KEY_PEM.toCharArray(), PASSWORD.toCharArray()).get().value();
 
         @Override
         public UnlockerUnderTest unlocker() {
             FlawedUnlocker flaw = ContractProof.flawOf(FlawedUnlocker.class);
             return UnlockerUnderTest.of(flaw == null ? PasswordKeyUnlocker::askingFor : flaw::askingFor,
-                    LOCKED_KEY, PASSWORD, TestKey.PUBLIC_KEY_PEM);
+                    LOCKED_KEY, PASSWORD, TestKey.PUBLIC_KEY_PEM).hiding(TestKey.PRIVATE_KEY_PEM);
         }
     }
 

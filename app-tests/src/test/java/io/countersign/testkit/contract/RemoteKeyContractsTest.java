@@ -5,13 +5,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Every test of the two contracts for keys that are elsewhere finds something, and finds nothing in a sound key. */
+/** Every test of the contracts for keys that are elsewhere finds something, and finds nothing in a sound key. */
 class RemoteKeyContractsTest {
 
     private static final ContractProof OUT_OF_REACH =
             ContractProof.of(UnreachableKeyContract.class, SubjectOutOfReach.class);
+    private static final ContractProof RETURNING =
+            ContractProof.of(ReturningKeyContract.class, ReturningSubject.class).besides(UnreachableKeyContract.class);
     private static final ContractProof STALLED = ContractProof.of(StalledKeyContract.class, StalledSubject.class);
 
     static class SubjectOutOfReach implements UnreachableKeyContract {
@@ -25,19 +29,52 @@ class RemoteKeyContractsTest {
         }
     }
 
+    static class ReturningSubject implements ReturningKeyContract {
+
+        private final AtomicBoolean gone = new AtomicBoolean();
+
+        @Override
+        public KeyUnderTest keyOutOfReach() {
+            gone.set(true);
+            var flaw = ContractProof.flawOf(FlawedRemoteKey.Returned.class);
+            return KeyUnderTest.of(flaw == null
+                            ? FlawedRemoteKey.Returned.sound(TestKey.sound(), gone::get)
+                            : flaw.of(TestKey.sound(), gone::get), TestKey.PUBLIC_KEY_PEM)
+                    .hiding(TestKey.PRIVATE_KEY_PEM);
+        }
+
+        @Override
+        public void bringBack() {
+            gone.set(false);
+        }
+
+        /** Long enough for what is sound, and short for what never comes back. */
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(1);
+        }
+    }
+
     static class StalledSubject implements StalledKeyContract {
 
         @Override
         public KeyUnderTest keyThatNeverAnswers(CountDownLatch asked) {
             var flaw = ContractProof.flawOf(FlawedRemoteKey.Stalled.class);
             return KeyUnderTest.of(flaw == null ? FlawedRemoteKey.Stalled.sound(asked) : flaw.of(asked),
-                    TestKey.PUBLIC_KEY_PEM);
+                    TestKey.PUBLIC_KEY_PEM).hidingNothing();
+        }
+
+        /** No longer than it takes to see that somebody waits on. */
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(2);
         }
     }
 
     @Test
     void a_sound_key_passes_every_test() {
         OUT_OF_REACH.assertKeptByASoundSubject();
+        RETURNING.assertKeptByASoundSubject();
         STALLED.assertKeptByASoundSubject();
     }
 
@@ -49,6 +86,12 @@ class RemoteKeyContractsTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_flawed_key_that_was_out_of_reach_is_caught(FlawedRemoteKey.Returned flaw) {
+        RETURNING.assertCaught(flaw);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_flawed_key_that_waits_is_caught(FlawedRemoteKey.Stalled flaw) {
         STALLED.assertCaught(flaw);
     }
@@ -56,6 +99,7 @@ class RemoteKeyContractsTest {
     @Test
     void every_test_has_a_flaw_to_find() {
         OUT_OF_REACH.assertEveryTestHasAFlaw(FlawedRemoteKey.OutOfReach.values());
+        RETURNING.assertEveryTestHasAFlaw(FlawedRemoteKey.Returned.values());
         STALLED.assertEveryTestHasAFlaw(FlawedRemoteKey.Stalled.values());
     }
 }

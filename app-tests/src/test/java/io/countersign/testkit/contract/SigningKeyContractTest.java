@@ -5,10 +5,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
+
 /** Every test of the contract finds something, and finds nothing in a sound key. */
 class SigningKeyContractTest {
 
-    private static final ContractProof PROOF = ContractProof.of(SigningKeyContract.class, Subject.class);
+    private static final ContractProof PROOF = ContractProof.of(SigningKeyContract.class, Subject.class,
+            "threads_that_sign_at_once_get_the_signature_over_their_own_message",
+            "threads_that_sign_at_once_use_no_nonce_twice");
 
     static class Subject implements SigningKeyContract {
 
@@ -16,8 +20,17 @@ class SigningKeyContractTest {
         public KeyUnderTest key() {
             FlawedSigningKey flaw = ContractProof.flawOf(FlawedSigningKey.class);
             SigningKey sound = TestKey.sound();
-            return KeyUnderTest.of(flaw == null ? sound : flaw.of(sound), TestKey.PUBLIC_KEY_PEM)
+            KeyUnderTest tested = KeyUnderTest.of(flaw == null ? sound : flaw.of(sound), TestKey.PUBLIC_KEY_PEM)
                     .hiding(TestKey.PRIVATE_KEY_PEM);
+            return flaw == null ? tested : flaw.said(tested);
+        }
+
+        /** Who is never served need not wait long for it. */
+        @Override
+        public Duration patienceWithManyThreads() {
+            return ContractProof.flawOf(FlawedSigningKey.class) == FlawedSigningKey.SERVES_NOBODY_AFTER_TOO_MANY_CAME
+                    ? Duration.ofMillis(500)
+                    : SigningKeyContract.super.patienceWithManyThreads();
         }
     }
 

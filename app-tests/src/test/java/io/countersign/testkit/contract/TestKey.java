@@ -4,6 +4,7 @@ import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.NewKeyPair;
 import io.countersign.adapters.crypto.SignatureScheme;
 import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.outbound.SigningKey;
 import io.vavr.control.Either;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
@@ -15,7 +16,12 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /** A key pair on P-256, and the mistakes that can be made with it. */
@@ -46,11 +52,19 @@ final class TestKey {
 
     private static ECPrivateKeyParameters parameters() {
         try {
-            return (ECPrivateKeyParameters) PrivateKeyFactory.createKey(
-                    Base64.getMimeDecoder().decode(PRIVATE_KEY_PEM.replaceAll("-----.*-----", "")));
+            return (ECPrivateKeyParameters) PrivateKeyFactory.createKey(der());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    private static byte[] der() {
+        return Base64.getMimeDecoder().decode(PRIVATE_KEY_PEM.replaceAll("-----.*-----", ""));
+    }
+
+    /** The private key as a number. */
+    static BigInteger number() {
+        return parameters().getD();
     }
 
     static Either<SigningFailure, byte[]> signatureOverDigest(byte[] digest) {
@@ -60,14 +74,33 @@ final class TestKey {
         return Either.right(new EcdsaNumbers(numbers[0], numbers[1]).der());
     }
 
-    static Either<SigningFailure, byte[]> signatureWithTheSameNonce(byte[] message) {
-        var signer = new DSADigestSigner(new ECDSASigner(new TheSameNonce()), new SHA256Digest());
+    static Either<SigningFailure, byte[]> signatureWithNonce(BigInteger nonce, byte[] message) {
+        var signer = new DSADigestSigner(new ECDSASigner(new ThatNonce(nonce)), new SHA256Digest());
         signer.init(true, parameters());
         signer.update(message, 0, message.length);
         return Either.right(signer.generateSignature());
     }
 
-    private static final class TheSameNonce implements DSAKCalculator {
+    /** As many write it who do not know that a {@link Signature} is for one thread. */
+    static SigningKey sharingOneSignature() {
+        try {
+            PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der()));
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            return message -> {
+                try {
+                    signature.initSign(key);
+                    signature.update(message);
+                    return Either.right(signature.sign());
+                } catch (GeneralSecurityException refused) {
+                    return Either.left(new SigningFailure.KeyUnusable("the provider refused the key; load it anew"));
+                }
+            };
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private record ThatNonce(BigInteger nextK) implements DSAKCalculator {
 
         @Override
         public boolean isDeterministic() {
@@ -82,11 +115,5 @@ final class TestKey {
         @Override
         public void init(BigInteger n, BigInteger d, byte[] message) {
             // It does not look at the message.
-        }
-
-        @Override
-        public BigInteger nextK() {
-            return BigInteger.valueOf(0x5DEECE66DL);
-        }
-    }
+        }    }
 }

@@ -13,6 +13,10 @@ import io.vavr.control.Either;
 @FunctionalInterface
 public interface Authenticator {
 
-    /** An assertion that answers the request; or why there is none, such as {@link SigningFailure.NotConfirmed}. */
+    /**
+     * An assertion that answers the request; or why there is none, such as {@link SigningFailure.NotConfirmed}. Where
+     * the request names no relying party, the passkey signs for its own (as WebAuthn takes that of the page), or not at
+     * all.
+     */
     Either<SigningFailure, Fido2Assertion> sign(AssertionRequest request);
 }

@@ -23,6 +23,7 @@ class PayrollKeyTest implements SigningKeyContract {
 
     @Override
     public KeyUnderTest key() {
-        return KeyUnderTest.of(new PayrollKey(PAIR.getPrivate()), PAIR.getPublic());
+        return KeyUnderTest.of(new PayrollKey(PAIR.getPrivate()), PAIR.getPublic())
+                .hiding(PAIR.getPrivate().getEncoded());
     }
 }

@@ -32,7 +32,8 @@ class AcceptanceTest implements SigningKeyContract {
 
     @Override
     public KeyUnderTest key() {
-        return KeyUnderTest.of(new BankKey(PAIR.getPrivate()), PAIR.getPublic());
+        return KeyUnderTest.of(new BankKey(PAIR.getPrivate()), PAIR.getPublic())
+                .hiding(PAIR.getPrivate().getEncoded());
     }
 
     @Test

@@ -23,6 +23,7 @@ class BankKeyTest implements SigningKeyContract {
 
     @Override
     public KeyUnderTest key() {
-        return KeyUnderTest.of(new BankKey(PAIR.getPrivate()), PAIR.getPublic());
+        return KeyUnderTest.of(new BankKey(PAIR.getPrivate()), PAIR.getPublic())
+                .hiding(PAIR.getPrivate().getEncoded());
     }
 }

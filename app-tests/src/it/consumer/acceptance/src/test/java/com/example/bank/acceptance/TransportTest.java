@@ -1,0 +1,32 @@
+package com.example.bank.acceptance;
+
+import io.countersign.adapters.http.ApiConnection;
+import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.countersign.testkit.contract.ApiAccess;
+import io.countersign.testkit.contract.UserActionTransportContract;
+import org.junit.jupiter.api.AfterEach;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bank accepts the transport as the module that it is. */
+class TransportTest implements UserActionTransportContract {
+
+    private final List<ApiConnection> connections = new ArrayList<>();
+
+    @Override
+    public UserActionTransport transportTo(ApiAccess api) {
+        var settings = ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken())
+                .answerWithin(api.answerWithin()).validated().get();
+        ApiConnection connection = ApiConnection.open(settings);
+        connections.add(connection);
+        return RetrofitTransport.over(connection);
+    }
+
+    @AfterEach
+    void close() {
+        connections.forEach(ApiConnection::close);
+    }
+}

@@ -1,0 +1,23 @@
+package com.example.payroll;
+
+import io.countersign.adapters.crypto.KeyEncryption;
+import io.countersign.adapters.crypto.NewKeyPair;
+import io.countersign.adapters.crypto.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.SignatureScheme;
+import io.countersign.testkit.contract.KeyUnlockerContract;
+import io.countersign.testkit.contract.UnlockerUnderTest;
+
+/** Payroll accepts the unlocker as it was built. */
+class UnlockerTest implements KeyUnlockerContract {
+
+    private static final String PASSWORD = "correct horse battery staple";
+    private static final NewKeyPair PAIR = NewKeyPair.generate(SignatureScheme.ES256).get();
+    private static final String LOCKED = KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS)
+            .encrypt(PAIR.privateKeyPem(), PASSWORD.toCharArray()).get().value();
+
+    @Override
+    public UnlockerUnderTest unlocker() {
+        return UnlockerUnderTest.of(PasswordKeyUnlocker::askingFor, LOCKED, PASSWORD, PAIR.publicKeyPem())
+                .hiding(new String(PAIR.privateKeyPem()));
+    }
+}
