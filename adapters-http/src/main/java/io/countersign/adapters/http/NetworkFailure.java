@@ -17,6 +17,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 
@@ -30,6 +32,27 @@ final class NetworkFailure {
      * @param cancelled whether the call was, by us or an interceptor of the application's; it may be overdue, too
      */
     static ApiFailure of(Exception thrown, Exchange exchange, Progress progress, boolean cancelled) {
+        return ofOne(mostTelling(thrown), exchange, progress, cancelled);
+    }
+
+    /**
+     * A host may have several addresses. OkHttp tries them all, and throws what went wrong first with the rest
+     * suppressed; but one that was reached tells more than one that was not, as IPv6 on a machine without it.
+     */
+    private static Exception mostTelling(Exception thrown) {
+        return isUnconnected(thrown)
+                ? List.of(thrown.getSuppressed())
+                        .filter(IOException.class::isInstance).map(IOException.class::cast)
+                        .reject(NetworkFailure::isUnconnected)
+                        .<Exception>map(reached -> reached).getOrElse(thrown)
+                : thrown;
+    }
+
+    private static boolean isUnconnected(Exception thrown) {
+        return thrown instanceof ConnectException || thrown instanceof NoRouteToHostException;
+    }
+
+    private static ApiFailure ofOne(Exception thrown, Exchange exchange, Progress progress, boolean cancelled) {
         if (thrown instanceof BoundedAnswer.TooLarge tooLarge) {
             return new ApiFailure.AnswerTooLarge(exchange, tooLarge.status(), tooLarge.limitInBytes());
         } else if (thrown instanceof ProgressObserver.SentAlready && progress.status() != 0) {

@@ -47,9 +47,9 @@ public final class Progress {
         return true;
     }
 
-    /** It came that far. What has begun to be sent does not fall back behind that, even if it is sent again. */
+    /** It came that far, and does not fall back: not by being sent again, nor by trying another address of the host. */
     public synchronized void reached(Phase next) {
-        if (!sent || next.compareTo(phase) > 0) {
+        if (next.compareTo(phase) > 0) {
             phase = next;
         }
     }
