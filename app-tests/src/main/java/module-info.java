@@ -12,7 +12,6 @@ module io.countersign.tests {
     // Yubico's library is an automatic module and cannot ask for what it needs.
     requires com.fasterxml.jackson.dataformat.cbor;
     requires com.google.common;
-    requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.server;
 

@@ -205,11 +205,11 @@ class ExchangeThreadsTest {
     }
 
     @Test
-    void what_went_out_once_does_not_count_as_unsent_while_it_is_sent_again() {
+    void what_came_so_far_does_not_fall_back_while_another_address_is_tried_or_it_is_sent_again() {
         Progress progress = Progress.ofRepeatable();
         progress.reached(Phase.SECURING);
         progress.reached(Phase.CONNECTING);
-        assertThat(progress.phase()).isEqualTo(Phase.CONNECTING);
+        assertThat(progress.phase()).isEqualTo(Phase.SECURING);
 
         progress.letOut();
         progress.reached(Phase.AWAITING_ANSWER);

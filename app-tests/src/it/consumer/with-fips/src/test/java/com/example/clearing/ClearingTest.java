@@ -1,0 +1,56 @@
+package com.example.clearing;
+
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.KeyEncryption;
+import io.countersign.adapters.crypto.NewKeyPair;
+import io.countersign.adapters.crypto.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.SignatureScheme;
+import io.countersign.testkit.contract.ClosableKeyContract;
+import io.countersign.testkit.contract.KeyUnderTest;
+import io.countersign.testkit.contract.KeyUnlockerContract;
+import io.countersign.testkit.contract.UnlockerUnderTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+/** The clearing house accepts what signs for it: keys in the FIPS module's hands, and what opens them. */
+class ClearingTest {
+
+    private static final NewKeyPair PAIR = NewKeyPair.generate(SignatureScheme.ES256).get();
+
+    private static JcaSigningKey signingKey() {
+        return JcaSigningKey.fromPem(PAIR.privateKeyPem()).get();
+    }
+
+    @Test
+    void the_fips_module_signs_and_the_ordinary_one_is_not_there() {
+        assertEquals("BCFIPS", signingKey().provider().getName());
+        assertThrows(ClassNotFoundException.class,
+                () -> Class.forName("org.bouncycastle.jce.provider.BouncyCastleProvider"));
+    }
+
+    @Nested
+    class Keys implements ClosableKeyContract {
+
+        @Override
+        public KeyUnderTest key() {
+            return KeyUnderTest.of(signingKey(), PAIR.publicKeyPem()).hiding(new String(PAIR.privateKeyPem()));
+        }
+    }
+
+    @Nested
+    class Unlockers implements KeyUnlockerContract {
+
+        private static final String PASSWORD = "correct horse battery staple";
+        private static final String LOCKED = KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS)
+                .encrypt(PAIR.privateKeyPem(), PASSWORD.toCharArray()).get().value();
+
+        @Override
+        public UnlockerUnderTest unlocker() {
+            return UnlockerUnderTest.of(PasswordKeyUnlocker::askingFor, LOCKED, PASSWORD, PAIR.publicKeyPem())
+                    .hiding(new String(PAIR.privateKeyPem()));
+        }
+    }
+}
