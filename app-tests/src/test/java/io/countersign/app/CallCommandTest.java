@@ -104,7 +104,9 @@ class CallCommandTest {
 
     @Test
     void a_call_without_a_body_is_made() {
-        assertThat(call("DELETE", "/wallets/wa-1").exitCode()).isZero();
+        var run = call("DELETE", "/wallets/wa-1");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
     @Test
