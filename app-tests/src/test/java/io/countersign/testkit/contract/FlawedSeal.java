@@ -42,7 +42,7 @@ enum FlawedSeal implements Flaw {
             (sealed, user) -> sound.open(sealed, user.toLowerCase(Locale.ROOT))),
             "it_opens_for_nobody_else"),
 
-    CALLS_NONSENSE_ITS_OWN_FAULT(sound -> opening(sound, (sealed, user) -> sealed.contains("e30")
+    CALLS_NONSENSE_ITS_OWN_FAULT(sound -> opening(sound, (sealed, user) -> sealed.startsWith("e30.")
             ? Either.left(new SealBroken("no claims"))
             : sound.open(sealed, user)),
             "what_is_no_sealed_text_does_not_open"),
