@@ -38,7 +38,7 @@ final class ProvenPart {
     /** The type's name; its parameters go into that map. */
     private static Either<Refusal, String> mediaType(String type, Map<String, String> parameters) {
         try {
-            return Either.right(HttpField.getValueParameters(type, parameters).strip());
+            return Either.right(type.isBlank() ? "" : HttpField.getValueParameters(type, parameters).strip());
         } catch (IllegalArgumentException quoteWithoutEnd) {
             return Refusal.invalidBody("Content-Type", "must be well-formed").asLeft();
         }
