@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
  */
 final class VisibleText {
 
-    // Controls (C0, DEL and C1) but for tabs and line ends, invisible formatting such as the marks that turn the direction
-    // of writing, line separators, halves of surrogate pairs, and what has no meaning.
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}&&[^\\t\\r\\n]]");
+    // Controls (C0, DEL and C1) but for tabs and line ends, invisible formatting such as the marks that turn the
+    // direction of writing, line separators, halves of surrogate pairs, and what has no meaning.
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}&&[^\\t\\r\\n]]");
     /** Outside a string of JSON it is white space like a line feed, and there is no other place for it. */
     private static final Pattern LONE_RETURN = Pattern.compile("\\r(?!\\n)");
     private static final Pattern LINE_ENDS_AND_CONTROLS = Pattern.compile("[\\x00-\\x1F\\x7F\\u2028\\u2029]+");

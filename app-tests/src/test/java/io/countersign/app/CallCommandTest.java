@@ -306,7 +306,8 @@ class CallCommandTest {
                         "--body", WALLET, "POST", "/wallets");
 
         assertThat(exitCode).isEqualTo(3);
-        assertThat(err.toString()).contains("may have been made").doesNotContain("Exception", "io.countersign", "java.");
+        assertThat(err.toString()).contains("may have been made")
+                .doesNotContain("Exception", "io.countersign", "java.");
         assertThat(sandbox.executedCalls()).hasSize(1);
     }
 

@@ -11,7 +11,6 @@ import io.countersign.testkit.sandbox.WebAuthnCaller;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What reaches a sandbox. The first byte chooses: bytes as they are; a call with a target, a media type and a body; a
@@ -109,7 +108,6 @@ final class SandboxRequests implements FuzzedParser.Parser {
     }
 
     private static String[] parts(byte[] input, int count) {
-        return Arrays.copyOf(
-                List.of((new String(input, ISO_8859_1) + "\0".repeat(count)).split("\0", -1)).toArray(String[]::new), count);
+        return Arrays.copyOf((new String(input, ISO_8859_1) + "\0".repeat(count)).split("\0", -1), count);
     }
 }

@@ -25,7 +25,8 @@ final class EnvelopeErrorHandler extends ErrorHandler {
 
     private static int ofTheApi(int status) {
         return switch (status) {
-            case HttpStatus.NOT_IMPLEMENTED_501, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 -> HttpStatus.BAD_REQUEST_400;
+            case HttpStatus.NOT_IMPLEMENTED_501, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
+                    HttpStatus.BAD_REQUEST_400;
             default -> status;
         };
     }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class HttpAnswers {
 
     private static final Pattern HEAD =
-            Pattern.compile("HTTP/1\\.[01] (\\d{3}) ?[^\\r\\n]*\\r\\n((?:[^\\r\\n]+\\r\\n)*)\\r\\n");
+            Pattern.compile("HTTP/1\\.[01] (\\d{3}) ?[^\\r\\n]*\\r\\n((?:[^\\r\\n]+\\r\\n)*+)\\r\\n");
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: *(\\d+) *$");
     private static final Pattern TYPE = Pattern.compile("(?im)^Content-Type: *([^\\r\\n]*)$");
     private static final int PATIENCE_IN_MILLIS = 30_000;

@@ -28,7 +28,8 @@ public final class WebAuthnCaller {
     /** A token for a new wallet of that description. */
     public String tokenFor(String body) {
         JsonNode challenge = caller.challengeFor("POST", "/wallets", body);
-        return caller.redeem(challenge, TestCaller.factor(caller.user().key(KeyAlgorithm.EDDSA), challenge)).userAction();
+        return caller.redeem(challenge, TestCaller.factor(caller.user().key(KeyAlgorithm.EDDSA), challenge))
+                .userAction();
     }
 
     /** Authenticator data whose flags are the first of those bytes, and whose end the others are. */
