@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.text.ParseException;
 import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -71,7 +70,7 @@ final class CompactJwe {
             return Option.when(header.getAlgorithm().equals(JWEAlgorithm.DIR)
                     && header.getEncryptionMethod().equals(EncryptionMethod.A256GCM)
                     && header.getIncludedParams().equals(HEADER), new CompactJwe(jwe));
-        } catch (ParseException | RuntimeException notJwe) {
+        } catch (Exception | Error notJwe) {
             return Option.none();
         }
     }
