@@ -43,12 +43,12 @@ final class HsmToken {
             "secp256k1", List.of("-keyalg", "EC", "-groupname", "secp256k1"),
             "rsa", List.of("-keyalg", "RSA", "-keysize", "2048"));
     private static final Path TOKENS = configured();
-    private static final String MESSY = "to be tampered with";
     private static final String SPARE = "to be pulled out";
     private static final long SLOT = initialized("flow", "p-256", "secp256k1", "rsa");
     /** As the library looks once which tokens there are. */
     private static final long SPARE_SLOT = initialized(SPARE, "p-256");
-    private static final long MESSY_SLOT = initialized(MESSY, "p-256");
+    private static final long TAMPERED_SLOT = initialized("to be tampered with", "p-256");
+    private static final long LOGGED_OUT_SLOT = initialized("to be logged out", "p-256");
 
     private HsmToken() {
     }
@@ -82,30 +82,32 @@ final class HsmToken {
         }
     }
 
-    /**
-     * A token of its own, to be closed, with the key {@code p-256}.
-     *
-     * @param pin asked when a login is due
-     */
-    static Pkcs11Token openOfItsOwn(Supplier<char[]> pin) {
-        return Pkcs11Token.open(LIBRARY, TokenSelector.slot(MESSY_SLOT), pin).get();
+    /** A token of its own, to be closed, with the key {@code p-256}, for {@link #tamper}. */
+    static Pkcs11Token openForTampering() {
+        return Pkcs11Token.open(LIBRARY, TokenSelector.slot(TAMPERED_SLOT), PIN::toCharArray).get();
     }
 
-    /** Puts another private key behind the certificate of the key {@code p-256} on that token. */
-    static void replacePrivateKey() {
-        asAnother(provider -> {
+    /** A token of its own, to be closed, with the key {@code p-256}, for {@link #logOut}. */
+    static Pkcs11Token openForLogout(Supplier<char[]> pin) {
+        return Pkcs11Token.open(LIBRARY, TokenSelector.slot(LOGGED_OUT_SLOT), pin).get();
+    }
+
+    /** Puts another private key behind the certificate of the key {@code p-256}. */
+    static void tamper() {
+        asAnother(TAMPERED_SLOT, provider -> {
             KeyStore keys = KeyStore.getInstance("PKCS11", provider);
             keys.load(null, PIN.toCharArray());
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", "SunEC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
-            keys.setKeyEntry("p-256", generator.generateKeyPair().getPrivate(), null,
-                    new Certificate[] {keys.getCertificate("p-256")});
+            Certificate[] certificate = {keys.getCertificate("p-256")};
+            keys.deleteEntry("p-256");
+            keys.setKeyEntry("p-256", generator.generateKeyPair().getPrivate(), null, certificate);
         });
     }
 
     /** Ends the login of this process to that token, as other code in it could. */
     static void logOut() {
-        asAnother(provider -> {});
+        asAnother(LOGGED_OUT_SLOT, provider -> {});
     }
 
     private interface Deed {
@@ -113,10 +115,10 @@ final class HsmToken {
         void doneBy(AuthProvider provider) throws Exception;
     }
 
-    private static void asAnother(Deed deed) {
+    private static void asAnother(long slot, Deed deed) {
         try {
             AuthProvider provider = (AuthProvider) Security.getProvider("SunPKCS11").configure(
-                    "--name = another\nlibrary = " + LIBRARY + "\nslot = " + MESSY_SLOT + "\n");
+                    "--name = another\nlibrary = " + LIBRARY + "\nslot = " + slot + "\n");
             provider.login(null, asked -> ((PasswordCallback) asked[0]).setPassword(PIN.toCharArray()));
             deed.doneBy(provider);
             provider.logout();

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * The one form of JWE that is made and taken here: compact (RFC 7516 §7.1), {@code dir} with {@code A256GCM}, a
- * {@code kid}, in {@value #PURPOSE} what for, and in {@value #USER} for whom. The protected header is the associated data (§5.1 step 14), so
- * none of it can be altered.
+ * {@code kid}, in {@value #PURPOSE} what for, and in {@value #USER} for whom. The protected header is the associated
+ * data (§5.1 step 14), so none of it can be altered.
  */
 final class CompactJwe {
 

@@ -111,8 +111,8 @@ final class OpenToken {
             }
             keys.values().remove(key);
             return Either.left(new SigningFailure.KeyUnusable("the token signed with a key that is not the one in its "
-                    + "certificate, so the signature was dropped. Somebody replaced the private key or the certificate: "
-                    + "find out who, then store the two that belong together."));
+                    + "certificate, so the signature was dropped. Somebody replaced the private key or the "
+                    + "certificate: find out who, then store the two that belong together."));
         });
     }
 

@@ -57,7 +57,8 @@ final class SharedToken {
 
     /** Asking on would ask for the PIN again, and so on without end. */
     static TokenRefusal askedByItsSupplier() {
-        return new TokenRefusal.NoPin("what is asked for the PIN asks this very token for something, which needs the PIN");
+        return new TokenRefusal.NoPin(
+                "what is asked for the PIN asks this very token for something, which needs the PIN");
     }
 
     /** Whoever gave the PIN meanwhile may have closed the last other use. */

@@ -21,7 +21,8 @@ final class TokenHeldKey {
     private final AtomicReference<@Nullable Signature> begun;
 
     private TokenHeldKey(
-            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification, Signature begun) {
+            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification,
+            Signature begun) {
         this.key = key;
         this.scheme = scheme;
         this.publicKey = publicKey;
@@ -38,8 +39,8 @@ final class TokenHeldKey {
      * @param verification the same, to verify each signature with
      */
     static TokenHeldKey tried(
-            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification, Provider provider)
-            throws GeneralSecurityException {
+            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification,
+            Provider provider) throws GeneralSecurityException {
         return new TokenHeldKey(key, scheme, publicKey, verification, begun(key, scheme, provider));
     }
 
@@ -64,8 +65,8 @@ final class TokenHeldKey {
     }
 
     /**
-     * Tells whether that is a signature by the key of the certificate. The token looks for the private key by the id that
-     * the two share, so the certificate does not show that somebody put another key in its place.
+     * Tells whether that is a signature by the key of the certificate. The token looks for the private key by the id
+     * that the two share, so the certificate does not show that somebody put another key in its place.
      */
     Either<SigningFailure, Boolean> verifies(byte[] message, byte[] signature) {
         return verification.verifies(message, signature);

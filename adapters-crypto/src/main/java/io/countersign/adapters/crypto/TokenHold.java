@@ -55,8 +55,8 @@ final class TokenHold {
     }
 
     /**
-     * Who is asked for the PIN does not wait for answers that are under way, since those may be waiting for the PIN; the
-     * last of them then does what is left to do.
+     * Who is asked for the PIN does not wait for answers that are under way, since those may be waiting for the PIN;
+     * the last of them then does what is left to do.
      */
     private void leave() {
         if (use.getReadHoldCount() > 0) {

@@ -37,7 +37,8 @@ public sealed interface TokenRefusal {
 
         @Override
         public String message() {
-            return "there is no file " + shown(library) + ". Give the path of the PKCS#11 library of your token's vendor.";
+            return "there is no file " + shown(library)
+                    + ". Give the path of the PKCS#11 library of your token's vendor.";
         }
 
         @Override
