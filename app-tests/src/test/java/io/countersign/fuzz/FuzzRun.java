@@ -72,6 +72,6 @@ record FuzzRun(boolean foundNothing, String output) {
     /** The end of what it wrote, where the finding is. */
     String findings() {
         int start = Math.max(output.indexOf("== Java Exception"), output.indexOf("ERROR: libFuzzer"));
-        return output.substring(Math.max(start, output.length() - 6_000));
+        return output.substring(Math.max(0, Math.max(start, output.length() - 6_000)));
     }
 }
