@@ -283,12 +283,19 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
 
     /** Returns the key once it has signed for its own public keys and the registered one. */
     private Either<KeyRefusal, UnlockedKey> proven(KeyMaterial material) {
-        if (registered.exists(key -> !key.mayBelongTo(material))) {
-            material.wipe();
-            return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.NOT_THE_REGISTERED_KEY));
-        }
-        return JcaSigningKey.from(registered.fold(() -> material, key -> key.askedOf(material)), policy)
+        return registered.map(key -> provenFor(key, material))
+                .getOrElse(() -> JcaSigningKey.from(material, policy))
                 .map(UnlockedKey.class::cast);
+    }
+
+    private Either<KeyRefusal, JcaSigningKey> provenFor(RegisteredKey key, KeyMaterial material) {
+        KeyRefusal anothers = new KeyRefusal.InvalidKey(KeyFlaw.NOT_THE_REGISTERED_KEY);
+        if (!key.mayBelongTo(material)) {
+            material.wipe();
+            return Either.left(anothers);
+        }
+        return JcaSigningKey.from(key.askedOf(material), policy).mapLeft(refusal ->
+                refusal.equals(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH)) ? anothers : refusal);
     }
 
     private static SigningFailure failure(KeyRefusal refusal) {
