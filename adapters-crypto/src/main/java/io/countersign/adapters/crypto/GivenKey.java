@@ -5,7 +5,6 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.Arrays;
@@ -44,7 +43,7 @@ final class GivenKey {
         try {
             KeyProbe.prove(key, algorithm, provider);
             return Either.right(new HeldKey(key, algorithm, provider));
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+        } catch (Exception | Error refused) {
             return Either.left(KeyProbe.refusal(provider, scheme, refused));
         }
     }
@@ -54,7 +53,7 @@ final class GivenKey {
         try {
             encoded = KeyProbe.isInSoftware(key) ? key.getEncoded() : null;
             return encoded == null ? Option.none() : imported(encoded);
-        } catch (IOException | RuntimeException | StackOverflowError keepsItToItself) {
+        } catch (Exception | Error keepsItToItself) {
             return Option.none();
         } finally {
             if (encoded != null) {
