@@ -36,8 +36,9 @@ import java.util.function.Supplier;
 
 /**
  * One call of an action by a schedule of its own. All of it happens on one thread: whatever would happen on another
- * thread meanwhile happens at a point at which foreign code is called: the call is cancelled, the thread is interrupted,
- * the interrupt is cleared, a waiting task runs, foreign code throws. So a seed stands for one schedule, always.
+ * thread meanwhile happens at a point at which foreign code is called: the call is cancelled, the thread is
+ * interrupted, the interrupt is cleared, a waiting task runs, foreign code throws. So a seed stands for one schedule,
+ * always.
  *
  * <p>The API counts what it carried out. The model of an action: not begun, challenge asked, signed, redeemed, sent,
  * answered or abandoned; a call passes these in order, and each once.
@@ -358,7 +359,8 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
     }
 
     private static ApiFailure refusedBy(Exchange exchange) {
-        return new ApiFailure.Refused(exchange, Reason.RATE_LIMITED, 429, Option.none(), "", Option.none(), Option.none());
+        return new ApiFailure.Refused(
+                exchange, Reason.RATE_LIMITED, 429, Option.none(), "", Option.none(), Option.none());
     }
 
     private static ApiFailure refused(int status) {

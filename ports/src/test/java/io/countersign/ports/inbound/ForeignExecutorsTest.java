@@ -176,7 +176,9 @@ class ForeignExecutorsTest {
         assertThat(outside.executed).hasSize(1);
     }
 
-    /** What comes of a future once nobody can run its call any more; the garbage collector finds out in a few rounds. */
+    /**
+     * What comes of a future once nobody can run its call any more; the garbage collector finds out in a few rounds.
+     */
     private static Either<UserActionFailure, ApiAnswer> collected(
             CompletableFuture<Either<UserActionFailure, ApiAnswer>> future) {
         for (int round = 0; round < 1_000 && !future.isDone(); round++) {
