@@ -1,0 +1,331 @@
+package io.countersign.ports.inbound;
+
+import static io.countersign.ports.fixture.Challenges.forTwoOf;
+import static io.countersign.ports.fixture.Challenges.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.CorrelationId;
+import io.countersign.domain.action.Step;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.domain.challenge.SignedChallenge;
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.attempt.Transmission;
+import io.countersign.ports.attempt.Transmission.State;
+import io.countersign.ports.fixture.Challenges;
+import io.countersign.ports.fixture.FakeKey;
+import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.Signed;
+import io.countersign.ports.inbound.UserActionFailure.AdapterBroke;
+import io.countersign.ports.inbound.UserActionFailure.ApiFailed;
+import io.countersign.ports.inbound.UserActionFailure.Cancelled;
+import io.countersign.ports.inbound.UserActionFailure.StillOpen;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.outbound.UserActionListener;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Actions under an attempt: what was cancelled is not made, and an attempt is good for one run. */
+class AttemptedActionsTest {
+
+    private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get()
+            .correlatedBy(CorrelationId.of("order-4711").get());
+    private static final ApiFailure LOST = new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset");
+    private static final ApiFailure UNREACHABLE = new ApiFailure.Unreachable(Exchange.CHALLENGE, "no route");
+
+    private final Outside outside = new Outside();
+    private final FakeKey k = FakeKey.of("k", outside);
+    private final Attempt attempt = Attempt.create();
+    private final ExecutingUserActions actions = UserActions.using(outside, k.signer()).executedBy(outside);
+
+    private static Cancelled cancelled(Step step) {
+        return new Cancelled(step, ACTION.correlationId());
+    }
+
+    private static void assertUsedTwice(UserActionFailure failure) {
+        assertThat(failure).isInstanceOfSatisfying(AdapterBroke.class, broke -> {
+            assertThat(broke.fault()).contains("used twice");
+            assertThat(broke.isSafeToRepeat()).isFalse();
+            assertThat(broke.message()).endsWith("[order-4711]");
+        });
+    }
+
+    @Test
+    void an_attempt_that_was_cancelled_before_asks_nothing() {
+        attempt.cancel();
+
+        assertThat(actions.perform(ACTION, attempt)).containsOnLeft(cancelled(Step.CHALLENGE));
+        assertThat(actions.authorize(ACTION, attempt)).containsOnLeft(cancelled(Step.CHALLENGE));
+        assertThat(outside.asked).isEmpty();
+    }
+
+    @Test
+    void whatever_is_under_way_when_it_is_cancelled_the_next_step_is_not_taken() {
+        outside.challenging(() -> {
+            attempt.cancel();
+            return Either.right(Challenges.forOneOf("k"));
+        });
+
+        assertThat(actions.perform(ACTION, attempt)).containsOnLeft(cancelled(Step.SIGNATURE));
+        assertThat(outside.asked).containsExactly("challenge");
+    }
+
+    @Test
+    void a_second_factor_is_not_asked_for_once_it_is_cancelled() {
+        outside.challenging(forTwoOf("k", "l"));
+        FakeKey cancelling = k.answering(() -> {
+            attempt.cancel();
+            return Either.right(FakeKey.signatureOf("k"));
+        });
+
+        assertThat(UserActions.using(outside, cancelling.signer(), FakeKey.of("l", outside).signer())
+                .authorize(ACTION, attempt)).containsOnLeft(cancelled(Step.SIGNATURE));
+        assertThat(outside.asked).containsExactly("challenge", "sign k");
+    }
+
+    @Test
+    void an_answer_that_came_before_the_cancellation_was_heard_is_told() {
+        outside.executing(() -> {
+            attempt.cancel();
+            return Either.right(Outside.ANSWER);
+        });
+
+        assertThat(actions.perform(ACTION, attempt)).containsOnRight(Outside.ANSWER);
+        assertThat(attempt.transmission().state()).isEqualTo(State.ANSWERED);
+    }
+
+    @Test
+    void an_attempt_is_good_for_one_run_and_the_second_does_not_say_that_nothing_was_sent() {
+        assertThat(actions.perform(ACTION, attempt)).containsOnRight(Outside.ANSWER);
+
+        assertUsedTwice(actions.perform(ACTION, attempt).getLeft());
+        attempt.cancel();
+        assertUsedTwice(actions.perform(ACTION, attempt).getLeft());
+        assertThat(outside.executed).hasSize(1);
+    }
+
+    @Test
+    void others_actions_that_know_no_attempts_are_asked_once_an_attempt_and_not_when_it_is_cancelled() {
+        List<String> asked = new ArrayList<>();
+        var others = new ExecutingUserActions() {
+            @Override
+            public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
+                asked.add("authorize");
+                return Either.right(action.authorizedBy(Outside.TOKEN));
+            }
+
+            @Override
+            public Either<UserActionFailure, ApiAnswer> perform(UserAction action) {
+                asked.add("perform");
+                return Either.right(Outside.ANSWER);
+            }
+        };
+        var stopped = Attempt.create();
+        stopped.cancel();
+
+        assertThat(others.authorize(ACTION, attempt)).isRight();
+        assertUsedTwice(others.authorize(ACTION, attempt).getLeft());
+        assertThat(others.perform(ACTION, attempt)).isRight();
+        assertUsedTwice(others.perform(ACTION, attempt).getLeft());
+        assertThat(others.authorize(ACTION, stopped)).containsOnLeft(cancelled(Step.CHALLENGE));
+        assertThat(others.perform(ACTION, stopped)).containsOnLeft(cancelled(Step.EXECUTION));
+        assertThat(asked).containsExactly("authorize", "perform");
+    }
+
+    @Test
+    void others_delegated_actions_that_know_no_attempts_are_asked_once_an_attempt_too() {
+        var pending = new PendingUserAction(ACTION, Challenges.forOneOf("k"));
+        List<String> asked = new ArrayList<>();
+        var others = new DelegatedUserActions() {
+            @Override
+            public Either<UserActionFailure, PendingUserAction> begin(UserAction action) {
+                asked.add("begin");
+                return Either.right(pending);
+            }
+
+            @Override
+            public Either<UserActionFailure, AuthorizedAction> complete(
+                    PendingUserAction completed, CredentialAssertion first) {
+                asked.add("complete by one");
+                return Either.right(ACTION.authorizedBy(Outside.TOKEN));
+            }
+
+            @Override
+            public Either<UserActionFailure, AuthorizedAction> complete(
+                    PendingUserAction completed, CredentialAssertion first, CredentialAssertion second) {
+                asked.add("complete by two");
+                return Either.right(ACTION.authorizedBy(Outside.TOKEN));
+            }
+        };
+        var one = Signed.by(key("k"));
+        var stopped = Attempt.create();
+        stopped.cancel();
+
+        assertThat(others.begin(ACTION, attempt)).containsOnRight(pending);
+        assertUsedTwice(others.begin(ACTION, attempt).getLeft());
+        assertThat(others.complete(pending, one, Option.none(), attempt)).isRight();
+        assertUsedTwice(others.complete(pending, one, Option.none(), attempt).getLeft());
+        assertThat(others.complete(pending, one, Option.some(one), Attempt.create())).isRight();
+        assertThat(others.begin(ACTION, stopped)).containsOnLeft(cancelled(Step.CHALLENGE));
+        assertThat(others.complete(pending, one, Option.none(), stopped)).containsOnLeft(cancelled(Step.SIGNATURE));
+        assertThat(asked).containsExactly("begin", "complete by one", "complete by two");
+    }
+
+    @Test
+    void an_executor_that_knows_no_transmissions_makes_a_call_once_and_not_when_it_is_cancelled() {
+        List<AuthorizedAction> made = new ArrayList<>();
+        ActionExecutor others = action -> {
+            made.add(action);
+            return Either.right(Outside.ANSWER);
+        };
+        var authorized = ACTION.authorizedBy(Outside.TOKEN);
+        attempt.begin(Step.EXECUTION);
+        Transmission transmission = attempt.transmission();
+
+        assertThat(others.execute(authorized, transmission)).isRight();
+        assertThat(transmission.state()).isEqualTo(State.SENT);
+        assertThat(others.execute(authorized, transmission))
+                .containsOnLeft(new ApiFailure.Cancelled(Exchange.EXECUTION, true));
+
+        Transmission stopped = cancelledTransmission();
+        assertThat(others.execute(authorized, stopped))
+                .containsOnLeft(new ApiFailure.Cancelled(Exchange.EXECUTION, false));
+        assertThat(stopped.state()).isEqualTo(State.ABANDONED);
+        assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void a_transport_that_knows_no_transmissions_sends_once_and_not_when_it_is_cancelled() {
+        List<String> sent = new ArrayList<>();
+        var others = new UserActionTransport() {
+            @Override
+            public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
+                sent.add("challenge");
+                return Either.right(Challenges.forOneOf("k"));
+            }
+
+            @Override
+            public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
+                sent.add("redeem");
+                return Either.right(Outside.TOKEN);
+            }
+        };
+        var signed = Challenges.forOneOf("k").signedBy(Signed.by(key("k"))).get();
+        var first = Transmission.standalone();
+        var second = Transmission.standalone();
+
+        assertThat(others.requestChallenge(ACTION, first)).isRight();
+        assertThat(others.requestChallenge(ACTION, first))
+                .containsOnLeft(new ApiFailure.Cancelled(Exchange.CHALLENGE, true));
+        assertThat(others.redeem(signed, second)).isRight();
+        assertThat(others.redeem(signed, second)).containsOnLeft(new ApiFailure.Cancelled(Exchange.REDEMPTION, true));
+        assertThat(others.requestChallenge(ACTION, cancelledTransmission()))
+                .containsOnLeft(new ApiFailure.Cancelled(Exchange.CHALLENGE, false));
+        assertThat(others.redeem(signed, cancelledTransmission()))
+                .containsOnLeft(new ApiFailure.Cancelled(Exchange.REDEMPTION, false));
+        assertThat(sent).containsExactly("challenge", "redeem");
+    }
+
+    private static Transmission cancelledTransmission() {
+        var stopped = Attempt.create();
+        stopped.begin(Step.EXECUTION);
+        stopped.cancel();
+        return stopped.transmission();
+    }
+
+    @Test
+    void an_error_of_a_listener_changes_nothing() {
+        for (Supplier<Error> thrown : List.<Supplier<Error>>of(
+                () -> new NoSuchMethodError("version skew"), () -> new AssertionError("no"), StackOverflowError::new)) {
+            UserActionListener broken = event -> {
+                throw thrown.get();
+            };
+
+            assertThat(UserActions.using(outside, broken, k.signer()).executedBy(outside).perform(ACTION))
+                    .containsOnRight(Outside.ANSWER);
+        }
+    }
+
+    @Test
+    void an_error_of_an_adapter_is_a_failure() {
+        outside.executing(() -> {
+            throw new NoSuchMethodError("version skew");
+        });
+
+        assertThat(actions.perform(ACTION).getLeft()).isInstanceOfSatisfying(AdapterBroke.class, broke ->
+                assertThat(broke.fault()).contains("java.lang.NoSuchMethodError at ").doesNotContain("skew"));
+    }
+
+    @Test
+    void an_exception_that_hides_where_it_came_from_is_told_without() {
+        outside.executing(() -> {
+            throw new IllegalStateException() {
+                @Override
+                public StackTraceElement[] getStackTrace() {
+                    throw new AssertionError("not this either");
+                }
+            };
+        });
+
+        assertThat(actions.perform(ACTION).getLeft().message()).contains("threw " + getClass().getName());
+    }
+
+    @Test
+    void that_a_failure_was_repeated_is_known_and_copied_and_makes_no_other_failure_of_it() {
+        var failed = new ApiFailed(UNREACHABLE, false, Option.none());
+        UserActionFailure repeated = failed.afterRepetition();
+
+        assertThat(failed.isRepeated()).isFalse();
+        assertThat(repeated.isRepeated()).isTrue();
+        assertThat(repeated.correlatedBy(ACTION.correlationId()).isRepeated()).isTrue();
+        assertThat(repeated).isEqualTo(failed).hasSameHashCodeAs(failed);
+        assertThat(failed).isNotEqualTo(new ApiFailed(LOST, false, Option.none()))
+                .isNotEqualTo(new ApiFailed(UNREACHABLE, true, Option.none()))
+                .isNotEqualTo(new ApiFailed(UNREACHABLE, false, ACTION.correlationId()))
+                .isNotEqualTo(cancelled(Step.CHALLENGE));
+        assertThat(cancelled(Step.CHALLENGE).afterRepetition()).isEqualTo(cancelled(Step.CHALLENGE));
+        assertThat(cancelled(Step.CHALLENGE).isRepeated()).isFalse();
+    }
+
+    @Test
+    void what_is_still_open_is_told_with_what_came_after_it_and_starts_over_only_where_that_may() {
+        var idempotent = ACTION.markedIdempotent();
+        var open = new ApiFailed(LOST);
+        UserActionFailure last = new ApiFailed(UNREACHABLE);
+        var mayGoOn = new StillOpen(open, last, ACTION.correlationId());
+        var mayNot = new StillOpen(open, cancelled(Step.CHALLENGE), ACTION.correlationId());
+
+        assertThat(mayGoOn.mayStartOver(idempotent)).isTrue();
+        assertThat(mayGoOn.mayStartOver(ACTION)).isFalse();
+        assertThat(mayNot.mayStartOver(idempotent)).isFalse();
+        assertThat(mayNot.canRepeatingHelp()).isFalse();
+        assertThat(mayNot.mayCompleteAgain()).isFalse();
+        assertThat(mayNot.isSafeToRepeat()).isFalse();
+        assertThat(mayGoOn.message()).contains(LOST.message(), UNREACHABLE.message()).endsWith(
+                "That does not tell whether the earlier call was carried out: find this out first. [order-4711]");
+        assertThat(mayGoOn.isRepeated()).isFalse();
+        assertThat(mayGoOn.afterRepetition().isRepeated()).isTrue();
+        assertThat(mayGoOn.afterRepetition()).isEqualTo(mayGoOn);
+    }
+
+    @Test
+    void nulls_are_refused_at_once() {
+        assertThatNullPointerException().isThrownBy(() -> actions.perform(ACTION, null)).withMessage("attempt");
+        assertThatNullPointerException().isThrownBy(() -> actions.authorize(ACTION, null)).withMessage("attempt");
+    }
+}
