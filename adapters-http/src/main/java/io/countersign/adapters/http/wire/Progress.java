@@ -25,6 +25,8 @@ public final class Progress {
     /** Whether the body has bytes that only {@link #lendBody} gives out, so that nobody can send them unseen. */
     private boolean hasBody;
     private boolean bodyLent;
+    /** Whether somebody wrote the body to what may be a network, before it was its turn. */
+    private boolean bodySentUnseen;
     private boolean bodyDue;
     private boolean foreignCodeTakesPart;
     private boolean foreignCodeHasIt;
@@ -129,15 +131,15 @@ public final class Progress {
 
     /** Returns whether anything of the request may have been sent by now. */
     public synchronized boolean mayHaveBeenSent() {
-        return sent || foreignCodeHasIt && couldBeSentUnseen();
+        return sent || bodySentUnseen || foreignCodeHasIt && couldBeSentUnseen();
     }
 
     /**
      * Returns whether anything of the request may have been sent, given what ended the call. If not, nothing will be.
      */
     public synchronized boolean mayHaveBeenSent(Throwable thrown) {
-        boolean possibly = sent || foreignCodeTakesPart && !isOwn(thrown) && couldBeSentUnseen();
-        foreignCodeHasIt = possibly && !sent;
+        foreignCodeHasIt = foreignCodeTakesPart && !isOwn(thrown);
+        boolean possibly = mayHaveBeenSent();
         if (!possibly) {
             abandon();
         }
@@ -163,8 +165,12 @@ public final class Progress {
      */
     public synchronized boolean lendBody(boolean intoMemory) {
         if (!sent) {
+            if (abandoned) {
+                return false;
+            }
             bodyLent = true;
-            return !abandoned;
+            bodySentUnseen |= sentOnce && !intoMemory;
+            return true;
         }
         boolean due = bodyDue;
         bodyDue &= intoMemory;
