@@ -2,11 +2,9 @@ package io.countersign.adapters.crypto;
 
 import io.vavr.control.Either;
 import io.vavr.control.Option;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.Arrays;
@@ -45,7 +43,7 @@ final class GivenKey {
         try {
             KeyProbe.prove(key, algorithm, provider);
             return Either.right(new HeldKey(key, algorithm, provider));
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+        } catch (Exception | Error refused) {
             return Either.left(KeyProbe.refusal(provider, scheme, refused));
         }
     }
@@ -55,7 +53,7 @@ final class GivenKey {
         try {
             encoded = KeyProbe.isInSoftware(key) ? key.getEncoded() : null;
             return encoded == null ? Option.none() : imported(encoded);
-        } catch (IOException | RuntimeException | StackOverflowError keepsItToItself) {
+        } catch (Exception | Error keepsItToItself) {
             return Option.none();
         } finally {
             if (encoded != null) {
@@ -65,7 +63,7 @@ final class GivenKey {
     }
 
     private Option<HeldKey> imported(byte[] encoded) throws IOException {
-        Option<KeyMaterial> material = KeyReading.of(PrivateKeyInfo.getInstance(encoded), Option.none()).toOption();
+        Option<KeyMaterial> material = KeyReading.ofPkcs8(encoded).toOption();
         try {
             return material.filter(read -> read.scheme() == scheme)
                     .flatMap(read -> KeyImport.into(provider, read, policy).toOption())
