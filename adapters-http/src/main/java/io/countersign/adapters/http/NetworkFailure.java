@@ -1,6 +1,7 @@
 package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.wire.Progress;
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
@@ -100,7 +101,7 @@ final class NetworkFailure {
         boolean harmless = thrown instanceof SocketException || thrown instanceof UnknownHostException
                 || thrown instanceof SSLException || isProxysRefusal(message);
         return thrown.getClass().getSimpleName()
-                + (harmless && message != null ? ": " + ForeignText.shortened(message, 200) : "");
+                + (harmless && message != null ? ": " + OneLine.of(message, 200) : "");
     }
 
     /** In OkHttp's own words, with no more of the proxy than a number. */

@@ -1,8 +1,13 @@
 package io.countersign.ports.outbound;
 
+import io.countersign.domain.OneLine;
+
 import java.util.Objects;
 
-/** Why a credential made no assertion. Never holds key material, a password or a PIN. */
+/**
+ * Why a credential made no assertion. Never holds key material, a password or a PIN. Messages are kept in one line and of
+ * bounded length, see {@link OneLine}.
+ */
 public sealed interface SigningFailure {
 
     /** What happened and what to do next. */
@@ -27,7 +32,7 @@ public sealed interface SigningFailure {
     record KeyUnusable(String message) implements SigningFailure {
 
         public KeyUnusable {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -49,7 +54,7 @@ public sealed interface SigningFailure {
     record KeyUnreachable(String message) implements SigningFailure {
 
         public KeyUnreachable {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -91,7 +96,7 @@ public sealed interface SigningFailure {
     record KeyUnreadable(String message) implements SigningFailure {
 
         public KeyUnreadable {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -113,7 +118,7 @@ public sealed interface SigningFailure {
     record NotConfirmed(String message) implements SigningFailure {
 
         public NotConfirmed {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -136,7 +141,7 @@ public sealed interface SigningFailure {
     record WrongPin(String message) implements SigningFailure {
 
         public WrongPin {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -158,7 +163,7 @@ public sealed interface SigningFailure {
     record PinLocked(String message) implements SigningFailure {
 
         public PinLocked {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -180,7 +185,7 @@ public sealed interface SigningFailure {
     record DeviceRemoved(String message) implements SigningFailure {
 
         public DeviceRemoved {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -202,7 +207,7 @@ public sealed interface SigningFailure {
     record SessionLost(String message) implements SigningFailure {
 
         public SessionLost {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
