@@ -73,7 +73,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     /** The longest text that is read, in characters. */
     public static final int MAXIMUM_TEXT_LENGTH = LockedKeyText.LIMIT;
 
-    private final Supplier<char @Nullable []> password;
+    private final transient Supplier<char @Nullable []> password;
     private final ProviderPolicy policy;
 
     private PasswordKeyUnlocker(Supplier<char @Nullable []> password, ProviderPolicy policy) {

@@ -16,7 +16,8 @@ import java.util.Objects;
  */
 public final class Octets implements Comparable<Octets> {
 
-    private final byte[] bytes;
+    /** Transient, so that serialisers that read fields leave it out. */
+    private final transient byte[] bytes;
 
     private Octets(byte[] bytes) {
         this.bytes = bytes;
