@@ -48,8 +48,8 @@ import java.util.Base64;
 import java.util.stream.Stream;
 
 /**
- * An application that hands one of our values to its web framework or its session store by accident gives no secret away:
- * not by components, getters, methods or fields, and not by Java's own serialisation.
+ * An application that hands one of our values to its web framework or its session store by accident gives no secret
+ * away: not by components, getters, methods or fields, and not by Java's own serialisation.
  */
 @SuppressWarnings("deprecation")
 class SerialisedByAccidentTest {
@@ -105,7 +105,7 @@ class SerialisedByAccidentTest {
         }
     }
 
-    /** Values as they must not be: each is found out by one of these mappers, so that finding nothing means something. */
+    /** Values as they must not be: one of the mappers finds each out, so that finding nothing means something. */
     record Shown(String secret) {
     }
 

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * <p>The API proves the {@linkplain #path() path alone}; the query travels with the call. Only what every HTTP client
  * sends unchanged is accepted (RFC 3986 §3.3 and §3.4, percent-encoded where needed), because a path that a client
  * rewrites on its way out is no longer the path that was proven. For the same reason, what a gateway on the way could
- * read as another path is refused, however it is written: dot segments, empty segments, encoded slashes and backslashes,
- * characters that are encoded without need, and bytes that are not UTF-8.
+ * read as another path is refused, however it is written: dot segments, empty segments, encoded slashes and
+ * backslashes, characters that are encoded without need, and bytes that are not UTF-8.
  *
  * <p>Immutable, equal by content.
  */

@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * What the API answered to a call that it carried out. Immutable, equal by content.
  *
- * <p>{@code toString} shows the body's size only: an answer may hold secrets. For the same reason this is no record, and
- * the body is transient: serialisers that read components, getters or fields leave it out.
+ * <p>{@code toString} shows the body's size only: an answer may hold secrets. For the same reason this is no record,
+ * and the body is transient: serialisers that read components, getters or fields leave it out.
  */
 public final class ApiAnswer {
 

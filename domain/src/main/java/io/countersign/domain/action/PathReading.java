@@ -27,7 +27,7 @@ final class PathReading {
     /** RFC 3986 §2.3, unreserved characters. */
     private static final Pattern ENCODED_UNRESERVED = Pattern.compile(
             "%(?:2[DdEe]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])");
-    /** What some servers turn into a dot, a slash, a backslash, a semicolon or a percent sign; C1 control characters. */
+    /** C1 control characters, and what some servers turn into a dot, a slash, a backslash, a semicolon or a percent. */
     private static final Pattern LOOKALIKE = Pattern.compile("[\u2024-\u2026\uFE52\uFF0E\u2044\u2215\u29F8\uFF0F"
             + "\uFE68\u29F5\u29F9\uFF3C\u037E\uFE54\uFF1B\uFE6A\uFF05\\x{80}-\\x{9f}]");
 

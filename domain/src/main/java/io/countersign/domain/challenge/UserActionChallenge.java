@@ -18,8 +18,8 @@ import java.util.Objects;
  *
  * <p>The challenge decides: {@linkplain #firstFactors who may sign first}, {@linkplain #secondFactors who second},
  * {@linkplain #requiresSecondFactorBeside whether a second is due}, {@linkplain #planFor who of those at hand does it},
- * and {@linkplain #signedBy which assertions complete it}. Each decision takes steps in proportion to {@code n log n} at
- * most for {@code n} credentials, whatever they are called.
+ * and {@linkplain #signedBy which assertions complete it}. Each decision takes steps in proportion to {@code n log n}
+ * at most for {@code n} credentials, whatever they are called.
  *
  * @param challenge the text to be signed
  * @param challengeIdentifier names the signing session

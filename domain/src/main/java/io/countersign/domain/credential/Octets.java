@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * Bytes as a value: a signature, authenticator data, a user handle. Immutable, equal by content; the order is that of the
+ * Bytes as a value: a signature, authenticator data, a user handle. Immutable, equal by content. Ordered by their
  * unsigned bytes, so that octets whose hash codes are all the same can be told apart by few comparisons.
  *
  * <p>The API carries all of these as base64url without padding (RFC 4648 §5).

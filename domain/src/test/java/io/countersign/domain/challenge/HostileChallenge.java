@@ -53,7 +53,9 @@ public final class HostileChallenge implements BiFunction<Integer, Long, Map<Str
         List<CredentialKind> kinds = List.of(CredentialKind.FIDO2, CredentialKind.KEY,
                 CredentialKind.PASSWORD_PROTECTED_KEY, CredentialKind.PASSWORD, CredentialKind.TOTP);
         return List.fill(random.nextBoolean() ? size : 8, () -> new SupportedCredential(
-                random.nextInt(4) == 0 ? new CredentialKind(colliding(random.nextInt(size))) : kinds.get(random.nextInt(5)),
+                random.nextInt(4) == 0
+                        ? new CredentialKind(colliding(random.nextInt(size)))
+                        : kinds.get(random.nextInt(5)),
                 random.nextBoolean() ? CredentialFactor.EITHER : CredentialFactor.SECOND, random.nextBoolean()))
                 .append(new SupportedCredential(CredentialKind.FIDO2, CredentialFactor.EITHER, true));
     }

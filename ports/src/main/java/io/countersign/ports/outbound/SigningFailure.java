@@ -5,8 +5,8 @@ import io.countersign.domain.OneLine;
 import java.util.Objects;
 
 /**
- * Why a credential made no assertion. Never holds key material, a password or a PIN. Messages are kept in one line and of
- * bounded length, see {@link OneLine}.
+ * Why a credential made no assertion. Never holds key material, a password or a PIN. Messages are kept in one line and
+ * of bounded length, see {@link OneLine}.
  */
 public sealed interface SigningFailure {
 
