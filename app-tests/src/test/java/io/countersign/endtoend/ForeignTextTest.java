@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
+import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.credential.Octets;
@@ -62,6 +63,7 @@ class ForeignTextTest {
             Map.entry(CorrelationId.class, CorrelationId.of("c".repeat(128)).get()),
             Map.entry(ActionPath.class, ActionPath.of("/" + "a".repeat(1_000_000)).get()),
             Map.entry(ActionPayload.class, ActionPayload.of("a".repeat(1_000_000)).get()),
+            Map.entry(ApiAnswer.class, new ApiAnswer(202, Option.some(HOSTILE), HOSTILE)),
             Map.entry(UserActionToken.class, UserActionToken.of("t".repeat(1_000_000)).get()));
 
     static Stream<Class<?>> shownRecords() {
