@@ -29,7 +29,8 @@ import java.util.concurrent.Callable;
 /** Proves one call and makes it. */
 @Command(name = "call", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Proves one call and makes it, against any Dfns-compatible API.",
-            "The answer's body goes to standard output, everything else to standard error. GET is sent without proof."},
+            "The answer's body goes to standard output, everything else to standard error. GET is sent without proof.",
+            "Control and invisible characters of the body are printed as \\\\u escapes; JSON stays the same JSON."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the API answered 2xx", "1:refused by the API", "2:wrong usage or input",
             "3:no complete answer from the API; the message says whether the call may have been made"})
@@ -201,7 +202,7 @@ final class CallCommand implements Callable<Integer> {
 
     private int print(ApiAnswer answer) {
         note("the API answered " + answer.status());
-        spec.commandLine().getOut().print(answer.body());
+        spec.commandLine().getOut().print(VisibleText.of(answer.body()));
         spec.commandLine().getOut().flush();
         return spec.commandLine().getOut().checkError()
                 ? Countersign.report(spec.commandLine(), Problem.wrongInput(
@@ -210,6 +211,6 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        spec.commandLine().getErr().println(text);
+        spec.commandLine().getErr().println(VisibleText.inOneLine(text));
     }
 }

@@ -19,7 +19,8 @@ enum FuzzedParser {
     ERRORS(Errors::new),
     ACTION_TEXTS(ActionTexts::new),
     BASE_URLS(BaseUrls::new),
-    TLS_FILES(TlsFiles::new);
+    TLS_FILES(TlsFiles::new),
+    SANDBOX(SandboxRequests::new);
 
     /** Made when it is needed: instrumenting the libraries of all of them would take longer than fuzzing one. */
     private final Lazy<Parser> parser;
