@@ -60,6 +60,11 @@ final class CallCommand implements Callable<Integer> {
             description = "For a PasswordProtectedKey: its password. The key itself comes with the challenge.")
     private @Nullable String passwordFile;
 
+    @CommandLine.Option(names = "--public-key-file", paramLabel = "PEM",
+            description = "With --password-file: the registered public key. The key in the challenge must be its own. "
+                    + "Required for a key encrypted as PKCS#8, recommended for all.")
+    private @Nullable String publicKeyFile;
+
     @CommandLine.Option(names = "--second-credential-id", paramLabel = "ID",
             description = "The credential that signs as a second factor, where one is due.")
     private @Nullable String secondCredentialId;
@@ -70,6 +75,10 @@ final class CallCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--second-password-file", paramLabel = "FILE",
             description = "For a PasswordProtectedKey: its password.")
     private @Nullable String secondPasswordFile;
+
+    @CommandLine.Option(names = "--second-public-key-file", paramLabel = "PEM",
+            description = "With --second-password-file: the registered public key.")
+    private @Nullable String secondPublicKeyFile;
 
     @CommandLine.Option(names = "--body", paramLabel = "TEXT|@FILE",
             description = "The exact body, or the file that holds it. None by default.")
@@ -134,9 +143,10 @@ final class CallCommand implements Callable<Integer> {
 
     private Either<Problem, ApiAnswer> signAndPerform(ApiConnection opened, Retrying retrying, UserAction action) {
         FactorOptions first = new FactorOptions(
-                "--", Option.of(credentialId), Option.of(keyFile), Option.of(passwordFile));
+                "--", Option.of(credentialId), Option.of(keyFile), Option.of(passwordFile), Option.of(publicKeyFile));
         FactorOptions second = new FactorOptions(
-                "--second-", Option.of(secondCredentialId), Option.of(secondKeyFile), Option.of(secondPasswordFile));
+                "--second-", Option.of(secondCredentialId), Option.of(secondKeyFile), Option.of(secondPasswordFile),
+                Option.of(secondPublicKeyFile));
         return first.open().flatMap(one -> {
             try (one) {
                 return second.areAbsent()

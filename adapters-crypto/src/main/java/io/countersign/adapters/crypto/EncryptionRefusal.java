@@ -113,6 +113,21 @@ public sealed interface EncryptionRefusal {
         }
     }
 
+    /** The thread was interrupted while the key was derived from the password. It stays interrupted. */
+    record Cancelled() implements EncryptionRefusal {
+
+        @Override
+        public String message() {
+            return "encrypting the private key was cancelled: its thread was interrupted. Start over if it is still "
+                    + "wanted.";
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.cancelled(this);
+        }
+    }
+
     /**
      * One function for each case.
      *
@@ -129,5 +144,7 @@ public sealed interface EncryptionRefusal {
         T costNotAllowed(CostNotAllowed refusal);
 
         T providerCannotEncrypt(ProviderCannotEncrypt refusal);
+
+        T cancelled(Cancelled refusal);
     }
 }

@@ -68,17 +68,23 @@ public sealed interface SigningFailure {
         }
     }
 
-    /** The password does not open the encrypted private key. */
+    /**
+     * The password does not open the encrypted private key: it is not the right one, or the text was altered. The text
+     * comes from the API with every challenge. Whoever alters it can learn from what becomes of each, so nothing but a
+     * person should try again.
+     */
     record WrongPassword() implements SigningFailure {
 
         @Override
         public String message() {
-            return "the password does not open the encrypted private key; ask for it again";
+            return "the password does not open the encrypted private key that the API sent. Do not try again "
+                    + "unattended: have a person check the password, and if it is right, whether that text is still "
+                    + "the one that was registered";
         }
 
         @Override
         public boolean canRepeatingHelp() {
-            return true;
+            return false;
         }
 
         @Override
