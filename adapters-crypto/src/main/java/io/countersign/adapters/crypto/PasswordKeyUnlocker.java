@@ -99,7 +99,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     private static final Set<EncryptedKeyForm> AUTHENTICATED =
             HashSet.of(EncryptedKeyForm.values()).filter(EncryptedKeyForm::isAuthenticated);
 
-    private final Supplier<char @Nullable []> password;
+    private final transient Supplier<char @Nullable []> password;
     private final ProviderPolicy policy;
     private final Set<EncryptedKeyForm> forms;
     private final Option<RegisteredKey> registered;
