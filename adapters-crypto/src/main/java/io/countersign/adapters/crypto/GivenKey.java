@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 final class GivenKey {
 
-    private final PrivateKey key;
+    private final transient PrivateKey key;
     private final SignatureScheme scheme;
     private final ProviderPolicy policy;
     private final Provider provider;

@@ -1,8 +1,13 @@
 package io.countersign.ports.outbound;
 
+import io.countersign.domain.OneLine;
+
 import java.util.Objects;
 
-/** Why a credential made no assertion. Never holds key material, a password or a PIN. */
+/**
+ * Why a credential made no assertion. Never holds key material, a password or a PIN. Messages are kept in one line and
+ * of bounded length, see {@link OneLine}.
+ */
 public sealed interface SigningFailure {
 
     /** What happened and what to do next. */
@@ -27,7 +32,7 @@ public sealed interface SigningFailure {
     record KeyUnusable(String message) implements SigningFailure {
 
         public KeyUnusable {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -49,7 +54,7 @@ public sealed interface SigningFailure {
     record KeyUnreachable(String message) implements SigningFailure {
 
         public KeyUnreachable {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -97,7 +102,7 @@ public sealed interface SigningFailure {
     record KeyUnreadable(String message) implements SigningFailure {
 
         public KeyUnreadable {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -119,7 +124,7 @@ public sealed interface SigningFailure {
     record NotConfirmed(String message) implements SigningFailure {
 
         public NotConfirmed {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -142,7 +147,7 @@ public sealed interface SigningFailure {
     record WrongPin(String message) implements SigningFailure {
 
         public WrongPin {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -164,7 +169,7 @@ public sealed interface SigningFailure {
     record PinLocked(String message) implements SigningFailure {
 
         public PinLocked {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -186,7 +191,7 @@ public sealed interface SigningFailure {
     record DeviceRemoved(String message) implements SigningFailure {
 
         public DeviceRemoved {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -208,7 +213,7 @@ public sealed interface SigningFailure {
     record SessionLost(String message) implements SigningFailure {
 
         public SessionLost {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
