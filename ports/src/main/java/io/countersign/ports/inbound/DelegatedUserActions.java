@@ -28,13 +28,13 @@ import java.util.concurrent.Executor;
  */
 public interface DelegatedUserActions {
 
-    /** The action with a challenge for it, to be signed elsewhere; or why the API gave none. */
+    /** Asks for a challenge for the action, to be signed elsewhere; or returns why the API gave none. */
     Either<UserActionFailure, PendingUserAction> begin(UserAction action);
 
     /**
-     * The action with its token, if that assertion completes its challenge. A redemption consumes the challenge, so
-     * after one that failed ({@link io.countersign.domain.action.Step#REDEMPTION}) begin again, unless
-     * {@link UserActionFailure#mayCompleteAgain}.
+     * Redeems the challenge, if that assertion completes it, and returns the action with its token. A redemption
+     * consumes the challenge, so after one that failed ({@link io.countersign.domain.action.Step#REDEMPTION}) begin
+     * again, unless {@link UserActionFailure#mayCompleteAgain}.
      *
      * @return {@link UserActionFailure.NotCompleted}, and no exchange with the API, if the assertion is of a credential
      *         that may not sign first, for another challenge, from an origin that is not allowed, or in need of a
@@ -42,7 +42,7 @@ public interface DelegatedUserActions {
      */
     Either<UserActionFailure, AuthorizedAction> complete(PendingUserAction pending, CredentialAssertion first);
 
-    /** The same with two factors. */
+    /** Redeems the challenge of a pending action with two factors. */
     Either<UserActionFailure, AuthorizedAction> complete(
             PendingUserAction pending, CredentialAssertion first, CredentialAssertion second);
 
@@ -80,13 +80,16 @@ public interface DelegatedUserActions {
                         .getOrElse(() -> complete(pending, first));
     }
 
-    /** The same for callers who do not want to wait: each call runs on that executor, one of its threads a call. */
+    /**
+     * Returns these user actions for callers who do not want to wait: each call runs on that executor, on one of its
+     * threads.
+     */
     default AsynchronousDelegatedUserActions asynchronousOn(Executor executor) {
         return new ElsewhereRunDelegatedUserActions(this, executor);
     }
 
     /**
-     * Delegated user actions over that transport.
+     * Returns delegated user actions over that transport.
      *
      * @param allowedOrigins where users may sign, exactly as browsers write it ({@code https://app.example.com}, no
      *         slash at the end): a passkey must say that it signed there, a key may not say otherwise; none if that is
@@ -96,7 +99,10 @@ public interface DelegatedUserActions {
         return using(transport, UserActionListener.none(), allowedOrigins);
     }
 
-    /** The same, with a listener that hears of each step; of signing, only whether it completes the challenge. */
+    /**
+     * Returns delegated user actions of which a listener hears each step; of signing, only whether it completes the
+     * challenge.
+     */
     static DelegatedUserActions using(
             UserActionTransport transport, UserActionListener listener, String... allowedOrigins) {
         Objects.requireNonNull(allowedOrigins, "allowedOrigins");

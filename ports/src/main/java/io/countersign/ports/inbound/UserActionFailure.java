@@ -19,33 +19,33 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Why an action was not authorised or not made. Immutable; never holds a secret.
+ * Tells why an action was not authorised or not made. Immutable; never holds a secret.
  *
  * <p>{@link #fold} makes a caller deal with every case; {@link UserActionException} carries it for those who throw.
  */
 public sealed interface UserActionFailure {
 
-    /** Which step failed; those before it succeeded. */
+    /** Returns the step that failed; those before it succeeded. */
     Step step();
 
-    /** What happened, in a word for logs and metrics: {@code timed_out}. One of a few dozen, and stable. */
+    /** Returns what happened, in a word for logs and metrics: {@code timed_out}. One of a few dozen, and stable. */
     String name();
 
-    /** The caller's own name for the action, if it gave one; messages end with it. */
+    /** Returns the caller's own name for the action, if it gave one; messages end with it. */
     Option<CorrelationId> correlationId();
 
-    /** The same failure, of the action of that name. */
+    /** Returns this failure as one of the action of that name. */
     UserActionFailure correlatedBy(Option<CorrelationId> id);
 
-    /** What happened, where, and what to do next. */
+    /** Returns what happened, where, and what to do next. */
     String message();
 
-    /** Whether the same action, unchanged, can succeed at another time. */
+    /** Returns whether the same action, unchanged, can succeed at another time. */
     boolean canRepeatingHelp();
 
     /**
-     * Whether performing the same action again cannot make the call twice. True for every failure before the call
-     * itself, since the flow starts over with a challenge of its own.
+     * Returns whether performing the same action again cannot make the call twice. True for every failure before the
+     * call itself, since the flow starts over with a challenge of its own.
      */
     boolean isSafeToRepeat();
 
@@ -59,9 +59,9 @@ public sealed interface UserActionFailure {
     }
 
     /**
-     * Whether that action, which failed like this, may be performed again without asking anybody. It may where that can
-     * help and the API was in the way: until the call itself was sent, the flow starts over with a challenge of its
-     * own, which does nothing twice. Once it was sent, only if the caller marked the action as idempotent.
+     * Returns whether that action, which failed like this, may be performed again without asking anybody. It may where
+     * that can help and the API was in the way: until the call itself was sent, the flow starts over with a challenge
+     * of its own, which does nothing twice. Once it was sent, only if the caller marked the action as idempotent.
      *
      * <p>Failures to sign are for a person: a wrong password that is tried again may lock what it should open.
      */
@@ -75,9 +75,9 @@ public sealed interface UserActionFailure {
     }
 
     /**
-     * Whether a delegated action whose completion failed like this may be completed again, as it is, without asking
-     * anybody. It may where that can help and nothing was sent: a redemption that was sent has consumed the challenge,
-     * and only a person can sign another.
+     * Returns whether a delegated action whose completion failed like this may be completed again, as it is, without
+     * asking anybody. It may where that can help and nothing was sent: a redemption that was sent has consumed the
+     * challenge, and only a person can sign another.
      */
     default boolean mayCompleteAgain() {
         return this instanceof ApiFailed failed && failed.failure().canRepeatingHelp()
@@ -109,7 +109,7 @@ public sealed interface UserActionFailure {
                 : this;
     }
 
-    /** What listeners are told of it. */
+    /** Returns what listeners are told of it. */
     default StepFailure described() {
         Option<Integer> httpStatus = this instanceof ApiFailed failed ? failed.failure().status()
                 : this instanceof StillOpen still ? still.open().failure().status() : Option.none();
@@ -120,7 +120,7 @@ public sealed interface UserActionFailure {
         return message + id.map(value -> " [" + value + "]").getOrElse("");
     }
 
-    /** What the function for this case makes of it. */
+    /** Applies the function for this case, and returns its result. */
     default <T> T fold(
             Function<? super ApiFailed, ? extends T> apiFailed,
             Function<? super NotAllowed, ? extends T> notAllowed,
@@ -255,7 +255,7 @@ public sealed interface UserActionFailure {
             Objects.requireNonNull(correlationId, "correlationId");
         }
 
-        /** Of an action without a name. */
+        /** Creates a failure of an action without a name. */
         public NotAllowed(SigningRefusal refusal) {
             this(refusal, Option.none());
         }
@@ -308,7 +308,7 @@ public sealed interface UserActionFailure {
             Objects.requireNonNull(correlationId, "correlationId");
         }
 
-        /** Of an action without a name. */
+        /** Creates a failure of an action without a name. */
         public NotSigned(Credential credential, SigningFailure failure) {
             this(credential, failure, Option.none());
         }
@@ -359,10 +359,11 @@ public sealed interface UserActionFailure {
 
         @Override
         public String toString() {
-            return "NotCompleted[violations=" + Violation.describe(violations) + ", correlationId=" + correlationId + "]";
+            return "NotCompleted[violations=" + Violation.describe(violations)
+                    + ", correlationId=" + correlationId + "]";
         }
 
-        /** Of an action without a name. */
+        /** Creates a failure of an action without a name. */
         public NotCompleted(Seq<Violation> violations) {
             this(violations, Option.none());
         }
@@ -416,7 +417,7 @@ public sealed interface UserActionFailure {
             Objects.requireNonNull(correlationId, "correlationId");
         }
 
-        /** Of an action without a name. */
+        /** Creates a failure of an action without a name. */
         public AdapterBroke(Step step, String fault) {
             this(step, fault, Option.none());
         }

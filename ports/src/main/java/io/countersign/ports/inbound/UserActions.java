@@ -29,7 +29,7 @@ import java.util.concurrent.Executor;
 public interface UserActions {
 
     /**
-     * The whole proof in one call: a challenge for the action, signed and redeemed.
+     * Authorises an action: asks for a challenge, has it signed, and redeems it.
      *
      * @return the action with its token, good for one execution; or the first failure, after which nothing has been
      *         carried out
@@ -51,18 +51,23 @@ public interface UserActions {
                 : Either.left(ObservedSteps.refused(attempt, Step.CHALLENGE).correlatedBy(action.correlationId()));
     }
 
-    /** The same, able to make the call as well. A listener that hears of the proof hears of the call too. */
+    /**
+     * Returns user actions that can make the call as well. A listener that hears of the proof hears of the call too.
+     */
     default ExecutingUserActions executedBy(ActionExecutor executor) {
         return executedBy(executor, UserActionListener.none());
     }
 
-    /** The same, able to make the call as well; that listener hears of the call, whoever hears of the proof. */
+    /**
+     * Returns user actions that can make the call as well. That listener hears of the call, whoever hears of the proof.
+     */
     default ExecutingUserActions executedBy(ActionExecutor executor, UserActionListener listener) {
         return new ExecutedUserActions(this, executor, ObservedSteps.by(listener));
     }
 
     /**
-     * The same for callers who do not want to wait: each call runs on that executor, one of its threads a call.
+     * Returns these user actions for callers who do not want to wait: each call runs on that executor, on one of its
+     * threads.
      *
      * <p>On Java 21 and later, {@code Executors.newVirtualThreadPerTaskExecutor()} lets thousands wait at once.
      */
@@ -71,9 +76,9 @@ public interface UserActions {
     }
 
     /**
-     * User actions over that transport, signed by the first of those signers that a challenge allows; by the first of
-     * the others that it allows as a second factor, where one is due. The order is a preference that is kept: if the
-     * first needs a second and none can serve, that is the answer, even where a later signer could sign alone.
+     * Returns user actions over that transport, signed by the first of those signers that a challenge allows; by the
+     * first of the others that it allows as a second factor, where one is due. The order is a preference that is kept:
+     * if the first needs a second and none can serve, that is the answer, even where a later signer could sign alone.
      *
      * <p>Each signer is asked here, and only here, whose
      * assertions it makes; an assertion of anybody else is not sent.
@@ -82,7 +87,7 @@ public interface UserActions {
         return using(transport, UserActionListener.none(), signers);
     }
 
-    /** The same, with a listener that hears of each step. */
+    /** Returns user actions of which a listener hears each step. */
     static UserActions using(
             UserActionTransport transport, UserActionListener listener, CredentialSigner... signers) {
         return new SignedUserActions(transport, List.of(Objects.requireNonNull(signers, "signers")),

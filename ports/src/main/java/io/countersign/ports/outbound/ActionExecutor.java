@@ -17,9 +17,10 @@ import io.vavr.control.Either;
 public interface ActionExecutor {
 
     /**
-     * The API's answer to the call if it was carried out (2xx other than 202), or why it was not. A success whose body
-     * is neither empty nor JSON (RFC 8259) is not the API's, but of something in between, such as the login page of a
-     * proxy: {@link ApiFailure.MalformedAnswer}, which leaves it open whether the call was carried out.
+     * Makes the call, and returns the API's answer if it was carried out (2xx other than 202), or why it was not. A
+     * success whose body is neither empty nor JSON (RFC 8259) is not the API's, but of something in between, such as
+     * the login page of a proxy: {@link ApiFailure.MalformedAnswer}, which leaves it open whether the call was carried
+     * out.
      */
     Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action);
 

@@ -13,11 +13,12 @@ import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 @FunctionalInterface
 public interface UserActionListener {
 
-    /** A step has ended, well or not. */
+    /** Hears that a step has ended, well or not. */
     void stepEnded(StepEnded event);
 
     /**
-     * A user action is about to start over after a failure, if it is repeated at all. Does nothing unless overridden.
+     * Hears that a user action is about to start over after a failure, if it is repeated at all. Does nothing unless
+     * overridden.
      */
     default void startingOver(StartingOver event) {
     }
@@ -31,7 +32,7 @@ public interface UserActionListener {
     default void givenUp(GivenUp event) {
     }
 
-    /** Listens to nothing. */
+    /** Returns a listener that does nothing. */
     static UserActionListener none() {
         return event -> { };
     }
