@@ -6,15 +6,14 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
-import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
-import io.vavr.collection.List;
-import io.vavr.collection.Seq;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
@@ -57,6 +56,8 @@ import java.util.Set;
 public final class UserActionInterceptor implements Interceptor {
 
     private static final long LARGEST_BODY = 1L << 30;
+    private static final Violation ADDED_BY_HAND = new Violation("okHttpClient",
+            "must be given the interceptor by its applyTo, which also guards what leaves the client");
     private static final Set<String> MUTATING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private final UserActions actions;
@@ -104,40 +105,57 @@ public final class UserActionInterceptor implements Interceptor {
     }
 
     /**
-     * Adds it to that client, behind the interceptors that are there already: what changes calls must come before.
-     * Credentials are put on where a request leaves the client, so that neither a redirect nor an interceptor that logs
-     * gets at them; network interceptors that are added later do see them.
+     * Adds the interceptor to that client, behind the interceptors that are there already: what changes calls must come
+     * before. Credentials are added where a request leaves the client, and only there. So neither a redirect nor an
+     * interceptor that logs gets at them; event listeners, and network interceptors that are added later, do.
      *
-     * <p>Added by hand with {@code addInterceptor} it works as well, but only in a client that follows no redirects,
-     * and the interceptors behind it see the credentials and are not kept from changing or repeating a call.
-     *
+     * @param client its connections are checked against the settings before a credential goes out, and are best made
+     *         as {@link ConnectionSettings#appliedTo} does
      * @return the same builder
      */
     public OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
-        CredentialGuard ownGuard = new CredentialGuard();
+        CredentialGuard ownGuard = new CredentialGuard(settings);
         return Objects.requireNonNull(client, "client")
                 .addInterceptor(
                         new UserActionInterceptor(actions, settings, onlyAnnotated, largestBodyInBytes, ownGuard))
                 .addNetworkInterceptor(ownGuard);
     }
 
-    /** Not to be called by applications: OkHttp does. */
+    /** Called by OkHttp, not by applications. */
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         String target = settings.baseUrl().targetBelow(request.url()).getOrNull();
-        if (target == null || request.tag(CredentialedCall.class) != null) {
+        CallRecord record = CallRecord.of(chain.call());
+        if (target == null || record.underWay() != null) {
             return chain.proceed(request);
         }
         Exchange exchange = MUTATING.contains(request.method()) ? Exchange.EXECUTION : Exchange.READ;
-        if (guard == null && chain.getFollowRedirects()) {
-            throw notSent(exchange, List.of(new Violation("okHttpClient",
-                    "must follow no redirects, which would carry credentials along; add the interceptor with applyTo, "
-                            + "or set followRedirects to false")));
+        if (guard == null) {
+            throw record.failure(exchange, ADDED_BY_HAND);
         }
-        return isToBeSigned(request, target)
-                ? signed(chain, target)
-                : proceed(chain, request, exchange, Headers.EMPTY);
+        Option<Violation> fault = RequestForm.faultOf(request);
+        if (fault.isDefined()) {
+            throw record.failure(exchange, fault.get());
+        }
+        CredentialedCall call = isToBeSigned(request, target)
+                ? signed(chain, target, record)
+                : new CredentialedCall(guard, sentAsOften(request), exchange,
+                        credentials(request, Headers.EMPTY, record, exchange));
+        record.begin(call);
+        try {
+            return KeptAnswer.restored(chain.proceed(call.letThrough())).newBuilder().request(request).build();
+        } finally {
+            record.end();
+        }
+    }
+
+    /** A call that brings its token is sent once, as one that gets it here. */
+    private static Request sentAsOften(Request request) {
+        RequestBody body = request.body();
+        return body == null || request.header(SecretHeaders.USER_ACTION) == null
+                ? request
+                : request.newBuilder().method(request.method(), new OneShotBody(body)).build();
     }
 
     private boolean isToBeSigned(Request request, String target) {
@@ -152,18 +170,19 @@ public final class UserActionInterceptor implements Interceptor {
         return invocation != null && invocation.method().isAnnotationPresent(UserActionSigned.class);
     }
 
-    private Response signed(Chain chain, String target) throws IOException {
+    private CredentialedCall signed(Chain chain, String target, CallRecord record) throws IOException {
         Request request = chain.request();
         ProvableBody body = ProvableBody.of(request, largestBodyInBytes)
-                .getOrElseThrow(violation -> notSent(Exchange.EXECUTION, List.of(violation)));
+                .getOrElseThrow(violation -> record.failure(Exchange.EXECUTION, violation));
         UserAction action = UserAction.of(request.method(), target, body.payload()).toEither()
-                .getOrElseThrow(violations -> notSent(Exchange.EXECUTION, violations));
+                .getOrElseThrow(violations -> record.failure(Exchange.EXECUTION, violations));
         if (chain.call().isCanceled()) {
             throw new IOException("Canceled");
         }
         AuthorizedAction authorized = authorized(action).getOrElseThrow(UserActionFailedException::new);
-        return proceed(chain, request.newBuilder().method(request.method(), body.toBeSent()).build(),
-                Exchange.EXECUTION, Headers.of(SecretHeaders.USER_ACTION, authorized.token().value()));
+        return new CredentialedCall(guard, request.newBuilder().method(request.method(), body.toBeSent()).build(),
+                Exchange.EXECUTION, credentials(request,
+                        Headers.of(SecretHeaders.USER_ACTION, authorized.token().value()), record, Exchange.EXECUTION));
     }
 
     /** Holds whoever implements the port to its contract: an exception would be lost on a thread of OkHttp's. */
@@ -185,25 +204,14 @@ public final class UserActionInterceptor implements Interceptor {
                 Step.CHALLENGE, actions.getClass().getName() + " " + fault));
     }
 
-    private Response proceed(Chain chain, Request request, Exchange exchange, Headers proof) throws IOException {
-        Headers credentials = request.header(SecretHeaders.AUTHORIZATION) != null
+    private Headers credentials(Request request, Headers proof, CallRecord record, Exchange exchange)
+            throws UserActionFailedException {
+        return request.header(SecretHeaders.AUTHORIZATION) != null
                 ? proof
                 : proof.newBuilder()
                         .add(SecretHeaders.AUTHORIZATION, settings.bearerToken().authorization()
-                                .getOrElseThrow(violation -> notSent(exchange, List.of(violation))))
+                                .getOrElseThrow(violation -> record.failure(exchange, violation)))
                         .build();
-        if (guard == null) {
-            return chain.proceed(CredentialedCall.withCredentials(request, credentials))
-                    .newBuilder().request(chain.request()).build();
-        }
-        CredentialedCall call = new CredentialedCall(guard, request, exchange, credentials);
-        Response response = chain.proceed(request.newBuilder().tag(CredentialedCall.class, call).build());
-        return call.restored(response).newBuilder().request(chain.request()).build();
-    }
-
-    private static UserActionFailedException notSent(Exchange exchange, Seq<Violation> violations) {
-        return new UserActionFailedException(
-                new UserActionFailure.ApiFailed(new ApiFailure.NotSent(exchange, violations)));
     }
 
     @Override
