@@ -4,6 +4,7 @@ module io.countersign.ports {
     requires transitive io.vavr;
     requires static transitive org.jspecify;
 
+    exports io.countersign.ports.attempt;
     exports io.countersign.ports.inbound;
     exports io.countersign.ports.outbound;
 }

@@ -8,6 +8,7 @@ import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.Authenticator;
 import io.countersign.ports.outbound.KeyUnlocker;
@@ -30,9 +31,15 @@ final class NarratedAdapters {
 
             @Override
             public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
+                return requestChallenge(action, Transmission.standalone());
+            }
+
+            @Override
+            public Either<ApiFailure, UserActionChallenge> requestChallenge(
+                    UserAction action, Transmission transmission) {
                 narration.sent("challenge", "POST /auth/action/init  describes " + action.method() + " " + action.path()
                         + " with body " + action.payload().text());
-                return narration.timed(() -> transport.requestChallenge(action), answer -> answer.fold(
+                return narration.timed(() -> transport.requestChallenge(action, transmission), answer -> answer.fold(
                         NarratedAdapters::told,
                         challenge -> "challenge \"" + Narration.shortened(challenge.challenge().value(), 24)
                                 + "\", which any of " + challenge.firstFactors().size()
@@ -41,9 +48,14 @@ final class NarratedAdapters {
 
             @Override
             public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
+                return redeem(challenge, Transmission.standalone());
+            }
+
+            @Override
+            public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge, Transmission transmission) {
                 narration.sent("redeem", "POST /auth/action  with the assertion of "
                         + challenge.firstFactor().credential());
-                return narration.timed(() -> transport.redeem(challenge), answer -> answer.fold(
+                return narration.timed(() -> transport.redeem(challenge, transmission), answer -> answer.fold(
                         NarratedAdapters::told,
                         token -> "user action token " + Narration.masked() + ", good for one call"));
             }

@@ -40,7 +40,9 @@ record Problem(int exitCode, String message) {
                 notAllowed -> new Problem(REFUSED, notAllowed.message()),
                 notSigned -> wrongInput(notSigned.message()),
                 notCompleted -> new Problem(REFUSED, notCompleted.message()),
-                adapterBroke -> new Problem(REFUSED, adapterBroke.message()));
+                adapterBroke -> new Problem(REFUSED, adapterBroke.message()),
+                cancelled -> new Problem(UNREACHABLE, cancelled.message()),
+                stillOpen -> new Problem(UNREACHABLE, stillOpen.message()));
     }
 
     /** An answer, whatever it says, means that the API was reached. */

@@ -17,6 +17,7 @@ import io.countersign.ports.inbound.SealedUserActions;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.SealFailure;
+import io.countersign.ports.outbound.SealPurpose;
 import io.countersign.testkit.sandbox.KeyAlgorithm;
 import io.countersign.testkit.sandbox.Sandbox;
 import io.countersign.testkit.sandbox.SandboxCredential;
@@ -138,10 +139,28 @@ class SealedUserActionsTest {
     void genuine_content_that_is_no_pending_action_is_unusable() {
         var seal = JweSeal.of(List.of(SealKey.of("k1", key("k1")).get()), Duration.ofMinutes(1)).get();
 
-        var failure = replica("k1").open(seal.seal("{\"version\":2,\"inner-secret\":1}", "ada").get(), "ada").getLeft();
+        var failure = replica("k1").open(seal.seal("{\"version\":2,\"inner-secret\":1}",
+                SealPurpose.PENDING_USER_ACTION, "ada").get(), "ada").getLeft();
 
         assertThat(failure).isInstanceOf(SealFailure.Unusable.class);
         assertThat(failure.message()).contains("version: must be 1").doesNotContain("inner-secret");
+    }
+
+    /** Its content is a pending action to the letter, under the same keys: it is only not sealed as one. */
+    @Test
+    void what_the_application_sealed_for_something_else_does_not_open_as_a_pending_action() {
+        try (var sandbox = Sandbox.start(); var connection = connection(sandbox)) {
+            var seal = JweSeal.of(List.of(SealKey.of("k1", key("k1")).get()), Duration.ofMinutes(1)).get();
+            String written = new JsonPendingUserActions().write(begun(connection));
+
+            String note = seal.seal(written, SealPurpose.of("note").get(), "ada").get();
+            assertThat(replica("k1").open(note, "ada")).containsOnLeft(new SealFailure.ForAnotherPurpose());
+
+            String pending = seal.seal(written, SealPurpose.PENDING_USER_ACTION, "ada").get();
+            assertThat(replica("k1").open(pending, "ada")).isRight();
+            assertThat(seal.open(pending, SealPurpose.of("note").get(), "ada"))
+                    .containsOnLeft(new SealFailure.ForAnotherPurpose());
+        }
     }
 
     @Test

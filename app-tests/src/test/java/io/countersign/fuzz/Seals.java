@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.countersign.adapters.crypto.JweSeal;
 import io.countersign.adapters.crypto.SealKey;
 import io.countersign.ports.outbound.SealFailure;
+import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -26,6 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Seals implements FuzzedParser.Parser {
 
+    private static final SealPurpose PURPOSE = SealPurpose.of("fuzz").get();
     private static final String USER = "us-1";
     private static final byte[] KEY = new byte[32];
     private static final String INSIDE = "what was sealed";
@@ -35,12 +37,13 @@ final class Seals implements FuzzedParser.Parser {
 
     @Override
     public boolean accepts(byte[] input) throws GeneralSecurityException {
-        Either<SealFailure, String> answer = seal.open(text(input), USER);
+        Either<SealFailure, String> answer = seal.open(text(input), PURPOSE, USER);
         if (answer.isLeft()) {
             Told.inOneLine(answer.getLeft().message(), INSIDE);
             return false;
         }
-        Told.holds(seal.seal(answer.get(), USER).flatMap(again -> seal.open(again, USER)).equals(answer),
+        Told.holds(seal.seal(answer.get(), PURPOSE, USER)
+                        .flatMap(again -> seal.open(again, PURPOSE, USER)).equals(answer),
                 "what was sealed can be sealed again");
         return true;
     }

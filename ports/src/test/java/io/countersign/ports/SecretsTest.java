@@ -46,6 +46,8 @@ class SecretsTest {
             forBoth(THE_PASSWORD, THE_TOTP, passwordProtectedKey("p"), passkey("f"));
     private static final PendingUserAction PENDING = new PendingUserAction(ACTION, CHALLENGE);
 
+    private static final String SEALED = "countersign.pending-user-action for ann: ";
+
     private final Outside outside = new Outside().challenging(CHALLENGE);
 
     @Test
@@ -106,8 +108,8 @@ class SecretsTest {
         var unreadable = SealedUserActions.using(format, new FakeSeal(outside.asked));
 
         for (SealFailure failure : List.of(
-                unsealable.seal(PENDING, "ann").getLeft(), unsealable.open("for ann: " + Fault.SECRET, "ann").getLeft(),
-                unreadable.open("for ann: " + Fault.SECRET, "ann").getLeft())) {
+                unsealable.seal(PENDING, "ann").getLeft(), unsealable.open(SEALED + Fault.SECRET, "ann").getLeft(),
+                unreadable.open(SEALED + Fault.SECRET, "ann").getLeft())) {
             assertThat(failure + failure.message()).doesNotContain(Fault.SECRET);
         }
     }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
+import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.control.Option;
 
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * The one form of JWE that is made and taken here: compact (RFC 7516 §7.1), {@code dir} with {@code A256GCM}, a
- * {@code kid}, and in {@value #USER} whom it is for. The protected header is the associated data (§5.1 step 14), so
+ * {@code kid}, in {@value #PURPOSE} what for, and in {@value #USER} for whom. The protected header is the associated data (§5.1 step 14), so
  * none of it can be altered.
  */
 final class CompactJwe {
@@ -29,7 +30,10 @@ final class CompactJwe {
     /** The SHA-256 of the user's name in UTF-16BE, base64url; named after {@code x5t#S256}. */
     static final String USER = "usr#S256";
 
-    private static final Set<String> HEADER = Set.of("alg", "enc", "kid", USER);
+    /** The purpose's name. */
+    static final String PURPOSE = "purpose";
+
+    private static final Set<String> HEADER = Set.of("alg", "enc", "kid", PURPOSE, USER);
     /** A header, no encrypted key, 96 bits of IV, ciphertext, 128 bits of tag. */
     private static final Pattern FORM =
             Pattern.compile("[A-Za-z0-9_-]++\\.\\.[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{22}");
@@ -40,10 +44,12 @@ final class CompactJwe {
         this.jwe = jwe;
     }
 
-    static String encrypted(String plaintext, String user, SealKey key, SupportingProviders providers)
+    static String encrypted(
+            String plaintext, SealPurpose purpose, String user, SealKey key, SupportingProviders providers)
             throws JOSEException, GeneralSecurityException {
         JWEHeader header = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
                 .keyID(key.kid())
+                .customParam(PURPOSE, purpose.name())
                 .customParam(USER, hashOf(user, providers))
                 .build();
         DirectEncrypter encrypter = new DirectEncrypter(key.key());
@@ -91,6 +97,11 @@ final class CompactJwe {
         decrypter.getJCAContext().setProvider(providers.secrets());
         jwe.decrypt(decrypter);
         return new String(jwe.getPayload().toBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Tells whether it says that it is for that purpose. Counts only once it is decrypted, and so proven unaltered. */
+    boolean isFor(SealPurpose purpose) {
+        return purpose.name().equals(jwe.getHeader().getCustomParam(PURPOSE));
     }
 
     /** Whether it says that it is for that user. Counts only once it is decrypted, and so proven unaltered. */

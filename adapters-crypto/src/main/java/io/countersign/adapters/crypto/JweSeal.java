@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import io.countersign.domain.Violation;
 import io.countersign.ports.outbound.Seal;
 import io.countersign.ports.outbound.SealFailure;
+import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -28,10 +29,12 @@ import javax.crypto.BadPaddingException;
  * }</pre>
  *
  * <p><strong>What it promises.</strong> Nobody without the key reads or alters what is inside, it ends with its time,
- * and it opens for one user alone. It does not end with its use: whoever holds it can present it again until then.
+ * and it opens for one purpose and one user alone. It does not end with its use: whoever holds it can present it again
+ * until then.
  *
- * <p><strong>What it shows.</strong> The protected header is readable: the key's name, and a SHA-256 of the user's
- * name, by which somebody who guesses that name can confirm the guess. The length of what is inside shows, too.
+ * <p><strong>What it shows.</strong> The protected header is readable: the key's name, the purpose, and a SHA-256 of
+ * the user's name, by which somebody who guesses that name can confirm the guess. The length of what is inside shows,
+ * too.
  *
  * <p><strong>Rotation.</strong> The first key of the ring seals, every key of it opens. To change keys, give all
  * replicas the new one behind the current, then put it first, and drop the old one a lifetime later. One key is good
@@ -47,6 +50,8 @@ public final class JweSeal implements Seal {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(30);
+
+    private static final SealPurpose PROBE = SealPurpose.of("countersign.probe").get();
 
     private final Seq<SealKey> ring;
     private final Duration lifetime;
@@ -112,7 +117,8 @@ public final class JweSeal implements Seal {
         String probe = "probe";
         JweSeal probing = new JweSeal(List.of(key), SHORTEST, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), providers);
         return Option.when(
-                !probing.seal(probe, probe).flatMap(sealed -> probing.open(sealed, probe)).contains(probe),
+                !probing.seal(probe, PROBE, probe)
+                        .flatMap(sealed -> probing.open(sealed, PROBE, probe)).contains(probe),
                 () -> new Violation("provider", "must be able to encrypt and decrypt with AES/GCM/NoPadding, and to hash with "
                         + "SHA-256"));
     }
@@ -123,15 +129,16 @@ public final class JweSeal implements Seal {
      * @return {@link SealFailure.SealBroken} for a text so long that what is sealed would exceed 65536 characters
      */
     @Override
-    public Either<SealFailure, String> seal(String text, String user) {
+    public Either<SealFailure, String> seal(String text, SealPurpose purpose, String user) {
         Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(user, "user");
         if (text.length() > LIMIT) {
             return Either.left(tooLong());
         }
         try {
             String sealed = CompactJwe.encrypted(
-                    SealedClaims.of(text, clock.instant(), lifetime).json(), user, ring.head(), providers);
+                    SealedClaims.of(text, clock.instant(), lifetime).json(), purpose, user, ring.head(), providers);
             return sealed.length() > LIMIT ? Either.left(tooLong()) : Either.right(sealed);
         } catch (JOSEException | GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
             return Either.left(broken(failed));
@@ -141,22 +148,27 @@ public final class JweSeal implements Seal {
     /**
      * {@inheritDoc}
      *
-     * <p>That it has expired or is for another user is told only of what was proven to be sealed here, and unaltered.
+     * <p>That it has expired, or is for another purpose or another user, is told only of what was proven to be sealed
+     * here, and unaltered.
      */
     @Override
-    public Either<SealFailure, String> open(String sealed, String user) {
+    public Either<SealFailure, String> open(String sealed, SealPurpose purpose, String user) {
         Objects.requireNonNull(sealed, "sealed");
+        Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(user, "user");
         Option<CompactJwe> form = sealed.length() > LIMIT ? Option.none() : CompactJwe.read(sealed);
         return form.<SealFailure>toEither(SealFailure.Altered::new)
                 .flatMap(jwe -> ring.find(key -> key.kid().equals(jwe.kid()))
                         .<SealFailure>toEither(SealFailure.UnknownKey::new)
-                        .flatMap(key -> opened(jwe, key, user)));
+                        .flatMap(key -> opened(jwe, key, purpose, user)));
     }
 
-    private Either<SealFailure, String> opened(CompactJwe jwe, SealKey key, String user) {
+    private Either<SealFailure, String> opened(CompactJwe jwe, SealKey key, SealPurpose purpose, String user) {
         try {
             String claims = jwe.decrypted(key, providers);
+            if (!jwe.isFor(purpose)) {
+                return Either.left(new SealFailure.ForAnotherPurpose());
+            }
             return jwe.isFor(user, providers)
                     ? SealedClaims.read(claims).<SealFailure>mapLeft(SealFailure.Unusable::new).flatMap(this::inTime)
                     : Either.left(new SealFailure.ForAnotherUser());

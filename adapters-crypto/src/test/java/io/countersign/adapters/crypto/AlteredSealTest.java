@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto;
 
 import static io.countersign.adapters.crypto.Seals.CURRENT;
 import static io.countersign.adapters.crypto.Seals.OLD;
+import static io.countersign.adapters.crypto.Seals.PURPOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
@@ -33,15 +34,15 @@ class AlteredSealTest {
     @ParameterizedTest
     @ValueSource(strings = {"t", "te", "tex"})
     void no_character_can_be_another(String text) {
-        String sealed = seal.seal(text, "ada").get();
-        assertThat(seal.open(sealed, "ada")).containsOnRight(text);
+        String sealed = seal.seal(text, PURPOSE, "ada").get();
+        assertThat(seal.open(sealed, PURPOSE, "ada")).containsOnRight(text);
 
         for (int index = 0; index < sealed.length(); index++) {
             for (char other : (ALPHABET + "=+/ \n\u00E9").toCharArray()) {
                 if (other != sealed.charAt(index)) {
                     String altered = sealed.substring(0, index) + other + sealed.substring(index + 1);
 
-                    assertThat(seal.open(altered, "ada")).as("%s at %d", other, index)
+                    assertThat(seal.open(altered, PURPOSE, "ada")).as("%s at %d", other, index)
                             .containsLeftInstanceOf(index < sealed.indexOf('.')
                                     ? SealFailure.class : SealFailure.Altered.class);
                 }
@@ -51,49 +52,51 @@ class AlteredSealTest {
 
     @Test
     void nothing_can_be_cut_off_or_added_or_left_out() {
-        String sealed = seal.seal("text", "ada").get();
+        String sealed = seal.seal("text", PURPOSE, "ada").get();
 
         for (int index = 0; index < sealed.length(); index++) {
-            assertThat(seal.open(sealed.substring(0, index), "ada")).containsOnLeft(new SealFailure.Altered());
-            assertThat(seal.open(sealed.substring(index + 1), "ada")).containsOnLeft(new SealFailure.Altered());
-            assertThat(seal.open(sealed.substring(0, index) + sealed.substring(index + 1), "ada")).isLeft();
-            assertThat(seal.open(sealed.substring(0, index) + "A" + sealed.substring(index), "ada")).isLeft();
+            assertThat(seal.open(sealed.substring(0, index), PURPOSE, "ada")).containsOnLeft(new SealFailure.Altered());
+            assertThat(seal.open(sealed.substring(index + 1), PURPOSE, "ada"))
+                    .containsOnLeft(new SealFailure.Altered());
+            assertThat(seal.open(sealed.substring(0, index) + sealed.substring(index + 1), PURPOSE, "ada")).isLeft();
+            assertThat(seal.open(sealed.substring(0, index) + "A" + sealed.substring(index), PURPOSE, "ada")).isLeft();
         }
         for (String added : new String[] {" ", "\n", "=", "A", "AA", ".", ".A", "\0"}) {
-            assertThat(seal.open(sealed + added, "ada")).as(added).containsOnLeft(new SealFailure.Altered());
-            assertThat(seal.open(added + sealed, "ada")).as(added).containsOnLeft(new SealFailure.Altered());
+            assertThat(seal.open(sealed + added, PURPOSE, "ada")).as(added).containsOnLeft(new SealFailure.Altered());
+            assertThat(seal.open(added + sealed, PURPOSE, "ada")).as(added).containsOnLeft(new SealFailure.Altered());
         }
     }
 
     @Test
     void no_part_can_be_that_of_another_seal() {
-        String[] mine = seal.seal("text", "ada").get().split("\\.");
-        String[] other = seal.seal("test", "bob").get().split("\\.");
+        String[] mine = seal.seal("text", PURPOSE, "ada").get().split("\\.");
+        String[] other = seal.seal("test", PURPOSE, "bob").get().split("\\.");
 
         for (int part : new int[] {0, 2, 3, 4}) {
             String[] mixed = mine.clone();
             mixed[part] = other[part];
 
-            assertThat(seal.open(String.join(".", mixed), "ada")).as("part %d", part)
+            assertThat(seal.open(String.join(".", mixed), PURPOSE, "ada")).as("part %d", part)
                     .containsOnLeft(new SealFailure.Altered());
-            assertThat(seal.open(String.join(".", mixed), "bob")).as("part %d", part)
+            assertThat(seal.open(String.join(".", mixed), PURPOSE, "bob")).as("part %d", part)
                     .containsOnLeft(new SealFailure.Altered());
         }
     }
 
     @Test
-    void the_header_cannot_be_spelt_otherwise_or_name_another_key() {
-        String sealed = seal.seal("text", "ada").get();
+    void the_header_cannot_be_spelt_otherwise_or_name_another_key_or_purpose() {
+        String sealed = seal.seal("text", PURPOSE, "ada").get();
         String header = headerOf(sealed);
 
         for (String altered : new String[] {
-            header.replace(",", ", "), header + " ", header.replace(CURRENT.kid(), OLD.kid())}) {
+            header.replace(",", ", "), header + " ", header.replace(CURRENT.kid(), OLD.kid()),
+            header.replace("\"test\"", "\"rest\"")}) {
             assertThat(altered).isNotEqualTo(header);
-            assertThat(seal.open(base64Url(altered) + sealed.substring(sealed.indexOf('.')), "ada")).as(altered)
-                    .containsOnLeft(new SealFailure.Altered());
+            assertThat(seal.open(base64Url(altered) + sealed.substring(sealed.indexOf('.')), PURPOSE, "ada"))
+                    .as(altered).containsOnLeft(new SealFailure.Altered());
         }
         assertThat(seal.open(base64Url(header.replace(CURRENT.kid(), "unknown"))
-                + sealed.substring(sealed.indexOf('.')), "ada")).containsOnLeft(new SealFailure.UnknownKey());
+                + sealed.substring(sealed.indexOf('.')), PURPOSE, "ada")).containsOnLeft(new SealFailure.UnknownKey());
     }
 
     @ParameterizedTest
@@ -101,7 +104,7 @@ class AlteredSealTest {
         "bnVsbA..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA", "W10..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA",
         "eyJhbGciOiJub25lIn0.e30.", "eyJhbGciOiJIUzI1NiJ9.e30.c2ln", "null", "{\"text\":\"text\"}", "\uD800"})
     void what_is_no_seal_at_all_does_not_open(String text) {
-        assertThat(seal.open(text, "ada")).containsOnLeft(new SealFailure.Altered());
+        assertThat(seal.open(text, PURPOSE, "ada")).containsOnLeft(new SealFailure.Altered());
     }
 
     @Test
@@ -110,9 +113,9 @@ class AlteredSealTest {
 
         for (String header : new String[] {"{\"a\":".repeat(8_000) + "1", "[".repeat(40_000),
             "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"kid\":\"" + "k".repeat(45_000) + "\"}"}) {
-            assertThat(seal.open(base64Url(header) + rest, "ada")).containsOnLeft(new SealFailure.Altered());
+            assertThat(seal.open(base64Url(header) + rest, PURPOSE, "ada")).containsOnLeft(new SealFailure.Altered());
         }
-        assertThat(seal.open("A".repeat(10_000_000), "ada")).containsOnLeft(new SealFailure.Altered());
+        assertThat(seal.open("A".repeat(10_000_000), PURPOSE, "ada")).containsOnLeft(new SealFailure.Altered());
     }
 
     @Test
@@ -123,12 +126,12 @@ class AlteredSealTest {
             for (int left = random.nextInt(300); left > 0; left--) {
                 text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
             }
-            String header = random.nextBoolean() ? "" : headerOf(seal.seal("t", "ada").get());
+            String header = random.nextBoolean() ? "" : headerOf(seal.seal("t", PURPOSE, "ada").get());
             String sealed = header.isEmpty() ? text.toString()
                     : base64Url(header) + ".." + "A".repeat(16) + "." + text.toString().replace(".", "") + "."
                             + "A".repeat(22);
 
-            assertThat(seal.open(sealed, "ada")).as("seed %d", seed).containsOnLeft(new SealFailure.Altered());
+            assertThat(seal.open(sealed, PURPOSE, "ada")).as("seed %d", seed).containsOnLeft(new SealFailure.Altered());
         }
     }
 }

@@ -54,7 +54,8 @@ final class EveryUse {
     private static String seal(ProviderPolicy policy) {
         return end(JweSeal.of(List.of(Seals.CURRENT), Seals.LIFETIME, Clock.systemUTC(), policy).toEither()
                 .mapLeft(Violation::describe)
-                .flatMap(seal -> seal.seal("text", "ada").flatMap(sealed -> seal.open(sealed, "ada"))
+                .flatMap(seal -> seal.seal("text", Seals.PURPOSE, "ada")
+                        .flatMap(sealed -> seal.open(sealed, Seals.PURPOSE, "ada"))
                         .mapLeft(SealFailure::message)));
     }
 

@@ -3,11 +3,13 @@ package io.countersign.adapters.crypto;
 import static io.countersign.adapters.crypto.Seals.CURRENT;
 import static io.countersign.adapters.crypto.Seals.LIFETIME;
 import static io.countersign.adapters.crypto.Seals.OLD;
+import static io.countersign.adapters.crypto.Seals.PURPOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.crypto.Seals.StandingClock;
 import io.countersign.ports.outbound.SealFailure;
+import io.countersign.ports.outbound.SealPurpose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +38,9 @@ class JweSealTest {
             String text = Seals.text(random, 200);
             String user = Seals.text(random, 30);
 
-            String sealed = seal.seal(text, user).get();
+            String sealed = seal.seal(text, PURPOSE, user).get();
 
-            assertThat(seal.open(sealed, user)).as("seed %d", seed).containsOnRight(text);
+            assertThat(seal.open(sealed, PURPOSE, user)).as("seed %d", seed).containsOnRight(text);
             assertThat(sealed).as("seed %d", seed).matches("[A-Za-z0-9_.-]+");
         }
     }
@@ -47,7 +49,7 @@ class JweSealTest {
     void the_same_text_never_seals_to_the_same_text() {
         var seal = Seals.of(CURRENT);
 
-        assertThat(IntStream.range(0, 1_000).mapToObj(time -> seal.seal("text", "ada").get()))
+        assertThat(IntStream.range(0, 1_000).mapToObj(time -> seal.seal("text", PURPOSE, "ada").get()))
                 .doesNotHaveDuplicates();
     }
 
@@ -57,7 +59,8 @@ class JweSealTest {
     void another_user_does_not_open_it(String owner, String other) {
         var seal = Seals.of(CURRENT);
 
-        assertThat(seal.open(seal.seal("text", owner).get(), other)).containsOnLeft(new SealFailure.ForAnotherUser());
+        assertThat(seal.open(seal.seal("text", PURPOSE, owner).get(), PURPOSE, other))
+                .containsOnLeft(new SealFailure.ForAnotherUser());
     }
 
     @ParameterizedTest
@@ -65,38 +68,64 @@ class JweSealTest {
     void users_that_are_the_same_in_utf_8_are_still_two(String other) {
         var seal = Seals.of(CURRENT);
 
-        assertThat(seal.open(seal.seal("text", "\uD800").get(), other))
+        assertThat(seal.open(seal.seal("text", PURPOSE, "\uD800").get(), PURPOSE, other))
                 .containsOnLeft(new SealFailure.ForAnotherUser());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tests", "tes", "test.", "countersign.probe", "countersign.pending-user-action"})
+    void it_does_not_open_for_another_purpose(String name) {
+        var seal = Seals.of(CURRENT);
+        var other = SealPurpose.of(name).get();
+
+        assertThat(seal.open(seal.seal("text", PURPOSE, "ada").get(), other, "ada"))
+                .containsOnLeft(new SealFailure.ForAnotherPurpose());
+        assertThat(seal.open(seal.seal("text", other, "ada").get(), PURPOSE, "ada"))
+                .containsOnLeft(new SealFailure.ForAnotherPurpose());
+        assertThat(seal.open(seal.seal("text", other, "ada").get(), other, "ada")).containsOnRight("text");
+    }
+
+    @Test
+    void who_opens_it_for_another_purpose_is_not_told_whose_it_is_or_that_it_has_expired() {
+        var clock = new StandingClock();
+        var seal = Seals.at(clock, CURRENT);
+        String sealed = seal.seal("text", PURPOSE, "ada").get();
+        clock.advance(Duration.ofDays(1));
+
+        for (String user : List.of("ada", "bob")) {
+            assertThat(seal.open(sealed, SealPurpose.PENDING_USER_ACTION, user))
+                    .containsOnLeft(new SealFailure.ForAnotherPurpose());
+        }
     }
 
     @Test
     void it_opens_until_its_time_is_over_and_says_when_that_was() {
         var clock = new StandingClock();
         var seal = Seals.at(clock, CURRENT);
-        String sealed = seal.seal("text", "ada").get();
+        String sealed = seal.seal("text", PURPOSE, "ada").get();
 
         clock.advance(LIFETIME);
-        assertThat(seal.open(sealed, "ada")).containsOnRight("text");
+        assertThat(seal.open(sealed, PURPOSE, "ada")).containsOnRight("text");
 
         clock.set(Instant.parse("2026-01-02T03:14:05.999999999Z"));
-        assertThat(seal.open(sealed, "ada")).containsOnRight("text");
+        assertThat(seal.open(sealed, PURPOSE, "ada")).containsOnRight("text");
 
         clock.set(Instant.parse("2026-01-02T03:14:06Z"));
-        assertThat(seal.open(sealed, "ada"))
+        assertThat(seal.open(sealed, PURPOSE, "ada"))
                 .containsOnLeft(new SealFailure.Expired(Instant.parse("2026-01-02T03:14:06Z")));
 
         clock.advance(Duration.ofDays(10_000));
-        assertThat(seal.open(sealed, "ada")).containsLeftInstanceOf(SealFailure.Expired.class);
+        assertThat(seal.open(sealed, PURPOSE, "ada")).containsLeftInstanceOf(SealFailure.Expired.class);
     }
 
     @Test
     void another_user_is_not_told_that_it_has_expired() {
         var clock = new StandingClock();
         var seal = Seals.at(clock, CURRENT);
-        String sealed = seal.seal("text", "ada").get();
+        String sealed = seal.seal("text", PURPOSE, "ada").get();
         clock.advance(Duration.ofDays(1));
 
-        assertThat(seal.open(sealed, "bob")).containsOnLeft(new SealFailure.ForAnotherUser());
+        assertThat(seal.open(sealed, PURPOSE, "bob")).containsOnLeft(new SealFailure.ForAnotherUser());
     }
 
     @Test
@@ -106,22 +135,22 @@ class JweSealTest {
         var switched = Seals.of(CURRENT, OLD);
         var after = Seals.of(CURRENT);
 
-        String byOld = announced.seal("text", "ada").get();
-        String byCurrent = switched.seal("text", "ada").get();
+        String byOld = announced.seal("text", PURPOSE, "ada").get();
+        String byCurrent = switched.seal("text", PURPOSE, "ada").get();
 
-        assertThat(before.open(byOld, "ada")).containsOnRight("text");
-        assertThat(switched.open(byOld, "ada")).containsOnRight("text");
-        assertThat(announced.open(byCurrent, "ada")).containsOnRight("text");
-        assertThat(after.open(byCurrent, "ada")).containsOnRight("text");
-        assertThat(after.open(byOld, "ada")).containsOnLeft(new SealFailure.UnknownKey());
-        assertThat(before.open(byCurrent, "ada")).containsOnLeft(new SealFailure.UnknownKey());
+        assertThat(before.open(byOld, PURPOSE, "ada")).containsOnRight("text");
+        assertThat(switched.open(byOld, PURPOSE, "ada")).containsOnRight("text");
+        assertThat(announced.open(byCurrent, PURPOSE, "ada")).containsOnRight("text");
+        assertThat(after.open(byCurrent, PURPOSE, "ada")).containsOnRight("text");
+        assertThat(after.open(byOld, PURPOSE, "ada")).containsOnLeft(new SealFailure.UnknownKey());
+        assertThat(before.open(byCurrent, PURPOSE, "ada")).containsOnLeft(new SealFailure.UnknownKey());
     }
 
     @Test
     void another_key_of_the_same_name_does_not_open_it() {
-        String sealed = Seals.of(CURRENT).seal("text", "ada").get();
+        String sealed = Seals.of(CURRENT).seal("text", PURPOSE, "ada").get();
 
-        assertThat(Seals.of(Seals.key(CURRENT.kid(), 99)).open(sealed, "ada"))
+        assertThat(Seals.of(Seals.key(CURRENT.kid(), 99)).open(sealed, PURPOSE, "ada"))
                 .containsOnLeft(new SealFailure.Altered());
     }
 
@@ -130,9 +159,9 @@ class JweSealTest {
         var seal = Seals.of(CURRENT);
         String largest = "a".repeat(48_900);
 
-        assertThat(seal.open(seal.seal(largest, "ada").get(), "ada")).containsOnRight(largest);
+        assertThat(seal.open(seal.seal(largest, PURPOSE, "ada").get(), PURPOSE, "ada")).containsOnRight(largest);
         for (int length : new int[] {49_200, JweSeal.LIMIT, JweSeal.LIMIT + 1, 5_000_000}) {
-            assertThat(seal.seal("a".repeat(length), "ada").getLeft()).as("%d", length)
+            assertThat(seal.seal("a".repeat(length), PURPOSE, "ada").getLeft()).as("%d", length)
                     .isInstanceOfSatisfying(SealFailure.SealBroken.class, broken ->
                             assertThat(broken.detail()).contains("65536"));
         }
@@ -144,9 +173,9 @@ class JweSealTest {
         var byJdk = Seals.with(jdk);
         var byDefault = Seals.of(CURRENT);
 
-        assertThat(byJdk.open(byDefault.seal("text", "ada").get(), "ada")).containsOnRight("text");
-        assertThat(byDefault.open(byJdk.seal("text", "ada").get(), "ada")).containsOnRight("text");
-        assertThat(byJdk.open(Seals.of(Seals.key(CURRENT.kid(), 9)).seal("text", "ada").get(), "ada"))
+        assertThat(byJdk.open(byDefault.seal("text", PURPOSE, "ada").get(), PURPOSE, "ada")).containsOnRight("text");
+        assertThat(byDefault.open(byJdk.seal("text", PURPOSE, "ada").get(), PURPOSE, "ada")).containsOnRight("text");
+        assertThat(byJdk.open(Seals.of(Seals.key(CURRENT.kid(), 9)).seal("text", PURPOSE, "ada").get(), PURPOSE, "ada"))
                 .containsOnLeft(new SealFailure.Altered());
     }
 
@@ -155,7 +184,7 @@ class JweSealTest {
         var before = Security.getProviders();
 
         var seal = Seals.of(CURRENT);
-        seal.open(seal.seal("text", "ada").get(), "ada");
+        seal.open(seal.seal("text", PURPOSE, "ada").get(), PURPOSE, "ada");
 
         assertThat(Security.getProviders()).containsExactly(before);
     }
@@ -164,11 +193,11 @@ class JweSealTest {
     void a_clock_without_end_is_a_failure_and_no_exception() {
         var clock = new StandingClock();
         var seal = Seals.at(clock, CURRENT);
-        String sealed = seal.seal("text", "ada").get();
+        String sealed = seal.seal("text", PURPOSE, "ada").get();
         clock.set(Instant.MAX);
 
-        assertThat(seal.seal("text", "ada")).containsLeftInstanceOf(SealFailure.SealBroken.class);
-        assertThat(seal.open(sealed, "ada")).containsLeftInstanceOf(SealFailure.Expired.class);
+        assertThat(seal.seal("text", PURPOSE, "ada")).containsLeftInstanceOf(SealFailure.SealBroken.class);
+        assertThat(seal.open(sealed, PURPOSE, "ada")).containsLeftInstanceOf(SealFailure.Expired.class);
     }
 
     @Test
@@ -177,9 +206,9 @@ class JweSealTest {
         var threads = Executors.newFixedThreadPool(8);
         try {
             var rounds = IntStream.range(0, 400).<Callable<Boolean>>mapToObj(number -> () -> {
-                String sealed = seal.seal("text " + number, "user " + number).get();
-                return seal.open(sealed, "user " + number).contains("text " + number)
-                        && seal.open(sealed, "user " + (number + 1)).isLeft();
+                String sealed = seal.seal("text " + number, PURPOSE, "user " + number).get();
+                return seal.open(sealed, PURPOSE, "user " + number).contains("text " + number)
+                        && seal.open(sealed, PURPOSE, "user " + (number + 1)).isLeft();
             }).toList();
 
             for (var outcome : threads.invokeAll(rounds)) {
@@ -194,10 +223,10 @@ class JweSealTest {
     void nothing_shows_what_is_inside_or_the_keys() {
         var clock = new StandingClock();
         var seal = Seals.at(clock, CURRENT, OLD);
-        String sealed = seal.seal("inner-secret", "ada").get();
-        var bob = seal.open(sealed, "bob").getLeft();
+        String sealed = seal.seal("inner-secret", PURPOSE, "ada").get();
+        var bob = seal.open(sealed, PURPOSE, "bob").getLeft();
         clock.advance(Duration.ofDays(1));
-        var expired = seal.open(sealed, "ada").getLeft();
+        var expired = seal.open(sealed, PURPOSE, "ada").getLeft();
         String key = new BigInteger(1, Seals.bytes(5)).toString(16);
 
         assertThat(List.<Object>of(seal, CURRENT, bob, bob.message(), expired, expired.message(),

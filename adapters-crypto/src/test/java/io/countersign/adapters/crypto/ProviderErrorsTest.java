@@ -116,10 +116,11 @@ class ProviderErrorsTest {
     void an_error_while_sealing_or_opening_a_seal_is_a_failure(Error error) {
         var provider = new Failing(error);
         var seal = Seals.with(provider);
-        String sealed = seal.seal("text", "ada").get();
+        String sealed = seal.seal("text", Seals.PURPOSE, "ada").get();
         provider.failing = List.of("Cipher");
 
-        for (SealFailure failure : List.of(seal.seal("text", "ada").getLeft(), seal.open(sealed, "ada").getLeft())) {
+        for (SealFailure failure : List.of(
+                seal.seal("text", Seals.PURPOSE, "ada").getLeft(), seal.open(sealed, Seals.PURPOSE, "ada").getLeft())) {
             assertThat(failure).isInstanceOf(SealFailure.SealBroken.class);
             assertThat(failure.message()).contains("Failing").doesNotContain("a secret");
         }

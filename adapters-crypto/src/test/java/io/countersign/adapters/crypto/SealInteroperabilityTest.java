@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto;
 
 import static io.countersign.adapters.crypto.Seals.CURRENT;
 import static io.countersign.adapters.crypto.Seals.OLD;
+import static io.countersign.adapters.crypto.Seals.PURPOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
@@ -45,7 +46,7 @@ class SealInteroperabilityTest {
 
     private static JWEHeader.Builder header() throws Exception {
         return new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
-                .keyID(CURRENT.kid()).customParam("usr#S256", hashOf("ada"));
+                .keyID(CURRENT.kid()).customParam("purpose", "test").customParam("usr#S256", hashOf("ada"));
     }
 
     private static String sealedElsewhere(JWEHeader header, String claims) throws Exception {
@@ -56,20 +57,20 @@ class SealInteroperabilityTest {
 
     @Test
     void what_is_sealed_elsewhere_in_the_same_form_opens() throws Exception {
-        assertThat(seal.open(sealedElsewhere(header().build(), CLAIMS), "ada")).containsOnRight("Zoë");
-        assertThat(seal.open(sealedElsewhere(header().build(), CLAIMS), "bob"))
+        assertThat(seal.open(sealedElsewhere(header().build(), CLAIMS), PURPOSE, "ada")).containsOnRight("Zoë");
+        assertThat(seal.open(sealedElsewhere(header().build(), CLAIMS), PURPOSE, "bob"))
                 .containsOnLeft(new SealFailure.ForAnotherUser());
     }
 
     @Test
     void what_is_sealed_here_opens_elsewhere_as_an_encrypted_jwt() throws Exception {
         var before = Instant.now().minusSeconds(1);
-        var jwt = EncryptedJWT.parse(seal.seal("Zoë", "ada").get());
+        var jwt = EncryptedJWT.parse(seal.seal("Zoë", PURPOSE, "ada").get());
         jwt.decrypt(new DirectDecrypter(Seals.bytes(5)));
 
-        assertThat(jwt.getHeader().toJSONObject()).containsOnlyKeys("alg", "enc", "kid", "usr#S256")
+        assertThat(jwt.getHeader().toJSONObject()).containsOnlyKeys("alg", "enc", "kid", "purpose", "usr#S256")
                 .containsEntry("alg", "dir").containsEntry("enc", "A256GCM").containsEntry("kid", "2026-05")
-                .containsEntry("usr#S256", hashOf("ada"));
+                .containsEntry("purpose", "test").containsEntry("usr#S256", hashOf("ada"));
         assertThat(jwt.getJWTClaimsSet().getStringClaim("text")).isEqualTo("Zoë");
         assertThat(jwt.getJWTClaimsSet().getIssueTime()).isBetween(before, Instant.now());
         assertThat(jwt.getJWTClaimsSet().getExpirationTime())
@@ -89,24 +90,47 @@ class SealInteroperabilityTest {
 
         for (UnaryOperator<JWEHeader.Builder> change : headers) {
             JWEHeader changed = change.apply(header()).build();
-            assertThat(seal.open(sealedElsewhere(changed, CLAIMS), "ada")).as(changed.toString())
+            assertThat(seal.open(sealedElsewhere(changed, CLAIMS), PURPOSE, "ada")).as(changed.toString())
                     .containsOnLeft(new SealFailure.Altered());
         }
-        var forNobody = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM).keyID(CURRENT.kid()).build();
-        assertThat(seal.open(sealedElsewhere(forNobody, CLAIMS), "ada")).containsOnLeft(new SealFailure.Altered());
+        var forNobody = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+                .keyID(CURRENT.kid()).customParam("purpose", "test").build();
+        assertThat(seal.open(sealedElsewhere(forNobody, CLAIMS), PURPOSE, "ada"))
+                .containsOnLeft(new SealFailure.Altered());
+    }
+
+    /** The form before there were purposes: nothing says what it was sealed for. */
+    @Test
+    void a_genuine_text_without_a_purpose_does_not_open() throws Exception {
+        var withoutPurpose = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+                .keyID(CURRENT.kid()).customParam("usr#S256", hashOf("ada")).build();
+
+        assertThat(seal.open(sealedElsewhere(withoutPurpose, CLAIMS), PURPOSE, "ada"))
+                .containsOnLeft(new SealFailure.Altered());
+    }
+
+    @Test
+    void a_genuine_text_with_a_purpose_that_is_none_does_not_open() throws Exception {
+        for (Object none : new Object[] {17, true, List.of("test"), "TEST", "", " test"}) {
+            JWEHeader header = header().customParam("purpose", none).build();
+
+            assertThat(seal.open(sealedElsewhere(header, CLAIMS), PURPOSE, "ada"))
+                    .containsOnLeft(new SealFailure.ForAnotherPurpose());
+        }
     }
 
     @Test
     void no_other_cipher_is_taken_even_with_the_right_key() throws Exception {
         for (EncryptionMethod method : List.of(EncryptionMethod.A128CBC_HS256, EncryptionMethod.A256GCM)) {
             var wrapped = new JWEObject(new JWEHeader.Builder(JWEAlgorithm.A256KW, method)
-                    .keyID(CURRENT.kid()).customParam("usr#S256", hashOf("ada")).build(), new Payload(CLAIMS));
+                    .keyID(CURRENT.kid()).customParam("purpose", "test").customParam("usr#S256", hashOf("ada"))
+                    .build(), new Payload(CLAIMS));
             wrapped.encrypt(new AESEncrypter(Seals.bytes(5)));
-            assertThat(seal.open(wrapped.serialize(), "ada")).containsOnLeft(new SealFailure.Altered());
+            assertThat(seal.open(wrapped.serialize(), PURPOSE, "ada")).containsOnLeft(new SealFailure.Altered());
         }
         var cbc = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A128CBC_HS256)
-                .keyID(CURRENT.kid()).customParam("usr#S256", hashOf("ada")).build();
-        assertThat(seal.open(sealedElsewhere(cbc, CLAIMS), "ada")).containsOnLeft(new SealFailure.Altered());
+                .keyID(CURRENT.kid()).customParam("purpose", "test").customParam("usr#S256", hashOf("ada")).build();
+        assertThat(seal.open(sealedElsewhere(cbc, CLAIMS), PURPOSE, "ada")).containsOnLeft(new SealFailure.Altered());
     }
 
     @ParameterizedTest
@@ -117,7 +141,7 @@ class SealInteroperabilityTest {
         "{\"iat\":1,\"exp\":9223372036854775807,\"text\":\"inner-secret\"}",
         "{\"iat\":1,\"exp\":null,\"text\":\"inner-secret\"}"})
     void genuine_content_of_another_form_is_told_as_such(String claims) throws Exception {
-        assertThat(seal.open(sealedElsewhere(header().build(), claims), "ada").getLeft())
+        assertThat(seal.open(sealedElsewhere(header().build(), claims), PURPOSE, "ada").getLeft())
                 .isInstanceOfSatisfying(SealFailure.Unusable.class, failure ->
                         assertThat(failure + failure.message()).doesNotContain("inner-secret").contains("claims"));
     }

@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto;
 import static io.countersign.adapters.crypto.Seals.CURRENT;
 import static io.countersign.adapters.crypto.Seals.LIFETIME;
 import static io.countersign.adapters.crypto.Seals.OLD;
+import static io.countersign.adapters.crypto.Seals.PURPOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
@@ -84,10 +85,10 @@ class SealKeysTest {
         Arrays.fill(bytes, (byte) 0);
         var same = SealKey.of(CURRENT.kid(), new SecretKeySpec(Seals.bytes(5), "AES")).get();
 
-        String sealed = Seals.of(key).seal("text", "ada").get();
+        String sealed = Seals.of(key).seal("text", PURPOSE, "ada").get();
 
-        assertThat(Seals.of(same).open(sealed, "ada")).containsOnRight("text");
-        assertThat(Seals.of(CURRENT).open(sealed, "ada")).containsOnRight("text");
+        assertThat(Seals.of(same).open(sealed, PURPOSE, "ada")).containsOnRight("text");
+        assertThat(Seals.of(CURRENT).open(sealed, PURPOSE, "ada")).containsOnRight("text");
     }
 
     @Test
@@ -123,11 +124,11 @@ class SealKeysTest {
     void a_provider_that_loses_its_cipher_is_a_failure_that_names_it() {
         var provider = new LosingProvider();
         var seal = Seals.with(provider);
-        String sealed = seal.seal("inner-secret", "ada").get();
+        String sealed = seal.seal("inner-secret", PURPOSE, "ada").get();
         provider.lose();
 
         for (SealFailure failure : List.of(
-                seal.seal("inner-secret", "ada").getLeft(), seal.open(sealed, "ada").getLeft())) {
+                seal.seal("inner-secret", PURPOSE, "ada").getLeft(), seal.open(sealed, PURPOSE, "ada").getLeft())) {
             assertThat(failure).isInstanceOf(SealFailure.SealBroken.class);
             assertThat(failure.message()).contains("Losing", "NoSuchAlgorithmException").doesNotContain("inner-secret");
         }

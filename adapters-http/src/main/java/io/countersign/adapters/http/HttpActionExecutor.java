@@ -9,6 +9,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
@@ -56,6 +57,11 @@ public final class HttpActionExecutor implements ActionExecutor {
         return send(Exchange.EXECUTION, action.path(), new Request.Builder()
                 .method(action.method().name(), bodyOf(action))
                 .header(SecretHeaders.USER_ACTION, authorized.token().value()));
+    }
+
+    @Override
+    public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized, Transmission transmission) {
+        return Reported.exchange(transmission, () -> execute(authorized));
     }
 
     /** What is at that path ({@code GET}); reading changes nothing and needs no proof. */

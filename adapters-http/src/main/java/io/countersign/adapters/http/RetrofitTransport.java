@@ -15,6 +15,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.UserActionTransport;
@@ -71,6 +72,16 @@ public final class RetrofitTransport implements UserActionTransport {
         Objects.requireNonNull(challenge, "challenge");
         return exchange(Exchange.REDEMPTION, redemptions.toWire(challenge), Progress.ofSentOnce(), api::redeem)
                 .map(redemptions::toDomain);
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action, Transmission transmission) {
+        return Reported.exchange(transmission, () -> requestChallenge(action));
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge, Transmission transmission) {
+        return Reported.exchange(transmission, () -> redeem(challenge));
     }
 
     /** One of the endpoints of {@link UserActionApi}. */

@@ -4,8 +4,10 @@ import io.countersign.ports.outbound.Seal;
 import io.countersign.ports.outbound.SealFailure;
 import io.countersign.ports.outbound.SealFailure.Altered;
 import io.countersign.ports.outbound.SealFailure.Expired;
+import io.countersign.ports.outbound.SealFailure.ForAnotherPurpose;
 import io.countersign.ports.outbound.SealFailure.ForAnotherUser;
 import io.countersign.ports.outbound.SealFailure.UnknownKey;
+import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -52,15 +54,15 @@ public interface SealContract {
     Seal sealWithOtherKeys();
 
     private static String sealed(Seal seal, String text) {
-        return Outcome.success(() -> seal.seal(text, SealedSamples.USER));
+        return Outcome.success(() -> seal.seal(text, SealedSamples.PURPOSE, SealedSamples.USER));
     }
 
     private static String opened(Seal seal, String sealed) {
-        return Outcome.success(() -> seal.open(sealed, SealedSamples.USER));
+        return Outcome.success(() -> seal.open(sealed, SealedSamples.PURPOSE, SealedSamples.USER));
     }
 
     private static SealFailure refusal(Seal seal, String sealed) {
-        return Outcome.failure(() -> seal.open(sealed, SealedSamples.USER));
+        return Outcome.failure(() -> seal.open(sealed, SealedSamples.PURPOSE, SealedSamples.USER));
     }
 
     @Test
@@ -71,9 +73,10 @@ public interface SealContract {
             assertThat(opened(seal, sealed(seal, text)).equals(text)).as("the text is the same").isTrue();
         }
         for (String user : SealedSamples.USERS) {
-            String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, user));
+            String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, SealedSamples.PURPOSE, user));
 
-            assertThat(Outcome.success(() -> seal.open(sealed, user))).isEqualTo(SealedSamples.TEXT);
+            assertThat(Outcome.success(() -> seal.open(sealed, SealedSamples.PURPOSE, user)))
+                    .isEqualTo(SealedSamples.TEXT);
         }
     }
 
@@ -110,12 +113,44 @@ public interface SealContract {
         Seal seal = seal();
 
         for (String user : SealedSamples.USERS) {
-            String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, user));
+            String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, SealedSamples.PURPOSE, user));
             for (String other : SealedSamples.USERS.remove(user)) {
-                SealFailure failure = Outcome.failure(() -> seal.open(sealed, other));
+                SealFailure failure = Outcome.failure(() -> seal.open(sealed, SealedSamples.PURPOSE, other));
 
                 // A cipher that takes the name in cannot tell another user from another text.
                 assertThat(failure).isInstanceOfAny(ForAnotherUser.class, Altered.class);
+            }
+        }
+    }
+
+    @Test
+    default void it_opens_for_no_other_purpose() {
+        Seal seal = seal();
+
+        for (SealPurpose purpose : SealedSamples.PURPOSES) {
+            String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, purpose, SealedSamples.USER));
+            assertThat(Outcome.success(() -> seal.open(sealed, purpose, SealedSamples.USER)))
+                    .isEqualTo(SealedSamples.TEXT);
+            for (SealPurpose other : SealedSamples.PURPOSES.remove(purpose)) {
+                SealFailure failure = Outcome.failure(() -> seal.open(sealed, other, SealedSamples.USER));
+
+                // A cipher that takes the purpose in cannot tell another purpose from another text.
+                assertThat(failure).isInstanceOfAny(ForAnotherPurpose.class, Altered.class);
+            }
+        }
+    }
+
+    /** Purpose and user are bound each by itself: joined by some separator, two pairs could come to be one. */
+    @Test
+    default void what_one_purpose_lacks_a_user_does_not_make_up_for() {
+        Seal seal = seal();
+
+        for (SealedSamples.Pair pair : SealedSamples.PAIRS) {
+            String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, pair.purpose(), pair.user()));
+            for (SealedSamples.Pair other : SealedSamples.PAIRS.remove(pair)) {
+                SealFailure failure = Outcome.failure(() -> seal.open(sealed, other.purpose(), other.user()));
+
+                assertThat(failure).isInstanceOfAny(ForAnotherPurpose.class, ForAnotherUser.class, Altered.class);
             }
         }
     }
@@ -135,7 +170,8 @@ public interface SealContract {
         String sealed = sealed(seal, SealedSamples.TEXT);
 
         for (String altered : SealedSamples.alteredFormsOf(sealed)) {
-            Either<SealFailure, String> outcome = Outcome.of(() -> seal.open(altered, SealedSamples.USER));
+            Either<SealFailure, String> outcome =
+                    Outcome.of(() -> seal.open(altered, SealedSamples.PURPOSE, SealedSamples.USER));
 
             // Bits that are in no byte of base64 change nothing.
             assertThat(outcome.forAll(SealedSamples.TEXT::equals)).as("whether an altered text opens as another")
@@ -200,8 +236,8 @@ public interface SealContract {
         Seal seal = seal();
         String sealed = sealed(seal, SealedSamples.TEXT);
 
-        CallOnAThread.interruptedBefore(() -> seal.seal(SealedSamples.TEXT, SealedSamples.USER));
-        CallOnAThread.interruptedBefore(() -> seal.open(sealed, SealedSamples.USER));
+        CallOnAThread.interruptedBefore(() -> seal.seal(SealedSamples.TEXT, SealedSamples.PURPOSE, SealedSamples.USER));
+        CallOnAThread.interruptedBefore(() -> seal.open(sealed, SealedSamples.PURPOSE, SealedSamples.USER));
     }
 
     @Test
@@ -210,8 +246,12 @@ public interface SealContract {
         String sealed = sealed(seal, SealedSamples.TEXT);
 
         Seq<Runnable> calls = List.of(
-                () -> seal.seal(null, SealedSamples.USER), () -> seal.seal(SealedSamples.TEXT, null),
-                () -> seal.open(null, SealedSamples.USER), () -> seal.open(sealed, null));
+                () -> seal.seal(null, SealedSamples.PURPOSE, SealedSamples.USER),
+                () -> seal.seal(SealedSamples.TEXT, null, SealedSamples.USER),
+                () -> seal.seal(SealedSamples.TEXT, SealedSamples.PURPOSE, null),
+                () -> seal.open(null, SealedSamples.PURPOSE, SealedSamples.USER),
+                () -> seal.open(sealed, null, SealedSamples.USER),
+                () -> seal.open(sealed, SealedSamples.PURPOSE, null));
         for (Runnable call : calls) {
             assertThatNullPointerException().as("a null is the caller's mistake, not a failure of the seal")
                     .isThrownBy(call::run);
@@ -224,7 +264,8 @@ public interface SealContract {
         String sealed = sealed(seal, SealedSamples.TEXT);
         Secrets secrets = Secrets.of(SealedSamples.TEXT, sealed);
         Seq<SealFailure> failures = List.of(
-                Outcome.failure(() -> seal.open(sealed, "another")),
+                Outcome.failure(() -> seal.open(sealed, SealedSamples.PURPOSE, "another")),
+                Outcome.failure(() -> seal.open(sealed, SealedSamples.OTHER_PURPOSE, SealedSamples.USER)),
                 refusal(seal, sealed.substring(0, sealed.length() - 8)),
                 refusal(seal, sealed + SealedSamples.TEXT),
                 refusal(sealLongAfter(), sealed),

@@ -1,5 +1,6 @@
 package io.countersign.testkit.contract;
 
+import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -22,10 +23,29 @@ final class SealedSamples {
     static final Set<String> USERS = HashSet.of(USER, "Ada", "ada ", " ada", "ad", "adaa", "zo\u00eb", "zoe\u0308", "\0",
             "user@example.com", "a".repeat(300));
 
+    static final SealPurpose PURPOSE = purpose("purpose");
+    static final SealPurpose OTHER_PURPOSE = purpose("another");
+
+    /** None of them is another, and one of them is what pending actions are sealed for. */
+    static final Set<SealPurpose> PURPOSES = HashSet.of(PURPOSE, OTHER_PURPOSE, SealPurpose.PENDING_USER_ACTION,
+            purpose("purpos"), purpose("purposes"), purpose("purpose."), purpose("a".repeat(64)));
+
+    /** None of them is another, whatever is put between a purpose and a user to make one text of them. */
+    static final Set<Pair> PAIRS = HashSet.of(new Pair(purpose("a"), "b.c"), new Pair(purpose("a.b"), "c"),
+            new Pair(purpose("a-b"), "c"), new Pair(purpose("a"), "b-c"), new Pair(purpose("a"), "bc"),
+            new Pair(purpose("ab"), "c"), new Pair(purpose("c"), "a.b"));
+
     static final Seq<String> NO_SEALED_TEXTS = List.of("", ".", "....", "no sealed text", "\0", "🦜", TEXT,
             "e30.e30.e30.e30.e30", "eyJhbGciOiJub25lIn0.e30.", "{}", "A".repeat(200_000));
 
     private SealedSamples() {
+    }
+
+    record Pair(SealPurpose purpose, String user) {
+    }
+
+    private static SealPurpose purpose(String name) {
+        return SealPurpose.of(name).get();
     }
 
     /** That text with one character changed, at places throughout, as somebody could who wants it to stay well-formed. */

@@ -6,6 +6,7 @@ import io.countersign.ports.outbound.SealFailure.Altered;
 import io.countersign.ports.outbound.SealFailure.Expired;
 import io.countersign.ports.outbound.SealFailure.ForAnotherUser;
 import io.countersign.ports.outbound.SealFailure.SealBroken;
+import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,33 +23,47 @@ import java.util.function.UnaryOperator;
 /** Seals that keep what they should, but for one thing. */
 enum FlawedSeal implements Flaw {
 
-    STRIPS_WHAT_IT_OPENS(sound -> opening(sound, (sealed, user) -> sound.open(sealed, user).map(String::strip)),
+    STRIPS_WHAT_IT_OPENS(sound -> opening(sound,
+            (sealed, purpose, user) -> sound.open(sealed, purpose, user).map(String::strip)),
             "what_was_sealed_opens_for_its_user"),
 
     WRITES_BASE64_OF_MAIL(sound -> new Both(
-            (text, user) -> sound.seal(text, user).map(FlawedSeal::mail),
-            (sealed, user) -> unmailed(sealed).flatMap(inner -> sound.open(inner, user))),
+            (text, purpose, user) -> sound.seal(text, purpose, user).map(FlawedSeal::mail),
+            (sealed, purpose, user) -> unmailed(sealed).flatMap(inner -> sound.open(inner, purpose, user))),
             "a_form_field_a_header_and_a_url_carry_it_as_it_is"),
 
     AUTHENTICATES_AND_DOES_NOT_ENCRYPT(sound -> new Both(
-            (text, user) -> sound.seal(text, user).map(sealed -> url(text) + "~" + sealed),
-            (sealed, user) -> sound.open(sealed.substring(sealed.indexOf('~') + 1), user)),
+            (text, purpose, user) -> sound.seal(text, purpose, user).map(sealed -> url(text) + "~" + sealed),
+            (sealed, purpose, user) -> sound.open(sealed.substring(sealed.indexOf('~') + 1), purpose, user)),
             "what_is_sealed_does_not_show", "equal_texts_do_not_look_equal",
             "what_was_altered_does_not_open_as_another_text", "parts_of_two_sealed_texts_do_not_open_together"),
 
     SEALS_EQUAL_TEXTS_EQUALLY(FlawedSeal::remembering, "equal_texts_do_not_look_equal"),
 
     TAKES_USERS_FOR_ONE_IN_ANY_CASE(sound -> new Both(
-            (text, user) -> sound.seal(text, user.toLowerCase(Locale.ROOT)),
-            (sealed, user) -> sound.open(sealed, user.toLowerCase(Locale.ROOT))),
+            (text, purpose, user) -> sound.seal(text, purpose, user.toLowerCase(Locale.ROOT)),
+            (sealed, purpose, user) -> sound.open(sealed, purpose, user.toLowerCase(Locale.ROOT))),
             "it_opens_for_nobody_else"),
 
-    CALLS_NONSENSE_ITS_OWN_FAULT(sound -> opening(sound, (sealed, user) -> sealed.startsWith("e30.")
+    IGNORES_THE_PURPOSE(sound -> new Both(
+            (text, purpose, user) -> sound.seal(text, SealedSamples.PURPOSE, user),
+            (sealed, purpose, user) -> sound.open(sealed, SealedSamples.PURPOSE, user)),
+            "it_opens_for_no_other_purpose", "what_one_purpose_lacks_a_user_does_not_make_up_for",
+            "no_text_form_shows_what_is_sealed", "a_null_is_refused_at_once"),
+
+    TAKES_PURPOSE_AND_USER_FOR_ONE_TEXT(sound -> new Both(
+            (text, purpose, user) -> sound.seal(text, SealedSamples.PURPOSE, joined(purpose, user)),
+            (sealed, purpose, user) -> sound.open(sealed, SealedSamples.PURPOSE, joined(purpose, user))
+                    .mapLeft(failure -> failure instanceof ForAnotherUser ? new Altered() : failure)),
+            "what_one_purpose_lacks_a_user_does_not_make_up_for"),
+
+    CALLS_NONSENSE_ITS_OWN_FAULT(sound -> opening(sound, (sealed, purpose, user) -> sealed.startsWith("e30.")
             ? Either.left(new SealBroken("no claims"))
-            : sound.open(sealed, user)),
+            : sound.open(sealed, purpose, user)),
             "what_is_no_sealed_text_does_not_open"),
 
-    DECRYPTS_AND_DOES_NOT_AUTHENTICATE(sound -> opening(sound, (sealed, user) -> sound.open(sealed, user)
+    DECRYPTS_AND_DOES_NOT_AUTHENTICATE(sound -> opening(sound, (sealed, purpose, user) -> sound
+            .open(sealed, purpose, user)
             .fold(failure -> failure instanceof Altered && sealed.length() > 200 && sealed.length() < 600
                     ? Either.right("garbage")
                     : Either.left(failure), Either::right)),
@@ -61,31 +77,32 @@ enum FlawedSeal implements Flaw {
     AUTHENTICATES_EACH_HALF_ALONE(FlawedSeal::halved, "parts_of_two_sealed_texts_do_not_open_together",
             "it_opens_for_nobody_else", "equal_texts_do_not_look_equal"),
 
-    OPENS_WITH_ANY_KEY(sound -> opening(sound, (sealed, user) -> sound.open(sealed, user)
-            .orElse(SealContractTest.OTHER.open(sealed, user).mapLeft(failure -> new Altered()))),
+    OPENS_WITH_ANY_KEY(sound -> opening(sound, (sealed, purpose, user) -> sound.open(sealed, purpose, user)
+            .orElse(SealContractTest.OTHER.open(sealed, purpose, user).mapLeft(failure -> new Altered()))),
             "what_another_seal_sealed_does_not_open", MANY),
 
-    NEVER_ENDS(sound -> opening(sound, (sealed, user) -> sound.open(sealed, user)
-            .fold(failure -> failure instanceof Expired ? SealContractTest.SOUND.open(sealed, user)
+    NEVER_ENDS(sound -> opening(sound, (sealed, purpose, user) -> sound.open(sealed, purpose, user)
+            .fold(failure -> failure instanceof Expired ? SealContractTest.SOUND.open(sealed, purpose, user)
                     : Either.left(failure), Either::right)),
             "it_ends_with_its_time", "no_text_form_shows_what_is_sealed"),
 
     CROSSES_THREADS(FlawedSeal::crossing, "threads_that_seal_and_open_at_once_get_what_is_theirs"),
 
-    SWALLOWS_THE_INTERRUPT(sound -> opening(sound, (sealed, user) -> {
+    SWALLOWS_THE_INTERRUPT(sound -> opening(sound, (sealed, purpose, user) -> {
         Thread.interrupted();
-        return sound.open(sealed, user);
+        return sound.open(sealed, purpose, user);
     }), "an_interrupted_thread_gets_an_answer_and_stays_interrupted"),
 
-    TAKES_A_NULL_FOR_A_FAILURE(sound -> opening(sound, (sealed, user) -> sealed == null
+    TAKES_A_NULL_FOR_A_FAILURE(sound -> opening(sound, (sealed, purpose, user) -> sealed == null
             ? Either.left(new Altered())
-            : sound.open(sealed, user)),
+            : sound.open(sealed, purpose, user)),
             "a_null_is_refused_at_once"),
 
-    SHOWS_WHAT_DOES_NOT_OPEN(sound -> opening(sound, (sealed, user) -> sound.open(sealed, user)
+    SHOWS_WHAT_DOES_NOT_OPEN(sound -> opening(sound, (sealed, purpose, user) -> sound.open(sealed, purpose, user)
             .mapLeft(failure -> failure instanceof ForAnotherUser
                     ? new SealBroken("not for this user: " + sealed) : failure)),
-            "no_text_form_shows_what_is_sealed", "it_opens_for_nobody_else");
+            "no_text_form_shows_what_is_sealed", "it_opens_for_nobody_else",
+            "what_one_purpose_lacks_a_user_does_not_make_up_for");
 
     private final UnaryOperator<Seal> spoil;
     private final String caughtBy;
@@ -114,19 +131,19 @@ enum FlawedSeal implements Flaw {
     /** One of a seal's two directions. */
     private interface Direction {
 
-        Either<SealFailure, String> apply(String text, String user);
+        Either<SealFailure, String> apply(String text, SealPurpose purpose, String user);
     }
 
     private record Both(Direction sealing, Direction opening) implements Seal {
 
         @Override
-        public Either<SealFailure, String> seal(String text, String user) {
-            return sealing.apply(text, user);
+        public Either<SealFailure, String> seal(String text, SealPurpose purpose, String user) {
+            return sealing.apply(text, purpose, user);
         }
 
         @Override
-        public Either<SealFailure, String> open(String sealed, String user) {
-            return opening.apply(sealed, user);
+        public Either<SealFailure, String> open(String sealed, SealPurpose purpose, String user) {
+            return opening.apply(sealed, purpose, user);
         }
 
         @Override
@@ -137,6 +154,10 @@ enum FlawedSeal implements Flaw {
 
     private static Seal opening(Seal sound, Direction opening) {
         return new Both(sound::seal, opening);
+    }
+
+    private static String joined(SealPurpose purpose, String user) {
+        return purpose.name() + "." + Objects.requireNonNull(user, "user");
     }
 
     private static String mail(String sealed) {
@@ -158,8 +179,9 @@ enum FlawedSeal implements Flaw {
     }
 
     private static Seal remembering(Seal sound) {
-        Map<List<String>, Either<SealFailure, String>> made = new ConcurrentHashMap<>();
-        return new Both((text, user) -> made.computeIfAbsent(List.of(text, user), any -> sound.seal(text, user)),
+        Map<List<Object>, Either<SealFailure, String>> made = new ConcurrentHashMap<>();
+        return new Both((text, purpose, user) -> made.computeIfAbsent(
+                List.<Object>of(text, purpose, user), any -> sound.seal(text, purpose, user)),
                 sound::open);
     }
 
@@ -167,31 +189,33 @@ enum FlawedSeal implements Flaw {
     private static Seal generous(Seal sound) {
         Set<String> made = ConcurrentHashMap.newKeySet();
         return new Both(
-                (text, user) -> sound.seal(text, user).peek(made::add),
-                (sealed, user) -> sound.open(made.stream()
-                        .filter(whole -> sealed.length() > 20 && whole.startsWith(sealed)).findAny().orElse(sealed), user));
+                (text, purpose, user) -> sound.seal(text, purpose, user).peek(made::add),
+                (sealed, purpose, user) -> sound.open(made.stream()
+                        .filter(whole -> sealed.length() > 20 && whole.startsWith(sealed)).findAny().orElse(sealed),
+                        purpose, user));
     }
 
     /** Two sealed texts, one for each half of the text. */
     private static Seal halved(Seal sound) {
         return new Both(
-                (text, user) -> sound.seal(text.substring(0, text.length() / 2), user).flatMap(first ->
-                        sound.seal(text.substring(text.length() / 2), user).map(second -> first + "~" + second)),
-                (sealed, user) -> {
+                (text, purpose, user) -> sound.seal(text.substring(0, text.length() / 2), purpose, user)
+                        .flatMap(first -> sound.seal(text.substring(text.length() / 2), purpose, user)
+                                .map(second -> first + "~" + second)),
+                (sealed, purpose, user) -> {
                     int middle = Math.max(0, sealed.indexOf('~'));
-                    return sound.open(sealed.substring(0, middle), user).flatMap(first ->
-                            sound.open(sealed.substring(middle + 1), user).map(first::concat));
+                    return sound.open(sealed.substring(0, middle), purpose, user).flatMap(first ->
+                            sound.open(sealed.substring(middle + 1), purpose, user).map(first::concat));
                 });
     }
 
     private static Seal crossing(Seal sound) {
         var current = new AtomicReference<Either<SealFailure, String>>();
         var meeting = new Meeting();
-        return new Both((text, user) -> {
+        return new Both((text, purpose, user) -> {
             if (!text.startsWith("text ")) {
-                return sound.seal(text, user);
+                return sound.seal(text, purpose, user);
             }
-            current.set(sound.seal(text, user));
+            current.set(sound.seal(text, purpose, user));
             meeting.waitForAnother();
             return current.get();
         }, sound::open);

@@ -1,5 +1,6 @@
 package io.countersign.domain.action;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 public final class ActionPath {
 
     private static final String FIELD = "userActionHttpPath";
+    private static final int LONGEST_SHOWN = 500;
     private static final String PCHAR = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})";
     private static final Pattern ABSOLUTE_PATH = Pattern.compile("(?:/" + PCHAR + "*+)++");
     /** Less the apostrophe: RFC 3986 has it, but browsers and OkHttp encode it in a query. */
@@ -93,8 +95,9 @@ public final class ActionPath {
         return Objects.hash(path, query);
     }
 
+    /** Returns the start of the request target, as much as fits into a message. */
     @Override
     public String toString() {
-        return requestTarget();
+        return OneLine.of(requestTarget(), LONGEST_SHOWN);
     }
 }

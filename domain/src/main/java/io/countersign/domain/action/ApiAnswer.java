@@ -1,5 +1,6 @@
 package io.countersign.domain.action;
 
+import io.countersign.domain.OneLine;
 import io.vavr.control.Option;
 
 import java.util.Objects;
@@ -22,7 +23,7 @@ public record ApiAnswer(int status, Option<String> contentType, String body) {
 
     @Override
     public String toString() {
-        return "ApiAnswer[status=" + status + ", contentType=" + contentType.getOrElse("none")
+        return "ApiAnswer[status=" + status + ", contentType=" + contentType.map(OneLine::of).getOrElse("none")
                 + ", body=" + body.length() + " characters]";
     }
 }

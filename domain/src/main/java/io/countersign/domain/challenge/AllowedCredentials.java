@@ -1,5 +1,6 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.CredentialKind;
@@ -53,6 +54,11 @@ public record AllowedCredentials(
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(transports, "transports");
         }
+
+        @Override
+        public String toString() {
+            return "Passkey[id=" + id + ", transports=" + OneLine.ofAll(transports, "none") + "]";
+        }
     }
 
     /**
@@ -87,5 +93,13 @@ public record AllowedCredentials(
             return List.of(Credential.unnamed(kind));
         }
         return List.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "AllowedCredentials[key=" + OneLine.ofAll(key.map(Key::id), "none")
+                + ", webauthn=" + OneLine.ofAll(webauthn.map(Passkey::id), "none")
+                + ", passwordProtectedKey="
+                + OneLine.ofAll(passwordProtectedKey.map(PasswordProtectedKey::id), "none") + "]";
     }
 }

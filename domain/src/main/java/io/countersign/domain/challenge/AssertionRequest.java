@@ -1,5 +1,6 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.CollectedClientData;
 import io.countersign.domain.credential.CredentialId;
@@ -52,21 +53,24 @@ public record AssertionRequest(
         return List.of(
                 violationUnless(allowed.exists(passkey -> passkey.id().equals(assertion.credId())),
                         "credId", "must be a passkey that the challenge allows: "
-                                + listed(allowed.map(AllowedCredentials.Passkey::id))),
+                                + OneLine.ofAll(allowed.map(AllowedCredentials.Passkey::id), "none")),
                 violationUnless(clientData.type().equals(CollectedClientData.WEBAUTHN_GET),
                         "clientData.type", "must be " + CollectedClientData.WEBAUTHN_GET),
                 violationUnless(clientData.repeats(challenge.value()),
                         "clientData.challenge", "must be this challenge, not another"),
                 violationUnless(assertion.isFromOneOf(origins),
-                        "clientData.origin", "must be one of " + listed(origins.toSortedSet().toList()))
+                        "clientData.origin", "must be one of " + OneLine.ofAll(origins.toSortedSet().toList(), "none"))
         ).flatMap(violation -> violation);
-    }
-
-    private static String listed(Seq<?> names) {
-        return names.isEmpty() ? "none" : names.mkString(", ");
     }
 
     private static Option<Violation> violationUnless(boolean holds, String field, String message) {
         return Option.when(!holds, () -> new Violation(field, message));
+    }
+
+    @Override
+    public String toString() {
+        return "AssertionRequest[challenge=" + challenge + ", rp=" + rp + ", allowed="
+                + OneLine.ofAll(allowed.map(AllowedCredentials.Passkey::id), "none")
+                + ", userVerification=" + userVerification + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -41,8 +42,9 @@ public final class Challenge {
         return value.hashCode();
     }
 
+    /** Returns the text as it can stand in a message. */
     @Override
     public String toString() {
-        return value;
+        return OneLine.of(value);
     }
 }

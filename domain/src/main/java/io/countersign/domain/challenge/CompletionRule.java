@@ -1,5 +1,6 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
@@ -52,6 +53,6 @@ interface CompletionRule {
     }
 
     private static String listed(Seq<Credential> credentials) {
-        return credentials.isEmpty() ? "nothing" : credentials.mkString(", ");
+        return OneLine.ofAll(credentials, "nothing");
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
@@ -56,7 +57,7 @@ public record PendingUserAction(UserAction action, UserActionChallenge challenge
 
     /** In an order of their own, for a set has none. */
     private static String listed(Set<String> origins) {
-        return origins.toSortedSet().mkString(", ");
+        return OneLine.ofAll(origins.toSortedSet().toList(), "none");
     }
 
     /** The action with the token that its challenge was redeemed for. */

@@ -1,5 +1,7 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.OneLine;
+
 import java.util.Objects;
 
 /**
@@ -13,5 +15,10 @@ public record RelyingParty(String id, String name) {
     public RelyingParty {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
+    }
+
+    @Override
+    public String toString() {
+        return "RelyingParty[id=" + OneLine.of(id) + ", name=" + OneLine.of(name) + "]";
     }
 }

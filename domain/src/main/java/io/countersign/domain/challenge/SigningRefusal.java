@@ -1,5 +1,6 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.credential.Credential;
 import io.vavr.collection.Seq;
 
@@ -34,6 +35,11 @@ public sealed interface SigningRefusal {
                     : "the challenge does not allow " + listed(offered) + " as a first factor; allowed: "
                             + listed(allowed);
         }
+
+        @Override
+        public String toString() {
+            return "NoFirstFactor[offered=" + listed(offered) + ", allowed=" + listed(allowed) + "]";
+        }
     }
 
     /**
@@ -54,9 +60,14 @@ public sealed interface SigningRefusal {
             return "the challenge requires a second factor beside " + first
                     + ", and no configured signer can serve; allowed: " + listed(allowed);
         }
+
+        @Override
+        public String toString() {
+            return "NoSecondFactor[first=" + first + ", allowed=" + listed(allowed) + "]";
+        }
     }
 
     private static String listed(Seq<Credential> credentials) {
-        return credentials.isEmpty() ? "nothing" : credentials.mkString(", ");
+        return OneLine.ofAll(credentials, "nothing");
     }
 }

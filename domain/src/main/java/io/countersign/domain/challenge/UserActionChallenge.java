@@ -1,5 +1,6 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
@@ -164,5 +165,14 @@ public record UserActionChallenge(
         return violations.isEmpty()
                 ? Validation.valid(new SignedChallenge(challengeIdentifier, first, second))
                 : Validation.invalid(violations);
+    }
+
+    @Override
+    public String toString() {
+        return "UserActionChallenge[challenge=" + challenge + ", challengeIdentifier=" + challengeIdentifier
+                + ", supportedCredentialKinds=" + OneLine.ofAll(supportedCredentialKinds, "none")
+                + ", userVerification=" + userVerification + ", attestation=" + attestation
+                + ", allowCredentials=" + allowCredentials
+                + ", externalAuthenticationUrl=" + externalAuthenticationUrl + ", rp=" + rp + "]";
     }
 }

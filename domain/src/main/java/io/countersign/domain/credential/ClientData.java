@@ -1,5 +1,6 @@
 package io.countersign.domain.credential;
 
+import io.countersign.domain.OneLine;
 import io.vavr.control.Option;
 
 import java.nio.charset.StandardCharsets;
@@ -93,5 +94,12 @@ public record ClientData(String type, String challenge, Option<String> origin, O
         }
         return Character.isLowSurrogate(character)
                 && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
+    }
+
+    /** Returns the members as they can stand in a message; see {@link #json()} for the text that is signed. */
+    @Override
+    public String toString() {
+        return "ClientData[type=" + OneLine.of(type) + ", challenge=" + OneLine.of(challenge)
+                + ", origin=" + origin.map(OneLine::of) + ", crossOrigin=" + crossOrigin + "]";
     }
 }

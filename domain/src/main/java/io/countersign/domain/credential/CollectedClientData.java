@@ -1,5 +1,6 @@
 package io.countersign.domain.credential;
 
+import io.countersign.domain.OneLine;
 import io.vavr.control.Option;
 
 import java.nio.charset.StandardCharsets;
@@ -39,5 +40,12 @@ public record CollectedClientData(
         return challenge.equals(expectedChallenge)
                 || StandardCharsets.UTF_8.newEncoder().canEncode(expectedChallenge) && challenge.equals(Base64.getUrlEncoder().withoutPadding()
                         .encodeToString(expectedChallenge.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public String toString() {
+        return "CollectedClientData[json=" + json + ", type=" + OneLine.of(type)
+                + ", challenge=" + OneLine.of(challenge) + ", origin=" + origin.map(OneLine::of)
+                + ", crossOrigin=" + crossOrigin + "]";
     }
 }

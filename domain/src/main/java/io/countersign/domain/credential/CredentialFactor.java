@@ -1,5 +1,7 @@
 package io.countersign.domain.credential;
 
+import io.countersign.domain.OneLine;
+
 import java.util.Objects;
 
 /**
@@ -25,8 +27,9 @@ public record CredentialFactor(String name) {
         return equals(SECOND) || equals(EITHER);
     }
 
+    /** Returns the name as it can stand in a message. */
     @Override
     public String toString() {
-        return name;
+        return OneLine.of(name);
     }
 }

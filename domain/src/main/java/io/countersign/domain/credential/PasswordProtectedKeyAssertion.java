@@ -1,5 +1,6 @@
 package io.countersign.domain.credential;
 
+import io.countersign.domain.OneLine;
 import io.vavr.collection.Set;
 import io.vavr.control.Option;
 
@@ -38,5 +39,11 @@ public record PasswordProtectedKeyAssertion(
     public boolean isFromOneOf(Set<String> origins) {
         Objects.requireNonNull(origins, "origins");
         return origins.isEmpty() || clientData.origin().forAll(origins::contains);
+    }
+
+    @Override
+    public String toString() {
+        return "PasswordProtectedKeyAssertion[credId=" + credId + ", clientData=" + clientData
+                + ", signature=" + signature + ", algorithm=" + algorithm.map(OneLine::of) + "]";
     }
 }

@@ -5,6 +5,7 @@ import static io.countersign.domain.fixture.Credentials.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.AllowedCredentials.PasswordProtectedKey;
 import io.countersign.domain.credential.CredentialKind;
@@ -19,7 +20,7 @@ class ChallengePartsTest {
     @ValueSource(strings = {"MTY4YjM3", " ", "\n", "é", "\uD83D", "{\"a\":1}"})
     void a_challenge_and_its_identifier_are_kept_as_they_are(String text) {
         assertThat(Challenge.of(text).get().value()).isEqualTo(text);
-        assertThat(Challenge.of(text).get()).hasToString(text);
+        assertThat(Challenge.of(text).get()).hasToString(OneLine.of(text));
         assertThat(ChallengeIdentifier.of(text).get().value()).isEqualTo(text);
     }
 

@@ -1,23 +1,36 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.Step;
+import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.attempt.Transmission;
+import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What every adapter owes: an answer that is a value, and no exception. */
+/**
+ * Asks adapters, and turns whatever they do into a value. Adapters are replaced by others' code, so one that throws
+ * (exceptions, checked ones of other languages, and errors alike) or answers nothing must not take the outcome of an
+ * action with it.
+ */
 final class AdapterContract {
 
     private AdapterContract() {
     }
 
     /**
-     * An adapter's answer, its failure told in other words. Adapters are replaced by others' code, so one that breaks
-     * its contract by throwing (other languages throw checked exceptions too) or by answering nothing ends as a failure
-     * as well, and not in the caller's face. That failure names the exception's type and where it came from, but not
-     * its message, which may hold anything.
+     * Asks an adapter.
+     *
+     * @param adapter who is asked, to be named if it breaks its contract
+     * @param question asks it
+     * @param toFailure converts its failure
+     * @param whenBroken makes a failure of what it did instead: the type of what it threw and where that came from, but
+     *         not its message, which may hold anything
+     * @return its answer or a failure
      */
     static <L, R, F> Either<F, R> ask(
             Object adapter, Supplier<Either<L, R>> question, Function<? super L, ? extends F> toFailure,
@@ -27,18 +40,42 @@ final class AdapterContract {
             return answer == null || holdsNothing(answer)
                     ? Either.left(whenBroken.apply(nameOf(adapter) + " answered null"))
                     : answer.mapLeft(toFailure);
-        } catch (Exception thrown) {
-            StackTraceElement[] trace = thrown.getStackTrace();
-            return Either.left(whenBroken.apply(nameOf(adapter) + " threw " + thrown.getClass().getName()
-                    + (trace.length == 0 ? "" : " at " + trace[0])));
+        } catch (Throwable thrown) {
+            return Either.left(whenBroken.apply(
+                    nameOf(adapter) + " threw " + thrown.getClass().getName() + placeOf(thrown)));
         }
     }
 
-    /** An adapter's answer, its failure, or that it broke its contract, told as that of that step. */
+    /** Asks an adapter in a step in which nothing is sent. */
     static <L, R> Either<UserActionFailure, R> ask(
             Step step, Object adapter, Supplier<Either<L, R>> question,
             Function<? super L, ? extends UserActionFailure> toFailure) {
         return ask(adapter, question, toFailure, fault -> new UserActionFailure.AdapterBroke(step, fault));
+    }
+
+    /**
+     * Has an adapter make the exchange of the step that the attempt has begun. Whether it was sent is taken from the
+     * transmission; a failure that names another exchange than the one that was asked for is a broken contract.
+     */
+    static <R> Either<UserActionFailure, R> exchange(
+            Step step, Attempt attempt, Object adapter, Function<Transmission, Either<ApiFailure, R>> question) {
+        Transmission transmission = attempt.transmission();
+        return AdapterContract.<ApiFailure, R>ask(step, adapter, () -> question.apply(transmission),
+                failure -> told(step, transmission, adapter, failure))
+                .peek(answer -> transmission.answered());
+    }
+
+    private static UserActionFailure told(
+            Step step, Transmission transmission, Object adapter, ApiFailure failure) {
+        if (failure.exchange().step() != step || failure.exchange() == Exchange.READ) {
+            return new UserActionFailure.AdapterBroke(step, nameOf(adapter) + " returned a failure of another exchange ("
+                    + failure.exchange() + ")");
+        }
+        if (failure.status().isDefined()) {
+            transmission.answered();
+        }
+        boolean mayHaveBeenSent = transmission.mayHaveBeenSent() || failure.status().isDefined();
+        return new UserActionFailure.ApiFailed(failure, mayHaveBeenSent, Option.none());
     }
 
     private static boolean holdsNothing(Either<?, ?> answer) {
@@ -47,5 +84,15 @@ final class AdapterContract {
 
     private static String nameOf(Object adapter) {
         return adapter.getClass().getName();
+    }
+
+    /** Where something was thrown; nothing if it cannot tell, as a foreign exception may override its methods. */
+    private static String placeOf(Throwable thrown) {
+        try {
+            StackTraceElement[] trace = thrown.getStackTrace();
+            return trace.length == 0 ? "" : " at " + trace[0];
+        } catch (Throwable silent) {
+            return "";
+        }
     }
 }

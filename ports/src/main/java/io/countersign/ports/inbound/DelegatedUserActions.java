@@ -1,13 +1,16 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.outbound.UserActionListener;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.HashSet;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -42,6 +45,38 @@ public interface DelegatedUserActions {
     /** The same with two factors. */
     Either<UserActionFailure, AuthorizedAction> complete(
             PendingUserAction pending, CredentialAssertion first, CredentialAssertion second);
+
+    /**
+     * Asks for a challenge under a given attempt, which another thread may cancel. Decorators override this as well;
+     * unless overridden, the attempt is asked once, before anything happens.
+     *
+     * @param action the action to be signed elsewhere
+     * @param attempt the state of this attempt; one that has not begun
+     * @return the action with a challenge, or why there is none
+     */
+    default Either<UserActionFailure, PendingUserAction> begin(UserAction action, Attempt attempt) {
+        return attempt.begin(Step.CHALLENGE)
+                ? begin(action)
+                : Either.left(new UserActionFailure.Cancelled(Step.CHALLENGE, action.correlationId()));
+    }
+
+    /**
+     * Completes a pending action under a given attempt, which another thread may cancel. Decorators override this as
+     * well; unless overridden, the attempt is asked once, before anything happens.
+     *
+     * @param pending the pending action
+     * @param first the assertion of the first factor
+     * @param second the assertion of the second factor, if there is one
+     * @param attempt the state of this attempt; one that has not begun
+     * @return the action with its token, or why there is none
+     */
+    default Either<UserActionFailure, AuthorizedAction> complete(
+            PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second,
+            Attempt attempt) {
+        return !attempt.begin(Step.SIGNATURE)
+                ? Either.left(new UserActionFailure.Cancelled(Step.SIGNATURE, pending.action().correlationId()))
+                : second.map(assertion -> complete(pending, first, assertion)).getOrElse(() -> complete(pending, first));
+    }
 
     /** The same for callers who do not want to wait: each call runs on that executor, one of its threads a call. */
     default AsynchronousDelegatedUserActions asynchronousOn(Executor executor) {

@@ -5,12 +5,13 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /** Has delegated user actions begun and completed on an executor. */
 final class ElsewhereRunDelegatedUserActions implements AsynchronousDelegatedUserActions {
@@ -26,15 +27,15 @@ final class ElsewhereRunDelegatedUserActions implements AsynchronousDelegatedUse
     @Override
     public CompletableFuture<Either<UserActionFailure, PendingUserAction>> begin(UserAction action) {
         Objects.requireNonNull(action, "action");
-        return InterruptibleCall.on(
-                executor, actions, Step.CHALLENGE, action.correlationId(), () -> actions.begin(action));
+        return AsynchronousCall.on(executor, actions, Exchange.CHALLENGE, Step.CHALLENGE, action,
+                attempt -> actions.begin(action, attempt));
     }
 
     @Override
     public CompletableFuture<Either<UserActionFailure, AuthorizedAction>> complete(
             PendingUserAction pending, CredentialAssertion first) {
         Objects.requireNonNull(first, "first");
-        return completed(pending, () -> actions.complete(pending, first));
+        return completed(pending, first, Option.none());
     }
 
     @Override
@@ -42,13 +43,13 @@ final class ElsewhereRunDelegatedUserActions implements AsynchronousDelegatedUse
             PendingUserAction pending, CredentialAssertion first, CredentialAssertion second) {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(second, "second");
-        return completed(pending, () -> actions.complete(pending, first, second));
+        return completed(pending, first, Option.some(second));
     }
 
     private CompletableFuture<Either<UserActionFailure, AuthorizedAction>> completed(
-            PendingUserAction pending, Supplier<Either<UserActionFailure, AuthorizedAction>> completion) {
+            PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second) {
         Objects.requireNonNull(pending, "pending");
-        return InterruptibleCall.on(
-                executor, actions, Step.REDEMPTION, pending.action().correlationId(), completion);
+        return AsynchronousCall.on(executor, actions, Exchange.REDEMPTION, Step.REDEMPTION, pending.action(),
+                attempt -> actions.complete(pending, first, second, attempt));
     }
 }

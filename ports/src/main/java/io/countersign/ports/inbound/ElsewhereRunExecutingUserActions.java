@@ -4,6 +4,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.control.Either;
 
 import java.util.Objects;
@@ -31,7 +32,7 @@ final class ElsewhereRunExecutingUserActions implements AsynchronousExecutingUse
     @Override
     public CompletableFuture<Either<UserActionFailure, ApiAnswer>> perform(UserAction action) {
         Objects.requireNonNull(action, "action");
-        return InterruptibleCall.on(
-                executor, actions, Step.EXECUTION, action.correlationId(), () -> actions.perform(action));
+        return AsynchronousCall.on(executor, actions, Exchange.CHALLENGE, Step.EXECUTION, action,
+                attempt -> actions.perform(action, attempt));
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.ports.inbound;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.control.Either;
 
 import java.util.Objects;
@@ -23,7 +24,7 @@ final class ElsewhereRunUserActions implements AsynchronousUserActions {
     @Override
     public CompletableFuture<Either<UserActionFailure, AuthorizedAction>> authorize(UserAction action) {
         Objects.requireNonNull(action, "action");
-        return InterruptibleCall.on(
-                executor, actions, Step.REDEMPTION, action.correlationId(), () -> actions.authorize(action));
+        return AsynchronousCall.on(executor, actions, Exchange.CHALLENGE, Step.REDEMPTION, action,
+                attempt -> actions.authorize(action, attempt));
     }
 }

@@ -8,6 +8,7 @@ import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.Set;
 import io.vavr.control.Either;
@@ -30,35 +31,45 @@ final class ElsewhereSignedUserActions implements DelegatedUserActions {
 
     @Override
     public Either<UserActionFailure, PendingUserAction> begin(UserAction action) {
+        return begin(action, Attempt.create());
+    }
+
+    @Override
+    public Either<UserActionFailure, PendingUserAction> begin(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
-        return steps.take(action, Step.CHALLENGE, () -> challengeFor(action))
+        Objects.requireNonNull(attempt, "attempt");
+        return steps.take(action, attempt, Step.CHALLENGE, () -> challengeFor(action, attempt))
                 .map(challenge -> new PendingUserAction(action, challenge));
     }
 
     @Override
     public Either<UserActionFailure, AuthorizedAction> complete(PendingUserAction pending, CredentialAssertion first) {
-        return complete(pending, first, Option.none());
+        return complete(pending, first, Option.none(), Attempt.create());
     }
 
     @Override
     public Either<UserActionFailure, AuthorizedAction> complete(
             PendingUserAction pending, CredentialAssertion first, CredentialAssertion second) {
-        return complete(pending, first, Option.some(Objects.requireNonNull(second, "second")));
+        return complete(pending, first, Option.some(Objects.requireNonNull(second, "second")), Attempt.create());
     }
 
-    private Either<UserActionFailure, AuthorizedAction> complete(
-            PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second) {
+    @Override
+    public Either<UserActionFailure, AuthorizedAction> complete(
+            PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second,
+            Attempt attempt) {
         Objects.requireNonNull(pending, "pending");
         Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(second, "second");
+        Objects.requireNonNull(attempt, "attempt");
         UserAction action = pending.action();
-        return steps.take(action, Step.SIGNATURE, () -> signed(pending, first, second))
-                .flatMap(signed -> steps.take(action, Step.REDEMPTION, () -> redeemed(signed)))
+        return steps.take(action, attempt, Step.SIGNATURE, () -> signed(pending, first, second))
+                .flatMap(signed -> steps.take(action, attempt, Step.REDEMPTION, () -> redeemed(signed, attempt)))
                 .map(pending::authorizedBy);
     }
 
-    private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action) {
-        return AdapterContract.ask(Step.CHALLENGE, transport, () -> transport.requestChallenge(action),
-                UserActionFailure.ApiFailed::new);
+    private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action, Attempt attempt) {
+        return AdapterContract.exchange(Step.CHALLENGE, attempt, transport,
+                transmission -> transport.requestChallenge(action, transmission));
     }
 
     private Either<UserActionFailure, SignedChallenge> signed(
@@ -67,8 +78,8 @@ final class ElsewhereSignedUserActions implements DelegatedUserActions {
                 .mapLeft(UserActionFailure.NotCompleted::new);
     }
 
-    private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge) {
-        return AdapterContract.ask(Step.REDEMPTION, transport, () -> transport.redeem(challenge),
-                UserActionFailure.ApiFailed::new);
+    private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge, Attempt attempt) {
+        return AdapterContract.exchange(Step.REDEMPTION, attempt, transport,
+                transmission -> transport.redeem(challenge, transmission));
     }
 }

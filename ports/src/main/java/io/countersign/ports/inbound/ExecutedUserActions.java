@@ -4,12 +4,13 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.control.Either;
 
 import java.util.Objects;
 
-/** What was authorised is made, once. */
+/** Authorises actions and makes their calls, each once. */
 final class ExecutedUserActions implements ExecutingUserActions {
 
     private final UserActions actions;
@@ -24,17 +25,29 @@ final class ExecutedUserActions implements ExecutingUserActions {
 
     @Override
     public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
-        return actions.authorize(action);
+        return authorize(action, Attempt.create());
+    }
+
+    @Override
+    public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
+        return actions.authorize(action, attempt);
     }
 
     @Override
     public Either<UserActionFailure, ApiAnswer> perform(UserAction action) {
-        return authorize(action)
-                .flatMap(authorized -> steps.take(action, Step.EXECUTION, () -> executed(authorized)));
+        return perform(action, Attempt.create());
     }
 
-    private Either<UserActionFailure, ApiAnswer> executed(AuthorizedAction action) {
-        return AdapterContract.ask(Step.EXECUTION, executor, () -> executor.execute(action),
-                UserActionFailure.ApiFailed::new);
+    @Override
+    public Either<UserActionFailure, ApiAnswer> perform(UserAction action, Attempt attempt) {
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(attempt, "attempt");
+        return authorize(action, attempt).flatMap(authorized ->
+                steps.take(action, attempt, Step.EXECUTION, () -> executed(authorized, attempt)));
+    }
+
+    private Either<UserActionFailure, ApiAnswer> executed(AuthorizedAction action, Attempt attempt) {
+        return AdapterContract.exchange(Step.EXECUTION, attempt, executor,
+                transmission -> executor.execute(action, transmission));
     }
 }

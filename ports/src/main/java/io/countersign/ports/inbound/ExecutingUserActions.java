@@ -1,7 +1,9 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.attempt.Attempt;
 import io.vavr.control.Either;
 
 import java.util.concurrent.Executor;
@@ -15,6 +17,22 @@ public interface ExecutingUserActions extends UserActions {
      * @return the API's answer; or the first failure, which says whether the call may have been carried out all the same
      */
     Either<UserActionFailure, ApiAnswer> perform(UserAction action);
+
+    /**
+     * Authorises the action and makes exactly that call, once, under a given attempt, which another thread may cancel:
+     * what was not sent before the cancellation never is. Decorators override this as well and hand the attempt on;
+     * unless overridden, the attempt is asked once, before anything happens, and then counts as sent.
+     *
+     * @param action the action to prove and to carry out
+     * @param attempt the state of this attempt; one that has not begun
+     * @return the API's answer, or the first failure; {@link UserActionFailure.Cancelled} where the attempt was cancelled
+     *         before a step
+     */
+    default Either<UserActionFailure, ApiAnswer> perform(UserAction action, Attempt attempt) {
+        return attempt.begin(Step.EXECUTION)
+                ? perform(action)
+                : Either.left(new UserActionFailure.Cancelled(Step.EXECUTION, action.correlationId()));
+    }
 
     @Override
     default AsynchronousExecutingUserActions asynchronousOn(Executor executor) {

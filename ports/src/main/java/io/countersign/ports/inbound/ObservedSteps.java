@@ -2,6 +2,7 @@ package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.countersign.ports.outbound.UserActionListener;
@@ -14,7 +15,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Takes the steps of user actions: tells a listener of each, and names the action in what fails. */
+/** Takes the steps of an attempt: asks it whether the step may begin, tells a listener, and names the action in failures. */
 final class ObservedSteps {
 
     private final UserActionListener listener;
@@ -31,15 +32,16 @@ final class ObservedSteps {
         return by(listener, InstantSource.system(), System::nanoTime);
     }
 
-    /** The same with other clocks: one that tells the time of day, one that only ever goes forward. */
+    /** Returns steps that are timed by other clocks: one that tells the time of day, one that only goes forward. */
     static ObservedSteps by(UserActionListener listener, InstantSource clock, LongSupplier nanoTime) {
         return new ObservedSteps(listener, clock, nanoTime);
     }
 
-    <R> Either<UserActionFailure, R> take(UserAction action, Step step, Supplier<Either<UserActionFailure, R>> taken) {
+    <R> Either<UserActionFailure, R> take(
+            UserAction action, Attempt attempt, Step step, Supplier<Either<UserActionFailure, R>> taken) {
         Instant begun = clock.instant();
         long from = nanoTime.getAsLong();
-        Either<UserActionFailure, R> outcome = taken.get()
+        Either<UserActionFailure, R> outcome = begun(attempt, step, taken)
                 .mapLeft(failure -> failure.correlatedBy(action.correlationId()));
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - from);
         tell(new StepEnded(ActionDescription.of(action), step, begun, took,
@@ -47,12 +49,17 @@ final class ObservedSteps {
         return outcome;
     }
 
-    /** A listener changes nothing, not even by breaking. */
+    private static <R> Either<UserActionFailure, R> begun(
+            Attempt attempt, Step step, Supplier<Either<UserActionFailure, R>> taken) {
+        return attempt.begin(step) ? taken.get() : Either.left(new UserActionFailure.Cancelled(step));
+    }
+
+    /** Listening changes nothing: whatever a listener throws, errors included, the outcome stays as it is. */
     private void tell(StepEnded event) {
         try {
             listener.stepEnded(event);
-        } catch (Exception dropped) {
-            // Whoever listens owes it to himself to notice.
+        } catch (Throwable dropped) {
+            // the listener's own code has to notice
         }
     }
 }

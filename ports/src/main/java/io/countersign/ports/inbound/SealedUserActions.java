@@ -10,6 +10,9 @@ import io.vavr.control.Either;
  * Pending user actions as sealed text: an application hands it to the browser that is to sign and gets it back with the
  * assertion, so that any replica completes the action without storage that they share.
  *
+ * <p>Everything is sealed for {@link io.countersign.ports.outbound.SealPurpose#PENDING_USER_ACTION}, so a text that the
+ * application sealed for something else does not open as a pending action, and the other way round.
+ *
  * <p>A sealed action can be opened more than once; its challenge is redeemed only once, which is the API's to see to.
  * Safe for use by several threads if format and seal are. Nothing is thrown: a format or a seal that breaks its
  * contract ends as {@link SealFailure.SealBroken}.

@@ -9,6 +9,7 @@ import io.countersign.domain.challenge.SigningPlan;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionTransport;
@@ -41,10 +42,16 @@ final class SignedUserActions implements UserActions {
 
     @Override
     public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
+        return authorize(action, Attempt.create());
+    }
+
+    @Override
+    public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
-        return steps.take(action, Step.CHALLENGE, () -> challengeFor(action))
-                .flatMap(challenge -> steps.take(action, Step.SIGNATURE, () -> signed(challenge)))
-                .flatMap(signed -> steps.take(action, Step.REDEMPTION, () -> redeemed(signed)))
+        Objects.requireNonNull(attempt, "attempt");
+        return steps.take(action, attempt, Step.CHALLENGE, () -> challengeFor(action, attempt))
+                .flatMap(challenge -> steps.take(action, attempt, Step.SIGNATURE, () -> signed(challenge, attempt)))
+                .flatMap(signed -> steps.take(action, attempt, Step.REDEMPTION, () -> redeemed(signed, attempt)))
                 .map(action::authorizedBy);
     }
 
@@ -53,26 +60,30 @@ final class SignedUserActions implements UserActions {
         return new ExecutedUserActions(this, executor, steps);
     }
 
-    private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action) {
-        return AdapterContract.ask(Step.CHALLENGE, transport, () -> transport.requestChallenge(action),
-                UserActionFailure.ApiFailed::new);
+    private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action, Attempt attempt) {
+        return AdapterContract.exchange(Step.CHALLENGE, attempt, transport,
+                transmission -> transport.requestChallenge(action, transmission));
     }
 
-    private Either<UserActionFailure, SignedChallenge> signed(UserActionChallenge challenge) {
+    private Either<UserActionFailure, SignedChallenge> signed(UserActionChallenge challenge, Attempt attempt) {
         return challenge.planFor(signers.map(Tuple2::_1))
                 .<UserActionFailure>mapLeft(UserActionFailure.NotAllowed::new)
-                .flatMap(plan -> signed(challenge, plan));
+                .flatMap(plan -> signed(challenge, plan, attempt));
     }
 
-    private Either<UserActionFailure, SignedChallenge> signed(UserActionChallenge challenge, SigningPlan plan) {
+    private Either<UserActionFailure, SignedChallenge> signed(
+            UserActionChallenge challenge, SigningPlan plan, Attempt attempt) {
         return assertionOf(plan.first(), challenge)
-                .flatMap(first -> secondAssertionOf(plan, challenge)
+                .flatMap(first -> secondAssertionOf(plan, challenge, attempt)
                         .flatMap(second -> challenge.signedAsPlanned(plan, first, second).toEither()
                                 .mapLeft(UserActionFailure.NotCompleted::new)));
     }
 
     private Either<UserActionFailure, Option<CredentialAssertion>> secondAssertionOf(
-            SigningPlan plan, UserActionChallenge challenge) {
+            SigningPlan plan, UserActionChallenge challenge, Attempt attempt) {
+        if (attempt.isCancelled()) {
+            return Either.left(new UserActionFailure.Cancelled(Step.SIGNATURE));
+        }
         return plan.second()
                 .map(second -> assertionOf(second, challenge).map(Option::some))
                 .getOrElse(() -> Either.right(Option.none()));
@@ -85,8 +96,8 @@ final class SignedUserActions implements UserActions {
                 failure -> new UserActionFailure.NotSigned(credential, failure));
     }
 
-    private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge) {
-        return AdapterContract.ask(Step.REDEMPTION, transport, () -> transport.redeem(challenge),
-                UserActionFailure.ApiFailed::new);
+    private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge, Attempt attempt) {
+        return AdapterContract.exchange(Step.REDEMPTION, attempt, transport,
+                transmission -> transport.redeem(challenge, transmission));
     }
 }

@@ -7,6 +7,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.credential.Credential;
 import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.SigningFailure;
 import io.countersign.ports.outbound.UserActionEvent.StepFailure;
 import io.vavr.collection.Seq;
@@ -48,6 +49,15 @@ public sealed interface UserActionFailure {
     boolean isSafeToRepeat();
 
     /**
+     * Returns whether the call that the user meant may have been carried out all the same.
+     *
+     * @return whether it may have been; the opposite of {@link #isSafeToRepeat}
+     */
+    default boolean mayHaveTakenEffect() {
+        return !isSafeToRepeat();
+    }
+
+    /**
      * Whether that action, which failed like this, may be performed again without asking anybody. It may where that can
      * help and the API was in the way: until the call itself was sent, the flow starts over with a challenge of its
      * own, which does nothing twice. Once it was sent, only if the caller marked the action as idempotent.
@@ -56,8 +66,11 @@ public sealed interface UserActionFailure {
      */
     default boolean mayStartOver(UserAction action) {
         Objects.requireNonNull(action, "action");
+        if (this instanceof StillOpen still) {
+            return action.idempotent() && still.last().mayStartOver(action);
+        }
         return this instanceof ApiFailed failed && failed.failure().canRepeatingHelp()
-                && (step() != Step.EXECUTION || action.idempotent() || !failed.failure().mayHaveReachedTheApi());
+                && (step() != Step.EXECUTION || action.idempotent() || !failed.mayHaveBeenSent());
     }
 
     /**
@@ -67,12 +80,13 @@ public sealed interface UserActionFailure {
      */
     default boolean mayCompleteAgain() {
         return this instanceof ApiFailed failed && failed.failure().canRepeatingHelp()
-                && !failed.failure().mayHaveReachedTheApi();
+                && !failed.mayHaveBeenSent();
     }
 
     /** What listeners are told of it. */
     default StepFailure described() {
-        Option<Integer> httpStatus = this instanceof ApiFailed failed ? failed.failure().status() : Option.none();
+        Option<Integer> httpStatus = this instanceof ApiFailed failed ? failed.failure().status()
+                : this instanceof StillOpen still ? still.open().failure().status() : Option.none();
         return new StepFailure(name(), message(), httpStatus, canRepeatingHelp(), isSafeToRepeat());
     }
 
@@ -86,7 +100,9 @@ public sealed interface UserActionFailure {
             Function<? super NotAllowed, ? extends T> notAllowed,
             Function<? super NotSigned, ? extends T> notSigned,
             Function<? super NotCompleted, ? extends T> notCompleted,
-            Function<? super AdapterBroke, ? extends T> adapterBroke) {
+            Function<? super AdapterBroke, ? extends T> adapterBroke,
+            Function<? super Cancelled, ? extends T> cancelled,
+            Function<? super StillOpen, ? extends T> stillOpen) {
         if (this instanceof ApiFailed failure) {
             return apiFailed.apply(failure);
         } else if (this instanceof NotAllowed failure) {
@@ -95,6 +111,10 @@ public sealed interface UserActionFailure {
             return notSigned.apply(failure);
         } else if (this instanceof NotCompleted failure) {
             return notCompleted.apply(failure);
+        } else if (this instanceof Cancelled failure) {
+            return cancelled.apply(failure);
+        } else if (this instanceof StillOpen failure) {
+            return stillOpen.apply(failure);
         }
         return adapterBroke.apply((AdapterBroke) this);
     }
@@ -103,18 +123,37 @@ public sealed interface UserActionFailure {
      * An exchange with the API brought no result.
      *
      * @param failure which one, and why
+     * @param mayHaveBeenSent whether anything of the exchange may have been sent, by the record of the attempt
+     *         ({@link io.countersign.ports.attempt.Transmission}); an adapter that reports nothing leaves it at
+     *         {@code true}, whatever the failure says
      * @param correlationId the caller's own name for the action, if it gave one
      */
-    record ApiFailed(ApiFailure failure, Option<CorrelationId> correlationId) implements UserActionFailure {
+    record ApiFailed(ApiFailure failure, boolean mayHaveBeenSent, Option<CorrelationId> correlationId)
+            implements UserActionFailure {
 
         public ApiFailed {
             Objects.requireNonNull(failure, "failure");
             Objects.requireNonNull(correlationId, "correlationId");
         }
 
-        /** Of an action without a name. */
+        /**
+         * Creates a failure of an exchange of which nobody keeps a record; whether it may have been sent is the failure's
+         * own word.
+         *
+         * @param failure which exchange, and why
+         * @param correlationId the caller's own name for the action, if it gave one
+         */
+        public ApiFailed(ApiFailure failure, Option<CorrelationId> correlationId) {
+            this(failure, failure.mayHaveReachedTheApi(), correlationId);
+        }
+
+        /**
+         * Creates a failure of an exchange of which nobody keeps a record, of an action without a name.
+         *
+         * @param failure which exchange, and why
+         */
         public ApiFailed(ApiFailure failure) {
-            this(failure, Option.none());
+            this(Objects.requireNonNull(failure, "failure"), Option.none());
         }
 
         @Override
@@ -124,21 +163,21 @@ public sealed interface UserActionFailure {
 
         @Override
         public ApiFailed correlatedBy(Option<CorrelationId> id) {
-            return new ApiFailed(failure, id);
+            return new ApiFailed(failure, mayHaveBeenSent, id);
         }
 
         @Override
         public Step step() {
-            return switch (failure.exchange()) {
-                case CHALLENGE -> Step.CHALLENGE;
-                case REDEMPTION -> Step.REDEMPTION;
-                case EXECUTION, READ -> Step.EXECUTION;
-            };
+            return failure.exchange().step();
         }
 
         @Override
         public String message() {
-            return withName(failure.message(), correlationId);
+            return withName(mayHaveTakenEffect() == failure.mayHaveTakenEffect() ? failure.message()
+                    : failure.exchange().description() + ": " + failure.cause() + (mayHaveBeenSent
+                            ? "; but nothing proves that the call was not sent, so it may have been carried out. Find out"
+                                    + " whether it was before you make it again."
+                            : "; nothing was sent. Start over if it is still wanted."), correlationId);
         }
 
         @Override
@@ -148,7 +187,8 @@ public sealed interface UserActionFailure {
 
         @Override
         public boolean isSafeToRepeat() {
-            return !failure.mayHaveTakenEffect();
+            return failure.exchange() != Exchange.EXECUTION || !mayHaveBeenSent
+                    || failure.mayHaveReachedTheApi() && !failure.mayHaveTakenEffect();
         }
     }
 
@@ -351,6 +391,111 @@ public sealed interface UserActionFailure {
         @Override
         public boolean isSafeToRepeat() {
             return step != Step.EXECUTION;
+        }
+    }
+
+    /**
+     * The action was cancelled, by {@link io.countersign.ports.attempt.Attempt#cancel} or by an interrupt of its thread,
+     * and so this step and those behind it were not taken.
+     *
+     * @param step the step that was not taken
+     * @param correlationId the caller's own name for the action, if it gave one
+     */
+    record Cancelled(Step step, Option<CorrelationId> correlationId) implements UserActionFailure {
+
+        public Cancelled {
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(correlationId, "correlationId");
+        }
+
+        /**
+         * Creates a failure of an action without a name.
+         *
+         * @param step the step that was not taken
+         */
+        public Cancelled(Step step) {
+            this(step, Option.none());
+        }
+
+        @Override
+        public String name() {
+            return "cancelled";
+        }
+
+        @Override
+        public Cancelled correlatedBy(Option<CorrelationId> id) {
+            return new Cancelled(step, id);
+        }
+
+        @Override
+        public String message() {
+            return withName("before the " + step.name().toLowerCase(Locale.ROOT) + " step: the action was cancelled; the"
+                    + " call was not sent. Start over if it is still wanted.", correlationId);
+        }
+
+        /** {@inheritDoc} Whoever cancelled it does not want it repeated. */
+        @Override
+        public boolean canRepeatingHelp() {
+            return false;
+        }
+
+        @Override
+        public boolean isSafeToRepeat() {
+            return true;
+        }
+    }
+
+    /**
+     * An idempotent action was repeated, and failed for good, after an earlier attempt had left it open whether the call
+     * was carried out. The last failure does not decide that.
+     *
+     * @param open the failure that left it open
+     * @param last the failure that ended the repetition; never itself of this kind
+     * @param correlationId the caller's own name for the action, if it gave one
+     */
+    record StillOpen(ApiFailed open, UserActionFailure last, Option<CorrelationId> correlationId)
+            implements UserActionFailure {
+
+        public StillOpen {
+            Objects.requireNonNull(open, "open");
+            Objects.requireNonNull(last, "last");
+            Objects.requireNonNull(correlationId, "correlationId");
+            if (last instanceof StillOpen) {
+                throw new IllegalArgumentException("last must be the failure of one attempt");
+            }
+        }
+
+        @Override
+        public Step step() {
+            return open.step();
+        }
+
+        /** {@inheritDoc} It is called as the failure that left it open. */
+        @Override
+        public String name() {
+            return open.name();
+        }
+
+        @Override
+        public StillOpen correlatedBy(Option<CorrelationId> id) {
+            return new StillOpen(open, last, id);
+        }
+
+        @Override
+        public String message() {
+            return withName(open.correlatedBy(Option.none()).message() + " It was then tried again, without success: "
+                    + last.correlatedBy(Option.none()).message(), correlationId);
+        }
+
+        /** {@inheritDoc} The last attempt tells. */
+        @Override
+        public boolean canRepeatingHelp() {
+            return last.canRepeatingHelp();
+        }
+
+        @Override
+        public boolean isSafeToRepeat() {
+            return false;
         }
     }
 }

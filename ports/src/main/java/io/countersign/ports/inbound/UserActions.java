@@ -1,7 +1,9 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionListener;
@@ -33,6 +35,21 @@ public interface UserActions {
      *         carried out
      */
     Either<UserActionFailure, AuthorizedAction> authorize(UserAction action);
+
+    /**
+     * Authorises an action under a given attempt, which another thread may cancel. Decorators override this as well and
+     * hand the attempt on; unless overridden, the attempt is asked once, before anything happens.
+     *
+     * @param action the action to prove
+     * @param attempt the state of this attempt; one that has not begun
+     * @return the action with its token, or the first failure; {@link UserActionFailure.Cancelled} where the attempt was
+     *         cancelled before a step
+     */
+    default Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
+        return attempt.begin(Step.CHALLENGE)
+                ? authorize(action)
+                : Either.left(new UserActionFailure.Cancelled(Step.CHALLENGE, action.correlationId()));
+    }
 
     /** The same, able to make the call as well. A listener that hears of the proof hears of the call too. */
     default ExecutingUserActions executedBy(ActionExecutor executor) {

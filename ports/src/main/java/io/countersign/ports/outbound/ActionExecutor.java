@@ -2,6 +2,7 @@ package io.countersign.ports.outbound;
 
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.ports.attempt.Transmission;
 import io.vavr.control.Either;
 
 /**
@@ -20,4 +21,17 @@ public interface ActionExecutor {
      * proxy: {@link ApiFailure.MalformedAnswer}, which leaves it open whether the call was carried out.
      */
     Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action);
+
+    /**
+     * Makes the call and records in the given transmission whether it was sent. This is the method that the flow calls.
+     * Unless overridden it records nothing, so every failure counts as "the call may have been carried out".
+     * Decorators override it and hand the transmission on.
+     *
+     * @param action the action with its token
+     * @param transmission the record of this call; sends only if {@link Transmission#beginSending} permits it
+     * @return the API's answer, or a failure of this exchange ({@code EXECUTION}), no other
+     */
+    default Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action, Transmission transmission) {
+        return execute(action);
+    }
 }

@@ -2,6 +2,7 @@ package io.countersign.ports.outbound;
 
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.Step;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
@@ -83,18 +84,29 @@ public sealed interface ApiFailure {
     /** The exchanges with the API: the three of user action signing in their order, and reading. */
     enum Exchange {
         /** {@code POST /auth/action/init}. */
-        CHALLENGE("asking for a challenge"),
+        CHALLENGE("asking for a challenge", Step.CHALLENGE),
         /** {@code POST /auth/action}. */
-        REDEMPTION("redeeming the signed challenge"),
+        REDEMPTION("redeeming the signed challenge", Step.REDEMPTION),
         /** The call that the user meant. */
-        EXECUTION("making the call"),
+        EXECUTION("making the call", Step.EXECUTION),
         /** A call that changes nothing, and so is made without proof. */
-        READ("reading");
+        READ("reading", Step.EXECUTION);
 
         private final String description;
+        private final Step step;
 
-        Exchange(String description) {
+        Exchange(String description, Step step) {
             this.description = description;
+            this.step = step;
+        }
+
+        /**
+         * Returns the step of a user action that makes this exchange.
+         *
+         * @return the step; for a read, which belongs to no user action, the one that makes calls
+         */
+        public Step step() {
+            return step;
         }
 
         /** The exchange in words, to stand at the head of a message. */

@@ -80,6 +80,20 @@ public sealed interface SealFailure {
         }
     }
 
+    /** It was sealed for another purpose, so what is inside is something else. */
+    record ForAnotherPurpose() implements SealFailure {
+
+        @Override
+        public String message() {
+            return "the sealed text was sealed for another purpose; give the one that was sealed for this purpose";
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.forAnotherPurpose(this);
+        }
+    }
+
     /** There is no user whom it could be for: without a name, everybody without one could open it. */
     record NoUser() implements SealFailure {
 
@@ -153,6 +167,8 @@ public sealed interface SealFailure {
         T unknownKey(UnknownKey failure);
 
         T forAnotherUser(ForAnotherUser failure);
+
+        T forAnotherPurpose(ForAnotherPurpose failure);
 
         T noUser(NoUser failure);
 

@@ -4,6 +4,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.ports.attempt.Transmission;
 import io.vavr.control.Either;
 
 /**
@@ -20,4 +21,28 @@ public interface UserActionTransport {
 
     /** Hands in the assertions and asks for the token ({@code POST /auth/action}). Consumes the challenge. */
     Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge);
+
+    /**
+     * Asks for a challenge and records in the given transmission whether the request was sent. This is the method that
+     * the flow calls; unless overridden it records nothing.
+     *
+     * @param action the action to describe
+     * @param transmission the record of this exchange; sends only if {@link Transmission#beginSending} permits it
+     * @return the challenge, or a failure of this exchange ({@code CHALLENGE}), no other
+     */
+    default Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action, Transmission transmission) {
+        return requestChallenge(action);
+    }
+
+    /**
+     * Redeems the signed challenge and records in the given transmission whether the request was sent. This is the
+     * method that the flow calls. Unless overridden it records nothing, so the challenge counts as used up.
+     *
+     * @param challenge the challenge with its assertions
+     * @param transmission the record of this exchange; sends only if {@link Transmission#beginSending} permits it
+     * @return the token, or a failure of this exchange ({@code REDEMPTION}), no other
+     */
+    default Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge, Transmission transmission) {
+        return redeem(challenge);
+    }
 }

@@ -216,14 +216,16 @@ class AsynchronousUserActionsTest {
     }
 
     @Test
-    void an_error_of_the_jvm_ends_the_future_and_is_not_swallowed() {
+    void an_error_of_the_jvm_is_a_value_that_leaves_it_open_whether_the_call_was_made() {
         outside.executing(() -> {
             throw new StackOverflowError();
         });
 
-        assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> actions.asynchronousOn(oneThread).perform(ACTION).join())
-                .withCauseInstanceOf(StackOverflowError.class);
+        var failure = actions.asynchronousOn(oneThread).perform(ACTION).join().getLeft();
+
+        assertThat(failure).isInstanceOf(UserActionFailure.AdapterBroke.class);
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
+        assertThat(failure.message()).contains("StackOverflowError");
     }
 
     @Test

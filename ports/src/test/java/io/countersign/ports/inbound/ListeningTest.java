@@ -11,6 +11,7 @@ import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
@@ -120,7 +121,7 @@ class ListeningTest {
         var nanoseconds = new AtomicLong(Long.MAX_VALUE - 500);
         var steps = ObservedSteps.by(told, InstantSource.fixed(begun), nanoseconds::get);
 
-        steps.take(ACTION, Step.CHALLENGE, () -> {
+        steps.take(ACTION, Attempt.create(), Step.CHALLENGE, () -> {
             nanoseconds.addAndGet(1_234);
             return Either.right("");
         });

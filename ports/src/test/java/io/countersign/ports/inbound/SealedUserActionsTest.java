@@ -13,6 +13,7 @@ import io.countersign.ports.fixture.FakeSeal;
 import io.countersign.ports.fixture.Fault;
 import io.countersign.ports.fixture.SealFailures;
 import io.countersign.ports.outbound.SealFailure;
+import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,9 @@ class SealedUserActionsTest {
     private static final PendingUserAction PENDING =
             new PendingUserAction(UserAction.of("POST", "/wallets", "{}").get(), forOneOf("k"));
 
+    private static final String FOR_ANN = " as countersign.pending-user-action for ann";
+    private static final String SEALED = "countersign.pending-user-action for ann: ";
+
     private final List<String> asked = new ArrayList<>();
     private final FakeFormat format = new FakeFormat(asked);
     private final FakeSeal seal = new FakeSeal(asked);
@@ -42,10 +46,10 @@ class SealedUserActionsTest {
     void what_is_written_is_sealed_for_the_user_and_what_is_opened_is_read() {
         String sealed = actions.seal(PENDING, "ann").get();
 
-        assertThat(asked).containsExactly("write", "seal number 0 for ann");
+        assertThat(asked).containsExactly("write", "seal number 0" + FOR_ANN);
         assertThat(actions.open(sealed, "ann")).containsOnRight(PENDING);
         assertThat(asked).containsExactly(
-                "write", "seal number 0 for ann", "open for ann: number 0 for ann", "read number 0");
+                "write", "seal number 0" + FOR_ANN, "open " + SEALED + "number 0" + FOR_ANN, "read number 0");
     }
 
     @Test
@@ -60,6 +64,17 @@ class SealedUserActionsTest {
         String sealed = actions.seal(PENDING, "ann").get();
 
         assertThat(actions.open(sealed, "bob")).containsOnLeft(new SealFailure.ForAnotherUser());
+        assertThat(asked).noneMatch(question -> question.startsWith("read"));
+    }
+
+    @Test
+    void what_was_sealed_for_another_purpose_does_not_open_as_a_pending_action() {
+        SealPurpose note = SealPurpose.of("note").get();
+        String sealed = seal.seal(format.write(PENDING), note, "ann").get();
+
+        assertThat(actions.open(sealed, "ann")).containsOnLeft(new SealFailure.ForAnotherPurpose());
+        assertThat(seal.open(actions.seal(PENDING, "ann").get(), note, "ann"))
+                .containsOnLeft(new SealFailure.ForAnotherPurpose());
         assertThat(asked).noneMatch(question -> question.startsWith("read"));
     }
 
@@ -85,7 +100,7 @@ class SealedUserActionsTest {
         seal.opening(() -> Either.left(why));
 
         assertThat(actions.open("sealed", "ann")).containsOnLeft(why);
-        assertThat(asked).containsExactly("open sealed for ann");
+        assertThat(asked).containsExactly("open sealed" + FOR_ANN);
     }
 
     @Test
@@ -93,7 +108,7 @@ class SealedUserActionsTest {
         var violations = io.vavr.collection.List.of(new Violation("challenge.rp", "must be an object"));
         format.reading(() -> Either.left(violations));
 
-        assertThat(actions.open("for ann: text", "ann")).containsOnLeft(new SealFailure.Unusable(violations));
+        assertThat(actions.open(SEALED + "text", "ann")).containsOnLeft(new SealFailure.Unusable(violations));
     }
 
     @Test
@@ -119,7 +134,7 @@ class SealedUserActionsTest {
     void a_format_that_breaks_where_it_reads_ends_it(Fault fault) {
         format.reading(fault.answer());
 
-        assertBroke(actions.open("for ann: text", "ann"), FakeFormat.class, fault.told());
+        assertBroke(actions.open(SEALED + "text", "ann"), FakeFormat.class, fault.told());
     }
 
     @ParameterizedTest
@@ -136,7 +151,7 @@ class SealedUserActionsTest {
         seal.opening(fault.answer());
 
         assertBroke(actions.open("sealed", "ann"), FakeSeal.class, fault.told());
-        assertThat(asked).containsExactly("open sealed for ann");
+        assertThat(asked).containsExactly("open sealed" + FOR_ANN);
     }
 
     @Test

@@ -44,8 +44,12 @@ class UserActionFailureTest {
     private static final UserActionFailure ADAPTER_BROKE =
             new UserActionFailure.AdapterBroke(Step.REDEMPTION, "com.example.Adapter answered null");
 
+    private static final UserActionFailure CANCELLED = new UserActionFailure.Cancelled(Step.EXECUTION);
+    private static final UserActionFailure STILL_OPEN = new UserActionFailure.StillOpen(new UserActionFailure.ApiFailed(
+            ApiFailures.named("ConnectionLost", Exchange.EXECUTION)), NOT_SIGNED, Option.none());
+
     static Stream<UserActionFailure> oneOfEachCase() {
-        return Stream.of(API_FAILED, NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, ADAPTER_BROKE);
+        return Stream.of(API_FAILED, NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, ADAPTER_BROKE, CANCELLED, STILL_OPEN);
     }
 
     static Stream<ApiFailure> everyFailureInEveryExchange() {
@@ -204,7 +208,8 @@ class UserActionFailureTest {
     void folding_asks_the_function_of_the_failures_own_case(UserActionFailure failure) {
         String told = failure.fold(
                 one -> "ApiFailed " + one, one -> "NotAllowed " + one, one -> "NotSigned " + one,
-                one -> "NotCompleted " + one, one -> "AdapterBroke " + one);
+                one -> "NotCompleted " + one, one -> "AdapterBroke " + one, one -> "Cancelled " + one,
+                one -> "StillOpen " + one);
 
         assertThat(told).isEqualTo(failure.getClass().getSimpleName() + " " + failure);
     }

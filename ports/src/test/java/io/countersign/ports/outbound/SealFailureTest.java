@@ -18,6 +18,8 @@ class SealFailureTest {
             "UnknownKey", "the sealed text names a key that is not configured here; give every replica the same keys,"
                     + " keep old ones for as long as what they sealed is good, or begin again",
             "ForAnotherUser", "the sealed text is for another user; have its own user open it",
+            "ForAnotherPurpose",
+            "the sealed text was sealed for another purpose; give the one that was sealed for this purpose",
             "NoUser", "the user has no name, so that anybody could open what is sealed; name the signed-in user",
             "Unusable", "the sealed text is genuine, but what is inside cannot be used:"
                     + " challenge.rp: must be an object; was it sealed by another version? Begin again",
@@ -59,6 +61,11 @@ class SealFailureTest {
         @Override
         public String forAnotherUser(SealFailure.ForAnotherUser failure) {
             return "ForAnotherUser " + failure;
+        }
+
+        @Override
+        public String forAnotherPurpose(SealFailure.ForAnotherPurpose failure) {
+            return "ForAnotherPurpose " + failure;
         }
 
         @Override

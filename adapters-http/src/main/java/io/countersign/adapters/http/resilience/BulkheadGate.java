@@ -1,5 +1,6 @@
 package io.countersign.adapters.http.resilience;
 
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
@@ -21,14 +22,15 @@ final class BulkheadGate implements Gate {
     }
 
     @Override
-    public <R> Either<ApiFailure, R> pass(Exchange exchange, Supplier<Either<ApiFailure, R>> sending) {
+    public <R> Either<ApiFailure, R> pass(
+            Exchange exchange, Transmission transmission, Supplier<Either<ApiFailure, R>> sending) {
         if (!bulkhead.tryAcquirePermission()) {
-            return Either.left(Thread.currentThread().isInterrupted()
+            return Gate.heldBack(transmission, Thread.currentThread().isInterrupted()
                     ? new ApiFailure.Cancelled(exchange, false)
                     : new ApiFailure.HeldBack(exchange, Protection.BULKHEAD, Option.none()));
         }
         try {
-            return next.pass(exchange, sending);
+            return next.pass(exchange, transmission, sending);
         } finally {
             bulkhead.onComplete();
         }

@@ -1,5 +1,6 @@
 package io.countersign.adapters.http.resilience;
 
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
@@ -21,13 +22,15 @@ final class CircuitBreakerGate implements Gate {
     }
 
     @Override
-    public <R> Either<ApiFailure, R> pass(Exchange exchange, Supplier<Either<ApiFailure, R>> sending) {
+    public <R> Either<ApiFailure, R> pass(
+            Exchange exchange, Transmission transmission, Supplier<Either<ApiFailure, R>> sending) {
         if (!breaker.tryAcquirePermission()) {
-            return Either.left(new ApiFailure.HeldBack(exchange, Protection.CIRCUIT_BREAKER, Option.none()));
+            return Gate.heldBack(
+                    transmission, new ApiFailure.HeldBack(exchange, Protection.CIRCUIT_BREAKER, Option.none()));
         }
         Permission permission = new Permission(breaker);
         try {
-            return next.pass(exchange, () -> permission.usedFor(sending));
+            return next.pass(exchange, transmission, () -> permission.usedFor(sending));
         } finally {
             permission.giveBackIfUnused();
         }

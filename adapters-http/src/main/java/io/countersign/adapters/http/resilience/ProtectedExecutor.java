@@ -2,6 +2,7 @@ package io.countersign.adapters.http.resilience;
 
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
@@ -20,7 +21,12 @@ final class ProtectedExecutor implements ActionExecutor {
 
     @Override
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action) {
-        return gate.pass(Exchange.EXECUTION, () -> executor.execute(action));
+        return execute(action, Transmission.standalone());
+    }
+
+    @Override
+    public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action, Transmission transmission) {
+        return gate.pass(Exchange.EXECUTION, transmission, () -> executor.execute(action, transmission));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.UserActionTransport;
@@ -22,12 +23,22 @@ final class ProtectedTransport implements UserActionTransport {
 
     @Override
     public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
-        return gate.pass(Exchange.CHALLENGE, () -> transport.requestChallenge(action));
+        return requestChallenge(action, Transmission.standalone());
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action, Transmission transmission) {
+        return gate.pass(Exchange.CHALLENGE, transmission, () -> transport.requestChallenge(action, transmission));
     }
 
     @Override
     public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
-        return gate.pass(Exchange.REDEMPTION, () -> transport.redeem(challenge));
+        return redeem(challenge, Transmission.standalone());
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge, Transmission transmission) {
+        return gate.pass(Exchange.REDEMPTION, transmission, () -> transport.redeem(challenge, transmission));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.countersign.adapters.http.resilience;
 
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
@@ -23,11 +24,12 @@ final class RateLimiterGate implements Gate {
     }
 
     @Override
-    public <R> Either<ApiFailure, R> pass(Exchange exchange, Supplier<Either<ApiFailure, R>> sending) {
+    public <R> Either<ApiFailure, R> pass(
+            Exchange exchange, Transmission transmission, Supplier<Either<ApiFailure, R>> sending) {
         if (isPermitted()) {
             return sending.get();
         }
-        return Either.left(Thread.currentThread().isInterrupted()
+        return Gate.heldBack(transmission, Thread.currentThread().isInterrupted()
                 ? new ApiFailure.Cancelled(exchange, false)
                 : new ApiFailure.HeldBack(exchange, Protection.RATE_LIMITER, untilTheNext()));
     }

@@ -1,6 +1,7 @@
 package io.countersign.adapters.http.resilience;
 
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
@@ -12,9 +13,9 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Has attempts made until one succeeds, may not be followed by another, or was the last that the policy allows.
@@ -54,21 +55,24 @@ final class Repetition {
     }
 
     /**
-     * The first success; else the last failure as it is, but for one before it that left open whether the call was
-     * made: that a later attempt was refused does not decide it. How many there were is told to the listener.
+     * Makes attempts. If one left it open whether the call was made, a later failure does not decide it: both are in the
+     * answer.
+     *
+     * @param outer the attempt of the caller, whose cancellation ends the repetition
+     * @return the first success, or else the last failure, together with the one before it that left it open
      */
     <R> Either<UserActionFailure, R> of(
-            UserAction action, Predicate<UserActionFailure> mayBeRepeated,
-            Supplier<Either<UserActionFailure, R>> attempt) {
-        UserAction outer = UNDER_WAY.get();
-        if (action.equals(outer)) {
-            return attempt.get();
+            UserAction action, Attempt outer, Predicate<UserActionFailure> mayBeRepeated,
+            Function<Attempt, Either<UserActionFailure, R>> call) {
+        UserAction around = UNDER_WAY.get();
+        if (action.equals(around)) {
+            return call.apply(outer);
         }
         UNDER_WAY.set(action);
         try {
-            return repeated(action, mayBeRepeated, attempt);
+            return repeated(action, outer, mayBeRepeated, call);
         } finally {
-            goBackTo(outer);
+            goBackTo(around);
         }
     }
 
@@ -81,22 +85,25 @@ final class Repetition {
     }
 
     private <R> Either<UserActionFailure, R> repeated(
-            UserAction action, Predicate<UserActionFailure> mayBeRepeated,
-            Supplier<Either<UserActionFailure, R>> attempt) {
+            UserAction action, Attempt attempt, Predicate<UserActionFailure> mayBeRepeated,
+            Function<Attempt, Either<UserActionFailure, R>> call) {
         Retry.AsyncContext<Failed> attempts = retry.asyncContext();
         long begun = nanoTime.getAsLong();
-        @Nullable Either<UserActionFailure, R> leftOpen = null;
+        UserActionFailure.@Nullable ApiFailed leftOpen = null;
         for (int failedAttempts = 1; ; failedAttempts++) {
-            Either<UserActionFailure, R> outcome = attempt.get();
+            Either<UserActionFailure, R> outcome = call.apply(failedAttempts == 1 ? attempt : attempt.again());
             if (outcome.isRight()) {
                 return outcome;
             }
             UserActionFailure failure = outcome.getLeft();
-            leftOpen = failure.isSafeToRepeat() ? leftOpen : outcome;
-            Either<UserActionFailure, R> answer = leftOpen == null ? outcome : leftOpen;
+            Either<UserActionFailure, R> answer = leftOpen == null || failure.mayHaveTakenEffect() ? outcome
+                    : Either.left(new UserActionFailure.StillOpen(leftOpen, failure, action.correlationId()));
+            if (failure instanceof UserActionFailure.ApiFailed failed && failed.mayHaveTakenEffect()) {
+                leftOpen = failed;
+            }
             long millis = attempts.onResult(new Failed(failure, mayBeRepeated.test(failure),
                     Duration.ofNanos(nanoTime.getAsLong() - begun)));
-            if (millis < 0 || Thread.currentThread().isInterrupted()) {
+            if (millis < 0 || attempt.isCancelled() || Thread.currentThread().isInterrupted()) {
                 return answer;
             }
             Duration wait = Duration.ofMillis(millis);
@@ -112,7 +119,7 @@ final class Repetition {
     private void tell(StartingOver event) {
         try {
             listener.startingOver(event);
-        } catch (Exception dropped) {
+        } catch (Throwable dropped) {
             // Whoever listens owes it to himself to notice.
         }
     }

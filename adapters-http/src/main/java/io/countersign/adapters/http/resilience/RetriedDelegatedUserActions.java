@@ -4,9 +4,11 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.inbound.DelegatedUserActions;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 import java.util.Objects;
 
@@ -23,22 +25,33 @@ final class RetriedDelegatedUserActions implements DelegatedUserActions {
 
     @Override
     public Either<UserActionFailure, PendingUserAction> begin(UserAction action) {
+        return begin(action, Attempt.create());
+    }
+
+    @Override
+    public Either<UserActionFailure, PendingUserAction> begin(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
-        return repetition.of(action, failure -> failure.mayStartOver(action), () -> actions.begin(action));
+        return repetition.of(
+                action, attempt, failure -> failure.mayStartOver(action), each -> actions.begin(action, each));
     }
 
     @Override
     public Either<UserActionFailure, AuthorizedAction> complete(PendingUserAction pending, CredentialAssertion first) {
-        Objects.requireNonNull(pending, "pending");
-        return repetition.of(
-                pending.action(), UserActionFailure::mayCompleteAgain, () -> actions.complete(pending, first));
+        return complete(pending, first, Option.none(), Attempt.create());
     }
 
     @Override
     public Either<UserActionFailure, AuthorizedAction> complete(
             PendingUserAction pending, CredentialAssertion first, CredentialAssertion second) {
+        return complete(pending, first, Option.some(Objects.requireNonNull(second, "second")), Attempt.create());
+    }
+
+    @Override
+    public Either<UserActionFailure, AuthorizedAction> complete(
+            PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second,
+            Attempt attempt) {
         Objects.requireNonNull(pending, "pending");
-        return repetition.of(
-                pending.action(), UserActionFailure::mayCompleteAgain, () -> actions.complete(pending, first, second));
+        return repetition.of(pending.action(), attempt, UserActionFailure::mayCompleteAgain,
+                each -> actions.complete(pending, first, second, each));
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.adapters.http.resilience;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.outbound.ActionExecutor;
@@ -26,14 +27,26 @@ final class RetriedExecutingUserActions implements ExecutingUserActions {
 
     @Override
     public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
+        return authorize(action, Attempt.create());
+    }
+
+    @Override
+    public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
-        return repetition.of(action, failure -> failure.mayStartOver(action), () -> actions.authorize(action));
+        return repetition.of(action, attempt, failure -> failure.mayStartOver(action),
+                each -> actions.authorize(action, each));
     }
 
     @Override
     public Either<UserActionFailure, ApiAnswer> perform(UserAction action) {
+        return perform(action, Attempt.create());
+    }
+
+    @Override
+    public Either<UserActionFailure, ApiAnswer> perform(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
-        return repetition.of(action, failure -> failure.mayStartOver(action), () -> actions.perform(action));
+        return repetition.of(action, attempt, failure -> failure.mayStartOver(action),
+                each -> actions.perform(action, each));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.countersign.adapters.http.resilience;
 
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
@@ -26,8 +27,14 @@ final class RetriedUserActions implements UserActions {
 
     @Override
     public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
+        return authorize(action, Attempt.create());
+    }
+
+    @Override
+    public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
-        return repetition.of(action, failure -> failure.mayStartOver(action), () -> actions.authorize(action));
+        return repetition.of(action, attempt, failure -> failure.mayStartOver(action),
+                each -> actions.authorize(action, each));
     }
 
     /** Not an executor behind the repetition, but both repeated as one: a call that was not sent starts over too. */

@@ -24,6 +24,7 @@ import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -112,18 +113,22 @@ class RetryingTest {
         api.failing(lost).doing(Exchange.CHALLENGE, () -> null)
                 .doing(Exchange.CHALLENGE, () -> refused(Exchange.CHALLENGE, 403));
 
-        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(new UserActionFailure.ApiFailed(lost));
+        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(new UserActionFailure.StillOpen(
+                new UserActionFailure.ApiFailed(lost),
+                new UserActionFailure.ApiFailed(refused(Exchange.CHALLENGE, 403)), Option.none()));
 
         assertThat(api.asked).hasSize(4);
     }
 
     @Test
-    void of_several_attempts_that_left_it_open_the_last_is_told() {
+    void of_several_attempts_that_left_it_open_the_last_is_told_with_what_came_after_it() {
         ApiFailure last = timedOut(Exchange.EXECUTION, Phase.READING_ANSWER);
         api.failing(lost(Exchange.EXECUTION), last).doing(Exchange.CHALLENGE, () -> null)
                 .doing(Exchange.CHALLENGE, () -> null).failing(unreachable(Exchange.CHALLENGE));
 
-        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(new UserActionFailure.ApiFailed(last));
+        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(new UserActionFailure.StillOpen(
+                new UserActionFailure.ApiFailed(last),
+                new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE)), Option.none()));
     }
 
     @Test

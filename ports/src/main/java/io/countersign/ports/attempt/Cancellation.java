@@ -1,0 +1,37 @@
+package io.countersign.ports.attempt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds whether a user action was cancelled. It is shared by all attempts of the action and by their transmissions, and
+ * is the lock under which a transmission decides whether it may be sent.
+ */
+final class Cancellation {
+
+    private boolean cancelled;
+    private @Nullable Transmission current;
+
+    synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Makes that transmission the one that hears of a cancellation, unless the action is cancelled already. */
+    synchronized void follow(Transmission transmission) {
+        current = transmission;
+    }
+
+    /** Cancels, once and for all. What the transmission under way does upon it happens outside the lock. */
+    void cancel() {
+        Transmission underWay;
+        synchronized (this) {
+            if (cancelled) {
+                return;
+            }
+            cancelled = true;
+            underWay = current;
+        }
+        if (underWay != null) {
+            underWay.tellOfCancellation();
+        }
+    }
+}
