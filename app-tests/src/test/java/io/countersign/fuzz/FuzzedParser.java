@@ -19,7 +19,9 @@ enum FuzzedParser {
     ERRORS(Errors::new),
     ACTION_TEXTS(ActionTexts::new),
     BASE_URLS(BaseUrls::new),
-    TLS_FILES(TlsFiles::new);
+    TLS_FILES(TlsFiles::new),
+    FORMS(Forms::new),
+    REQUEST_TARGETS(RequestTargets::new);
 
     /** Made when it is needed: instrumenting the libraries of all of them would take longer than fuzzing one. */
     private final Lazy<Parser> parser;

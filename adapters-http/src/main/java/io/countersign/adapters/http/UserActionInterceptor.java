@@ -27,7 +27,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * OkHttpClient client = UserActionInterceptor.signing(actions, settings)
- *         .applyTo(new OkHttpClient.Builder())
+ *         .applyTo(settings.appliedTo(new OkHttpClient()).newBuilder())
  *         .build();
  * }</pre>
  *
@@ -37,18 +37,34 @@ import java.util.Set;
  * already keeps it: with an {@code X-DFNS-USERACTION} of its own it is not proven again. A request to another scheme,
  * host or port, or beside the base URL's path, is passed on untouched.
  *
- * <p><strong>What is proven</strong> are the very bytes that go out, which must be UTF-8 text: the body is read once,
- * into memory, up to {@linkplain #largestBodyInBytes a limit}, and sent from there, once. One-shot bodies are fine;
- * duplex ones and those with a {@code Content-Encoding} are refused. Of {@code multipart/form-data} the part named
- * {@code data} is proven, and all of it is sent. The query is sent, but no part of the proof.
+ * <p><strong>Where credentials go.</strong> To the scheme, host and port of the base URL, and over connections that the
+ * settings allow: their trusted certificates, pins and TLS versions, their proxy; plain http to loopback addresses only
+ * and through no proxy. This is checked on the connection itself, before anything is sent on it, whatever the client was
+ * set to. A {@code Host} header that is not the URL's is refused, and so is any header, query parameter or form field by
+ * which servers take a call for one with another method, path or host, such as {@code X-HTTP-Method-Override}.
+ *
+ * <p><strong>What is proven</strong> are the very bytes that go out, which must be UTF-8 text, and not declared as
+ * anything else: the body is read once, into memory, up to {@linkplain #largestBodyInBytes a limit}, and sent from
+ * there, once. One-shot bodies are fine; duplex ones and those with a {@code Content-Encoding} are refused. Of
+ * {@code multipart/form-data} the part named {@code data} is proven, and all of it is sent; a form that servers could
+ * read in different ways is refused. The query is sent, but no part of the proof.
+ *
+ * <p><strong>Once.</strong> A token goes out once in a call, whoever put it on, and whoever wants the call repeated:
+ * OkHttp, or an interceptor. An interceptor that repeats a call and stands before this one has it proven anew and makes
+ * it again, so let it repeat only what may happen twice.
  *
  * <p><strong>Redirects</strong> of a call that carries a credential are not followed: the caller gets the 3xx answer.
  *
- * <p><strong>Failures.</strong> A call that cannot be proven ends with a {@link UserActionFailedException}, and
- * nothing of it was sent unless the failure says so. Network failures of the call itself are OkHttp's own, and answers,
- * 202 among them, are the caller's to read. An interceptor of the application's that repeats a call and stands before
- * this one has it proven anew and makes it again, so let it repeat only what may happen twice; one that stands behind it
- * is kept from repeating it.
+ * <p><strong>Who sees the credentials.</strong> Not the interceptors that were there before, not the caller, neither in
+ * {@code Response.request()} nor in that of its {@code networkResponse()}, and not OkHttp's cache: an answer that varies
+ * by a credential is not kept. But code of the application's that works on the wire does see them, and must not log
+ * them: <em>event listeners</em> ({@code requestHeadersEnd}, {@code responseHeadersEnd}) and <em>network interceptors
+ * that are added later</em>. OkHttp hides {@code Authorization} when it prints headers, and does not hide
+ * {@code X-DFNS-USERACTION}; a logging interceptor must be told to ({@code redactHeader}).
+ *
+ * <p><strong>Failures.</strong> A call that cannot be proven, or is not let out, ends with a
+ * {@link UserActionFailedException}, and nothing of it was sent unless the failure says so. Network failures of the call
+ * itself are OkHttp's own, and answers, 202 among them, are the caller's to read.
  *
  * <p>Proving blocks the thread that makes the call, takes no turn of the client's dispatcher and counts towards its
  * call timeout. Safe for use by several threads if the given {@link UserActions} are.
@@ -77,24 +93,25 @@ public final class UserActionInterceptor implements Interceptor {
     }
 
     /**
-     * An interceptor that signs every mutating call.
+     * Returns an interceptor that signs every mutating call. It works once it is {@linkplain #applyTo applied}.
      *
      * @param actions what proves; may work over the very client that this interceptor is added to
-     * @param settings the base URL, and where the bearer token comes from. The rest is up to the client that this is
-     *         added to; {@link ConnectionSettings#appliedTo} gives it the TLS and the proxy of the settings
+     * @param settings the base URL, where the bearer token comes from, and which connections credentials may go over;
+     *         {@link ConnectionSettings#appliedTo} makes a client that keeps to them
      */
     public static UserActionInterceptor signing(UserActions actions, ConnectionSettings settings) {
         return new UserActionInterceptor(actions, settings, false, 16L * 1024 * 1024, null);
     }
 
-    /** The same, signing only calls of Retrofit methods with {@link UserActionSigned}; others get the bearer token. */
+    /** Returns an interceptor that signs calls of Retrofit methods with {@link UserActionSigned} alone. */
     public UserActionInterceptor onlyAnnotated() {
         return new UserActionInterceptor(actions, settings, true, largestBodyInBytes, guard);
     }
 
     /**
-     * The same, with another limit to the bodies that it reads into memory; 16 MiB unless said otherwise.
+     * Returns an interceptor with another limit to the bodies that it reads into memory. Default: 16 MiB.
      *
+     * @param limit in bytes
      * @throws IllegalArgumentException if that is not between 1 byte and a gibibyte
      */
     public UserActionInterceptor largestBodyInBytes(long limit) {
@@ -106,8 +123,8 @@ public final class UserActionInterceptor implements Interceptor {
 
     /**
      * Adds the interceptor to that client, behind the interceptors that are there already: what changes calls must come
-     * before. Credentials are added where a request leaves the client, and only there. So neither a redirect nor an
-     * interceptor that logs gets at them; event listeners, and network interceptors that are added later, do.
+     * before. Credentials are added by a second interceptor, where a request leaves the client. So this method is the
+     * only way to add it: by {@code addInterceptor} alone, every call to the API is refused.
      *
      * @param client its connections are checked against the settings before a credential goes out, and are best made
      *         as {@link ConnectionSettings#appliedTo} does
