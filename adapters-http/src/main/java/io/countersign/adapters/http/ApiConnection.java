@@ -5,8 +5,12 @@ import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -14,7 +18,8 @@ import java.util.function.Supplier;
  * A connection pool to the API, to be shared by everything that talks to it. Safe for use by several threads.
  *
  * <p>Whatever the client, it follows no redirects (a secret stays with the host it was meant for), sends nothing that
- * could change anything twice, and reads no more than it is told to.
+ * could change anything twice, caches nothing, and reads no more than it is told to. A connection that speaks HTTP/1
+ * carries one exchange, so that no answer can be taken for that of another call; HTTP/2 connections are shared.
  *
  * <p>Exchanges are made on other threads while the calling one waits, so that it is back soon after it is interrupted:
  * the HTTP call is cancelled, nothing of it goes out that has not gone out by then, the thread stays interrupted, and
@@ -69,14 +74,18 @@ public final class ApiConnection implements AutoCloseable {
     }
 
     private static OkHttpClient prepared(OkHttpClient client, ConnectionSettings settings) {
-        return settings.appliedTo(client).newBuilder()
+        OkHttpClient.Builder builder = settings.appliedTo(client).newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
+                .cache(null)
                 .callTimeout(settings.answerWithin())
-                .eventListenerFactory(ProgressListener.beside(client))
+                .eventListenerFactory(ProgressListener.before(client));
+        Checkpoint.around(builder);
+        return builder
                 .addInterceptor(new UserAgent())
                 .addInterceptor(new SentOnce())
                 .addInterceptor(new BoundedAnswer(settings.largestAnswerInBytes()))
+                .addInterceptor(new FreshConnection())
                 .addNetworkInterceptor(new ProgressObserver())
                 .build();
     }
@@ -89,7 +98,16 @@ public final class ApiConnection implements AutoCloseable {
         return client;
     }
 
-    /** What comes of an exchange, made on a thread of this connection: see {@link ExchangeThreads#make}. */
+    /** Returns a call of that request, which is to carry its progress as a tag, with its body observed. */
+    Call newCall(Request request) {
+        try {
+            return client.newCall(ObservedBody.in(request, Objects.requireNonNull(request.tag(Progress.class))));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Returns what comes of an exchange that is made on a thread of this connection. */
     <T> Either<ApiFailure, T> make(
             Exchange exchange, Progress progress, Supplier<Either<ApiFailure, T>> call, Runnable cancel) {
         return threads.make(exchange, progress, call, cancel);

@@ -21,7 +21,7 @@ final class BearerToken {
         String token;
         try {
             token = supplier.get();
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             return Either.left(new Violation(FIELD, "its supplier threw " + thrown.getClass().getName()));
         }
         if (token == null || token.isBlank()) {

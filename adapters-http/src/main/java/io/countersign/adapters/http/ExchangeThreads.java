@@ -12,8 +12,8 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,17 +23,23 @@ import java.util.function.Supplier;
 /**
  * Makes exchanges on other threads than those that wait for them. A thread that reads from a socket or looks up a name
  * hears no interruption and keeps no time limit; one that waits here does both.
+ *
+ * <p>A thread that nobody waits for any more is interrupted. Some code hears that neither, such as a look-up of the
+ * JVM's; where too many threads are stuck like this, no further exchange is begun until one of them is back.
  */
 final class ExchangeThreads implements AutoCloseable {
 
     /** How long an exchange that was cancelled may take to end, before it is left to itself. */
     private static final Duration GRACE = Duration.ofMillis(250);
     private static final long IDLE_SECONDS = 30;
+    /** How many exchanges that were left to themselves may keep a thread. */
+    private static final int MOST_STUCK = 64;
 
     private final Executor executor;
     private final Option<ExecutorService> own;
     private final Duration limit;
     private final Set<ExchangeUnderWay<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<ExchangeUnderWay<?>> stuck = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private ExchangeThreads(Executor executor, Option<ExecutorService> own, Duration limit) {
@@ -43,8 +49,8 @@ final class ExchangeThreads implements AutoCloseable {
     }
 
     /**
-     * Threads of its own, as many as there are exchanges at once, so that none waits for another. They keep no JVM
-     * alive.
+     * Returns threads of its own, as many as there are exchanges at once, so that none waits for another. They keep no
+     * JVM alive.
      *
      * @param name what they are called
      * @param limit how long an exchange may take; the HTTP client is to end it by then, and gets a little more for that
@@ -59,14 +65,14 @@ final class ExchangeThreads implements AutoCloseable {
         return new ExchangeThreads(own, Option.some(own), limit);
     }
 
-    /** Threads of that executor, which stays its owner's. */
+    /** Returns threads of that executor, which stays its owner's. */
     static ExchangeThreads of(Executor executor, Duration limit) {
         return new ExchangeThreads(executor, Option.none(), limit);
     }
 
     /**
-     * What comes of that call. Whoever waits for it is back soon after being interrupted, still interrupted, and then
-     * nothing goes out that has not gone out by then.
+     * Returns what comes of that call. Whoever waits for it is back soon after being interrupted, still interrupted,
+     * and then nothing goes out that has not gone out by then.
      *
      * @param progress of that call
      * @param call makes it; its failures are values
@@ -75,23 +81,57 @@ final class ExchangeThreads implements AutoCloseable {
     <T> Either<ApiFailure, T> make(
             Exchange exchange, Progress progress, Supplier<Either<ApiFailure, T>> call, Runnable cancel) {
         if (Thread.currentThread().isInterrupted()) {
+            progress.abandon();
             return Either.left(new ApiFailure.Cancelled(exchange, false));
         }
-        ExchangeUnderWay<T> made = new ExchangeUnderWay<>(exchange, progress, cancel);
+        ExchangeUnderWay<T> made = new ExchangeUnderWay<>(exchange, progress, call, cancel);
         underWay.add(made);
         try {
-            if (closed) {
-                return Either.left(closedBefore(exchange));
-            }
-            executor.execute(() -> made.run(call));
-            return made.outcome(limit, GRACE);
-        } catch (RejectedExecutionException full) {
-            return Either.left(closed
-                    ? closedBefore(exchange)
-                    : new ApiFailure.HeldBack(exchange, Protection.EXECUTOR, Option.none()));
+            return reasonNotToBegin(exchange).fold(() -> outcomeOf(made, exchange), reason -> {
+                progress.abandon();
+                return Either.left(reason);
+            });
         } finally {
             underWay.remove(made);
+            if (made.occupiesThread()) {
+                stuck.add(made);
+            }
         }
+    }
+
+    private <T> Either<ApiFailure, T> outcomeOf(ExchangeUnderWay<T> made, Exchange exchange) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            executor.execute(made);
+        } catch (Throwable thrown) {
+            if (made.abandon()) {
+                return Either.left(notTaken(exchange, thrown));
+            }
+            // It was begun all the same, and only the exchange itself knows what comes of it.
+        }
+        return made.outcome(deadline, GRACE.toNanos());
+    }
+
+    private Option<ApiFailure> reasonNotToBegin(Exchange exchange) {
+        if (closed) {
+            return Option.some(closedBefore(exchange));
+        }
+        stuck.removeIf(exchangeLeft -> !exchangeLeft.occupiesThread());
+        return Option.when(stuck.size() >= MOST_STUCK, () -> heldBack(exchange));
+    }
+
+    private ApiFailure notTaken(Exchange exchange, Throwable thrown) {
+        if (closed) {
+            return closedBefore(exchange);
+        }
+        return thrown instanceof RejectedExecutionException || thrown instanceof VirtualMachineError
+                ? heldBack(exchange)
+                : new ApiFailure.NotSent(exchange, List.of(new Violation("exchangingOn",
+                        "must be an executor that takes exchanges; it threw " + thrown.getClass().getName())));
+    }
+
+    private static ApiFailure heldBack(Exchange exchange) {
+        return new ApiFailure.HeldBack(exchange, Protection.EXECUTOR, Option.none());
     }
 
     private static ApiFailure closedBefore(Exchange exchange) {

@@ -50,11 +50,12 @@ public final class HttpActionExecutor implements ActionExecutor {
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
         Objects.requireNonNull(authorized, "authorized");
         UserAction action = authorized.action();
+        Progress progress = Progress.ofSentOnce();
         if (action.method() == HttpMethod.GET && !action.payload().isEmpty()) {
-            return Either.left(new ApiFailure.NotSent(Exchange.EXECUTION, List.of(
-                    new Violation("userActionPayload", "must be empty for GET, which carries no body"))));
+            return notSent(Exchange.EXECUTION, progress,
+                    new Violation("userActionPayload", "must be empty for GET, which carries no body"));
         }
-        return send(Exchange.EXECUTION, action.path(), new Request.Builder()
+        return send(Exchange.EXECUTION, progress, action.path(), new Request.Builder()
                 .method(action.method().name(), bodyOf(action))
                 .header(SecretHeaders.USER_ACTION, authorized.token().value()));
     }
@@ -67,7 +68,7 @@ public final class HttpActionExecutor implements ActionExecutor {
     /** What is at that path ({@code GET}); reading changes nothing and needs no proof. */
     public Either<ApiFailure, ApiAnswer> read(ActionPath path) {
         Objects.requireNonNull(path, "path");
-        return send(Exchange.READ, path, new Request.Builder());
+        return send(Exchange.READ, Progress.ofRepeatable(), path, new Request.Builder());
     }
 
     /** HTTP has no body for GET; any other call has one, if only an empty one, so that it counts as sent once. */
@@ -78,18 +79,29 @@ public final class HttpActionExecutor implements ActionExecutor {
                 : RequestBody.create(payload.utf8(), payload.isEmpty() ? null : JSON);
     }
 
-    private Either<ApiFailure, ApiAnswer> send(Exchange exchange, ActionPath path, Request.Builder request) {
-        return connection.settings().baseUrl().below(path)
-                .flatMap(url -> connection.settings().bearerToken().authorization()
-                        .map(authorization -> request.url(url).header(SecretHeaders.AUTHORIZATION, authorization)))
-                .<ApiFailure>mapLeft(violation -> new ApiFailure.NotSent(exchange, List.of(violation)))
-                .flatMap(ready -> answerTo(exchange, ready));
+    private Either<ApiFailure, ApiAnswer> send(
+            Exchange exchange, Progress progress, ActionPath path, Request.Builder request) {
+        Call call;
+        try {
+            Either<Violation, Call> ready = connection.settings().baseUrl().below(path)
+                    .flatMap(url -> connection.settings().bearerToken().authorization()
+                            .map(authorization -> connection.newCall(request.url(url)
+                                    .header(SecretHeaders.AUTHORIZATION, authorization)
+                                    .tag(Progress.class, progress).build())));
+            if (ready.isLeft()) {
+                return notSent(exchange, progress, ready.getLeft());
+            }
+            call = ready.get();
+        } catch (Throwable thrown) {
+            progress.abandon();
+            return Either.left(NetworkFailure.notMade(thrown, exchange));
+        }
+        return connection.make(exchange, progress, () -> answerTo(exchange, progress, call), call::cancel);
     }
 
-    private Either<ApiFailure, ApiAnswer> answerTo(Exchange exchange, Request.Builder request) {
-        Progress progress = exchange == Exchange.READ ? Progress.ofRepeatable() : Progress.ofSentOnce();
-        Call call = connection.client().newCall(request.tag(Progress.class, progress).build());
-        return connection.make(exchange, progress, () -> answerTo(exchange, progress, call), call::cancel);
+    private static <T> Either<ApiFailure, T> notSent(Exchange exchange, Progress progress, Violation violation) {
+        progress.abandon();
+        return Either.left(new ApiFailure.NotSent(exchange, List.of(violation)));
     }
 
     private static Either<ApiFailure, ApiAnswer> answerTo(Exchange exchange, Progress progress, Call call) {
@@ -105,7 +117,7 @@ public final class HttpActionExecutor implements ActionExecutor {
             return response.code() == 202 && exchange == Exchange.EXECUTION
                     ? Either.left(new ApiFailure.PolicyPending(exchange, answer))
                     : Either.right(answer);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             return Either.left(NetworkFailure.of(thrown, exchange, progress, call.isCanceled()));
         }
     }

@@ -111,7 +111,7 @@ record HttpProxy(String host, int port, Option<BasicCredentials> credentials) {
         String password;
         try {
             password = credentials.password().get();
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw new ProxyRefused(
                     new Violation("proxy.password", "its supplier threw " + thrown.getClass().getName()));
         }

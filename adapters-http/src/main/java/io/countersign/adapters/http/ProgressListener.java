@@ -3,9 +3,12 @@ package io.countersign.adapters.http;
 import io.countersign.adapters.http.wire.Progress;
 import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -19,19 +22,29 @@ final class ProgressListener extends EventListener {
         this.progress = progress;
     }
 
-    /** Beside the listeners that the client has already. */
-    static EventListener.Factory beside(OkHttpClient client) {
+    /** Returns a factory of listeners that stand before those of the client, which cannot break a call. */
+    static EventListener.Factory before(OkHttpClient client) {
         EventListener.Factory others = client.eventListenerFactory();
         return call -> {
-            Progress progress = call.request().tag(Progress.class);
-            EventListener listener = others.create(call);
-            return progress == null ? listener : listener.plus(new ProgressListener(progress));
+            Progress progress = Checkpoint.progressOf(call);
+            EventListener listener = HarmlessListener.of(others, call);
+            return progress == null ? listener : new ProgressListener(progress).plus(listener);
         };
     }
 
     @Override
     public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
         progress.reached(Phase.CONNECTING);
+    }
+
+    @Override
+    public void connectEnd(Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
+        progress.connected();
+    }
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+        progress.tookConnection();
     }
 
     @Override

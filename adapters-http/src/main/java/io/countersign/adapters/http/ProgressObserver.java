@@ -1,7 +1,9 @@
 package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.wire.Progress;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -9,23 +11,39 @@ import java.io.IOException;
 
 /**
  * Notes what becomes of a request, and stops it from going out twice where it must not, whoever asks for it: OkHttp, or
- * an interceptor of the application's. Network interceptors run once there is a connection, before anything is sent.
+ * an interceptor of the application's. Stands last, where there is a connection and nothing has been sent yet.
+ *
+ * <p>A connection that speaks HTTP/1 carries one exchange and is ended. Nothing but the order in which they arrive says
+ * to which request an answer belongs there, and OkHttp shows nobody what a server sent beyond the end of an answer. In
+ * HTTP/2 each answer names its request.
  */
 final class ProgressObserver implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Request request = chain.request();
-        Progress progress = request.tag(Progress.class);
+        Progress progress = Checkpoint.progressOf(chain.call());
         if (progress == null) {
-            return chain.proceed(request);
+            throw new IOException("a request that nobody keeps account of");
+        }
+        Connection connection = chain.connection();
+        boolean carriesOne = connection == null || !isMultiplexed(connection.protocol());
+        if (carriesOne && connection != null && !progress.isConnectionFresh()) {
+            connection.socket().close();
+            throw new UsedConnection();
         }
         if (!progress.letOut()) {
             throw new SentAlready();
         }
-        Response response = chain.proceed(request);
+        Request request = chain.request();
+        Response response = chain.proceed(carriesOne
+                ? request.newBuilder().header("Connection", "close").build()
+                : request);
         progress.answered(response.code());
         return response;
+    }
+
+    private static boolean isMultiplexed(Protocol protocol) {
+        return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
     }
 
     /** Carries the case through OkHttp to where it becomes a failure value. */
@@ -35,6 +53,16 @@ final class ProgressObserver implements Interceptor {
 
         SentAlready() {
             super("a request that must be sent once was about to be sent again");
+        }
+    }
+
+    /** Nothing was sent, as the connection had carried another exchange before; it is closed now. */
+    static final class UsedConnection extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UsedConnection() {
+            super("the connection had carried another exchange before");
         }
     }
 }

@@ -31,6 +31,8 @@ import retrofit2.converter.jackson.JacksonConverterFactory;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The two exchanges of user action signing over HTTP. Every message is validated on its way out and on its way in, each
@@ -48,7 +50,7 @@ public final class RetrofitTransport implements UserActionTransport {
         this.connection = connection;
         this.api = new Retrofit.Builder()
                 .baseUrl(connection.settings().baseUrl().url())
-                .client(connection.client())
+                .callFactory(connection::newCall)
                 .addConverterFactory(JacksonConverterFactory.create(WireJson.mapper()))
                 .validateEagerly(true)
                 .build()
@@ -63,15 +65,15 @@ public final class RetrofitTransport implements UserActionTransport {
     @Override
     public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
         Objects.requireNonNull(action, "action");
-        return exchange(Exchange.CHALLENGE, challenges.toWire(action), Progress.ofRepeatable(), api::requestChallenge)
-                .map(challenges::toDomain);
+        return exchange(Exchange.CHALLENGE, () -> challenges.toWire(action), Progress.ofRepeatable(),
+                api::requestChallenge, challenges::toDomain);
     }
 
     @Override
     public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
         Objects.requireNonNull(challenge, "challenge");
-        return exchange(Exchange.REDEMPTION, redemptions.toWire(challenge), Progress.ofSentOnce(), api::redeem)
-                .map(redemptions::toDomain);
+        return exchange(Exchange.REDEMPTION, () -> redemptions.toWire(challenge), Progress.ofSentOnce(),
+                api::redeem, redemptions::toDomain);
     }
 
     @Override
@@ -91,35 +93,46 @@ public final class RetrofitTransport implements UserActionTransport {
         Call<A> call(String authorization, Q request, Progress progress);
     }
 
-    private <Q, A> Either<ApiFailure, A> exchange(
-            Exchange exchange, Q request, Progress progress, Endpoint<Q, A> endpoint) {
-        Seq<Violation> violations = WireValidation.violationsOf(request);
-        if (!violations.isEmpty()) {
-            return Either.left(new ApiFailure.NotSent(exchange, violations));
+    private <Q, A, R> Either<ApiFailure, R> exchange(Exchange exchange, Supplier<Q> toWire, Progress progress,
+            Endpoint<Q, A> endpoint, Function<A, R> toDomain) {
+        Call<A> call;
+        Q request;
+        try {
+            request = toWire.get();
+            Seq<Violation> violations = WireValidation.violationsOf(request);
+            if (!violations.isEmpty()) {
+                return notSent(exchange, progress, violations);
+            }
+            Either<Violation, String> authorization = connection.settings().bearerToken().authorization();
+            if (authorization.isLeft()) {
+                return notSent(exchange, progress, List.of(authorization.getLeft()));
+            }
+            call = endpoint.call(authorization.get(), request, progress);
+        } catch (Throwable thrown) {
+            progress.abandon();
+            return Either.left(NetworkFailure.notMade(thrown, exchange));
         }
-        return connection.settings().bearerToken().authorization()
-                .<ApiFailure>mapLeft(violation -> new ApiFailure.NotSent(exchange, List.of(violation)))
-                .flatMap(authorization -> answerTo(exchange, request, progress, endpoint, authorization));
+        return connection.make(
+                exchange, progress, () -> answerTo(exchange, request, progress, call, toDomain), call::cancel);
     }
 
-    private <Q, A> Either<ApiFailure, A> answerTo(
-            Exchange exchange, Q request, Progress progress, Endpoint<Q, A> endpoint, String authorization) {
-        Call<A> call = endpoint.call(authorization, request, progress);
-        return connection.make(exchange, progress, () -> answerTo(exchange, request, progress, call), call::cancel);
+    private static <T> Either<ApiFailure, T> notSent(Exchange exchange, Progress progress, Seq<Violation> violations) {
+        progress.abandon();
+        return Either.left(new ApiFailure.NotSent(exchange, violations));
     }
 
-    private static <Q, A> Either<ApiFailure, A> answerTo(
-            Exchange exchange, Q request, Progress progress, Call<A> call) {
+    private static <Q, A, R> Either<ApiFailure, R> answerTo(
+            Exchange exchange, Q request, Progress progress, Call<A> call, Function<A, R> toDomain) {
         try {
             Response<A> response = call.execute();
             return response.isSuccessful()
-                    ? validated(exchange, response.code(), response.body())
+                    ? validated(exchange, response.code(), response.body()).map(toDomain)
                     : Either.left(Refusal.of(
                             response.raw(), textOf(response.errorBody()), exchange, secretsIn(request)));
         } catch (JsonProcessingException unreadable) {
             return Either.left(new ApiFailure.MalformedAnswer(
                     exchange, progress.status(), WireValidation.violationsOf(unreadable)));
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             return Either.left(NetworkFailure.of(thrown, exchange, progress, call.isCanceled()));
         }
     }

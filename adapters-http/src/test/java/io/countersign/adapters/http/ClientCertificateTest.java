@@ -15,6 +15,7 @@ import io.countersign.ports.outbound.ApiFailure;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,13 +71,29 @@ class ClientCertificateTest {
         }
     }
 
+    /** Asking for a challenge comes first, and there it shows. */
     private static void assertRefused(String protocol, TlsSettings.Draft tls) throws Exception {
         try (RawServer server = RawServer.doing(connection -> admit(protocol, connection))) {
-            ApiFailure failure = Exchanging.MAKING_THE_CALL.with(server.https().tls(tls)).getLeft();
+            ApiFailure failure = Exchanging.ASKING_FOR_A_CHALLENGE.with(server.https().tls(tls)).getLeft();
 
             assertThat(failure).isInstanceOf(ApiFailure.TlsRefused.class);
             assertThat(failure.message()).contains("Received fatal alert");
             assertThat(failure.mayHaveTakenEffect()).isFalse();
+        }
+    }
+
+    /** With TLS 1.3 the call is on its way by then, and a server that says so may have read it before. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.2, false", "TLSv1.3, true"})
+    void a_call_that_was_on_its_way_when_the_server_refused_may_have_been_carried_out(
+            String protocol, boolean onItsWay) throws Exception {
+        try (RawServer server = RawServer.doing(connection -> admit(protocol, connection))) {
+            ApiFailure failure = Exchanging.MAKING_THE_CALL.with(server.https().tls(TRUSTING)).getLeft();
+
+            assertThat(failure).isInstanceOf(
+                    onItsWay ? ApiFailure.ConnectionLost.class : ApiFailure.TlsRefused.class);
+            assertThat(failure.message()).contains("Received fatal alert");
+            assertThat(failure.mayHaveTakenEffect()).isEqualTo(onItsWay);
         }
     }
 

@@ -1,8 +1,12 @@
 package io.countersign.adapters.http;
 
+import static io.countersign.adapters.http.HeldCertificates.AUTHORITY;
+import static io.countersign.adapters.http.HeldCertificates.LOCALHOST;
+import static io.countersign.adapters.http.HeldCertificates.pem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.ports.outbound.ApiFailure;
 import io.vavr.control.Either;
 import mockwebserver3.Dispatcher;
@@ -10,6 +14,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +52,13 @@ class ClosingTest {
         server.close();
     }
 
+    /** Over HTTP/2, since a connection that speaks HTTP/1 does not even outlive its exchange. */
     @Test
     void no_thread_and_no_connection_stays() throws Exception {
+        speakHttp2();
         Set<Thread> others = ownThreads(Set.of());
-        ApiConnection connection = ApiConnection.open(Settings.to(server).validated().get());
+        ApiConnection connection = ApiConnection.open(
+                Settings.to(server).tls(TlsSettings.usual().trusting(pem(AUTHORITY))).validated().get());
         assertThat(Exchanging.READING.over(connection)).isRight();
         Set<Thread> own = ownThreads(others);
         assertThat(own).isNotEmpty().allMatch(Thread::isDaemon);
@@ -63,6 +71,10 @@ class ClosingTest {
             assertThat(thread.isAlive()).isFalse();
         }
         assertThat(connection.client().connectionPool().connectionCount()).isZero();
+    }
+
+    private void speakHttp2() {
+        server.useHttps(new HandshakeCertificates.Builder().heldCertificate(LOCALHOST).build().sslSocketFactory());
     }
 
     private Set<Thread> ownThreads(Set<Thread> butThose) {
@@ -140,10 +152,12 @@ class ClosingTest {
     }
 
     @Test
-    void threads_and_a_client_of_the_applications_own_stay_its_own() {
+    void threads_and_a_client_of_the_applications_own_stay_its_own() throws Exception {
+        speakHttp2();
         var threads = Executors.newCachedThreadPool();
         var client = new OkHttpClient();
-        var settings = Settings.to(server).exchangingOn(threads).validated().get();
+        var settings = Settings.to(server).tls(TlsSettings.usual().trusting(pem(AUTHORITY)))
+                .exchangingOn(threads).validated().get();
         try (ApiConnection connection = ApiConnection.over(client, settings)) {
             assertThat(Exchanging.READING.over(connection)).isRight();
         }

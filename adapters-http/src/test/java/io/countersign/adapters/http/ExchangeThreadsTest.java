@@ -1,7 +1,6 @@
 package io.countersign.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.http.wire.Progress;
@@ -178,15 +177,24 @@ class ExchangeThreadsTest {
         }
     }
 
+    /** Thrown to the caller, it would take the place of what the exchange came to. */
     @Test
-    void what_is_thrown_is_thrown_where_the_exchange_is_waited_for() {
+    void what_is_thrown_ends_as_a_failure_that_says_whether_anything_was_sent() {
+        Progress unsent = Progress.ofSentOnce();
+        Progress sent = Progress.ofSentOnce();
+        sent.letOut();
         try (ExchangeThreads threads = ExchangeThreads.named("test", LONG)) {
-            assertThatThrownBy(() -> make(threads, () -> {
+            Supplier<Either<ApiFailure, String>> call = () -> {
                 throw new StackOverflowError("deep");
-            })).isInstanceOf(StackOverflowError.class);
-            assertThatThrownBy(() -> make(threads, () -> {
-                throw new IllegalStateException("a mistake");
-            })).isInstanceOf(IllegalStateException.class);
+            };
+
+            ApiFailure before = threads.make(Exchange.EXECUTION, unsent, call, NOTHING_TO_CANCEL).getLeft();
+            ApiFailure after = threads.make(Exchange.EXECUTION, sent, call, NOTHING_TO_CANCEL).getLeft();
+
+            assertThat(before).isInstanceOf(ApiFailure.NotSent.class);
+            assertThat(before.message()).contains("java.lang.StackOverflowError").doesNotContain("deep");
+            assertThat(after).isInstanceOf(ApiFailure.ConnectionLost.class);
+            assertThat(after.mayHaveTakenEffect()).isTrue();
         }
     }
 

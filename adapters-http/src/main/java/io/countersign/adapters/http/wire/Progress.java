@@ -1,40 +1,57 @@
 package io.countersign.adapters.http.wire;
 
 import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far one exchange has come; travels with the request as its tag. Written by the threads that make the call, read
- * and ended by the one that waits for it.
+ * How far one exchange has come. Written by the threads that make the call, read and ended by the one that waits for
+ * it. Belongs to the call as it was made, where interceptors of the application cannot replace it.
+ *
+ * <p>It also knows when code of the application's own, such as an interceptor, has the request. Such code can send what
+ * it holds by other means, so what it throws proves that nothing was sent only if it never had the body.
  */
 public final class Progress {
+
+    private static final int LONGEST_CHAIN_OF_CAUSES = 16;
 
     private final boolean sentOnce;
     private Phase phase = Phase.CONNECTING;
     private boolean sent;
     private boolean abandoned;
     private int status;
+    /** Whether the body has bytes that only {@link #lendBody} gives out, so that nobody can send them unseen. */
+    private boolean hasBody;
+    private boolean bodyLent;
+    private boolean bodyDue;
+    private boolean foreignCodeTakesPart;
+    private boolean foreignCodeHasIt;
+    private @Nullable Throwable ownThrown;
+    private @Nullable Throwable foreignThrown;
+    private boolean connecting;
+    private boolean freshConnection;
 
     private Progress(boolean sentOnce) {
         this.sentOnce = sentOnce;
     }
 
-    /** Of an exchange that may be sent again by the HTTP client, since it changes nothing. */
+    /** Returns the progress of an exchange that the HTTP client may send again, since it changes nothing. */
     public static Progress ofRepeatable() {
         return new Progress(false);
     }
 
-    /** Of an exchange that must not be sent twice. */
+    /** Returns the progress of an exchange that must not be sent twice. */
     public static Progress ofSentOnce() {
         return new Progress(true);
     }
 
-    /** Whether the request must not go out, because it did before or because nobody waits for it any more. */
+    /** Returns whether the request must not go out, because it did before or because nobody waits for it any more. */
     public synchronized boolean forbidsSending() {
         return abandoned || sentOnce && sent;
     }
 
     /**
-     * There is a connection, and the request is about to go out on it, if it may: from then on it counts as sent.
+     * Notes that there is a connection and that the request is about to go out on it, if it may: from then on it counts
+     * as sent.
      *
      * @return whether it may
      */
@@ -43,40 +60,137 @@ public final class Progress {
             return false;
         }
         sent = true;
+        bodyDue = true;
+        foreignCodeHasIt = false;
         reached(Phase.SENDING);
         return true;
     }
 
-    /** It came that far, and does not fall back: not by being sent again, nor by trying another address of the host. */
+    /** Notes that the exchange has come that far. It does not fall back, not by being sent again either. */
     public synchronized void reached(Phase next) {
         if (next.compareTo(phase) > 0) {
             phase = next;
         }
     }
 
-    /** The head of an answer has arrived. */
+    /** Notes that the head of an answer has arrived. */
     public synchronized void answered(int httpStatus) {
         status = httpStatus;
         reached(Phase.READING_ANSWER);
     }
 
-    /** Nobody waits for it any more: what has not been sent by now never is. */
+    /** Ends it for the HTTP client: what has not been sent by now never is. */
     public synchronized void abandon() {
         abandoned = true;
     }
 
-    /** How far it came. */
+    /** Returns how far it came; at least {@link Phase#SENDING} if anything may have been sent. */
     public synchronized Phase phase() {
-        return phase;
+        return phase.compareTo(Phase.SENDING) < 0 && mayHaveBeenSent() ? Phase.SENDING : phase;
     }
 
-    /** The HTTP status of the answer, 0 before there is one. */
+    /** Returns the HTTP status of the answer, 0 before there is one. */
     public synchronized int status() {
         return status;
     }
 
-    /** Whether anything of the request may have been sent. */
+    /** Returns whether anything of the request may have been sent by now. */
     public synchronized boolean mayHaveBeenSent() {
-        return sent;
+        return sent || foreignCodeHasIt && couldBeSentUnseen();
+    }
+
+    /**
+     * Returns whether anything of the request may have been sent, given what ended the call. If not, nothing will be.
+     */
+    public synchronized boolean mayHaveBeenSent(Throwable thrown) {
+        boolean possibly = sent || foreignCodeTakesPart && !isOwn(thrown) && couldBeSentUnseen();
+        foreignCodeHasIt = possibly && !sent;
+        abandoned |= !possibly;
+        return possibly;
+    }
+
+    /** An exchange that changes nothing may well be sent by whoever likes. */
+    private boolean couldBeSentUnseen() {
+        return sentOnce && (bodyLent || !hasBody);
+    }
+
+    /** Says that the body has bytes, and that whoever wants them asks {@link #lendBody} first. */
+    public synchronized void guardsBody() {
+        hasBody = true;
+    }
+
+    /**
+     * Notes that somebody wants the bytes of the body: OkHttp to send them, or code of the application's to look at
+     * them.
+     *
+     * @param intoMemory whether they are only copied
+     * @return whether they may be had: for sending only as part of the one transmission
+     */
+    public synchronized boolean lendBody(boolean intoMemory) {
+        if (!sent) {
+            bodyLent = true;
+            return !abandoned;
+        }
+        boolean due = bodyDue;
+        bodyDue &= intoMemory;
+        return due || intoMemory;
+    }
+
+    /** Notes that code of the application's own has the request from now on. */
+    public synchronized void passedToForeignCode() {
+        foreignCodeTakesPart = true;
+        foreignCodeHasIt = true;
+    }
+
+    /** Notes that the request is with our own code and OkHttp's. */
+    public synchronized void takenBack() {
+        foreignCodeHasIt = false;
+    }
+
+    /** Notes that this was thrown by our own code or OkHttp's, not by the application's. */
+    public synchronized void ownThrew(Throwable thrown) {
+        ownThrown = thrown;
+    }
+
+    /** Notes that this was thrown by code of the application's own. */
+    public synchronized void foreignThrew(Throwable thrown) {
+        foreignThrown = thrown;
+    }
+
+    /** Returns whether our own code or OkHttp's threw that last, or what caused it. */
+    public synchronized boolean isOwn(Throwable thrown) {
+        return ownThrown != null && isCausedBy(ownThrown, thrown);
+    }
+
+    /** Returns whether code of the application's own threw that last, or what caused it. */
+    public synchronized boolean isForeign(Throwable thrown) {
+        return foreignThrown != null && isCausedBy(foreignThrown, thrown);
+    }
+
+    private static boolean isCausedBy(Throwable origin, Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < LONGEST_CHAIN_OF_CAUSES; depth++) {
+            if (cause == origin) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** Notes that a connection was opened for this exchange. */
+    public synchronized void connected() {
+        connecting = true;
+    }
+
+    /** Notes that a connection was taken, the one just opened or one from the pool. */
+    public synchronized void tookConnection() {
+        freshConnection = connecting;
+        connecting = false;
+    }
+
+    /** Returns whether the connection was opened for this exchange and has carried nothing before. */
+    public synchronized boolean isConnectionFresh() {
+        return freshConnection;
     }
 }
