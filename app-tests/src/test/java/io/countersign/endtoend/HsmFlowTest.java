@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,6 +65,50 @@ class HsmFlowTest {
             assertThat(answer(sandbox, key).getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSigned.class,
                     failure -> assertThat(failure.failure()).isInstanceOf(SigningFailure.KeyUnusable.class));
             assertThat(sandbox.executedCalls()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_private_key_that_was_replaced_behind_its_certificate_ends_the_call_before_it_is_made() {
+        try (Pkcs11Token tampered = HsmToken.openForTampering(); var sandbox = Sandbox.start()) {
+            Pkcs11SigningKey inUse = tampered.key(KeySelector.label("p-256")).get();
+            assertThat(answer(sandbox, inUse).get().status()).isEqualTo(200);
+
+            HsmToken.tamper();
+
+            for (Pkcs11SigningKey key : List.of(inUse, tampered.key(KeySelector.label("p-256")).get())) {
+                assertThat(answer(sandbox, key).getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSigned.class,
+                        failure -> assertThat(failure.failure()).isInstanceOf(SigningFailure.KeyUnusable.class));
+            }
+            assertThat(sandbox.executedCalls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void one_holders_wrong_pin_keeps_no_call_of_another_from_being_made() {
+        AtomicInteger wrongPins = new AtomicInteger();
+        try (Pkcs11Token mine = HsmToken.openForLogout(HsmToken.PIN::toCharArray);
+                Pkcs11Token theirs = HsmToken.openForLogout(() -> {
+                    wrongPins.incrementAndGet();
+                    return "1357-wrong".toCharArray();
+                });
+                var sandbox = Sandbox.start()) {
+            Pkcs11SigningKey myKey = mine.key(KeySelector.label("p-256")).get();
+            Pkcs11SigningKey theirKey = theirs.key(KeySelector.label("p-256")).get();
+            // The first signature was begun when the key was found, and SoftHSM ends it without a look at the login.
+            for (Pkcs11SigningKey key : List.of(myKey, theirKey)) {
+                assertThat(key.sign(new byte[1]).isRight()).isTrue();
+            }
+            HsmToken.logOut();
+
+            for (int times = 0; times < 2; times++) {
+                assertThat(answer(sandbox, theirKey).getLeft()).isInstanceOfSatisfying(
+                        UserActionFailure.NotSigned.class,
+                        failure -> assertThat(failure.failure()).isInstanceOf(SigningFailure.WrongPin.class));
+            }
+            assertThat(answer(sandbox, myKey).get().status()).isEqualTo(200);
+            assertThat(wrongPins).hasValue(1);
+            assertThat(sandbox.executedCalls()).hasSize(1);
         }
     }
 

@@ -10,11 +10,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AuthProvider;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.Security;
+import java.security.cert.Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.security.auth.callback.PasswordCallback;
 
 /**
  * A token of SoftHSM with the keys {@code p-256}, {@code secp256k1} and {@code rsa}, made there by keytool. There is one
@@ -39,6 +47,8 @@ final class HsmToken {
     private static final long SLOT = initialized("flow", "p-256", "secp256k1", "rsa");
     /** As the library looks once which tokens there are. */
     private static final long SPARE_SLOT = initialized(SPARE, "p-256");
+    private static final long TAMPERED_SLOT = initialized("to be tampered with", "p-256");
+    private static final long LOGGED_OUT_SLOT = initialized("to be logged out", "p-256");
 
     private HsmToken() {
     }
@@ -69,6 +79,51 @@ final class HsmToken {
             return key;
         } catch (IOException broken) {
             throw new AssertionError("a token could not be pulled out", broken);
+        }
+    }
+
+    /** A token of its own, to be closed, with the key {@code p-256}, for {@link #tamper}. */
+    static Pkcs11Token openForTampering() {
+        return Pkcs11Token.open(LIBRARY, TokenSelector.slot(TAMPERED_SLOT), PIN::toCharArray).get();
+    }
+
+    /** A token of its own, to be closed, with the key {@code p-256}, for {@link #logOut}. */
+    static Pkcs11Token openForLogout(Supplier<char[]> pin) {
+        return Pkcs11Token.open(LIBRARY, TokenSelector.slot(LOGGED_OUT_SLOT), pin).get();
+    }
+
+    /** Puts another private key behind the certificate of the key {@code p-256}. */
+    static void tamper() {
+        asAnother(TAMPERED_SLOT, provider -> {
+            KeyStore keys = KeyStore.getInstance("PKCS11", provider);
+            keys.load(null, PIN.toCharArray());
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", "SunEC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            Certificate[] certificate = {keys.getCertificate("p-256")};
+            keys.deleteEntry("p-256");
+            keys.setKeyEntry("p-256", generator.generateKeyPair().getPrivate(), null, certificate);
+        });
+    }
+
+    /** Ends the login of this process to that token, as other code in it could. */
+    static void logOut() {
+        asAnother(LOGGED_OUT_SLOT, provider -> {});
+    }
+
+    private interface Deed {
+
+        void doneBy(AuthProvider provider) throws Exception;
+    }
+
+    private static void asAnother(long slot, Deed deed) {
+        try {
+            AuthProvider provider = (AuthProvider) Security.getProvider("SunPKCS11").configure(
+                    "--name = another\nlibrary = " + LIBRARY + "\nslot = " + slot + "\n");
+            provider.login(null, asked -> ((PasswordCallback) asked[0]).setPassword(PIN.toCharArray()));
+            deed.doneBy(provider);
+            provider.logout();
+        } catch (Exception broken) {
+            throw new AssertionError("what another does to the token failed", broken);
         }
     }
 

@@ -15,15 +15,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.text.ParseException;
 import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * The one form of JWE that is made and taken here: compact (RFC 7516 §7.1), {@code dir} with {@code A256GCM}, a
- * {@code kid}, in {@value #PURPOSE} what for, and in {@value #USER} for whom. The protected header is the associated data (§5.1 step 14), so
- * none of it can be altered.
+ * {@code kid}, in {@value #PURPOSE} what for, and in {@value #USER} for whom. The protected header is the associated
+ * data (§5.1 step 14), so none of it can be altered.
  */
 final class CompactJwe {
 
@@ -71,7 +70,7 @@ final class CompactJwe {
             return Option.when(header.getAlgorithm().equals(JWEAlgorithm.DIR)
                     && header.getEncryptionMethod().equals(EncryptionMethod.A256GCM)
                     && header.getIncludedParams().equals(HEADER), new CompactJwe(jwe));
-        } catch (ParseException | RuntimeException notJwe) {
+        } catch (Exception | Error notJwe) {
             return Option.none();
         }
     }

@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.AuthProvider;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStore.CallbackHandlerProtection;
 import java.security.Provider;
@@ -38,7 +37,7 @@ final class ConfiguredProvider {
             Path library, long slot, Function<String, Option<AuthProvider>> configured) {
         try {
             return expressible(library).flatMap(path -> withToken(configuration(path, slot), configured));
-        } catch (RuntimeException | AssertionError | LinkageError failed) {
+        } catch (Exception | Error failed) {
             return Either.left(refusal(library, slot, failed));
         }
     }
@@ -81,7 +80,7 @@ final class ConfiguredProvider {
                 throw new IOException("no login is due");
             }));
             return false;
-        } catch (GeneralSecurityException | IOException | RuntimeException refused) {
+        } catch (Exception | Error refused) {
             return Pkcs11Fault.chain(refused).exists(cause -> cause instanceof LoginException
                     && String.valueOf(cause.getMessage()).contains("protected authentication path"));
         }

@@ -46,7 +46,7 @@ final class CoseKey {
                 case EDDSA -> edDsa(key);
                 case RS256 -> rs256(key);
             }).map(Octets::of);
-        } catch (IOException | RuntimeException noKeyForThat) {
+        } catch (Exception | Error noKeyForThat) {
             return Option.none();
         }
     }

@@ -1,5 +1,8 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.domain.OneLine;
+import io.vavr.collection.Seq;
+
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,5 +43,10 @@ final class CryptokiText {
 
     static String decoded(String text) {
         return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** Shows labels in a message: anybody may have chosen them, and there may be many. */
+    static String quoted(Seq<String> labels) {
+        return OneLine.ofAll(labels.map(label -> "\"" + OneLine.of(label) + "\""), "none");
     }
 }

@@ -28,7 +28,7 @@ final class DerivedPublicKey {
         try {
             pkcs8 = "PKCS#8".equals(key.getFormat()) ? key.getEncoded() : null;
             return pkcs8 == null ? Option.none() : of(scheme, pkcs8);
-        } catch (GeneralSecurityException | IOException | RuntimeException | AssertionError doesNotShowIt) {
+        } catch (Exception | Error doesNotShowIt) {
             return Option.none();
         } finally {
             if (pkcs8 != null) {

@@ -31,7 +31,7 @@ final class GeneratedKey {
         return policy.signing(scheme).flatMap(provider -> {
             try {
                 return Either.right(pair(scheme, provider, policy.support().ownRandom()));
-            } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+            } catch (Exception | Error refused) {
                 return Either.left(KeyProbe.refusal(provider, scheme, refused));
             }
         });

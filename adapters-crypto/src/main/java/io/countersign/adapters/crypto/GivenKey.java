@@ -6,7 +6,6 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ final class GivenKey {
         try {
             KeyProbe.prove(key, algorithm, provider);
             return Either.right(new HeldKey(key, algorithm, provider));
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+        } catch (Exception | Error refused) {
             return Either.left(KeyProbe.refusal(provider, scheme, refused));
         }
     }
@@ -55,7 +54,7 @@ final class GivenKey {
         try {
             encoded = KeyProbe.isInSoftware(key) ? key.getEncoded() : null;
             return encoded == null ? Option.none() : imported(encoded);
-        } catch (IOException | RuntimeException | StackOverflowError keepsItToItself) {
+        } catch (Exception | Error keepsItToItself) {
             return Option.none();
         } finally {
             if (encoded != null) {

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import javax.security.auth.DestroyFailedException;
 
 /**
  * A private key in its provider's hands, until it is let go of. Threads that sign do not wait for each other; letting go
@@ -105,7 +104,7 @@ final class HeldKey {
     static void destroyed(PrivateKey key) {
         try {
             key.destroy();
-        } catch (DestroyFailedException | RuntimeException cannotBeDestroyed) {
+        } catch (Exception | Error cannotBeDestroyed) {
             // Nothing else can be done about it.
         }
     }

@@ -23,9 +23,10 @@ final class IncreasingCounter {
         lock.lock();
         try {
             return Objects.requireNonNull(counter.next(), "count").flatMap(this::accepted);
-        } catch (RuntimeException failed) {
+        } catch (Exception | Error failed) {
+            Thrown.keepInterrupt(failed);
             return Either.left(new SigningFailure.KeyUnreachable("the passkey's signature counter failed ("
-                    + failed.getClass().getName()
+                    + Thrown.typeOf(failed)
                     + "). Check that where it is kept can be reached, then try again."));
         } finally {
             lock.unlock();

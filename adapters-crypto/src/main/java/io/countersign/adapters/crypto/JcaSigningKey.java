@@ -5,7 +5,6 @@ import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -194,11 +193,11 @@ public final class JcaSigningKey implements UnlockedKey {
             return signature == null ? Either.left(closed()) : Either.right(signature);
         } catch (NoSuchAlgorithmException | InvalidKeyException refused) {
             return Either.left(new SigningFailure.KeyUnusable("the provider " + key.provider().getName()
-                    + " refused the key (" + refused.getClass().getName()
+                    + " refused the key (" + Thrown.typeOf(refused)
                     + "). Load the key anew, with the provider that holds it."));
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
+        } catch (Exception | Error failed) {
             return Either.left(new SigningFailure.KeyUnreachable("the provider " + key.provider().getName()
-                    + " made no signature (" + failed.getClass().getName()
+                    + " made no signature (" + Thrown.typeOf(failed)
                     + "). Check that where it keeps the key can be reached, then try again."));
         }
     }

@@ -1,6 +1,5 @@
 package io.countersign.adapters.crypto;
 
-import com.nimbusds.jose.JOSEException;
 import io.countersign.domain.Violation;
 import io.countersign.ports.outbound.Seal;
 import io.countersign.ports.outbound.SealFailure;
@@ -11,7 +10,6 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
 
-import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
@@ -140,7 +138,7 @@ public final class JweSeal implements Seal {
             String sealed = CompactJwe.encrypted(
                     SealedClaims.of(text, clock.instant(), lifetime).json(), purpose, user, ring.head(), providers);
             return sealed.length() > LIMIT ? Either.left(tooLong()) : Either.right(sealed);
-        } catch (JOSEException | GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
+        } catch (Exception | Error failed) {
             return Either.left(broken(failed));
         }
     }
@@ -172,7 +170,7 @@ public final class JweSeal implements Seal {
             return jwe.isFor(user, providers)
                     ? SealedClaims.read(claims).<SealFailure>mapLeft(SealFailure.Unusable::new).flatMap(this::inTime)
                     : Either.left(new SealFailure.ForAnotherUser());
-        } catch (JOSEException | GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
+        } catch (Exception | Error failed) {
             return Either.left(failed.getCause() instanceof BadPaddingException
                     ? new SealFailure.Altered()
                     : broken(failed));
@@ -192,8 +190,8 @@ public final class JweSeal implements Seal {
 
     /** Names the exceptions' types but not their messages, which may hold anything. */
     private SealFailure broken(Throwable failed) {
-        return new SealFailure.SealBroken("provider " + providers.secrets().getName() + ", " + failed.getClass().getName()
-                + Option.of(failed.getCause()).map(cause -> " by " + cause.getClass().getName()).getOrElse("")
+        return new SealFailure.SealBroken("provider " + providers.secrets().getName() + ", " + Thrown.typeOf(failed)
+                + Option.of(failed.getCause()).map(cause -> " by " + Thrown.typeOf(cause)).getOrElse("")
                 + "; check the keys and the provider");
     }
 

@@ -2,7 +2,6 @@ package io.countersign.adapters.crypto;
 
 import io.vavr.control.Either;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -21,7 +20,7 @@ final class KeyImport {
         try {
             PrivateKey key = privateKey(material.scheme(), material.pkcs8(), provider);
             return signing(key, provider, material, policy).peekLeft(refused -> HeldKey.destroyed(key));
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+        } catch (Exception | Error refused) {
             return Either.left(KeyProbe.refusal(provider, material.scheme(), refused));
         }
     }
@@ -35,7 +34,7 @@ final class KeyImport {
             return material.publicKeys().forAll(its -> KeyProbe.verifies(signature, scheme, its, verifying))
                     ? Either.right(key)
                     : Either.left(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH));
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+        } catch (Exception | Error refused) {
             return Either.left(KeyProbe.refusal(provider, scheme, refused));
         }
     }

@@ -4,7 +4,6 @@ import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -44,7 +43,7 @@ final class KeySearch {
             return fitting
                     .flatMap(found -> theOnly(found, wanted, entries))
                     .flatMap(entry -> held(keys, entry, wanted, before));
-        } catch (GeneralSecurityException | IOException | RuntimeException | AssertionError | LinkageError failed) {
+        } catch (Exception | Error failed) {
             return Either.left(refusal(failed, new TokenKeyRefusal.KeysUnreadable(faultOf(failed).code())));
         }
     }
@@ -92,7 +91,8 @@ final class KeySearch {
                 .flatMap(scheme -> privateKey(keys, entry, wanted)
                         .flatMap(key -> before.exists(known -> known.hasBegun() && known.publicKey().equals(publicKey))
                                 ? Either.right(before.get())
-                                : signing(key, scheme, publicKey)));
+                                : verifying(publicKey, scheme)
+                                        .flatMap(verification -> signing(key, scheme, publicKey, verification))));
     }
 
     private Either<TokenKeyRefusal, PrivateKey> privateKey(KeyStore keys, Entry entry, KeySelector wanted) {
@@ -100,7 +100,7 @@ final class KeySearch {
             return keys.getKey(entry.alias(), null) instanceof PrivateKey key
                     ? Either.right(key)
                     : Either.left(new TokenKeyRefusal.NoSuchKey(wanted, List.empty()));
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
+        } catch (Exception | Error failed) {
             return Either.left(refusal(failed, sharesItsId(failed)
                     ? new TokenKeyRefusal.SeveralKeys(wanted)
                     : new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
@@ -113,10 +113,20 @@ final class KeySearch {
                 && String.valueOf(cause.getMessage()).contains("private keys sharing CKA_ID"));
     }
 
-    private Either<TokenKeyRefusal, TokenHeldKey> signing(PrivateKey key, SignatureScheme scheme, PublicKey publicKey) {
+    /** By Bouncy Castle; the token's own provider does it where that may not, as with secp256k1 in FIPS mode. */
+    private Either<TokenKeyRefusal, VerificationKey> verifying(PublicKey publicKey, SignatureScheme scheme) {
+        return VerificationKey.encodedBy(publicKey)
+                .flatMap(encoded -> VerificationKey.of(scheme, Option.some(DefaultProvider.instance()), encoded)
+                        .orElse(() -> VerificationKey.of(scheme, Option.some(provider), encoded)))
+                .toEither().mapLeft(none -> new TokenKeyRefusal.KeyMayNotSign(
+                        "the public key in its certificate cannot be used to verify"));
+    }
+
+    private Either<TokenKeyRefusal, TokenHeldKey> signing(
+            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification) {
         try {
-            return Either.right(TokenHeldKey.tried(key, scheme, publicKey, provider));
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
+            return Either.right(TokenHeldKey.tried(key, scheme, publicKey, verification, provider));
+        } catch (Exception | Error failed) {
             return Either.left(refusal(failed, new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
         }
     }

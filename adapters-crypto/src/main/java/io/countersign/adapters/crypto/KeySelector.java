@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.credential.Octets;
 
 import java.util.HexFormat;
@@ -47,7 +48,7 @@ public sealed interface KeySelector {
 
         @Override
         public String toString() {
-            return "label \"" + text + "\"";
+            return "label \"" + OneLine.of(text) + "\"";
         }
     }
 
@@ -64,7 +65,7 @@ public sealed interface KeySelector {
 
         @Override
         public String toString() {
-            return "id 0x" + HexFormat.of().formatHex(octets.toByteArray());
+            return "id 0x" + OneLine.of(HexFormat.of().formatHex(octets.toByteArray()));
         }
     }
 }

@@ -49,7 +49,7 @@ enum NativeProvider {
 
     private static String notLoading(Throwable broken) {
         Throwable origin = broken.getCause() == null ? broken : broken.getCause();
-        return "does not load here (" + origin.getClass().getName() + ")";
+        return "does not load here (" + Thrown.typeOf(origin) + ")";
     }
 
     /** Apart, since a class that names another is linked only where that other is there. */

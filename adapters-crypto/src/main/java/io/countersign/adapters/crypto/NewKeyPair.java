@@ -48,7 +48,7 @@ public final class NewKeyPair implements AutoCloseable {
         try {
             return Either.right(new NewKeyPair(scheme, privatePem(pair.getPrivate().getEncoded()),
                     new String(PemBlock.text("PUBLIC KEY", pair.getPublic().getEncoded()))));
-        } catch (IOException | RuntimeException showsNoEncoding) {
+        } catch (Exception | Error showsNoEncoding) {
             return Either.left(KeyProbe.refusal(provider, scheme, showsNoEncoding));
         } finally {
             HeldKey.destroyed(pair.getPrivate());

@@ -5,13 +5,11 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 import java.security.AuthProvider;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Signature;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import javax.security.auth.login.LoginException;
 
 /** A token with one provider's sessions, for as long as they last. Safe for use by several threads. */
 final class OpenToken {
@@ -84,7 +82,7 @@ final class OpenToken {
     }
 
     /**
-     * That key's signature.
+     * Returns that key's signature, which its certificate's public key has verified.
      *
      * @param hasSigned whether the key has made one before, which no key does that wants its PIN each time
      */
@@ -94,8 +92,8 @@ final class OpenToken {
             Signature signature = key.begin(provider);
             begun = true;
             signature.update(message);
-            return Either.right(Objects.requireNonNull(signature.sign(), "signature"));
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
+            return verified(key, message, Objects.requireNonNull(signature.sign(), "signature"));
+        } catch (Exception | Error failed) {
             Pkcs11Fault fault = Pkcs11Fault.of(failed, provider);
             boolean needsMoreThanTheLogin = begun && !hasSigned
                     && fault.code().equals("CKR_USER_NOT_LOGGED_IN") && TokenLogin.isMade(provider);
@@ -103,6 +101,19 @@ final class OpenToken {
                     ? wantsItsPinEachTime()
                     : failure(fault, failed instanceof InvalidKeyException));
         }
+    }
+
+    /** A key whose signature does not verify is looked for anew the next time, in case that was set right. */
+    private Either<SigningFailure, byte[]> verified(TokenHeldKey key, byte[] message, byte[] signature) {
+        return key.verifies(message, signature).flatMap(isOwn -> {
+            if (isOwn) {
+                return Either.right(signature);
+            }
+            keys.values().remove(key);
+            return Either.left(new SigningFailure.KeyUnusable("the token signed with a key that is not the one in its "
+                    + "certificate, so the signature was dropped. Somebody replaced the private key or the "
+                    + "certificate: find out who, then store the two that belong together."));
+        });
     }
 
     /** It let the signature be begun, and the login, which is made, is not enough to end it (PKCS#11 v2.40 §4.9). */
@@ -145,7 +156,7 @@ final class OpenToken {
     private static void logOut(AuthProvider provider) {
         try {
             provider.logout();
-        } catch (LoginException | RuntimeException | AssertionError | LinkageError goneAlready) {
+        } catch (Exception | Error goneAlready) {
             // Then nobody is logged in any more, and the sessions are gone.
         }
     }

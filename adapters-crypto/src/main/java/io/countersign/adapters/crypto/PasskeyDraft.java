@@ -3,14 +3,12 @@ package io.countersign.adapters.crypto;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Octets;
-import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
 import org.jspecify.annotations.Nullable;
 
-import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.util.Objects;
@@ -177,9 +175,9 @@ public final class PasskeyDraft {
             byte[] bytes = new byte[FRESH_ID_BYTES];
             providers.random().nextBytes(bytes);
             return Either.right(Octets.of(bytes));
-        } catch (NoSuchAlgorithmException | RuntimeException | AssertionError | LinkageError noRandomness) {
+        } catch (Exception | Error noRandomness) {
             return Either.left(new Violation("webAuthnId", "must be given, since no provider that may be used makes "
-                    + "random bytes (" + noRandomness.getClass().getName() + ")"));
+                    + "random bytes (" + Thrown.typeOf(noRandomness) + ")"));
         }
     }
 

@@ -21,9 +21,10 @@ final class Password implements AutoCloseable {
         char[] given;
         try {
             given = supplier.get();
-        } catch (Exception | LinkageError noneGiven) {
+        } catch (Exception | Error noneGiven) {
+            Thrown.keepInterrupt(noneGiven);
             return Either.left(new SigningFailure.NotConfirmed("asking for the password failed ("
-                    + noneGiven.getClass().getName() + "). Check where the password comes from, then try again."));
+                    + Thrown.typeOf(noneGiven) + "). Check where the password comes from, then try again."));
         }
         return given == null || given.length == 0
                 ? Either.left(new SigningFailure.NotConfirmed("no password was given. Give the password that the key "

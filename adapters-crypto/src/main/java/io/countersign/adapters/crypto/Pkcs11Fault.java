@@ -56,7 +56,7 @@ record Pkcs11Fault(String code, Kind kind) {
         List<Throwable> chain = chain(thrown);
         return chain.flatMap(Pkcs11Fault::codeOf).headOption()
                 .map(code -> new Pkcs11Fault(code, KINDS.getOrElse(code, Kind.OTHER)))
-                .getOrElse(() -> new Pkcs11Fault(chain.last().getClass().getName(), kindWithoutCode(chain)));
+                .getOrElse(() -> new Pkcs11Fault(Thrown.typeOf(chain.last()), kindWithoutCode(chain)));
     }
 
     /** As the refusal of a token that was to be used. */

@@ -41,17 +41,21 @@ public final class Pkcs11SigningKey implements SigningKey {
     /**
      * {@inheritDoc}
      *
+     * <p>The signature is handed out only if the public key of the certificate verifies it: a token finds a private key
+     * by the id of its certificate, whichever key somebody gave that id.
+     *
      * <p>If the session with the token turns out to be lost, it is opened once more, which asks for the PIN if the
      * token does; then the same message is signed again, which is safe, since a signature changes nothing.
      *
      * <ul>
      * <li>{@link SigningFailure.DeviceRemoved}: the token is gone. The next signature looks for it again.
      * <li>{@link SigningFailure.SessionLost}: the session was lost a second time. The next signature opens another.
-     * <li>{@link SigningFailure.NotConfirmed}: the PIN was needed, and none was given.
+     * <li>{@link SigningFailure.NotConfirmed}: the PIN was needed, and none was given; or this was called by what is
+     *     asked for the PIN.
      * <li>{@link SigningFailure.WrongPin}, {@link SigningFailure.PinLocked}: from then on no PIN is tried for this
      *     {@link Pkcs11Token}; every signature ends so, until a token is opened anew.
-     * <li>{@link SigningFailure.KeyUnusable}: the token was closed, refused the login or the key, or has another key,
-     *     or none, where this one was.
+     * <li>{@link SigningFailure.KeyUnusable}: the token was closed, refused the login or the key, has another key, or
+     *     none, where this one was, or signed with a key that is not the one in its certificate.
      * <li>{@link SigningFailure.KeyUnreachable}: anything else, for instance more sessions at once than the token has.
      * </ul>
      */

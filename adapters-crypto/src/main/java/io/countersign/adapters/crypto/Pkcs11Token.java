@@ -23,8 +23,13 @@ import java.util.function.Supplier;
  *
  * <p><strong>The PIN</strong> is asked for when a login is due: when the token is opened, and when its session was
  * lost. It is handed over in UTF-8, as PKCS#11 has it. The array that the supplier gives is overwritten after use, and so
- * are the arrays that it is copied to here and by SunPKCS11. A wrong PIN is never tried again: every key of this token
- * then fails with {@link io.countersign.ports.outbound.SigningFailure.WrongPin}, until it is opened anew.
+ * are the arrays that it is copied to here and by SunPKCS11. A wrong PIN is never tried again: every key of this
+ * {@code Pkcs11Token} then fails with {@link io.countersign.ports.outbound.SigningFailure.WrongPin}, until the token is
+ * opened anew. Others that were opened with another supplier go on with theirs. One login at a time is tried for a
+ * token; who waits meanwhile does not hand over a PIN that was just refused.
+ *
+ * <p>A supplier that asks the same token for something, which needs the PIN, is refused at once. It must not wait for
+ * another thread that does so: that thread waits for the PIN.
  *
  * <p><strong>The login</strong> belongs to the whole process (v2.40 §5.6.7). Who opens a token that is open already,
  * under whichever name, shares it, and no PIN is asked for, as when something else in this process is logged in to it.
@@ -46,7 +51,8 @@ public final class Pkcs11Token implements AutoCloseable {
      * @param library the PKCS#11 library of the token's vendor
      * @param token which of the tokens that the library knows
      * @param pin asked each time that a login is due, from the thread that needs it, for a fresh array, which is
-     *     overwritten after use; null or empty if there is none
+     *     overwritten after use; null or empty if there is none. Not asked again once the token refused what it gave
+     * @return the open token, or why it is not open
      */
     public static Either<TokenRefusal, Pkcs11Token> open(
             Path library, TokenSelector token, Supplier<char @Nullable []> pin) {
@@ -59,7 +65,7 @@ public final class Pkcs11Token implements AutoCloseable {
 
     static Either<TokenRefusal, Pkcs11Token> open(
             TokenSelector name, SharedToken shared, TokenAccess access, Supplier<char @Nullable []> pin) {
-        return TokenHold.of(shared, access, new TokenLogin(pin)).map(hold -> new Pkcs11Token(name, hold));
+        return TokenHold.of(shared, access, shared.login(pin)).map(hold -> new Pkcs11Token(name, hold));
     }
 
     /**

@@ -83,12 +83,10 @@ public final class RemoteSigningKey implements SigningKey {
                     ? Either.left(new SigningFailure.KeyUnusable(
                             "the remote signer answered null. Have it answer a signature, or a failure."))
                     : answer.map(byte[]::clone);
-        } catch (Exception | LinkageError thrown) {
-            if (thrown instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
+        } catch (Exception | Error thrown) {
+            Thrown.keepInterrupt(thrown);
             return Either.left(new SigningFailure.KeyUnreachable("the remote signer threw "
-                    + thrown.getClass().getName() + ". Check that its service can be reached, and lets this "
+                    + Thrown.typeOf(thrown) + ". Check that its service can be reached, and lets this "
                     + "application sign with the key, then try again."));
         }
     }

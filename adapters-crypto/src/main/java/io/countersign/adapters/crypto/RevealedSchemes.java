@@ -108,7 +108,7 @@ final class RevealedSchemes {
     private static <T> Option<T> revealed(Supplier<? extends @Nullable T> question) {
         try {
             return Option.of(question.get());
-        } catch (RuntimeException keepsItToItself) {
+        } catch (Exception | Error keepsItToItself) {
             return Option.none();
         }
     }

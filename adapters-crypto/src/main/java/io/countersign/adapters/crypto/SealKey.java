@@ -64,7 +64,7 @@ public final class SealKey {
         try {
             byte @Nullable [] bytes = key.getEncoded();
             return bytes == null ? new byte[0] : bytes;
-        } catch (RuntimeException destroyed) {
+        } catch (Exception | Error destroyed) {
             return new byte[0];
         }
     }

@@ -32,7 +32,7 @@ final class Sha256 {
         return digest(message).mapLeft(fault -> fault instanceof NoSuchAlgorithmException
                 ? new SigningFailure.KeyUnusable("the provider " + provider() + " has no SHA-256. Allow one that has.")
                 : new SigningFailure.KeyUnreachable("the provider " + provider() + " made no SHA-256 ("
-                        + fault.getClass().getName()
+                        + Thrown.typeOf(fault)
                         + "). Check that the device behind it can be reached, then try again."));
     }
 
@@ -42,7 +42,7 @@ final class Sha256 {
             MessageDigest digest = MessageDigest.getInstance(NAME, provider);
             digest.update(message, 0, length);
             return Either.right(digest.digest());
-        } catch (NoSuchAlgorithmException | RuntimeException | AssertionError | LinkageError failed) {
+        } catch (Exception | Error failed) {
             return Either.left(failed);
         }
     }

@@ -120,9 +120,7 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
     }
 
     private static String allowedBy(AssertionRequest request) {
-        return (request.allowed().isEmpty()
-                        ? "none"
-                        : request.allowed().map(Passkey::id).mkString(", "))
+        return OneLine.ofAll(request.allowed().map(Passkey::id), "none")
                 + request.rp().map(rp -> " for " + OneLine.of(rp.id())).getOrElse("");
     }
 

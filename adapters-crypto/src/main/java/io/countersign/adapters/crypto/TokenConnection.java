@@ -2,7 +2,6 @@ package io.countersign.adapters.crypto;
 
 import io.vavr.control.Either;
 
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -16,35 +15,38 @@ final class TokenConnection {
      *
      * @param outcome the open token, or why there is none
      * @param last the token that was open last, whose login may still be made
+     * @param login whose PIN was to open it
      */
-    private record Opening(Either<TokenRefusal, OpenToken> outcome, OpenToken last) {
+    private record Opening(Either<TokenRefusal, OpenToken> outcome, OpenToken last, TokenLogin login) {
 
-        Opening anew(TokenLogin login) {
-            Either<TokenRefusal, OpenToken> again = last.anew(login);
-            return new Opening(again, again.getOrElse(last));
+        Opening anew(TokenLogin with) {
+            Either<TokenRefusal, OpenToken> again = last.anew(with);
+            return new Opening(again, again.getOrElse(last), with);
         }
 
-        /** What trying once more must not do, since tokens count wrong PINs. */
-        boolean isFinal() {
-            return outcome.fold(refusal -> refusal instanceof TokenRefusal.WrongPin
-                    || refusal instanceof TokenRefusal.PinLocked
-                    || refusal instanceof TokenRefusal.LoginRefused, open -> false);
+        /** Tells whether it is another's PIN that was refused or missing, which says nothing about one's own. */
+        boolean failedForAnother(TokenLogin own) {
+            return login != own && outcome.fold(TokenLogin::isOfPin, open -> false);
         }
     }
 
-    private final ReentrantLock opening = new ReentrantLock();
+    private final OpeningTurn turn;
     private volatile Opening latest;
 
-    private TokenConnection(OpenToken token) {
-        this.latest = new Opening(Either.right(token), token);
+    private TokenConnection(OpenToken token, TokenLogin login, OpeningTurn turn) {
+        this.turn = turn;
+        this.latest = new Opening(Either.right(token), token, login);
     }
 
-    static Either<TokenRefusal, TokenConnection> open(TokenAccess access, TokenLogin login) {
-        return OpenToken.of(access, login).map(TokenConnection::new);
+    static Either<TokenRefusal, TokenConnection> open(TokenAccess access, TokenLogin login, OpeningTurn turn) {
+        return login.ended().<Either<TokenRefusal, OpenToken>>map(Either::left)
+                .getOrElse(() -> OpenToken.of(access, login))
+                .map(token -> new TokenConnection(token, login, turn));
     }
 
     /**
-     * The token's answer; if it turns out that the session was lost, that of the token opened anew.
+     * The token's answer; if it turns out that the session was lost, that of the token opened anew. A holder whose PIN
+     * was refused gets that refusal, whoever else is logged in.
      *
      * @param login for opening it anew
      * @param isLost whether that failure says that the session was lost
@@ -52,28 +54,25 @@ final class TokenConnection {
      */
     <F, T> Either<F, T> ask(TokenLogin login, Function<OpenToken, Either<F, T>> question,
             Function<F, Boolean> isLost, Function<TokenRefusal, F> notOpen) {
+        if (login.ended().isDefined()) {
+            return Either.left(notOpen.apply(login.ended().get()));
+        }
         Opening begun = latest;
         Either<F, T> answer = begun.outcome().mapLeft(notOpen).flatMap(question);
-        boolean opensAnew = !begun.isFinal()
-                && (begun.outcome().isLeft() || answer.fold(isLost, given -> false));
-        return opensAnew ? openedSince(begun, login).outcome().mapLeft(notOpen).flatMap(question) : answer;
+        boolean opensAnew = begun.outcome().isLeft() || answer.fold(isLost, given -> false);
+        return opensAnew ? openedSince(begun, login).mapLeft(notOpen).flatMap(question) : answer;
     }
 
-    private Opening openedSince(Opening begun, TokenLogin login) {
-        opening.lock();
-        try {
-            if (latest == begun) {
-                latest = begun.anew(login);
+    private Either<TokenRefusal, OpenToken> openedSince(Opening begun, TokenLogin login) {
+        return turn.take(() -> {
+            if (login.ended().isDefined()) {
+                return Either.left(login.ended().get());
             }
-            return latest;
-        } finally {
-            opening.unlock();
-        }
-    }
-
-    /** Whether it has ended for good; then the token can still be opened with another connection. */
-    boolean isFinal() {
-        return latest.isFinal();
+            if (latest == begun || latest.failedForAnother(login)) {
+                latest = latest.anew(login);
+            }
+            return latest.outcome();
+        });
     }
 
     /** Logs out, if the login was made here; nobody may ask any more. Whether nothing is left open. */

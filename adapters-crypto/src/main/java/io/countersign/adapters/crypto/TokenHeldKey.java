@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.ports.outbound.SigningFailure;
+import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
 
 import java.security.GeneralSecurityException;
@@ -15,12 +17,16 @@ final class TokenHeldKey {
     private final PrivateKey key;
     private final SignatureScheme scheme;
     private final PublicKey publicKey;
+    private final VerificationKey verification;
     private final AtomicReference<@Nullable Signature> begun;
 
-    private TokenHeldKey(PrivateKey key, SignatureScheme scheme, PublicKey publicKey, Signature begun) {
+    private TokenHeldKey(
+            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification,
+            Signature begun) {
         this.key = key;
         this.scheme = scheme;
         this.publicKey = publicKey;
+        this.verification = verification;
         this.begun = new AtomicReference<>(begun);
     }
 
@@ -28,10 +34,14 @@ final class TokenHeldKey {
      * That key, if the token lets it begin a signature. It is not made to end one: a device may count signatures, or ask
      * for each. The one that was begun will be the first: dropping it would keep its session until the next garbage
      * collection.
+     *
+     * @param publicKey from its certificate
+     * @param verification the same, to verify each signature with
      */
-    static TokenHeldKey tried(PrivateKey key, SignatureScheme scheme, PublicKey publicKey, Provider provider)
-            throws GeneralSecurityException {
-        return new TokenHeldKey(key, scheme, publicKey, begun(key, scheme, provider));
+    static TokenHeldKey tried(
+            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification,
+            Provider provider) throws GeneralSecurityException {
+        return new TokenHeldKey(key, scheme, publicKey, verification, begun(key, scheme, provider));
     }
 
     SignatureScheme scheme() {
@@ -52,6 +62,14 @@ final class TokenHeldKey {
     Signature begin(Provider provider) throws GeneralSecurityException {
         Signature first = begun.getAndSet(null);
         return first == null ? begun(key, scheme, provider) : first;
+    }
+
+    /**
+     * Tells whether that is a signature by the key of the certificate. The token looks for the private key by the id
+     * that the two share, so the certificate does not show that somebody put another key in its place.
+     */
+    Either<SigningFailure, Boolean> verifies(byte[] message, byte[] signature) {
+        return verification.verifies(message, signature);
     }
 
     private static Signature begun(PrivateKey key, SignatureScheme scheme, Provider provider)

@@ -26,9 +26,12 @@ final class TokenHold {
         return shared.join(access, login).map(connection -> new TokenHold(shared, connection, login));
     }
 
-    /** As {@link TokenConnection#ask}. */
+    /** As {@link TokenConnection#ask}; refused to a thread that was asked for the PIN and has not answered yet. */
     <F, T> Either<F, T> ask(Function<OpenToken, Either<F, T>> question,
             Function<F, Boolean> isLost, Function<TokenRefusal, F> notOpen) {
+        if (shared.isAskingThisThread()) {
+            return Either.left(notOpen.apply(SharedToken.askedByItsSupplier()));
+        }
         use.readLock().lock();
         try {
             return released
@@ -51,15 +54,25 @@ final class TokenHold {
         leave();
     }
 
+    /**
+     * Who is asked for the PIN does not wait for answers that are under way, since those may be waiting for the PIN;
+     * the last of them then does what is left to do.
+     */
     private void leave() {
         if (use.getReadHoldCount() > 0) {
             return;
         }
-        use.writeLock().lock();
+        if (shared.isAskingThisThread()) {
+            if (!use.writeLock().tryLock()) {
+                return;
+            }
+        } else {
+            use.writeLock().lock();
+        }
         try {
             if (!left) {
                 left = true;
-                shared.leave(connection);
+                shared.leave(connection, login);
             }
         } finally {
             use.writeLock().unlock();

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.domain.OneLine;
 import io.vavr.collection.Seq;
 
 import java.util.Objects;
@@ -46,7 +47,7 @@ public sealed interface TokenKeyRefusal {
     record KeysUnreadable(String code) implements TokenKeyRefusal {
 
         public KeysUnreadable {
-            Objects.requireNonNull(code, "code");
+            code = OneLine.of(Objects.requireNonNull(code, "code"));
         }
 
         @Override
@@ -78,13 +79,18 @@ public sealed interface TokenKeyRefusal {
         public String message() {
             return "the token shows no private key with " + wanted + (present.isEmpty()
                     ? ", and no other"
-                    : ", but with label " + present.mkString("\"", "\", \"", "\""))
+                    : ", but with label " + CryptokiText.quoted(present))
                     + ". Name one of those; a key is shown only if a certificate with the same CKA_ID is beside it.";
         }
 
         @Override
         public <T> T match(Cases<? extends T> cases) {
             return cases.noSuchKey(this);
+        }
+
+        @Override
+        public String toString() {
+            return "NoSuchKey[wanted=" + wanted + ", present=" + CryptokiText.quoted(present) + "]";
         }
     }
 
@@ -164,7 +170,7 @@ public sealed interface TokenKeyRefusal {
     record KeyMayNotSign(String code) implements TokenKeyRefusal {
 
         public KeyMayNotSign {
-            Objects.requireNonNull(code, "code");
+            code = OneLine.of(Objects.requireNonNull(code, "code"));
         }
 
         @Override

@@ -12,26 +12,61 @@ import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.PasswordCallback;
 import javax.security.auth.callback.UnsupportedCallbackException;
-import javax.security.auth.login.LoginException;
 
-/** Logs in to a token with the PIN that the supplier gives; once each time that it is told to, and never by itself. */
+/**
+ * Logs in to a token with the PIN that one holder's supplier gives; once each time that it is told to, and never by
+ * itself. Once the token has refused what the supplier gave, it is not asked again, and the holder is refused for good.
+ */
 final class TokenLogin {
 
     private final Supplier<char @Nullable []> pin;
+    private final OpeningTurn turn;
+    private volatile Option<TokenRefusal> ended = Option.none();
 
-    TokenLogin(Supplier<char @Nullable []> pin) {
+    TokenLogin(Supplier<char @Nullable []> pin, OpeningTurn turn) {
         this.pin = pin;
+        this.turn = turn;
+    }
+
+    /** Returns why nothing is tried any more, if that is so. */
+    Option<TokenRefusal> ended() {
+        return ended;
+    }
+
+    void endIfWith(Supplier<char @Nullable []> supplier, TokenRefusal refusal) {
+        if (supplier == pin) {
+            ended = Option.some(refusal);
+        }
+    }
+
+    /** Tells whether a refusal is about what the supplier gave, or did not give, and not about the token. */
+    static boolean isOfPin(TokenRefusal refusal) {
+        return isFinal(refusal) || refusal instanceof TokenRefusal.NoPin;
+    }
+
+    /** What trying once more must not do, since tokens count wrong PINs. */
+    private static boolean isFinal(TokenRefusal refusal) {
+        return refusal instanceof TokenRefusal.WrongPin
+                || refusal instanceof TokenRefusal.PinLocked
+                || refusal instanceof TokenRefusal.LoginRefused;
     }
 
     /** Whether the PIN was needed: not if this process is logged in already, or the token wants none. */
     Either<TokenRefusal, Boolean> into(AuthProvider provider) {
-        PinRequest request = new PinRequest(pin);
+        PinRequest request = new PinRequest();
         try {
             provider.setCallbackHandler(TokenLogin::refuse);
             provider.login(null, request);
-            return Either.right(request.answered);
-        } catch (LoginException | RuntimeException | AssertionError | LinkageError failed) {
-            return Either.left(request.refusal.getOrElse(() -> refusal(failed, request.answered)));
+            return Either.right(request.isAnswered());
+        } catch (Exception | Error failed) {
+            TokenRefusal refusal = request.refusal.getOrElse(() -> refusal(failed, request.isAnswered()));
+            if (isFinal(refusal)) {
+                ended = Option.some(refusal);
+                turn.end(pin, request.given, refusal);
+            }
+            return Either.left(refusal);
+        } finally {
+            Arrays.fill(request.given, '\0');
         }
     }
 
@@ -54,7 +89,7 @@ final class TokenLogin {
         try {
             provider.login(null, TokenLogin::refuse);
             return true;
-        } catch (LoginException | RuntimeException | AssertionError | LinkageError notLoggedIn) {
+        } catch (Exception | Error notLoggedIn) {
             return false;
         }
     }
@@ -65,14 +100,14 @@ final class TokenLogin {
     }
 
     /** Asks for the PIN if the provider does, and remembers how that went. Every array with the PIN is wiped. */
-    private static final class PinRequest implements CallbackHandler {
+    private final class PinRequest implements CallbackHandler {
 
-        private final Supplier<char @Nullable []> pin;
+        private char[] given = {};
         private boolean answered;
         private Option<TokenRefusal> refusal = Option.none();
 
-        PinRequest(Supplier<char @Nullable []> pin) {
-            this.pin = pin;
+        boolean isAnswered() {
+            return answered;
         }
 
         @Override
@@ -86,36 +121,41 @@ final class TokenLogin {
         }
 
         private void answer(PasswordCallback request) throws IOException {
-            char[] given = given();
-            try {
-                if (!Password.isText(given)) {
-                    throw refused("what was given is no Unicode text: it holds half of a surrogate pair");
-                }
-                char[] encoded = CryptokiText.encoded(given);
-                request.setPassword(encoded);
-                Arrays.fill(encoded, '\0');
-                answered = true;
-            } finally {
-                Arrays.fill(given, '\0');
+            if (ended.isDefined()) {
+                throw refused(ended.get());
             }
+            given = given();
+            if (!Password.isText(given)) {
+                throw refused(new TokenRefusal.NoPin(
+                        "what was given is no Unicode text: it holds half of a surrogate pair"));
+            }
+            Option<TokenRefusal> refusedMeanwhile = turn.refusalOf(given);
+            if (refusedMeanwhile.isDefined()) {
+                throw refused(refusedMeanwhile.get());
+            }
+            char[] encoded = CryptokiText.encoded(given);
+            request.setPassword(encoded);
+            Arrays.fill(encoded, '\0');
+            answered = true;
         }
 
         private char[] given() throws IOException {
-            char @Nullable [] given;
+            char @Nullable [] fresh;
             try {
-                given = pin.get();
-            } catch (Exception | AssertionError | LinkageError noneGiven) {
-                throw refused("asking for it failed (" + noneGiven.getClass().getName() + ")");
+                fresh = pin.get();
+            } catch (Exception | Error noneGiven) {
+                Thrown.keepInterrupt(noneGiven);
+                throw refused(new TokenRefusal.NoPin("asking for it failed (" + Thrown.typeOf(noneGiven) + ")"));
             }
-            if (given == null || given.length == 0) {
-                throw refused("none was given");
+            if (fresh == null || fresh.length == 0) {
+                throw refused(new TokenRefusal.NoPin("none was given"));
             }
-            return given;
+            return fresh;
         }
 
         /** What a supplier throws may show the PIN, so it is not passed on. */
-        private IOException refused(String why) {
-            refusal = Option.some(new TokenRefusal.NoPin(why));
+        private IOException refused(TokenRefusal why) {
+            refusal = Option.some(why);
             return new IOException("no PIN");
         }
     }

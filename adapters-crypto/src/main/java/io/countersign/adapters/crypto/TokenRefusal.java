@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.domain.OneLine;
 import io.vavr.collection.Seq;
 
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ public sealed interface TokenRefusal {
     /** What the function for this case makes of it. */
     <T> T match(Cases<? extends T> cases);
 
+    private static String shown(Path path) {
+        return OneLine.of(path.toString(), OneLine.LONGEST_MESSAGE);
+    }
+
     /**
      * No such file.
      *
@@ -32,12 +37,18 @@ public sealed interface TokenRefusal {
 
         @Override
         public String message() {
-            return "there is no file " + library + ". Give the path of the PKCS#11 library of your token's vendor.";
+            return "there is no file " + shown(library)
+                    + ". Give the path of the PKCS#11 library of your token's vendor.";
         }
 
         @Override
         public <T> T match(Cases<? extends T> cases) {
             return cases.libraryNotFound(this);
+        }
+
+        @Override
+        public String toString() {
+            return "LibraryNotFound[library=" + shown(library) + "]";
         }
     }
 
@@ -51,18 +62,23 @@ public sealed interface TokenRefusal {
 
         public LibraryNotUsable {
             Objects.requireNonNull(library, "library");
-            Objects.requireNonNull(why, "why");
+            why = OneLine.of(Objects.requireNonNull(why, "why"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
         public String message() {
-            return library + " cannot be used as a PKCS#11 library (" + why
+            return shown(library) + " cannot be used as a PKCS#11 library (" + why
                     + "). Give your vendor's library for this processor and operating system.";
         }
 
         @Override
         public <T> T match(Cases<? extends T> cases) {
             return cases.libraryNotUsable(this);
+        }
+
+        @Override
+        public String toString() {
+            return "LibraryNotUsable[library=" + shown(library) + ", why=" + why + "]";
         }
     }
 
@@ -104,13 +120,18 @@ public sealed interface TokenRefusal {
         @Override
         public String message() {
             return "the PKCS#11 library knows no " + wanted
-                    + (present.isEmpty() ? "" : ", but " + present.mkString("\"", "\", \"", "\""))
+                    + (present.isEmpty() ? "" : ", but " + CryptokiText.quoted(present))
                     + ". Name one that is there, or insert it.";
         }
 
         @Override
         public <T> T match(Cases<? extends T> cases) {
             return cases.noSuchToken(this);
+        }
+
+        @Override
+        public String toString() {
+            return "NoSuchToken[wanted=" + wanted + ", present=" + CryptokiText.quoted(present) + "]";
         }
     }
 
@@ -129,13 +150,18 @@ public sealed interface TokenRefusal {
 
         @Override
         public String message() {
-            return "the tokens in the slots " + slots.mkString(", ") + " are all labelled \"" + label
+            return "the tokens in the slots " + OneLine.ofAll(slots, "none") + " are all labelled \"" + OneLine.of(label)
                     + "\". Name the slot.";
         }
 
         @Override
         public <T> T match(Cases<? extends T> cases) {
             return cases.severalTokens(this);
+        }
+
+        @Override
+        public String toString() {
+            return "SeveralTokens[label=" + OneLine.of(label) + ", slots=" + OneLine.ofAll(slots, "none") + "]";
         }
     }
 
@@ -147,7 +173,7 @@ public sealed interface TokenRefusal {
     record TokenAbsent(String code) implements TokenRefusal {
 
         public TokenAbsent {
-            Objects.requireNonNull(code, "code");
+            code = OneLine.of(Objects.requireNonNull(code, "code"));
         }
 
         @Override
@@ -169,7 +195,7 @@ public sealed interface TokenRefusal {
     record TokenUnusable(String code) implements TokenRefusal {
 
         public TokenUnusable {
-            Objects.requireNonNull(code, "code");
+            code = OneLine.of(Objects.requireNonNull(code, "code"));
         }
 
         @Override
@@ -237,7 +263,7 @@ public sealed interface TokenRefusal {
     record NoPin(String why) implements TokenRefusal {
 
         public NoPin {
-            Objects.requireNonNull(why, "why");
+            why = OneLine.of(Objects.requireNonNull(why, "why"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -260,7 +286,7 @@ public sealed interface TokenRefusal {
     record LoginRefused(String code) implements TokenRefusal {
 
         public LoginRefused {
-            Objects.requireNonNull(code, "code");
+            code = OneLine.of(Objects.requireNonNull(code, "code"));
         }
 
         @Override
@@ -282,7 +308,7 @@ public sealed interface TokenRefusal {
     record SessionLost(String code) implements TokenRefusal {
 
         public SessionLost {
-            Objects.requireNonNull(code, "code");
+            code = OneLine.of(Objects.requireNonNull(code, "code"));
         }
 
         @Override

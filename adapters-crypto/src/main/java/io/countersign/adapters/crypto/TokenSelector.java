@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.domain.OneLine;
+
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -57,7 +59,7 @@ public sealed interface TokenSelector {
 
         @Override
         public String toString() {
-            return "token \"" + text + "\"";
+            return "token \"" + OneLine.of(text) + "\"";
         }
     }
 }

@@ -5,8 +5,8 @@ import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
-import io.vavr.control.Try;
 import io.vavr.control.Validation;
+import org.jspecify.annotations.Nullable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -53,9 +53,16 @@ final class VerificationKey {
 
     /** That key's X.509 SubjectPublicKeyInfo. */
     static Validation<Seq<Violation>, byte[]> encodedBy(PublicKey key) {
-        return Try.of(key::getEncoded).toOption().flatMap(Option::of)
-                .<Validation<Seq<Violation>, byte[]>>map(Validation::valid)
-                .getOrElse(() -> new Violation(FIELD, "must show its encoding").asInvalid());
+        try {
+            byte @Nullable [] encoded = key.getEncoded();
+            return encoded == null ? showsNoEncoding() : Validation.valid(encoded.clone());
+        } catch (Exception | Error keepsItToItself) {
+            return showsNoEncoding();
+        }
+    }
+
+    private static Validation<Seq<Violation>, byte[]> showsNoEncoding() {
+        return new Violation(FIELD, "must show its encoding").asInvalid();
     }
 
     /** That X.509 SubjectPublicKeyInfo, which must be for that scheme, to be used by that provider, if there is one. */
@@ -76,7 +83,7 @@ final class VerificationKey {
             return Validation.valid(key);
         } catch (NoSuchAlgorithmException | SignatureException notThatOne) {
             return cannotVerify(scheme);
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+        } catch (Exception | Error refused) {
             return new Violation(FIELD, "must be a key that the provider takes").asInvalid();
         }
     }
@@ -128,9 +135,9 @@ final class VerificationKey {
             return Either.right(verification.verify(signature));
         } catch (SignatureException noSuchSignature) {
             return Either.right(false);
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError failed) {
+        } catch (Exception | Error failed) {
             return Either.left(new SigningFailure.KeyUnreachable("the provider " + provider.getName()
-                    + " could not verify what the remote signer answered (" + failed.getClass().getName()
+                    + " could not verify the signature that was made (" + Thrown.typeOf(failed)
                     + "). Check the provider, then try again."));
         }
     }

@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ScriptedToken.MESSAGE;
+import static io.countersign.adapters.crypto.ScriptedToken.SIGNATURE;
 import static io.countersign.adapters.crypto.ScriptedToken.failure;
 import static io.countersign.adapters.crypto.ScriptedToken.failingOnce;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,13 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Who closes a token ends what is its own, whenever that is. */
 @Timeout(60)
 class Pkcs11ClosingTest {
-
-    private static final byte[] MESSAGE = {1, 2, 3};
 
     private final ScriptedToken hsm = new ScriptedToken();
     private final PinSource pin = new PinSource("2468");
@@ -30,15 +31,18 @@ class Pkcs11ClosingTest {
     @Test
     void closing_waits_for_a_signature_in_the_making() throws Exception {
         Thread closing = new Thread(token::close);
+        AtomicInteger logoutsMeanwhile = new AtomicInteger(-1);
         hsm.onSigning = () -> {
             closing.start();
             while (closing.getState() != Thread.State.WAITING && closing.isAlive()) {
                 Thread.onSpinWait();
             }
-            return new byte[] {(byte) hsm.logouts.get()};
+            logoutsMeanwhile.set(hsm.logouts.get());
+            return SIGNATURE;
         };
 
-        assertThat(key.sign(MESSAGE).get()).as("logouts while it was signed").containsExactly(0);
+        assertThat(key.sign(MESSAGE).get()).isEqualTo(SIGNATURE);
+        assertThat(logoutsMeanwhile).hasValue(0);
         closing.join();
         assertThat(hsm.logouts).hasValue(1);
     }

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ScriptedToken.MESSAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -12,14 +13,13 @@ import java.nio.file.Path;
 /** {@link ProviderErrorsTest} for tokens: no error of SunPKCS11, or of who is asked for the PIN, is passed on. */
 class Pkcs11ErrorsTest {
 
-    private static final byte[] MESSAGE = {1, 2, 3};
     private static final KeySelector NAME = KeySelector.label("key");
 
     private final ScriptedToken hsm = new ScriptedToken();
     private final PinSource pin = new PinSource("2468");
 
     @ParameterizedTest
-    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#errors")
+    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#everyError")
     void an_error_while_the_pin_is_asked_for_gives_no_pin(Error error) {
         TokenRefusal refusal = Pkcs11Token.open(TokenSelector.slot(7), new SharedToken(), hsm, () -> {
             throw error;
@@ -31,7 +31,7 @@ class Pkcs11ErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#errors")
+    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#everyError")
     void an_error_while_logging_in_may_have_counted_as_a_wrong_pin(Error error) {
         hsm.onLogin = () -> {
             throw error;
@@ -42,7 +42,7 @@ class Pkcs11ErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#errors")
+    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#everyError")
     void an_error_while_sunpkcs11_is_configured_is_a_refusal(Error error) {
         assertThat(ConfiguredProvider.of(Path.of("/opt/hsm.so"), 1, configuration -> {
             throw error;
@@ -50,7 +50,7 @@ class Pkcs11ErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#errors")
+    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#everyError")
     void an_error_while_a_key_is_searched_for_is_a_refusal(Error error) {
         Pkcs11Token token = hsm.open(pin);
         hsm.onBeginning = () -> {
@@ -64,7 +64,7 @@ class Pkcs11ErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#errors")
+    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#everyError")
     void an_error_while_signing_is_a_failure(Error error) {
         Pkcs11SigningKey key = hsm.open(pin).key(NAME).get();
         hsm.onSigning = () -> {
@@ -78,7 +78,7 @@ class Pkcs11ErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#errors")
+    @MethodSource("io.countersign.adapters.crypto.ProviderErrorsTest#everyError")
     void an_error_while_logging_out_ends_there(Error error) {
         Pkcs11Token token = hsm.open(pin);
         hsm.onLogout = () -> {

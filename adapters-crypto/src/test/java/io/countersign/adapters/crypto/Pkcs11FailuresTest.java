@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ScriptedToken.MESSAGE;
 import static io.countersign.adapters.crypto.ScriptedToken.failure;
 import static io.countersign.adapters.crypto.ScriptedToken.failingOnce;
 import static io.countersign.adapters.crypto.ScriptedToken.loginFailure;
@@ -19,8 +20,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /** What SoftHSM does not do, other tokens do: each failure of theirs is a value of its own. */
 @Timeout(60)
 class Pkcs11FailuresTest {
-
-    private static final byte[] MESSAGE = {1, 2, 3};
 
     private final ScriptedToken hsm = new ScriptedToken();
     private final PinSource pin = new PinSource("2468");

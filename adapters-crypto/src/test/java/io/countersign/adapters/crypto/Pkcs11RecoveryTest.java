@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ScriptedToken.MESSAGE;
+import static io.countersign.adapters.crypto.ScriptedToken.SIGNATURE;
 import static io.countersign.adapters.crypto.ScriptedToken.failure;
 import static io.countersign.adapters.crypto.ScriptedToken.failingOnce;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,8 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Timeout(60)
 class Pkcs11RecoveryTest {
 
-    private static final byte[] MESSAGE = {1, 2, 3};
-
     private final ScriptedToken hsm = new ScriptedToken();
     private final PinSource pin = new PinSource("2468");
     private final Pkcs11Token token = hsm.open(pin);
@@ -34,8 +34,8 @@ class Pkcs11RecoveryTest {
     void what_is_lost_once_is_signed_all_the_same() {
         hsm.onSigning = failingOnce(() -> hsm.lost("CKR_SESSION_HANDLE_INVALID"));
 
-        assertThat(key.sign(MESSAGE).get()).containsExactly(42);
-        assertThat(key.sign(MESSAGE).get()).containsExactly(42);
+        assertThat(key.sign(MESSAGE).get()).isEqualTo(SIGNATURE);
+        assertThat(key.sign(MESSAGE).get()).isEqualTo(SIGNATURE);
         assertThat(hsm.openings).hasValue(2);
     }
 
@@ -44,7 +44,7 @@ class Pkcs11RecoveryTest {
         for (int times = 1; times <= 3; times++) {
             hsm.onSigning = failingOnce(() -> hsm.lost("CKR_USER_NOT_LOGGED_IN"));
 
-            assertThat(key.sign(MESSAGE).get()).containsExactly(42);
+            assertThat(key.sign(MESSAGE).get()).isEqualTo(SIGNATURE);
             assertThat(hsm.logins).hasValue(1 + times);
         }
     }
@@ -56,11 +56,11 @@ class Pkcs11RecoveryTest {
             if (hsm.logins.get() == 1) {
                 throw failure("CKR_USER_NOT_LOGGED_IN");
             }
-            return new byte[] {42};
+            return SIGNATURE;
         };
 
         assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.SessionLost.class);
-        assertThat(key.sign(MESSAGE).get()).as("after a login anew").containsExactly(42);
+        assertThat(key.sign(MESSAGE).get()).as("after a login anew").isEqualTo(SIGNATURE);
     }
 
     @Test
@@ -73,7 +73,7 @@ class Pkcs11RecoveryTest {
         assertThat(pin.timesAsked()).isOne();
 
         hsm.onOpening = Either::right;
-        assertThat(key.sign(MESSAGE).get()).containsExactly(42);
+        assertThat(key.sign(MESSAGE).get()).isEqualTo(SIGNATURE);
         assertThat(pin.timesAsked()).isEqualTo(2);
     }
 
@@ -88,7 +88,7 @@ class Pkcs11RecoveryTest {
                 awaited(allAreSigning);
                 throw failure("CKR_SESSION_HANDLE_INVALID");
             }
-            return new byte[] {42};
+            return SIGNATURE;
         };
         hsm.onOpening = provider -> {
             lost.set(false);
@@ -123,8 +123,8 @@ class Pkcs11RecoveryTest {
             assertThat(signing.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.SessionLost.class);
             assertThat(faulty.inSession).hasSizeLessThanOrEqualTo(2);
         }
-        faulty.onSigning = () -> new byte[] {42};
-        assertThat(signing.sign(MESSAGE).get()).containsExactly(42);
+        faulty.onSigning = () -> SIGNATURE;
+        assertThat(signing.sign(MESSAGE).get()).isEqualTo(SIGNATURE);
 
         opened.close();
         assertThat(faulty.loggedIn.get()).isNotEqualTo(loginIsOurs);

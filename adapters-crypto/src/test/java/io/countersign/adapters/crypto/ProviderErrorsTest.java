@@ -31,8 +31,12 @@ class ProviderErrorsTest {
         return Stream.of(new AssertionError("a secret"), new UnsatisfiedLinkError("a secret"));
     }
 
+    static Stream<Error> everyError() {
+        return Stream.concat(errors(), Stream.of(new StackOverflowError("a secret"), new OutOfMemoryError("a secret")));
+    }
+
     @ParameterizedTest
-    @MethodSource("errors")
+    @MethodSource("everyError")
     void an_error_while_a_key_is_taken_is_a_refusal(Error error) throws Exception {
         var provider = new Failing(error, "KeyFactory", "Signature", "KeyPairGenerator");
         var policy = ProviderPolicy.only(provider);
@@ -47,7 +51,7 @@ class ProviderErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("errors")
+    @MethodSource("everyError")
     void an_error_while_signing_is_a_failure(Error error) {
         var provider = new Failing(error);
         var key = JcaSigningKey.fromPem(Keys.P256.toCharArray(), provider).get();
@@ -112,7 +116,7 @@ class ProviderErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("errors")
+    @MethodSource("everyError")
     void an_error_while_sealing_or_opening_a_seal_is_a_failure(Error error) {
         var provider = new Failing(error);
         var seal = Seals.with(provider);

@@ -22,9 +22,14 @@ import javax.security.auth.login.LoginException;
 
 /**
  * A token that fails as the test says, in SunPKCS11's manner: with exceptions whose cause tells the return value. It
- * has one key, with the label "key".
+ * has one key, with the label "key", which signs as its certificate says unless the test says otherwise.
  */
 final class ScriptedToken implements TokenAccess {
+
+    /** What is signed in the tests. */
+    static final byte[] MESSAGE = {1, 2, 3};
+    /** By the key in the certificate of {@link ScriptedKeyStore}; a test that compares it sees that it is passed on. */
+    static final byte[] SIGNATURE = Keys.signature(Keys.signingKey(Keys.P256), MESSAGE);
 
     final AtomicInteger openings = new AtomicInteger();
     final AtomicInteger logins = new AtomicInteger();
@@ -34,12 +39,15 @@ final class ScriptedToken implements TokenAccess {
             Collections.newSetFromMap(new IdentityHashMap<>()));
     final AtomicBoolean loggedIn = new AtomicBoolean();
     volatile Step<AuthProvider, Either<TokenRefusal, AuthProvider>> onOpening = Either::right;
+    volatile Login beforeLogin = () -> {};
     volatile Login onLogin = () -> {};
+    volatile PinJudge onPin = pin -> {};
+    volatile Runnable onLoggedIn = () -> {};
     volatile Runnable onListing = () -> {};
     volatile Runnable onGettingKey = () -> {};
     volatile Runnable onBeginning = () -> {};
     volatile Runnable onLogout = () -> {};
-    volatile Supplier<byte[]> onSigning = () -> new byte[] {42};
+    volatile Supplier<byte[]> onSigning = () -> SIGNATURE;
 
     interface Step<S, T> {
 
@@ -49,6 +57,19 @@ final class ScriptedToken implements TokenAccess {
     interface Login {
 
         void run() throws LoginException;
+    }
+
+    interface PinJudge {
+
+        void judge(String pin) throws LoginException;
+    }
+
+    /** As a token that has lost the login. */
+    byte[] signatureIfLoggedIn() {
+        if (!loggedIn.get()) {
+            throw failure("CKR_SESSION_HANDLE_INVALID");
+        }
+        return SIGNATURE;
     }
 
     /** The session is lost, and with it the login. */
@@ -64,7 +85,7 @@ final class ScriptedToken implements TokenAccess {
             if (first.getAndSet(false)) {
                 throw failure.get();
             }
-            return new byte[] {42};
+            return SIGNATURE;
         };
     }
 
@@ -135,6 +156,7 @@ final class ScriptedToken implements TokenAccess {
             if (loggedIn.get()) {
                 return;
             }
+            beforeLogin.run();
             PasswordCallback asking = new PasswordCallback("PIN", false);
             try {
                 handler.handle(new Callback[] {asking});
@@ -142,7 +164,12 @@ final class ScriptedToken implements TokenAccess {
                 throw new LoginException("Unable to perform password callback");
             }
             logins.incrementAndGet();
-            onLogin.run();
+            try {
+                onLogin.run();
+                onPin.judge(String.valueOf(asking.getPassword()));
+            } finally {
+                onLoggedIn.run();
+            }
             loggedIn.set(true);
         }
 

@@ -39,7 +39,7 @@ final class SoftHsm {
             .findFirst()
             .orElseThrow(() -> new AssertionError("SoftHSM 2 is not installed. On Debian: apt-get install softhsm2"));
 
-    private static final int TOKENS = 56;
+    private static final int TOKENS = 72;
     private static final Path DIRECTORY = configured().getParent();
     private static final Iterator<SoftHsmToken> FRESH = made().iterator();
 

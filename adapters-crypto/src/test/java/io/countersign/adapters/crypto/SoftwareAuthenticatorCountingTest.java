@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -164,6 +165,24 @@ class SoftwareAuthenticatorCountingTest {
         assertThat(failure.message()).contains("signature counter", "IllegalStateException", "try again")
                 .doesNotContain("a secret");
         assertThat(count(assertion(passkey))).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_counter_throws_is_told_by_type_and_without_the_message() {
+        for (Throwable thrown : List.of(new AssertionError("a secret"), new NoSuchMethodError("a secret"),
+                new StackOverflowError("a secret"), new IOException("a secret"))) {
+            SigningFailure failure = failure(counting(() -> RemoteSigningKeyTest.sneaky(thrown)));
+
+            assertThat(failure).isInstanceOf(SigningFailure.KeyUnreachable.class);
+            assertThat(failure.message()).contains(thrown.getClass().getName()).doesNotContain("a secret");
+        }
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_while_the_counter_waits_stays_interrupted() {
+        failure(counting(() -> RemoteSigningKeyTest.sneaky(new InterruptedException())));
+
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.countersign.ports.attempt;
 import io.countersign.domain.action.Step;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -23,11 +25,21 @@ import java.util.Objects;
 public final class Attempt {
 
     private final Cancellation cancellation;
+    /** The attempt that this one repeats; itself if it repeats none. It alone knows of the repetition. */
+    private final Attempt first;
+    private final List<Attempt> repetitions = new ArrayList<>();
+    private boolean underRepetition;
     private @Nullable Step reached;
     private @Nullable Transmission transmission;
 
-    private Attempt(Cancellation cancellation) {
-        this.cancellation = cancellation;
+    private Attempt() {
+        this.cancellation = new Cancellation();
+        this.first = this;
+    }
+
+    private Attempt(Attempt first) {
+        this.cancellation = first.cancellation;
+        this.first = first;
     }
 
     /**
@@ -36,16 +48,44 @@ public final class Attempt {
      * @return a new attempt
      */
     public static Attempt create() {
-        return new Attempt(new Cancellation());
+        return new Attempt();
     }
 
     /**
-     * Returns another attempt of the same action, for a repetition. Cancelling either of them cancels both.
+     * Returns another attempt of the same action, for a repetition. Cancelling either of them cancels both, and the
+     * attempt that is repeated {@linkplain #mayHaveTakenEffect answers} for its repetitions as well.
      *
      * @return a new attempt that has not begun
      */
     public Attempt again() {
-        return new Attempt(cancellation);
+        synchronized (cancellation) {
+            Attempt another = new Attempt(first);
+            first.repetitions.add(another);
+            return another;
+        }
+    }
+
+    /**
+     * Asks to be in charge of repeating the action, until {@link #endRepetition}. One at a time is: whoever is asked to
+     * repeat what is being repeated already, by something around it, makes one attempt only.
+     *
+     * @return whether the caller may repeat the action
+     */
+    public boolean beginRepetition() {
+        synchronized (cancellation) {
+            if (first.underRepetition) {
+                return false;
+            }
+            first.underRepetition = true;
+            return true;
+        }
+    }
+
+    /** Ends the repetition that {@link #beginRepetition} has permitted. */
+    public void endRepetition() {
+        synchronized (cancellation) {
+            first.underRepetition = false;
+        }
     }
 
     /**
@@ -87,8 +127,8 @@ public final class Attempt {
     }
 
     /**
-     * Cancels the action: no further step of it begins, and what was not sent by now never is. What is under way is told
-     * of it. Has no effect the second time.
+     * Cancels the action: no further step of it begins, and what was not sent by now never is. What is under way is
+     * told of it. Has no effect the second time.
      */
     public void cancel() {
         cancellation.cancel();
@@ -104,14 +144,15 @@ public final class Attempt {
     }
 
     /**
-     * Returns whether the call of this attempt may have been carried out: it was handed to an adapter, which has not
-     * proved that nothing was sent.
+     * Returns whether the call of this attempt, or of one that repeats it, may have been carried out: it was handed to
+     * an adapter, which has not proved that nothing was sent.
      *
-     * @return {@code false} if the call certainly was not sent
+     * @return {@code false} if the call certainly was not sent by now; once the action is cancelled, it then never is
      */
     public boolean mayHaveTakenEffect() {
         synchronized (cancellation) {
-            return reached == Step.EXECUTION && transmission != null && transmission.mayHaveBeenSent();
+            return reached == Step.EXECUTION && transmission != null && transmission.mayHaveBeenSent()
+                    || repetitions.stream().anyMatch(Attempt::mayHaveTakenEffect);
         }
     }
 

@@ -15,8 +15,11 @@ import java.util.concurrent.CompletableFuture;
  * effect. Cancelling a future that was derived from this one ({@code thenApply}) does not stop anything: cancel this
  * one.
  *
- * <p>An executor that takes no more calls is a failure like others: {@code ApiFailure.HeldBack}. Safe for use by
- * several threads.
+ * <p>An executor that takes no more calls is a failure like others: {@code ApiFailure.HeldBack}. So is one that takes a
+ * call and then drops it, as {@code shutdownNow} does: the future ends with that failure when the garbage collector
+ * finds that nobody holds the call any more. As long as somebody holds it, such as the list that {@code shutdownNow}
+ * returns, the future is open; set a time limit ({@code orTimeout}) where that matters. An executor that runs a call
+ * twice, or late, makes it at most once. Safe for use by several threads.
  */
 public interface AsynchronousUserActions {
 

@@ -57,7 +57,7 @@ public interface DelegatedUserActions {
     default Either<UserActionFailure, PendingUserAction> begin(UserAction action, Attempt attempt) {
         return attempt.begin(Step.CHALLENGE)
                 ? begin(action)
-                : Either.left(new UserActionFailure.Cancelled(Step.CHALLENGE, action.correlationId()));
+                : Either.left(ObservedSteps.refused(attempt, Step.CHALLENGE).correlatedBy(action.correlationId()));
     }
 
     /**
@@ -74,8 +74,10 @@ public interface DelegatedUserActions {
             PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second,
             Attempt attempt) {
         return !attempt.begin(Step.SIGNATURE)
-                ? Either.left(new UserActionFailure.Cancelled(Step.SIGNATURE, pending.action().correlationId()))
-                : second.map(assertion -> complete(pending, first, assertion)).getOrElse(() -> complete(pending, first));
+                ? Either.left(ObservedSteps.refused(attempt, Step.SIGNATURE)
+                        .correlatedBy(pending.action().correlationId()))
+                : second.map(assertion -> complete(pending, first, assertion))
+                        .getOrElse(() -> complete(pending, first));
     }
 
     /** The same for callers who do not want to wait: each call runs on that executor, one of its threads a call. */

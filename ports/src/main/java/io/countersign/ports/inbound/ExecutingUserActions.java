@@ -14,7 +14,8 @@ public interface ExecutingUserActions extends UserActions {
     /**
      * Authorises the action and makes exactly that call, once.
      *
-     * @return the API's answer; or the first failure, which says whether the call may have been carried out all the same
+     * @return the API's answer; or the first failure, which says whether the call may have been carried out all the
+     * same
      */
     Either<UserActionFailure, ApiAnswer> perform(UserAction action);
 
@@ -25,13 +26,13 @@ public interface ExecutingUserActions extends UserActions {
      *
      * @param action the action to prove and to carry out
      * @param attempt the state of this attempt; one that has not begun
-     * @return the API's answer, or the first failure; {@link UserActionFailure.Cancelled} where the attempt was cancelled
-     *         before a step
+     * @return the API's answer, or the first failure; {@link UserActionFailure.Cancelled} where the attempt was
+     *         cancelled before a step
      */
     default Either<UserActionFailure, ApiAnswer> perform(UserAction action, Attempt attempt) {
         return attempt.begin(Step.EXECUTION)
                 ? perform(action)
-                : Either.left(new UserActionFailure.Cancelled(Step.EXECUTION, action.correlationId()));
+                : Either.left(ObservedSteps.refused(attempt, Step.EXECUTION).correlatedBy(action.correlationId()));
     }
 
     @Override

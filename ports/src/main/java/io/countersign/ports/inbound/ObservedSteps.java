@@ -11,11 +11,15 @@ import io.vavr.control.Either;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Takes the steps of an attempt: asks it whether the step may begin, tells a listener, and names the action in failures. */
+/**
+ * Takes the steps of an attempt: asks it whether the step may begin, tells a listener, and names the action in
+ * failures.
+ */
 final class ObservedSteps {
 
     private final UserActionListener listener;
@@ -43,21 +47,37 @@ final class ObservedSteps {
         long from = nanoTime.getAsLong();
         Either<UserActionFailure, R> outcome = begun(attempt, step, taken)
                 .mapLeft(failure -> failure.correlatedBy(action.correlationId()));
-        Duration took = Duration.ofNanos(nanoTime.getAsLong() - from);
-        tell(new StepEnded(ActionDescription.of(action), step, begun, took,
+        tell(() -> new StepEnded(ActionDescription.of(action), step, begun,
+                Duration.ofNanos(nanoTime.getAsLong() - from),
                 outcome.swap().toOption().map(UserActionFailure::described)));
         return outcome;
     }
 
     private static <R> Either<UserActionFailure, R> begun(
             Attempt attempt, Step step, Supplier<Either<UserActionFailure, R>> taken) {
-        return attempt.begin(step) ? taken.get() : Either.left(new UserActionFailure.Cancelled(step));
+        return attempt.begin(step) ? taken.get() : Either.left(refused(attempt, step));
     }
 
-    /** Listening changes nothing: whatever a listener throws, errors included, the outcome stays as it is. */
-    private void tell(StepEnded event) {
+    /**
+     * Returns why an attempt did not permit a step: the action was cancelled, or somebody has run the attempt before.
+     * In the second case the other run may make the call, or has made it.
+     */
+    static UserActionFailure refused(Attempt attempt, Step step) {
+        boolean cancelled = attempt.isCancelled();
+        return cancelled && !attempt.mayHaveTakenEffect()
+                ? new UserActionFailure.Cancelled(step)
+                : new UserActionFailure.AdapterBroke(Step.EXECUTION,
+                        "an attempt was used twice; its " + step.name().toLowerCase(Locale.ROOT)
+                                + " step had begun before");
+    }
+
+    /**
+     * Listening changes nothing: whatever a listener throws, errors included, the outcome stays as it is. The same
+     * holds for making the event, which a stack that is nearly used up may prevent.
+     */
+    private void tell(Supplier<StepEnded> event) {
         try {
-            listener.stepEnded(event);
+            listener.stepEnded(event.get());
         } catch (Throwable dropped) {
             // the listener's own code has to notice
         }

@@ -83,6 +83,31 @@ public sealed interface UserActionFailure {
                 && !failed.mayHaveBeenSent();
     }
 
+    /**
+     * Returns whether a repetition, such as one that decorates the user actions, has ended with this failure. Another
+     * repetition around that one takes it for final, so that attempts are not multiplied.
+     *
+     * @return whether it was repeated as often as it may be
+     */
+    default boolean isRepeated() {
+        return this instanceof ApiFailed failed ? failed.repeated()
+                : this instanceof StillOpen still && still.last().isRepeated();
+    }
+
+    /**
+     * Returns this failure as one with which a repetition has ended. The copy equals this one, as it tells the same.
+     *
+     * @return the failure, {@linkplain #isRepeated repeated} if it is one that others might repeat
+     */
+    default UserActionFailure afterRepetition() {
+        if (this instanceof ApiFailed failed) {
+            return new ApiFailed(failed.failure(), failed.mayHaveBeenSent(), failed.correlationId(), true);
+        }
+        return this instanceof StillOpen still
+                ? new StillOpen(still.open(), still.last().afterRepetition(), still.correlationId())
+                : this;
+    }
+
     /** What listeners are told of it. */
     default StepFailure described() {
         Option<Integer> httpStatus = this instanceof ApiFailed failed ? failed.failure().status()
@@ -127,8 +152,10 @@ public sealed interface UserActionFailure {
      *         ({@link io.countersign.ports.attempt.Transmission}); an adapter that reports nothing leaves it at
      *         {@code true}, whatever the failure says
      * @param correlationId the caller's own name for the action, if it gave one
+     * @param repeated whether a repetition has ended with it; not compared by {@code equals}
      */
-    record ApiFailed(ApiFailure failure, boolean mayHaveBeenSent, Option<CorrelationId> correlationId)
+    record ApiFailed(
+            ApiFailure failure, boolean mayHaveBeenSent, Option<CorrelationId> correlationId, boolean repeated)
             implements UserActionFailure {
 
         public ApiFailed {
@@ -137,8 +164,19 @@ public sealed interface UserActionFailure {
         }
 
         /**
-         * Creates a failure of an exchange of which nobody keeps a record; whether it may have been sent is the failure's
-         * own word.
+         * Creates a failure that nobody has repeated.
+         *
+         * @param failure which exchange, and why
+         * @param mayHaveBeenSent whether anything of the exchange may have been sent, by the record of the attempt
+         * @param correlationId the caller's own name for the action, if it gave one
+         */
+        public ApiFailed(ApiFailure failure, boolean mayHaveBeenSent, Option<CorrelationId> correlationId) {
+            this(failure, mayHaveBeenSent, correlationId, false);
+        }
+
+        /**
+         * Creates a failure of an exchange of which nobody keeps a record; whether it may have been sent is the
+         * failure's own word.
          *
          * @param failure which exchange, and why
          * @param correlationId the caller's own name for the action, if it gave one
@@ -163,7 +201,7 @@ public sealed interface UserActionFailure {
 
         @Override
         public ApiFailed correlatedBy(Option<CorrelationId> id) {
-            return new ApiFailed(failure, mayHaveBeenSent, id);
+            return new ApiFailed(failure, mayHaveBeenSent, id, repeated);
         }
 
         @Override
@@ -175,8 +213,8 @@ public sealed interface UserActionFailure {
         public String message() {
             return withName(mayHaveTakenEffect() == failure.mayHaveTakenEffect() ? failure.message()
                     : failure.exchange().description() + ": " + failure.cause() + (mayHaveBeenSent
-                            ? "; but nothing proves that the call was not sent, so it may have been carried out. Find out"
-                                    + " whether it was before you make it again."
+                            ? "; but nothing proves that the call was not sent, so it may have been carried out. Find"
+                                    + " out whether it was before you make it again."
                             : "; nothing was sent. Start over if it is still wanted."), correlationId);
         }
 
@@ -189,6 +227,17 @@ public sealed interface UserActionFailure {
         public boolean isSafeToRepeat() {
             return failure.exchange() != Exchange.EXECUTION || !mayHaveBeenSent
                     || failure.mayHaveReachedTheApi() && !failure.mayHaveTakenEffect();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ApiFailed that && mayHaveBeenSent == that.mayHaveBeenSent
+                    && failure.equals(that.failure) && correlationId.equals(that.correlationId);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(failure, mayHaveBeenSent, correlationId);
         }
     }
 
@@ -395,8 +444,8 @@ public sealed interface UserActionFailure {
     }
 
     /**
-     * The action was cancelled, by {@link io.countersign.ports.attempt.Attempt#cancel} or by an interrupt of its thread,
-     * and so this step and those behind it were not taken.
+     * The action was cancelled, by {@link io.countersign.ports.attempt.Attempt#cancel} or by an interrupt of its
+     * thread, and so this step and those behind it were not taken.
      *
      * @param step the step that was not taken
      * @param correlationId the caller's own name for the action, if it gave one
@@ -429,8 +478,8 @@ public sealed interface UserActionFailure {
 
         @Override
         public String message() {
-            return withName("before the " + step.name().toLowerCase(Locale.ROOT) + " step: the action was cancelled; the"
-                    + " call was not sent. Start over if it is still wanted.", correlationId);
+            return withName("before the " + step.name().toLowerCase(Locale.ROOT) + " step: the action was cancelled;"
+                    + " the call was not sent. Start over if it is still wanted.", correlationId);
         }
 
         /** {@inheritDoc} Whoever cancelled it does not want it repeated. */
@@ -446,8 +495,8 @@ public sealed interface UserActionFailure {
     }
 
     /**
-     * An idempotent action was repeated, and failed for good, after an earlier attempt had left it open whether the call
-     * was carried out. The last failure does not decide that.
+     * An idempotent action was repeated, and failed for good, after an earlier attempt had left it open whether the
+     * call was carried out. The last failure does not decide that.
      *
      * @param open the failure that left it open
      * @param last the failure that ended the repetition; never itself of this kind
@@ -484,7 +533,9 @@ public sealed interface UserActionFailure {
         @Override
         public String message() {
             return withName(open.correlatedBy(Option.none()).message() + " It was then tried again, without success: "
-                    + last.correlatedBy(Option.none()).message(), correlationId);
+                    + last.correlatedBy(Option.none()).message()
+                    + " That does not tell whether the earlier call was carried out: find this out first.",
+                    correlationId);
         }
 
         /** {@inheritDoc} The last attempt tells. */

@@ -42,13 +42,13 @@ public interface UserActions {
      *
      * @param action the action to prove
      * @param attempt the state of this attempt; one that has not begun
-     * @return the action with its token, or the first failure; {@link UserActionFailure.Cancelled} where the attempt was
-     *         cancelled before a step
+     * @return the action with its token, or the first failure; {@link UserActionFailure.Cancelled} where the attempt
+     *         was cancelled before a step
      */
     default Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
         return attempt.begin(Step.CHALLENGE)
                 ? authorize(action)
-                : Either.left(new UserActionFailure.Cancelled(Step.CHALLENGE, action.correlationId()));
+                : Either.left(ObservedSteps.refused(attempt, Step.CHALLENGE).correlatedBy(action.correlationId()));
     }
 
     /** The same, able to make the call as well. A listener that hears of the proof hears of the call too. */

@@ -3,6 +3,7 @@ package io.countersign.ports.outbound;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.ports.attempt.Transmission;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.control.Either;
 
 /**
@@ -24,14 +25,17 @@ public interface ActionExecutor {
 
     /**
      * Makes the call and records in the given transmission whether it was sent. This is the method that the flow calls.
-     * Unless overridden it records nothing, so every failure counts as "the call may have been carried out".
-     * Decorators override it and hand the transmission on.
+     * Unless overridden it records that the call is sent before it makes it, so it makes the call once per
+     * transmission, and every failure counts as "the call may have been carried out". Decorators override it and hand
+     * the transmission on.
      *
      * @param action the action with its token
      * @param transmission the record of this call; sends only if {@link Transmission#beginSending} permits it
      * @return the API's answer, or a failure of this exchange ({@code EXECUTION}), no other
      */
     default Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action, Transmission transmission) {
-        return execute(action);
+        return transmission.beginSending()
+                ? execute(action)
+                : Either.left(new ApiFailure.Cancelled(Exchange.EXECUTION, !transmission.abandon()));
     }
 }

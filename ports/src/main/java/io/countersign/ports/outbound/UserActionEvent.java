@@ -70,6 +70,38 @@ public sealed interface UserActionEvent {
     }
 
     /**
+     * A user action failed and is not repeated any more. Both failures are told: the one that ended it, and an earlier
+     * one that left it open whether the call was carried out, which the last one does not decide.
+     *
+     * @param action which action
+     * @param step the step that failed last
+     * @param failure why it failed last
+     * @param leftOpen the earlier failure that left it open whether the call was carried out; none if there is none, or
+     *         if the last one leaves that open itself
+     * @param failedAttempts how often the action has failed, at least 1
+     */
+    record GivenUp(
+            ActionDescription action, Step step, StepFailure failure, Option<StepFailure> leftOpen, int failedAttempts)
+            implements UserActionEvent {
+
+        public GivenUp {
+            Objects.requireNonNull(action, "action");
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(failure, "failure");
+            Objects.requireNonNull(leftOpen, "leftOpen");
+        }
+
+        /**
+         * Returns whether the call may have been carried out all the same.
+         *
+         * @return whether one of the two failures leaves that open
+         */
+        public boolean mayHaveTakenEffect() {
+            return leftOpen.isDefined() || !failure.isSafeToRepeat();
+        }
+    }
+
+    /**
      * Which user action an event is about. Without its payload, which may be confidential.
      *
      * @param method the call's method

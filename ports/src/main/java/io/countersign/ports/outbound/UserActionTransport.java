@@ -5,6 +5,7 @@ import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.ports.attempt.Transmission;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.control.Either;
 
 /**
@@ -24,25 +25,30 @@ public interface UserActionTransport {
 
     /**
      * Asks for a challenge and records in the given transmission whether the request was sent. This is the method that
-     * the flow calls; unless overridden it records nothing.
+     * the flow calls; unless overridden it records that the request is sent, before it is.
      *
      * @param action the action to describe
      * @param transmission the record of this exchange; sends only if {@link Transmission#beginSending} permits it
      * @return the challenge, or a failure of this exchange ({@code CHALLENGE}), no other
      */
     default Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action, Transmission transmission) {
-        return requestChallenge(action);
+        return transmission.beginSending()
+                ? requestChallenge(action)
+                : Either.left(new ApiFailure.Cancelled(Exchange.CHALLENGE, !transmission.abandon()));
     }
 
     /**
      * Redeems the signed challenge and records in the given transmission whether the request was sent. This is the
-     * method that the flow calls. Unless overridden it records nothing, so the challenge counts as used up.
+     * method that the flow calls. Unless overridden it records that the request is sent, before it is; so the challenge
+     * is used once, and after a failure counts as used up.
      *
      * @param challenge the challenge with its assertions
      * @param transmission the record of this exchange; sends only if {@link Transmission#beginSending} permits it
      * @return the token, or a failure of this exchange ({@code REDEMPTION}), no other
      */
     default Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge, Transmission transmission) {
-        return redeem(challenge);
+        return transmission.beginSending()
+                ? redeem(challenge)
+                : Either.left(new ApiFailure.Cancelled(Exchange.REDEMPTION, !transmission.abandon()));
     }
 }

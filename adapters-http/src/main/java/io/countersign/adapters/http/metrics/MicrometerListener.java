@@ -1,6 +1,7 @@
 package io.countersign.adapters.http.metrics;
 
 import io.countersign.domain.action.Step;
+import io.countersign.ports.outbound.UserActionEvent.GivenUp;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.countersign.ports.outbound.UserActionListener;
@@ -19,6 +20,8 @@ import java.util.Objects;
  * <tr><th>name</th><th>meter</th><th>tags</th></tr>
  * <tr><td>{@value #STEP}</td><td>timer</td><td>{@code step}, {@code outcome}: how the step ended</td></tr>
  * <tr><td>{@value #START_OVER}</td><td>counter</td><td>{@code step} that failed, {@code outcome}: why</td></tr>
+ * <tr><td>{@value #GIVEN_UP}</td><td>counter</td><td>{@code step} that failed last, {@code outcome}: why,
+ * {@code open}: {@code true} if the call may have been carried out, by this failure or an earlier one</td></tr>
  * </table>
  *
  * <p>{@code step} is one of {@code challenge}, {@code signature}, {@code redemption}, {@code execution};
@@ -36,8 +39,13 @@ public final class MicrometerListener implements UserActionListener {
     /** The name of the counter of repetitions. */
     public static final String START_OVER = "countersign.start.over";
 
+    /** The name of the counter of actions that were repeated no more, though they had failed. */
+    public static final String GIVEN_UP = "countersign.given.up";
+
     private final Meters<Timer> steps;
     private final Meters<Counter> startsOver;
+    private final Meters<Counter> givenUp;
+    private final Meters<Counter> givenUpOpen;
 
     private MicrometerListener(MeterRegistry registry) {
         this.steps = new Meters<>((step, outcome) -> Timer.builder(STEP)
@@ -47,6 +55,15 @@ public final class MicrometerListener implements UserActionListener {
         this.startsOver = new Meters<>((step, outcome) -> Counter.builder(START_OVER)
                 .description("How often user actions start over, after which step failed and why")
                 .tag("step", nameOf(step)).tag("outcome", outcome)
+                .register(registry));
+        this.givenUp = givenUp(registry, false);
+        this.givenUpOpen = givenUp(registry, true);
+    }
+
+    private static Meters<Counter> givenUp(MeterRegistry registry, boolean isOpen) {
+        return new Meters<>((step, outcome) -> Counter.builder(GIVEN_UP)
+                .description("How often user actions fail for good, after which step failed last and why")
+                .tag("step", nameOf(step)).tag("outcome", outcome).tag("open", Boolean.toString(isOpen))
                 .register(registry));
     }
 
@@ -64,6 +81,11 @@ public final class MicrometerListener implements UserActionListener {
     @Override
     public void startingOver(StartingOver event) {
         startsOver.of(event.step(), event.failure().name()).increment();
+    }
+
+    @Override
+    public void givenUp(GivenUp event) {
+        (event.mayHaveTakenEffect() ? givenUpOpen : givenUp).of(event.step(), event.failure().name()).increment();
     }
 
     private static String nameOf(Step step) {

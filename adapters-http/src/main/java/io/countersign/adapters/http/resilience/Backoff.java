@@ -41,8 +41,12 @@ final class Backoff {
         return elapsed.plusMillis(millis).compareTo(policy.within()) > 0 ? NO_MORE : millis;
     }
 
-    /** Full jitter; Resilience4j's own spreads around the interval, and not by a source that can be handed in. */
+    /**
+     * Full jitter; Resilience4j's own spreads around the interval, and not by a source that can be handed in. A source
+     * that leaves its bounds does not change the policy's.
+     */
     private long jitterAfter(int failedAttempts) {
-        return random.nextLong(longest.apply(failedAttempts) + 1);
+        long bound = longest.apply(failedAttempts);
+        return Math.max(0, Math.min(bound, random.nextLong(bound + 1)));
     }
 }

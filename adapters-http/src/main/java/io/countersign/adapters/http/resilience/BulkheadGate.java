@@ -24,7 +24,7 @@ final class BulkheadGate implements Gate {
     @Override
     public <R> Either<ApiFailure, R> pass(
             Exchange exchange, Transmission transmission, Supplier<Either<ApiFailure, R>> sending) {
-        if (!bulkhead.tryAcquirePermission()) {
+        if (!isEntered()) {
             return Gate.heldBack(transmission, Thread.currentThread().isInterrupted()
                     ? new ApiFailure.Cancelled(exchange, false)
                     : new ApiFailure.HeldBack(exchange, Protection.BULKHEAD, Option.none()));
@@ -32,7 +32,16 @@ final class BulkheadGate implements Gate {
         try {
             return next.pass(exchange, transmission, sending);
         } finally {
-            bulkhead.onComplete();
+            Quietly.run(bulkhead::onComplete);
         }
+    }
+
+    /**
+     * Asks for a permission. An event consumer that throws does so after the bulkhead has decided, and so hides the
+     * decision; it then is what the free places before it let expect.
+     */
+    private boolean isEntered() {
+        boolean isFree = Quietly.get(() -> bulkhead.getMetrics().getAvailableConcurrentCalls() > 0, false);
+        return Quietly.get(bulkhead::tryAcquirePermission, isFree && !Thread.currentThread().isInterrupted());
     }
 }

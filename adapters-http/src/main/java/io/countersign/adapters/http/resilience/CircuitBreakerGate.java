@@ -24,11 +24,12 @@ final class CircuitBreakerGate implements Gate {
     @Override
     public <R> Either<ApiFailure, R> pass(
             Exchange exchange, Transmission transmission, Supplier<Either<ApiFailure, R>> sending) {
-        if (!breaker.tryAcquirePermission()) {
+        Period before = Period.of(breaker);
+        if (!isPermitted()) {
             return Gate.heldBack(
                     transmission, new ApiFailure.HeldBack(exchange, Protection.CIRCUIT_BREAKER, Option.none()));
         }
-        Permission permission = new Permission(breaker);
+        Permission permission = new Permission(breaker, before.until(Period.of(breaker)));
         try {
             return next.pass(exchange, transmission, () -> permission.usedFor(sending));
         } finally {
@@ -37,40 +38,98 @@ final class CircuitBreakerGate implements Gate {
     }
 
     /**
+     * Asks for a permission. Events are published before one is given: of the transition to half-open, or that none is
+     * given. So if a consumer of them throws, nothing is taken yet, and the breaker is asked once more.
+     */
+    private boolean isPermitted() {
+        boolean[] permitted = new boolean[1];
+        return Quietly.run(() -> permitted[0] = breaker.tryAcquirePermission())
+                ? permitted[0]
+                : Quietly.get(breaker::tryAcquirePermission, false);
+    }
+
+    /**
+     * The time from one transition of the breaker to the next. Each half-open period has metrics of its own, by which
+     * it is told from another.
+     */
+    private record Period(CircuitBreaker.State state, CircuitBreaker.Metrics metrics) {
+
+        static Period of(CircuitBreaker breaker) {
+            return new Period(breaker.getState(), breaker.getMetrics());
+        }
+
+        boolean isHalfOpen() {
+            return state == CircuitBreaker.State.HALF_OPEN;
+        }
+
+        boolean isSameAs(Period other) {
+            return state == other.state && metrics == other.metrics;
+        }
+
+        /**
+         * Returns the half-open period that gave a permission between this and the other moment; none if the breaker
+         * was closed, or if it is not certain.
+         */
+        Option<Period> until(Period after) {
+            boolean gaveNone = state == CircuitBreaker.State.OPEN || state == CircuitBreaker.State.FORCED_OPEN;
+            return after.isHalfOpen() && (gaveNone || isSameAs(after)) ? Option.some(after) : Option.none();
+        }
+    }
+
+    /**
      * A permission of the breaker's, which is either used, by telling the breaker how the API did, or given back: when
-     * the exchange was not made after all, broke, or says nothing of the API.
+     * the exchange was not made after all, broke, or says nothing of the API. A half-open breaker hears only of the
+     * trials that it has permitted itself, and only they give a permission back: an exchange that began while it was
+     * closed is no trial, and would let another one through.
      */
     private static final class Permission {
 
         private final CircuitBreaker breaker;
+        private final Option<Period> trialOf;
         private boolean used;
 
-        Permission(CircuitBreaker breaker) {
+        Permission(CircuitBreaker breaker, Option<Period> trialOf) {
             this.breaker = breaker;
+            this.trialOf = trialOf;
         }
 
         /** Timed here, so that a wait for the rate limiter does not count as slowness of the API. */
         <R> Either<ApiFailure, R> usedFor(Supplier<Either<ApiFailure, R>> sending) {
-            long from = breaker.getCurrentTimestamp();
+            Option<Long> from = now();
             Either<ApiFailure, R> outcome = sending.get();
-            long took = breaker.getCurrentTimestamp() - from;
-            switch (ApiHealth.after(outcome)) {
-                case WELL -> {
-                    used = true;
-                    breaker.onSuccess(took, breaker.getTimestampUnit());
-                }
-                case ILL -> {
-                    used = true;
-                    breaker.onError(took, breaker.getTimestampUnit(), new FailedExchangeException(outcome.getLeft()));
-                }
-                case UNTOLD -> { }
-            }
+            used = Quietly.run(() -> tell(outcome, from.flatMap(begun -> now().map(ended -> ended - begun))
+                    .getOrElse(0L))) && isToldOf(outcome);
             return outcome;
         }
 
+        private void tell(Either<ApiFailure, ?> outcome, long took) {
+            if (!isConcerned()) {
+                return;
+            }
+            switch (ApiHealth.after(outcome)) {
+                case WELL -> breaker.onSuccess(took, breaker.getTimestampUnit());
+                case ILL -> breaker.onError(
+                        took, breaker.getTimestampUnit(), new FailedExchangeException(outcome.getLeft()));
+                case UNTOLD -> { }
+            }
+        }
+
+        private static boolean isToldOf(Either<ApiFailure, ?> outcome) {
+            return ApiHealth.after(outcome) != ApiHealth.UNTOLD;
+        }
+
+        private Option<Long> now() {
+            return Quietly.get(() -> Option.some(breaker.getCurrentTimestamp()), Option.none());
+        }
+
+        private boolean isConcerned() {
+            Period now = Period.of(breaker);
+            return !now.isHalfOpen() || trialOf.exists(now::isSameAs);
+        }
+
         void giveBackIfUnused() {
-            if (!used) {
-                breaker.releasePermission();
+            if (!used && trialOf.exists(trial -> trial.isSameAs(Period.of(breaker)))) {
+                Quietly.run(breaker::releasePermission);
             }
         }
     }

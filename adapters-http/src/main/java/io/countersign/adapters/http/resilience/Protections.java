@@ -31,10 +31,15 @@ import java.util.Objects;
  * <p>The breaker counts as failures: server errors, statuses that the API reference does not know, malformed and too
  * large answers, and whatever keeps an exchange from its answer: unreachable, refused by TLS, timed out, connection
  * lost. It counts as successes all other answers, refusals included. It does not count what says nothing of the API: an
- * exchange that was not sent, held back or cancelled, an adapter that broke, and 429, which says how much we ask and not
- * how the API does. Failures reach it as {@link FailedExchangeException}; predicates of its own still apply to that.
+ * exchange that was not sent, held back or cancelled, an adapter that broke, and 429, which says how much we ask and
+ * not how the API does. Failures reach it as {@link FailedExchangeException}; predicates of its own still apply to
+ * that.
  *
- * <p>Immutable and safe for use by several threads. Each method answers another.
+ * <p>Event consumers, predicates and clocks of these objects may throw; that changes no outcome. A breaker whose
+ * consumer throws when it is told of an exchange may not count that exchange. A half-open breaker counts, and lets
+ * through, only the trials that it has permitted itself: an exchange that began before does not count.
+ *
+ * <p>Immutable and safe for use by several threads. Each method returns another object.
  */
 @SuppressWarnings("exports") // Whoever hands in a library's object requires that library already.
 public final class Protections {
@@ -52,16 +57,16 @@ public final class Protections {
         this.pause = pause;
     }
 
-    /** None yet. */
+    /** Returns protections without any. */
     public static Protections none() {
         return new Protections(Option.none(), Option.none(), Option.none(), Pause.sleeping());
     }
 
     /**
-     * A bulkhead that lets 64 exchanges through at once and has others wait for a second; and a circuit breaker that
-     * opens when half of the last 20 exchanges, and of 10 at least, failed, lets three through after 30 seconds, and
-     * closes again on their word. No rate limiter: how much the API takes depends on the organisation's plan. Each call
-     * makes new ones.
+     * Returns a bulkhead that lets 64 exchanges through at once and has others wait for a second; and a circuit breaker
+     * that opens when half of the last 20 exchanges, and of 10 at least, failed, lets three through after 30 seconds,
+     * and closes again on their word. No rate limiter: how much the API takes depends on the organisation's plan. Each
+     * call makes new ones.
      */
     public static Protections usual() {
         return none()
@@ -78,34 +83,37 @@ public final class Protections {
                         .build()));
     }
 
-    /** The same with that bulkhead; how long it has exchanges wait is its own affair. */
+    /** Returns these protections with a bulkhead. How long it has exchanges wait is its own setting. */
     public Protections bulkhead(Bulkhead bulkhead) {
         return new Protections(Option.some(Objects.requireNonNull(bulkhead, "bulkhead")), breaker, limiter, pause);
     }
 
-    /** The same with that circuit breaker. */
+    /** Returns these protections with a circuit breaker. */
     public Protections circuitBreaker(CircuitBreaker circuitBreaker) {
         return new Protections(
                 bulkhead, Option.some(Objects.requireNonNull(circuitBreaker, "circuitBreaker")), limiter, pause);
     }
 
-    /** The same with that rate limiter; an exchange that would have to wait beyond its timeout is held back at once. */
+    /**
+     * Returns these protections with a rate limiter. An exchange that would have to wait beyond its timeout is held
+     * back at once.
+     */
     public Protections rateLimiter(RateLimiter rateLimiter) {
         return new Protections(
                 bulkhead, breaker, Option.some(Objects.requireNonNull(rateLimiter, "rateLimiter")), pause);
     }
 
-    /** The same, waiting for the rate limiter in another way. */
+    /** Returns these protections, waiting for the rate limiter in another way. */
     public Protections pausingBy(Pause pause) {
         return new Protections(bulkhead, breaker, limiter, Objects.requireNonNull(pause, "pause"));
     }
 
-    /** That transport behind these. */
+    /** Returns a transport whose exchanges pass these protections. */
     public UserActionTransport of(UserActionTransport transport) {
         return new ProtectedTransport(Objects.requireNonNull(transport, "transport"), gate());
     }
 
-    /** That executor behind these. */
+    /** Returns an executor whose calls pass these protections. */
     public ActionExecutor of(ActionExecutor executor) {
         return new ProtectedExecutor(Objects.requireNonNull(executor, "executor"), gate());
     }

@@ -1,9 +1,14 @@
 package io.countersign.adapters.http.resilience;
 
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.inbound.UserActionFailure.AdapterBroke;
+import io.countersign.ports.inbound.UserActionFailure.ApiFailed;
+import io.countersign.ports.inbound.UserActionFailure.StillOpen;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
+import io.countersign.ports.outbound.UserActionEvent.GivenUp;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
 import io.countersign.ports.outbound.UserActionListener;
 import io.github.resilience4j.retry.Retry;
@@ -21,11 +26,11 @@ import java.util.function.Predicate;
  * Has attempts made until one succeeds, may not be followed by another, or was the last that the policy allows.
  * Resilience4j counts the attempts and asks for the intervals; the wait itself is ours, because its own cannot be
  * handed in and turns an interrupt into an exception.
+ *
+ * <p>Clocks, sources of chance, pauses, listeners and the actions themselves may be others' code. Whatever they throw
+ * once an attempt has failed, that attempt's failure is told; at worst the action is not repeated any more.
  */
 final class Repetition {
-
-    /** What this thread is at. A retrying within a retrying of the same action leaves repeating to the outer one. */
-    private static final ThreadLocal<@Nullable UserAction> UNDER_WAY = new ThreadLocal<>();
 
     private final Retry retry;
     private final UserActionListener listener;
@@ -48,79 +53,136 @@ final class Repetition {
     private record Failed(UserActionFailure failure, boolean mayBeRepeated, Duration elapsed) {
 
         Option<Duration> retryAfter() {
-            return failure instanceof UserActionFailure.ApiFailed failed
-                    ? failed.failure().retryAfter()
-                    : Option.none();
+            return failure instanceof ApiFailed failed ? failed.failure().retryAfter() : Option.none();
         }
     }
 
     /**
-     * Makes attempts. If one left it open whether the call was made, a later failure does not decide it: both are in the
-     * answer.
+     * Makes attempts. If one left it open whether the call was made, a later failure does not decide it: both are in
+     * the answer. Where something around it repeats the action already, makes one attempt and leaves repeating to that.
      *
      * @param outer the attempt of the caller, whose cancellation ends the repetition
+     * @param last the last step that an attempt may take, to be blamed if the actions break their contract
      * @return the first success, or else the last failure, together with the one before it that left it open
      */
     <R> Either<UserActionFailure, R> of(
-            UserAction action, Attempt outer, Predicate<UserActionFailure> mayBeRepeated,
+            UserAction action, Attempt outer, Step last, Predicate<UserActionFailure> mayBeRepeated,
             Function<Attempt, Either<UserActionFailure, R>> call) {
-        UserAction around = UNDER_WAY.get();
-        if (action.equals(around)) {
+        if (!outer.beginRepetition()) {
             return call.apply(outer);
         }
-        UNDER_WAY.set(action);
         try {
-            return repeated(action, outer, mayBeRepeated, call);
+            return new Run<R>(action, outer, last, mayBeRepeated, call).outcome();
         } finally {
-            goBackTo(around);
+            outer.endRepetition();
         }
     }
 
-    private static void goBackTo(@Nullable UserAction outer) {
-        if (outer == null) {
-            UNDER_WAY.remove();
-        } else {
-            UNDER_WAY.set(outer);
-        }
-    }
+    /** The attempts of one action. */
+    private final class Run<R> {
 
-    private <R> Either<UserActionFailure, R> repeated(
-            UserAction action, Attempt attempt, Predicate<UserActionFailure> mayBeRepeated,
-            Function<Attempt, Either<UserActionFailure, R>> call) {
-        Retry.AsyncContext<Failed> attempts = retry.asyncContext();
-        long begun = nanoTime.getAsLong();
-        UserActionFailure.@Nullable ApiFailed leftOpen = null;
-        for (int failedAttempts = 1; ; failedAttempts++) {
-            Either<UserActionFailure, R> outcome = call.apply(failedAttempts == 1 ? attempt : attempt.again());
-            if (outcome.isRight()) {
-                return outcome;
+        private final UserAction action;
+        private final Attempt first;
+        private final Step last;
+        private final Predicate<UserActionFailure> mayBeRepeated;
+        private final Function<Attempt, Either<UserActionFailure, R>> call;
+        private final Retry.AsyncContext<Failed> attempts = retry.asyncContext();
+        private final Option<Long> begun = now();
+        /** The latest failure that left it open whether the call was made. */
+        private @Nullable ApiFailed leftOpen;
+
+        Run(UserAction action, Attempt first, Step last, Predicate<UserActionFailure> mayBeRepeated,
+                Function<Attempt, Either<UserActionFailure, R>> call) {
+            this.action = action;
+            this.first = first;
+            this.last = last;
+            this.mayBeRepeated = mayBeRepeated;
+            this.call = call;
+        }
+
+        Either<UserActionFailure, R> outcome() {
+            for (int failedAttempts = 1; ; failedAttempts++) {
+                Either<UserActionFailure, R> outcome = attempted(failedAttempts == 1 ? first : first.again());
+                if (outcome == null || outcome.isRight() || outcome.getLeft() == null) {
+                    return outcome;
+                }
+                UserActionFailure failure = outcome.getLeft();
+                UserActionFailure answer = withWhatIsOpen(failure);
+                long millis = millisUntilTheNext(failure);
+                if (millis < 0 || isStopped()) {
+                    return givenUp(failure, answer, failedAttempts);
+                }
+                tellOfStartingOver(failure, failedAttempts, Duration.ofMillis(millis));
+                if (!Waiting.isOver(pause, Duration.ofMillis(millis)) || isStopped()) {
+                    return givenUp(failure, answer, failedAttempts);
+                }
             }
-            UserActionFailure failure = outcome.getLeft();
-            Either<UserActionFailure, R> answer = leftOpen == null || failure.mayHaveTakenEffect() ? outcome
-                    : Either.left(new UserActionFailure.StillOpen(leftOpen, failure, action.correlationId()));
-            if (failure instanceof UserActionFailure.ApiFailed failed && failed.mayHaveTakenEffect()) {
+        }
+
+        /**
+         * Makes an attempt. Actions of others' that throw, or answer nothing, pass as they are, unless that would take
+         * with it that an earlier attempt left something open.
+         */
+        private @Nullable Either<UserActionFailure, R> attempted(Attempt attempt) {
+            if (leftOpen == null) {
+                return call.apply(attempt);
+            }
+            try {
+                Either<UserActionFailure, R> outcome = call.apply(attempt);
+                return outcome == null || outcome.isLeft() && outcome.getLeft() == null
+                        ? Either.left(new AdapterBroke(last, "the user actions answered null", action.correlationId()))
+                        : outcome;
+            } catch (Throwable thrown) {
+                return Either.left(new AdapterBroke(last, "the user actions threw " + thrown.getClass().getName(),
+                        action.correlationId()));
+            }
+        }
+
+        private UserActionFailure withWhatIsOpen(UserActionFailure failure) {
+            ApiFailed open = leftOpen;
+            if (failure instanceof ApiFailed failed && failed.mayHaveTakenEffect()) {
                 leftOpen = failed;
+            } else if (failure instanceof StillOpen still) {
+                leftOpen = still.open();
             }
-            long millis = attempts.onResult(new Failed(failure, mayBeRepeated.test(failure),
-                    Duration.ofNanos(nanoTime.getAsLong() - begun)));
-            if (millis < 0 || attempt.isCancelled() || Thread.currentThread().isInterrupted()) {
-                return answer;
+            if (open == null || failure instanceof StillOpen
+                    || failure.mayHaveTakenEffect() && failure instanceof ApiFailed) {
+                return failure;
             }
-            Duration wait = Duration.ofMillis(millis);
-            tell(new StartingOver(
-                    ActionDescription.of(action), failure.step(), failure.described(), failedAttempts, wait));
-            if (!Waiting.isOver(pause, wait)) {
-                return answer;
-            }
+            return new StillOpen(open, failure, action.correlationId());
         }
-    }
 
-    /** A listener changes nothing, not even by breaking. */
-    private void tell(StartingOver event) {
-        try {
-            listener.startingOver(event);
-        } catch (Throwable dropped) {
-            // Whoever listens owes it to himself to notice.
+        private Option<Long> now() {
+            return Quietly.get(() -> Option.some(nanoTime.getAsLong()), Option.none());
+        }
+
+        /** Returns how long to wait before the next attempt; less than none if there is to be none. */
+        private long millisUntilTheNext(UserActionFailure failure) {
+            Option<Duration> elapsed = begun.flatMap(from -> now().map(to -> Duration.ofNanos(to - from)));
+            boolean isRepeated = elapsed.isDefined() && !failure.isRepeated() && mayBeRepeated.test(failure);
+            return Quietly.get(() -> attempts.onResult(new Failed(
+                    failure, isRepeated, elapsed.getOrElse(Duration.ZERO))), Backoff.NO_MORE);
+        }
+
+        private boolean isStopped() {
+            return first.isCancelled() || Thread.currentThread().isInterrupted();
+        }
+
+        private void tellOfStartingOver(UserActionFailure failure, int failedAttempts, Duration wait) {
+            Quietly.run(() -> listener.startingOver(new StartingOver(
+                    ActionDescription.of(action), failure.step(), failure.described(), failedAttempts, wait)));
+        }
+
+        /** Ends the repetition. Who was repeated within this one has told of it already. */
+        private Either<UserActionFailure, R> givenUp(
+                UserActionFailure failure, UserActionFailure answer, int failedAttempts) {
+            if (failedAttempts > 1 || !failure.isRepeated()) {
+                UserActionFailure ended = answer instanceof StillOpen still ? still.last() : answer;
+                Option<ApiFailed> open = answer instanceof StillOpen still ? Option.some(still.open()) : Option.none();
+                Quietly.run(() -> listener.givenUp(new GivenUp(ActionDescription.of(action), ended.step(),
+                        ended.described(), open.map(UserActionFailure::described), failedAttempts)));
+            }
+            return Either.left(answer.afterRepetition());
         }
     }
 }

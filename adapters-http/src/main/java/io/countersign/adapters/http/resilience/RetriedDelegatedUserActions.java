@@ -1,6 +1,7 @@
 package io.countersign.adapters.http.resilience;
 
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
@@ -31,8 +32,8 @@ final class RetriedDelegatedUserActions implements DelegatedUserActions {
     @Override
     public Either<UserActionFailure, PendingUserAction> begin(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
-        return repetition.of(
-                action, attempt, failure -> failure.mayStartOver(action), each -> actions.begin(action, each));
+        return repetition.of(action, attempt, Step.CHALLENGE, failure -> failure.mayStartOver(action),
+                each -> actions.begin(action, each));
     }
 
     @Override
@@ -51,7 +52,7 @@ final class RetriedDelegatedUserActions implements DelegatedUserActions {
             PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second,
             Attempt attempt) {
         Objects.requireNonNull(pending, "pending");
-        return repetition.of(pending.action(), attempt, UserActionFailure::mayCompleteAgain,
+        return repetition.of(pending.action(), attempt, Step.REDEMPTION, UserActionFailure::mayCompleteAgain,
                 each -> actions.complete(pending, first, second, each));
     }
 }

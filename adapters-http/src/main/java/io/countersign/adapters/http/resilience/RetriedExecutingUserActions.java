@@ -2,6 +2,7 @@ package io.countersign.adapters.http.resilience;
 
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.inbound.ExecutingUserActions;
@@ -33,7 +34,7 @@ final class RetriedExecutingUserActions implements ExecutingUserActions {
     @Override
     public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
-        return repetition.of(action, attempt, failure -> failure.mayStartOver(action),
+        return repetition.of(action, attempt, Step.REDEMPTION, failure -> failure.mayStartOver(action),
                 each -> actions.authorize(action, each));
     }
 
@@ -45,7 +46,7 @@ final class RetriedExecutingUserActions implements ExecutingUserActions {
     @Override
     public Either<UserActionFailure, ApiAnswer> perform(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
-        return repetition.of(action, attempt, failure -> failure.mayStartOver(action),
+        return repetition.of(action, attempt, Step.EXECUTION, failure -> failure.mayStartOver(action),
                 each -> actions.perform(action, each));
     }
 

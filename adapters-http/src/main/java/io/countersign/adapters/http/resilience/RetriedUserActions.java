@@ -1,6 +1,7 @@
 package io.countersign.adapters.http.resilience;
 
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.inbound.ExecutingUserActions;
@@ -33,7 +34,7 @@ final class RetriedUserActions implements UserActions {
     @Override
     public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
-        return repetition.of(action, attempt, failure -> failure.mayStartOver(action),
+        return repetition.of(action, attempt, Step.REDEMPTION, failure -> failure.mayStartOver(action),
                 each -> actions.authorize(action, each));
     }
 

@@ -21,14 +21,17 @@ import java.util.random.RandomGenerator;
  *         .of(UserActions.using(transport, listener, signer).executedBy(executor));
  * }</pre>
  *
- * <p>What comes of it is the first success, or the last failure exactly as it came. If one before it left open whether
- * the call was made, that one is the answer: that a later attempt was refused does not tell. How often the action
- * failed is told to the listener. Waits happen on the calling thread. An interrupt ends a wait at once: that failure is
- * the answer, the thread stays marked as interrupted, and nothing more is sent. Each attempt is signed anew: a signer
- * that asks a person asks again.
+ * <p>What comes of it is the first success, or the last failure. If one before it left open whether the call was made,
+ * the last one does not decide that: the answer is {@link UserActionFailure.StillOpen}, with both. The listener hears
+ * of each repetition, and of both failures at the end. Waits happen on the calling thread. An interrupt ends a wait at
+ * once: that failure is the answer, the thread stays marked as interrupted, and nothing more is sent. Each attempt is
+ * signed anew: a signer that asks a person asks again. A pause, clock or source of chance that throws ends the
+ * repetition with the failure that there was.
  *
- * <p>Decorate once, at the outside. Where one retrying comes to stand within another all the same, the outer one
- * decides alone: attempts are not multiplied. Immutable and safe for use by several threads.
+ * <p>Decorate once, at the outside. Where one retrying comes to stand within another all the same, attempts are not
+ * multiplied: the outer one decides alone if what stands between hands on the
+ * {@linkplain io.countersign.ports.attempt.Attempt attempt}, and otherwise the inner one does, whose failures
+ * ({@link UserActionFailure#isRepeated}) the outer one does not repeat. Immutable and safe for use by several threads.
  */
 public final class Retrying {
 
@@ -48,48 +51,58 @@ public final class Retrying {
         this.random = Objects.requireNonNull(random, "random");
     }
 
-    /** Retrying by that policy, which tells nobody. */
+    /** Returns retrying by a policy, which tells nobody. */
     public static Retrying by(RetryPolicy policy) {
         return new Retrying(policy, UserActionListener.none(), Pause.sleeping(), System::nanoTime,
                 () -> ThreadLocalRandom.current().nextLong());
     }
 
-    /** The same, with a listener that hears before each wait that an action is starting over. */
+    /**
+     * Returns retrying that tells a listener before each wait that an action is starting over, and at the end that it
+     * was given up.
+     */
     public Retrying tellingTo(UserActionListener listener) {
         return new Retrying(policy, listener, pause, nanoTime, random);
     }
 
-    /** The same, waiting in another way. */
+    /** Returns retrying that waits in another way. */
     public Retrying pausingBy(Pause pause) {
         return new Retrying(policy, listener, pause, nanoTime, random);
     }
 
-    /** The same by another clock: one that only ever goes forward, in nanoseconds, from wherever it likes. */
+    /**
+     * Returns retrying by another clock: one that only ever goes forward, in nanoseconds, from wherever it likes.
+     */
     public Retrying timedBy(LongSupplier nanoTime) {
         return new Retrying(policy, listener, pause, nanoTime, random);
     }
 
-    /** The same with another source of chance, which is safe for use by several threads. It need not be secure. */
+    /**
+     * Returns retrying with another source of chance, which is safe for use by several threads. It need not be secure.
+     */
     public Retrying jitteredBy(RandomGenerator random) {
         return new Retrying(policy, listener, pause, nanoTime, random);
     }
 
     /**
-     * The same actions, repeated. To make them as well, {@link UserActions#executedBy} does what is to be expected: the
-     * whole of proof and call is repeated, by this policy.
+     * Returns user actions that are repeated. To make them as well, {@link UserActions#executedBy} does what is to be
+     * expected: the whole of proof and call is repeated, by this policy.
      */
     public UserActions of(UserActions actions) {
         return new RetriedUserActions(Objects.requireNonNull(actions, "actions"), this, repetition());
     }
 
-    /** The same actions, repeated as a whole: whatever fails, a repetition begins by asking for a challenge. */
+    /**
+     * Returns user actions that are repeated as a whole: whatever fails, a repetition begins by asking for a challenge.
+     */
     public ExecutingUserActions of(ExecutingUserActions actions) {
         return new RetriedExecutingUserActions(Objects.requireNonNull(actions, "actions"), this, repetition());
     }
 
     /**
-     * The same actions, repeated: {@code begin} asks for another challenge; {@code complete} is repeated only while
-     * nothing of a redemption was sent ({@link UserActionFailure#mayCompleteAgain}), as a person signed that challenge.
+     * Returns delegated user actions that are repeated: {@code begin} asks for another challenge; {@code complete} is
+     * repeated only while nothing of a redemption was sent ({@link UserActionFailure#mayCompleteAgain}), as a person
+     * signed that challenge.
      */
     public DelegatedUserActions of(DelegatedUserActions actions) {
         return new RetriedDelegatedUserActions(Objects.requireNonNull(actions, "actions"), repetition());

@@ -2,18 +2,20 @@ package io.countersign.adapters.http.resilience;
 
 import java.time.Duration;
 
-/** A wait that an interrupt ends, and that leaves the interrupt for others to see. */
+/** Waits until the time is over, an interrupt ends the wait, or the pause breaks. An interrupt stays set. */
 final class Waiting {
 
     private Waiting() {
     }
 
-    /** Whether the wait is over now as planned; if not, the thread was interrupted and nothing more is to be sent. */
+    /** Returns whether the wait ended as planned; if not, nothing more is to be sent. */
     static boolean isOver(Pause pause, Duration wait) {
         try {
             pause.during(wait);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        } catch (Throwable broken) {
+            return false;
         }
         return !Thread.currentThread().isInterrupted();
     }

@@ -17,6 +17,7 @@ import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
+import io.countersign.ports.outbound.UserActionEvent.GivenUp;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.micrometer.core.instrument.Meter;
@@ -94,6 +95,25 @@ class MicrometerListenerTest {
         assertThat(registry.getMeters()).hasSize(2);
     }
 
+    @Test
+    void giving_up_is_counted_by_what_failed_last_and_by_whether_the_call_may_have_been_made() {
+        var api = new ScriptedApi().failing(Failures.lost(Exchange.EXECUTION)).doing(Exchange.CHALLENGE, () -> null)
+                .failing(Failures.refused(Exchange.CHALLENGE, 403), Failures.refused(Exchange.CHALLENGE, 401));
+        var actions = Retrying.by(RetryPolicy.ofAttempts(5).validated().get()).tellingTo(listener)
+                .pausingBy(new FakeTime()).of(UserActions.using(api, api.signer()).executedBy(api));
+
+        actions.perform(ACTION.markedIdempotent());
+        actions.perform(ACTION.markedIdempotent());
+
+        assertThat(givenUp("challenge", "forbidden", "true")).isEqualTo(1);
+        assertThat(givenUp("challenge", "unauthorized", "false")).isEqualTo(1);
+    }
+
+    private double givenUp(String step, String outcome, String open) {
+        return registry.get("countersign.given.up").tags("step", step, "outcome", outcome, "open", open)
+                .counter().count();
+    }
+
     private double startedOver(String step, String outcome) {
         return registry.get("countersign.start.over").tags("step", step, "outcome", outcome).counter().count();
     }
@@ -112,12 +132,15 @@ class MicrometerListenerTest {
                     Option.when(any.nextInt(10) > 0, failure)));
             listener.startingOver(new StartingOver(ActionDescription.of(action), step, failure.described(),
                     1 + any.nextInt(5), Duration.ofMillis(any.nextInt(1 << 30))));
+            listener.givenUp(new GivenUp(ActionDescription.of(action), step, failure.described(),
+                    Option.when(any.nextBoolean(), failure.described()), 1 + any.nextInt(5)));
         }
 
-        assertThat(tagKeys()).isEqualTo(HashSet.of("step", "outcome"));
+        assertThat(tagKeys()).isEqualTo(HashSet.of("step", "outcome", "open"));
+        assertThat(tagValues("open")).isEqualTo(HashSet.of("true", "false"));
         assertThat(tagValues("step")).isEqualTo(STEPS);
         assertThat(tagValues("outcome")).isEqualTo(OUTCOMES);
-        assertThat(registry.getMeters()).hasSizeLessThanOrEqualTo(2 * 4 * OUTCOMES.size());
+        assertThat(registry.getMeters()).hasSizeLessThanOrEqualTo(4 * 4 * OUTCOMES.size());
     }
 
     private Set<String> tagKeys() {
@@ -137,13 +160,16 @@ class MicrometerListenerTest {
         listener.stepEnded(ended(ACTION, Step.CHALLENGE, Duration.ZERO, Option.none()));
         listener.startingOver(new StartingOver(ActionDescription.of(ACTION), Step.CHALLENGE,
                 Failures.ofUserActions().head().described(), 1, Duration.ZERO));
+        listener.givenUp(new GivenUp(ActionDescription.of(ACTION), Step.CHALLENGE,
+                Failures.ofUserActions().head().described(), Option.none(), 1));
 
         assertThat(registry.getMeters()).extracting(Meter::getId)
                 .allSatisfy(id -> assertThat(id.getDescription()).isNotBlank())
                 .extracting(Meter.Id::getName, Meter.Id::getType)
                 .containsExactlyInAnyOrder(
                         tuple("countersign.step", Meter.Type.TIMER),
-                        tuple("countersign.start.over", Meter.Type.COUNTER));
+                        tuple("countersign.start.over", Meter.Type.COUNTER),
+                        tuple("countersign.given.up", Meter.Type.COUNTER));
     }
 
     @Test

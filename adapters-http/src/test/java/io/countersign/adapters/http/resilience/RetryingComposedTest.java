@@ -10,21 +10,29 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
+import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
+import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.inbound.DelegatedUserActions;
 import io.countersign.ports.inbound.ExecutingUserActions;
+import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.SigningFailure;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
 /** However retrying and executing are put together, attempts are not multiplied and no call is made twice. */
@@ -139,20 +147,122 @@ class RetryingComposedTest {
         assertThat(api.times(Exchange.CHALLENGE)).as("the outer action is repeated after that as before").isEqualTo(2);
     }
 
+    /**
+     * It hands the attempt on, as decorators do; what it does to the action, or on which thread, makes no difference.
+     */
+    private static UserActions handingOn(
+            BiFunction<UserAction, Attempt, Either<UserActionFailure, AuthorizedAction>> to) {
+        return new UserActions() {
+            @Override
+            public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
+                return authorize(action, Attempt.create());
+            }
+
+            @Override
+            public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
+                return to.apply(action, attempt);
+            }
+        };
+    }
+
+    private int attemptsUntilGivenUp(UserActions actions) {
+        for (int failure = 0; failure < 40; failure++) {
+            api.failing(unreachable(Exchange.CHALLENGE));
+        }
+        assertThat(actions.authorize(ACTION)).isLeft();
+        return (int) api.times(Exchange.CHALLENGE);
+    }
+
     @Test
     void after_an_action_of_another_kind_within_it_the_outer_one_still_decides_alone() {
         UserActions inner = retrying.of(proving);
         UserAction other = UserAction.of("POST", "/keys/key-1/signatures", "{}").get();
-        for (int failure = 0; failure < 20; failure++) {
-            api.failing(unreachable(Exchange.CHALLENGE));
-        }
 
-        assertThat(ofAttempts(2).of(action -> {
+        assertThat(attemptsUntilGivenUp(ofAttempts(2).of(handingOn((action, attempt) -> {
             retrying.of(another -> Either.right(another.authorizedBy(TOKEN))).authorize(other);
-            return inner.authorize(action);
-        }).authorize(ACTION)).isLeft();
+            return inner.authorize(action, attempt);
+        })))).isEqualTo(2);
+    }
 
+    @Test
+    void the_outer_one_decides_alone_though_what_stands_between_names_the_action_anew() {
+        UserActions inner = retrying.of(proving);
+        var names = new AtomicInteger();
+
+        assertThat(attemptsUntilGivenUp(ofAttempts(2).of(handingOn((action, attempt) -> inner.authorize(
+                action.correlatedBy(CorrelationId.of("req-" + names.incrementAndGet()).get()), attempt)))))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void the_outer_one_decides_alone_though_what_stands_between_marks_the_action_as_idempotent() {
+        UserActions inner = retrying.of(proving);
+
+        assertThat(attemptsUntilGivenUp(ofAttempts(2).of(handingOn((action, attempt) ->
+                inner.authorize(action.markedIdempotent(), attempt))))).isEqualTo(2);
+    }
+
+    @Test
+    void the_outer_one_decides_alone_though_what_stands_between_changes_threads() {
+        UserActions inner = retrying.of(proving);
+
+        assertThat(attemptsUntilGivenUp(ofAttempts(2).of(handingOn((action, attempt) ->
+                CompletableFuture.supplyAsync(() -> inner.authorize(action, attempt)).join())))).isEqualTo(2);
+    }
+
+    /** Such a one does not tell the inner retrying that it is within another; so the inner one decides. */
+    @Test
+    void what_stands_between_and_drops_the_attempt_does_not_multiply_attempts_either() {
+        UserActions inner = retrying.of(proving);
+        var names = new AtomicInteger();
+
+        assertThat(attemptsUntilGivenUp(ofAttempts(4).of(action -> inner.authorize(
+                action.correlatedBy(CorrelationId.of("req-" + names.incrementAndGet()).get()))))).isEqualTo(3);
+    }
+
+    @Test
+    void what_stands_between_and_drops_the_attempt_on_another_thread_does_not_multiply_attempts_either() {
+        UserActions inner = retrying.of(proving);
+        var executor = Executors.newSingleThreadExecutor();
+        try {
+            assertThat(attemptsUntilGivenUp(ofAttempts(4).of(action ->
+                    inner.asynchronousOn(executor).authorize(action).join()))).isEqualTo(3);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void an_action_that_was_repeated_in_vain_is_repeated_again_when_it_is_asked_for_again() {
+        UserActions inner = retrying.of(proving);
+
+        assertThat(attemptsUntilGivenUp(inner)).isEqualTo(3);
+        assertThat(attemptsUntilGivenUp(inner)).isEqualTo(6);
+    }
+
+    @Test
+    void one_attempt_may_begin_a_delegated_action_and_complete_it_and_both_are_repeated() {
+        var delegated = retrying.of(DelegatedUserActions.using(api));
+        var attempt = Attempt.create();
+        api.failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.REDEMPTION));
+
+        var pending = delegated.begin(ACTION, attempt).get();
+
+        assertThat(delegated.complete(
+                pending, ScriptedApi.assertionFor(pending.challenge()), Option.none(), attempt)).isRight();
         assertThat(api.times(Exchange.CHALLENGE)).isEqualTo(2);
+        assertThat(api.times(Exchange.REDEMPTION)).isEqualTo(2);
+    }
+
+    @Test
+    void only_the_retrying_that_repeats_tells_that_it_has_given_up() {
+        var outer = new RecordingListener();
+        var inner = new RecordingListener();
+
+        attemptsUntilGivenUp(retrying.tellingTo(outer).of(retrying.tellingTo(inner).of(proving)));
+
+        assertThat(outer.givenUp).hasSize(1);
+        assertThat(inner.givenUp).isEmpty();
     }
 
     @Test
