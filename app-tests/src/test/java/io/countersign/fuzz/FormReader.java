@@ -76,7 +76,8 @@ enum FormReader {
             try (var reader = new MultipartReader(new Buffer().write(form), boundaryOf(type))) {
                 for (var part = reader.nextPart(); part != null; part = reader.nextPart()) {
                     String disposition = part.headers().get("Content-Disposition");
-                    parts.add(new Part(lastNameIn(disposition == null ? "" : disposition), part.body().readByteArray()));
+                    parts.add(new Part(lastNameIn(disposition == null ? "" : disposition), part.body()
+                            .readByteArray()));
                 }
             }
             return parts;
@@ -97,14 +98,15 @@ enum FormReader {
                         throw new IOException("a part without a name");
                     }
                     parts.add(new Part(name.group(1),
-                            part.substring(headersEnd.end()).replaceFirst("\\r?\\n$", "").getBytes(ISO_8859_1)));
+                            part.substring(headersEnd.end()).replaceFirst("\\r?\\n\\z", "").getBytes(ISO_8859_1)));
                 }
             }
             return parts;
         }
     };
 
-    private static final Pattern PARAMETER = Pattern.compile(";\\s*([^=;\\s]+)\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^;]*)");
+    private static final Pattern PARAMETER = Pattern.compile(
+            ";\\s*([^=;\\s]+)\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^;]*)");
 
     /**
      * A part as a reader sees it.

@@ -19,7 +19,7 @@ import java.util.Random;
 /** What is proven of a form is what every server reads that takes the form. */
 class FormsTest {
 
-    private static final int FORMS = 30_000;
+    private static final int FORMS = 15_000;
 
     private final Forms forms = new Forms();
     private final long seed = new Random().nextLong();
@@ -31,7 +31,7 @@ class FormsTest {
 
     /** The first of them as a rule: a form with a single flaw gets further than one that is nothing but flaws. */
     private String rather(String usual, String... others) {
-        return random.nextInt(12) > 0 ? usual : one(others);
+        return random.nextInt(30) > 0 ? usual : one(others);
     }
 
     private String lineEnd() {
@@ -39,34 +39,38 @@ class FormsTest {
     }
 
     private String nameValue() {
-        return one("data", "data", "Data", "x", "da\\ta", " data", "data ", "data\0", "data[]", "[data]", "d%61ta",
-                "=?utf-8?q?data?=", "=?utf-8?B?ZGF0YQ==?=", "&#100;ata", "ｄata", "data\";x=\"y", "file", "da\"ta", "",
-                "\u200Bdata", "data.", "d\u00E4ta", "x; name=data", "x\"; name=\"data");
+        String flawed = one("Data", "da\\ta", " data", "data ", "data\0", "data[]", "[data]", "d%61ta",
+                "=?utf-8?q?data?=",
+                "=?utf-8?B?ZGF0YQ==?=", "&#100;ata", "\uFF44ata", "data\";x=\"y", "da\"ta", "", "\u200Bdata", "data.",
+                "d\u00E4ta", "x; name=data", "x\"; name=\"data");
+        return one("data", "data", "file", "x", rather("data", flawed), flawed);
     }
 
     private String parameter(String name, String value) {
-        return rather(";", ",", " ", ";;", "; ;") + one(" ", "", "\t") + rather(name, name.toUpperCase(), name + "*",
-                name + "*0", " " + name, name + " ", "x" + name)
-                + rather("=", " = ", "==", "=\"\"", "") + one("\"" + value + "\"", "\"" + value + "\"", value,
-                "'" + value + "'", "UTF-8''" + value, "\"" + value);
+        return rather(";", ",", " ", ";;", "; ;") + one(" ", "", "\t")
+                + rather(name, name.toUpperCase(), name + "*", name + "*0", " " + name, name + " ", "x" + name)
+                + rather("=", " = ", "==", "=\"\"", "")
+                + rather("\"" + value + "\"", value, "'" + value + "'", "UTF-8''" + value, "\"" + value);
     }
 
     private String disposition() {
         String name = parameter("name", nameValue());
-        String file = parameter("filename", one("a.txt", "; name=data", "a\\", "a\\\"; name=\\\"data", "Zoë", "a=b;c"));
+        String file = parameter("filename",
+                one("a.txt", "; name=data", "Zo\u00EB", "a=b;c", rather("b", "a\\", "a\\\"; name=\\\"data")));
         return rather("Content-Disposition", "content-disposition", "Content-Disposition ", " Content-Disposition",
                 "Content-Type", "X-Content-Disposition")
-                + rather(": ", ":", " : ", ":\t", "") + rather("form-data", "Form-Data", "attachment", "", "form-data ",
-                "\"form-data\"", "form-data/x") + one(name, name, name + file, file + name, name + name, "", file);
+                + rather(": ", ":", " : ", ":\t", "")
+                + rather("form-data", "Form-Data", "attachment", "", "form-data ", "\"form-data\"", "form-data/x")
+                + one(name, name + file, file + name, rather(name, name + name, "", file));
     }
 
     private String headers() {
         String headers = disposition();
         while (random.nextInt(4) == 0) {
-            String more = one("Content-Type: text/plain", "Content-Type: application/json; charset=utf-8", disposition(),
-                    "Content-Type: multipart/mixed; boundary=c", "Content-Type: text/plain; charset=utf-16", "X: y", "X",
-                    "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: binary", ": x", "--b", "",
-                    "Content-Length: 3");
+            String more = one("Content-Type: text/plain", "Content-Type: application/json; charset=utf-8", "X: y",
+                    "Content-Transfer-Encoding: binary", "Content-Length: 3",
+                    rather("Y: z", disposition(), "Content-Type: multipart/mixed; boundary=c", "X", ": x", "--b", "",
+                            "Content-Type: text/plain; charset=utf-16", "Content-Transfer-Encoding: base64"));
             headers = random.nextBoolean() ? headers + lineEnd() + more : more + lineEnd() + headers;
         }
         return headers;
@@ -75,17 +79,18 @@ class FormsTest {
     private String content() {
         return one("{\"to\":\"alice\"}", "{\"to\":\"mallory\"}", "", "x", "\r\n", "--", "-", "\n", "\r\n--",
                 "--c\r\nContent-Disposition: form-data; name=data\r\n\r\nnested\r\n--c--",
-                rather("--B", "\r\n--b", "\n--b\n" + disposition() + "\n\nx", "--bx", "\r--b\r" + disposition() + "\r\rx"));
+                rather("--B", "\r\n--b", "--bx", "\n--b\n" + disposition() + "\n\nx",
+                        "\r--b\r" + disposition() + "\r\rx"));
     }
 
     private String form() {
         var form = new StringBuilder(rather("", "preamble\r\n", "\r\n", "--bx\r\n", "\n", " "));
-        for (int part = random.nextInt(4); part >= 0; part--) {
+        for (int part = random.nextInt(3); part >= 0; part--) {
             form.append(rather("--b", "--b ", "--bx", "-b", "--b--", "--B", "\t--b")).append(lineEnd())
                     .append(headers()).append(lineEnd()).append(lineEnd()).append(content()).append(lineEnd());
         }
         return form.append(rather("--b--", "--b", "--b-", "--b --", "", "--b--x", "--b--\r\n--b--"))
-                .append(one("\r\n", "", "\r\n", "\n", "epilogue", "\r\n\r\n")).toString();
+                .append(one("\r\n", "", rather("\r\n", "\n", "epilogue", "\r\n\r\n"))).toString();
     }
 
     @Test
@@ -96,11 +101,12 @@ class FormsTest {
             try {
                 answers.merge(forms.accepts(form.getBytes(UTF_8)), 1, Integer::sum);
             } catch (AssertionError misread) {
-                throw new AssertionError("seed " + seed + ": " + form.replace("\r", "\\r").replace("\n", "\\n"), misread);
+                String shown = form.replace("\r", "\\r").replace("\n", "\\n");
+                throw new AssertionError("seed " + seed + ": " + shown, misread);
             }
         }
-        assertThat(answers.get(true)).as("forms proven").isGreaterThan(FORMS / 200);
-        assertThat(answers.get(false)).as("forms refused").isGreaterThan(FORMS / 2);
+        assertThat(answers.get(true)).as("forms proven").isGreaterThan(FORMS / 100);
+        assertThat(answers.get(false)).as("forms refused").isGreaterThan(FORMS / 4);
     }
 
     /** What the readers differ in shows that they are several. */
@@ -146,12 +152,15 @@ class FormsTest {
         String form = "--b\r\nContent-Disposition: form-data; name=\"data\"\r\n\r\n{}\r\n--b--\r\n";
         List<String> refused = List.of("multipart/form-data; boundary=b; boundary=c",
                 "multipart/form-data; boundary=c; boundary=b", "multipart/form-data; boundary=\"b\\\"\"",
-                "multipart/form-data; boundary=b,c", "multipart/form-data; boundary= b", "multipart/form-data boundary=b",
-                "multipart/form-data; boundary*=utf-8''b", "multipart/mixed; boundary=b", "multipart/related; boundary=b");
+                "multipart/form-data; boundary=b,c", "multipart/form-data; boundary= b",
+                "multipart/form-data boundary=b",
+                "multipart/form-data; boundary*=utf-8''b", "multipart/mixed; boundary=b",
+                "multipart/related; boundary=b");
         for (String type : refused) {
             assertThat(forms.provenBy(form.getBytes(UTF_8), type)).as(type).isFalse();
         }
-        for (String type : List.of("Multipart/Form-Data;BOUNDARY=b", "multipart/form-data; charset=utf-8; boundary=\"b\"")) {
+        for (String type : List.of(
+                "Multipart/Form-Data;BOUNDARY=b", "multipart/form-data; charset=utf-8; boundary=\"b\"")) {
             assertThat(forms.provenBy(form.getBytes(UTF_8), type)).as(type).isTrue();
         }
     }

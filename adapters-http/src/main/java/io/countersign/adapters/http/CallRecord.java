@@ -15,9 +15,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What is known of one call of OkHttp's, however often it passes: what was let through, which tokens were used up, and
- * what was sent and answered. It is kept by the {@link Call}, which is the same for all interceptors and which, unlike a
- * request and its tags, none of them can replace.
+ * What is known of one call of OkHttp's, however often it passes: what was let through, which tokens were used up,
+ * and what was sent and answered. It is kept by the {@link Call}, which is the same for all interceptors and which,
+ * unlike a request and its tags, none of them can replace.
  */
 final class CallRecord {
 

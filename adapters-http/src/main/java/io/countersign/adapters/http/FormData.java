@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  * Reads {@code multipart/form-data} (RFC 7578). Of a form, the part named {@code data} is what is proven, as published
  * clients do it; the other parts are sent along.
  *
- * <p>Servers read forms in different ways, and an attacker who has a say in one part must not make a server take it for
- * the part that was proven. So a form is read in the narrow form that clients write and all servers read alike; whatever
- * two readers could read differently is refused.
+ * <p>Servers read forms in different ways, and an attacker who has a say in one part must not make a server take it
+ * for the part that was proven. So a form is read in the narrow form that clients write and all servers read alike;
+ * whatever two readers could read differently is refused.
  */
 final class FormData {
 
@@ -162,7 +162,8 @@ final class FormData {
     }
 
     private static Option<Violation> notWellFormed() {
-        return Option.some(fault("must be well-formed, as clients write it: no preamble, no epilogue, lines that end in "
+        return Option.some(fault(
+                "must be well-formed, as clients write it: no preamble, no epilogue, lines that end in "
                 + "CRLF, each header once and on one line, and its boundary nowhere else"));
     }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The headers of an answer as the API gave them, while OkHttp must not act on them: it would follow a redirect, or keep
- * an answer in its cache, with the bearer token if the answer varies by it. They travel with the request that belongs to
- * this very answer, so that no other answer is shown with them.
+ * The headers of an answer as the API gave them, while OkHttp must not act on them: it would follow a redirect, or
+ * keep an answer in its cache, with the bearer token if the answer varies by it. They travel with the request that
+ * belongs to this very answer, so that no other answer is shown with them.
  */
 record KeptAnswer(Headers headers) {
 

@@ -37,8 +37,8 @@ final class RequestForm {
     private static Option<Violation> faultOfNames(Request request) {
         return io.vavr.collection.List.ofAll(request.headers().names())
                 .find(name -> name.startsWith(":") || SteeringNames.isHeader(name))
-                .map(name -> new Violation("headers",
-                        "must not have " + ForeignText.shortened(name, 60) + ", by which servers take a call for another"))
+                .map(name -> new Violation("headers", "must not have " + ForeignText.shortened(name, 60)
+                        + ", by which servers take a call for another"))
                 .orElse(() -> Option.when(SteeringNames.areIn(request.url()), new Violation("query",
                         "must not name a method or a charset, by which servers take a call for another")));
     }

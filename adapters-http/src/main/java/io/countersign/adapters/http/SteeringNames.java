@@ -12,8 +12,8 @@ import java.util.Set;
 final class SteeringNames {
 
     private static final Set<String> METHODS = Set.of(
-            "-method", "x-method", "x-http-method", "x-http-method-override", "x-method-override", "http-method-override",
-            "x-http-override", "x-rest-method");
+            "-method", "x-method", "x-http-method", "x-http-method-override", "x-method-override",
+            "http-method-override", "x-http-override", "x-rest-method");
     private static final Set<String> PLACES = Set.of(
             "x-original-url", "x-original-uri", "x-original-path", "x-original-host", "x-original-method",
             "x-rewrite-url", "x-rewrite-uri", "x-override-url", "x-envoy-original-path", "x-forwarded-uri",
@@ -43,7 +43,8 @@ final class SteeringNames {
 
     /** Returns whether there is such a field in that text, which is {@code application/x-www-form-urlencoded}. */
     static boolean areIn(String urlEncoded) {
-        return areIn(new HttpUrl.Builder().scheme("http").host("form").encodedQuery(urlEncoded.replace(';', '&')).build());
+        return areIn(new HttpUrl.Builder().scheme("http").host("form")
+                .encodedQuery(urlEncoded.replace(';', '&')).build());
     }
 
     /** As servers see it that know headers as variables (RFC 3875 §4.1.18), where both signs are one. */

@@ -37,11 +37,12 @@ import java.util.Set;
  * already keeps it: with an {@code X-DFNS-USERACTION} of its own it is not proven again. A request to another scheme,
  * host or port, or beside the base URL's path, is passed on untouched.
  *
- * <p><strong>Where credentials go.</strong> To the scheme, host and port of the base URL, and over connections that the
- * settings allow: their trusted certificates, pins and TLS versions, their proxy; plain http to loopback addresses only
- * and through no proxy. This is checked on the connection itself, before anything is sent on it, whatever the client was
- * set to. A {@code Host} header that is not the URL's is refused, and so is any header, query parameter or form field by
- * which servers take a call for one with another method, path or host, such as {@code X-HTTP-Method-Override}.
+ * <p><strong>Where credentials go.</strong> To the scheme, host and port of the base URL, and over connections that
+ * the settings allow: their trusted certificates, pins and TLS versions, their proxy; plain http to loopback
+ * addresses only and through no proxy. This is checked on the connection itself, before anything is sent on it,
+ * whatever the client was set to. A {@code Host} header that is not the URL's is refused, and so is any header, query
+ * parameter or form field by which servers take a call for one with another method, path or host, such as {@code
+ * X-HTTP-Method-Override}.
  *
  * <p><strong>What is proven</strong> are the very bytes that go out, which must be UTF-8 text, and not declared as
  * anything else: the body is read once, into memory, up to {@linkplain #largestBodyInBytes a limit}, and sent from
@@ -55,15 +56,15 @@ import java.util.Set;
  *
  * <p><strong>Redirects</strong> of a call that carries a credential are not followed: the caller gets the 3xx answer.
  *
- * <p><strong>Who sees the credentials.</strong> Not the interceptors that were there before, not the caller, neither in
- * {@code Response.request()} nor in that of its {@code networkResponse()}, and not OkHttp's cache: an answer that varies
- * by a credential is not kept. But code of the application's that works on the wire does see them, and must not log
- * them: <em>event listeners</em> ({@code requestHeadersEnd}, {@code responseHeadersEnd}) and <em>network interceptors
- * that are added later</em>. OkHttp hides {@code Authorization} when it prints headers, and does not hide
- * {@code X-DFNS-USERACTION}; a logging interceptor must be told to ({@code redactHeader}).
+ * <p><strong>Who sees the credentials.</strong> Not the interceptors that were there before, not the caller, neither
+ * in {@code Response.request()} nor in that of its {@code networkResponse()}, and not OkHttp's cache: an answer that
+ * varies by a credential is not kept. But code of the application's that works on the wire does see them, and must
+ * not log them: <em>event listeners</em> ({@code requestHeadersEnd}, {@code responseHeadersEnd}) and <em>network
+ * interceptors that are added later</em>. OkHttp hides {@code Authorization} when it prints headers, and does not
+ * hide {@code X-DFNS-USERACTION}; a logging interceptor must be told to ({@code redactHeader}).
  *
- * <p><strong>Failures.</strong> A call that cannot be proven, or is not let out, ends with a
- * {@link UserActionFailedException}, and nothing of it was sent unless the failure says so. Network failures of the call
+ * <p><strong>Failures.</strong> A call that cannot be proven, or is not let out, ends with a {@link
+ * UserActionFailedException}, and nothing of it was sent unless the failure says so. Network failures of the call
  * itself are OkHttp's own, and answers, 202 among them, are the caller's to read.
  *
  * <p>Proving blocks the thread that makes the call, takes no turn of the client's dispatcher and counts towards its

@@ -285,8 +285,9 @@ class UserActionInterceptorBodiesTest {
 
     @Test
     void any_other_form_is_sent_and_so_is_such_a_text_that_is_no_form() throws Exception {
-        sent(posting(RequestBody.create("method=a&payment_method=b", MediaType.get("application/x-www-form-urlencoded")))
-                .build());
+        var type = MediaType.get("application/x-www-form-urlencoded");
+
+        sent(posting(RequestBody.create("method=a&payment_method=b", type)).build());
         sent(posting(RequestBody.create("_method=DELETE", MediaType.get("text/plain"))).build());
 
         assertThat(actions.asked()).hasSize(2);

@@ -175,7 +175,8 @@ class UserActionInterceptorConnectionsTest {
 
     @Test
     void the_proxy_of_the_settings_is_the_one_to_go_through() throws Exception {
-        try (var server = TlsServer.showing(LOCALHOST); var proxy = ConnectProxy.open(); var other = ConnectProxy.open()) {
+        try (var server = TlsServer.showing(LOCALHOST);
+                var proxy = ConnectProxy.open(); var other = ConnectProxy.open()) {
             var settings = server.settings().tls(TRUSTING).proxy("127.0.0.1", proxy.port());
             var clientOfSettings = settings.validated().get().appliedTo(new OkHttpClient());
 

@@ -108,9 +108,11 @@ class UserActionInterceptorFormsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "form-data", "attachment; name=\"data\"", "form-data; \"\"; name=data", "form-data; filename=\"data\"",
-        "form-data; name=\"x\"; name=\"data\"", "form-data; name=\"data\"; NAME=\"data\"", "form-data; name*=UTF-8''data",
+        "form-data; name=\"x\"; name=\"data\"", "form-data; name=\"data\"; NAME=\"data\"",
+        "form-data; name*=UTF-8''data",
         "form-data; name*0=\"da\"; name*1=\"ta\"", "form-data; name=\"data\"; filename*=UTF-8''x",
-        "form-data; name=\"d\\ata\"", "form-data; name=\"data\"; filename=\"a\\\"b\"", "form-data; name=\"data", "form-data name=data",
+        "form-data; name=\"d\\ata\"", "form-data; name=\"data\"; filename=\"a\\\"b\"", "form-data; name=\"data",
+        "form-data name=data",
         "form-data; name=\"data\" x", "form-data; name=\"data\";", "form-data; name = data", "form-data; name='data'",
         "form-data; name=\" data\"", "form-data; name=\"data \"", "form-data; name=\"\"", "form-data; name=data\"\"",
         "form-data; name=\"d%61ta\"", "form-data; name=\"=?utf-8?q?data?=\"", "form-data; name=\"&#100;ata\"",
@@ -168,7 +170,8 @@ class UserActionInterceptorFormsTest {
 
     /** A form as it stands, with the boundary b. */
     private static RequestBody raw(String text) {
-        return RequestBody.create(text.getBytes(StandardCharsets.UTF_8), MediaType.get("multipart/form-data; boundary=b"));
+        return RequestBody.create(text.getBytes(StandardCharsets.UTF_8), MediaType.get(
+                "multipart/form-data; boundary=b"));
     }
 
     private static final String DATA = "--b\r\nContent-Disposition: form-data; name=\"data\"\r\n\r\n{}\r\n";
@@ -187,14 +190,17 @@ class UserActionInterceptorFormsTest {
         return Stream.of(
                 "preamble\r\n" + DATA + "--b--\r\n", "\r\n" + DATA + "--b--\r\n", DATA, DATA + "--b", DATA + "--b\r\n",
                 DATA + "--b--epilogue", DATA + "--b--\r\nepilogue", DATA + "--b--\r\n" + DATA + "--b--\r\n",
-                DATA + "--b--\n", DATA + "--b \r\n" + part + "--b--", DATA + "--b\t--", DATA + "--bx\r\n" + part + "--b--",
+                DATA + "--b--\n", DATA + "--b \r\n" + part + "--b--", DATA + "--b\t--", DATA + "--bx\r\n" + part
+                + "--b--",
                 DATA + "--b\n" + part + "--b--", DATA + "--b-\r\n" + part + "--b--",
                 DATA.replace("{}\r\n", "{}\n") + "--b--", DATA.replace("{}\r\n", "{}\r") + "--b--",
                 DATA.replace("{}", "{\n--b\nContent-Disposition: form-data; name=data\n\nx}") + "--b--",
                 DATA.replace("{}", "--b") + "--b--", DATA.replace("{}", "x--bx") + "--b--",
                 DATA.replace("\r\n\r\n{}", "\n\n{}") + "--b--", DATA.replace("\r\n\r\n{}\r\n", "\r\n\r\n") + "--b--",
-                DATA.replace("form-data;", "form-data;\r\n") + "--b--", DATA.replace("form-data;", "form-data;\n") + "--b--",
-                DATA.replace("form-data;", "form-data;\r") + "--b--", DATA.replace("form-data;", "form-data;\0") + "--b--",
+                DATA.replace("form-data;", "form-data;\r\n") + "--b--", DATA.replace("form-data;", "form-data;\n")
+                + "--b--",
+                DATA.replace("form-data;", "form-data;\r") + "--b--", DATA.replace("form-data;", "form-data;\0")
+                + "--b--",
                 DATA.replace("Content-Disposition:", "Content-Disposition :") + "--b--",
                 DATA.replace("Content-Disposition", " Content-Disposition") + "--b--",
                 DATA.replace("Content-Disposition", "X\r\nContent-Disposition") + "--b--",
@@ -212,7 +218,8 @@ class UserActionInterceptorFormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "multipart/mixed; boundary=c", "Multipart/Form-Data; boundary=c", "message/rfc822", "text/plain; a=1; a=2", "nonsense \\"})
+        "multipart/mixed; boundary=c", "Multipart/Form-Data; boundary=c", "message/rfc822", "text/plain; a=1; a=2",
+        "nonsense \\"})
     void a_form_whose_parts_have_parts_or_types_that_nobody_can_read_is_refused(String type) {
         String part = "--b\r\nContent-Disposition: form-data; name=x\r\nContent-Type: " + type + "\r\n\r\nx\r\n";
 

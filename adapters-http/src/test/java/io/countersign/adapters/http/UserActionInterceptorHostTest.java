@@ -66,7 +66,8 @@ class UserActionInterceptorHostTest {
     void two_hosts_are_refused_even_if_they_are_the_same() {
         String host = "localhost:" + server.getPort();
 
-        assertRefused(wallets("POST").addHeader("Host", host).addHeader("host", host).build(), "Host", "that of the URL");
+        assertRefused(wallets("POST").addHeader("Host", host).addHeader("host", host).build(), "Host",
+                "that of the URL");
     }
 
     @ParameterizedTest
@@ -100,7 +101,8 @@ class UserActionInterceptorHostTest {
             var settings = tls.settings().tls(TlsSettings.usual().trusting(HeldCertificates.pem(AUTHORITY)));
             var client = actions.interceptor(settings).applyTo(
                     settings.validated().get().appliedTo(new OkHttpClient()).newBuilder()).build();
-            var request = new Request.Builder().url("https://localhost:" + tls.port() + "/wallets").post(bodyFor("POST"));
+            var request = new Request.Builder().url("https://localhost:" + tls.port() + "/wallets").post(bodyFor(
+                    "POST"));
 
             Refusals.assertRefused(client, request.header("Host", "other-tenant.example").build(), "that of the URL");
             assertThat(actions.asked()).isEmpty();

@@ -260,7 +260,8 @@ class UserActionInterceptorSentOnceTest {
     void a_token_that_comes_along_with_a_redirect_from_elsewhere_is_not_sent() throws Exception {
         try (var elsewhere = new MockWebServer()) {
             elsewhere.start();
-            elsewhere.enqueue(new MockResponse.Builder().code(307).setHeader("Location", server.url("/wallets")).build());
+            elsewhere.enqueue(new MockResponse.Builder().code(307).setHeader("Location", server.url("/wallets"))
+                    .build());
 
             var failure = failureOf(actions.client(Settings.to(server)), new Request.Builder()
                     .url(elsewhere.url("/")).header("X-DFNS-USERACTION", "my-own").post(json()).build());
