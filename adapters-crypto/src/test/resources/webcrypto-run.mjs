@@ -18,10 +18,29 @@ const text = (word) => Buffer.from(word, 'base64').toString('utf8');
 const bytes = (word) => new Uint8Array(Buffer.from(word, 'base64'));
 const base64 = (array) => Buffer.from(array).toString('base64');
 
+async function encryptVersion1(pkcs8, password, iterations) {
+  const salt = crypto.getRandomValues(new Uint8Array(16));
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const header = new Uint8Array([1, 0, 0, 0, 0, salt.length, ...salt, ...iv]);
+  new DataView(header.buffer).setUint32(1, iterations);
+  const material = await crypto.subtle.importKey(
+    'raw', new TextEncoder().encode(password), 'PBKDF2', false, ['deriveKey']);
+  const key = await crypto.subtle.deriveKey({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations }, material,
+    { name: 'AES-GCM', length: 256 }, false, ['encrypt']);
+  const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: header }, key, pkcs8);
+  const all = new Uint8Array([...header, ...new Uint8Array(ciphertext)]);
+  const checksum = new Uint8Array(await crypto.subtle.digest('SHA-256', all)).slice(0, 4);
+  return `cskey.${Buffer.from([...all, ...checksum]).toString('base64url')}`;
+}
+
 const tasks = {
   /** A PKCS#8 key, encrypted. */
   encrypt: async (pkcs8, password, iterations) =>
     encryptKey(bytes(pkcs8), text(password), Number(text(iterations))),
+
+  /** A PKCS#8 key, encrypted as version 1 had it. */
+  encrypt1: async (pkcs8, password, iterations) =>
+    encryptVersion1(bytes(pkcs8), text(password), Number(text(iterations))),
 
   /** The PKCS#8 key in that text. */
   decrypt: async (encrypted, password) => base64(await decryptKey(text(encrypted), text(password))),

@@ -29,7 +29,8 @@ import java.util.concurrent.Callable;
 /** Proves one call and makes it. */
 @Command(name = "call", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Proves one call and makes it, against any Dfns-compatible API.",
-            "The answer's body goes to standard output, everything else to standard error. GET is sent without proof."},
+            "The answer's body goes to standard output, everything else to standard error. GET is sent without proof.",
+            "Control and invisible characters of the body are printed as \\\\u escapes; JSON stays the same JSON."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the API answered 2xx", "1:refused by the API", "2:wrong usage or input",
             "3:no complete answer from the API; the message says whether the call may have been made"})
@@ -59,6 +60,11 @@ final class CallCommand implements Callable<Integer> {
             description = "For a PasswordProtectedKey: its password. The key itself comes with the challenge.")
     private @Nullable String passwordFile;
 
+    @CommandLine.Option(names = "--public-key-file", paramLabel = "PEM",
+            description = "With --password-file: the registered public key. The key in the challenge must be its own. "
+                    + "Required for a key encrypted as PKCS#8, recommended for all.")
+    private @Nullable String publicKeyFile;
+
     @CommandLine.Option(names = "--second-credential-id", paramLabel = "ID",
             description = "The credential that signs as a second factor, where one is due.")
     private @Nullable String secondCredentialId;
@@ -69,6 +75,10 @@ final class CallCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--second-password-file", paramLabel = "FILE",
             description = "For a PasswordProtectedKey: its password.")
     private @Nullable String secondPasswordFile;
+
+    @CommandLine.Option(names = "--second-public-key-file", paramLabel = "PEM",
+            description = "With --second-password-file: the registered public key.")
+    private @Nullable String secondPublicKeyFile;
 
     @CommandLine.Option(names = "--body", paramLabel = "TEXT|@FILE",
             description = "The exact body, or the file that holds it. None by default.")
@@ -133,9 +143,10 @@ final class CallCommand implements Callable<Integer> {
 
     private Either<Problem, ApiAnswer> signAndPerform(ApiConnection opened, Retrying retrying, UserAction action) {
         FactorOptions first = new FactorOptions(
-                "--", Option.of(credentialId), Option.of(keyFile), Option.of(passwordFile));
+                "--", Option.of(credentialId), Option.of(keyFile), Option.of(passwordFile), Option.of(publicKeyFile));
         FactorOptions second = new FactorOptions(
-                "--second-", Option.of(secondCredentialId), Option.of(secondKeyFile), Option.of(secondPasswordFile));
+                "--second-", Option.of(secondCredentialId), Option.of(secondKeyFile), Option.of(secondPasswordFile),
+                Option.of(secondPublicKeyFile));
         return first.open().flatMap(one -> {
             try (one) {
                 return second.areAbsent()
@@ -201,7 +212,7 @@ final class CallCommand implements Callable<Integer> {
 
     private int print(ApiAnswer answer) {
         note("the API answered " + answer.status());
-        spec.commandLine().getOut().print(answer.body());
+        spec.commandLine().getOut().print(VisibleText.of(answer.body()));
         spec.commandLine().getOut().flush();
         return spec.commandLine().getOut().checkError()
                 ? Countersign.report(spec.commandLine(), Problem.wrongInput(
@@ -210,6 +221,6 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        spec.commandLine().getErr().println(text);
+        spec.commandLine().getErr().println(VisibleText.inOneLine(text));
     }
 }

@@ -51,11 +51,10 @@ public final class Countersign implements Callable<Integer> {
         return new CommandLine(new Countersign())
                 .setExpandAtFiles(false) // @FILE is a value of --body, not a file of arguments
                 .setParameterExceptionHandler(Countersign::reportWrongUsage)
-                .setExecutionExceptionHandler((thrown, command, parsed) -> {
-                    report(command, "an unexpected " + thrown.getClass().getName()
-                            + "; this is a defect of the command, please report it");
-                    return Problem.WRONG_INPUT;
-                });
+                .setExecutionExceptionHandler((thrown, command, parsed) ->
+                        report(command, command.getCommand() instanceof CallCommand
+                                ? Problem.UNFORESEEN_IN_A_CALL
+                                : Problem.UNFORESEEN));
     }
 
     /** One line instead of the whole usage: it is one option away. */
@@ -89,8 +88,7 @@ public final class Countersign implements Callable<Integer> {
     }
 
     static void report(CommandLine command, String message) {
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": "
-                + message.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "));
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + VisibleText.inOneLine(message));
         command.getErr().flush();
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.app;
 
+import io.countersign.adapters.crypto.EncryptedKeyForm;
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.PasswordKeyUnlocker;
 import io.countersign.adapters.crypto.SoftwareAuthenticator;
@@ -35,7 +36,9 @@ final class DemoSigners implements AutoCloseable {
     CredentialSigner passwordProtectedKey(SandboxPasswordProtectedKey credential) {
         return CredentialSigner.passwordProtectedKey(CredentialId.of(credential.credId()).get(),
                 NarratedAdapters.unlocker(
-                        PasswordKeyUnlocker.askingFor(() -> credential.password().toCharArray()), narration));
+                        PasswordKeyUnlocker.askingFor(() -> credential.password().toCharArray())
+                                .opening(EncryptedKeyForm.PKCS8)
+                                .forPublicKey(credential.publicKeyPem()).get(), narration));
     }
 
     CredentialSigner passkey(SandboxPasskey credential) {

@@ -1,5 +1,6 @@
 package io.countersign.app;
 
+import io.countersign.adapters.crypto.EncryptedKeyForm;
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.PasswordKeyUnlocker;
 import io.countersign.domain.Violation;
@@ -18,11 +19,14 @@ import java.util.Arrays;
  * @param credentialId the credential
  * @param keyFile its private key
  * @param passwordFile the password of its private key
+ * @param publicKeyFile its registered public key, which the private key in the challenge has to belong to
  */
-record FactorOptions(String prefix, Option<String> credentialId, Option<String> keyFile, Option<String> passwordFile) {
+record FactorOptions(String prefix, Option<String> credentialId, Option<String> keyFile, Option<String> passwordFile,
+        Option<String> publicKeyFile) {
 
     boolean areAbsent() {
-        return credentialId.isEmpty() && keyFile.isEmpty() && passwordFile.isEmpty();
+        return credentialId.isEmpty() && keyFile.isEmpty() && passwordFile.isEmpty()
+                && publicKeyFile.isEmpty();
     }
 
     /** The signer, to be closed after use; or what is missing or wrong. */
@@ -30,6 +34,10 @@ record FactorOptions(String prefix, Option<String> credentialId, Option<String> 
         if (credentialId.isEmpty() || keyFile.isEmpty() == passwordFile.isEmpty()) {
             return Either.left(Problem.wrongInput("give " + prefix + "credential-id, and either " + prefix
                     + "key-file for a Key or " + prefix + "password-file for a PasswordProtectedKey"));
+        }
+        if (passwordFile.isEmpty() && publicKeyFile.isDefined()) {
+            return Either.left(Problem.wrongInput(prefix + "public-key-file goes with " + prefix
+                    + "password-file; give both, or leave it out"));
         }
         return CredentialId.of(credentialId.get()).toEither()
                 .mapLeft(violations -> Problem.wrongInput(
@@ -51,8 +59,21 @@ record FactorOptions(String prefix, Option<String> credentialId, Option<String> 
     }
 
     private Either<Problem, OpenSigner> withPassword(CredentialId id, String file) {
-        return new GivenFile(prefix + "password-file", file).password().map(password -> new OpenSigner(
-                CredentialSigner.passwordProtectedKey(id, PasswordKeyUnlocker.askingFor(password::clone)),
-                () -> Arrays.fill(password, '\0')));
+        return new GivenFile(prefix + "password-file", file).password().flatMap(password ->
+                unlocker(PasswordKeyUnlocker.askingFor(password::clone))
+                        .peekLeft(problem -> Arrays.fill(password, '\0'))
+                        .map(unlocker -> new OpenSigner(CredentialSigner.passwordProtectedKey(id, unlocker),
+                                () -> Arrays.fill(password, '\0'))));
+    }
+
+    /** Opens every form for the registered public key; without one, those that nobody can alter unnoticed. */
+    private Either<Problem, PasswordKeyUnlocker> unlocker(PasswordKeyUnlocker unlocker) {
+        return publicKeyFile.<Either<Problem, PasswordKeyUnlocker>>map(file ->
+                new GivenFile(prefix + "public-key-file", file).text().flatMap(pem -> unlocker
+                        .opening(EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1, EncryptedKeyForm.PKCS8)
+                        .forPublicKey(pem).toEither()
+                        .mapLeft(violations -> Problem.wrongInput(prefix + "public-key-file: " + file + " "
+                                + violations.map(Violation::message).mkString("; ")))))
+                .getOrElse(() -> Either.right(unlocker));
     }
 }

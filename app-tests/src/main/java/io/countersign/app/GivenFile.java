@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -84,10 +86,20 @@ record GivenFile(String option, String path) {
         } catch (AccessDeniedException denied) {
             return problem("may not be read; check its permissions");
         } catch (IOException unreadable) {
-            return problem("cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            return problem("cannot be read" + reasonOf(unreadable));
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
+    }
+
+    /** In the words of the system, where it has any; the file's name is told anyway. */
+    private static String reasonOf(IOException unreadable) {
+        if (unreadable instanceof ClosedByInterruptException) {
+            return ": the command was told to stop";
+        }
+        return unreadable instanceof FileSystemException failure && failure.getReason() != null
+                ? ": " + failure.getReason()
+                : "";
     }
 
     private <T> Either<Problem, T> problem(String fault) {

@@ -95,13 +95,13 @@ final class KeysCommand implements Callable<Integer> {
 
         /** How the encrypted key is written. */
         enum Form {
-            pkcs8, scrypt, webcrypto;
+            webcrypto, pkcs8, scrypt;
 
             private KeyEncryption encryption() {
                 return switch (this) {
+                    case webcrypto -> KeyEncryption.authenticated();
                     case pkcs8 -> KeyEncryption.pkcs8();
                     case scrypt -> KeyEncryption.pkcs8Scrypt();
-                    case webcrypto -> KeyEncryption.webCrypto();
                 };
             }
         }
@@ -117,8 +117,10 @@ final class KeysCommand implements Callable<Integer> {
                 description = "The password that is to open it; a line end behind it does not count.")
         private String passwordFile;
 
-        @CommandLine.Option(names = "--form", paramLabel = "FORM", defaultValue = "pkcs8",
-                description = "pkcs8 (PBKDF2, the default) or scrypt, which openssl opens; webcrypto, which browsers open.")
+        @CommandLine.Option(names = "--form", paramLabel = "FORM", defaultValue = "webcrypto",
+                description = "webcrypto (the default): AES-GCM, which nobody can alter unnoticed; browsers open it. "
+                        + "pkcs8 (PBKDF2) or scrypt, which openssl opens: AES-CBC, so those who sign need the public "
+                        + "key as well (--public-key-file).")
         private Form form;
 
         @Override

@@ -19,6 +19,12 @@ record Problem(int exitCode, String message) {
     static final int WRONG_INPUT = 2;
     static final int UNREACHABLE = 3;
 
+    static final Problem UNFORESEEN =
+            wrongInput("something went wrong that is not foreseen here, a defect of this command; please report it");
+    /** Nobody knows how far it got. */
+    static final Problem UNFORESEEN_IN_A_CALL = new Problem(UNREACHABLE, UNFORESEEN.message()
+            + ". The call may have been made: find out before you repeat it");
+
     /** What the command line calls the parts that the API reference has names of its own for. */
     private static final Map<String, String> ARGUMENTS = HashMap.of(
             "userActionHttpMethod", "METHOD", "userActionHttpPath", "PATH", "userActionPayload", "--body",

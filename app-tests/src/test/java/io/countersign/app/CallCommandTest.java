@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -275,5 +278,47 @@ class CallCommandTest {
     void file_names_with_line_ends_and_without_anything_are_told_in_one_line() {
         assertRefusedInOneLine(call("--body", "@no\nsuch\nfile", "POST", "/wallets"), 2, "does not exist");
         assertRefusedInOneLine(call("--body", "@", "POST", "/wallets"), 2, "--body names no file");
+    }
+
+    @Test
+    void a_terminal_is_shown_no_control_characters_of_an_answer() {
+        String body = "{\"network\":\"EthereumSepolia\",\"externalId\":\"\u009B2J\u202Eabc\"}";
+
+        var run = call("--body", body, "POST", "/wallets");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\\u009b2J\\u202eabc").doesNotContain("\u009B", "\u202E");
+        assertThat(sandbox.executedCalls()).extracting(ExecutedCall::body).containsExactly(body);
+    }
+
+    @Test
+    void a_defect_that_shows_after_the_call_was_made_ends_with_3_and_says_that_it_may_have_been() {
+        var err = new StringWriter();
+        int exitCode = Countersign.commandLine().setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(Writer.nullWriter()) {
+                    @Override
+                    public void print(String text) {
+                        throw new UnsupportedOperationException("no terminal");
+                    }
+                })
+                .execute("call", "--base-url", sandbox.baseUrl().toString(), "--token-file", tokenFile.toString(),
+                        "--credential-id", credentialId(KeyAlgorithm.ES256), "--key-file", keyFile.toString(),
+                        "--body", WALLET, "POST", "/wallets");
+
+        assertThat(exitCode).isEqualTo(3);
+        assertThat(err.toString()).contains("may have been made")
+                .doesNotContain("Exception", "io.countersign", "java.");
+        assertThat(sandbox.executedCalls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--retries", "--timeout", "--proxy", "--ca-file", "--client-cert", "--correlation-id",
+        "--second-key-file"})
+    void no_message_names_a_class(String option) {
+        for (String value : new String[] {"nonsense", "-1", "99999999999999999999", "\0", "/proc/self/mem"}) {
+            var run = call(option, value, "POST", "/wallets");
+
+            assertThat(run.err()).doesNotContain("Exception", "io.countersign.", "java.", "picocli", "Error");
+        }
     }
 }

@@ -33,6 +33,10 @@ class CallWithEveryKindTest {
         return Files.writeString(directory.resolve("password"), password).toString();
     }
 
+    private String publicKeyFile(String pem) throws IOException {
+        return Files.writeString(directory.resolve("public.pem"), pem).toString();
+    }
+
     private String keyFile(SandboxUser user, KeyAlgorithm algorithm) throws IOException {
         return Files.writeString(directory.resolve(algorithm + ".pem"), user.key(algorithm).privateKeyPem()).toString();
     }
@@ -42,7 +46,9 @@ class CallWithEveryKindTest {
         try (var sandbox = Sandbox.start()) {
             var key = sandbox.serviceAccount().passwordProtectedKey();
 
-            var run = call(sandbox, "--credential-id", key.credId(), "--password-file", passwordFile(key.password() + "\n"));
+            var run = call(sandbox, "--credential-id", key.credId(),
+                    "--password-file", passwordFile(key.password() + "\n"),
+                    "--public-key-file", publicKeyFile(key.publicKeyPem()));
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out()).startsWith("{\"id\":\"wa-");
@@ -50,11 +56,33 @@ class CallWithEveryKindTest {
     }
 
     @Test
+    void a_key_that_somebody_could_have_altered_is_not_opened_without_its_public_key() throws IOException {
+        try (var sandbox = Sandbox.start()) {
+            var key = sandbox.serviceAccount().passwordProtectedKey();
+            var another = sandbox.delegatedUser().passwordProtectedKey();
+
+            assertRefused(call(sandbox, "--credential-id", key.credId(),
+                            "--password-file", passwordFile(key.password())),
+                    "has the form PKCS8");
+            assertRefused(call(sandbox, "--credential-id", key.credId(),
+                    "--password-file", passwordFile(key.password()),
+                    "--public-key-file", publicKeyFile(another.publicKeyPem())), "the password does not open");
+            assertThat(sandbox.executedCalls()).isEmpty();
+        }
+    }
+
+    private static void assertRefused(CommandRun run, String... words) {
+        assertThat(run.err()).contains(words).hasLineCount(1);
+        assertThat(run.exitCode()).isNotZero();
+    }
+
+    @Test
     void a_wrong_password_is_one_line_that_does_not_repeat_it() throws IOException {
         try (var sandbox = Sandbox.start()) {
             var key = sandbox.serviceAccount().passwordProtectedKey();
 
-            var run = call(sandbox, "--credential-id", key.credId(), "--password-file", passwordFile("not-that-one"));
+            var run = call(sandbox, "--credential-id", key.credId(), "--password-file", passwordFile("not-that-one"),
+                    "--public-key-file", publicKeyFile(key.publicKeyPem()));
 
             assertRefusedInOneLine(run, "the password does not open");
             assertThat(run.err()).doesNotContain("not-that-one");
@@ -73,7 +101,8 @@ class CallWithEveryKindTest {
             assertThat(alone.err()).contains("requires a second factor", "PasswordProtectedKey").hasLineCount(1);
 
             var withPassword = call(sandbox, with(first, "--second-credential-id", user.passwordProtectedKey().credId(),
-                    "--second-password-file", passwordFile(user.passwordProtectedKey().password())));
+                    "--second-password-file", passwordFile(user.passwordProtectedKey().password()),
+                    "--second-public-key-file", publicKeyFile(user.passwordProtectedKey().publicKeyPem())));
             assertThat(withPassword.exitCode()).as(withPassword.err()).isZero();
 
             var withKey = call(sandbox, with(first, "--second-credential-id", user.key(KeyAlgorithm.EDDSA).credId(),
@@ -91,6 +120,10 @@ class CallWithEveryKindTest {
 
             assertRefusedInOneLine(call(sandbox, with(first, "--password-file", passwordFile("x"))), "either --key-file");
             assertRefusedInOneLine(call(sandbox, with(first, "--second-credential-id", "cr-1")), "--second-key-file");
+            assertRefusedInOneLine(call(sandbox, with(first, "--public-key-file", first[3])),
+                    "goes with --password-file");
+            assertRefusedInOneLine(call(sandbox, "--credential-id", "cr-1", "--password-file", passwordFile("x"),
+                    "--public-key-file", passwordFile("x")), "--public-key-file", "PUBLIC KEY");
             assertRefusedInOneLine(call(sandbox, with(first, "--second-key-file", first[3])), "--second-credential-id");
             assertRefusedInOneLine(call(sandbox, "--credential-id", "cr-1", "--password-file", "/none"), "does not exist");
             assertRefusedInOneLine(call(sandbox, "--credential-id", "cr-1", "--password-file", passwordFile("\n")),

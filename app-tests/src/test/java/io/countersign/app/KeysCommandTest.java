@@ -1,5 +1,6 @@
 package io.countersign.app;
 
+import io.countersign.adapters.crypto.EncryptedKeyForm;
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.PasswordKeyUnlocker;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
@@ -84,8 +85,25 @@ class KeysCommandTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         var encrypted = new EncryptedPrivateKey(run.out());
-        assertThat(PasswordKeyUnlocker.askingFor("correct hörse 🐎"::toCharArray).unlock(encrypted)).isRight();
-        assertThat(PasswordKeyUnlocker.askingFor("another"::toCharArray).unlock(encrypted)).isLeft();
+        assertThat(unlocker("correct hörse 🐎").unlock(encrypted)).isRight();
+        assertThat(unlocker("another").unlock(encrypted)).isLeft();
+    }
+
+    private static PasswordKeyUnlocker unlocker(String password) {
+        return PasswordKeyUnlocker.askingFor(password::toCharArray)
+                .opening(EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.PKCS8).dangerouslyWithoutPublicKey();
+    }
+
+    @Test
+    void the_default_is_a_form_that_nobody_can_alter_unnoticed() throws IOException {
+        generate("ES256", file("key.pem"));
+        Files.writeString(file("password"), "correct hörse 🐎\n");
+
+        var run = encrypt();
+
+        assertThat(run.out()).startsWith("cskey.");
+        assertThat(PasswordKeyUnlocker.askingFor("correct hörse 🐎"::toCharArray)
+                .unlock(new EncryptedPrivateKey(run.out()))).isRight();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.countersign.contracts;
 
+import io.countersign.adapters.crypto.EncryptedKeyForm;
 import io.countersign.adapters.crypto.KeyEncryption;
 import io.countersign.adapters.crypto.NewKeyPair;
 import io.countersign.adapters.crypto.PasswordKeyUnlocker;
@@ -28,6 +29,11 @@ class OurUnlockersTest {
         return form.encrypt(PAIR.privateKeyPem(), PASSWORD.toCharArray()).get();
     }
 
+    private static PasswordKeyUnlocker ours(PasswordKeyUnlocker unlocker) {
+        return unlocker.opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1)
+                .forPublicKey(PAIR.publicKeyPem()).get();
+    }
+
     private abstract static class OfForm implements KeyUnlockerContract {
 
         private final EncryptedPrivateKey locked;
@@ -37,7 +43,7 @@ class OurUnlockersTest {
         }
 
         KeyUnlocker askingFor(Supplier<char @Nullable []> password) {
-            return PasswordKeyUnlocker.askingFor(password);
+            return ours(PasswordKeyUnlocker.askingFor(password));
         }
 
         @Override
@@ -49,15 +55,10 @@ class OurUnlockersTest {
     }
 
     @Nested
-    class Pkcs8 extends OfForm implements UselessKeyContract {
+    class Pkcs8 extends OfForm {
 
         Pkcs8() {
             super(KeyEncryption.pkcs8(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
-        }
-
-        @Override
-        public String lockedKeyThatCannotSign() {
-            return LockedP384Key.under(PASSWORD);
         }
     }
 
@@ -78,7 +79,7 @@ class OurUnlockersTest {
 
         @Override
         KeyUnlocker askingFor(Supplier<char @Nullable []> password) {
-            return PasswordKeyUnlocker.askingFor(password, ProviderPolicy.jdk());
+            return ours(PasswordKeyUnlocker.askingFor(password, ProviderPolicy.jdk()));
         }
     }
 
@@ -91,15 +92,20 @@ class OurUnlockersTest {
 
         @Override
         KeyUnlocker askingFor(Supplier<char @Nullable []> password) {
-            return PasswordKeyUnlocker.askingFor(password, ProviderPolicy.jdk());
+            return ours(PasswordKeyUnlocker.askingFor(password, ProviderPolicy.jdk()));
         }
     }
 
     @Nested
-    class WebCrypto extends OfForm {
+    class WebCrypto extends OfForm implements UselessKeyContract {
 
         WebCrypto() {
             super(KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+        }
+
+        @Override
+        public String lockedKeyThatCannotSign() {
+            return LockedP384Key.under(PASSWORD);
         }
     }
 
@@ -111,7 +117,7 @@ class OurUnlockersTest {
 
         @Override
         public KeyUnderTest key() {
-            var unlocker = PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray);
+            var unlocker = ours(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray));
             return KeyUnderTest.of(unlocker.unlock(locked).get(), PAIR.publicKeyPem())
                     .hiding(new String(PAIR.privateKeyPem()), PASSWORD);
         }

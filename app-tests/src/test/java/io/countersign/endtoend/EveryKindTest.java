@@ -112,7 +112,7 @@ class EveryKindTest {
         try (var sandbox = Sandbox.start()) {
             var key = sandbox.delegatedUser().passwordProtectedKey();
             var signer = CredentialSigner.passwordProtectedKey(
-                    Signers.id(key.credId()), PasswordKeyUnlocker.askingFor("wrong"::toCharArray));
+                    Signers.id(key.credId()), Signers.unlocker(key, "wrong"::toCharArray));
 
             assertThat(perform(sandbox, signer).getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSigned.class,
                     failure -> assertThat(failure.failure()).isInstanceOf(SigningFailure.WrongPassword.class));
@@ -129,7 +129,8 @@ class EveryKindTest {
             var registered = sandbox.registerPasswordProtectedKey(
                     sandbox.delegatedUser(), pair.publicKeyPem(), encrypted.value());
             var signer = CredentialSigner.passwordProtectedKey(
-                    Signers.id(registered.credId()), PasswordKeyUnlocker.askingFor(password::toCharArray));
+                    Signers.id(registered.credId()), PasswordKeyUnlocker.askingFor(password::toCharArray)
+                            .forPublicKey(pair.publicKeyPem()).get());
 
             assertThat(perform(sandbox, signer)).isRight();
         }

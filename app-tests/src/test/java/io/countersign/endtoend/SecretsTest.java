@@ -3,7 +3,6 @@ package io.countersign.endtoend;
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.JweSeal;
 import io.countersign.adapters.crypto.NewKeyPair;
-import io.countersign.adapters.crypto.PasswordKeyUnlocker;
 import io.countersign.adapters.crypto.SealKey;
 import io.countersign.adapters.crypto.SignatureScheme;
 import io.countersign.adapters.http.HttpActionExecutor;
@@ -73,7 +72,8 @@ class SecretsTest {
                     see(CredentialSigner.password(user::password)));
             see(Signers.authenticator(user.passkey())).passkeys().forEach(this::see);
             see(JcaSigningKey.fromPem(user.key(KeyAlgorithm.RS256).privateKeyPem().toCharArray()).get());
-            see(PasswordKeyUnlocker.askingFor(() -> user.passwordProtectedKey().password().toCharArray()));
+            see(Signers.unlocker(
+                    user.passwordProtectedKey(), () -> user.passwordProtectedKey().password().toCharArray()));
             List.of(SignatureScheme.values()).forEach(scheme -> see(NewKeyPair.generate(scheme).get()));
             see(WebAuthnJson.from("http://localhost"));
 
@@ -112,9 +112,9 @@ class SecretsTest {
         var ppk = Signers.id(user.passwordProtectedKey().credId());
         var key = Signers.id(user.key(KeyAlgorithm.ES256).credId());
         List<CredentialSigner> failing = List.of(
-                CredentialSigner.passwordProtectedKey(ppk, PasswordKeyUnlocker.askingFor(
+                CredentialSigner.passwordProtectedKey(ppk, Signers.unlocker(user.passwordProtectedKey(),
                         () -> "wrong-secret-password".toCharArray())),
-                CredentialSigner.passwordProtectedKey(ppk, PasswordKeyUnlocker.askingFor(() -> {
+                CredentialSigner.passwordProtectedKey(ppk, Signers.unlocker(user.passwordProtectedKey(), () -> {
                     throw new IllegalStateException("a-secret-in-an-exception");
                 })),
                 CredentialSigner.key(key, message -> {

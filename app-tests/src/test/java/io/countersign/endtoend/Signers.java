@@ -1,5 +1,6 @@
 package io.countersign.endtoend;
 
+import io.countersign.adapters.crypto.EncryptedKeyForm;
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.PasswordKeyUnlocker;
 import io.countersign.adapters.crypto.SoftwareAuthenticator;
@@ -15,6 +16,8 @@ import io.countersign.testkit.sandbox.SandboxKey;
 import io.countersign.testkit.sandbox.SandboxPasskey;
 import io.countersign.testkit.sandbox.SandboxPasswordProtectedKey;
 import io.countersign.testkit.sandbox.SandboxUser;
+
+import java.util.function.Supplier;
 
 /** Our adapters, made for what the sandbox has. */
 final class Signers {
@@ -44,7 +47,13 @@ final class Signers {
 
     static CredentialSigner of(SandboxPasswordProtectedKey key) {
         return CredentialSigner.passwordProtectedKey(
-                id(key.credId()), PasswordKeyUnlocker.askingFor(() -> key.password().toCharArray()));
+                id(key.credId()), unlocker(key, () -> key.password().toCharArray()));
+    }
+
+    /** Opens that key, whose form everybody can alter, for its public key alone. */
+    static PasswordKeyUnlocker unlocker(SandboxPasswordProtectedKey key, Supplier<char[]> password) {
+        return PasswordKeyUnlocker.askingFor(password).opening(EncryptedKeyForm.PKCS8)
+                .forPublicKey(key.publicKeyPem()).get();
     }
 
     static CredentialSigner of(SandboxPasskey passkey) {

@@ -21,7 +21,8 @@ enum FuzzedParser {
     BASE_URLS(BaseUrls::new),
     TLS_FILES(TlsFiles::new),
     FORMS(Forms::new),
-    REQUEST_TARGETS(RequestTargets::new);
+    REQUEST_TARGETS(RequestTargets::new),
+    SANDBOX(SandboxRequests::new);
 
     /** Made when it is needed: instrumenting the libraries of all of them would take longer than fuzzing one. */
     private final Lazy<Parser> parser;

@@ -2,6 +2,7 @@ package io.countersign.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.countersign.adapters.crypto.EncryptedKeyForm;
 import io.countersign.adapters.crypto.PasswordKeyUnlocker;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.outbound.SigningFailure;
@@ -42,7 +43,8 @@ final class LockedKeys implements FuzzedParser.Parser {
     private static final byte[] WEBCRYPTO_HEADER = HexFormat.of().parseHex("010000000110" + "00".repeat(28));
 
     private final PasswordKeyUnlocker unlocker = PasswordKeyUnlocker.askingFor(
-            () -> "the-password".toCharArray(), new CheapDecryption(), new BouncyCastleProvider());
+            () -> "the-password".toCharArray(), new CheapDecryption(), new BouncyCastleProvider())
+            .opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO_1).dangerouslyWithoutPublicKey();
 
     @Override
     public boolean accepts(byte[] input) throws GeneralSecurityException, IOException {

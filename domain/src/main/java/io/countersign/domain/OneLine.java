@@ -7,8 +7,8 @@ import java.util.Objects;
 
 /**
  * Shows text that others chose (an API, a browser, a device, a file) in messages, logs and {@code toString}: in one
- * line and of bounded length. Every character is spelled out, as <code>&#92;u000a</code>, that would end the line, steer
- * a terminal, reorder what stands beside it, or not be seen.
+ * line and of bounded length. Characters that would end the line, steer a terminal, reorder what stands beside them, or
+ * not be seen are spelled out, as <code>&#92;u000a</code>.
  *
  * <p>Not for what is sent or compared, since two texts may come to look the same. Showing a text again changes nothing.
  * The cost depends on the length that is shown, not on that of the text.

@@ -11,12 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
+import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.Challenge;
 import io.countersign.domain.challenge.ChallengeIdentifier;
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.domain.challenge.ExternalAuthenticationUrl;
 import io.countersign.domain.credential.CredentialId;
+import io.countersign.domain.credential.PasswordAssertion;
+import io.countersign.domain.credential.TotpAssertion;
 import io.vavr.collection.List;
+import io.vavr.control.Option;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +30,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Values that are no records, and so have an equality that somebody wrote. */
+@SuppressWarnings("deprecation")
 class EqualityTest {
 
     /** Makes the same value anew each time. */
@@ -58,6 +65,15 @@ class EqualityTest {
                 Family.of("Challenge", () -> Challenge.of("a").get(), () -> Challenge.of("b").get()),
                 Family.of("ChallengeIdentifier", () -> ChallengeIdentifier.of("a").get(),
                         () -> ChallengeIdentifier.of("b").get()),
+                Family.of("EncryptedPrivateKey", () -> new EncryptedPrivateKey("a"),
+                        () -> new EncryptedPrivateKey("b")),
+                Family.of("ExternalAuthenticationUrl", () -> new ExternalAuthenticationUrl("a"),
+                        () -> new ExternalAuthenticationUrl("b")),
+                Family.of("PasswordAssertion", () -> new PasswordAssertion("a"), () -> new PasswordAssertion("b")),
+                Family.of("TotpAssertion", () -> new TotpAssertion("a"), () -> new TotpAssertion("b")),
+                Family.of("ApiAnswer", () -> new ApiAnswer(200, Option.none(), "a"),
+                        () -> new ApiAnswer(201, Option.none(), "a"), () -> new ApiAnswer(200, Option.some("t"), "a"),
+                        () -> new ApiAnswer(200, Option.none(), "b")),
                 Family.of("SigningPlan", () -> planned("a"), () -> planned("b"), () -> plannedWithSecond("a"),
                         () -> plannedWithSecond("b")),
                 Family.of("SignedChallenge", () -> signed("a"), () -> signed("b"), () -> signedTwice("a")));

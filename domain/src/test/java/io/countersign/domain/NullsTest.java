@@ -64,17 +64,16 @@ class NullsTest {
         var clientData = ClientData.keyGet("c");
         var challenge = aChallenge().build();
         return Stream.of(
-                new Violation("f", "m"), action, new ApiAnswer(200, Option.none(), ""),
+                new Violation("f", "m"), action,
                 clientData, collected("t", "c"), key("k"), CredentialFactor.FIRST, CredentialKind.KEY,
                 new KeyAssertion(id("k"), clientData, octets(), Option.none()),
                 new PasswordProtectedKeyAssertion(id("k"), clientData, octets(), Option.none()),
                 new Fido2Assertion(id("k"), collected("t", "c"), octets(), octets(), Option.none()),
-                new PasswordAssertion("p"), new TotpAssertion("o"),
                 challenge, challenge.assertionRequest(), new PendingUserAction(action, challenge),
                 AllowedCredentials.NONE, new AllowedCredentials.Key(id("k")),
                 new AllowedCredentials.Passkey(id("k"), List.empty()),
                 new AllowedCredentials.PasswordProtectedKey(id("k"), new EncryptedPrivateKey("e")),
-                new EncryptedPrivateKey("e"), new ExternalAuthenticationUrl("u"), new RelyingParty("i", "n"),
+                new RelyingParty("i", "n"),
                 new SupportedCredential(CredentialKind.KEY, CredentialFactor.FIRST, false),
                 new SigningRefusal.NoFirstFactor(List.empty(), List.empty()),
                 new SigningRefusal.NoSecondFactor(key("k"), List.empty()));
@@ -108,6 +107,12 @@ class NullsTest {
         var assertion = assertionOf(key("k"));
         return Stream.of(
                 refused("Violation.describe", "violations", () -> Violation.describe(null)),
+                refused("ApiAnswer, content type", "contentType", () -> new ApiAnswer(200, null, "")),
+                refused("ApiAnswer, body", "body", () -> new ApiAnswer(200, Option.none(), null)),
+                refused("PasswordAssertion", "password", () -> new PasswordAssertion(null)),
+                refused("TotpAssertion", "otpCode", () -> new TotpAssertion(null)),
+                refused("EncryptedPrivateKey", "value", () -> new EncryptedPrivateKey(null)),
+                refused("ExternalAuthenticationUrl", "value", () -> new ExternalAuthenticationUrl(null)),
                 refused("HttpMethod.of", "name", () -> HttpMethod.of(null)),
                 refused("ActionPath.of", "requestTarget", () -> ActionPath.of(null)),
                 refused("ActionPayload.of", "text", () -> ActionPayload.of(null)),

@@ -25,6 +25,8 @@ enum AesMode {
         }
     };
 
+    static final int KEY_BYTES = 32;
+
     private final String transformation;
     private final int ivBytes;
 

@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.domain.OneLine;
+
 import java.util.Objects;
 
 /** Why a private key was not encrypted. Immutable; shows neither key material nor the password. */
@@ -70,7 +72,7 @@ public sealed interface EncryptionRefusal {
     record CostNotAllowed(String reason) implements EncryptionRefusal {
 
         public CostNotAllowed {
-            Objects.requireNonNull(reason, "reason");
+            reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -93,8 +95,8 @@ public sealed interface EncryptionRefusal {
     record ProviderCannotEncrypt(String provider, String fault) implements EncryptionRefusal {
 
         public ProviderCannotEncrypt {
-            Objects.requireNonNull(provider, "provider");
-            Objects.requireNonNull(fault, "fault");
+            provider = OneLine.of(Objects.requireNonNull(provider, "provider"));
+            fault = OneLine.of(Objects.requireNonNull(fault, "fault"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -108,6 +110,21 @@ public sealed interface EncryptionRefusal {
         @Override
         public <T> T match(Cases<? extends T> cases) {
             return cases.providerCannotEncrypt(this);
+        }
+    }
+
+    /** The thread was interrupted while the key was derived from the password. It stays interrupted. */
+    record Cancelled() implements EncryptionRefusal {
+
+        @Override
+        public String message() {
+            return "encrypting the private key was cancelled: its thread was interrupted. Start over if it is still "
+                    + "wanted.";
+        }
+
+        @Override
+        public <T> T match(Cases<? extends T> cases) {
+            return cases.cancelled(this);
         }
     }
 
@@ -127,5 +144,7 @@ public sealed interface EncryptionRefusal {
         T costNotAllowed(CostNotAllowed refusal);
 
         T providerCannotEncrypt(ProviderCannotEncrypt refusal);
+
+        T cancelled(Cancelled refusal);
     }
 }

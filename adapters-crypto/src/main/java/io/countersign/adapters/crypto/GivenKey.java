@@ -2,7 +2,6 @@ package io.countersign.adapters.crypto;
 
 import io.vavr.control.Either;
 import io.vavr.control.Option;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.util.Arrays;
  */
 final class GivenKey {
 
-    private final PrivateKey key;
+    private final transient PrivateKey key;
     private final SignatureScheme scheme;
     private final ProviderPolicy policy;
     private final Provider provider;
@@ -64,7 +63,7 @@ final class GivenKey {
     }
 
     private Option<HeldKey> imported(byte[] encoded) throws IOException {
-        Option<KeyMaterial> material = KeyReading.of(PrivateKeyInfo.getInstance(encoded), Option.none()).toOption();
+        Option<KeyMaterial> material = KeyReading.ofPkcs8(encoded).toOption();
         try {
             return material.filter(read -> read.scheme() == scheme)
                     .flatMap(read -> KeyImport.into(provider, read, policy).toOption())

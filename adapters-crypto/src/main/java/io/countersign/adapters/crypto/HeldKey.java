@@ -26,8 +26,8 @@ final class HeldKey {
     private final boolean reusing;
     private final SignaturePool pool = new SignaturePool();
     private final Semaphore uses = new Semaphore(ALL);
-    private final AtomicReference<@Nullable PrivateKey> key;
-    private final Option<PrivateKey> original;
+    private final transient AtomicReference<@Nullable PrivateKey> key;
+    private final transient Option<PrivateKey> original;
 
     /** What that provider's signature algorithm signs with that key. */
     HeldKey(PrivateKey key, String algorithm, Provider provider) {

@@ -16,11 +16,23 @@ interface KeyDerivation {
 
     int KEY_BITS = 256;
 
-    /** The 32 bytes that come of that password, in UTF-8. The caller wipes both. */
+    /** Returns the 32 bytes that come of that password, in UTF-8. The caller wipes both. */
     byte[] key(char[] password, Provider provider) throws GeneralSecurityException;
+
+    /** Returns true if this takes some milliseconds at most, and so no thread of its own to be interruptible. */
+    default boolean isQuick() {
+        return true;
+    }
 
     /** PBKDF2 with HMAC-SHA256 (RFC 8018 §5.2). */
     record Pbkdf2(int iterations, byte[] salt) implements KeyDerivation {
+
+        private static final int MOST_QUICK_ITERATIONS = 10_000;
+
+        @Override
+        public boolean isQuick() {
+            return iterations <= MOST_QUICK_ITERATIONS;
+        }
 
         @Override
         public byte[] key(char[] password, Provider provider) throws GeneralSecurityException {
@@ -35,6 +47,14 @@ interface KeyDerivation {
 
     /** Scrypt (RFC 7914). */
     record Scrypt(int n, int r, int p, byte[] salt) implements KeyDerivation {
+
+        private static final long MOST_QUICK_BYTES = 2L * 1024 * 1024;
+
+        /** Returns true if the work is small. Waiting for memory can be interrupted anyway. */
+        @Override
+        public boolean isQuick() {
+            return 128L * n * r * p <= MOST_QUICK_BYTES;
+        }
 
         @Override
         public byte[] key(char[] password, Provider provider) throws GeneralSecurityException {

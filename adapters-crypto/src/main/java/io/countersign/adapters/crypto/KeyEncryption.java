@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * {@code PasswordProtectedKey} and opened by a {@link PasswordKeyUnlocker}, which describes the forms.
  *
  * <pre>{@code
- * Either<EncryptionRefusal, EncryptedPrivateKey> registered = KeyEncryption.pkcs8().encrypt(pem, password);
+ * Either<EncryptionRefusal, EncryptedPrivateKey> registered = KeyEncryption.authenticated().encrypt(pem, password);
  * }</pre>
  *
  * <p>The defaults cost what OWASP's Password Storage Cheat Sheet recommends at least: 600,000 iterations of PBKDF2 with
@@ -42,30 +42,41 @@ public final class KeyEncryption {
 
     private static final int SALT_BYTES = 16;
 
-    private final AesMode mode;
+    private final EncryptedKeyForm form;
     private final Function<byte[], Either<String, KeyDerivation>> derivation;
     private final Supplier<ProviderPolicy> providers;
 
-    private KeyEncryption(AesMode mode, Function<byte[], Either<String, KeyDerivation>> derivation) {
-        this(mode, derivation, ProviderPolicy::bouncyCastle);
+    private KeyEncryption(EncryptedKeyForm form, Function<byte[], Either<String, KeyDerivation>> derivation) {
+        this(form, derivation, ProviderPolicy::bouncyCastle);
     }
 
     private KeyEncryption(
-            AesMode mode, Function<byte[], Either<String, KeyDerivation>> derivation,
+            EncryptedKeyForm form, Function<byte[], Either<String, KeyDerivation>> derivation,
             Supplier<ProviderPolicy> providers) {
-        this.mode = mode;
+        this.form = form;
         this.derivation = derivation;
         this.providers = providers;
     }
 
-    /** As encrypted PKCS#8 in PEM, with the default iterations of PBKDF2. */
+    /**
+     * Returns the encryption to be used unless another program has to open the key: the WebCrypto form, whose
+     * AES-256-GCM authenticates what it encrypts, with the default iterations of PBKDF2.
+     */
+    public static KeyEncryption authenticated() {
+        return webCrypto();
+    }
+
+    /**
+     * As encrypted PKCS#8 in PEM, with the default iterations of PBKDF2. Not authenticated: a {@link
+     * PasswordKeyUnlocker} opens it for its registered public key only.
+     */
     public static KeyEncryption pkcs8() {
         return pkcs8(DEFAULT_PBKDF2_ITERATIONS);
     }
 
     /** As encrypted PKCS#8 in PEM, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
     public static KeyEncryption pkcs8(int iterations) {
-        return new KeyEncryption(AesMode.CBC, pbkdf2(iterations));
+        return new KeyEncryption(EncryptedKeyForm.PKCS8, pbkdf2(iterations));
     }
 
     /** As encrypted PKCS#8 in PEM, with scrypt at its default cost. */
@@ -81,7 +92,7 @@ public final class KeyEncryption {
      * @param p the parallelization
      */
     public static KeyEncryption pkcs8Scrypt(int n, int r, int p) {
-        return new KeyEncryption(AesMode.CBC, salt -> n < MINIMUM_SCRYPT_COST
+        return new KeyEncryption(EncryptedKeyForm.PKCS8, salt -> n < MINIMUM_SCRYPT_COST
                 ? Either.left("it asks scrypt for the cost (N) " + n + ", where " + MINIMUM_SCRYPT_COST
                         + " is the lowest")
                 : KeyDerivationLimits.scrypt(
@@ -95,7 +106,7 @@ public final class KeyEncryption {
 
     /** In the WebCrypto form, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
     public static KeyEncryption webCrypto(int iterations) {
-        return new KeyEncryption(AesMode.GCM, pbkdf2(iterations));
+        return new KeyEncryption(EncryptedKeyForm.WEB_CRYPTO, pbkdf2(iterations));
     }
 
     private static Function<byte[], Either<String, KeyDerivation>> pbkdf2(int iterations) {
@@ -117,7 +128,7 @@ public final class KeyEncryption {
      */
     public KeyEncryption with(ProviderPolicy policy) {
         Objects.requireNonNull(policy, "policy");
-        return new KeyEncryption(mode, derivation, () -> policy);
+        return new KeyEncryption(form, derivation, () -> policy);
     }
 
     /**
@@ -139,7 +150,7 @@ public final class KeyEncryption {
         }
         return random(SALT_BYTES).flatMap(salt -> derivation.apply(salt)
                 .<EncryptionRefusal>mapLeft(EncryptionRefusal.CostNotAllowed::new))
-                .flatMap(derived -> random(mode.ivBytes())
+                .flatMap(derived -> random(form.mode().ivBytes())
                         .flatMap(iv -> signingKey(pem).flatMap(pkcs8 -> locked(pkcs8, derived, iv, password))))
                 .flatMap(this::text);
     }
@@ -159,7 +170,9 @@ public final class KeyEncryption {
             byte[] pkcs8, KeyDerivation derived, byte[] iv, char[] password) {
         Provider provider = support().secrets();
         try {
-            return Either.right(LockedKey.locking(pkcs8, derived, mode, iv, header(derived, iv), password, provider));
+            return Either.right(LockedKey.locking(pkcs8, form, derived, iv, header(derived, iv), password, provider));
+        } catch (InterruptibleDerivation.Interrupted cancelled) {
+            return Either.left(new EncryptionRefusal.Cancelled());
         } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
             return Either.left(refusal(provider.getName(), refused));
         } finally {
@@ -168,12 +181,14 @@ public final class KeyEncryption {
     }
 
     private byte[] header(KeyDerivation derived, byte[] iv) {
-        return mode == AesMode.GCM ? WebCryptoForm.header((KeyDerivation.Pbkdf2) derived, iv) : Pbes2.header();
+        return form == EncryptedKeyForm.WEB_CRYPTO
+                ? WebCryptoForm.header((KeyDerivation.Pbkdf2) derived, iv)
+                : Pbes2.header();
     }
 
     private Either<EncryptionRefusal, EncryptedPrivateKey> text(LockedKey key) {
         Sha256 sha256 = support().sha256();
-        Either<EncryptionRefusal, String> text = mode == AesMode.GCM
+        Either<EncryptionRefusal, String> text = form == EncryptedKeyForm.WEB_CRYPTO
                 ? WebCryptoForm.text(key, sha256).mapLeft(fault -> refusal(sha256.provider(), fault))
                 : Either.right(Pbes2.pem(key));
         return text.map(EncryptedPrivateKey::new);

@@ -47,6 +47,11 @@ final class KeyMaterial {
         return publicKeys;
     }
 
+    /** Returns this with that public key (X.509 SubjectPublicKeyInfo) as one of its own. It shares the PKCS#8 bytes. */
+    KeyMaterial signingFor(byte[] publicKey) {
+        return new KeyMaterial(scheme, pkcs8, publicKeys.append(publicKey));
+    }
+
     void wipe() {
         Arrays.fill(pkcs8, (byte) 0);
     }

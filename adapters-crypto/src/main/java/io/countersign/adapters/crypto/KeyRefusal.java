@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.domain.OneLine;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
@@ -59,7 +60,7 @@ public sealed interface KeyRefusal {
     record UnsupportedCurve(Option<String> curve) implements KeyRefusal {
 
         public UnsupportedCurve {
-            Objects.requireNonNull(curve, "curve");
+            curve = Objects.requireNonNull(curve, "curve").map(OneLine::of);
         }
 
         @Override
@@ -151,7 +152,7 @@ public sealed interface KeyRefusal {
     record UnsupportedAlgorithm(Option<String> algorithm) implements KeyRefusal {
 
         public UnsupportedAlgorithm {
-            Objects.requireNonNull(algorithm, "algorithm");
+            algorithm = Objects.requireNonNull(algorithm, "algorithm").map(OneLine::of);
         }
 
         @Override
@@ -174,7 +175,7 @@ public sealed interface KeyRefusal {
     record UnsupportedForm(Option<String> form) implements KeyRefusal {
 
         public UnsupportedForm {
-            Objects.requireNonNull(form, "form");
+            form = Objects.requireNonNull(form, "form").map(OneLine::of);
         }
 
         @Override
@@ -269,9 +270,9 @@ public sealed interface KeyRefusal {
     record ProviderCannotUse(String provider, SignatureScheme scheme, String fault) implements KeyRefusal {
 
         public ProviderCannotUse {
-            Objects.requireNonNull(provider, "provider");
+            provider = OneLine.of(Objects.requireNonNull(provider, "provider"));
             Objects.requireNonNull(scheme, "scheme");
-            Objects.requireNonNull(fault, "fault");
+            fault = OneLine.of(Objects.requireNonNull(fault, "fault"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -296,7 +297,7 @@ public sealed interface KeyRefusal {
 
         public NoProviderSigns {
             Objects.requireNonNull(scheme, "scheme");
-            Objects.requireNonNull(reason, "reason");
+            reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -320,7 +321,7 @@ public sealed interface KeyRefusal {
     record NotDeterministic(String provider, SignatureScheme scheme) implements KeyRefusal {
 
         public NotDeterministic {
-            Objects.requireNonNull(provider, "provider");
+            provider = OneLine.of(Objects.requireNonNull(provider, "provider"));
             Objects.requireNonNull(scheme, "scheme");
         }
 

@@ -15,9 +15,9 @@ final class LockedKeyText {
 
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final String NEXT_STEP = ". Register the key anew, encrypted as PKCS#8 (PBES2: PBKDF2 with "
-            + "HMAC-SHA256 or scrypt, AES-256-CBC; as PEM or its base64) or in the WebCrypto form (\""
-            + WebCryptoForm.PREFIX + "\"), or give another unlocker for its form.";
+    private static final String NEXT_STEP = ". Register the key anew, in the WebCrypto form (\""
+            + WebCryptoForm.PREFIX + "\") or encrypted as PKCS#8 (PBES2: PBKDF2 with HMAC-SHA256 or scrypt, "
+            + "AES-256-CBC; as PEM or its base64), or give another unlocker for its form.";
 
     private LockedKeyText() {}
 

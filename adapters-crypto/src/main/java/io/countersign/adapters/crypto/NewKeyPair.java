@@ -17,7 +17,7 @@ import java.util.Objects;
 public final class NewKeyPair implements AutoCloseable {
 
     private final SignatureScheme scheme;
-    private final char[] privateKeyPem;
+    private final transient char[] privateKeyPem;
     private final String publicKeyPem;
 
     private NewKeyPair(SignatureScheme scheme, char[] privateKeyPem, String publicKeyPem) {

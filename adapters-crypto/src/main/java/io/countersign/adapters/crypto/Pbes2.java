@@ -68,7 +68,7 @@ final class Pbes2 {
             return Either.left("what is encrypted is not in whole blocks of " + BLOCK_BYTES + " bytes");
         }
         return derivation(parameters.getKeyDerivationFunc())
-                .map(derivation -> new LockedKey(derivation, AesMode.CBC, iv, NO_HEADER, ciphertext));
+                .map(derivation -> new LockedKey(EncryptedKeyForm.PKCS8, derivation, iv, NO_HEADER, ciphertext));
     }
 
     private static Either<String, KeyDerivation> derivation(KeyDerivationFunc function) {

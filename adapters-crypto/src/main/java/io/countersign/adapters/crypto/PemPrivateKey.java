@@ -8,10 +8,6 @@ import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 import java.io.IOException;
 
@@ -81,21 +77,10 @@ final class PemPrivateKey {
             return Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some("multi-prime RSA")));
         }
         return switch (key.label()) {
-            case "EC PRIVATE KEY" -> KeyReading.of(ofEc(key.content()), parametersBefore(key));
-            case "RSA PRIVATE KEY" -> KeyReading.of(ofRsa(key.content()), Option.none());
-            default -> KeyReading.of(PrivateKeyInfo.getInstance(key.content()), Option.none());
+            case "EC PRIVATE KEY" -> KeyReading.ofSec1(key.content(), parametersBefore(key));
+            case "RSA PRIVATE KEY" -> KeyReading.ofPkcs1(key.content());
+            default -> KeyReading.ofPkcs8(key.content());
         };
-    }
-
-    private static PrivateKeyInfo ofEc(byte[] sec1) throws IOException {
-        return new PrivateKeyInfo(
-                new AlgorithmIdentifier(KeyReading.EC, Sec1Key.of(sec1).parameters().getOrNull()),
-                ASN1Sequence.getInstance(sec1));
-    }
-
-    private static PrivateKeyInfo ofRsa(byte[] pkcs1) throws IOException {
-        return new PrivateKeyInfo(
-                new AlgorithmIdentifier(KeyReading.RSA, DERNull.INSTANCE), RSAPrivateKey.getInstance(pkcs1));
     }
 
     private static boolean isEncrypted(PemBlock key) {

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.domain.OneLine;
 import io.vavr.control.Option;
 
 import java.security.Provider;
@@ -17,7 +18,7 @@ public record ProviderChoice(SignatureScheme scheme, Option<Provider> provider, 
     public ProviderChoice {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(provider, "provider");
-        Objects.requireNonNull(reason, "reason");
+        reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
     }
 
     /** For instance {@code ES256: BC 1.87 (the default)}. */

@@ -61,14 +61,21 @@ final class ProviderTrial {
                 + (refusal instanceof KeyRefusal.ProviderCannotUse its ? " (" + its.fault() + ")" : ""));
     }
 
+    /** Returns why that policy's provider signs nothing of that scheme, if so. */
+    static Option<KeyRefusal> refusal(SignatureScheme scheme, ProviderPolicy policy) {
+        Either<KeyRefusal, JcaSigningKey> tried = JcaSigningKey.from(key(scheme), policy);
+        tried.forEach(JcaSigningKey::close);
+        return tried.swap().toOption();
+    }
+
     private static KeyMaterial key(SignatureScheme scheme) {
         try {
-            return KeyReading.of(switch (scheme) {
+            return KeyReading.ofPkcs8((switch (scheme) {
                 case ES256 -> scalarOne(NamedCurve.P_256);
                 case ES256K -> scalarOne(NamedCurve.SECP256K1);
                 case EDDSA -> ed25519();
                 case RS256 -> rsa();
-            }, Option.none()).get();
+            }).getEncoded("DER")).get();
         } catch (IOException inMemory) {
             throw new UncheckedIOException(inMemory);
         }

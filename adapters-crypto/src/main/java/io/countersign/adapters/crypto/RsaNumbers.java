@@ -13,6 +13,8 @@ record RsaNumbers(
 
     private static final BigInteger THREE = BigInteger.valueOf(3);
     private static final int LONGEST_EXPONENT = 256;
+    /** In bits by which a prime may be shorter than half of the modulus. Key generators stay within one or two. */
+    private static final int LARGEST_IMBALANCE = 128;
 
     static RsaNumbers of(RSAPrivateCrtKey key) {
         return new RsaNumbers(key.getModulus(), key.getPublicExponent(), key.getPrivateExponent(), key.getPrimeP(),
@@ -26,7 +28,19 @@ record RsaNumbers(
     Option<KeyFlaw> flaw() {
         return e.compareTo(THREE) < 0 || !e.testBit(0) || e.bitLength() > LONGEST_EXPONENT
                 ? Option.some(KeyFlaw.PUBLIC_EXPONENT_OUT_OF_RANGE)
-                : Option.when(!areConsistent(), KeyFlaw.INCONSISTENT_RSA_NUMBERS);
+                : Option.when(!areConsistent(), KeyFlaw.INCONSISTENT_RSA_NUMBERS)
+                        .orElse(() -> Option.when(areGuessable(), KeyFlaw.GUESSABLE_PRIMES));
+    }
+
+    /**
+     * Returns true if a well-known method finds the primes at once: the one of Fermat where they are close (FIPS 186-5
+     * A.1.3 asks for a difference of more than 2^(bits / 2 - 100)), trial division or elliptic curves where one is
+     * short.
+     */
+    private boolean areGuessable() {
+        int half = n.bitLength() / 2;
+        return p.subtract(q).abs().bitLength() <= half - 100
+                || Math.min(p.bitLength(), q.bitLength()) < half - LARGEST_IMBALANCE;
     }
 
     /** Whether they belong together. Whether p and q are prime is not asked: that would take longer than signing. */

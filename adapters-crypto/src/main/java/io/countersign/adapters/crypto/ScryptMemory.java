@@ -27,10 +27,19 @@ final class ScryptMemory {
         byte[] key() throws GeneralSecurityException;
     }
 
-    /** What that derivation makes once so many bytes are free for it; it waits until they are. */
+    /**
+     * Returns what that derivation makes once so many bytes are free for it; it waits until they are.
+     *
+     * @throws InterruptibleDerivation.Interrupted if the thread is interrupted while it waits
+     */
     static byte[] within(long bytes, Derivation derivation) throws GeneralSecurityException {
         int share = (int) Math.min(BUDGET, (bytes >> 10) + 1);
-        FREE.acquireUninterruptibly(share);
+        try {
+            FREE.acquire(share);
+        } catch (InterruptedException noLongerWanted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptibleDerivation.Interrupted();
+        }
         try {
             return derivation.key();
         } catch (OutOfMemoryError heapIsFull) {

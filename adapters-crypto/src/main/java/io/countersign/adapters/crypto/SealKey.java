@@ -26,7 +26,7 @@ public final class SealKey {
     private static final Pattern KID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
     private final String kid;
-    private final SecretKey key;
+    private final transient SecretKey key;
 
     private SealKey(String kid, SecretKey key) {
         this.kid = kid;

@@ -55,7 +55,12 @@ record Sec1Key(BigInteger scalar, Option<ASN1Encodable> parameters, Option<byte[
         return new Sec1Key(scalar, Option.none(), Option.some(publicPoint));
     }
 
-    /** The structure of a key on a curve of 256 bits. */
+    /** Returns this key without anything that is optional. */
+    Sec1Key bare() {
+        return new Sec1Key(scalar, Option.none(), Option.none());
+    }
+
+    /** Returns the structure of a key on a curve of 256 bits. */
     ASN1Sequence toAsn1() {
         ASN1EncodableVector members = new ASN1EncodableVector();
         for (ASN1Encodable member : (ASN1Sequence) new ECPrivateKey(BITS, scalar).toASN1Primitive()) {

@@ -14,6 +14,8 @@ import io.countersign.ports.outbound.Authenticator;
 import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
+import io.vavr.collection.TreeSet;
 import io.vavr.control.Either;
 import io.vavr.control.Validation;
 
@@ -110,8 +112,9 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
     }
 
     private Either<SigningFailure, SoftwarePasskey> passkeyFor(AssertionRequest request) {
+        Set<String> allowed = TreeSet.ofAll(request.allowed().map(passkey -> passkey.id().value()));
         return passkeys
-                .find(passkey -> request.allowed().exists(allowed -> allowed.id().equals(passkey.id()))
+                .find(passkey -> allowed.contains(passkey.id().value())
                         && request.rp().forAll(rp -> rp.id().equals(passkey.rpId())))
                 .<Either<SigningFailure, SoftwarePasskey>>map(Either::right)
                 .getOrElse(() -> notConfirmed("no passkey here may sign: allowed is " + allowedBy(request)
@@ -125,7 +128,7 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
     }
 
     private String held() {
-        return passkeys.map(passkey -> passkey.id() + " for " + passkey.rpId()).mkString(", ");
+        return OneLine.ofAll(passkeys.map(passkey -> passkey.id() + " for " + passkey.rpId()), "none");
     }
 
     /** Whether the user counts as verified, given how much that is wanted (§5.8.6). */

@@ -7,12 +7,17 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The form that a browser's WebCrypto makes and opens. Its bytes are described at {@link PasswordKeyUnlocker}. */
+/**
+ * The form that a browser's WebCrypto makes and opens. Its bytes are described at {@link PasswordKeyUnlocker}. Version
+ * 2 has an AES key of its own; version 1, which is read and no longer written, has the one that PBES2 has with the same
+ * password and salt.
+ */
 final class WebCryptoForm {
 
     static final String PREFIX = "cskey.";
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte OLD_VERSION = 1;
     private static final int SALT_AT = 6;
     private static final int MINIMUM_SALT_BYTES = 16;
     private static final int MAXIMUM_SALT_BYTES = 64;
@@ -25,9 +30,9 @@ final class WebCryptoForm {
     /** What that text holds, which begins with the prefix, or what is wrong with it. */
     static Either<String, LockedKey> read(String text, Sha256 sha256) {
         byte[] bytes = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
-        if (bytes.length > 0 && bytes[0] != VERSION) {
+        if (bytes.length > 0 && bytes[0] != VERSION && bytes[0] != OLD_VERSION) {
             return Either.left("it is of version " + (bytes[0] & 0xff) + " of the WebCrypto form, not of version "
-                    + VERSION);
+                    + OLD_VERSION + " or " + VERSION);
         }
         int end = bytes.length - CHECKSUM_BYTES;
         if (end < SALT_AT) {
@@ -53,20 +58,21 @@ final class WebCryptoForm {
         if (end <= ciphertextAt + TAG_BYTES) {
             return Either.left("it holds no encrypted key");
         }
+        EncryptedKeyForm form = bytes[0] == VERSION ? EncryptedKeyForm.WEB_CRYPTO : EncryptedKeyForm.WEB_CRYPTO_1;
         return KeyDerivationLimits.pbkdf2(iterations, Arrays.copyOfRange(bytes, SALT_AT, ivAt))
-                .map(derivation -> new LockedKey(derivation, AesMode.GCM,
+                .map(derivation -> new LockedKey(form, derivation,
                         Arrays.copyOfRange(bytes, ivAt, ciphertextAt), Arrays.copyOf(bytes, ciphertextAt),
                         Arrays.copyOfRange(bytes, ciphertextAt, end)));
     }
 
-    /** What stands before the ciphertext, and is authenticated with it. */
+    /** Returns what stands before the ciphertext, and is authenticated with it. */
     static byte[] header(KeyDerivation.Pbkdf2 derivation, byte[] iv) {
         byte[] salt = derivation.salt();
         return ByteBuffer.allocate(SALT_AT + salt.length + iv.length)
                 .put(VERSION).putInt(derivation.iterations()).put((byte) salt.length).put(salt).put(iv).array();
     }
 
-    /** The text, or what the provider of the checksum threw. */
+    /** Returns the text, or what the provider of the checksum threw. */
     static Either<Throwable, String> text(LockedKey key, Sha256 sha256) {
         int end = key.header().length + key.ciphertext().length;
         ByteBuffer bytes = ByteBuffer.allocate(end + CHECKSUM_BYTES).put(key.header()).put(key.ciphertext());

@@ -115,20 +115,31 @@ class EcdsaEdgeKeysTest {
 
     @ParameterizedTest
     @MethodSource("edgeKeys")
-    void every_encoding_of_a_key_is_read_as_the_same_key(EdgeKey key) throws Exception {
+    void every_encoding_of_the_public_key_inside_is_read_as_the_same_key(EdgeKey key) throws Exception {
         ECPoint point = key.point();
         byte[] uncompressed = TextbookCurve.uncompressed(point);
         byte[] hybrid = uncompressed.clone();
         hybrid[0] = (byte) (point.getAffineY().testBit(0) ? 7 : 6);
+        byte[] octets = TextbookCurve.fixed(key.scalar());
+        for (byte[] encodedPoint : new byte[][] {
+            NO_POINT, uncompressed, TextbookCurve.compressed(point), hybrid}) {
+            assertThat(scalarIn(sec1(key, octets, encodedPoint))).isEqualTo(key.scalar());
+            assertThat(scalarIn(pkcs8(key, octets, encodedPoint, NO_POINT))).isEqualTo(key.scalar());
+            assertThat(scalarIn(pkcs8(key, octets, NO_POINT, encodedPoint))).isEqualTo(key.scalar());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("edgeKeys")
+    void a_scalar_that_is_not_as_long_as_the_order_of_its_curve_is_refused(EdgeKey key) throws Exception {
         byte[] shortest = shortest(key.scalar());
         for (byte[] octets : new byte[][] {
-            TextbookCurve.fixed(key.scalar()), shortest, key.scalar().toByteArray(),
-            Arrays.concatenate(new byte[40], shortest)}) {
-            for (byte[] encodedPoint : new byte[][] {
-                NO_POINT, uncompressed, TextbookCurve.compressed(point), hybrid}) {
-                assertThat(scalarIn(sec1(key, octets, encodedPoint))).isEqualTo(key.scalar());
-                assertThat(scalarIn(pkcs8(key, octets, encodedPoint, NO_POINT))).isEqualTo(key.scalar());
-                assertThat(scalarIn(pkcs8(key, octets, NO_POINT, encodedPoint))).isEqualTo(key.scalar());
+            shortest, key.scalar().toByteArray(), Arrays.concatenate(new byte[40], shortest),
+            Arrays.concatenate(new byte[1], TextbookCurve.fixed(key.scalar()))}) {
+            if (octets.length != 32) {
+                KeyRefusal irregular = new KeyRefusal.InvalidKey(KeyFlaw.IRREGULAR_STRUCTURE);
+                assertThat(refusalOf(sec1(key, octets, NO_POINT))).isEqualTo(irregular);
+                assertThat(refusalOf(pkcs8(key, octets, NO_POINT, NO_POINT))).isEqualTo(irregular);
             }
         }
     }

@@ -41,7 +41,8 @@ final class EveryUse {
         return end(form.with(policy).encrypt(Keys.P256.toCharArray(),
                         PASSWORD.toCharArray())
                 .mapLeft(EncryptionRefusal::message)
-                .flatMap(text -> PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy).unlock(text)
+                .flatMap(text -> LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy))
+                        .dangerouslyWithoutPublicKey().unlock(text)
                         .mapLeft(SigningFailure::message)));
     }
 

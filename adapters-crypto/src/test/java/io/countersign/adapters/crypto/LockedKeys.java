@@ -21,8 +21,22 @@ final class LockedKeys {
 
     private LockedKeys() {}
 
-    static KeyUnlocker unlocker(String password) {
-        return PasswordKeyUnlocker.askingFor(password::toCharArray);
+    /** Opens every form and every key, as these tests of what is read and refused need it. */
+    static PasswordKeyUnlocker unlocker(Supplier<char[]> password) {
+        return everyForm(PasswordKeyUnlocker.askingFor(password)).dangerouslyWithoutPublicKey();
+    }
+
+    static PasswordKeyUnlocker unlocker(String password) {
+        return unlocker(password::toCharArray);
+    }
+
+    static PasswordKeyUnlocker everyForm(PasswordKeyUnlocker unlocker) {
+        return unlocker.opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1);
+    }
+
+    /** Opens the key of that public key in every form. */
+    static PasswordKeyUnlocker unlocker(String password, String publicKeyPem) {
+        return everyForm(PasswordKeyUnlocker.askingFor(password::toCharArray)).forPublicKey(publicKeyPem).get();
     }
 
     static Either<SigningFailure, LockedKey> read(String text) {
@@ -39,7 +53,7 @@ final class LockedKeys {
     }
 
     static SigningFailure failureOf(String text, Supplier<char[]> password) {
-        return PasswordKeyUnlocker.askingFor(password).unlock(new EncryptedPrivateKey(text)).swap()
+        return unlocker(password).unlock(new EncryptedPrivateKey(text)).swap()
                 .getOrElseThrow(key -> new AssertionError("opened as " + key));
     }
 
@@ -48,11 +62,13 @@ final class LockedKeys {
                 new AssertionError(refusal.message())).value();
     }
 
-    /** That the text opens with that password as the key of that PEM: openssl verifies what it signs. */
+    /** That the text opens with that password as the key of that PEM, and of its public key: openssl verifies. */
     static void assertOpens(String text, String password, String pem) {
-        try (UnlockedKey key = unlocked(text, password)) {
+        String publicKey = OpenSsl.publicKeyOf(pem);
+        try (UnlockedKey key = unlocker(password, publicKey).unlock(new EncryptedPrivateKey(text)).getOrElseThrow(
+                failure -> new AssertionError(failure.toString()))) {
             byte[] signature = key.sign(MESSAGE).getOrElseThrow(failure -> new AssertionError(failure.message()));
-            assertThat(OpenSsl.verifies(((JcaSigningKey) key).scheme(), OpenSsl.publicKeyOf(pem), MESSAGE, signature))
+            assertThat(OpenSsl.verifies(((JcaSigningKey) key).scheme(), publicKey, MESSAGE, signature))
                     .isTrue();
         }
     }

@@ -20,7 +20,8 @@ import java.security.MessageDigest;
 class OnlyThisProviderTest {
 
     private static final String[] EVERYTHING = {
-        "Cipher", "KeyFactory", "KeyPairGenerator", "MessageDigest", "SecretKeyFactory", "SecureRandom", "Signature"
+        "Cipher", "KeyFactory", "KeyPairGenerator", "Mac", "MessageDigest", "SecretKeyFactory", "SecureRandom",
+        "Signature"
     };
 
     private static final Seq<String> OTHERS = List.of("org.bouncycastle.jcajce.provider.asymmetric",

@@ -4,6 +4,7 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A JVM of its own, for what this one has decided already: its artifacts, its properties, its modules. */
@@ -34,15 +35,23 @@ final class OwnJvm {
         return List.ofAll(entries).mkString(File.pathSeparator);
     }
 
-    /** What such a JVM writes, errors included, once it has ended well. */
+    /**
+     * What the program in such a JVM writes, once it has ended well. What the JVM has to say for itself, such as that
+     * native code was loaded, goes elsewhere.
+     */
     static Seq<String> lines(Iterable<String> options) throws Exception {
         var command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()).appendAll(options);
-        var process = new ProcessBuilder(command.asJava()).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        Seq<String> lines = List.ofAll(process.inputReader().lines().toList());
-        if (process.waitFor() != 0) {
-            throw new AssertionError(lines.mkString("\n"));
+        Path errors = Files.createTempFile("own-jvm", ".err");
+        try {
+            var process = new ProcessBuilder(command.asJava()).redirectError(errors.toFile()).start();
+            process.getOutputStream().close();
+            Seq<String> lines = List.ofAll(process.inputReader().lines().toList());
+            if (process.waitFor() != 0) {
+                throw new AssertionError(lines.append(Files.readString(errors)).mkString("\n"));
+            }
+            return lines;
+        } finally {
+            Files.delete(errors);
         }
-        return lines;
     }
 }

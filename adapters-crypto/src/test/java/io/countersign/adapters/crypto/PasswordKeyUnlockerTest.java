@@ -40,8 +40,14 @@ class PasswordKeyUnlockerTest {
     private static final String SCRYPT = encrypted(KeyEncryption.pkcs8Scrypt(1024, 8, 1), Keys.P256, PASSWORD);
     private static final String WEB_CRYPTO = encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), Keys.P256, PASSWORD);
 
+    private static final String PUBLIC_KEY = OpenSsl.publicKeyOf(Keys.P256);
+
     static Stream<String> everyForm() {
         return Stream.of(PBKDF2, SCRYPT, WEB_CRYPTO);
+    }
+
+    private static PasswordKeyUnlocker bound(PasswordKeyUnlocker unlocker) {
+        return LockedKeys.everyForm(unlocker).forPublicKey(PUBLIC_KEY).get();
     }
 
     @ParameterizedTest
@@ -50,12 +56,13 @@ class PasswordKeyUnlockerTest {
         for (String password : new String[] {PASSWORD, "wrong", "\uD800"}) {
             char[] given = password.toCharArray();
 
-            PasswordKeyUnlocker.askingFor(() -> given).unlock(new EncryptedPrivateKey(text));
+            LockedKeys.unlocker(() -> given).unlock(new EncryptedPrivateKey(text));
 
             assertThat(given).hasSize(password.length()).containsOnly('\0');
         }
         char[] given = PASSWORD.toCharArray();
-        PasswordKeyUnlocker.askingFor(() -> given, new ScriptedProvider(key -> {}, () -> MESSAGE))
+        LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(() -> given, new ScriptedProvider(key -> {}, () -> MESSAGE)))
+                .dangerouslyWithoutPublicKey()
                 .unlock(new EncryptedPrivateKey(text));
         assertThat(given).containsOnly('\0');
     }
@@ -64,14 +71,14 @@ class PasswordKeyUnlockerTest {
     void every_copy_made_on_the_way_is_overwritten() {
         for (String text : new String[] {PBKDF2, WEB_CRYPTO}) {
             var provider = new WatchingProvider();
-            var unlocker = PasswordKeyUnlocker.askingFor(
-                    PASSWORD::toCharArray, provider, DefaultProvider.instance());
+            var unlocker = LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(
+                    PASSWORD::toCharArray, provider, DefaultProvider.instance())).forPublicKey(PUBLIC_KEY).get();
 
             assertThat(unlocker.unlock(new EncryptedPrivateKey(text)).isRight()).isTrue();
 
             assertThat(provider.passwords).singleElement().satisfies(password ->
                     assertThatThrownBy(password::getPassword).isInstanceOf(IllegalStateException.class));
-            assertThat(provider.derivedKeys).singleElement().satisfies(key -> assertThat(key).containsOnly(0));
+            assertThat(provider.derivedKeys).isNotEmpty().allSatisfy(key -> assertThat(key).containsOnly(0));
             assertThat(provider.outputs).singleElement().satisfies(pkcs8 ->
                     assertThat(pkcs8).hasSize(138).containsOnly(0));
             assertThat(provider.destroyedKeys).isOne();
@@ -81,7 +88,7 @@ class PasswordKeyUnlockerTest {
     @Test
     void the_password_is_asked_for_once_by_every_unlocking_and_not_before() {
         List<String> asked = new ArrayList<>();
-        var unlocker = PasswordKeyUnlocker.askingFor(() -> {
+        var unlocker = LockedKeys.unlocker(() -> {
             asked.add("asked");
             return PASSWORD.toCharArray();
         });
@@ -141,39 +148,44 @@ class PasswordKeyUnlockerTest {
         String pem = OpenSsl.run("genpkey -algorithm " + key);
         String locked = OpenSsl.run(pem, "pkcs8 -topk8 -v2 aes-256-cbc -iter 1 -passout pass:x");
 
-        assertThat(failureOf(locked, "x")).isEqualTo(
+        assertThat(failureOf(Node.answer("encrypt", Keys.der(pem), "x", 1), "x")).isEqualTo(
                 new SigningFailure.KeyUnusable(Keys.refusalOf(pem).message()))
                 .extracting(SigningFailure::message).asString().contains(word);
-        assertThat(failureOf(Node.answer("encrypt", Keys.der(pem), "x", 1), "x"))
-                .isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failureOf(locked, "x")).isEqualTo(new SigningFailure.WrongPassword());
     }
 
     @Test
     void what_a_password_opens_in_pkcs8_and_is_no_key_looks_like_a_wrong_password() throws Exception {
-        for (byte[] content : new byte[][] {{}, {1, 2, 3}, Keys.der(OpenSsl.publicKeyOf(Keys.P256))}) {
+        byte[] broken = Keys.der(Keys.ED25519);
+        broken[15] = 31;
+        for (byte[] content : new byte[][] {{}, {1, 2, 3}, Keys.der(OpenSsl.publicKeyOf(Keys.P256)), broken}) {
             assertThat(failureOf(pkcs8Around(content), PASSWORD)).isEqualTo(new SigningFailure.WrongPassword());
+            assertThat(LockedKeys.unlocker(PASSWORD, PUBLIC_KEY).unlock(new EncryptedPrivateKey(pkcs8Around(content))))
+                    .isEqualTo(Either.left(new SigningFailure.WrongPassword()));
         }
     }
 
     @Test
-    void a_structure_with_a_broken_key_in_it_is_told_as_such() throws Exception {
+    void a_structure_with_a_broken_key_in_it_is_told_as_such_where_only_its_owner_can_have_made_it() {
         byte[] der = Keys.der(Keys.ED25519);
         der[15] = 31;
 
-        assertThat(failureOf(pkcs8Around(der), PASSWORD)).isInstanceOf(SigningFailure.KeyUnreadable.class)
+        assertThat(failureOf(Node.answer("encrypt", der, PASSWORD, 1), PASSWORD))
+                .isInstanceOf(SigningFailure.KeyUnreadable.class)
                 .extracting(SigningFailure::message).asString().contains("no private key in PKCS#8");
     }
 
     @Test
     void the_providers_of_the_jdk_serve_where_they_know_the_algorithms() {
         for (String text : new String[] {PBKDF2, WEB_CRYPTO}) {
-            KeyUnlocker unlocker = PasswordKeyUnlocker.askingFor(
-                    "correct horse"::toCharArray, Keys.jdk("SunJCE"), Keys.jdk("SunEC"));
+            KeyUnlocker unlocker = bound(PasswordKeyUnlocker.askingFor(
+                    "correct horse"::toCharArray, Keys.jdk("SunJCE"), Keys.jdk("SunEC")));
             byte[] signature = unlocker.unlock(new EncryptedPrivateKey(text)).get().sign(MESSAGE).get();
 
             assertThat(OpenSsl.verifies(SignatureScheme.ES256, OpenSsl.publicKeyOf(Keys.P256), MESSAGE, signature))
                     .isTrue();
-            assertThat(PasswordKeyUnlocker.askingFor("wrong"::toCharArray, Keys.jdk("SunJCE"), Keys.jdk("SunEC"))
+            assertThat(bound(PasswordKeyUnlocker.askingFor(
+                    "wrong"::toCharArray, Keys.jdk("SunJCE"), Keys.jdk("SunEC")))
                     .unlock(new EncryptedPrivateKey(text)).getLeft()).isEqualTo(new SigningFailure.WrongPassword());
         }
     }
@@ -245,7 +257,7 @@ class PasswordKeyUnlockerTest {
                 KeyEncryption.pkcs8().encrypt(Keys.P256.toCharArray(), PASSWORD.toCharArray()).toString());
 
         assertThat(shown).doesNotContain(PASSWORD).doesNotContain(Arrays.toString(PASSWORD.toCharArray()))
-                .contains("JcaSigningKey[ES256]", "PasswordKeyUnlocker[BC]");
+                .contains("JcaSigningKey[ES256]", "PasswordKeyUnlocker[BC, ");
         String body = text.replaceAll("-----[^-]*-----|\\s", "");
         for (int at = 0; at + 8 <= body.length(); at += 8) {
             assertThat(shown).doesNotContain(body.substring(at, at + 8));
@@ -259,7 +271,7 @@ class PasswordKeyUnlockerTest {
     }
 
     private static void assertUnusable(String text, Provider decryption, Provider signing, String... words) {
-        SigningFailure failure = PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, decryption, signing)
+        SigningFailure failure = bound(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, decryption, signing))
                 .unlock(new EncryptedPrivateKey(text)).getLeft();
 
         assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
@@ -268,7 +280,7 @@ class PasswordKeyUnlockerTest {
 
     private static String pkcs8Around(byte[] content) throws Exception {
         KeyDerivation derivation = new KeyDerivation.Pbkdf2(1, new byte[8]);
-        return Pbes2.pem(LockedKey.locking(content, derivation, AesMode.CBC, new byte[16], Pbes2.header(),
+        return Pbes2.pem(LockedKey.locking(content, EncryptedKeyForm.PKCS8, derivation, new byte[16], Pbes2.header(),
                 PASSWORD.toCharArray(), DefaultProvider.instance()));
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto;
 
 import static io.countersign.adapters.crypto.Keys.pem;
+import static io.countersign.adapters.crypto.Keys.refusalOf;
 import static io.countersign.adapters.crypto.Keys.signature;
 import static io.countersign.adapters.crypto.Keys.signingKey;
 import static io.countersign.adapters.crypto.SignatureScheme.EDDSA;
@@ -15,7 +16,7 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -101,34 +101,42 @@ class PemKeysTest {
     }
 
     @Test
-    void a_scalar_without_its_leading_zeros_is_read_as_the_number_it_is() throws Exception {
+    void a_scalar_without_its_leading_zeros_is_refused_until_openssl_has_written_it_anew() throws Exception {
         byte[] scalar = HexFormat.of().parseHex("0102030405");
         String pem = OpenSsl.run("ecparam -name prime256v1") + pem("EC PRIVATE KEY", new DERSequence(
                 new ASN1Encodable[] {
-                    new ASN1Integer(1L), new DEROctetString(scalar)
+                    new ASN1Integer(1L), new DEROctetString(scalar),
+                    new DERTaggedObject(true, 0, new ASN1ObjectIdentifier("1.2.840.10045.3.1.7"))
                 }).getEncoded());
-        String padded = pem("EC PRIVATE KEY", new ECPrivateKey(256, new BigInteger(1, scalar),
-                new ASN1ObjectIdentifier("1.2.840.10045.3.1.7")).getEncoded());
 
-        assertThat(OpenSsl.verifies(ES256, OpenSsl.publicKeyOf(padded), MESSAGE, signature(signingKey(pem), MESSAGE)))
-                .isTrue();
+        assertThat(refusalOf(pem)).isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.IRREGULAR_STRUCTURE))
+                .extracting(KeyRefusal::message).asString().contains("openssl pkey");
+        assertThat(OpenSsl.verifies(ES256, OpenSsl.publicKeyOf(pem), MESSAGE,
+                signature(signingKey(OpenSsl.run(pem, "pkey")), MESSAGE))).isTrue();
     }
 
     @Test
     void an_ed25519_key_that_carries_its_public_key_signs() {
-        String pem = """
-                -----BEGIN PRIVATE KEY-----
-                MHICAQEwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
-                oB8wHQYKKoZIhvcNAQkJFDEPDA1DdXJkbGUgQ2hhaXJzgSEAGb9ECWmEzf6FQbrB
-                Z9w7lshQhqowtrbLDFw4rXAxZuE=
-                -----END PRIVATE KEY-----
-                """; // RFC 8410 §10.3
+        byte[] der = HexFormat.of().parseHex("3051020101300506032b657004220420"
+                + "d4ee72dbf913584ad5b6d8f1f769f8ad3afe7c28cbf1d4fbe097a88f44755842" // RFC 8410 §10.3, no attributes
+                + "81210019bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1");
 
         assertThat(OpenSsl.verifies(EDDSA, """
                 -----BEGIN PUBLIC KEY-----
                 MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
                 -----END PUBLIC KEY-----
-                """, MESSAGE, signature(signingKey(pem), MESSAGE))).isTrue();
+                """, MESSAGE, signature(signingKey(pem("PRIVATE KEY", der)), MESSAGE))).isTrue();
+    }
+
+    @Test
+    void a_key_with_attributes_is_refused_since_nobody_looks_at_them() {
+        assertThat(refusalOf("""
+                -----BEGIN PRIVATE KEY-----
+                MHICAQEwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
+                oB8wHQYKKoZIhvcNAQkJFDEPDA1DdXJkbGUgQ2hhaXJzgSEAGb9ECWmEzf6FQbrB
+                Z9w7lshQhqowtrbLDFw4rXAxZuE=
+                -----END PRIVATE KEY-----
+                """ /* RFC 8410 §10.3 */)).isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.IRREGULAR_STRUCTURE));
     }
 
     @Test

@@ -110,7 +110,7 @@ class Pkcs11OpeningTest {
 
     @Test
     void a_slot_without_an_initialised_token_is_refused() {
-        assertThat(refusal(SoftHsm.LIBRARY, TokenSelector.slot(SoftHsm.slots().get(""))))
+        assertThat(refusal(SoftHsm.LIBRARY, TokenSelector.slot(SoftHsm.emptySlot())))
                 .isEqualTo(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_RECOGNIZED"));
     }
 

@@ -73,8 +73,8 @@ class ProviderErrorsTest {
             assertThat(KeyEncryption.pkcs8(1000).with(policy).encrypt(
                     Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
                     new EncryptionRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
-            assertThat(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy)
-                    .unlock(new EncryptedPrivateKey(locked)).getLeft())
+            assertThat(LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy))
+                    .dangerouslyWithoutPublicKey().unlock(new EncryptedPrivateKey(locked)).getLeft())
                     .isInstanceOf(SigningFailure.KeyUnusable.class)
                     .extracting(SigningFailure::message).asString()
                     .contains("Failing", error.getClass().getName()).doesNotContain("a secret");

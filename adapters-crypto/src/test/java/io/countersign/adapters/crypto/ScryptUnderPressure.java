@@ -13,7 +13,7 @@ final class ScryptUnderPressure {
 
     public static void main(String[] arguments) throws Exception {
         var encrypted = new EncryptedPrivateKey(new String(System.in.readAllBytes()));
-        var unlocker = PasswordKeyUnlocker.askingFor("password"::toCharArray);
+        var unlocker = LockedKeys.unlocker("password");
         var threads = Executors.newFixedThreadPool(8);
         try {
             Callable<Boolean> opening = () -> unlocker.unlock(encrypted).isRight();

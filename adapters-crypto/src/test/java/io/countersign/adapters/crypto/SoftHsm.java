@@ -41,6 +41,7 @@ final class SoftHsm {
 
     private static final int TOKENS = 72;
     private static final Path DIRECTORY = configured().getParent();
+    private static long emptySlot;
     private static final Iterator<SoftHsmToken> FRESH = made().iterator();
 
     private SoftHsm() {}
@@ -51,6 +52,11 @@ final class SoftHsm {
             throw new AssertionError("the tests use more than " + TOKENS + " tokens; make more");
         }
         return FRESH.next();
+    }
+
+    /** The slot without a token as this process knows it; where a token was removed since, others count otherwise. */
+    static synchronized long emptySlot() {
+        return emptySlot;
     }
 
     static Path tokens() {
@@ -77,6 +83,7 @@ final class SoftHsm {
                 run("--init-token", "--free", "--label", twin, "--pin", PIN, "--so-pin", OFFICER_PIN);
             }
             Map<String, Long> slots = slots();
+            emptySlot = slots.get("");
             List<SoftHsmToken> made = new ArrayList<>();
             for (int number = 0; number < TOKENS; number++) {
                 made.add(new SoftHsmToken("token-" + number, slots.get("token-" + number)));

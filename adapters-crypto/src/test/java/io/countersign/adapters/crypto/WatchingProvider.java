@@ -17,6 +17,8 @@ import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.Mac;
+import javax.crypto.MacSpi;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.SecretKeyFactorySpi;
@@ -37,6 +39,7 @@ final class WatchingProvider extends Provider {
     WatchingProvider() {
         super("Watching", "1", "for tests");
         offer("SecretKeyFactory", "PBKDF2WithHmacSHA256", WatchedFactory::new);
+        offer("Mac", "HmacSHA256", WatchedMac::new);
         offer("Cipher", "AES/CBC/PKCS5Padding", () -> new WatchedCipher("AES/CBC/PKCS5Padding"));
         offer("Cipher", "AES/GCM/NoPadding", () -> new WatchedCipher("AES/GCM/NoPadding"));
     }
@@ -104,6 +107,52 @@ final class WatchingProvider extends Provider {
         @Override
         public void destroy() {
             destroyedKeys++;
+        }
+    }
+
+    /** HKDF's two keys are among those that are handed out. */
+    private final class WatchedMac extends MacSpi {
+
+        private final Mac mac;
+
+        WatchedMac() {
+            try {
+                mac = Mac.getInstance("HmacSHA256", DefaultProvider.instance());
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        @Override
+        protected int engineGetMacLength() {
+            return mac.getMacLength();
+        }
+
+        @Override
+        protected void engineInit(Key key, AlgorithmParameterSpec parameters) throws InvalidKeyException {
+            mac.init(key);
+        }
+
+        @Override
+        protected void engineUpdate(byte input) {
+            mac.update(input);
+        }
+
+        @Override
+        protected void engineUpdate(byte[] input, int offset, int length) {
+            mac.update(input, offset, length);
+        }
+
+        @Override
+        protected byte[] engineDoFinal() {
+            byte[] made = mac.doFinal();
+            derivedKeys.add(made);
+            return made;
+        }
+
+        @Override
+        protected void engineReset() {
+            mac.reset();
         }
     }
 

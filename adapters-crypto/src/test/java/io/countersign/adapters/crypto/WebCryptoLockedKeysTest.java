@@ -139,7 +139,7 @@ class WebCryptoLockedKeysTest {
         byte[] bytes = Base64.getUrlDecoder().decode(text.substring("cskey.".length()));
 
         assertThat(text).matches("cskey\\.[A-Za-z0-9_-]+");
-        assertThat(bytes).startsWith(1, 0, 1, 2, 3, 16).hasSize(6 + 16 + 12 + 48 + 16 + 4);
+        assertThat(bytes).startsWith(2, 0, 1, 2, 3, 16).hasSize(6 + 16 + 12 + 48 + 16 + 4);
         var checked = MessageDigest.getInstance("SHA-256");
         checked.update(bytes, 0, bytes.length - 4);
         assertThat(Arrays.copyOfRange(bytes, bytes.length - 4, bytes.length))

@@ -10,7 +10,8 @@ final class BearerToken {
 
     private static final String FIELD = "bearerToken";
 
-    private final Supplier<String> supplier;
+    /** Transient, so that serialisers that read fields leave out what it captured. */
+    private final transient Supplier<String> supplier;
 
     BearerToken(Supplier<String> supplier) {
         this.supplier = supplier;

@@ -113,11 +113,11 @@ public final class ConnectionSettings {
         private static final long LARGEST_ANSWER = 1L << 30;
 
         private final String baseUrl;
-        private final Supplier<String> bearerToken;
+        private final transient Supplier<String> bearerToken;
         private final TimeLimits limits;
         private final long largestAnswerInBytes;
         private final Option<TlsSettings.Draft> tls;
-        private final Option<HttpProxy> proxy;
+        private final transient Option<HttpProxy> proxy;
         private final Option<Executor> executor;
 
         private Draft(

@@ -1,6 +1,7 @@
 package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.wire.Progress;
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
@@ -143,7 +144,7 @@ final class NetworkFailure {
         String message = thrown.getMessage();
         boolean harmless = thrown instanceof SocketException || thrown instanceof UnknownHostException
                 || thrown instanceof SSLException || isProxysRefusal(message);
-        return nameOf(thrown) + (harmless && message != null ? ": " + ForeignText.shortened(message, 200) : "");
+        return nameOf(thrown) + (harmless && message != null ? ": " + OneLine.of(message, 200) : "");
     }
 
     /** The name that the JDK has for it: classes of ours and of the HTTP client mean nothing to whoever reads it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.countersign.adapters.http.wire.WireJson;
+import io.countersign.domain.OneLine;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.Reason;
@@ -76,7 +77,7 @@ final class Refusal {
         String hidden = spellings.isEmpty()
                 ? text
                 : Pattern.compile(spellings.map(Pattern::quote).mkString("|")).matcher(text).replaceAll("[hidden]");
-        return ForeignText.shortened(hidden, limit);
+        return OneLine.of(hidden, limit);
     }
 
     private static String spelledInJson(String text) {

@@ -126,7 +126,9 @@ public final class RetrofitTransport implements UserActionTransport {
         try {
             Response<A> response = call.execute();
             return response.isSuccessful()
-                    ? validated(exchange, response.code(), response.body()).map(toDomain)
+                    ? validated(exchange, response.code(), response.body())
+                            .flatMap(answer -> withoutEcho(exchange, response.code(), call, answer))
+                            .map(toDomain)
                     : Either.left(Refusal.of(
                             response.raw(), textOf(response.errorBody()), exchange, secretsIn(request)));
         } catch (JsonProcessingException unreadable) {
@@ -144,6 +146,14 @@ public final class RetrofitTransport implements UserActionTransport {
         return answer != null && violations.isEmpty()
                 ? Either.right(answer)
                 : Either.left(new ApiFailure.MalformedAnswer(exchange, status, violations));
+    }
+
+    /** A challenge is shown and kept, unlike a token. */
+    private static <A> Either<ApiFailure, A> withoutEcho(Exchange exchange, int status, Call<A> call, A answer) {
+        return exchange == Exchange.CHALLENGE && Echo.isIn(answer, SecretHeaders.valuesIn(call.request()))
+                ? Either.left(new ApiFailure.MalformedAnswer(exchange, status,
+                        List.of(new Violation("body", "must not repeat the bearer token that was sent"))))
+                : Either.right(answer);
     }
 
     private static Seq<String> secretsIn(Object request) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -92,7 +93,7 @@ public final class WebAuthnJson {
      */
     public Either<Seq<Violation>, String> requestOptions(AssertionRequest request) {
         Seq<PasskeyId> passkeys = Objects.requireNonNull(request, "request").allowed()
-                .flatMap(PasskeyId::of).distinctBy(PasskeyId::bytes);
+                .flatMap(PasskeyId::of).distinctBy(Comparator.comparing(PasskeyId::bytes));
         return passkeys.isEmpty()
                 ? Either.left(List.of(new Violation("allowCredentials",
                         "must hold a passkey whose id is base64 or base64url of 1 to "
@@ -101,14 +102,14 @@ public final class WebAuthnJson {
                         Octets.of(request.challenge().value().getBytes(StandardCharsets.UTF_8)).base64Url(),
                         timeout.toMillis(),
                         request.rp().map(RelyingParty::id).filter(id -> !id.isEmpty()).getOrNull(),
-                        passkeys.map(WebAuthnJson::descriptor).asJava(),
+                        passkeys.map(WebAuthnJson::descriptor).toJavaList(),
                         ChallengeResponse.UserVerification.valueOf(request.userVerification().name())));
     }
 
     private static RequestOptions.Descriptor descriptor(PasskeyId id) {
         Seq<String> transports = id.passkey().transports();
         return new RequestOptions.Descriptor(
-                "public-key", id.bytes().base64Url(), transports.isEmpty() ? null : transports.asJava());
+                "public-key", id.bytes().base64Url(), transports.isEmpty() ? null : transports.toJavaList());
     }
 
     private static Either<Seq<Violation>, String> written(RequestOptions options) {
@@ -172,8 +173,9 @@ public final class WebAuthnJson {
     }
 
     private static CredentialId spelledByTheApi(String browsersId, AssertionRequest request) {
+        Octets bytes = octets(browsersId);
         return request.allowed().flatMap(PasskeyId::of)
-                .find(id -> id.bytes().equals(octets(browsersId)))
+                .find(id -> id.bytes().equals(bytes))
                 .map(PasskeyId::passkey).map(Passkey::id)
                 .getOrElse(() -> CredentialId.of(browsersId).get());
     }

@@ -36,10 +36,14 @@ class HostileAnswersTest {
     private static final String KIND = "{\"kind\": \"Key\", \"factor\": \"first\", \"requiresSecondFactor\": false}";
 
     private static Either<ApiFailure, UserActionChallenge> answered(String body) {
+        return answered(body, "t");
+    }
+
+    private static Either<ApiFailure, UserActionChallenge> answered(String body, String bearer) {
         var client = new OkHttpClient.Builder().addInterceptor(chain -> new Response.Builder()
                 .request(chain.request()).protocol(Protocol.HTTP_1_1).code(200).message("OK")
                 .body(ResponseBody.create(body, MediaType.get("application/json"))).build()).build();
-        var settings = ConnectionSettings.to("https://api.example.com", () -> "t").validated().get();
+        var settings = ConnectionSettings.to("https://api.example.com", () -> bearer).validated().get();
         return RetrofitTransport.over(ApiConnection.over(client, settings)).requestChallenge(Settings.anAction());
     }
 
@@ -66,6 +70,25 @@ class HostileAnswersTest {
         String passkey = "{\"type\": \"public-key\", \"id\": \"#\", \"transports\": [" + many(300, "null") + "]}";
 
         assertThat(violationsIn(CHALLENGE.formatted("", "", many(10, passkey)))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c", "Key", "first", "key-id"})
+    void a_challenge_that_names_something_by_the_bearer_token_is_refused_without_showing_it(String name) {
+        String bearer = "BEARER-secret-1";
+        String key = "{\"type\": \"public-key\", \"id\": \"key-id\"}";
+        String echo = CHALLENGE.formatted(KIND, key, "").replace("\"" + name + "\"", "\"-" + bearer + "-\"");
+
+        var failure = answered(echo, bearer).getLeft();
+
+        assertThat(failure).isInstanceOf(ApiFailure.MalformedAnswer.class);
+        assertThat(failure.message() + failure).contains("must not repeat the bearer token").doesNotContain(bearer);
+        assertThat(answered(echo, "another-token")).isRight();
+    }
+
+    @Test
+    void what_is_too_short_to_be_a_secret_stands_in_an_answer_by_chance() {
+        assertThat(answered(CHALLENGE.formatted(KIND, "", ""), "Key")).isRight();
     }
 
     @Test

@@ -152,7 +152,7 @@ class HttpActionExecutorTest {
     @CsvSource({
         "/gateway, /wallets, /gateway/wallets",
         "/gateway/, /wallets, /gateway/wallets",
-        "/, '/a//b;v=1/%2F%20x!$&''()*+,=:@~', '/a//b;v=1/%2F%20x!$&''()*+,=:@~'",
+        "/, '/a/b;v=1/%C3%A9%20x!$&''()*+,=:@~', '/a/b;v=1/%C3%A9%20x!$&''()*+,=:@~'",
         "/, /, /"})
     void a_path_is_sent_unchanged_below_the_base_url(String base, String path, String sent) throws Exception {
         server.enqueue(new MockResponse.Builder().build());

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 /** Any pending user action there can be, made from a seed. */
 final class PendingUserActions {
 
-    private static final String[] PATHS = {"/", "/wallets", "/wallets?limit=1&x=%2F", "/a//b/?",
+    private static final String[] PATHS = {"/", "/wallets", "/wallets?limit=1&x=%2F", "/a/b/?",
         "/%F0%9F%A6%9C;v=1?a=b?c/d", "/wallets/wa-1/transfers?", "/~user/(x)!*'@:,+$"};
     private static final String[] KINDS =
             {"Fido2", "Key", "PasswordProtectedKey", "Password", "Totp", "RecoveryKey", "Telepathy", "key", ""};

@@ -45,7 +45,7 @@ public interface ExecutionContract extends ExecutorAccess {
 
     @Test
     default void the_call_goes_to_its_very_path_and_query() {
-        String target = "/wallets/a%2Fb;c=1/~x,y!/%C3%A9?q=%20&r=a+b&s=/?&t=";
+        String target = "/wallets/a%2Bb;c=1/~x,y!/%C3%A9?q=%20&r=a+b&s=/?&t=";
 
         assertThat(requestFor(action("PUT", target, "{}")).requestLine()).isEqualTo("PUT " + target);
     }

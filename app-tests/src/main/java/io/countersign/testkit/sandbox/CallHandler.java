@@ -1,17 +1,13 @@
 package io.countersign.testkit.sandbox;
 
-import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +31,8 @@ final class CallHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        try {
-            write(answerTo(request), response, callback);
-        } catch (IOException clientIsGone) {
-            callback.failed(clientIsGone);
-        }
+        BodyReader.read(request, response, callback, BODY_LIMIT_IN_BYTES, DRAIN_LIMIT_IN_BYTES,
+                body -> write(answerTo(request, body), response, callback));
         return true;
     }
 
@@ -57,37 +50,18 @@ final class CallHandler extends Handler.Abstract {
     }
 
     /** Reads the body and thinks nothing of it, so that the client can finish sending and hear the answer. */
-    static void ignoreBody(Request request) throws IOException {
-        try (InputStream content = Content.Source.asInputStream(request)) {
-            drain(content, new byte[1 << 13]);
-        }
+    static void ignoreBody(Request request, Response response, Callback callback, Runnable then) {
+        BodyReader.read(request, response, callback, 0, DRAIN_LIMIT_IN_BYTES, body -> then.run());
     }
 
-    private Answer answerTo(Request request) throws IOException {
-        Either<Refusal, byte[]> body = body(request);
+    private Answer answerTo(Request request, BodyReader.Body body) {
+        if (!body.isWhole()) {
+            return ErrorEnvelope.of(Refusal.tooLarge(BODY_LIMIT_IN_BYTES));
+        }
         try {
-            return body.map(bytes -> api.apply(received(request, bytes))).getOrElseGet(ErrorEnvelope::of);
+            return api.apply(received(request, body.bytes()));
         } catch (RuntimeException ourOwnFault) {
             return ErrorEnvelope.of(Refusal.INTERNAL);
-        }
-    }
-
-    private static Either<Refusal, byte[]> body(Request request) throws IOException {
-        try (InputStream content = Content.Source.asInputStream(request)) {
-            byte[] body = content.readNBytes(BODY_LIMIT_IN_BYTES + 1);
-            if (body.length <= BODY_LIMIT_IN_BYTES) {
-                return Either.right(body);
-            }
-            drain(content, body);
-            return Refusal.tooLarge(BODY_LIMIT_IN_BYTES).asLeft();
-        }
-    }
-
-    /** A client that is still sending would see a broken connection instead of the answer. */
-    private static void drain(InputStream content, byte[] buffer) throws IOException {
-        long drained = 0;
-        for (int read = 0; read >= 0 && drained < DRAIN_LIMIT_IN_BYTES; read = content.read(buffer)) {
-            drained += read;
         }
     }
 
@@ -95,7 +69,7 @@ final class CallHandler extends Handler.Abstract {
         Map<String, List<String>> headers = new TreeMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-                    .add(String.valueOf(field.getValue()));
+                    .add(Option.of(field.getValue()).getOrElse(""));
         }
         return new ReceivedCall(request.getMethod(), Option.of(request.getHttpURI().getPath()).getOrElse(""),
                 Option.of(request.getHttpURI().getQuery()), headers, body);

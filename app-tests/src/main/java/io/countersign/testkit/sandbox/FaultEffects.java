@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.countersign.testkit.sandbox.FaultyExchange.HeldAnswer;
 import org.eclipse.jetty.http.HttpStatus;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -35,19 +34,20 @@ final class FaultEffects {
         return ErrorEnvelope.of(Refusal.of(status, HttpStatus.getMessage(status)));
     }
 
-    static void tooManyRequests(FaultyExchange exchange) throws IOException {
+    static void tooManyRequests(FaultyExchange exchange) {
         String seconds = Long.toString(exchange.fault().timeTaken().toSeconds());
         exchange.answer(ErrorEnvelope.of(new Refusal(
                 429, HttpStatus.getMessage(429), List.of(), Map.of("Retry-After", seconds))));
     }
 
-    static void page(FaultyExchange exchange) throws IOException {
-        CallHandler.ignoreBody(exchange.request());
-        exchange.response().setStatus(502);
-        CallHandler.write("text/html", PAGE, exchange.response(), exchange.callback());
+    static void page(FaultyExchange exchange) {
+        exchange.ignoringBody(() -> {
+            exchange.response().setStatus(502);
+            CallHandler.write("text/html", PAGE, exchange.response(), exchange.callback());
+        });
     }
 
-    static void redirect(FaultyExchange exchange) throws IOException {
+    static void redirect(FaultyExchange exchange) {
         exchange.answer(new Answer(307, JsonNodeFactory.instance.objectNode(),
                 Map.of("Location", ELSEWHERE + exchange.request().getHttpURI().getPathQuery())));
     }
@@ -56,9 +56,8 @@ final class FaultEffects {
         exchange.reset();
     }
 
-    static void stall(FaultyExchange exchange) throws IOException {
-        CallHandler.ignoreBody(exchange.request());
-        exchange.later(exchange::reset);
+    static void stall(FaultyExchange exchange) {
+        exchange.ignoringBody(() -> exchange.later(exchange::reset));
     }
 
     static void pending(FaultyExchange exchange) throws Exception {

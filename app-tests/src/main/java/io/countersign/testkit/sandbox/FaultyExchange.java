@@ -45,9 +45,13 @@ record FaultyExchange(Fault fault, Request request, Response response, Callback 
     }
 
     /** Answers that without asking the API. */
-    void answer(Answer answer) throws IOException {
-        CallHandler.ignoreBody(request);
-        CallHandler.write(answer, response, callback);
+    void answer(Answer answer) {
+        ignoringBody(() -> CallHandler.write(answer, response, callback));
+    }
+
+    /** Does that when the request was read to its end. */
+    void ignoringBody(Runnable then) {
+        CallHandler.ignoreBody(request, response, callback, then);
     }
 
     /** Has the API check it, and hold it for an approval. */

@@ -27,12 +27,21 @@ final class ProvenPart {
 
     /** Its bytes, or why there is no telling. */
     static Either<Refusal, byte[]> of(ReceivedCall call) {
-        Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        return call.soleHeader("Content-Type")
-                .filter(type -> HttpField.getValueParameters(type, parameters)
-                        .strip().equalsIgnoreCase("multipart/form-data"))
-                .map(form -> dataPart(call.body(), Option.of(parameters.get("boundary"))))
-                .getOrElse(() -> Either.right(call.body()));
+        return call.soleHeader("Content-Type").<Either<Refusal, byte[]>>map(type -> {
+            Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            return mediaType(type, parameters).flatMap(name -> name.equalsIgnoreCase("multipart/form-data")
+                    ? dataPart(call.body(), Option.of(parameters.get("boundary")))
+                    : Either.right(call.body()));
+        }).getOrElse(() -> Either.right(call.body()));
+    }
+
+    /** The type's name; its parameters go into that map. */
+    private static Either<Refusal, String> mediaType(String type, Map<String, String> parameters) {
+        try {
+            return Either.right(type.isBlank() ? "" : HttpField.getValueParameters(type, parameters).strip());
+        } catch (IllegalArgumentException quoteWithoutEnd) {
+            return Refusal.invalidBody("Content-Type", "must be well-formed").asLeft();
+        }
     }
 
     private static Either<Refusal, byte[]> dataPart(byte[] form, Option<String> boundary) {

@@ -207,7 +207,7 @@ public final class Sandbox implements AutoCloseable {
         }
         SubmittedPublicKey key = SubmittedPublicKey.ofPem(publicKeyPem);
         SandboxPasswordProtectedKey credential = SandboxPasswordProtectedKey.registered(
-                key.algorithm(), RandomText.named("cr-registered-"), encryptedPrivateKey);
+                key.algorithm(), RandomText.named("cr-registered-"), encryptedPrivateKey, publicKeyPem);
         enrolment.of(user).add(new EnrolledKey(credential, key.check()));
         return credential;
     }

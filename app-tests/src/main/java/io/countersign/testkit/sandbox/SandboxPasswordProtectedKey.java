@@ -13,23 +13,26 @@ public final class SandboxPasswordProtectedKey extends SandboxCredential {
 
     private final Option<String> password;
     private final Supplier<String> encryptedPrivateKey;
+    private final Supplier<String> publicKeyPem;
 
     private SandboxPasswordProtectedKey(KeyAlgorithm algorithm, String credId, Option<Supplier<String>> privateKeyPem,
-            Option<String> password, Supplier<String> encryptedPrivateKey) {
+            Option<String> password, Supplier<String> encryptedPrivateKey, Supplier<String> publicKeyPem) {
         super(CredentialKind.PASSWORD_PROTECTED_KEY, algorithm, credId, privateKeyPem);
         this.password = password;
         this.encryptedPrivateKey = encryptedPrivateKey;
+        this.publicKeyPem = publicKeyPem;
     }
 
     static SandboxPasswordProtectedKey seeded(KeyAlgorithm algorithm, String credId, Supplier<String> privateKeyPem,
-            String password, Supplier<String> encryptedPrivateKey) {
-        return new SandboxPasswordProtectedKey(
-                algorithm, credId, Option.some(privateKeyPem), Option.some(password), encryptedPrivateKey);
+            String password, Supplier<String> encryptedPrivateKey, Supplier<String> publicKeyPem) {
+        return new SandboxPasswordProtectedKey(algorithm, credId, Option.some(privateKeyPem), Option.some(password),
+                encryptedPrivateKey, publicKeyPem);
     }
 
-    static SandboxPasswordProtectedKey registered(KeyAlgorithm algorithm, String credId, String encryptedPrivateKey) {
-        return new SandboxPasswordProtectedKey(
-                algorithm, credId, Option.none(), Option.none(), () -> encryptedPrivateKey);
+    static SandboxPasswordProtectedKey registered(
+            KeyAlgorithm algorithm, String credId, String encryptedPrivateKey, String publicKeyPem) {
+        return new SandboxPasswordProtectedKey(algorithm, credId, Option.none(), Option.none(),
+                () -> encryptedPrivateKey, () -> publicKeyPem);
     }
 
     /**
@@ -48,5 +51,10 @@ public final class SandboxPasswordProtectedKey extends SandboxCredential {
      */
     public String encryptedPrivateKey() {
         return encryptedPrivateKey.get();
+    }
+
+    /** Returns the public key that is registered for this credential, as PEM ({@code BEGIN PUBLIC KEY}). */
+    public String publicKeyPem() {
+        return publicKeyPem.get();
     }
 }

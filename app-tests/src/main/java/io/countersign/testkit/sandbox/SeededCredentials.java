@@ -34,7 +34,8 @@ final class SeededCredentials {
         String password = RandomText.secret("sandbox-password-secret-");
         return new EnrolledKey(
                 SandboxPasswordProtectedKey.seeded(KeyAlgorithm.ES256, credId, () -> key.get().privateKeyPem(),
-                        password, key.map(clear -> EncryptedPkcs8.pem(clear.pkcs8(), password))),
+                        password, key.map(clear -> EncryptedPkcs8.pem(clear.pkcs8(), password)),
+                        key.map(clear -> Pem.of("PUBLIC KEY", clear.publicKey()))),
                 checkWith(key));
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.testkit.contract;
 
+import io.countersign.adapters.crypto.EncryptedKeyForm;
 import io.countersign.adapters.crypto.PasswordKeyUnlocker;
 import io.countersign.ports.outbound.KeyUnlocker;
 import io.countersign.ports.outbound.SigningFailure;
@@ -52,25 +53,25 @@ enum FlawedUnlocker implements Flaw {
 
     ASKS_ONCE_AND_REMEMBERS((sound, password) -> {
         var remembered = Lazy.of(() -> new String(password.get()));
-        return PasswordKeyUnlocker.askingFor(() -> remembered.get().toCharArray());
+        return sound(() -> remembered.get().toCharArray());
     }, "the_password_is_asked_for_once_by_every_attempt", "a_wrong_password_does_not_spoil_the_next_attempt",
             "the_password_is_wiped_after_use", "a_wrong_password_is_wiped_as_well",
             "the_password_of_a_damaged_key_is_wiped_as_well", "threads_that_unlock_at_once_get_a_key_each"),
 
     ASKS_BEFORE_IT_READS((sound, password) -> locked -> asking(password,
-            given -> PasswordKeyUnlocker.askingFor(() -> given).unlock(locked)),
+            given -> sound(() -> given).unlock(locked)),
             "nobody_is_asked_for_the_password_of_what_cannot_be_read",
             "the_password_of_a_damaged_key_is_wiped_as_well",
             "a_null_is_refused_at_once_without_asking_for_a_password"),
 
     LEAVES_THE_PASSWORD_WHERE_IT_IS((sound, password) ->
-            PasswordKeyUnlocker.askingFor(() -> copied(password.get())),
+            sound(() -> copied(password.get())),
             "the_password_is_wiped_after_use", "a_wrong_password_is_wiped_as_well",
             "the_password_of_a_damaged_key_is_wiped_as_well", "threads_that_unlock_at_once_get_a_key_each"),
 
     LEAVES_A_WRONG_PASSWORD_WHERE_IT_IS((sound, password) -> locked -> {
         var given = new AtomicReference<char[]>();
-        return PasswordKeyUnlocker.askingFor(() -> {
+        return sound(() -> {
             given.set(password.get());
             return copied(given.get());
         }).unlock(locked).peek(key -> Arrays.fill(given.get(), ' '));
@@ -78,7 +79,7 @@ enum FlawedUnlocker implements Flaw {
 
     LEAVES_THE_PASSWORD_OF_A_DAMAGED_KEY_WHERE_IT_IS((sound, password) -> locked -> {
         var given = new AtomicReference<char[]>();
-        return PasswordKeyUnlocker.askingFor(() -> {
+        return sound(() -> {
             given.set(password.get());
             return copied(given.get());
         }).unlock(locked)
@@ -97,7 +98,7 @@ enum FlawedUnlocker implements Flaw {
 
     PASSES_ON_WHAT_THE_SUPPLIER_THROWS((sound, password) -> {
         var thrown = new AtomicReference<RuntimeException>();
-        var catching = PasswordKeyUnlocker.askingFor(() -> {
+        var catching = sound(() -> {
             try {
                 return password.get();
             } catch (RuntimeException failed) {
@@ -152,8 +153,15 @@ enum FlawedUnlocker implements Flaw {
         this.alsoSeenBy = Set.of(alsoSeenBy);
     }
 
+    /** An unlocker that has no flaw. */
+    static KeyUnlocker sound(Supplier<char[]> password) {
+        return PasswordKeyUnlocker.askingFor(password)
+                .opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO_1)
+                .forPublicKey(TestKey.PUBLIC_KEY_PEM).get();
+    }
+
     KeyUnlocker askingFor(Supplier<char[]> password) {
-        return spoil.apply(PasswordKeyUnlocker.askingFor(password), password);
+        return spoil.apply(sound(password), password);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.countersign.testkit.contract;
 
 import io.countersign.adapters.crypto.KeyEncryption;
-import io.countersign.adapters.crypto.PasswordKeyUnlocker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +19,7 @@ class KeyUnlockerContractTest {
         @Override
         public UnlockerUnderTest unlocker() {
             FlawedUnlocker flaw = ContractProof.flawOf(FlawedUnlocker.class);
-            return UnlockerUnderTest.of(flaw == null ? PasswordKeyUnlocker::askingFor : flaw::askingFor,
+            return UnlockerUnderTest.of(flaw == null ? FlawedUnlocker::sound : flaw::askingFor,
                     LOCKED_KEY, PASSWORD, TestKey.PUBLIC_KEY_PEM).hiding(TestKey.PRIVATE_KEY_PEM);
         }
     }

@@ -1,6 +1,5 @@
 package io.countersign.testkit.contract;
 
-import io.countersign.adapters.crypto.PasswordKeyUnlocker;
 import io.countersign.ports.outbound.KeyUnlocker;
 import io.countersign.ports.outbound.SigningFailure.KeyUnreadable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class UselessKeyContractTest {
         CALLS_A_KEY_THAT_CANNOT_SIGN_DAMAGED("a_key_that_cannot_sign_is_unusable") {
             @Override
             KeyUnlocker askingFor(Supplier<char[]> password) {
-                return locked -> PasswordKeyUnlocker.askingFor(password).unlock(locked)
+                return locked -> FlawedUnlocker.sound(password).unlock(locked)
                         .mapLeft(failure -> new KeyUnreadable("damaged?"));
             }
         },
@@ -28,7 +27,7 @@ class UselessKeyContractTest {
         LEAVES_THE_PASSWORD_WHERE_IT_IS("the_password_of_a_key_that_cannot_sign_is_wiped_as_well") {
             @Override
             KeyUnlocker askingFor(Supplier<char[]> password) {
-                return PasswordKeyUnlocker.askingFor(() -> password.get().clone());
+                return FlawedUnlocker.sound(() -> password.get().clone());
             }
         };
 
@@ -58,7 +57,7 @@ class UselessKeyContractTest {
         @Override
         public UnlockerUnderTest unlocker() {
             Flawed flaw = ContractProof.flawOf(Flawed.class);
-            return UnlockerUnderTest.of(flaw == null ? PasswordKeyUnlocker::askingFor : flaw::askingFor,
+            return UnlockerUnderTest.of(flaw == null ? FlawedUnlocker::sound : flaw::askingFor,
                             KeyUnlockerContractTest.Subject.LOCKED_KEY, KeyUnlockerContractTest.Subject.PASSWORD,
                             TestKey.PUBLIC_KEY_PEM)
                     .hiding(TestKey.PRIVATE_KEY_PEM);

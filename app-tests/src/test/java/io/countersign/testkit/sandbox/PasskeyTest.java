@@ -27,6 +27,10 @@ class PasskeyTest {
         Form(BiFunction<String, String, String> clientData) {
             this.clientData = clientData;
         }
+
+        BiFunction<String, String, String> clientData() {
+            return clientData;
+        }
     }
 
     private final Sandbox sandbox = Sandbox.start();

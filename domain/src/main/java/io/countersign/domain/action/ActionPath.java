@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  *
  * <p>The API proves the {@linkplain #path() path alone}; the query travels with the call. Only what every HTTP client
  * sends unchanged is accepted (RFC 3986 §3.3 and §3.4, percent-encoded where needed), because a path that a client
- * rewrites on its way out is no longer the path that was proven.
+ * rewrites on its way out is no longer the path that was proven. For the same reason, what a gateway on the way could
+ * read as another path is refused, however it is written: dot segments, empty segments, encoded slashes and
+ * backslashes, characters that are encoded without need, and bytes that are not UTF-8.
  *
  * <p>Immutable, equal by content.
  */
@@ -27,7 +29,6 @@ public final class ActionPath {
     private static final Pattern ABSOLUTE_PATH = Pattern.compile("(?:/" + PCHAR + "*+)++");
     /** Less the apostrophe: RFC 3986 has it, but browsers and OkHttp encode it in a query. */
     private static final Pattern QUERY = Pattern.compile("(?:(?!')" + PCHAR + "|[/?])*+");
-    private static final Pattern DOT_SEGMENT = Pattern.compile("/(?:\\.|%2[Ee]){1,2}(?=/|$)");
 
     private final String path;
     private final Option<String> query;
@@ -51,18 +52,18 @@ public final class ActionPath {
 
     private static List<Violation> violationsOf(String path, Option<String> query) {
         List<Violation> violations = List.empty();
+        boolean isWellFormed = ABSOLUTE_PATH.matcher(path).matches();
         if (!path.startsWith("/")) {
             violations = violations.append(new Violation(FIELD, "must start with a slash"));
-        } else if (!ABSOLUTE_PATH.matcher(path).matches()) {
+        } else if (!isWellFormed) {
             violations = violations.append(new Violation(FIELD,
                     "may hold letters, digits and -._~!$&'()*+,;=:@/ only; percent-encode everything else"));
         }
         if (path.startsWith("//")) {
             violations = violations.append(new Violation(FIELD, "must not start with two slashes: that names a host"));
         }
-        if (DOT_SEGMENT.matcher(path).find()) {
-            violations = violations.append(new Violation(FIELD, "must not hold . or .. segments"));
-        }
+        violations = violations.appendAll(PathReading.objectionsTo(path, isWellFormed)
+                .map(objection -> new Violation(FIELD, objection)));
         if (query.exists(text -> !QUERY.matcher(text).matches())) {
             violations = violations.append(new Violation(FIELD,
                     "has a query with characters that must be percent-encoded"));

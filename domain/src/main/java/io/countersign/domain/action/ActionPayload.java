@@ -16,7 +16,8 @@ public final class ActionPayload {
 
     private static final ActionPayload NONE = new ActionPayload("");
 
-    private final String text;
+    /** Transient, so that serialisers that read fields leave it out. */
+    private final transient String text;
 
     private ActionPayload(String text) {
         this.text = text;

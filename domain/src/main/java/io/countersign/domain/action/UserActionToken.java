@@ -13,7 +13,8 @@ import java.util.Objects;
  */
 public final class UserActionToken {
 
-    private final String value;
+    /** Transient, so that serialisers that read fields leave it out. */
+    private final transient String value;
 
     private UserActionToken(String value) {
         this.value = value;

@@ -12,7 +12,8 @@ import java.util.Objects;
  */
 public final class ChallengeIdentifier {
 
-    private final String value;
+    /** Transient, so that serialisers that read fields leave it out. */
+    private final transient String value;
 
     private ChallengeIdentifier(String value) {
         this.value = value;

@@ -6,12 +6,35 @@ import java.util.Objects;
  * A private key under its owner's password ({@code encryptedPrivateKey}), in a form that is the customer's own choice:
  * opaque here, hidden by {@code toString}.
  *
- * @param value the text as the API keeps it
+ * <p>Immutable, equal by content. No record, and its field is transient, so that serialisers that read components,
+ * getters or fields leave the secret out.
  */
-public record EncryptedPrivateKey(String value) {
+public final class EncryptedPrivateKey {
 
-    public EncryptedPrivateKey {
-        Objects.requireNonNull(value, "value");
+    private final transient String value;
+
+    /**
+     * Creates the value.
+     *
+     * @param value the text as the API keeps it
+     */
+    public EncryptedPrivateKey(String value) {
+        this.value = Objects.requireNonNull(value, "value");
+    }
+
+    /** Returns the text as the API keeps it. */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EncryptedPrivateKey that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

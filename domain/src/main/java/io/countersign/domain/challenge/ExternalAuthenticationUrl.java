@@ -6,12 +6,35 @@ import java.util.Objects;
  * Where a user could sign in a browser of the API's own ({@code externalAuthenticationUrl}). Carries a secret, so
  * {@code toString} hides it.
  *
- * @param value the URL as the API sent it; may be empty
+ * <p>Immutable, equal by content. No record, and its field is transient, so that serialisers that read components,
+ * getters or fields leave the secret out.
  */
-public record ExternalAuthenticationUrl(String value) {
+public final class ExternalAuthenticationUrl {
 
-    public ExternalAuthenticationUrl {
-        Objects.requireNonNull(value, "value");
+    private final transient String value;
+
+    /**
+     * Creates the value.
+     *
+     * @param value the URL as the API sent it; may be empty
+     */
+    public ExternalAuthenticationUrl(String value) {
+        this.value = Objects.requireNonNull(value, "value");
+    }
+
+    /** Returns the URL as the API sent it; may be empty. */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExternalAuthenticationUrl that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -9,13 +9,15 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * Bytes as a value: a signature, authenticator data, a user handle. Immutable, equal by content.
+ * Bytes as a value: a signature, authenticator data, a user handle. Immutable, equal by content. Ordered by their
+ * unsigned bytes, so that octets whose hash codes are all the same can be told apart by few comparisons.
  *
  * <p>The API carries all of these as base64url without padding (RFC 4648 §5).
  */
-public final class Octets {
+public final class Octets implements Comparable<Octets> {
 
-    private final byte[] bytes;
+    /** Transient, so that serialisers that read fields leave it out. */
+    private final transient byte[] bytes;
 
     private Octets(byte[] bytes) {
         this.bytes = bytes;
@@ -49,6 +51,11 @@ public final class Octets {
 
     public int length() {
         return bytes.length;
+    }
+
+    @Override
+    public int compareTo(Octets that) {
+        return Arrays.compareUnsigned(bytes, that.bytes);
     }
 
     @Override

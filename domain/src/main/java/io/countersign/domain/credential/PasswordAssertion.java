@@ -5,15 +5,28 @@ import java.util.Objects;
 /**
  * A password as a first factor. Deprecated by the API, which keeps it for old accounts; {@code toString} hides it.
  *
- * @param password the password itself, a secret
+ * <p>Immutable, equal by content. No record, and its field is transient, so that serialisers that read components,
+ * getters or fields leave the secret out.
  *
  * @deprecated the API itself deprecates this kind: it proves neither the call nor a possession; use a passkey or a key
  */
 @Deprecated(since = "0.1.0")
-public record PasswordAssertion(String password) implements CredentialAssertion {
+public final class PasswordAssertion implements CredentialAssertion {
 
-    public PasswordAssertion {
-        Objects.requireNonNull(password, "password");
+    private final transient String password;
+
+    /**
+     * Creates the value.
+     *
+     * @param password the password itself, a secret
+     */
+    public PasswordAssertion(String password) {
+        this.password = Objects.requireNonNull(password, "password");
+    }
+
+    /** Returns the password itself, a secret. */
+    public String password() {
+        return password;
     }
 
     @Override
@@ -24,6 +37,16 @@ public record PasswordAssertion(String password) implements CredentialAssertion 
     @Override
     public boolean answers(String challenge) {
         return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PasswordAssertion that && password.equals(that.password);
+    }
+
+    @Override
+    public int hashCode() {
+        return password.hashCode();
     }
 
     @Override

@@ -5,15 +5,28 @@ import java.util.Objects;
 /**
  * A time-based one-time password as a second factor. Deprecated by the API; {@code toString} hides it.
  *
- * @param otpCode the code itself, a secret
+ * <p>Immutable, equal by content. No record, and its field is transient, so that serialisers that read components,
+ * getters or fields leave the secret out.
  *
  * @deprecated the API itself deprecates this kind: it does not prove the call; use a passkey or a key
  */
 @Deprecated(since = "0.1.0")
-public record TotpAssertion(String otpCode) implements CredentialAssertion {
+public final class TotpAssertion implements CredentialAssertion {
 
-    public TotpAssertion {
-        Objects.requireNonNull(otpCode, "otpCode");
+    private final transient String otpCode;
+
+    /**
+     * Creates the value.
+     *
+     * @param otpCode the code itself, a secret
+     */
+    public TotpAssertion(String otpCode) {
+        this.otpCode = Objects.requireNonNull(otpCode, "otpCode");
+    }
+
+    /** Returns the code itself, a secret. */
+    public String otpCode() {
+        return otpCode;
     }
 
     @Override
@@ -24,6 +37,16 @@ public record TotpAssertion(String otpCode) implements CredentialAssertion {
     @Override
     public boolean answers(String challenge) {
         return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TotpAssertion that && otpCode.equals(that.otpCode);
+    }
+
+    @Override
+    public int hashCode() {
+        return otpCode.hashCode();
     }
 
     @Override

@@ -17,13 +17,18 @@ class ActionPathTest {
             "may hold letters, digits and -._~!$&'()*+,;=:@/ only; percent-encode everything else";
     private static final String HOST = "must not start with two slashes: that names a host";
     private static final String DOTS = "must not hold . or .. segments";
+    private static final String EMPTY = "must not hold empty segments, which gateways leave out";
+    private static final String DELIMITER = "must not hold encoded slashes, backslashes, control characters or percent "
+            + "signs of another encoding, which gateways decode";
+    private static final String NEEDLESS = "must not encode letters, digits and -._~, which gateways decode";
+    private static final String NOT_UTF_8 = "must hold encoded UTF-8 without characters that servers take for others";
     private static final String QUERY = "has a query with characters that must be percent-encoded";
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "/", "/wallets", "/wallets/", "/wallets/wa-1/transfers", "/a//b", "/a/b//", "/a;v=1/b", "/a:b@c",
-        "/-._~!$&'()*+,;=:@", "/%20", "/%2f%2F", "/%C3%A9", "/a.b", "/.a", "/...", "/..a", "/a..", "/%2e%2e%2e",
-        "/a%2e"})
+        "/", "/wallets", "/wallets/", "/wallets/wa-1/transfers", "/a;v=1/b", "/a:b@c",
+        "/-._~!$&'()*+,;=:@", "/%20", "/%C3%A9", "/%e6%bc%a2", "/%F0%9F%94%8F", "/a.b", "/.a", "/...", "/..a", "/a..",
+        "/a;v=1.0", "/a=..", "/a%25", "/a%25z", "/a%3Bb", "/%2B%3D%3F%23%5B"})
     void a_path_that_every_client_sends_unchanged_is_taken_as_it_is(String requestTarget) {
         var path = ActionPath.of(requestTarget).get();
 
@@ -63,9 +68,38 @@ class ActionPathTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "/.", "/..", "/a/.", "/a/..", "/a/./b", "/a/../b", "/../a", "/a/../../b", "/%2e", "/%2E", "/%2e%2e", "/%2E%2e",
-        "/.%2e", "/%2E.", "/a/%2e%2E/b", "/a/..?b=c", "/.?b"})
+        "/.%2e", "/%2E.", "/a/%2e%2E/b", "/a/..?b=c", "/.?b", "/api/..;/x", "/..;a=b/x", "/%2e%2e;/x", "/.;", "/..%3B/x",
+        "/.%2E%3bv=1/x", "/a;../b", "/a;..", "/a;x=../b", "/a;b;%2e%2e=c", "/a;.=/b"})
     void dot_segments_are_refused_percent_encoded_or_not(String requestTarget) {
         assertRefused(requestTarget, DOTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a//b", "/a/b//", "/;v=1/a", "/a/;/b", "/a/;", "/a/%3B", "/a/%3bv/b"})
+    void empty_segments_are_refused_since_gateways_leave_them_out(String requestTarget) {
+        assertRefused(requestTarget, EMPTY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "/%2f", "/a%2Fb", "/..%2fx", "/..%2F..%2Fx", "/%5cx", "/a%5Cb", "/..%5c", "/%00", "/a%0d%0aX:%20b", "/%1F",
+        "/%7f", "/%252e%252e/x", "/%252f", "/a%2541"})
+    void encoded_slashes_and_what_else_gateways_decode_to_read_another_path_are_refused(String requestTarget) {
+        assertRefused(requestTarget, DELIMITER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%61dmin", "/%41", "/a%2e", "/%2e%2e%2e", "/a%2d", "/%5F", "/%7E", "/%30", "/%7a"})
+    void characters_that_need_no_encoding_are_refused_if_they_are_encoded(String requestTarget) {
+        assertRefused(requestTarget, NEEDLESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "/%C0%AE%C0%AE/x", "/%c0%af", "/%E0%80%AE", "/%ff", "/%C3", "/%ED%A0%80", "/%E9", "/%EF%BC%8E%EF%BC%8E/x",
+        "/..%EF%BC%8Fx", "/%E2%80%A4", "/..%EF%BC%9B/x", "/%C2%85"})
+    void bytes_that_are_no_utf8_or_that_servers_take_for_dots_and_slashes_are_refused(String requestTarget) {
+        assertRefused(requestTarget, NOT_UTF_8);
     }
 
     @ParameterizedTest

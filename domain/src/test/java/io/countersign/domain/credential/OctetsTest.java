@@ -66,6 +66,12 @@ class OctetsTest {
     }
 
     @Test
+    void octets_are_in_the_order_of_their_unsigned_bytes() {
+        assertThat(octets()).isLessThan(octets(0));
+        assertThat(octets(1, 2)).isLessThan(octets(1, 3)).isLessThan(octets(0xff)).isEqualByComparingTo(octets(1, 2));
+    }
+
+    @Test
     void its_text_form_shows_its_length_only() {
         assertThat(octets(1, 2, 3)).hasToString("Octets[3]");
     }

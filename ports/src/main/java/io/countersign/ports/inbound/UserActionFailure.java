@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
@@ -356,6 +357,11 @@ public sealed interface UserActionFailure {
             Objects.requireNonNull(correlationId, "correlationId");
         }
 
+        @Override
+        public String toString() {
+            return "NotCompleted[violations=" + Violation.describe(violations) + ", correlationId=" + correlationId + "]";
+        }
+
         /** Of an action without a name. */
         public NotCompleted(Seq<Violation> violations) {
             this(violations, Option.none());
@@ -406,7 +412,7 @@ public sealed interface UserActionFailure {
 
         public AdapterBroke {
             Objects.requireNonNull(step, "step");
-            Objects.requireNonNull(fault, "fault");
+            fault = OneLine.of(Objects.requireNonNull(fault, "fault"), OneLine.LONGEST_MESSAGE);
             Objects.requireNonNull(correlationId, "correlationId");
         }
 

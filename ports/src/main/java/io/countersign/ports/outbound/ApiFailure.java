@@ -1,5 +1,6 @@
 package io.countersign.ports.outbound;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.Step;
@@ -11,7 +12,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Why an exchange with the API brought no result. Immutable; never holds a token or another secret.
+ * Why an exchange with the API brought no result. Immutable; never holds a token or another secret. Texts of the API or
+ * the network are kept in one line and of bounded length, see {@link OneLine}.
  *
  * <p>{@link #match} makes a caller deal with every case. For most, {@link #message}, {@link #isSafeToRepeat} and
  * {@link #canRepeatingHelp} are enough to act on.
@@ -177,9 +179,10 @@ public sealed interface ApiFailure {
         public Refused {
             Objects.requireNonNull(exchange, "exchange");
             Objects.requireNonNull(reason, "reason");
-            Objects.requireNonNull(errorId, "errorId");
-            Objects.requireNonNull(apiMessage, "apiMessage");
-            Objects.requireNonNull(details, "details");
+            errorId = Objects.requireNonNull(errorId, "errorId").map(OneLine::of);
+            apiMessage = OneLine.of(Objects.requireNonNull(apiMessage, "apiMessage"), OneLine.LONGEST_MESSAGE);
+            details = Objects.requireNonNull(details, "details")
+                    .map(text -> OneLine.of(text, OneLine.LONGEST_MESSAGE));
             Objects.requireNonNull(retryAfter, "retryAfter");
         }
 
@@ -237,7 +240,8 @@ public sealed interface ApiFailure {
     }
 
     /**
-     * The API took the call (202) but waits for a policy's approval before it carries it out.
+     * The API took the call (202) and carries it out once a policy's approval is given, without being asked again. It
+     * counts as a call that may have taken effect: making it again would make it twice.
      *
      * @param exchange which exchange
      * @param answer what it said, with the approval that is pending
@@ -256,12 +260,18 @@ public sealed interface ApiFailure {
 
         @Override
         public String cause() {
-            return "the API accepted the call and waits for a policy approval";
+            return "the API accepted the call and carries it out once a policy approval is given";
         }
 
         @Override
         public String advice() {
             return "Have it approved; do not send the call again.";
+        }
+
+        /** {@inheritDoc} What became of the call is known: it waits, so the message leaves nothing open. */
+        @Override
+        public String message() {
+            return exchange.description() + ": " + cause() + ". " + advice();
         }
 
         @Override
@@ -318,6 +328,11 @@ public sealed interface ApiFailure {
         public <T> T match(Cases<? extends T> cases) {
             return cases.notSent(this);
         }
+
+        @Override
+        public String toString() {
+            return "NotSent[exchange=" + exchange + ", violations=" + Violation.describe(violations) + "]";
+        }
     }
 
     /**
@@ -330,7 +345,7 @@ public sealed interface ApiFailure {
 
         public Unreachable {
             Objects.requireNonNull(exchange, "exchange");
-            Objects.requireNonNull(detail, "detail");
+            detail = OneLine.of(Objects.requireNonNull(detail, "detail"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -369,7 +384,7 @@ public sealed interface ApiFailure {
 
         public TlsRefused {
             Objects.requireNonNull(exchange, "exchange");
-            Objects.requireNonNull(detail, "detail");
+            detail = OneLine.of(Objects.requireNonNull(detail, "detail"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -467,7 +482,7 @@ public sealed interface ApiFailure {
 
         public ConnectionLost {
             Objects.requireNonNull(exchange, "exchange");
-            Objects.requireNonNull(detail, "detail");
+            detail = OneLine.of(Objects.requireNonNull(detail, "detail"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -538,6 +553,12 @@ public sealed interface ApiFailure {
         @Override
         public <T> T match(Cases<? extends T> cases) {
             return cases.malformedAnswer(this);
+        }
+
+        @Override
+        public String toString() {
+            return "MalformedAnswer[exchange=" + exchange + ", httpStatus=" + httpStatus + ", violations="
+                    + Violation.describe(violations) + "]";
         }
     }
 

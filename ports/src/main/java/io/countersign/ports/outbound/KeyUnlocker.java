@@ -14,8 +14,11 @@ import io.vavr.control.Either;
 public interface KeyUnlocker {
 
     /**
-     * The key in the clear, to be closed by the caller; or why not: {@link SigningFailure.WrongPassword},
+     * Returns the key in the clear, to be closed by the caller; or why not: {@link SigningFailure.WrongPassword},
      * {@link SigningFailure.KeyUnreadable}, or {@link SigningFailure.KeyUnusable} for a key that cannot sign.
+     *
+     * <p>The text may have been altered by whoever sends it. Where its form does not protect it from that, everything
+     * but the registered key is refused, with one failure that does not tell how close the text came.
      */
     Either<SigningFailure, UnlockedKey> unlock(EncryptedPrivateKey encryptedPrivateKey);
 }

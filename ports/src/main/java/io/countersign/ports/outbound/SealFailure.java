@@ -1,5 +1,6 @@
 package io.countersign.ports.outbound;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 
@@ -129,6 +130,11 @@ public sealed interface SealFailure {
         public <T> T match(Cases<? extends T> cases) {
             return cases.unusable(this);
         }
+
+        @Override
+        public String toString() {
+            return "Unusable[violations=" + Violation.describe(violations) + "]";
+        }
     }
 
     /**
@@ -139,7 +145,7 @@ public sealed interface SealFailure {
     record SealBroken(String detail) implements SealFailure {
 
         public SealBroken {
-            Objects.requireNonNull(detail, "detail");
+            detail = OneLine.of(Objects.requireNonNull(detail, "detail"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override

@@ -1,8 +1,13 @@
 package io.countersign.ports.outbound;
 
+import io.countersign.domain.OneLine;
+
 import java.util.Objects;
 
-/** Why a credential made no assertion. Never holds key material, a password or a PIN. */
+/**
+ * Why a credential made no assertion. Never holds key material, a password or a PIN. Messages are kept in one line and
+ * of bounded length, see {@link OneLine}.
+ */
 public sealed interface SigningFailure {
 
     /** What happened and what to do next. */
@@ -27,7 +32,7 @@ public sealed interface SigningFailure {
     record KeyUnusable(String message) implements SigningFailure {
 
         public KeyUnusable {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -49,7 +54,7 @@ public sealed interface SigningFailure {
     record KeyUnreachable(String message) implements SigningFailure {
 
         public KeyUnreachable {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -63,17 +68,23 @@ public sealed interface SigningFailure {
         }
     }
 
-    /** The password does not open the encrypted private key. */
+    /**
+     * The password does not open the encrypted private key: it is not the right one, or the text was altered. The text
+     * comes from the API with every challenge. Whoever alters it can learn from what becomes of each, so nothing but a
+     * person should try again.
+     */
     record WrongPassword() implements SigningFailure {
 
         @Override
         public String message() {
-            return "the password does not open the encrypted private key; ask for it again";
+            return "the password does not open the encrypted private key that the API sent. Do not try again "
+                    + "unattended: have a person check the password, and if it is right, whether that text is still "
+                    + "the one that was registered";
         }
 
         @Override
         public boolean canRepeatingHelp() {
-            return true;
+            return false;
         }
 
         @Override
@@ -91,7 +102,7 @@ public sealed interface SigningFailure {
     record KeyUnreadable(String message) implements SigningFailure {
 
         public KeyUnreadable {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -113,7 +124,7 @@ public sealed interface SigningFailure {
     record NotConfirmed(String message) implements SigningFailure {
 
         public NotConfirmed {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -136,7 +147,7 @@ public sealed interface SigningFailure {
     record WrongPin(String message) implements SigningFailure {
 
         public WrongPin {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -158,7 +169,7 @@ public sealed interface SigningFailure {
     record PinLocked(String message) implements SigningFailure {
 
         public PinLocked {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -180,7 +191,7 @@ public sealed interface SigningFailure {
     record DeviceRemoved(String message) implements SigningFailure {
 
         public DeviceRemoved {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
@@ -202,7 +213,7 @@ public sealed interface SigningFailure {
     record SessionLost(String message) implements SigningFailure {
 
         public SessionLost {
-            Objects.requireNonNull(message, "message");
+            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.countersign.ports.outbound;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.HttpMethod;
@@ -135,8 +136,8 @@ public sealed interface UserActionEvent {
             String name, String message, Option<Integer> httpStatus, boolean canRepeatingHelp, boolean isSafeToRepeat) {
 
         public StepFailure {
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(message, "message");
+            name = OneLine.of(Objects.requireNonNull(name, "name"));
+            message = OneLine.of(Objects.requireNonNull(message, "message"), 2 * OneLine.LONGEST_MESSAGE);
             Objects.requireNonNull(httpStatus, "httpStatus");
         }
     }

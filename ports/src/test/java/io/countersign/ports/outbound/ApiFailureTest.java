@@ -88,7 +88,18 @@ class ApiFailureTest {
     @MethodSource("everyFailureInEveryExchange")
     void a_message_says_when_the_call_may_have_been_carried_out_all_the_same(ApiFailure failure) {
         assertThat(failure.message().contains("the call may have been carried out"))
-                .isEqualTo(failure.mayHaveTakenEffect());
+                .isEqualTo(failure.mayHaveTakenEffect() && !(failure instanceof ApiFailure.PolicyPending));
+    }
+
+    @Test
+    void a_call_that_waits_for_approval_is_not_said_to_have_been_carried_out_and_is_not_to_be_made_again() {
+        var pending = ApiFailures.named("PolicyPending", Exchange.EXECUTION);
+
+        assertThat(pending.message()).isEqualTo("making the call: the API accepted the call and carries it out once a"
+                + " policy approval is given. Have it approved; do not send the call again.");
+        assertThat(pending.isSafeToRepeat()).isFalse();
+        assertThat(pending.canRepeatingHelp()).isFalse();
+        assertThat(pending.mayHaveTakenEffect()).as("whoever repeats it makes it twice").isTrue();
     }
 
     @ParameterizedTest

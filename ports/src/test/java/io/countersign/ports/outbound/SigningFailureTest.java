@@ -10,12 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SigningFailureTest {
 
+    private static final String WRONG_PASSWORD =
+            "the password does not open the encrypted private key that the API sent. "
+            + "Do not try again unattended: have a person check the password, and if it is right, whether that text is "
+            + "still the one that was registered";
+
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
         failure,        repeating helps, message
         KeyUnusable,    false,           'destroyed; load it again'
         KeyUnreachable, true,            'destroyed; load it again'
-        WrongPassword,  true,            'the password does not open the encrypted private key; ask for it again'
+        WrongPassword,  false,           WRONG_PASSWORD
         KeyUnreadable,  false,           'destroyed; load it again'
         NotConfirmed,   true,            'destroyed; load it again'
         WrongPin,       false,           'destroyed; load it again'
@@ -24,7 +29,8 @@ class SigningFailureTest {
         SessionLost,    true,            'destroyed; load it again'
         """)
     void a_failure_says_what_happened_and_whether_repeating_can_help(
-            String name, boolean repeatingHelps, String message) {
+            String name, boolean repeatingHelps, String text) {
+        String message = text.equals("WRONG_PASSWORD") ? WRONG_PASSWORD : text;
         var failure = SigningFailures.named(name);
 
         assertThat(failure.canRepeatingHelp()).isEqualTo(repeatingHelps);

@@ -116,23 +116,23 @@ public interface PendingMapper {
     }
 
     default List<ChallengeResponse.SupportedCredentialKind> supported(Seq<SupportedCredential> supported) {
-        return supported.map(this::toWire).asJava();
+        return supported.map(this::toWire).toJavaList();
     }
 
     default List<ChallengeResponse.Key> keys(Seq<AllowedCredentials.Key> keys) {
-        return keys.map(this::toWire).asJava();
+        return keys.map(this::toWire).toJavaList();
     }
 
     default List<ChallengeResponse.Webauthn> passkeys(Seq<AllowedCredentials.Passkey> passkeys) {
-        return passkeys.map(this::toWire).asJava();
+        return passkeys.map(this::toWire).toJavaList();
     }
 
     default List<ChallengeResponse.PasswordProtectedKey> passwordProtectedKeys(
             Seq<AllowedCredentials.PasswordProtectedKey> keys) {
-        return keys.map(this::toWire).asJava();
+        return keys.map(this::toWire).toJavaList();
     }
 
     default List<String> transports(Seq<String> transports) {
-        return transports.asJava();
+        return transports.toJavaList();
     }
 }
