@@ -1,6 +1,7 @@
 package io.countersign.replacement;
 
 import io.countersign.domain.Violation;
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
@@ -10,10 +11,8 @@ import io.vavr.control.Either;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -22,6 +21,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,12 +92,13 @@ final class HttpClientApi {
      * @param target path and query
      * @param request all of the request but where it goes and who asks
      * @param secrets what of it must not be shown if it comes back
+     * @param transmission the record of whether it was sent
      */
-    Either<ApiFailure, HttpResponse<byte[]>> send(
-            Exchange exchange, String target, HttpRequest.Builder request, Seq<String> secrets) {
-        return token().<ApiFailure>mapLeft(violation -> new ApiFailure.NotSent(exchange, List.of(violation)))
+    Either<ApiFailure, HttpResponse<byte[]>> send(Exchange exchange, String target, HttpRequest.Builder request,
+            Seq<String> secrets, Transmission transmission) {
+        return token().<ApiFailure>mapLeft(violation -> notSent(exchange, List.of(violation), transmission))
                 .flatMap(token -> answer(exchange, request.uri(URI.create(baseUrl + target))
-                        .header("Authorization", "Bearer " + token).build())
+                        .header("Authorization", "Bearer " + token).build(), transmission)
                         .flatMap(answer -> answer.statusCode() / 100 == 2
                                 ? Either.right(answer)
                                 : Either.left(ErrorAnswer.of(exchange, answer, secrets.append(token)))));
@@ -116,42 +117,55 @@ final class HttpClientApi {
     }
 
     /** We wait ourselves: the client's own limit ends with the head of an answer, and holds nobody to its body. */
-    private Either<ApiFailure, HttpResponse<byte[]>> answer(Exchange exchange, HttpRequest request) {
-        if (Thread.currentThread().isInterrupted()) {
-            return Either.left(new ApiFailure.Cancelled(exchange, false));
+    private Either<ApiFailure, HttpResponse<byte[]>> answer(
+            Exchange exchange, HttpRequest request, Transmission transmission) {
+        if (transmission.state() != Transmission.State.HANDED_OVER) {
+            return Either.left(notSent(exchange, List.of(new Violation("transmission", "must be new")), transmission));
+        } else if (Thread.currentThread().isInterrupted() || transmission.isCancelled()) {
+            return Either.left(new ApiFailure.Cancelled(exchange, !transmission.abandon()));
         }
         AtomicReference<Phase> phase = new AtomicReference<>(Phase.AWAITING_ANSWER);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> {
             phase.set(Phase.READING_ANSWER);
             return new BoundedBody(head.statusCode(), LARGEST_ANSWER_IN_BYTES);
         });
+        transmission.onCancelled(() -> answer.cancel(true));
         try {
-            return Either.right(answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS));
+            HttpResponse<byte[]> answered = answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+            transmission.answered();
+            return Either.right(answered);
         } catch (InterruptedException interrupted) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            return Either.left(new ApiFailure.Cancelled(exchange, true));
+            return Either.left(new ApiFailure.Cancelled(exchange, !transmission.abandon()));
+        } catch (CancellationException cancelled) {
+            return Either.left(new ApiFailure.Cancelled(exchange, !transmission.abandon()));
         } catch (TimeoutException late) {
             answer.cancel(true);
-            return Either.left(new ApiFailure.TimedOut(exchange, phase.get()));
+            return Either.left(new ApiFailure.TimedOut(
+                    exchange, transmission.abandon() ? Phase.CONNECTING : phase.get()));
         } catch (ExecutionException failed) {
-            return Either.left(failure(exchange, failed.getCause()));
+            return Either.left(failure(exchange, failed.getCause(), !transmission.abandon()));
         }
     }
 
+    /** What is wrong with it kept it from being sent. */
+    static ApiFailure notSent(Exchange exchange, Seq<Violation> violations, Transmission transmission) {
+        transmission.abandon();
+        return new ApiFailure.NotSent(exchange, violations);
+    }
+
     /** By the exception's name alone: its message may hold anything that was sent or received. */
-    private static ApiFailure failure(Exchange exchange, Throwable cause) {
+    private static ApiFailure failure(Exchange exchange, Throwable cause, boolean mayHaveBeenSent) {
         String detail = cause.getClass().getSimpleName();
         if (cause instanceof BoundedBody.TooLarge tooLarge) {
             return new ApiFailure.AnswerTooLarge(exchange, tooLarge.status, tooLarge.limit);
-        } else if (cause instanceof HttpConnectTimeoutException) {
-            return new ApiFailure.TimedOut(exchange, Phase.CONNECTING);
         } else if (cause instanceof HttpTimeoutException) {
-            return new ApiFailure.TimedOut(exchange, Phase.AWAITING_ANSWER);
-        } else if (cause instanceof ConnectException) {
-            return new ApiFailure.Unreachable(exchange, detail);
-        } else if (cause instanceof SSLHandshakeException) {
-            return new ApiFailure.TlsRefused(exchange, detail);
+            return new ApiFailure.TimedOut(exchange, mayHaveBeenSent ? Phase.AWAITING_ANSWER : Phase.CONNECTING);
+        } else if (!mayHaveBeenSent) {
+            return cause instanceof SSLHandshakeException
+                    ? new ApiFailure.TlsRefused(exchange, detail)
+                    : new ApiFailure.Unreachable(exchange, detail);
         }
         return new ApiFailure.ConnectionLost(exchange, cause instanceof IOException ? detail : "internal " + detail);
     }

@@ -4,6 +4,7 @@ import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
@@ -52,15 +53,21 @@ public final class HttpClientExecutor implements ActionExecutor {
 
     @Override
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
+        return execute(authorized, Transmission.standalone());
+    }
+
+    @Override
+    public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized, Transmission transmission) {
         Objects.requireNonNull(authorized, "authorized");
         UserAction action = authorized.action();
         HttpRequest.Builder request = HttpRequest.newBuilder()
-                .method(action.method().name(), bodyOf(action))
+                .method(action.method().name(), new RecordedBody(bodyOf(action), transmission))
                 .header("X-DFNS-USERACTION", authorized.token().value());
         if (!action.payload().isEmpty()) {
             request.header("Content-Type", "application/json");
         }
-        return api.send(Exchange.EXECUTION, action.path().requestTarget(), request, List.of(authorized.token().value()))
+        return api.send(Exchange.EXECUTION, action.path().requestTarget(), request,
+                        List.of(authorized.token().value()), transmission)
                 .map(HttpClientExecutor::passedOn)
                 .filterOrElse(answer -> answer.body().isEmpty() || WireJson.isJson(answer.body()),
                         answer -> new ApiFailure.MalformedAnswer(Exchange.EXECUTION, answer.status(),

@@ -6,6 +6,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.UserActionTransport;
@@ -52,29 +53,40 @@ public final class HttpClientTransport implements UserActionTransport {
 
     @Override
     public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
+        return requestChallenge(action, Transmission.standalone());
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action, Transmission transmission) {
         Objects.requireNonNull(action, "action");
         return exchange(Exchange.CHALLENGE, "/auth/action/init", ChallengeMessages.describing(action), List.empty(),
-                ChallengeMessages::challenge);
+                transmission, ChallengeMessages::challenge);
     }
 
     @Override
     public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
+        return redeem(challenge, Transmission.standalone());
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge, Transmission transmission) {
         Objects.requireNonNull(challenge, "challenge");
         ObjectNode message = RedemptionMessages.redeeming(challenge);
         Seq<Violation> violations = RedemptionMessages.violationsOf(message);
         return violations.isEmpty()
                 ? exchange(Exchange.REDEMPTION, "/auth/action", message, RedemptionMessages.secretsIn(challenge),
-                        RedemptionMessages::token)
-                : Either.left(new ApiFailure.NotSent(Exchange.REDEMPTION, violations));
+                        transmission, RedemptionMessages::token)
+                : Either.left(HttpClientApi.notSent(Exchange.REDEMPTION, violations, transmission));
     }
 
     private <T> Either<ApiFailure, T> exchange(Exchange exchange, String path, ObjectNode message, Seq<String> secrets,
-            Function<ObjectNode, Validation<Seq<Violation>, T>> reading) {
+            Transmission transmission, Function<ObjectNode, Validation<Seq<Violation>, T>> reading) {
         HttpRequest.Builder request = HttpRequest.newBuilder()
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(message.toString()));
-        return api.send(exchange, path, request, secrets)
+                .POST(new RecordedBody(
+                        HttpRequest.BodyPublishers.ofString(message.toString()), transmission));
+        return api.send(exchange, path, request, secrets, transmission)
                 .flatMap(answer -> objectIn(answer).flatMap(object -> reading.apply(object).toEither())
                         .mapLeft(wrong -> new ApiFailure.MalformedAnswer(exchange, answer.statusCode(), wrong)));
     }

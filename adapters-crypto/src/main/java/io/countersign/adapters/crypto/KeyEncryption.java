@@ -4,7 +4,6 @@ import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.vavr.control.Either;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.Objects;
@@ -173,7 +172,7 @@ public final class KeyEncryption {
             return Either.right(LockedKey.locking(pkcs8, form, derived, iv, header(derived, iv), password, provider));
         } catch (InterruptibleDerivation.Interrupted cancelled) {
             return Either.left(new EncryptionRefusal.Cancelled());
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+        } catch (Exception | Error refused) {
             return Either.left(refusal(provider.getName(), refused));
         } finally {
             Arrays.fill(pkcs8, (byte) 0);
@@ -199,7 +198,7 @@ public final class KeyEncryption {
             byte[] random = new byte[bytes];
             support().random().nextBytes(random);
             return Either.right(random);
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+        } catch (Exception | Error refused) {
             return Either.left(refusal(
                     support().randomness().map(Provider::getName).getOrElse("of the platform"), refused));
         }
@@ -210,6 +209,6 @@ public final class KeyEncryption {
     }
 
     private static EncryptionRefusal refusal(String provider, Throwable refused) {
-        return new EncryptionRefusal.ProviderCannotEncrypt(provider, refused.getClass().getName());
+        return new EncryptionRefusal.ProviderCannotEncrypt(provider, Thrown.typeOf(refused));
     }
 }

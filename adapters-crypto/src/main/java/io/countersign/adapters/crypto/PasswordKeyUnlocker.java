@@ -14,7 +14,6 @@ import io.vavr.control.Validation;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.util.Arrays;
@@ -258,9 +257,9 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         } catch (ScryptMemory.Exhausted notNow) {
             return Either.left(new SigningFailure.KeyUnreachable(
                     "this JVM has not enough memory now to open the private key (scrypt). Try again, or give it more."));
-        } catch (GeneralSecurityException | RuntimeException | AssertionError | LinkageError refused) {
+        } catch (Exception | Error refused) {
             return Either.left(new SigningFailure.KeyUnusable("the provider " + decryption.getName()
-                    + " cannot decrypt the private key (" + refused.getClass().getName()
+                    + " cannot decrypt the private key (" + Thrown.typeOf(refused)
                     + "). Give one that knows PBKDF2 or scrypt, as the key has it, and AES-256. One in FIPS-approved "
                     + "mode opens no key with a password under 14 bytes or a salt under 16."));
         }

@@ -64,7 +64,7 @@ class ProviderErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("errors")
+    @MethodSource("everyError")
     void an_error_while_a_key_is_locked_or_opened_is_a_failure(Error error) {
         String locked = LockedKeys.encrypted(KeyEncryption.pkcs8(1000), Keys.P256, PASSWORD);
         for (String type : List.of("SecretKeyFactory", "Cipher")) {
@@ -82,7 +82,7 @@ class ProviderErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("errors")
+    @MethodSource("everyError")
     void no_randomness_is_a_refusal(Error error) {
         var policy = ProviderPolicy.only(new Failing(error, "SecureRandom"));
 
@@ -97,7 +97,7 @@ class ProviderErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("errors")
+    @MethodSource("everyError")
     void an_error_while_hashing_is_a_failure(Error error) {
         var provider = new Failing(error, "MessageDigest");
         var policy = ProviderPolicy.only(provider);

@@ -53,7 +53,11 @@ public final class ApiConnection implements AutoCloseable {
 
     /**
      * A connection over a client that an application has already. Its pool and interceptors stay as they are, and stay
-     * the application's to release; interceptors run on the threads of this connection, not on the calling one.
+     * the application's to release; interceptors run on the threads of this connection, not on the calling one. Its
+     * cache is not used, and what its event listeners throw is dropped.
+     *
+     * <p>An interceptor can change a request, but not have it sent twice. If it throws after it has had the body of a
+     * call, or at a call without one, the call counts as possibly sent.
      *
      * <p>Where the settings say something, they count, and not the client:
      * <ul>

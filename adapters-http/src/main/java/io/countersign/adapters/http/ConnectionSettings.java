@@ -204,9 +204,10 @@ public final class ConnectionSettings {
          * each exchange under way, unless said otherwise. Say otherwise to have them made on virtual threads, or to
          * hand on what the application binds to threads, such as the context of a trace.
          *
-         * @param threads stays the application's to release. It must not be bounded by the threads that make calls: an
-         *         exchange that it does not begin in time ends with {@code TimedOut}, one that it rejects with
-         *         {@code HeldBack}
+         * @param threads stays the application's to release. It must not be bounded by the threads that make calls, nor
+         *         make them wait: an exchange that it does not begin in time ends with {@code TimedOut}, one that it
+         *         rejects, and has not begun, with {@code HeldBack}. A thread whose exchange nobody waits for any more is
+         *         interrupted. Whatever the executor does, the exchange is made at most once
          */
         public Draft exchangingOn(Executor threads) {
             return new Draft(baseUrl, bearerToken, limits, largestAnswerInBytes, tls, proxy,

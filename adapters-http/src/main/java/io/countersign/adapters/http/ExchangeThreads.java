@@ -80,12 +80,13 @@ final class ExchangeThreads implements AutoCloseable {
      */
     <T> Either<ApiFailure, T> make(
             Exchange exchange, Progress progress, Supplier<Either<ApiFailure, T>> call, Runnable cancel) {
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() || progress.isCancelled()) {
             progress.abandon();
             return Either.left(new ApiFailure.Cancelled(exchange, false));
         }
         ExchangeUnderWay<T> made = new ExchangeUnderWay<>(exchange, progress, call, cancel);
         underWay.add(made);
+        progress.onCancelled(made::stop);
         try {
             return reasonNotToBegin(exchange).fold(() -> outcomeOf(made, exchange), reason -> {
                 progress.abandon();

@@ -26,6 +26,8 @@ final class ExchangeUnderWay<T> implements Runnable {
     private final Supplier<Either<ApiFailure, T>> call;
     private final Runnable cancel;
     private final CompletableFuture<Either<ApiFailure, T>> outcome = new CompletableFuture<>();
+    /** Done when whoever waits is to wait no longer than a moment. */
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     /** Guarded by this, as is the thread, so that none is interrupted in the middle of something else. */
     private State state = State.NOT_BEGUN;
     private @Nullable Thread runner;
@@ -93,7 +95,9 @@ final class ExchangeUnderWay<T> implements Runnable {
     /** Waits for what comes of it, until it is overdue or the waiting thread is interrupted. */
     Either<ApiFailure, T> outcome(long deadlineNanos, long graceNanos) {
         try {
-            outcome.get(deadlineNanos + graceNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(outcome, stopped)
+                    .get(deadlineNanos + graceNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            leaveAt(System.nanoTime() + graceNanos);
         } catch (InterruptedException interruption) {
             stop();
             leaveAt(System.nanoTime() + graceNanos);
@@ -113,6 +117,7 @@ final class ExchangeUnderWay<T> implements Runnable {
         abandon();
         progress.abandon();
         cancelCall();
+        stopped.complete(null);
     }
 
     /** Waits until then for what comes of it in the end. An answer that came after all counts more than the stop. */

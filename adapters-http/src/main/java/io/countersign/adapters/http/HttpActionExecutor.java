@@ -48,9 +48,15 @@ public final class HttpActionExecutor implements ActionExecutor {
     /** {@inheritDoc} A body goes out as {@code application/json}. */
     @Override
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
+        return execute(authorized, Transmission.standalone());
+    }
+
+    /** {@inheritDoc} A body goes out as {@code application/json}. */
+    @Override
+    public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized, Transmission transmission) {
         Objects.requireNonNull(authorized, "authorized");
         UserAction action = authorized.action();
-        Progress progress = Progress.ofSentOnce();
+        Progress progress = Progress.ofSentOnce(transmission);
         if (action.method() == HttpMethod.GET && !action.payload().isEmpty()) {
             return notSent(Exchange.EXECUTION, progress,
                     new Violation("userActionPayload", "must be empty for GET, which carries no body"));
@@ -58,11 +64,6 @@ public final class HttpActionExecutor implements ActionExecutor {
         return send(Exchange.EXECUTION, progress, action.path(), new Request.Builder()
                 .method(action.method().name(), bodyOf(action))
                 .header(SecretHeaders.USER_ACTION, authorized.token().value()));
-    }
-
-    @Override
-    public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized, Transmission transmission) {
-        return Reported.exchange(transmission, () -> execute(authorized));
     }
 
     /** What is at that path ({@code GET}); reading changes nothing and needs no proof. */
@@ -81,6 +82,9 @@ public final class HttpActionExecutor implements ActionExecutor {
 
     private Either<ApiFailure, ApiAnswer> send(
             Exchange exchange, Progress progress, ActionPath path, Request.Builder request) {
+        if (!progress.isNew()) {
+            return Either.left(NetworkFailure.usedBefore(exchange));
+        }
         Call call;
         try {
             Either<Violation, Call> ready = connection.settings().baseUrl().below(path)

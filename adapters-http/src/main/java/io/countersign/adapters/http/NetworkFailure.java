@@ -7,9 +7,9 @@ import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ApiFailure.Reason;
 import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Set;
-import io.vavr.collection.HashSet;
 import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ final class NetworkFailure {
         Throwable telling = mostTelling(thrown);
         if (isTimeout(telling)) {
             return new ApiFailure.TimedOut(exchange, progress.phase());
-        } else if (isCancelled(telling, cancelled)) {
+        } else if (isCancelled(telling, cancelled, progress)) {
             return new ApiFailure.Cancelled(exchange, mayHaveBeenSent);
         }
         return mayHaveBeenSent
@@ -60,6 +60,12 @@ final class NetworkFailure {
     static ApiFailure notMade(Throwable thrown, Exchange exchange) {
         return new ApiFailure.NotSent(exchange, List.of(new Violation(
                 "request", "could not be made ready to be sent; " + thrown.getClass().getName() + " was thrown")));
+    }
+
+    /** Returns the failure of an exchange whose transmission belongs to one that was made before. */
+    static ApiFailure usedBefore(Exchange exchange) {
+        return new ApiFailure.NotSent(exchange, List.of(new Violation(
+                "transmission", "must be one that has not been used before")));
     }
 
     /**
@@ -87,16 +93,18 @@ final class NetworkFailure {
         return thrown instanceof InterruptedIOException && !Thread.currentThread().isInterrupted();
     }
 
-    private static boolean isCancelled(Throwable thrown, boolean cancelled) {
-        return thrown instanceof IOException
-                && !(thrown instanceof BoundedAnswer.TooLarge)
-                && !(thrown instanceof ProgressObserver.SentAlready)
-                && (cancelled || Thread.currentThread().isInterrupted());
+    /** What came of it in the end counts more than that it was to be stopped. */
+    private static boolean isCancelled(Throwable thrown, boolean cancelled, Progress progress) {
+        boolean decided = thrown instanceof BoundedAnswer.TooLarge
+                || thrown instanceof ProgressObserver.SentAlready && progress.status() != 0;
+        return thrown instanceof IOException && !decided && (cancelled || Thread.currentThread().isInterrupted());
     }
 
     private static ApiFailure beforeSending(Throwable thrown, Exchange exchange, Progress progress) {
         if (thrown instanceof ProxyRefused refused) {
             return new ApiFailure.NotSent(exchange, List.of(refused.violation()));
+        } else if (thrown instanceof ProgressObserver.SentAlready) {
+            return usedBefore(exchange);
         } else if (!(thrown instanceof IOException)) {
             return new ApiFailure.NotSent(exchange, List.of(new Violation("okHttpClient",
                     "something of the application's own, such as an interceptor, threw "

@@ -1,5 +1,6 @@
 package io.countersign.adapters.http;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.control.Option;
 import okhttp3.HttpUrl;
@@ -37,7 +38,7 @@ final class RequestForm {
     private static Option<Violation> faultOfNames(Request request) {
         return io.vavr.collection.List.ofAll(request.headers().names())
                 .find(name -> name.startsWith(":") || SteeringNames.isHeader(name))
-                .map(name -> new Violation("headers", "must not have " + ForeignText.shortened(name, 60)
+                .map(name -> new Violation("headers", "must not have " + OneLine.of(name, 60)
                         + ", by which servers take a call for another"))
                 .orElse(() -> Option.when(SteeringNames.areIn(request.url()), new Violation("query",
                         "must not name a method or a charset, by which servers take a call for another")));

@@ -64,26 +64,26 @@ public final class RetrofitTransport implements UserActionTransport {
 
     @Override
     public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
-        Objects.requireNonNull(action, "action");
-        return exchange(Exchange.CHALLENGE, () -> challenges.toWire(action), Progress.ofRepeatable(),
-                api::requestChallenge, challenges::toDomain);
+        return requestChallenge(action, Transmission.standalone());
     }
 
     @Override
     public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
-        Objects.requireNonNull(challenge, "challenge");
-        return exchange(Exchange.REDEMPTION, () -> redemptions.toWire(challenge), Progress.ofSentOnce(),
-                api::redeem, redemptions::toDomain);
+        return redeem(challenge, Transmission.standalone());
     }
 
     @Override
     public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action, Transmission transmission) {
-        return Reported.exchange(transmission, () -> requestChallenge(action));
+        Objects.requireNonNull(action, "action");
+        return exchange(Exchange.CHALLENGE, () -> challenges.toWire(action), Progress.ofRepeatable(transmission),
+                api::requestChallenge, challenges::toDomain);
     }
 
     @Override
     public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge, Transmission transmission) {
-        return Reported.exchange(transmission, () -> redeem(challenge));
+        Objects.requireNonNull(challenge, "challenge");
+        return exchange(Exchange.REDEMPTION, () -> redemptions.toWire(challenge), Progress.ofSentOnce(transmission),
+                api::redeem, redemptions::toDomain);
     }
 
     /** One of the endpoints of {@link UserActionApi}. */
@@ -95,6 +95,9 @@ public final class RetrofitTransport implements UserActionTransport {
 
     private <Q, A, R> Either<ApiFailure, R> exchange(Exchange exchange, Supplier<Q> toWire, Progress progress,
             Endpoint<Q, A> endpoint, Function<A, R> toDomain) {
+        if (!progress.isNew()) {
+            return Either.left(NetworkFailure.usedBefore(exchange));
+        }
         Call<A> call;
         Q request;
         try {

@@ -179,6 +179,26 @@ class HostileApplicationCodeTest {
         assertThat(failure.isSafeToRepeat()).isFalse();
     }
 
+    @Test
+    void a_call_that_an_interceptor_sent_by_another_client_before_it_handed_it_on_may_have_been_carried_out() {
+        answers.set(false);
+        OkHttpClient another = new OkHttpClient();
+        OkHttpClient client = new OkHttpClient.Builder().addInterceptor(chain -> {
+            try {
+                return another.newCall(chain.request()).execute();
+            } catch (IOException lost) {
+                server.close();
+                return chain.proceed(chain.request());
+            }
+        }).build();
+
+        ApiFailure failure = callOver(client).getLeft();
+
+        assertThat(carriedOut).hasValue(1);
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
+        assertThat(failure.isSafeToRepeat()).isFalse();
+    }
+
     /** It has no body that would tell. */
     @Test
     void a_call_without_a_body_that_an_interceptor_had_and_threw_at_may_have_been_carried_out() {
@@ -353,7 +373,8 @@ class HostileApplicationCodeTest {
     private Either<ApiFailure, ?> callOver(OkHttpClient client, String host) {
         var settings = ConnectionSettings.to("http://" + host + ":" + server.port(), () -> Settings.BEARER);
         try (ApiConnection connection = ApiConnection.over(client, settings.validated().get())) {
-            return Exchanging.MAKING_THE_CALL.over(connection);
+            return Exchanging.MAKING_THE_CALL.over(connection).peekLeft(failure -> assertThat(failure.message())
+                    .doesNotContain("SentAlready", "UsedConnection", "TooLarge", "okhttp3", "io.countersign"));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.countersign.testkit.contract;
 
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.control.Either;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
@@ -23,24 +25,30 @@ public final class ApiExchange {
     private final Loan<?> loan;
     private final Exchange exchange;
     private final IntFunction<Either<ApiFailure, Integer>> call;
+    private final BiFunction<Integer, Transmission, Either<ApiFailure, Integer>> recordedCall;
     private final IntFunction<String> goodAnswer;
     private final Runnable callWithNull;
 
     private ApiExchange(Loan<?> loan, Exchange exchange, IntFunction<Either<ApiFailure, Integer>> call,
+            BiFunction<Integer, Transmission, Either<ApiFailure, Integer>> recordedCall,
             IntFunction<String> goodAnswer, Runnable callWithNull) {
         this.loan = loan;
         this.exchange = exchange;
         this.call = call;
+        this.recordedCall = recordedCall;
         this.goodAnswer = goodAnswer;
         this.callWithNull = callWithNull;
     }
 
     /** A call of an adapter with what has the number in it; what it brings has the number in it, too. */
     static <Q, A> ApiExchange of(Loan<?> loan, Exchange exchange, IntFunction<Q> request,
-            Function<Q, Either<ApiFailure, A>> call, IntFunction<String> goodAnswer, Function<A, String> textOf) {
+            Function<Q, Either<ApiFailure, A>> call, BiFunction<Q, Transmission, Either<ApiFailure, A>> recordedCall,
+            IntFunction<String> goodAnswer, Function<A, String> textOf) {
         ToIntFunction<A> numberOf = answer -> numberIn(textOf.apply(answer));
         return new ApiExchange(loan, exchange,
                 number -> call.apply(request.apply(number)).map(numberOf::applyAsInt),
+                (number, transmission) ->
+                        recordedCall.apply(request.apply(number), transmission).map(numberOf::applyAsInt),
                 goodAnswer, () -> call.apply(null));
     }
 
@@ -75,6 +83,11 @@ public final class ApiExchange {
     /** Makes the exchange; success is the number that came back. */
     Either<ApiFailure, Integer> make(int number) {
         return call.apply(number);
+    }
+
+    /** Makes the exchange as the flow does, which keeps a record of whether it was sent. */
+    Either<ApiFailure, Integer> make(int number, Transmission transmission) {
+        return recordedCall.apply(number, transmission);
     }
 
     /** Hands the adapter a null in place of what it is to exchange. */

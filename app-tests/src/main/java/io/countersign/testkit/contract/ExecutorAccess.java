@@ -34,7 +34,7 @@ public interface ExecutorAccess extends ApiExchanges {
     private static ApiExchange execution(Loan<ActionExecutor> loan, String method, boolean withBody) {
         return ApiExchange.of(loan, Exchange.EXECUTION,
                 number -> authorized(action(method, "/wallets/" + ApiExchange.mark(number), withBody ? "{}" : "")),
-                loan.adapter()::execute,
+                loan.adapter()::execute, loan.adapter()::execute,
                 number -> "{\"id\": \"" + ApiExchange.mark(number) + "\"}",
                 ApiAnswer::body);
     }

@@ -7,5 +7,6 @@ import io.countersign.ports.outbound.ActionExecutor;
  * {@link ActionExecutorContract} but what is said there of the token.
  */
 public interface TokenlessExecutorContract
-        extends ExecutionContract, ApiRefusalsContract, ApiNetworkContract, ApiConductContract {
+        extends ExecutionContract, ApiRefusalsContract, ApiNetworkContract, ApiConductContract,
+        ApiTransmissionContract {
 }

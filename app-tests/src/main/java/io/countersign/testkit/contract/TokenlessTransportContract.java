@@ -7,5 +7,5 @@ import io.countersign.ports.outbound.UserActionTransport;
  * {@link UserActionTransportContract} but what is said there of the token, and what the sandbox wants one for.
  */
 public interface TokenlessTransportContract extends ChallengeExchangeContract, RedemptionExchangeContract,
-        MessageContract, ApiRefusalsContract, ApiNetworkContract, ApiConductContract {
+        MessageContract, ApiRefusalsContract, ApiNetworkContract, ApiConductContract, ApiTransmissionContract {
 }

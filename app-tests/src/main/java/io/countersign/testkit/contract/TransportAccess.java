@@ -23,13 +23,13 @@ public interface TransportAccess extends ApiExchanges {
         return List.of(
                 ApiExchange.of(loan, Exchange.CHALLENGE,
                         number -> WireSamples.action("POST", "/wallets", ApiExchange.mark(number)),
-                        loan.adapter()::requestChallenge,
+                        loan.adapter()::requestChallenge, loan.adapter()::requestChallenge,
                         number -> WireSamples.challenge(ApiExchange.mark(number)),
                         challenge -> challenge.challenge().value()),
                 ApiExchange.of(loan, Exchange.REDEMPTION,
                         number -> WireSamples.domainChallenge(ApiExchange.mark(number))
                                 .signedBy(WireSamples.keyAssertion(Option.none())).get(),
-                        loan.adapter()::redeem,
+                        loan.adapter()::redeem, loan.adapter()::redeem,
                         number -> "{\"userAction\": \"" + ApiExchange.mark(number) + "\"}",
                         UserActionToken::value));
     }

@@ -15,7 +15,6 @@ import io.vavr.control.Option;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.util.Set;
@@ -76,7 +75,7 @@ enum FlawedExecution implements HttpFlaw {
         @Override
         public HttpRequest request(HttpRequest request) {
             return RequestBody.of(request).isEmpty()
-                    ? RequestBody.builder(request).method(request.method(), BodyPublishers.ofString("{}")).build()
+                    ? RequestBody.replaced(request, "{}")
                     : request;
         }
     },
@@ -119,6 +118,7 @@ enum FlawedExecution implements HttpFlaw {
     SAYS_THAT_A_LOST_CALL_NEVER_LEFT("it_is_said_whether_the_call_may_have_been_carried_out",
             "the_connection_is_closed_before_there_is_an_answer", "the_connection_is_reset_before_there_is_an_answer",
             "the_answer_breaks_off", "the_answer_is_not_even_http", "a_failure_leaves_the_adapter_as_good_as_before",
+            "what_was_lost_is_not_recorded_as_never_sent",
             "on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well") {
         @Override
         public ApiFailure failure(ApiFailure failure) {

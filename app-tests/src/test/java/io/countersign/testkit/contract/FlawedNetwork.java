@@ -44,6 +44,13 @@ enum FlawedNetwork implements HttpFlaw {
                     ? new UnknownHostException("nobody.invalid")
                     : thrown;
         }
+
+        @Override
+        public ApiFailure failure(ApiFailure failure) {
+            return failure instanceof Unreachable unreachable && unreachable.detail().equals("UnknownHostException")
+                    ? new ConnectionLost(unreachable.exchange(), unreachable.detail())
+                    : failure;
+        }
     },
 
     TRUSTS_EVERYBODY("a_certificate_that_nobody_vouches_for_is_refused") {
@@ -55,12 +62,20 @@ enum FlawedNetwork implements HttpFlaw {
 
     TAKES_AN_EARLY_END_FOR_NOBODY_THERE("the_connection_is_closed_before_there_is_an_answer",
             "a_failure_leaves_the_adapter_as_good_as_before", "it_is_said_whether_the_call_may_have_been_carried_out",
+            "what_was_lost_is_not_recorded_as_never_sent",
             "on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well") {
         @Override
         Throwable mistaken(Throwable thrown) {
             return rootOf(thrown) instanceof EOFException && String.valueOf(thrown.getMessage()).contains("no bytes")
                     ? new ConnectException()
                     : thrown;
+        }
+
+        @Override
+        public ApiFailure failure(ApiFailure failure) {
+            return failure instanceof ConnectionLost lost && lost.detail().equals("ConnectException")
+                    ? new Unreachable(lost.exchange(), lost.detail())
+                    : failure;
         }
     },
 
@@ -69,6 +84,13 @@ enum FlawedNetwork implements HttpFlaw {
         @Override
         Throwable mistaken(Throwable thrown) {
             return String.valueOf(rootOf(thrown).getMessage()).contains("reset") ? new ConnectException() : thrown;
+        }
+
+        @Override
+        public ApiFailure failure(ApiFailure failure) {
+            return failure instanceof ConnectionLost lost && lost.detail().equals("ConnectException")
+                    ? new Unreachable(lost.exchange(), lost.detail())
+                    : failure;
         }
     },
 

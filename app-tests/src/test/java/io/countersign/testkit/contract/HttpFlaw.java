@@ -1,5 +1,6 @@
 package io.countersign.testkit.contract;
 
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.UserActionTransport;
@@ -88,6 +89,11 @@ interface HttpFlaw extends Flaw {
     /** An executor around the sound one. */
     default ActionExecutor executor(ActionExecutor sound) {
         return sound;
+    }
+
+    /** The record that it keeps of what it sends. */
+    default Transmission transmission(Transmission given) {
+        return given;
     }
 
     /** What it shows of itself. */

@@ -18,7 +18,8 @@ final class HttpFlaws {
     }
 
     static HttpFlaw[] ofEveryExchange() {
-        return Stream.of(FlawedRefusals.values(), FlawedNetwork.values(), FlawedConduct.values())
+        return Stream.of(FlawedRefusals.values(), FlawedNetwork.values(), FlawedConduct.values(),
+                        FlawedReporting.values())
                 .flatMap(Arrays::stream).toArray(HttpFlaw[]::new);
     }
 

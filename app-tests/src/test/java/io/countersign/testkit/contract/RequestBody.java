@@ -1,7 +1,11 @@
 package io.countersign.testkit.contract;
 
+import io.countersign.replacement.RecordedBody;
+
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
@@ -16,16 +20,25 @@ final class RequestBody {
     }
 
     static String of(HttpRequest request) {
-        return request.bodyPublisher().filter(body -> body.contentLength() != 0).map(body -> {
+        var publisher = request.bodyPublisher().map(RequestBody::unrecorded);
+        return publisher.filter(body -> body.contentLength() != 0).map(body -> {
             BodySubscriber<String> text = BodySubscribers.ofString(StandardCharsets.UTF_8);
             body.subscribe(new Buffers(text));
             return text.getBody().toCompletableFuture().join();
         }).orElse("");
     }
 
-    /** The same request with that body. */
+    private static BodyPublisher unrecorded(BodyPublisher body) {
+        return body instanceof RecordedBody recorded ? recorded.body() : body;
+    }
+
+    /** The same request with that body, and the same record of whether it was sent. */
     static HttpRequest replaced(HttpRequest request, String body) {
-        return builder(request).method(request.method(), HttpRequest.BodyPublishers.ofString(body)).build();
+        BodyPublisher given = request.bodyPublisher().orElseThrow();
+        BodyPublisher replacement = BodyPublishers.ofString(body);
+        return builder(request).method(request.method(), given instanceof RecordedBody recorded
+                ? recorded.replacedBy(replacement)
+                : replacement).build();
     }
 
     /** That request, to be changed. */

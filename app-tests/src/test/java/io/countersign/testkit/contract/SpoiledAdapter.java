@@ -6,6 +6,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.ConnectionLost;
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
 final class SpoiledAdapter implements UserActionTransport, ActionExecutor {
 
     private final HttpFlaw flaw;
+    private final HttpClientTransport recordingTransport;
+    private final HttpClientExecutor recordingExecutor;
     private final UserActionTransport transport;
     private final ActionExecutor executor;
     private final AtomicReference<ApiFailure> lost = new AtomicReference<>();
@@ -29,10 +32,12 @@ final class SpoiledAdapter implements UserActionTransport, ActionExecutor {
         ApiAccess api = flaw.access(given);
         SpoiledClient client = new SpoiledClient(flaw);
         this.flaw = flaw;
-        this.transport = flaw.transport(
-                HttpClientTransport.over(client, api.baseUrl(), api.bearerToken(), api.answerWithin()));
-        this.executor = flaw.executor(
-                HttpClientExecutor.over(client, api.baseUrl(), api.bearerToken(), api.answerWithin()));
+        this.recordingTransport =
+                HttpClientTransport.over(client, api.baseUrl(), api.bearerToken(), api.answerWithin());
+        this.recordingExecutor =
+                HttpClientExecutor.over(client, api.baseUrl(), api.bearerToken(), api.answerWithin());
+        this.transport = flaw.transport(recordingTransport);
+        this.executor = flaw.executor(recordingExecutor);
     }
 
     @Override
@@ -48,6 +53,21 @@ final class SpoiledAdapter implements UserActionTransport, ActionExecutor {
     @Override
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized) {
         return spoiled(authorized, () -> executor.execute(authorized));
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action, Transmission transmission) {
+        return spoiled(action, () -> recordingTransport.requestChallenge(action, flaw.transmission(transmission)));
+    }
+
+    @Override
+    public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge, Transmission transmission) {
+        return spoiled(challenge, () -> recordingTransport.redeem(challenge, flaw.transmission(transmission)));
+    }
+
+    @Override
+    public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized, Transmission transmission) {
+        return spoiled(authorized, () -> recordingExecutor.execute(authorized, flaw.transmission(transmission)));
     }
 
     private <T> Either<ApiFailure, T> spoiled(Object request, Supplier<Either<ApiFailure, T>> call) {

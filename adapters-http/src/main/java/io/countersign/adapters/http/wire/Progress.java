@@ -1,11 +1,13 @@
 package io.countersign.adapters.http.wire;
 
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far one exchange has come. Written by the threads that make the call, read and ended by the one that waits for
- * it. Belongs to the call as it was made, where interceptors of the application cannot replace it.
+ * it. Belongs to the call as it was made, where interceptors of the application cannot replace it, and reports to the
+ * {@link Transmission} of the flow.
  *
  * <p>It also knows when code of the application's own, such as an interceptor, has the request. Such code can send what
  * it holds by other means, so what it throws proves that nothing was sent only if it never had the body.
@@ -15,6 +17,7 @@ public final class Progress {
     private static final int LONGEST_CHAIN_OF_CAUSES = 16;
 
     private final boolean sentOnce;
+    private final Transmission transmission;
     private Phase phase = Phase.CONNECTING;
     private boolean sent;
     private boolean abandoned;
@@ -22,6 +25,8 @@ public final class Progress {
     /** Whether the body has bytes that only {@link #lendBody} gives out, so that nobody can send them unseen. */
     private boolean hasBody;
     private boolean bodyLent;
+    /** Whether somebody wrote the body to what may be a network, before it was its turn. */
+    private boolean bodySentUnseen;
     private boolean bodyDue;
     private boolean foreignCodeTakesPart;
     private boolean foreignCodeHasIt;
@@ -30,23 +35,49 @@ public final class Progress {
     private boolean connecting;
     private boolean freshConnection;
 
-    private Progress(boolean sentOnce) {
+    private Progress(boolean sentOnce, Transmission transmission) {
         this.sentOnce = sentOnce;
+        this.transmission = transmission;
     }
 
     /** Returns the progress of an exchange that the HTTP client may send again, since it changes nothing. */
     public static Progress ofRepeatable() {
-        return new Progress(false);
+        return ofRepeatable(Transmission.standalone());
+    }
+
+    /** Returns the same for an exchange whose transmission the flow records. */
+    public static Progress ofRepeatable(Transmission transmission) {
+        return new Progress(false, transmission);
     }
 
     /** Returns the progress of an exchange that must not be sent twice. */
     public static Progress ofSentOnce() {
-        return new Progress(true);
+        return ofSentOnce(Transmission.standalone());
+    }
+
+    /** Returns the same for an exchange whose transmission the flow records. */
+    public static Progress ofSentOnce(Transmission transmission) {
+        return new Progress(true, transmission);
+    }
+
+    /** Returns whether the transmission is still to be made: a used one must not be used again. */
+    public boolean isNew() {
+        return transmission.state() == Transmission.State.HANDED_OVER;
+    }
+
+    /** Returns whether the flow has cancelled it. */
+    public boolean isCancelled() {
+        return transmission.isCancelled();
+    }
+
+    /** Says what is to be done as soon as the flow cancels it. */
+    public void onCancelled(Runnable action) {
+        transmission.onCancelled(action);
     }
 
     /** Returns whether the request must not go out, because it did before or because nobody waits for it any more. */
     public synchronized boolean forbidsSending() {
-        return abandoned || sentOnce && sent;
+        return abandoned || transmission.isCancelled() || (sent ? sentOnce : !isNew());
     }
 
     /**
@@ -56,7 +87,7 @@ public final class Progress {
      * @return whether it may
      */
     public synchronized boolean letOut() {
-        if (forbidsSending()) {
+        if (forbidsSending() || !sent && !transmission.beginSending()) {
             return false;
         }
         sent = true;
@@ -76,12 +107,16 @@ public final class Progress {
     /** Notes that the head of an answer has arrived. */
     public synchronized void answered(int httpStatus) {
         status = httpStatus;
+        transmission.answered();
         reached(Phase.READING_ANSWER);
     }
 
-    /** Ends it for the HTTP client: what has not been sent by now never is. */
+    /** Gives it up: what has not been sent by now never is. If nothing was, the transmission is told so. */
     public synchronized void abandon() {
         abandoned = true;
+        if (!mayHaveBeenSent()) {
+            transmission.abandon();
+        }
     }
 
     /** Returns how far it came; at least {@link Phase#SENDING} if anything may have been sent. */
@@ -96,16 +131,18 @@ public final class Progress {
 
     /** Returns whether anything of the request may have been sent by now. */
     public synchronized boolean mayHaveBeenSent() {
-        return sent || foreignCodeHasIt && couldBeSentUnseen();
+        return sent || bodySentUnseen || foreignCodeHasIt && couldBeSentUnseen();
     }
 
     /**
      * Returns whether anything of the request may have been sent, given what ended the call. If not, nothing will be.
      */
     public synchronized boolean mayHaveBeenSent(Throwable thrown) {
-        boolean possibly = sent || foreignCodeTakesPart && !isOwn(thrown) && couldBeSentUnseen();
-        foreignCodeHasIt = possibly && !sent;
-        abandoned |= !possibly;
+        foreignCodeHasIt = foreignCodeTakesPart && !isOwn(thrown);
+        boolean possibly = mayHaveBeenSent();
+        if (!possibly) {
+            abandon();
+        }
         return possibly;
     }
 
@@ -128,8 +165,12 @@ public final class Progress {
      */
     public synchronized boolean lendBody(boolean intoMemory) {
         if (!sent) {
+            if (abandoned) {
+                return false;
+            }
             bodyLent = true;
-            return !abandoned;
+            bodySentUnseen |= sentOnce && !intoMemory;
+            return true;
         }
         boolean due = bodyDue;
         bodyDue &= intoMemory;
