@@ -108,7 +108,7 @@ class MadeCallTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BY_THE_TOKEN_OF_THE_CALL")
+    @EnumSource
     void a_call_that_was_cancelled_is_not_made_though_others_code_loses_the_interrupt(HeldUp held) throws Exception {
         var tokens = new AtomicInteger();
         var settings = ConnectionSettings.to(api.url("/").toString(), () -> {
