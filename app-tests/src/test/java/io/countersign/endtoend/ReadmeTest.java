@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -88,5 +89,31 @@ class ReadmeTest {
                     .map(match -> file.getParent().resolve(match.group(1)))).as(readme.toString())
                     .allSatisfy(target -> assertThat(target).exists());
         }
+    }
+
+    @Test
+    void every_test_that_a_threat_model_names_is_there() throws Exception {
+        for (Path model : List.of(Path.of("adapters-http/THREATS.md"), Path.of("adapters-crypto/THREATS.md"))) {
+            if (!Files.exists(TOP.resolve(model))) {
+                continue;
+            }
+            var named = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`")
+                    .matcher(Files.readString(TOP.resolve(model))).results().toList();
+            assertThat(named).as(model.toString()).isNotEmpty().allSatisfy(test ->
+                    assertThat(sourcesOf(test.group(1))).as(test.group()).anySatisfy(source ->
+                            assertThat(test.group(2) == null || source.contains(" " + test.group(2) + "(")).isTrue()));
+        }
+    }
+
+    private static List<String> sourcesOf(String test) throws IOException {
+        List<String> sources = new ArrayList<>();
+        for (String module : List.of("domain", "ports", "adapters-http", "adapters-crypto", "app-tests")) {
+            try (var files = Files.walk(TOP.resolve(module).resolve("src"))) {
+                for (Path file : files.filter(path -> path.endsWith(test + ".java")).toList()) {
+                    sources.add(Files.readString(file));
+                }
+            }
+        }
+        return sources;
     }
 }

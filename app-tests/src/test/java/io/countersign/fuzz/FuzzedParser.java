@@ -20,6 +20,8 @@ enum FuzzedParser {
     ACTION_TEXTS(ActionTexts::new),
     BASE_URLS(BaseUrls::new),
     TLS_FILES(TlsFiles::new),
+    FORMS(Forms::new),
+    REQUEST_TARGETS(RequestTargets::new),
     SANDBOX(SandboxRequests::new);
 
     /** Made when it is needed: instrumenting the libraries of all of them would take longer than fuzzing one. */

@@ -8,6 +8,7 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
+import okhttp3.Connection;
 import okhttp3.OkHttpClient;
 
 import java.net.Proxy;
@@ -71,6 +72,11 @@ public final class ConnectionSettings {
         draft.limits.applyTo(builder);
         draft.proxy.forEach(proxy -> proxy.applyTo(builder));
         return (baseUrl.url().isHttps() ? builder : builder.proxy(Proxy.NO_PROXY)).build();
+    }
+
+    /** Returns why credentials must not go over that connection, if these settings forbid it. */
+    Option<Violation> faultOf(Connection connection) {
+        return new AllowedConnections(baseUrl.url(), tls, draft.proxy).faultOf(connection);
     }
 
     BaseUrl baseUrl() {

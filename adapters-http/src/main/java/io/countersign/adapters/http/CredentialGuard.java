@@ -1,10 +1,8 @@
 package io.countersign.adapters.http;
 
-import io.countersign.adapters.http.wire.Progress;
 import io.countersign.domain.Violation;
-import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.outbound.ApiFailure;
-import io.vavr.collection.List;
+import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.vavr.control.Option;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -12,34 +10,48 @@ import okhttp3.Response;
 import java.io.IOException;
 
 /**
- * Puts the credentials of a {@link CredentialedCall} onto the request where it leaves the client, behind whatever the
- * application has there: only if it is still that call, a signed one only once, and never onto a redirected one.
+ * Adds the credentials of a {@link CredentialedCall} to the request where it leaves the client, behind whatever the
+ * application has there: only if it is still that call, over a connection that the settings allow, and no token twice.
  */
 final class CredentialGuard implements Interceptor {
+
+    private static final Violation SENT_ALREADY =
+            new Violation("okHttpClient", "must send a call with an X-DFNS-USERACTION once");
+    private static final Violation UNKNOWN = new Violation("okHttpClient",
+            "must have a call with an X-DFNS-USERACTION pass the interceptor that this guard belongs to");
+
+    private final ConnectionSettings settings;
+
+    CredentialGuard(ConnectionSettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        CredentialedCall call = request.tag(CredentialedCall.class);
-        if (call == null || !call.isGuardedBy(this)) {
+        CallRecord record = CallRecord.of(chain.call());
+        CredentialedCall call = record.underWay();
+        if (call == null && isSignedCallToTheApi(request)) {
+            throw record.failure(Exchange.EXECUTION, UNKNOWN);
+        } else if (call == null || call.guard() != this) {
             return chain.proceed(request);
         }
-        Progress progress = call.progress();
-        if (progress.forbidsSending()) {
-            throw failed(NetworkFailure.of(
-                    new ProgressObserver.SentAlready(), call.exchange(), progress, false));
-        } else if (!call.isStill(request)) {
-            throw failed(new ApiFailure.NotSent(call.exchange(), List.of(new Violation("okHttpClient",
-                    "must send a call as it was let through; add what changes calls before what signs them"))));
+        Option<Violation> fault = call.faultOf(request).orElse(() -> settings.faultOf(chain.connection()));
+        if (fault.isDefined()) {
+            throw record.failure(call.exchange(), fault.get());
         }
-        progress.letOut();
-        Response response = call.heldBack(chain.proceed(call.withCredentials(request)));
-        progress.answered(response.code());
-        // A read keeps its own: OkHttp's cache has to know for whom an answer was that varies by Authorization.
-        return call.isSigned() ? response.newBuilder().request(request).build() : response;
+        Request credentialed = call.withCredentials(request);
+        if (!record.letOut(credentialed.header(SecretHeaders.USER_ACTION))) {
+            throw record.failure(call.exchange(), SENT_ALREADY);
+        }
+        Response response = chain.proceed(credentialed);
+        record.answered(response.code());
+        return KeptAnswer.guarded(response, request);
     }
 
-    private static UserActionFailedException failed(ApiFailure failure) {
-        return new UserActionFailedException(new UserActionFailure.ApiFailed(failure));
+    /** As after a redirect from another host, which OkHttp takes this header along with. */
+    private boolean isSignedCallToTheApi(Request request) {
+        return request.header(SecretHeaders.USER_ACTION) != null
+                && settings.baseUrl().targetBelow(request.url()).isDefined();
     }
 }

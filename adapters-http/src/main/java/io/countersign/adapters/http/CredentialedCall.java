@@ -1,101 +1,61 @@
 package io.countersign.adapters.http;
 
-import io.countersign.adapters.http.wire.Progress;
+import io.countersign.domain.Violation;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.vavr.control.Option;
 import okhttp3.Headers;
 import okhttp3.Request;
-import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A call to the API as it was let through, and the credentials that it is to carry: travels with the request as its
- * tag, from the interceptor to the {@link CredentialGuard}. Hides them in its text form, since OkHttp prints tags.
+ * A call to the API as it was let through, and the credentials that it is to carry: on its way from the interceptor to
+ * the {@link CredentialGuard}, in the {@link CallRecord}.
+ *
+ * @param guard who is to add the credentials, so that of several guards in one client each minds its own calls
+ * @param letThrough the request as it was let through
+ * @param exchange which exchange it is
+ * @param credentials the headers to be added
  */
-final class CredentialedCall {
+record CredentialedCall(CredentialGuard guard, Request letThrough, Exchange exchange, Headers credentials) {
 
-    private static final String LOCATION = "Location";
-    private static final String CACHE_CONTROL = "Cache-Control";
-
-    private final CredentialGuard guard;
-    private final Request letThrough;
-    private final Exchange exchange;
-    private final Headers credentials;
-    private final boolean signed;
-    private final Progress progress;
-    private volatile @Nullable Headers heldBack;
-
-    /** That call, signed if the proof is among the credentials. */
-    CredentialedCall(CredentialGuard guard, Request letThrough, Exchange exchange, Headers credentials) {
-        this.guard = guard;
-        this.letThrough = letThrough;
-        this.exchange = exchange;
-        this.credentials = credentials;
-        this.signed = credentials.get(SecretHeaders.USER_ACTION) != null;
-        this.progress = signed ? Progress.ofSentOnce() : Progress.ofRepeatable();
+    /** Returns why that request, which is about to go out, is not the one that was let through, if it is not. */
+    Option<Violation> faultOf(Request request) {
+        boolean isStill = BaseUrl.haveSameOrigin(letThrough.url(), request.url())
+                && letThrough.headers(SecretHeaders.USER_ACTION).equals(request.headers(SecretHeaders.USER_ACTION))
+                && (!isSigned() || isSameCall(request));
+        return isStill
+                ? RequestForm.faultOf(request)
+                : Option.some(new Violation("okHttpClient",
+                        "must send a call as it was let through; add what changes calls before what signs them"));
     }
 
-    /** So that of several guards in one client each minds its own calls. */
-    boolean isGuardedBy(CredentialGuard candidate) {
-        return guard == candidate;
+    /** Whether it has a token, whoever put it on: then it is good for this one call alone. */
+    private boolean isSigned() {
+        return isProven() || letThrough.header(SecretHeaders.USER_ACTION) != null;
     }
 
-    Exchange exchange() {
-        return exchange;
+    private boolean isProven() {
+        return credentials.get(SecretHeaders.USER_ACTION) != null;
     }
 
-    boolean isSigned() {
-        return signed;
+    private boolean isSameCall(Request request) {
+        return letThrough.method().equals(request.method())
+                && letThrough.url().equals(request.url())
+                && (!isProven() || letThrough.body() == request.body());
     }
 
-    Progress progress() {
-        return progress;
-    }
-
-    /** Whether that request is still the one that was let through: to the same origin, and if signed, the same call. */
-    boolean isStill(Request request) {
-        return BaseUrl.haveSameOrigin(letThrough.url(), request.url())
-                && (!signed
-                || letThrough.method().equals(request.method())
-                && letThrough.url().encodedPath().equals(request.url().encodedPath())
-                && letThrough.body() == request.body());
-    }
-
-    /** That request with the credentials that it does not have of its own. */
+    /** Returns that request with the credentials that it does not have of its own. */
     Request withCredentials(Request request) {
-        return CredentialedCall.withCredentials(request, credentials);
-    }
-
-    static Request withCredentials(Request request, Headers credentials) {
         Request.Builder builder = request.newBuilder();
-        credentials.names().stream()
-                .filter(name -> request.header(name) == null)
-                .forEach(name -> builder.header(name, credentials.values(name).get(0)));
-        return builder.build();
-    }
-
-    /** That answer, if it redirects, so that OkHttp neither follows it nor keeps it; {@link #restored} undoes this. */
-    Response heldBack(Response response) {
-        if (response.code() < 300 || response.code() > 399 || response.header(LOCATION) == null) {
-            return response;
-        }
-        heldBack = response.headers();
-        return response.newBuilder().removeHeader(LOCATION).header(CACHE_CONTROL, "no-store").build();
-    }
-
-    /** That answer as the API gave it. */
-    Response restored(Response response) {
-        Headers original = heldBack;
-        if (original == null) {
-            return response;
-        }
-        Response.Builder builder = response.newBuilder().removeHeader(CACHE_CONTROL);
-        original.values(LOCATION).forEach(value -> builder.addHeader(LOCATION, value));
-        original.values(CACHE_CONTROL).forEach(value -> builder.addHeader(CACHE_CONTROL, value));
+        credentials.forEach(header -> {
+            if (request.header(header.getFirst()) == null) {
+                builder.header(header.getFirst(), header.getSecond());
+            }
+        });
         return builder.build();
     }
 
     @Override
     public String toString() {
-        return "CredentialedCall[" + (signed ? "signed, " : "") + "credentials hidden]";
+        return "CredentialedCall[hidden]";
     }
 }

@@ -1,7 +1,9 @@
 package io.countersign.adapters.http;
 
 import io.countersign.domain.Violation;
+import io.vavr.collection.List;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * The body of a call, read once into memory: the text that is proven, and the very bytes that go out.
@@ -25,10 +28,13 @@ import java.nio.charset.StandardCharsets;
  */
 record ProvableBody(String payload, RequestBody toBeSent) {
 
+    static final String ONLY_UTF_8 = "must be declared as UTF-8, or without a charset: what is proven is UTF-8";
+
     private static final String FIELD = "body";
+    private static final HeaderValue UNTYPED = new HeaderValue("", Map.of());
 
     /**
-     * The body of that request, or why it cannot be proven.
+     * Returns the body of that request, or why it cannot be proven.
      *
      * @throws IOException what the body itself throws while it is read
      */
@@ -39,29 +45,50 @@ record ProvableBody(String payload, RequestBody toBeSent) {
         }
         RequestBody body = request.body();
         if (body == null) {
-            return Either.right(new ProvableBody("", sentOnce(new byte[0], null)));
+            return Either.right(sentOnce("", new byte[0], null));
         } else if (body.isDuplex()) {
             return fault("must not be duplex: it is proven before anything of it is sent");
         }
-        return bytesOf(body, limitInBytes).flatMap(bytes -> payloadOf(bytes, typeOf(request, body))
-                .map(text -> new ProvableBody(text, sentOnce(bytes, body.contentType()))));
+        MediaType own = body.contentType();
+        Either<Violation, HeaderValue> type = typeOf(request, own);
+        return type.isLeft()
+                ? Either.left(type.getLeft())
+                : bytesOf(body, limitInBytes).flatMap(bytes -> payloadOf(bytes, type.get())
+                        .map(text -> sentOnce(text, bytes, own)));
     }
 
     /** The type that goes out: a body's own comes before the header of the request. */
-    private static @Nullable MediaType typeOf(Request request, RequestBody body) {
-        MediaType own = body.contentType();
-        String header = request.header("Content-Type");
-        return own != null || header == null ? own : MediaType.parse(header);
+    private static Either<Violation, HeaderValue> typeOf(Request request, @Nullable MediaType own) {
+        List<String> given = own != null ? List.of(own.toString()) : List.ofAll(request.headers("Content-Type"));
+        if (given.isEmpty()) {
+            return Either.right(UNTYPED);
+        }
+        return HeaderValue.of(given.head())
+                .filter(type -> given.size() == 1 && type.main().contains("/"))
+                .toEither(() -> new Violation(FIELD,
+                        "must have one Content-Type, with nothing escaped and no parameter twice"))
+                .flatMap(type -> faultOf(type).toEither(type).swap());
     }
 
-    private static RequestBody sentOnce(byte[] bytes, @Nullable MediaType type) {
-        return new SentOnce.OneShotBody(RequestBody.create(bytes, type));
+    private static Option<Violation> faultOf(HeaderValue type) {
+        if (type.isOfType("multipart") && !FormData.is(type)) {
+            return Option.some(new Violation(FIELD,
+                    "must not have parts unless it is multipart/form-data: some servers read parts of any kind"));
+        }
+        return Option.when(!type.isInUtf8(), () -> new Violation(FIELD, ONLY_UTF_8));
     }
 
-    private static Either<Violation, String> payloadOf(byte[] bytes, @Nullable MediaType type) {
-        return FormData.is(type)
-                ? FormData.dataPartOf(bytes, type).flatMap(part -> textOf(part, FIELD + ".data"))
-                : textOf(bytes, FIELD);
+    private static ProvableBody sentOnce(String payload, byte[] bytes, @Nullable MediaType type) {
+        return new ProvableBody(payload, new OneShotBody(RequestBody.create(bytes, type)));
+    }
+
+    private static Either<Violation, String> payloadOf(byte[] bytes, HeaderValue type) {
+        if (FormData.is(type)) {
+            return FormData.dataPartOf(bytes, type).flatMap(part -> textOf(part, FIELD + ".data"));
+        }
+        return textOf(bytes, FIELD).filterOrElse(
+                text -> !type.main().equals("application/x-www-form-urlencoded") || !SteeringNames.areIn(text),
+                text -> new Violation(FIELD, "must have no field that names a method or a charset"));
     }
 
     private static Either<Violation, String> textOf(byte[] bytes, String field) {

@@ -16,14 +16,17 @@ final class Refusals {
     }
 
     static void assertRefused(UserActionInterceptor interceptor, Request request, String field, String because) {
-        var client = interceptor.applyTo(new OkHttpClient.Builder()).build();
+        assertThat(assertRefused(interceptor.applyTo(new OkHttpClient.Builder()).build(), request, because)
+                .violations().map(Violation::field)).containsExactly(field);
+    }
 
+    static ApiFailure.NotSent assertRefused(OkHttpClient client, Request request, String because) {
         var thrown = catchThrowableOfType(
                 UserActionFailedException.class, () -> client.newCall(request).execute().close());
 
         assertThat(thrown).hasMessageContaining(because).hasMessageContaining("nothing was sent");
-        assertThat(thrown.failure()).isInstanceOfSatisfying(UserActionFailure.ApiFailed.class, failed ->
-                assertThat(failed.failure()).isInstanceOfSatisfying(ApiFailure.NotSent.class, notSent ->
-                        assertThat(notSent.violations().map(Violation::field)).containsExactly(field)));
+        var failure = ((UserActionFailure.ApiFailed) thrown.failure()).failure();
+        assertThat(failure).isInstanceOf(ApiFailure.NotSent.class);
+        return (ApiFailure.NotSent) failure;
     }
 }

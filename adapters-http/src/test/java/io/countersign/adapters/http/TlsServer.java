@@ -9,9 +9,17 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /** An API behind TLS, which can be told what to speak and whom to let in. Answers every exchange. */
 final class TlsServer implements AutoCloseable {
@@ -22,6 +30,44 @@ final class TlsServer implements AutoCloseable {
     static TlsServer showing(HeldCertificate certificate) throws IOException {
         return new TlsServer().started(
                 new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslSocketFactory());
+    }
+
+    /** Sends certificates along that have no part in its chain. */
+    static TlsServer sendingAlong(HeldCertificate certificate, X509Certificate... others) throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[] {new X509ExtendedKeyManager() {
+            @Override
+            public String[] getClientAliases(String keyType, Principal[] issuers) {
+                return new String[0];
+            }
+
+            @Override
+            public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
+                return null;
+            }
+
+            @Override
+            public String[] getServerAliases(String keyType, Principal[] issuers) {
+                return new String[] {"server"};
+            }
+
+            @Override
+            public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+                return keyType.equals(certificate.keyPair().getPrivate().getAlgorithm()) ? "server" : null;
+            }
+
+            @Override
+            public X509Certificate[] getCertificateChain(String alias) {
+                return Stream.concat(Stream.of(certificate.certificate()), Stream.of(others))
+                        .toArray(X509Certificate[]::new);
+            }
+
+            @Override
+            public PrivateKey getPrivateKey(String alias) {
+                return certificate.keyPair().getPrivate();
+            }
+        }}, null, null);
+        return new TlsServer().started(context.getSocketFactory());
     }
 
     static TlsServer speaking(String protocol, HeldCertificate certificate) throws IOException {

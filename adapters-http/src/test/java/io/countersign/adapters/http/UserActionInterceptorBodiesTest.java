@@ -239,4 +239,57 @@ class UserActionInterceptorBodiesTest {
             assertThat(response.body().string()).isEqualTo("pending");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-16", "UTF-16LE", "utf-7", "iso-8859-1", "\"utf-16\"", "made-up"})
+    void a_body_that_is_declared_as_anything_but_utf_8_is_refused(String charset) {
+        String type = "application/json; charset=" + charset;
+
+        assertRefused(posting(RequestBody.create("{}".getBytes(StandardCharsets.UTF_8), MediaType.get(type))).build(),
+                "must be declared as UTF-8");
+        assertRefused(posting(RequestBody.create("{}", null)).header("Content-Type", type).build(),
+                "must be declared as UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "UTF-8", "\"utf-8\"", "us-ascii"})
+    void a_body_that_is_declared_as_utf_8_or_ascii_is_sent(String charset) throws Exception {
+        String type = "application/json; charset=" + charset;
+
+        assertThat(sent(posting(RequestBody.create("{}", null)).header("Content-Type", type).build())
+                .getHeaders().get("Content-Type")).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "application/json; charset=utf-8; charset=utf-16", "application/json;", "a/b; c",
+        "application/json; charset=\"utf-8\\\"", "", "application/json, text/plain"})
+    void a_content_type_that_readers_read_differently_is_refused(String type) {
+        assertRefused(posting(RequestBody.create("{}", null)).header("Content-Type", type).build(),
+                "must have one Content-Type");
+    }
+
+    @Test
+    void two_content_types_are_refused() {
+        assertRefused(posting(RequestBody.create("{}", null))
+                .addHeader("Content-Type", "text/plain").addHeader("Content-Type", "text/plain").build(),
+                "must have one Content-Type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_method=DELETE", "a=b&%5fmethod=DELETE", "a=b;_METHOD=DELETE", "_charset_=utf-16"})
+    void a_form_with_a_field_that_names_a_method_or_a_charset_is_refused(String fields) {
+        var type = MediaType.get("application/x-www-form-urlencoded");
+
+        assertRefused(posting(RequestBody.create(fields, type)).build(), "names a method or a charset");
+    }
+
+    @Test
+    void any_other_form_is_sent_and_so_is_such_a_text_that_is_no_form() throws Exception {
+        var type = MediaType.get("application/x-www-form-urlencoded");
+
+        sent(posting(RequestBody.create("method=a&payment_method=b", type)).build());
+        sent(posting(RequestBody.create("_method=DELETE", MediaType.get("text/plain"))).build());
+
+        assertThat(actions.asked()).hasSize(2);
+    }
 }

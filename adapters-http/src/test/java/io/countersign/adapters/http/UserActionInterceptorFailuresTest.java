@@ -9,7 +9,10 @@ import io.countersign.ports.outbound.ApiFailure;
 import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
+import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Interceptor;
@@ -174,5 +177,49 @@ class UserActionInterceptorFailuresTest {
 
         assertThatThrownBy(() -> calls.join().execute()).isInstanceOf(IOException.class).hasMessage("Canceled");
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    private ApiFailure failureAfterwards(OkHttpClient client, String method) {
+        var thrown = catchThrowableOfType(
+                UserActionFailedException.class, () -> call(client, method).execute().close());
+        return ((UserActionFailure.ApiFailed) thrown.failure()).failure();
+    }
+
+    @Test
+    void a_read_whose_repetition_is_not_let_out_is_said_to_have_been_answered() {
+        server.enqueue(new MockResponse.Builder().code(401).build());
+        Authenticator straying = (route, response) ->
+                response.request().newBuilder().url("http://127.0.0.1:" + server.getPort() + "/stolen").build();
+        var client = FakeUserActions.thatProve().interceptor(Settings.to(server))
+                .applyTo(new OkHttpClient.Builder().authenticator(straying)).build();
+
+        var failure = failureAfterwards(client, "GET");
+
+        assertThat(failure.status()).contains(401);
+        assertThat(failure.exchange()).isEqualTo(Exchange.READ);
+        assertThat(failure.message()).doesNotContain("nothing was sent");
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void a_call_that_was_sent_and_not_answered_is_not_said_to_be_unsent_when_it_is_refused_the_second_time() {
+        Interceptor insisting = chain -> {
+            try {
+                return chain.proceed(chain.request());
+            } catch (IOException broken) {
+                return chain.proceed(chain.request().newBuilder().header("Host", "other.example").build());
+            }
+        };
+        for (String method : new String[] {"POST", "PUT"}) {
+            var before = FakeUserActions.thatProve().interceptor(Settings.to(server))
+                    .applyTo(new OkHttpClient.Builder().addInterceptor(insisting)).build();
+            server.enqueue(new MockResponse.Builder().onRequestBody(new SocketEffect.CloseSocket()).build());
+
+            var failure = failureAfterwards(before, method);
+
+            assertThat(failure).isInstanceOf(ApiFailure.ConnectionLost.class);
+            assertThat(failure.mayHaveTakenEffect()).isTrue();
+            assertThat(failure.message()).doesNotContain("nothing was sent").contains("must be that of the URL");
+        }
     }
 }

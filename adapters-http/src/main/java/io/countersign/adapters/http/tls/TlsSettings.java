@@ -6,16 +6,23 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
 import okhttp3.CertificatePinner;
+import okhttp3.Connection;
 import okhttp3.ConnectionSpec;
+import okhttp3.Handshake;
 import okhttp3.OkHttpClient;
 import okhttp3.TlsVersion;
 import org.jspecify.annotations.Nullable;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
@@ -34,6 +41,8 @@ import javax.net.ssl.X509TrustManager;
  * <p>Certificates are checked as the JVM does it (PKIX, RFC 5280), and the host name by RFC 2818.
  */
 public final class TlsSettings {
+
+    private static final HostnameVerifier HOST_NAMES = new OkHttpClient().hostnameVerifier();
 
     private final Option<X509TrustManager> trust;
     private final Option<X509KeyManager> key;
@@ -67,13 +76,68 @@ public final class TlsSettings {
         if (trust.isDefined() || key.isDefined()) {
             X509TrustManager trusting = trust.getOrElse(client::x509TrustManager);
             builder.sslSocketFactory(socketFactory(trusting), trusting)
-                    .hostnameVerifier(new OkHttpClient().hostnameVerifier());
+                    .hostnameVerifier(HOST_NAMES);
         }
         if (pins.nonEmpty()) {
-            builder.certificatePinner(
-                    new CertificatePinner.Builder().add(host, pins.toJavaArray(String[]::new)).build());
+            builder.certificatePinner(pinner(host));
         }
         return builder.build();
+    }
+
+    /**
+     * Checks a connection that a client made, whatever that client was set to: the TLS version, and, as far as these
+     * settings say something of them, the trusted certificates, the host name and the pins.
+     *
+     * @param connection a connection that is established
+     * @param host the host that it is to reach
+     * @return what about it these settings forbid, or none
+     */
+    public Option<String> faultOf(Connection connection, String host) {
+        Objects.requireNonNull(host, "host");
+        Handshake handshake = connection.handshake();
+        if (handshake == null || !(connection.socket() instanceof SSLSocket socket)) {
+            return Option.some("it does not speak TLS");
+        } else if (!versions().contains(handshake.tlsVersion())) {
+            return Option.some("it speaks " + handshake.tlsVersion().javaName());
+        } else if (trust.isDefined() && !isTrusted(socket.getSession())) {
+            return Option.some("the server's certificate is not trusted");
+        } else if ((trust.isDefined() || key.isDefined()) && !HOST_NAMES.verify(host, socket.getSession())) {
+            return Option.some("the server's certificate is for another host");
+        }
+        return Option.when(pins.nonEmpty() && !hasPinnedKey(handshake, host),
+                "the server's certificates have none of the pinned keys");
+    }
+
+    private boolean isTrusted(SSLSession session) {
+        try {
+            trust.get().checkServerTrusted(
+                    List.of(session.getPeerCertificates()).map(X509Certificate.class::cast)
+                            .toJavaArray(X509Certificate[]::new),
+                    keyExchangeOf(session.getCipherSuite()));
+            return true;
+        } catch (SSLPeerUnverifiedException | CertificateException untrusted) {
+            return false;
+        }
+    }
+
+    /** In the words of the JVM's TLS, which decide what a certificate must be good for; TLS 1.3 leaves it open. */
+    private static String keyExchangeOf(String cipherSuite) {
+        int end = cipherSuite.indexOf("_WITH_");
+        return end < 0 ? "UNKNOWN" : cipherSuite.substring("TLS_".length(), end);
+    }
+
+    /** The certificates of a handshake are those that vouch for one another, and no others that were sent along. */
+    private boolean hasPinnedKey(Handshake handshake, String host) {
+        try {
+            pinner(host).check(host, handshake.peerCertificates());
+            return handshake.peerCertificates().size() > 0;
+        } catch (SSLPeerUnverifiedException unpinned) {
+            return false;
+        }
+    }
+
+    private CertificatePinner pinner(String host) {
+        return new CertificatePinner.Builder().add(host, pins.toJavaArray(String[]::new)).build();
     }
 
     private SSLSocketFactory socketFactory(X509TrustManager trusting) {
@@ -94,12 +158,14 @@ public final class TlsSettings {
     }
 
     private Option<ConnectionSpec> restricted(ConnectionSpec spec) {
-        Seq<TlsVersion> enough = onlyTls13
-                ? List.of(TlsVersion.TLS_1_3)
-                : List.of(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2);
-        Seq<TlsVersion> versions = spec.tlsVersions() == null ? enough : enough.filter(spec.tlsVersions()::contains);
+        Seq<TlsVersion> versions =
+                spec.tlsVersions() == null ? versions() : versions().filter(spec.tlsVersions()::contains);
         return Option.when(versions.nonEmpty(), () -> new ConnectionSpec.Builder(spec)
                 .tlsVersions(versions.toJavaArray(TlsVersion[]::new)).build());
+    }
+
+    private Seq<TlsVersion> versions() {
+        return onlyTls13 ? List.of(TlsVersion.TLS_1_3) : List.of(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2);
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.countersign.adapters.http;
+
+import io.countersign.adapters.http.tls.TlsSettings;
+import io.countersign.domain.Violation;
+import io.vavr.control.Option;
+import okhttp3.Connection;
+import okhttp3.HttpUrl;
+import okhttp3.Route;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+
+/**
+ * The connections over which credentials may go.
+ *
+ * @param url where the API is
+ * @param tls the TLS to be spoken with an https URL
+ * @param proxy the proxy to go through, if one is set; any other is as good for https, since it sees nothing
+ */
+record AllowedConnections(HttpUrl url, TlsSettings tls, Option<HttpProxy> proxy) {
+
+    /** Returns why credentials must not go over that connection, if they must not. */
+    Option<Violation> faultOf(Connection connection) {
+        Option<String> fault = url.isHttps()
+                ? tls.faultOf(connection, url.host()).orElse(() -> proxy
+                        .filter(set -> !isThrough(set, connection.route().proxy()))
+                        .map(set -> "the proxy is another one"))
+                : Option.when(!staysHere(connection.route()),
+                        "plain http goes to loopback addresses only, and through no proxy");
+        return fault.map(reason -> new Violation("okHttpClient", "must reach the API as the settings say, but " + reason
+                + "; ConnectionSettings.appliedTo makes such a client"));
+    }
+
+    private static boolean isThrough(HttpProxy set, Proxy actual) {
+        return actual.type() == Proxy.Type.HTTP
+                && actual.address() instanceof InetSocketAddress address
+                && address.getHostString().equalsIgnoreCase(set.host()) && address.getPort() == set.port();
+    }
+
+    private static boolean staysHere(Route route) {
+        InetAddress address = route.socketAddress().getAddress();
+        return route.proxy().type() == Proxy.Type.DIRECT && address != null && address.isLoopbackAddress();
+    }
+}
