@@ -17,7 +17,7 @@ import io.countersign.ports.inbound.SealedUserActions;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.SealFailure;
-import io.countersign.ports.outbound.SealPurpose;
+import io.countersign.ports.outbound.Seal;
 import io.countersign.testkit.sandbox.KeyAlgorithm;
 import io.countersign.testkit.sandbox.Sandbox;
 import io.countersign.testkit.sandbox.SandboxCredential;
@@ -140,7 +140,7 @@ class SealedUserActionsTest {
         var seal = JweSeal.of(List.of(SealKey.of("k1", key("k1")).get()), Duration.ofMinutes(1)).get();
 
         var failure = replica("k1").open(seal.seal("{\"version\":2,\"inner-secret\":1}",
-                SealPurpose.PENDING_USER_ACTION, "ada").get(), "ada").getLeft();
+                Seal.Purpose.PENDING_USER_ACTION, "ada").get(), "ada").getLeft();
 
         assertThat(failure).isInstanceOf(SealFailure.Unusable.class);
         assertThat(failure.message()).contains("version: must be 1").doesNotContain("inner-secret");
@@ -153,12 +153,12 @@ class SealedUserActionsTest {
             var seal = JweSeal.of(List.of(SealKey.of("k1", key("k1")).get()), Duration.ofMinutes(1)).get();
             String written = new JsonPendingUserActions().write(begun(connection));
 
-            String note = seal.seal(written, SealPurpose.of("note").get(), "ada").get();
+            String note = seal.seal(written, Seal.Purpose.of("note").get(), "ada").get();
             assertThat(replica("k1").open(note, "ada")).containsOnLeft(new SealFailure.ForAnotherPurpose());
 
-            String pending = seal.seal(written, SealPurpose.PENDING_USER_ACTION, "ada").get();
+            String pending = seal.seal(written, Seal.Purpose.PENDING_USER_ACTION, "ada").get();
             assertThat(replica("k1").open(pending, "ada")).isRight();
-            assertThat(seal.open(pending, SealPurpose.of("note").get(), "ada"))
+            assertThat(seal.open(pending, Seal.Purpose.of("note").get(), "ada"))
                     .containsOnLeft(new SealFailure.ForAnotherPurpose());
         }
     }

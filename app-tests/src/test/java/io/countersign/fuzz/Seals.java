@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.countersign.adapters.crypto.JweSeal;
 import io.countersign.adapters.crypto.SealKey;
 import io.countersign.ports.outbound.SealFailure;
-import io.countersign.ports.outbound.SealPurpose;
+import io.countersign.ports.outbound.Seal;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -27,7 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Seals implements FuzzedParser.Parser {
 
-    private static final SealPurpose PURPOSE = SealPurpose.of("fuzz").get();
+    private static final Seal.Purpose PURPOSE = Seal.Purpose.of("fuzz").get();
     private static final String USER = "us-1";
     private static final byte[] KEY = new byte[32];
     private static final String INSIDE = "what was sealed";

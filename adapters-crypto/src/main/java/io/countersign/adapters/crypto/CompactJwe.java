@@ -8,7 +8,7 @@ import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
-import io.countersign.ports.outbound.SealPurpose;
+import io.countersign.ports.outbound.Seal;
 import io.vavr.control.Option;
 
 import java.nio.ByteBuffer;
@@ -44,7 +44,7 @@ final class CompactJwe {
     }
 
     static String encrypted(
-            String plaintext, SealPurpose purpose, String user, SealKey key, SupportingProviders providers)
+            String plaintext, Seal.Purpose purpose, String user, SealKey key, SupportingProviders providers)
             throws JOSEException, GeneralSecurityException {
         JWEHeader header = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
                 .keyID(key.kid())
@@ -99,7 +99,7 @@ final class CompactJwe {
     }
 
     /** Tells whether it says that it is for that purpose. Counts only once it is decrypted, and so proven unaltered. */
-    boolean isFor(SealPurpose purpose) {
+    boolean isFor(Seal.Purpose purpose) {
         return purpose.name().equals(jwe.getHeader().getCustomParam(PURPOSE));
     }
 

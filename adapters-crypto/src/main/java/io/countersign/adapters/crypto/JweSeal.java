@@ -3,7 +3,6 @@ package io.countersign.adapters.crypto;
 import io.countersign.domain.Violation;
 import io.countersign.ports.outbound.Seal;
 import io.countersign.ports.outbound.SealFailure;
-import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -49,7 +48,7 @@ public final class JweSeal implements Seal {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    private static final SealPurpose PROBE = SealPurpose.of("countersign.probe").get();
+    private static final Seal.Purpose PROBE = Seal.Purpose.of("countersign.probe").get();
 
     private final Seq<SealKey> ring;
     private final Duration lifetime;
@@ -127,7 +126,7 @@ public final class JweSeal implements Seal {
      * @return {@link SealFailure.SealBroken} for a text so long that what is sealed would exceed 65536 characters
      */
     @Override
-    public Either<SealFailure, String> seal(String text, SealPurpose purpose, String user) {
+    public Either<SealFailure, String> seal(String text, Seal.Purpose purpose, String user) {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(user, "user");
@@ -150,7 +149,7 @@ public final class JweSeal implements Seal {
      * here, and unaltered.
      */
     @Override
-    public Either<SealFailure, String> open(String sealed, SealPurpose purpose, String user) {
+    public Either<SealFailure, String> open(String sealed, Seal.Purpose purpose, String user) {
         Objects.requireNonNull(sealed, "sealed");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(user, "user");
@@ -161,7 +160,7 @@ public final class JweSeal implements Seal {
                         .flatMap(key -> opened(jwe, key, purpose, user)));
     }
 
-    private Either<SealFailure, String> opened(CompactJwe jwe, SealKey key, SealPurpose purpose, String user) {
+    private Either<SealFailure, String> opened(CompactJwe jwe, SealKey key, Seal.Purpose purpose, String user) {
         try {
             String claims = jwe.decrypted(key, providers);
             if (!jwe.isFor(purpose)) {

@@ -9,7 +9,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.crypto.Seals.StandingClock;
 import io.countersign.ports.outbound.SealFailure;
-import io.countersign.ports.outbound.SealPurpose;
+import io.countersign.ports.outbound.Seal;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +76,7 @@ class JweSealTest {
     @ValueSource(strings = {"tests", "tes", "test.", "countersign.probe", "countersign.pending-user-action"})
     void it_does_not_open_for_another_purpose(String name) {
         var seal = Seals.of(CURRENT);
-        var other = SealPurpose.of(name).get();
+        var other = Seal.Purpose.of(name).get();
 
         assertThat(seal.open(seal.seal("text", PURPOSE, "ada").get(), other, "ada"))
                 .containsOnLeft(new SealFailure.ForAnotherPurpose());
@@ -93,7 +93,7 @@ class JweSealTest {
         clock.advance(Duration.ofDays(1));
 
         for (String user : List.of("ada", "bob")) {
-            assertThat(seal.open(sealed, SealPurpose.PENDING_USER_ACTION, user))
+            assertThat(seal.open(sealed, Seal.Purpose.PENDING_USER_ACTION, user))
                     .containsOnLeft(new SealFailure.ForAnotherPurpose());
         }
     }

@@ -1,6 +1,6 @@
 package io.countersign.adapters.crypto;
 
-import io.countersign.ports.outbound.SealPurpose;
+import io.countersign.ports.outbound.Seal;
 import io.vavr.collection.List;
 
 import java.security.Provider;
@@ -14,7 +14,7 @@ import java.util.Random;
 /** Keys, clocks and seals for tests. */
 final class Seals {
 
-    static final SealPurpose PURPOSE = SealPurpose.of("test").get();
+    static final Seal.Purpose PURPOSE = Seal.Purpose.of("test").get();
     static final Duration LIFETIME = Duration.ofMinutes(10);
     static final SealKey CURRENT = key("2026-05", 5);
     static final SealKey OLD = key("2026-04", 4);

@@ -110,10 +110,10 @@ final class NetworkFailure {
                     "something of the application's own, such as an interceptor, threw "
                             + thrown.getClass().getName())));
         } else if (thrown instanceof SSLException && !isCutOff(thrown)) {
-            return new ApiFailure.TlsRefused(exchange, detailOf(thrown));
+            return new ApiFailure.TlsRefused(exchange, detailOf(thrown, progress));
         }
         return new ApiFailure.Unreachable(exchange,
-                (progress.phase() == Phase.SECURING ? "in the TLS handshake: " : "") + detailOf(thrown));
+                (progress.phase() == Phase.SECURING ? "in the TLS handshake: " : "") + detailOf(thrown, progress));
     }
 
     private static ApiFailure afterSending(Throwable thrown, Exchange exchange, Progress progress) {
@@ -126,9 +126,9 @@ final class NetworkFailure {
             return new ApiFailure.MalformedAnswer(exchange, progress.status(), List.of(new Violation("body",
                     "could not be read, as " + thrown.getClass().getName() + " was thrown after it began")));
         } else if (isRefusedCertificate(thrown, exchange, progress)) {
-            return new ApiFailure.TlsRefused(exchange, detailOf(thrown));
+            return new ApiFailure.TlsRefused(exchange, detailOf(thrown, progress));
         }
-        return new ApiFailure.ConnectionLost(exchange, detailOf(thrown));
+        return new ApiFailure.ConnectionLost(exchange, detailOf(thrown, progress));
     }
 
     /** One that was cut off says nothing about trust, and may go well another time. */
@@ -148,10 +148,11 @@ final class NetworkFailure {
     }
 
     /** In the words of the network where they can hold nothing but the network; else the exception's name alone. */
-    private static String detailOf(Throwable thrown) {
+    private static String detailOf(Throwable thrown, Progress progress) {
         String message = thrown.getMessage();
-        boolean harmless = thrown instanceof SocketException || thrown instanceof UnknownHostException
+        boolean ofTheNetwork = thrown instanceof SocketException || thrown instanceof UnknownHostException
                 || thrown instanceof SSLException || isProxysRefusal(message);
+        boolean harmless = ofTheNetwork && !progress.isForeign(thrown);
         return nameOf(thrown) + (harmless && message != null ? ": " + OneLine.of(message, 200) : "");
     }
 

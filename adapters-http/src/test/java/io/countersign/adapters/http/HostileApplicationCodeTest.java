@@ -249,7 +249,8 @@ class HostileApplicationCodeTest {
             assertThat(failure.mayHaveTakenEffect()).isTrue();
             assertThat(failure.isSafeToRepeat()).isFalse();
             assertThat(failure).isNotInstanceOf(ApiFailure.TlsRefused.class);
-            assertThat(failure.message()).doesNotContain("skew", "FIPS", "deep", "metrics", "disk", "stop", "heap");
+            assertThat(failure.message()).doesNotContain(
+                    "skew", "FIPS", "deep", "metrics", "disk", "pinning", "stop", "heap");
             assertThat(carriedOut).hasValue(1);
         }
     }

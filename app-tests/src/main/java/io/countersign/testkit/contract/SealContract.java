@@ -7,7 +7,6 @@ import io.countersign.ports.outbound.SealFailure.Expired;
 import io.countersign.ports.outbound.SealFailure.ForAnotherPurpose;
 import io.countersign.ports.outbound.SealFailure.ForAnotherUser;
 import io.countersign.ports.outbound.SealFailure.UnknownKey;
-import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -127,11 +126,11 @@ public interface SealContract {
     default void it_opens_for_no_other_purpose() {
         Seal seal = seal();
 
-        for (SealPurpose purpose : SealedSamples.PURPOSES) {
+        for (Seal.Purpose purpose : SealedSamples.PURPOSES) {
             String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, purpose, SealedSamples.USER));
             assertThat(Outcome.success(() -> seal.open(sealed, purpose, SealedSamples.USER)))
                     .isEqualTo(SealedSamples.TEXT);
-            for (SealPurpose other : SealedSamples.PURPOSES.remove(purpose)) {
+            for (Seal.Purpose other : SealedSamples.PURPOSES.remove(purpose)) {
                 SealFailure failure = Outcome.failure(() -> seal.open(sealed, other, SealedSamples.USER));
 
                 // A cipher that takes the purpose in cannot tell another purpose from another text.

@@ -1,6 +1,6 @@
 package io.countersign.testkit.contract;
 
-import io.countersign.ports.outbound.SealPurpose;
+import io.countersign.ports.outbound.Seal;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -23,11 +23,11 @@ final class SealedSamples {
     static final Set<String> USERS = HashSet.of(USER, "Ada", "ada ", " ada", "ad", "adaa", "zo\u00eb", "zoe\u0308", "\0",
             "user@example.com", "a".repeat(300));
 
-    static final SealPurpose PURPOSE = purpose("purpose");
-    static final SealPurpose OTHER_PURPOSE = purpose("another");
+    static final Seal.Purpose PURPOSE = purpose("purpose");
+    static final Seal.Purpose OTHER_PURPOSE = purpose("another");
 
     /** None of them is another, and one of them is what pending actions are sealed for. */
-    static final Set<SealPurpose> PURPOSES = HashSet.of(PURPOSE, OTHER_PURPOSE, SealPurpose.PENDING_USER_ACTION,
+    static final Set<Seal.Purpose> PURPOSES = HashSet.of(PURPOSE, OTHER_PURPOSE, Seal.Purpose.PENDING_USER_ACTION,
             purpose("purpos"), purpose("purposes"), purpose("purpose."), purpose("a".repeat(64)));
 
     /** None of them is another, whatever is put between a purpose and a user to make one text of them. */
@@ -41,11 +41,11 @@ final class SealedSamples {
     private SealedSamples() {
     }
 
-    record Pair(SealPurpose purpose, String user) {
+    record Pair(Seal.Purpose purpose, String user) {
     }
 
-    private static SealPurpose purpose(String name) {
-        return SealPurpose.of(name).get();
+    private static Seal.Purpose purpose(String name) {
+        return Seal.Purpose.of(name).get();
     }
 
     /** That text with one character changed, at places throughout, as somebody could who wants it to stay well-formed. */

@@ -6,7 +6,6 @@ import io.countersign.ports.outbound.SealFailure.Altered;
 import io.countersign.ports.outbound.SealFailure.Expired;
 import io.countersign.ports.outbound.SealFailure.ForAnotherUser;
 import io.countersign.ports.outbound.SealFailure.SealBroken;
-import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 
@@ -131,18 +130,18 @@ enum FlawedSeal implements Flaw {
     /** One of a seal's two directions. */
     private interface Direction {
 
-        Either<SealFailure, String> apply(String text, SealPurpose purpose, String user);
+        Either<SealFailure, String> apply(String text, Seal.Purpose purpose, String user);
     }
 
     private record Both(Direction sealing, Direction opening) implements Seal {
 
         @Override
-        public Either<SealFailure, String> seal(String text, SealPurpose purpose, String user) {
+        public Either<SealFailure, String> seal(String text, Seal.Purpose purpose, String user) {
             return sealing.apply(text, purpose, user);
         }
 
         @Override
-        public Either<SealFailure, String> open(String sealed, SealPurpose purpose, String user) {
+        public Either<SealFailure, String> open(String sealed, Seal.Purpose purpose, String user) {
             return opening.apply(sealed, purpose, user);
         }
 
@@ -156,7 +155,7 @@ enum FlawedSeal implements Flaw {
         return new Both(sound::seal, opening);
     }
 
-    private static String joined(SealPurpose purpose, String user) {
+    private static String joined(Seal.Purpose purpose, String user) {
         return purpose.name() + "." + Objects.requireNonNull(user, "user");
     }
 

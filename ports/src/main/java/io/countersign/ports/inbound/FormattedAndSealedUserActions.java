@@ -4,7 +4,6 @@ import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.ports.outbound.PendingUserActionFormat;
 import io.countersign.ports.outbound.Seal;
 import io.countersign.ports.outbound.SealFailure;
-import io.countersign.ports.outbound.SealPurpose;
 import io.vavr.control.Either;
 
 import java.util.Objects;
@@ -45,11 +44,11 @@ final class FormattedAndSealedUserActions implements SealedUserActions {
     }
 
     private Either<SealFailure, String> sealed(String text, String user) {
-        return ask(seal, () -> seal.seal(text, SealPurpose.PENDING_USER_ACTION, user), Function.identity());
+        return ask(seal, () -> seal.seal(text, Seal.Purpose.PENDING_USER_ACTION, user), Function.identity());
     }
 
     private Either<SealFailure, String> opened(String sealed, String user) {
-        return ask(seal, () -> seal.open(sealed, SealPurpose.PENDING_USER_ACTION, user), Function.identity());
+        return ask(seal, () -> seal.open(sealed, Seal.Purpose.PENDING_USER_ACTION, user), Function.identity());
     }
 
     private Either<SealFailure, PendingUserAction> read(String text) {

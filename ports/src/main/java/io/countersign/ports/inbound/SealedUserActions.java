@@ -10,7 +10,7 @@ import io.vavr.control.Either;
  * Pending user actions as sealed text: an application hands it to the browser that is to sign and gets it back with the
  * assertion, so that any replica completes the action without storage that they share.
  *
- * <p>Everything is sealed for {@link io.countersign.ports.outbound.SealPurpose#PENDING_USER_ACTION}, so a text that the
+ * <p>Everything is sealed for {@link io.countersign.ports.outbound.Seal.Purpose#PENDING_USER_ACTION}, so a text that the
  * application sealed for something else does not open as a pending action, and the other way round.
  *
  * <p>A sealed action can be opened more than once; its challenge is redeemed only once, which is the API's to see to.

@@ -1,6 +1,12 @@
 package io.countersign.ports.outbound;
 
+import io.countersign.domain.Violation;
+import io.vavr.collection.Seq;
 import io.vavr.control.Either;
+import io.vavr.control.Validation;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Encrypts and authenticates a text for one purpose, for one user and for a while, so that it can pass through hands
@@ -23,7 +29,7 @@ public interface Seal {
      * @param user whom it is for: the application's own stable name of the signed-in user
      * @return the sealed text, or why there is none
      */
-    Either<SealFailure, String> seal(String text, SealPurpose purpose, String user);
+    Either<SealFailure, String> seal(String text, Purpose purpose, String user);
 
     /**
      * Opens a sealed text.
@@ -33,5 +39,55 @@ public interface Seal {
      * @param user the user that it was sealed for
      * @return the text that was sealed, or why it does not open
      */
-    Either<SealFailure, String> open(String sealed, SealPurpose purpose, String user);
+    Either<SealFailure, String> open(String sealed, Purpose purpose, String user);
+
+    /**
+     * Names the use that a sealed text is made for. A text opens for the purpose that it was sealed for and for no other,
+     * so an application can use one {@code Seal}, with one set of keys, for several kinds of text. Immutable, equal by name.
+     */
+    final class Purpose {
+
+        /** The purpose of a sealed pending user action. Applications choose other names for texts of their own. */
+        public static final Purpose PENDING_USER_ACTION = new Purpose("countersign.pending-user-action");
+
+        private static final Pattern NAME = Pattern.compile("[a-z0-9.-]{1,64}");
+
+        private final String name;
+
+        private Purpose(String name) {
+            this.name = name;
+        }
+
+        /**
+         * Returns the purpose of that name, or the violation that it is not a name.
+         *
+         * @param name 1 to 64 of a-z, 0-9, dot and hyphen; it is not secret
+         */
+        public static Validation<Seq<Violation>, Purpose> of(String name) {
+            Objects.requireNonNull(name, "name");
+            return NAME.matcher(name).matches()
+                    ? Validation.valid(new Purpose(name))
+                    : new Violation("purpose", "must be 1 to 64 of a-z, 0-9, dot and hyphen").asInvalid();
+        }
+
+        /** Returns the name of the purpose. */
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Purpose that && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 }

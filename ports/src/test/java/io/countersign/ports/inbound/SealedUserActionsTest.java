@@ -13,7 +13,7 @@ import io.countersign.ports.fixture.FakeSeal;
 import io.countersign.ports.fixture.Fault;
 import io.countersign.ports.fixture.SealFailures;
 import io.countersign.ports.outbound.SealFailure;
-import io.countersign.ports.outbound.SealPurpose;
+import io.countersign.ports.outbound.Seal;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +69,7 @@ class SealedUserActionsTest {
 
     @Test
     void what_was_sealed_for_another_purpose_does_not_open_as_a_pending_action() {
-        SealPurpose note = SealPurpose.of("note").get();
+        Seal.Purpose note = Seal.Purpose.of("note").get();
         String sealed = seal.seal(format.write(PENDING), note, "ann").get();
 
         assertThat(actions.open(sealed, "ann")).containsOnLeft(new SealFailure.ForAnotherPurpose());

@@ -16,24 +16,24 @@ class SealPurposeTest {
     @ValueSource(strings = {"a", "note", "countersign.pending-user-action", "0-9.z",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
     void a_purpose_has_a_name_and_is_equal_by_it(String name) {
-        SealPurpose purpose = SealPurpose.of(name).get();
+        Seal.Purpose purpose = Seal.Purpose.of(name).get();
 
         assertThat(purpose.name()).isEqualTo(name);
-        assertThat(purpose).hasToString(name).isEqualTo(SealPurpose.of(name).get())
-                .hasSameHashCodeAs(SealPurpose.of(name).get())
-                .isNotEqualTo(SealPurpose.of("another").get()).isNotEqualTo(name);
+        assertThat(purpose).hasToString(name).isEqualTo(Seal.Purpose.of(name).get())
+                .hasSameHashCodeAs(Seal.Purpose.of(name).get())
+                .isNotEqualTo(Seal.Purpose.of("another").get()).isNotEqualTo(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "Note", "a b", "a\n", "zo\u00eb", "a_b", "a/b", "\0",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
     void any_other_text_is_no_name(String text) {
-        assertThat(SealPurpose.of(text)).containsInvalid(List.of(
+        assertThat(Seal.Purpose.of(text)).containsInvalid(List.of(
                 new Violation("purpose", "must be 1 to 64 of a-z, 0-9, dot and hyphen")));
     }
 
     @Test
     void a_null_is_refused() {
-        assertThatNullPointerException().isThrownBy(() -> SealPurpose.of(null)).withMessage("name");
+        assertThatNullPointerException().isThrownBy(() -> Seal.Purpose.of(null)).withMessage("name");
     }
 }
