@@ -5,6 +5,7 @@ module io.countersign.ports {
     requires static transitive org.jspecify;
 
     exports io.countersign.ports.attempt;
+    exports io.countersign.ports.failure;
     exports io.countersign.ports.inbound;
     exports io.countersign.ports.outbound;
 }

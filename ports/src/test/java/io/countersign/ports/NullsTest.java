@@ -3,10 +3,10 @@ package io.countersign.ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.fixture.SealFailures;
 import io.countersign.ports.fixture.SigningFailures;
-import io.countersign.ports.outbound.ApiFailure;
 import io.vavr.collection.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

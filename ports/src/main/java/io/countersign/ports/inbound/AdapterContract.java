@@ -3,8 +3,8 @@ package io.countersign.ports.inbound;
 import io.countersign.domain.action.Step;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 

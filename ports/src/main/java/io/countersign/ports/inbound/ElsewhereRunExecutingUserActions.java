@@ -4,7 +4,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.vavr.control.Either;
 
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.outbound.PendingUserActionFormat;
 import io.countersign.ports.outbound.Seal;
-import io.countersign.ports.outbound.SealFailure;
 import io.vavr.control.Either;
 
 /**

@@ -3,7 +3,8 @@ package io.countersign.ports.outbound;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.ports.attempt.Transmission;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.vavr.control.Either;
 
 /**

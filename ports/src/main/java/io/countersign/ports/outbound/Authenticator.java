@@ -2,6 +2,7 @@ package io.countersign.ports.outbound;
 
 import io.countersign.domain.challenge.AssertionRequest;
 import io.countersign.domain.credential.Fido2Assertion;
+import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 
 /**

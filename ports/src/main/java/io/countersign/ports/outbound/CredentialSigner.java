@@ -7,6 +7,7 @@ import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.CredentialKind;
 import io.countersign.domain.credential.PasswordAssertion;
 import io.countersign.domain.credential.TotpAssertion;
+import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 
 import java.util.Objects;

@@ -8,6 +8,7 @@ import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.CredentialKind;
 import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.Octets;
+import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 

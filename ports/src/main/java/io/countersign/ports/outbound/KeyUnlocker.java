@@ -1,6 +1,7 @@
 package io.countersign.ports.outbound;
 
 import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 
 /**

@@ -4,6 +4,7 @@ import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.domain.credential.CredentialKind;
+import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
 

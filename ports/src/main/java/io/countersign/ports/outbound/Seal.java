@@ -1,6 +1,7 @@
 package io.countersign.ports.outbound;
 
 import io.countersign.domain.Violation;
+import io.countersign.ports.failure.SealFailure;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Validation;

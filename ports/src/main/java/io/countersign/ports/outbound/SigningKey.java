@@ -1,5 +1,6 @@
 package io.countersign.ports.outbound;
 
+import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 
 /**

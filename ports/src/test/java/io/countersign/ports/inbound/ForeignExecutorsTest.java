@@ -5,11 +5,11 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Outside;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
-import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;

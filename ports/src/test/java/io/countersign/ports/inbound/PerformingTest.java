@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Outside;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
-import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 

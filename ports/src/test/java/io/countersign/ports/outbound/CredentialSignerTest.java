@@ -10,6 +10,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.Octets;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Outside;

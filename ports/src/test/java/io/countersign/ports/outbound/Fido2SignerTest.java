@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.FakeAuthenticator;
 import io.countersign.ports.fixture.Outside;
 import io.countersign.ports.fixture.Signed;

@@ -14,6 +14,7 @@ import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.PasswordProtectedKeyAssertion;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeUnlocker;
 import io.countersign.ports.fixture.Outside;

@@ -11,6 +11,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.PasswordAssertion;
 import io.countersign.domain.credential.TotpAssertion;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Outside;

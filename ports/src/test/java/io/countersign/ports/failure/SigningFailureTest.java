@@ -1,4 +1,4 @@
-package io.countersign.ports.outbound;
+package io.countersign.ports.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,12 @@
-package io.countersign.ports.outbound;
+package io.countersign.ports.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.ApiFailure.Reason;
 import io.countersign.ports.fixture.ApiFailures;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
-import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
-import io.countersign.ports.outbound.ApiFailure.Reason;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.countersign.ports.outbound;
+package io.countersign.ports.failure;
 
 import io.countersign.domain.OneLine;
 

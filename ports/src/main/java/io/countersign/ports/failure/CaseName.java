@@ -1,4 +1,4 @@
-package io.countersign.ports.outbound;
+package io.countersign.ports.failure;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
