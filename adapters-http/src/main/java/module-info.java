@@ -25,9 +25,11 @@ module io.countersign.adapters.http {
     requires static micrometer.core;
 
     exports io.countersign.adapters.http;
+    exports io.countersign.adapters.http.interceptor;
     exports io.countersign.adapters.http.metrics;
     exports io.countersign.adapters.http.resilience;
     exports io.countersign.adapters.http.tls;
+    exports io.countersign.adapters.http.webauthn;
 
     opens io.countersign.adapters.http.wire to
             com.fasterxml.jackson.databind, org.hibernate.validator, retrofit2;

@@ -1,8 +1,17 @@
 package io.countersign.adapters.http;
 
-import io.countersign.adapters.http.wire.Progress;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.adapters.http.exchange.BoundedAnswer;
+import io.countersign.adapters.http.exchange.Checkpoint;
+import io.countersign.adapters.http.exchange.ExchangeThreads;
+import io.countersign.adapters.http.exchange.FreshConnection;
+import io.countersign.adapters.http.exchange.ObservedBody;
+import io.countersign.adapters.http.exchange.Progress;
+import io.countersign.adapters.http.exchange.ProgressListener;
+import io.countersign.adapters.http.exchange.ProgressObserver;
+import io.countersign.adapters.http.exchange.SentOnce;
+import io.countersign.adapters.http.exchange.UserAgent;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import okhttp3.Call;

@@ -2,6 +2,10 @@ package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.HttpProxy.BasicCredentials;
 import io.countersign.adapters.http.TimeLimits.Limit;
+import io.countersign.adapters.http.exchange.BaseUrl;
+import io.countersign.adapters.http.exchange.BearerToken;
+import io.countersign.adapters.http.exchange.HiddenSettings;
+import io.countersign.adapters.http.interceptor.UserActionInterceptor;
 import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
@@ -30,7 +34,8 @@ import java.util.function.Supplier;
  *
  * <p>Whatever is set, TLS is 1.2 or later, and plain http is spoken to loopback addresses only, never to a proxy.
  */
-public final class ConnectionSettings {
+@SuppressWarnings("exports") // what it inherits is for this module alone
+public final class ConnectionSettings extends HiddenSettings {
 
     private final BaseUrl baseUrl;
     private final BearerToken bearerToken;
@@ -75,15 +80,18 @@ public final class ConnectionSettings {
     }
 
     /** Returns why credentials must not go over that connection, if these settings forbid it. */
-    Option<Violation> faultOf(Connection connection) {
+    @Override
+    protected Option<Violation> faultOf(Connection connection) {
         return new AllowedConnections(baseUrl.url(), tls, draft.proxy).faultOf(connection);
     }
 
-    BaseUrl baseUrl() {
+    @Override
+    protected BaseUrl baseUrl() {
         return baseUrl;
     }
 
-    BearerToken bearerToken() {
+    @Override
+    protected BearerToken bearerToken() {
         return bearerToken;
     }
 

@@ -1,6 +1,8 @@
 package io.countersign.adapters.http;
 
-import io.countersign.adapters.http.wire.Progress;
+import io.countersign.adapters.http.exchange.NetworkFailure;
+import io.countersign.adapters.http.exchange.Progress;
+import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ActionPath;
@@ -10,9 +12,9 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Transmission;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ActionExecutor;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;

@@ -1,10 +1,12 @@
 package io.countersign.adapters.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.countersign.adapters.http.exchange.NetworkFailure;
+import io.countersign.adapters.http.exchange.Progress;
+import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.adapters.http.wire.ChallengeMapper;
 import io.countersign.adapters.http.wire.GeneratedChallengeMapper;
 import io.countersign.adapters.http.wire.GeneratedRedemptionMapper;
-import io.countersign.adapters.http.wire.Progress;
 import io.countersign.adapters.http.wire.RedemptionMapper;
 import io.countersign.adapters.http.wire.RedemptionRequest;
 import io.countersign.adapters.http.wire.UserActionApi;
@@ -16,8 +18,8 @@ import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.ports.attempt.Transmission;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;

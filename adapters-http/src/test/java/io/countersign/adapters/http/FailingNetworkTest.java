@@ -1,7 +1,10 @@
 package io.countersign.adapters.http;
 
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
+import io.countersign.adapters.http.fixture.Exchanging;
+import io.countersign.adapters.http.fixture.RawServer;
+import io.countersign.adapters.http.fixture.Settings;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;

@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.adapters.http.fixture.Settings;
+import io.countersign.adapters.http.webauthn.JsonPendingUserActions;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.UserActionChallenge;
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import okhttp3.MediaType;

@@ -3,8 +3,12 @@ package io.countersign.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.adapters.http.fixture.Exchanging;
+import io.countersign.adapters.http.fixture.RawRequest;
+import io.countersign.adapters.http.fixture.RawServer;
+import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.domain.action.UserAction;
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 import io.vavr.control.Either;
 import okhttp3.Call;
 import okhttp3.Connection;

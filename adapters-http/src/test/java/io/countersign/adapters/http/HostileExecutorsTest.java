@@ -3,9 +3,12 @@ package io.countersign.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
-import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
+import io.countersign.adapters.http.fixture.Exchanging;
+import io.countersign.adapters.http.fixture.RawRequest;
+import io.countersign.adapters.http.fixture.RawServer;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.AfterEach;

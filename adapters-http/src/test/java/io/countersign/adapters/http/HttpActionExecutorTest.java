@@ -1,9 +1,10 @@
 package io.countersign.adapters.http;
 
+import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.UserAction;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;

@@ -1,13 +1,16 @@
 package io.countersign.adapters.http;
 
-import static io.countersign.adapters.http.HeldCertificates.AUTHORITY;
-import static io.countersign.adapters.http.HeldCertificates.LOCALHOST;
-import static io.countersign.adapters.http.HeldCertificates.pem;
+import static io.countersign.adapters.http.fixture.HeldCertificates.AUTHORITY;
+import static io.countersign.adapters.http.fixture.HeldCertificates.LOCALHOST;
+import static io.countersign.adapters.http.fixture.HeldCertificates.pem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.http.fixture.Exchanging;
+import io.countersign.adapters.http.fixture.RawRequest;
+import io.countersign.adapters.http.fixture.RawServer;
 import io.countersign.adapters.http.tls.TlsSettings;
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -2,7 +2,9 @@ package io.countersign.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.adapters.http.fixture.Exchanging;
+import io.countersign.adapters.http.fixture.Settings;
+import io.countersign.ports.failure.ApiFailure;
 import io.vavr.control.Either;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;

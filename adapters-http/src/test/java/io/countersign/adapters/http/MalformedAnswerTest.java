@@ -1,7 +1,9 @@
 package io.countersign.adapters.http;
 
+import io.countersign.adapters.http.fixture.Exchanging;
+import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.domain.Violation;
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;

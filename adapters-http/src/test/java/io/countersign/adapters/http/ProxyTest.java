@@ -1,14 +1,18 @@
 package io.countersign.adapters.http;
 
-import static io.countersign.adapters.http.HeldCertificates.AUTHORITY;
-import static io.countersign.adapters.http.HeldCertificates.LOCALHOST;
-import static io.countersign.adapters.http.HeldCertificates.pem;
+import static io.countersign.adapters.http.fixture.HeldCertificates.AUTHORITY;
+import static io.countersign.adapters.http.fixture.HeldCertificates.LOCALHOST;
+import static io.countersign.adapters.http.fixture.HeldCertificates.pem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.adapters.http.fixture.ConnectProxy;
+import io.countersign.adapters.http.fixture.Exchanging;
+import io.countersign.adapters.http.fixture.Settings;
+import io.countersign.adapters.http.fixture.TlsServer;
 import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.domain.Violation;
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;

@@ -1,10 +1,12 @@
 package io.countersign.adapters.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countersign.adapters.http.fixture.Exchanging;
+import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.TotpAssertion;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Reason;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Reason;
 import io.vavr.control.Option;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;

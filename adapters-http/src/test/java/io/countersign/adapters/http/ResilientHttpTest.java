@@ -5,6 +5,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.Jitter;
+import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.adapters.http.metrics.MicrometerListener;
 import io.countersign.adapters.http.resilience.Protections;
 import io.countersign.adapters.http.resilience.RetryPolicy;

@@ -1,6 +1,7 @@
 package io.countersign.adapters.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ServerKind;
 import io.countersign.domain.action.UserAction;
@@ -16,7 +17,7 @@ import io.countersign.domain.credential.CredentialKind;
 import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.Octets;
 import io.countersign.domain.credential.TotpAssertion;
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import mockwebserver3.MockResponse;

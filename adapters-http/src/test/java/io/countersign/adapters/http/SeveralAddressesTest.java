@@ -1,11 +1,15 @@
 package io.countersign.adapters.http;
 
-import static io.countersign.adapters.http.HeldCertificates.LOCALHOST;
+import static io.countersign.adapters.http.fixture.HeldCertificates.LOCALHOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.http.fixture.Exchanging;
+import io.countersign.adapters.http.fixture.HeldCertificates;
+import io.countersign.adapters.http.fixture.RawServer;
+import io.countersign.adapters.http.fixture.TlsServer;
 import io.countersign.adapters.http.tls.TlsSettings;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -3,9 +3,12 @@ package io.countersign.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.adapters.http.fixture.Exchanging;
+import io.countersign.adapters.http.fixture.RawServer;
+import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.domain.action.UserAction;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

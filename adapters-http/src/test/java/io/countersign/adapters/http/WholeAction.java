@@ -1,5 +1,6 @@
 package io.countersign.adapters.http;
 
+import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;

@@ -1,6 +1,6 @@
 package io.countersign.adapters.http.resilience;
 
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.countersign.adapters.http.resilience;
 
 import io.countersign.ports.attempt.Transmission;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
-import io.countersign.ports.outbound.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vavr.control.Either;
 import io.vavr.control.Option;

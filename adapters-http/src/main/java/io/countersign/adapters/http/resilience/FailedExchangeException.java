@@ -1,6 +1,6 @@
 package io.countersign.adapters.http.resilience;
 
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 
 import java.io.IOException;
 import java.util.Objects;

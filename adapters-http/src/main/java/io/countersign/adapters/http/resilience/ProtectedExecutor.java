@@ -3,9 +3,9 @@ package io.countersign.adapters.http.resilience;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.ports.attempt.Transmission;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ActionExecutor;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
 import io.vavr.control.Either;
 
 /** An executor behind a gate. */

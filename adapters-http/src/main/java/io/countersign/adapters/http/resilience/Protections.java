@@ -15,7 +15,7 @@ import java.util.Objects;
 /**
  * What protects the API from too much of us, and us from an API that is down: a bulkhead, a circuit breaker and a rate
  * limiter of Resilience4j's, in front of any transport and any executor. What they hold back ends as
- * {@link io.countersign.ports.outbound.ApiFailure.HeldBack}, and nothing was sent.
+ * {@link io.countersign.ports.failure.ApiFailure.HeldBack}, and nothing was sent.
  *
  * <pre>{@code
  * var protections = Protections.usual().rateLimiter(RateLimiter.of("dfns", thirtyASecond));

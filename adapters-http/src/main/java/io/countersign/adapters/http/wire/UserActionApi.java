@@ -1,5 +1,6 @@
 package io.countersign.adapters.http.wire;
 
+import io.countersign.adapters.http.exchange.Progress;
 import retrofit2.Call;
 import retrofit2.http.Body;
 import retrofit2.http.Header;

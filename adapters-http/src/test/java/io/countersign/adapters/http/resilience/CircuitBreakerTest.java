@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.Failures;
+import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.ScriptedApi;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;

@@ -1,0 +1,59 @@
+package io.countersign.adapters.http.exchange;
+
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+
+import java.io.IOException;
+
+/**
+ * Reads an answer whole, up to a limit that holds after decompression. What comes out is in memory, so that reading it
+ * further cannot fail for reasons of the network.
+ */
+public final class BoundedAnswer implements Interceptor {
+
+    private final long limitInBytes;
+
+    public BoundedAnswer(long limitInBytes) {
+        this.limitInBytes = limitInBytes;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        try (ResponseBody body = response.body()) {
+            BufferedSource source = body.source();
+            if (source.request(limitInBytes + 1)) {
+                throw new TooLarge(response.code(), limitInBytes);
+            }
+            Buffer whole = new Buffer();
+            whole.writeAll(source);
+            return response.newBuilder().body(ResponseBody.create(whole, body.contentType(), whole.size())).build();
+        }
+    }
+
+    /** Carries the case through OkHttp to where it becomes a failure value. */
+    static final class TooLarge extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+        private final long limitInBytes;
+
+        private TooLarge(int status, long limitInBytes) {
+            super("answer over " + limitInBytes + " bytes");
+            this.status = status;
+            this.limitInBytes = limitInBytes;
+        }
+
+        int status() {
+            return status;
+        }
+
+        long limitInBytes() {
+            return limitInBytes;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.countersign.adapters.http.exchange;
+
+import io.countersign.domain.Violation;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Makes exchanges on other threads than those that wait for them. A thread that reads from a socket or looks up a name
+ * hears no interruption and keeps no time limit; one that waits here does both.
+ *
+ * <p>A thread that nobody waits for any more is interrupted. Some code hears that neither, such as a look-up of the
+ * JVM's; where too many threads are stuck like this, no further exchange is begun until one of them is back.
+ */
+public final class ExchangeThreads implements AutoCloseable {
+
+    /** How long an exchange that was cancelled may take to end, before it is left to itself. */
+    private static final Duration GRACE = Duration.ofMillis(250);
+    private static final long IDLE_SECONDS = 30;
+    /** How many exchanges that were left to themselves may keep a thread. */
+    private static final int MOST_STUCK = 64;
+
+    private final Executor executor;
+    private final Option<ExecutorService> own;
+    private final Duration limit;
+    private final Set<ExchangeUnderWay<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<ExchangeUnderWay<?>> stuck = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    private ExchangeThreads(Executor executor, Option<ExecutorService> own, Duration limit) {
+        this.executor = executor;
+        this.own = own;
+        this.limit = limit;
+    }
+
+    /**
+     * Returns threads of its own, as many as there are exchanges at once, so that none waits for another. They keep no
+     * JVM alive.
+     *
+     * @param name what they are called
+     * @param limit how long an exchange may take; the HTTP client is to end it by then, and gets a little more for that
+     */
+    public static ExchangeThreads named(String name, Duration limit) {
+        ExecutorService own = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
+                new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(null, task, name, 0, false); // what is bound to the caller is not theirs
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        return new ExchangeThreads(own, Option.some(own), limit);
+    }
+
+    /** Returns threads of that executor, which stays its owner's. */
+    public static ExchangeThreads of(Executor executor, Duration limit) {
+        return new ExchangeThreads(executor, Option.none(), limit);
+    }
+
+    /**
+     * Returns what comes of that call. Whoever waits for it is back soon after being interrupted, still interrupted,
+     * and then nothing goes out that has not gone out by then.
+     *
+     * @param progress of that call
+     * @param call makes it; its failures are values
+     * @param cancel ends it from another thread
+     */
+    public <T> Either<ApiFailure, T> make(
+            Exchange exchange, Progress progress, Supplier<Either<ApiFailure, T>> call, Runnable cancel) {
+        if (Thread.currentThread().isInterrupted() || progress.isCancelled()) {
+            progress.abandon();
+            return Either.left(new ApiFailure.Cancelled(exchange, false));
+        }
+        ExchangeUnderWay<T> made = new ExchangeUnderWay<>(exchange, progress, call, cancel);
+        underWay.add(made);
+        progress.onCancelled(made::stop);
+        try {
+            return reasonNotToBegin(exchange).fold(() -> outcomeOf(made, exchange), reason -> {
+                progress.abandon();
+                return Either.left(reason);
+            });
+        } finally {
+            underWay.remove(made);
+            if (made.occupiesThread()) {
+                stuck.add(made);
+            }
+        }
+    }
+
+    private <T> Either<ApiFailure, T> outcomeOf(ExchangeUnderWay<T> made, Exchange exchange) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            executor.execute(made);
+        } catch (Throwable thrown) {
+            if (made.abandon()) {
+                return Either.left(notTaken(exchange, thrown));
+            }
+            // It was begun all the same, and only the exchange itself knows what comes of it.
+        }
+        return made.outcome(deadline, GRACE.toNanos());
+    }
+
+    private Option<ApiFailure> reasonNotToBegin(Exchange exchange) {
+        if (closed) {
+            return Option.some(closedBefore(exchange));
+        }
+        stuck.removeIf(exchangeLeft -> !exchangeLeft.occupiesThread());
+        return Option.when(stuck.size() >= MOST_STUCK, () -> heldBack(exchange));
+    }
+
+    private ApiFailure notTaken(Exchange exchange, Throwable thrown) {
+        if (closed) {
+            return closedBefore(exchange);
+        }
+        return thrown instanceof RejectedExecutionException || thrown instanceof VirtualMachineError
+                ? heldBack(exchange)
+                : new ApiFailure.NotSent(exchange, List.of(new Violation("exchangingOn",
+                        "must be an executor that takes exchanges; it threw " + thrown.getClass().getName())));
+    }
+
+    private static ApiFailure heldBack(Exchange exchange) {
+        return new ApiFailure.HeldBack(exchange, Protection.EXECUTOR, Option.none());
+    }
+
+    private static ApiFailure closedBefore(Exchange exchange) {
+        return new ApiFailure.NotSent(exchange, List.of(
+                new Violation("apiConnection", "must be open; it was closed before")));
+    }
+
+    /** Cancels what is under way, takes no more, and ends its own threads. */
+    @Override
+    public void close() {
+        closed = true;
+        own.forEach(ExecutorService::shutdown);
+        underWay.forEach(ExchangeUnderWay::stop);
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        underWay.forEach(exchange -> exchange.leaveAt(deadline));
+    }
+}

@@ -1,0 +1,170 @@
+package io.countersign.adapters.http.exchange;
+
+import io.countersign.domain.OneLine;
+import io.countersign.domain.Violation;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.Reason;
+import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.List;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
+import org.jspecify.annotations.Nullable;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * What an exception out of the HTTP client means, given how far the exchange had come. Whether anything may have been
+ * sent is never read out of the exception: the {@link Progress} alone knows.
+ */
+public final class NetworkFailure {
+
+    /** How a server that speaks TLS 1.3 refuses a client's certificate, in the words of the JDK (RFC 8446 §6.2). */
+    private static final Set<String> CERTIFICATE_ALERTS = HashSet.of("bad_certificate", "unsupported_certificate",
+            "certificate_revoked", "certificate_expired", "certificate_unknown", "unknown_ca", "certificate_required")
+            .map(alert -> "Received fatal alert: " + alert);
+
+    private NetworkFailure() {
+    }
+
+    /**
+     * Returns the failure that ended a call.
+     *
+     * @param cancelled whether the call was, by us or an interceptor of the application's; it may be overdue, too
+     */
+    public static ApiFailure of(Throwable thrown, Exchange exchange, Progress progress, boolean cancelled) {
+        boolean mayHaveBeenSent = progress.mayHaveBeenSent(thrown);
+        Throwable telling = mostTelling(thrown);
+        if (isTimeout(telling)) {
+            return new ApiFailure.TimedOut(exchange, progress.phase());
+        } else if (isCancelled(telling, cancelled, progress)) {
+            return new ApiFailure.Cancelled(exchange, mayHaveBeenSent);
+        }
+        return mayHaveBeenSent
+                ? afterSending(telling, exchange, progress)
+                : beforeSending(telling, exchange, progress);
+    }
+
+    /** Returns the failure of an exchange for which no call could be made, so that there was nothing to be sent. */
+    public static ApiFailure notMade(Throwable thrown, Exchange exchange) {
+        return new ApiFailure.NotSent(exchange, List.of(new Violation(
+                "request", "could not be made ready to be sent; " + thrown.getClass().getName() + " was thrown")));
+    }
+
+    /** Returns the failure of an exchange whose transmission belongs to one that was made before. */
+    public static ApiFailure usedBefore(Exchange exchange) {
+        return new ApiFailure.NotSent(exchange, List.of(new Violation(
+                "transmission", "must be one that has not been used before")));
+    }
+
+    /**
+     * A host may have several addresses. OkHttp tries them all, and throws what went wrong first with the rest
+     * suppressed; but one that was reached tells more than one that was not, as IPv6 on a machine without it.
+     */
+    private static Throwable mostTelling(Throwable thrown) {
+        return isUnconnected(thrown)
+                ? List.of(thrown.getSuppressed())
+                        .filter(IOException.class::isInstance)
+                        .reject(NetworkFailure::isUnconnected)
+                        .getOrElse(thrown)
+                : thrown;
+    }
+
+    private static boolean isUnconnected(Throwable thrown) {
+        return thrown instanceof ConnectException || thrown instanceof NoRouteToHostException;
+    }
+
+    /**
+     * OkHttp says so with this exception of the JDK's, which by its name is for threads that are interrupted. Those
+     * that make exchanges are not, unless whoever lends them does it.
+     */
+    private static boolean isTimeout(Throwable thrown) {
+        return thrown instanceof InterruptedIOException && !Thread.currentThread().isInterrupted();
+    }
+
+    /** What came of it in the end counts more than that it was to be stopped. */
+    private static boolean isCancelled(Throwable thrown, boolean cancelled, Progress progress) {
+        boolean decided = thrown instanceof BoundedAnswer.TooLarge
+                || thrown instanceof ProgressObserver.SentAlready && progress.status() != 0;
+        return thrown instanceof IOException && !decided && (cancelled || Thread.currentThread().isInterrupted());
+    }
+
+    private static ApiFailure beforeSending(Throwable thrown, Exchange exchange, Progress progress) {
+        if (thrown instanceof ProxyRefused refused) {
+            return new ApiFailure.NotSent(exchange, List.of(refused.violation()));
+        } else if (thrown instanceof ProgressObserver.SentAlready) {
+            return usedBefore(exchange);
+        } else if (!(thrown instanceof IOException)) {
+            return new ApiFailure.NotSent(exchange, List.of(new Violation("okHttpClient",
+                    "something of the application's own, such as an interceptor, threw "
+                            + thrown.getClass().getName())));
+        } else if (thrown instanceof SSLException && !isCutOff(thrown)) {
+            return new ApiFailure.TlsRefused(exchange, detailOf(thrown, progress));
+        }
+        return new ApiFailure.Unreachable(exchange,
+                (progress.phase() == Phase.SECURING ? "in the TLS handshake: " : "") + detailOf(thrown, progress));
+    }
+
+    private static ApiFailure afterSending(Throwable thrown, Exchange exchange, Progress progress) {
+        if (thrown instanceof BoundedAnswer.TooLarge tooLarge) {
+            return new ApiFailure.AnswerTooLarge(exchange, tooLarge.status(), tooLarge.limitInBytes());
+        } else if (thrown instanceof ProgressObserver.SentAlready && progress.status() != 0) {
+            return new ApiFailure.Refused(exchange, Reason.ofStatus(progress.status()), progress.status(),
+                    Option.none(), "", Option.none(), Option.none());
+        } else if (progress.status() != 0 && !(thrown instanceof IOException)) {
+            return new ApiFailure.MalformedAnswer(exchange, progress.status(), List.of(new Violation("body",
+                    "could not be read, as " + thrown.getClass().getName() + " was thrown after it began")));
+        } else if (isRefusedCertificate(thrown, exchange, progress)) {
+            return new ApiFailure.TlsRefused(exchange, detailOf(thrown, progress));
+        }
+        return new ApiFailure.ConnectionLost(exchange, detailOf(thrown, progress));
+    }
+
+    /** One that was cut off says nothing about trust, and may go well another time. */
+    private static boolean isCutOff(Throwable thrown) {
+        return thrown.getCause() instanceof EOFException;
+    }
+
+    /**
+     * With TLS 1.3 a server may refuse our certificate only after we have begun to send. Only where doing it twice does
+     * no harm is its word for that good enough: it could as well have read the request before.
+     */
+    private static boolean isRefusedCertificate(Throwable thrown, Exchange exchange, Progress progress) {
+        return (exchange == Exchange.CHALLENGE || exchange == Exchange.READ)
+                && progress.status() == 0
+                && thrown instanceof SSLHandshakeException
+                && CERTIFICATE_ALERTS.exists(alert -> String.valueOf(thrown.getMessage()).contains(alert));
+    }
+
+    /** In the words of the network where they can hold nothing but the network; else the exception's name alone. */
+    private static String detailOf(Throwable thrown, Progress progress) {
+        String message = thrown.getMessage();
+        boolean ofTheNetwork = thrown instanceof SocketException || thrown instanceof UnknownHostException
+                || thrown instanceof SSLException || isProxysRefusal(message);
+        boolean harmless = ofTheNetwork && !progress.isForeign(thrown);
+        return nameOf(thrown) + (harmless && message != null ? ": " + OneLine.of(message, 200) : "");
+    }
+
+    /** The name that the JDK has for it: classes of ours and of the HTTP client mean nothing to whoever reads it. */
+    private static String nameOf(Throwable thrown) {
+        Class<?> known = thrown.getClass();
+        while (!known.getName().startsWith("java")) {
+            known = known.getSuperclass();
+        }
+        return known.getSimpleName();
+    }
+
+    /** In OkHttp's own words, with no more of the proxy than a number. */
+    private static boolean isProxysRefusal(@Nullable String message) {
+        return message != null && message.startsWith("Unexpected response code for CONNECT: ");
+    }
+}

@@ -1,0 +1,24 @@
+package io.countersign.adapters.http.interceptor;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a Retrofit method whose calls are signed as user actions by a {@link UserActionInterceptor} that signs
+ * {@linkplain UserActionInterceptor#onlyAnnotated() only annotated} methods; any other signs all that mutate anyway.
+ * On a method that reads it means nothing, since reading needs no proof.
+ *
+ * <pre>{@code
+ * @UserActionSigned
+ * @POST("wallets")
+ * Call<Wallet> create(@Body NewWallet wallet);
+ * }</pre>
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface UserActionSigned {
+}

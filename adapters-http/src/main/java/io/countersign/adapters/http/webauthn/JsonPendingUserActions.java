@@ -1,0 +1,86 @@
+package io.countersign.adapters.http.webauthn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.countersign.adapters.http.wire.ChallengeMapper;
+import io.countersign.adapters.http.wire.GeneratedChallengeMapper;
+import io.countersign.adapters.http.wire.GeneratedPendingMapper;
+import io.countersign.adapters.http.wire.PendingDocument;
+import io.countersign.adapters.http.wire.PendingMapper;
+import io.countersign.adapters.http.wire.WireJson;
+import io.countersign.adapters.http.wire.WireValidation;
+import io.countersign.domain.Violation;
+import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.ports.outbound.PendingUserActionFormat;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+
+import java.util.Objects;
+
+/**
+ * Pending user actions as JSON (RFC 8259), in ASCII:
+ *
+ * <pre>{@code
+ * {"version":1,
+ *  "action":{"method":"POST","path":"/wallets?dry=true","payload":"{…}","serverKind":"Api"},
+ *  "challenge":{…}}
+ * }</pre>
+ *
+ * <p>The challenge is written as the API sent it, secrets included. What is read is taken strictly: one JSON object of
+ * this version, with nothing missing, repeated, unknown or of another type. Safe for use by several threads.
+ */
+public final class JsonPendingUserActions implements PendingUserActionFormat {
+
+    private final PendingMapper documents = new GeneratedPendingMapper();
+    private final ChallengeMapper challenges = new GeneratedChallengeMapper();
+
+    /** The format; it has no settings. */
+    public JsonPendingUserActions() {
+    }
+
+    @Override
+    public String write(PendingUserAction pending) {
+        PendingDocument document = documents.toWire(Objects.requireNonNull(pending, "pending"));
+        Seq<Violation> violations = WireValidation.violationsOf(document);
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException("a value made an invalid document: " + Violation.describe(violations));
+        }
+        try {
+            return WireJson.documents().writeValueAsString(document);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("a valid document cannot be written: " + unwritable.getClass().getName());
+        }
+    }
+
+    @Override
+    public Either<Seq<Violation>, PendingUserAction> read(String text) {
+        Objects.requireNonNull(text, "text");
+        try {
+            JsonNode tree = WireJson.documents().readTree(text);
+            JsonNode version = tree.path("version");
+            if (!tree.isObject()) {
+                return Either.left(List.of(new Violation("body", "must be a JSON object")));
+            }
+            if (!version.isInt() || version.intValue() != PendingDocument.VERSION) {
+                return Either.left(List.of(new Violation("version", "must be " + PendingDocument.VERSION)));
+            }
+            return validated(WireJson.documents().treeToValue(tree, PendingDocument.class));
+        } catch (JsonProcessingException unreadable) {
+            return Either.left(WireValidation.violationsOf(unreadable));
+        }
+    }
+
+    private Either<Seq<Violation>, PendingUserAction> validated(PendingDocument document) {
+        Seq<Violation> violations = WireValidation.violationsOf(document);
+        return violations.isEmpty()
+                ? Either.right(new PendingUserAction(
+                        documents.toDomain(document.action()), challenges.toDomain(document.challenge())))
+                : Either.left(violations);
+    }
+
+    @Override
+    public String toString() {
+        return "JsonPendingUserActions[version " + PendingDocument.VERSION + "]";
+    }
+}

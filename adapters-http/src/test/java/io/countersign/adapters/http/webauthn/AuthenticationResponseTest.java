@@ -1,0 +1,213 @@
+package io.countersign.adapters.http.webauthn;
+
+import io.countersign.domain.Violation;
+import io.countersign.domain.challenge.AssertionRequest;
+import io.countersign.domain.credential.CollectedClientData;
+import io.countersign.domain.credential.Fido2Assertion;
+import io.countersign.domain.credential.Octets;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+class AuthenticationResponseTest {
+
+    private static final String SIGNATURE = "\"signature\":\"" + Passkeys.SIGNATURE + "\"";
+    private static final String AUTHENTICATOR_DATA = "\"authenticatorData\":\"" + Passkeys.AUTHENTICATOR_DATA + "\"";
+    private static final String USER_HANDLE = "\"userHandle\":\"" + Passkeys.USER_HANDLE + "\"";
+
+    private final WebAuthnJson webAuthn = WebAuthnJson.from(Passkeys.ORIGIN, "https://other.example.com");
+
+    private Seq<Violation> violations(String json) {
+        return webAuthn.assertion(json, Passkeys.REQUEST).getLeft();
+    }
+
+    private static String with(String right, String wrong) {
+        String json = Passkeys.RESPONSE.replace(right, wrong);
+        assertThat(json).isNotEqualTo(Passkeys.RESPONSE);
+        return json;
+    }
+
+    private static String bytes(int length) {
+        return Passkeys.base64Url(new byte[length]);
+    }
+
+    @Test
+    void what_a_browser_answers_becomes_an_assertion_with_the_id_as_the_api_spells_it() {
+        Fido2Assertion assertion = webAuthn.assertion(Passkeys.RESPONSE, Passkeys.REQUEST).get();
+
+        assertThat(assertion.credId().value()).isEqualTo(Passkeys.API_ID);
+        assertThat(assertion.clientData()).isEqualTo(new CollectedClientData(
+                Octets.of(Passkeys.CLIENT_DATA.getBytes(StandardCharsets.UTF_8)), "webauthn.get",
+                Passkeys.base64Url(Passkeys.CHALLENGE), Option.some(Passkeys.ORIGIN), Option.some(false)));
+        assertThat(assertion.authenticatorData().base64Url()).isEqualTo(Passkeys.AUTHENTICATOR_DATA);
+        assertThat(assertion.signature().base64Url()).isEqualTo(Passkeys.SIGNATURE);
+        assertThat(assertion.userHandle().map(Octets::base64Url)).contains(Passkeys.USER_HANDLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-_8q-7wBAgM", "-_8q-7wBAgM=", "+/8q+7wBAgM=", "+/8q+7wBAgM"})
+    void the_id_is_matched_by_its_bytes_however_the_api_spells_it(String spelled) {
+        var request = Passkeys.requestTo("cr-other.1", "AQID", spelled);
+
+        assertThat(webAuthn.assertion(Passkeys.RESPONSE, request).get().credId().value()).isEqualTo(spelled);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"userHandle\":null", "\"other\":1"})
+    void a_user_handle_may_be_missing(String instead) {
+        assertThat(webAuthn.assertion(with(USER_HANDLE, instead), Passkeys.REQUEST).get().userHandle()).isEmpty();
+    }
+
+    @Test
+    void no_origins_mean_any() {
+        String json = Passkeys.response(Passkeys.CLIENT_DATA.replace(Passkeys.ORIGIN, "android:apk-key-hash:abc"));
+
+        assertThat(WebAuthnJson.from().assertion(json, Passkeys.REQUEST)).isRight();
+        assertThat(violations(json).map(Violation::field)).containsExactly("clientData.origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://app.example.com/", "https://app.example.com:443", "http://app.example.com",
+        "https://example.com", "https://app.example.com.evil.example", "HTTPS://APP.EXAMPLE.COM", "null", ""})
+    void another_origin_is_refused(String origin) {
+        assertThat(violations(Passkeys.response(Passkeys.CLIENT_DATA.replace(Passkeys.ORIGIN, origin)))
+                .map(Violation::field)).containsExactly("clientData.origin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "webauthn.get, webauthn.create, clientData.type", "webauthn.get, key.get, clientData.type",
+        "TVRwa09XSTJ-Y2hhbGxlbmdl, QW5vdGhlcg, clientData.challenge",
+        "TVRwa09XSTJ-Y2hhbGxlbmdl, '', clientData.challenge"})
+    void client_data_for_another_purpose_or_challenge_is_refused(String right, String wrong, String field) {
+        String json = Passkeys.response(Passkeys.CLIENT_DATA.replace(right, wrong));
+        assertThat(json).isNotEqualTo(Passkeys.RESPONSE);
+
+        assertThat(violations(json).map(Violation::field)).containsExactly(field);
+    }
+
+    @Test
+    void a_passkey_that_is_not_allowed_is_refused() {
+        assertThat(violations(with(Passkeys.BROWSER_ID, "AQID")).map(Violation::field)).containsExactly("credId");
+        assertThat(webAuthn.assertion(Passkeys.RESPONSE, Passkeys.requestTo()).getLeft().map(Violation::field))
+                .containsExactly("credId");
+    }
+
+    @Test
+    void everything_that_speaks_against_it_is_told_at_once() {
+        String json = Passkeys.response("{\"type\":\"x\",\"challenge\":\"x\",\"origin\":\"x\"}")
+                .replace(Passkeys.BROWSER_ID, "AQID");
+
+        assertThat(violations(json).map(Violation::field))
+                .containsExactly("credId", "clientData.type", "clientData.challenge", "clientData.origin");
+        assertThat(violations("{\"response\":{}}").map(Violation::field)).containsExactlyInAnyOrder("id", "rawId",
+                "type", "response.clientDataJSON", "response.authenticatorData", "response.signature");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"type\":\"public-key\"     | \"type\":\"Public-Key\"   | type",
+        "\"type\":\"public-key\"     | \"type\":null             | type",
+        "\"type\":\"public-key\"     | \"type\":1                | type",
+        "\"id\":\"-_8q-7wBAgM\"      | \"id\":\"-_8q-7wBAgM=\"   | id,rawId",
+        "\"id\":\"-_8q-7wBAgM\"      | \"id\":\"-_8q-7wBAgN\"    | id,rawId",
+        "\"id\":\"-_8q-7wBAgM\"      | \"id\":\"\"               | id,rawId",
+        "\"id\":\"-_8q-7wBAgM\"      | \"other\":1               | id,rawId",
+        "\"rawId\":\"-_8q-7wBAgM\"   | \"rawId\":\"AQID\"        | rawId",
+        "\"rawId\":\"-_8q-7wBAgM\"   | \"rawId\":[251,255]       | rawId",
+        "\"clientDataJSON\":\"       | \"clientDataJSON\":\"=    | response.clientDataJSON",
+        "\"signature\":\"            | \"signature\":\" hidden   | response.signature",
+        "\"signature\":\"            | \"signature\":\"+/hidden  | response.signature",
+        "\"authenticatorData\":\"    | \"authenticatorData\":{},\"x\":\" | response.authenticatorData",
+        "\"response\":{              | \"response\":null,\"x\":{ | response"})
+    void a_member_that_is_not_right_is_named_and_its_value_is_not(String right, String wrong, String fields) {
+        var violations = violations(with(right, wrong));
+
+        assertThat(violations.map(Violation::field)).containsExactlyInAnyOrder(fields.split(","));
+        assertThat(Violation.describe(violations)).doesNotContain("hidden", Passkeys.SIGNATURE);
+    }
+
+    @Test
+    void sizes_are_bounded() {
+        for (int length : new int[] {1, 2048}) {
+            assertThat(webAuthn.assertion(with(SIGNATURE, "\"signature\":\"" + bytes(length) + "\""), Passkeys.REQUEST))
+                    .isRight();
+        }
+        for (int length : new int[] {37, 4096}) {
+            assertThat(webAuthn.assertion(with(AUTHENTICATOR_DATA,
+                    "\"authenticatorData\":\"" + bytes(length) + "\""), Passkeys.REQUEST)).isRight();
+        }
+        for (int length : new int[] {0, 2049, 40_000}) {
+            assertThat(violations(with(SIGNATURE, "\"signature\":\"" + bytes(length) + "\"")).map(Violation::field))
+                    .containsExactly("response.signature");
+        }
+        for (int length : new int[] {0, 36, 4097}) {
+            assertThat(violations(with(AUTHENTICATOR_DATA, "\"authenticatorData\":\"" + bytes(length) + "\""))
+                    .map(Violation::toString)).containsExactly(
+                            "response.authenticatorData: must be 37 to 4096 bytes as base64url without padding");
+        }
+        for (int length : new int[] {0, 65}) {
+            assertThat(violations(with(USER_HANDLE, "\"userHandle\":\"" + bytes(length) + "\"")).map(Violation::field))
+                    .containsExactly("response.userHandle");
+        }
+        assertThat(violations(Passkeys.response(Passkeys.CLIENT_DATA + " ".repeat(8192))).map(Violation::field))
+                .containsExactly("response.clientDataJSON");
+        assertThat(violations(Passkeys.RESPONSE + " ".repeat(WebAuthnJson.LIMIT)).map(Violation::field))
+                .containsExactly("body");
+        assertThat(webAuthn.assertion(Passkeys.RESPONSE
+                + " ".repeat(WebAuthnJson.LIMIT - Passkeys.RESPONSE.length()), Passkeys.REQUEST)).isRight();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "[]", "17", "\"x\"", "{", "<html>", "{}}", "\uFEFF{}",
+        "{\"type\":\"public-key\",\"type\":\"public-key\"}"})
+    void what_is_not_one_whole_json_object_is_refused(String json) {
+        assertThat(violations(json).map(Violation::field)).containsExactly("body");
+    }
+
+    @Test
+    void any_answer_of_the_right_form_is_read_back_as_it_was() {
+        for (int seed = 0; seed < 1_000; seed++) {
+            var random = new Random(seed);
+            byte[] id = new byte[1 + random.nextInt(100)];
+            byte[] data = new byte[37 + random.nextInt(200)];
+            byte[] signature = new byte[1 + random.nextInt(300)];
+            random.nextBytes(id);
+            random.nextBytes(data);
+            random.nextBytes(signature);
+            AssertionRequest request = Passkeys.requestTo(Passkeys.base64Url(id));
+            String json = Passkeys.RESPONSE.replace(Passkeys.BROWSER_ID, Passkeys.base64Url(id))
+                    .replace(Passkeys.AUTHENTICATOR_DATA, Passkeys.base64Url(data))
+                    .replace(Passkeys.SIGNATURE, Passkeys.base64Url(signature));
+
+            Fido2Assertion assertion = webAuthn.assertion(json, request).get();
+
+            assertThat(assertion.credId()).as("seed %d", seed).isEqualTo(request.allowed().head().id());
+            assertThat(assertion.authenticatorData().toByteArray()).as("seed %d", seed).isEqualTo(data);
+            assertThat(assertion.signature().toByteArray()).as("seed %d", seed).isEqualTo(signature);
+        }
+    }
+
+    @Test
+    void no_damage_makes_it_throw() {
+        for (int seed = 0; seed < 5_000; seed++) {
+            var random = new Random(seed);
+            String source = random.nextBoolean() ? Passkeys.RESPONSE : Passkeys.CLIENT_DATA;
+            StringBuilder text = new StringBuilder(source);
+            text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(random.nextBoolean() ? 0x80 : 0x10000));
+            text.deleteCharAt(random.nextInt(text.length()));
+
+            webAuthn.assertion(source.equals(Passkeys.RESPONSE) ? text.toString()
+                    : Passkeys.response(text.toString()), Passkeys.REQUEST);
+        }
+    }
+}
