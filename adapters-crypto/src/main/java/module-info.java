@@ -18,4 +18,10 @@ module io.countersign.adapters.crypto {
     uses java.security.Provider;
 
     exports io.countersign.adapters.crypto;
+    exports io.countersign.adapters.crypto.passkey;
+    exports io.countersign.adapters.crypto.password;
+    exports io.countersign.adapters.crypto.pkcs11;
+    exports io.countersign.adapters.crypto.remote;
+    exports io.countersign.adapters.crypto.scheme;
+    exports io.countersign.adapters.crypto.seal;
 }

@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;

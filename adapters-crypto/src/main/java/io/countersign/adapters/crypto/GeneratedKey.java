@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 

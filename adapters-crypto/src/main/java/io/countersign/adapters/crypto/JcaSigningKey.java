@@ -1,6 +1,14 @@
 package io.countersign.adapters.crypto;
 
-import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.adapters.crypto.encoding.DerivedPublicKey;
+import io.countersign.adapters.crypto.encoding.KeyMaterial;
+import io.countersign.adapters.crypto.encoding.PemPrivateKey;
+import io.countersign.adapters.crypto.encoding.RevealedSchemes;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -133,7 +141,7 @@ public final class JcaSigningKey implements UnlockedKey {
     }
 
     /** The same with the public key (X.509 SubjectPublicKeyInfo) that was made together with it. */
-    static Either<KeyRefusal, JcaSigningKey> of(
+    public static Either<KeyRefusal, JcaSigningKey> of(
             PrivateKey key, ProviderPolicy policy, SignatureScheme scheme, Option<byte[]> publicKey) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(policy, "policy");
@@ -159,7 +167,8 @@ public final class JcaSigningKey implements UnlockedKey {
         return key.provider();
     }
 
-    ProviderPolicy policy() {
+    /** Returns the policy that its providers are from. */
+    public ProviderPolicy policy() {
         return policy;
     }
 
@@ -167,7 +176,7 @@ public final class JcaSigningKey implements UnlockedKey {
      * Its public key (X.509 SubjectPublicKeyInfo): the one that came with it, or that Bouncy Castle works out where the
      * policy lets it. None if there is no such, or if this was closed.
      */
-    Option<byte[]> publicKey() {
+    public Option<byte[]> publicKey() {
         return ask(its -> publicKey.orElse(() -> policy.support().derivingPublicKeys()
                 ? DerivedPublicKey.of(scheme, its)
                 : Option.none()));

@@ -1,15 +1,18 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.encoding.EncodedKey;
+import io.countersign.adapters.crypto.encoding.KeyMaterial;
+import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Either;
 
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 
 /** Hands what was read to a provider, which has to sign with it for all public keys that came with it. */
 final class KeyImport {
@@ -46,17 +49,6 @@ final class KeyImport {
                     .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (NoSuchAlgorithmException noFactory) {
             return new EncodedKey.Private(scheme.keyFamily(), pkcs8);
-        }
-    }
-
-    /** That public key (X.509 SubjectPublicKeyInfo) in that provider's hands. */
-    static PublicKey publicKey(SignatureScheme scheme, byte[] subjectPublicKeyInfo, Provider provider)
-            throws InvalidKeySpecException {
-        try {
-            return KeyFactory.getInstance(scheme.keyAlgorithm(), provider)
-                    .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
-        } catch (NoSuchAlgorithmException noFactory) {
-            return new EncodedKey.Public(scheme.keyFamily(), subjectPublicKeyInfo);
         }
     }
 }

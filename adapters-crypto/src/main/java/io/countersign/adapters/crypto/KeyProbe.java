@@ -1,5 +1,10 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.encoding.EncodedKey;
+import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -51,7 +56,7 @@ final class KeyProbe {
     static boolean verifies(byte[] signature, SignatureScheme scheme, byte[] publicKey, Provider provider) {
         try {
             Signature verification = Signature.getInstance(scheme.signatureAlgorithm(), provider);
-            verification.initVerify(KeyImport.publicKey(scheme, publicKey, provider));
+            verification.initVerify(EncodedKey.publicKey(scheme, publicKey, provider));
             verification.update(MESSAGE);
             return verification.verify(signature);
         } catch (Exception | Error noPublicKey) {

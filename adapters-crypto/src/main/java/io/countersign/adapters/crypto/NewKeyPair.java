@@ -1,5 +1,8 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.encoding.PemBlock;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Either;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.OneLine;
 import io.vavr.control.Option;
 

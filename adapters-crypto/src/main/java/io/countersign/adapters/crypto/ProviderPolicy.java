@@ -1,5 +1,12 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.access.HiddenPolicy;
+import io.countersign.adapters.crypto.encoding.KeyMaterial;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.provider.NativeProvider;
+import io.countersign.adapters.crypto.provider.SupportingProviders;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.Function1;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -28,7 +35,8 @@ import java.util.Objects;
  * <p>Immutable and safe for use by several threads, if its providers are. The JVM-wide list of providers is not changed,
  * and asked by {@link #jdk} alone.
  */
-public final class ProviderPolicy {
+@SuppressWarnings("exports") // what it inherits is for this module alone
+public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
 
     static {
         DefaultProvider.find();
@@ -123,12 +131,13 @@ public final class ProviderPolicy {
     }
 
     /** That provider signs; the other decrypts, and what needs no secret Bouncy Castle may do. */
-    static ProviderPolicy helping(Provider signing, Provider secrets) {
+    public static ProviderPolicy helping(Provider signing, Provider secrets) {
         Objects.requireNonNull(signing, "provider");
         return signing(signing, "the one that was given", SupportingProviders.helping(signing, secrets));
     }
 
-    static ProviderPolicy helping(Provider provider) {
+    /** Returns the policy by which that provider signs and decrypts; what needs no secret Bouncy Castle may do. */
+    public static ProviderPolicy helping(Provider provider) {
         return helping(provider, provider);
     }
 
@@ -171,9 +180,19 @@ public final class ProviderPolicy {
         return deterministic && scheme.isEcdsa();
     }
 
-    /** Those that do everything besides signing. */
-    SupportingProviders support() {
+    @Override
+    protected SupportingProviders support() {
         return support;
+    }
+
+    @Override
+    protected Either<KeyRefusal, JcaSigningKey> signingKey(KeyMaterial material) {
+        return JcaSigningKey.from(material, this);
+    }
+
+    @Override
+    protected Either<KeyRefusal, JcaSigningKey> newKey(SignatureScheme scheme) {
+        return GeneratedKey.of(scheme, this);
     }
 
     /** The choices, one a line. */

@@ -1,5 +1,11 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.encoding.KeyMaterial;
+import io.countersign.adapters.crypto.encoding.KeyReading;
+import io.countersign.adapters.crypto.encoding.NamedCurve;
+import io.countersign.adapters.crypto.encoding.Sec1Key;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -14,6 +20,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.HexFormat;
 
@@ -21,7 +28,7 @@ import java.util.HexFormat;
  * Finds the first provider that signs a scheme, by having each sign with a key that everybody knows: what a provider
  * lists is not what it can do. SunEC lists ECDSA and fails on secp256k1.
  */
-final class ProviderTrial {
+public final class ProviderTrial {
 
     private static final BigInteger ONE = BigInteger.ONE;
 
@@ -55,14 +62,15 @@ final class ProviderTrial {
     }
 
     private static Option<String> fault(SignatureScheme scheme, Provider provider) {
-        Either<KeyRefusal, JcaSigningKey> tried = JcaSigningKey.from(key(scheme), ProviderPolicy.only(provider));
-        tried.forEach(JcaSigningKey::close);
+        KeyMaterial material = key(scheme);
+        Either<KeyRefusal, PrivateKey> tried = KeyImport.into(provider, material, ProviderPolicy.only(provider));
+        tried.forEach(HeldKey::destroyed);
         return tried.swap().toOption().map(refusal -> "does not sign " + scheme.joseName()
                 + (refusal instanceof KeyRefusal.ProviderCannotUse its ? " (" + its.fault() + ")" : ""));
     }
 
     /** Returns why that policy's provider signs nothing of that scheme, if so. */
-    static Option<KeyRefusal> refusal(SignatureScheme scheme, ProviderPolicy policy) {
+    public static Option<KeyRefusal> refusal(SignatureScheme scheme, ProviderPolicy policy) {
         Either<KeyRefusal, JcaSigningKey> tried = JcaSigningKey.from(key(scheme), policy);
         tried.forEach(JcaSigningKey::close);
         return tried.swap().toOption();

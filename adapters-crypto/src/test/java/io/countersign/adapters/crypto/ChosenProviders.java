@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+
 /** A program for a JVM of its own: says which providers it chooses, and signs by them. */
 final class ChosenProviders {
 

@@ -1,12 +1,15 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Passkeys.draft;
-import static io.countersign.adapters.crypto.Passkeys.failure;
-import static io.countersign.adapters.crypto.Passkeys.valid;
+import static io.countersign.adapters.crypto.passkey.Passkeys.draft;
+import static io.countersign.adapters.crypto.passkey.Passkeys.failure;
+import static io.countersign.adapters.crypto.passkey.Passkeys.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
-import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
+import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
+import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
+import io.countersign.ports.failure.SigningFailure;
 import org.junit.jupiter.api.Test;
 
 import java.security.InvalidKeyException;

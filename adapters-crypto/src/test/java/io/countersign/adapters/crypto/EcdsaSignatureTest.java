@@ -3,6 +3,8 @@ package io.countersign.adapters.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.countersign.adapters.crypto.fixture.Der;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;

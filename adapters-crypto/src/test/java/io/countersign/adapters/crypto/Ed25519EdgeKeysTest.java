@@ -1,11 +1,16 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Keys.pem;
-import static io.countersign.adapters.crypto.Keys.refusalOf;
-import static io.countersign.adapters.crypto.Keys.signature;
-import static io.countersign.adapters.crypto.Keys.signingKey;
+import static io.countersign.adapters.crypto.fixture.Keys.pem;
+import static io.countersign.adapters.crypto.fixture.Keys.refusalOf;
+import static io.countersign.adapters.crypto.fixture.Keys.signature;
+import static io.countersign.adapters.crypto.fixture.Keys.signingKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.KnownProvider;
+import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;

@@ -1,9 +1,20 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.passkey.Passkeys;
+import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
+import io.countersign.adapters.crypto.password.EncryptionRefusal;
+import io.countersign.adapters.crypto.password.KeyEncryption;
+import io.countersign.adapters.crypto.password.LockedKeys;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.adapters.crypto.seal.JweSeal;
+import io.countersign.adapters.crypto.seal.Seals;
 import io.countersign.domain.Violation;
+import io.countersign.ports.failure.SealFailure;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.CredentialSigner;
-import io.countersign.ports.outbound.SealFailure;
-import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.List;
 import io.vavr.collection.Map;

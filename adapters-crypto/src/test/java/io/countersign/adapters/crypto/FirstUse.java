@@ -1,5 +1,8 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.encoding.RevealedSchemes;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

@@ -1,11 +1,15 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Keys.pem;
+import static io.countersign.adapters.crypto.fixture.Keys.pem;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Either;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.junit.jupiter.api.Tag;

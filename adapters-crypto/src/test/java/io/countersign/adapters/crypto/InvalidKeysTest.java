@@ -1,9 +1,14 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Keys.pem;
-import static io.countersign.adapters.crypto.Keys.refusalOf;
+import static io.countersign.adapters.crypto.fixture.Keys.pem;
+import static io.countersign.adapters.crypto.fixture.Keys.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;

@@ -1,11 +1,17 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Keys.signature;
-import static io.countersign.adapters.crypto.Keys.signingKey;
+import static io.countersign.adapters.crypto.fixture.Keys.signature;
+import static io.countersign.adapters.crypto.fixture.Keys.signingKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
-import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.adapters.crypto.encoding.KeyMaterial;
+import io.countersign.adapters.crypto.encoding.PemBlocks;
+import io.countersign.adapters.crypto.encoding.PemPrivateKey;
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
+import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

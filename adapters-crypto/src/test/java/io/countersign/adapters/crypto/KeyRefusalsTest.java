@@ -1,10 +1,13 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Keys.pem;
-import static io.countersign.adapters.crypto.Keys.refusalOf;
+import static io.countersign.adapters.crypto.fixture.Keys.pem;
+import static io.countersign.adapters.crypto.fixture.Keys.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.junit.jupiter.api.Tag;

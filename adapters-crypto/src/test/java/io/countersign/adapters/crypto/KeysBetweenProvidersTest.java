@@ -1,11 +1,18 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Passkeys.pemFor;
+import static io.countersign.adapters.crypto.passkey.Passkeys.pemFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import io.countersign.adapters.crypto.encoding.EncodedKey;
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.KnownProvider;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,18 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Keys.jdk;
-import static io.countersign.adapters.crypto.Keys.jdkKey;
-import static io.countersign.adapters.crypto.Keys.pemFor;
-import static io.countersign.adapters.crypto.Keys.signature;
+import static io.countersign.adapters.crypto.fixture.Keys.jdk;
+import static io.countersign.adapters.crypto.fixture.Keys.jdkKey;
+import static io.countersign.adapters.crypto.fixture.Keys.pemFor;
+import static io.countersign.adapters.crypto.fixture.Keys.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Tag;

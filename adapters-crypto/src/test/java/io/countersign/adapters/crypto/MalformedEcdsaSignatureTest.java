@@ -1,13 +1,15 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Der.bytes;
-import static io.countersign.adapters.crypto.Der.element;
-import static io.countersign.adapters.crypto.Der.integer;
-import static io.countersign.adapters.crypto.Der.joined;
-import static io.countersign.adapters.crypto.Der.sequence;
+import static io.countersign.adapters.crypto.fixture.Der.bytes;
+import static io.countersign.adapters.crypto.fixture.Der.element;
+import static io.countersign.adapters.crypto.fixture.Der.integer;
+import static io.countersign.adapters.crypto.fixture.Der.joined;
+import static io.countersign.adapters.crypto.fixture.Der.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;

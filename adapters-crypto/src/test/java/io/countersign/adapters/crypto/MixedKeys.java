@@ -1,5 +1,11 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.encoding.KeyReading;
+import io.countersign.adapters.crypto.encoding.NamedCurve;
+import io.countersign.adapters.crypto.encoding.Sec1Key;
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;

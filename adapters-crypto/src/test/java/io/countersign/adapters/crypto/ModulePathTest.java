@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.crypto.fixture.OwnJvm;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,13 @@ package io.countersign.adapters.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.fixture.OwnJvm;
+import io.countersign.adapters.crypto.passkey.Passkeys;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.provider.NativeProvider;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import org.junit.jupiter.api.Test;

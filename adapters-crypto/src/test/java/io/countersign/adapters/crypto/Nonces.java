@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.fixture.Keys;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.Executors;

@@ -1,11 +1,16 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Keys.signature;
-import static io.countersign.adapters.crypto.Keys.signingKey;
+import static io.countersign.adapters.crypto.fixture.Keys.signature;
+import static io.countersign.adapters.crypto.fixture.Keys.signingKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.KnownProvider;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
+import io.countersign.adapters.crypto.passkey.Passkeys;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

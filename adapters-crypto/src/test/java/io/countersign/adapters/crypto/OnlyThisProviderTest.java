@@ -3,6 +3,9 @@ package io.countersign.adapters.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.OwnJvm;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.vavr.collection.List;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;

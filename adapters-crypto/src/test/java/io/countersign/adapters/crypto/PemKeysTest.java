@@ -1,16 +1,22 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Keys.pem;
-import static io.countersign.adapters.crypto.Keys.refusalOf;
-import static io.countersign.adapters.crypto.Keys.signature;
-import static io.countersign.adapters.crypto.Keys.signingKey;
-import static io.countersign.adapters.crypto.SignatureScheme.EDDSA;
-import static io.countersign.adapters.crypto.SignatureScheme.ES256;
-import static io.countersign.adapters.crypto.SignatureScheme.ES256K;
-import static io.countersign.adapters.crypto.SignatureScheme.RS256;
+import static io.countersign.adapters.crypto.fixture.Keys.pem;
+import static io.countersign.adapters.crypto.fixture.Keys.refusalOf;
+import static io.countersign.adapters.crypto.fixture.Keys.signature;
+import static io.countersign.adapters.crypto.fixture.Keys.signingKey;
+import static io.countersign.adapters.crypto.scheme.SignatureScheme.EDDSA;
+import static io.countersign.adapters.crypto.scheme.SignatureScheme.ES256;
+import static io.countersign.adapters.crypto.scheme.SignatureScheme.ES256K;
+import static io.countersign.adapters.crypto.scheme.SignatureScheme.RS256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.countersign.adapters.crypto.encoding.Sec1Key;
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;

@@ -2,11 +2,23 @@ package io.countersign.adapters.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.passkey.Passkeys;
+import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
+import io.countersign.adapters.crypto.password.EncryptionRefusal;
+import io.countersign.adapters.crypto.password.KeyEncryption;
+import io.countersign.adapters.crypto.password.LockedKeys;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.adapters.crypto.seal.JweSeal;
+import io.countersign.adapters.crypto.seal.Seals;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.ports.failure.SealFailure;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.CredentialSigner;
-import io.countersign.ports.outbound.SealFailure;
-import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +34,7 @@ import java.util.stream.Stream;
  * LinkageError where a function is missing. They are values here like every other refusal, and none of their words are
  * told.
  */
-class ProviderErrorsTest {
+public class ProviderErrorsTest {
 
     private static final byte[] MESSAGE = {1, 2, 3};
     private static final String PASSWORD = "of fourteen bytes and more";

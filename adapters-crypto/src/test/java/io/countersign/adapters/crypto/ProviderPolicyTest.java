@@ -1,13 +1,24 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Passkeys.pemFor;
+import static io.countersign.adapters.crypto.passkey.Passkeys.pemFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
-import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
+import io.countersign.adapters.crypto.encoding.PemPrivateKey;
+import io.countersign.adapters.crypto.encoding.PortablePkcs8;
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.KnownProvider;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
+import io.countersign.adapters.crypto.passkey.Passkeys;
+import io.countersign.adapters.crypto.passkey.SoftwarePasskeyKeysTest;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
@@ -121,7 +132,7 @@ class ProviderPolicyTest {
                 .withPem(pemFor(scheme).toCharArray(), ProviderPolicy.only(AmazonCorrettoCryptoProvider.INSTANCE)));
 
         assertThat(passkey.publicKeyCose())
-                .isEqualTo(CoseKey.of(scheme, SoftwarePasskeyKeysTest.publicKey(scheme)).get());
+                .isEqualTo(Passkeys.coseKey(scheme, SoftwarePasskeyKeysTest.publicKey(scheme)));
     }
 
     @Test

@@ -1,11 +1,26 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Passkeys.pemFor;
+import static io.countersign.adapters.crypto.passkey.Passkeys.pemFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.KnownProvider;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.passkey.Passkeys;
+import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
+import io.countersign.adapters.crypto.passkey.SoftwarePasskeyKeysTest;
+import io.countersign.adapters.crypto.password.KeyEncryption;
+import io.countersign.adapters.crypto.password.LockedKeys;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.adapters.crypto.seal.JweSeal;
+import io.countersign.adapters.crypto.seal.Seals;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.CredentialSigner;
-import io.countersign.ports.outbound.SigningFailure;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;

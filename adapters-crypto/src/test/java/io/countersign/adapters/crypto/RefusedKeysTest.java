@@ -2,7 +2,11 @@ package io.countersign.adapters.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.adapters.crypto.ScriptedProvider.OpaqueKey;
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
+import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import org.junit.jupiter.api.Test;
 
 import java.security.InvalidKeyException;

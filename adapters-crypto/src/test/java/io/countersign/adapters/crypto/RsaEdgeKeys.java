@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.fixture.Keys;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -16,7 +17,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** RSA keys made by hand, with whatever exponent; the same ones in every run, and good for nothing but tests. */
-record RsaEdgeKeys(BigInteger p, BigInteger q) {
+public record RsaEdgeKeys(BigInteger p, BigInteger q) {
 
     private static final Map<Integer, RsaEdgeKeys> BY_BITS = new ConcurrentHashMap<>();
     private static final BigInteger ONE = BigInteger.ONE;
@@ -26,7 +27,7 @@ record RsaEdgeKeys(BigInteger p, BigInteger q) {
     private static final String DIGEST_INFO = "3031300d060960864801650304020105000420";
 
     /** The two primes of a modulus of that length. */
-    static RsaEdgeKeys ofBits(int bits) {
+    public static RsaEdgeKeys ofBits(int bits) {
         return BY_BITS.computeIfAbsent(bits, length -> {
             Random random = new Random(length);
             return new RsaEdgeKeys(prime(length - length / 2, random), prime(length / 2, random));
@@ -46,7 +47,7 @@ record RsaEdgeKeys(BigInteger p, BigInteger q) {
     }
 
     /** The primes in the other order. */
-    RsaEdgeKeys swapped() {
+    public RsaEdgeKeys swapped() {
         return new RsaEdgeKeys(q, p);
     }
 
@@ -57,7 +58,7 @@ record RsaEdgeKeys(BigInteger p, BigInteger q) {
     }
 
     /** The first exponent from there on that has a private one. */
-    BigInteger exponentFrom(BigInteger least) {
+    public BigInteger exponentFrom(BigInteger least) {
         BigInteger totient = p.subtract(ONE).multiply(q.subtract(ONE));
         BigInteger e = least.setBit(0);
         while (!e.gcd(totient).equals(ONE)) {
@@ -66,20 +67,20 @@ record RsaEdgeKeys(BigInteger p, BigInteger q) {
         return e;
     }
 
-    RSAPrivateKey key(BigInteger e) {
+    public RSAPrivateKey key(BigInteger e) {
         return key(e, privateExponent(e));
     }
 
-    RSAPrivateKey key(BigInteger e, BigInteger d) {
+    public RSAPrivateKey key(BigInteger e, BigInteger d) {
         return new RSAPrivateKey(
                 n(), e, d, p, q, d.mod(p.subtract(ONE)), d.mod(q.subtract(ONE)), q.modInverse(p));
     }
 
-    static String pkcs1(RSAPrivateKey key) {
+    public static String pkcs1(RSAPrivateKey key) {
         return Keys.pem("RSA PRIVATE KEY", encoded(key));
     }
 
-    static String pkcs8(RSAPrivateKey key) {
+    public static String pkcs8(RSAPrivateKey key) {
         try {
             return Keys.pem("PRIVATE KEY", new PrivateKeyInfo(new AlgorithmIdentifier(
                     new ASN1ObjectIdentifier("1.2.840.113549.1.1.1"), DERNull.INSTANCE), key).getEncoded());

@@ -1,12 +1,18 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.Keys.refusalOf;
-import static io.countersign.adapters.crypto.Keys.signature;
-import static io.countersign.adapters.crypto.Keys.signingKey;
 import static io.countersign.adapters.crypto.RsaEdgeKeys.pkcs1;
 import static io.countersign.adapters.crypto.RsaEdgeKeys.pkcs8;
+import static io.countersign.adapters.crypto.fixture.Keys.refusalOf;
+import static io.countersign.adapters.crypto.fixture.Keys.signature;
+import static io.countersign.adapters.crypto.fixture.Keys.signingKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.crypto.fixture.KnownProvider;
+import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
 

@@ -1,0 +1,75 @@
+package io.countersign.adapters.crypto.encoding;
+
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.vavr.control.Option;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+
+/** The public key that follows from a private one, as X.509 SubjectPublicKeyInfo. */
+public final class DerivedPublicKey {
+
+    private DerivedPublicKey() {}
+
+    /** The public key of that private one, which is for that scheme; none if it keeps its numbers to itself. */
+    public static Option<byte[]> of(SignatureScheme scheme, PrivateKey key) {
+        byte[] pkcs8 = null;
+        try {
+            pkcs8 = "PKCS#8".equals(key.getFormat()) ? key.getEncoded() : null;
+            return pkcs8 == null ? Option.none() : of(scheme, pkcs8);
+        } catch (Exception | Error doesNotShowIt) {
+            return Option.none();
+        } finally {
+            if (pkcs8 != null) {
+                Arrays.fill(pkcs8, (byte) 0);
+            }
+        }
+    }
+
+    private static Option<byte[]> of(SignatureScheme scheme, byte[] pkcs8)
+            throws GeneralSecurityException, IOException {
+        return switch (scheme) {
+            case ES256 -> Option.some(ofScalar(Sec1Key.of(numbersIn(pkcs8))));
+            case ES256K -> Option.none();
+            case EDDSA -> Option.some(ofSeed(pkcs8));
+            case RS256 -> Option.some(ofNumbers(RSAPrivateKey.getInstance(numbersIn(pkcs8))));
+        };
+    }
+
+    private static Object numbersIn(byte[] pkcs8) throws IOException {
+        return PrivateKeyInfo.getInstance(pkcs8).parsePrivateKey();
+    }
+
+    /** The JCA has no way from a scalar to its point; Bouncy Castle makes its key pairs with this one. */
+    private static byte[] ofScalar(Sec1Key key) throws IOException {
+        var curve = new ASN1ObjectIdentifier(NamedCurve.P_256.oid());
+        byte[] point = NamedCurve.P_256.publicPoint(key.scalar());
+        return new SubjectPublicKeyInfo(new AlgorithmIdentifier(KeyReading.EC, curve), point).getEncoded("DER");
+    }
+
+    private static byte[] ofSeed(byte[] pkcs8) throws GeneralSecurityException {
+        PrivateKey key = KeyFactory.getInstance(SignatureScheme.EDDSA.keyAlgorithm(), DefaultProvider.instance())
+                .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        return ((EdDSAPrivateKey) key).getPublicKey().getEncoded();
+    }
+
+    private static byte[] ofNumbers(RSAPrivateKey key) throws IOException {
+        return new SubjectPublicKeyInfo(
+                new AlgorithmIdentifier(KeyReading.RSA, DERNull.INSTANCE),
+                new RSAPublicKey(key.getModulus(), key.getPublicExponent()))
+                .getEncoded("DER");
+    }
+}

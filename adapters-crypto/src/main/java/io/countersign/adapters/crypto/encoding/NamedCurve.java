@@ -1,0 +1,100 @@
+package io.countersign.adapters.crypto.encoding;
+
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.EllipticCurve;
+
+/**
+ * The curves for ECDSA that are known by name: the two that are supported, and those worth naming in a refusal. Their
+ * numbers are Bouncy Castle's, and no provider is asked for them.
+ */
+public enum NamedCurve {
+    P_256("P-256", "1.2.840.10045.3.1.7", SignatureScheme.ES256),
+    SECP256K1("secp256k1", "1.3.132.0.10", SignatureScheme.ES256K),
+    P_192("P-192 (secp192r1)", "1.2.840.10045.3.1.1", null),
+    P_224("P-224 (secp224r1)", "1.3.132.0.33", null),
+    P_384("P-384 (secp384r1)", "1.3.132.0.34", null),
+    P_521("P-521 (secp521r1)", "1.3.132.0.35", null),
+    BRAINPOOL_P256("brainpoolP256r1", "1.3.36.3.3.2.8.1.1.7", null),
+    BRAINPOOL_P384("brainpoolP384r1", "1.3.36.3.3.2.8.1.1.11", null),
+    BRAINPOOL_P512("brainpoolP512r1", "1.3.36.3.3.2.8.1.1.13", null);
+
+    private final String title;
+    private final String oid;
+    private final Option<SignatureScheme> scheme;
+    private final Option<X9ECParameters> numbers;
+
+    NamedCurve(String title, String oid, @Nullable SignatureScheme scheme) {
+        DefaultProvider.find();
+        this.title = title;
+        this.oid = oid;
+        this.scheme = Option.of(scheme);
+        this.numbers = Option.of(ECNamedCurveTable.getByOID(new ASN1ObjectIdentifier(oid)));
+    }
+
+    static Either<KeyRefusal, NamedCurve> supported(String oid) {
+        return supported(List.of(values()).find(curve -> curve.oid.equals(oid)));
+    }
+
+    static Either<KeyRefusal, NamedCurve> supported(ECParameterSpec parameters) {
+        return supported(List.of(values()).find(curve -> curve.numbers.exists(own -> areSame(own, parameters))));
+    }
+
+    private static Either<KeyRefusal, NamedCurve> supported(Option<NamedCurve> known) {
+        return known.filter(curve -> curve.scheme.isDefined())
+                .toEither(() -> new KeyRefusal.UnsupportedCurve(known.map(curve -> curve.title)));
+    }
+
+    public String oid() {
+        return oid;
+    }
+
+    /** The scheme for keys on this curve, which must be a supported one. */
+    SignatureScheme scheme() {
+        return scheme.get();
+    }
+
+    /** Whether that is the scalar of a private key on this curve: from 1 to its order less 1. */
+    boolean has(BigInteger scalar) {
+        return scalar.signum() > 0 && numbers.exists(own -> scalar.compareTo(own.getN()) < 0);
+    }
+
+    /** The public key of that scalar as an uncompressed point (SEC 1 §2.3.3). */
+    public byte[] publicPoint(BigInteger scalar) {
+        return new FixedPointCombMultiplier().multiply(numbers.get().getG(), scalar).getEncoded(false);
+    }
+
+    /** That point, uncompressed, as every provider reads it; none if it is no point of this curve. */
+    public Option<byte[]> uncompressed(byte[] point) {
+        try {
+            return Option.some(numbers.get().getCurve().decodePoint(point).getEncoded(false));
+        } catch (RuntimeException notOnTheCurve) {
+            return Option.none();
+        }
+    }
+
+    private static boolean areSame(X9ECParameters own, ECParameterSpec others) {
+        ECPoint generator = own.getG().normalize();
+        return others.getCurve().equals(new EllipticCurve(
+                        new ECFieldFp(own.getCurve().getField().getCharacteristic()),
+                        own.getCurve().getA().toBigInteger(), own.getCurve().getB().toBigInteger()))
+                && others.getGenerator().getAffineX().equals(generator.getAffineXCoord().toBigInteger())
+                && others.getGenerator().getAffineY().equals(generator.getAffineYCoord().toBigInteger())
+                && others.getOrder().equals(own.getN())
+                && others.getCofactor() == own.getH().intValue();
+    }
+}

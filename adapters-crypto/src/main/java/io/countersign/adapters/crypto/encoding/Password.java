@@ -1,0 +1,66 @@
+package io.countersign.adapters.crypto.encoding;
+
+import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.ports.failure.SigningFailure;
+import io.vavr.control.Either;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/** A password for as long as it is needed. Closing it overwrites the array that it came in. */
+public final class Password implements AutoCloseable {
+
+    private final char[] characters;
+
+    private Password(char[] characters) {
+        this.characters = characters;
+    }
+
+    /** What the supplier gives; whatever it throws may show the password, so it is not told. */
+    public static Either<SigningFailure, Password> from(Supplier<char @Nullable []> supplier) {
+        char[] given;
+        try {
+            given = supplier.get();
+        } catch (Exception | Error noneGiven) {
+            Thrown.keepInterrupt(noneGiven);
+            return Either.left(new SigningFailure.NotConfirmed("asking for the password failed ("
+                    + Thrown.typeOf(noneGiven) + "). Check where the password comes from, then try again."));
+        }
+        return given == null || given.length == 0
+                ? Either.left(new SigningFailure.NotConfirmed("no password was given. Give the password that the key "
+                        + "was encrypted with."))
+                : Either.right(new Password(given));
+    }
+
+    /** The array itself, not a copy. */
+    public char[] characters() {
+        return characters;
+    }
+
+    /**
+     * Whether that can be written in UTF-8, as a lone surrogate cannot. Providers disagree on what becomes of one, so
+     * none gets there.
+     */
+    public static boolean isText(char[] characters) {
+        for (int at = 0; at < characters.length; at++) {
+            if (Character.isHighSurrogate(characters[at])
+                    && at + 1 < characters.length && Character.isLowSurrogate(characters[at + 1])) {
+                at++;
+            } else if (Character.isSurrogate(characters[at])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(characters, '\0');
+    }
+
+    @Override
+    public String toString() {
+        return "Password[hidden]";
+    }
+}

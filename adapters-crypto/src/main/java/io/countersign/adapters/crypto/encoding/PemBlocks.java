@@ -1,0 +1,156 @@
+package io.countersign.adapters.crypto.encoding;
+
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+
+import java.util.Arrays;
+
+/**
+ * The PEM blocks in a text (RFC 7468), and whatever else stands around them skipped. Spaces around lines, as in an
+ * indented configuration file, and a byte order mark do not matter.
+ *
+ * <p>Bouncy Castle has a reader for it, but not the same one in its FIPS artifact, which takes a text without its END
+ * line; and it leaves each line behind as a string that nothing can wipe.
+ */
+public final class PemBlocks {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Seq<PemBlock> blocks;
+    private final boolean damaged;
+
+    private PemBlocks(Seq<PemBlock> blocks, boolean damaged) {
+        this.blocks = blocks;
+        this.damaged = damaged;
+    }
+
+    public static PemBlocks in(char[] text) {
+        Lines lines = new Lines(text);
+        Vector<PemBlock> blocks = Vector.empty();
+        try (PemContent content = new PemContent(text.length)) {
+            while (lines.next()) {
+                if (lines.startWith(PemBlock.BEGIN)) {
+                    content.wipe();
+                    blocks = blocks.append(block(lines, content));
+                }
+            }
+            return new PemBlocks(blocks, false);
+        } catch (IllegalArgumentException noWayOn) {
+            return new PemBlocks(blocks, true);
+        }
+    }
+
+    /** The block whose BEGIN line was just read. */
+    private static PemBlock block(Lines lines, PemContent content) {
+        String label = lines.between(PemBlock.BEGIN, PemBlock.DASHES);
+        Vector<String> headers = Vector.empty();
+        while (lines.next()) {
+            if (lines.startWith(PemBlock.DASHES)) {
+                if (lines.between(PemBlock.END, PemBlock.DASHES).equals(label)) {
+                    return new PemBlock(label, headers, content.decoded());
+                }
+                throw new IllegalArgumentException("another END");
+            }
+            if (lines.contain(':')) {
+                headers = headers.append(lines.toString());
+            } else {
+                lines.appendTo(content);
+            }
+        }
+        throw new IllegalArgumentException("no END");
+    }
+
+    /** The blocks that could be read, in their order. */
+    public Seq<PemBlock> all() {
+        return blocks;
+    }
+
+    /** Whether there is a BEGIN that no block came of. */
+    public boolean areDamaged() {
+        return damaged;
+    }
+
+    /** Overwrites the contents of all blocks. */
+    public void wipe() {
+        blocks.forEach(block -> Arrays.fill(block.content(), (byte) 0));
+    }
+
+    /** The lines of a text one after the other, without what is blank around them, where they stand. */
+    private static final class Lines {
+
+        private final char[] text;
+        private int from;
+        private int to;
+        private int following;
+
+        Lines(char[] text) {
+            this.text = text;
+        }
+
+        boolean next() {
+            if (following >= text.length) {
+                return false;
+            }
+            from = following;
+            to = from;
+            while (to < text.length && text[to] != '\n' && text[to] != '\r') {
+                to++;
+            }
+            following = to + 1;
+            while (from < to && isBlank(text[from])) {
+                from++;
+            }
+            while (from < to && isBlank(text[to - 1])) {
+                to--;
+            }
+            return true;
+        }
+
+        private static boolean isBlank(char character) {
+            return Character.isWhitespace(character) || character == BYTE_ORDER_MARK;
+        }
+
+        boolean startWith(String start) {
+            if (to - from < start.length()) {
+                return false;
+            }
+            for (int at = 0; at < start.length(); at++) {
+                if (text[from + at] != start.charAt(at)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean contain(char sought) {
+            for (int at = from; at < to; at++) {
+                if (text[at] == sought) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** What this line has between that start and that end, which has no dash. */
+        String between(String start, String end) {
+            String line = toString();
+            if (!line.startsWith(start) || line.indexOf('-', start.length()) != line.length() - end.length()
+                    || !line.endsWith(end) || line.length() == start.length() + end.length()) {
+                throw new IllegalArgumentException("no " + start);
+            }
+            return line.substring(start.length(), line.length() - end.length());
+        }
+
+        void appendTo(PemContent content) {
+            for (int at = from; at < to; at++) {
+                content.append(text[at]);
+            }
+        }
+
+        /** This line, which must hold no secret. */
+        @Override
+        public String toString() {
+            return new String(text, from, to - from);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.countersign.adapters.crypto.password;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+
+/** Names the forms of private keys under a password that a {@link PasswordKeyUnlocker} can open. */
+public enum EncryptedKeyForm {
+    /**
+     * The WebCrypto form, version 2: AES-256-GCM, which authenticates what it encrypts, with an AES key that no other
+     * form derives from the same password and salt. {@link KeyEncryption#authenticated()} writes it.
+     */
+    WEB_CRYPTO(AesMode.GCM, "countersign encrypted private key, version 2: AES-256-GCM"),
+    /**
+     * The WebCrypto form, version 1: AES-256-GCM, with the AES key that {@link #PKCS8} derives from the same password
+     * and salt. It is read for keys that were registered with it, and no longer written.
+     */
+    WEB_CRYPTO_1(AesMode.GCM, null),
+    /**
+     * Encrypted PKCS#8 (RFC 5958 §3, PBES2): AES-256-CBC, which does not authenticate what it encrypts. Whoever can
+     * alter the text can alter the key in it, so it is opened for a registered public key only. The standard fixes how
+     * the AES key is derived.
+     */
+    PKCS8(AesMode.CBC, null);
+
+    private final AesMode mode;
+    private final byte @Nullable [] purpose;
+
+    EncryptedKeyForm(AesMode mode, @Nullable String purpose) {
+        this.mode = mode;
+        this.purpose = purpose == null ? null : purpose.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Returns true if an altered text is recognised as such before anything is done with what is in it. */
+    public boolean isAuthenticated() {
+        return mode == AesMode.GCM;
+    }
+
+    AesMode mode() {
+        return mode;
+    }
+
+    /** Returns what the AES key is bound to (HKDF's {@code info}); null where the password's key is the AES key. */
+    byte @Nullable [] purpose() {
+        return purpose == null ? null : purpose.clone();
+    }
+}

@@ -1,0 +1,224 @@
+package io.countersign.adapters.crypto.password;
+
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.ProviderPolicy;
+import io.countersign.adapters.crypto.access.PolicyAccess;
+import io.countersign.adapters.crypto.encoding.Password;
+import io.countersign.adapters.crypto.encoding.PemPrivateKey;
+import io.countersign.adapters.crypto.encoding.PortablePkcs8;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.provider.Sha256;
+import io.countersign.adapters.crypto.provider.SupportingProviders;
+import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.vavr.control.Either;
+
+import java.math.BigInteger;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Encrypts a private key with a password, to be registered as the {@code encryptedPrivateKey} of a
+ * {@code PasswordProtectedKey} and opened by a {@link PasswordKeyUnlocker}, which describes the forms.
+ *
+ * <pre>{@code
+ * Either<EncryptionRefusal, EncryptedPrivateKey> registered = KeyEncryption.authenticated().encrypt(pem, password);
+ * }</pre>
+ *
+ * <p>The defaults cost what OWASP's Password Storage Cheat Sheet recommends at least: 600,000 iterations of PBKDF2 with
+ * HMAC-SHA256; for scrypt N = 2^14, r = 8, p = 5, the one of its equal choices that {@code openssl} opens, whose scrypt
+ * is held to 32 MiB. Salt and initialisation vector are new each time, from the platform's
+ * {@link java.security.SecureRandom}.
+ *
+ * <p>How good a password has to be is not decided here: only an empty one is refused. The text can be tried against as
+ * many passwords as its holder has time for, so decide it before the user does.
+ *
+ * <p>Immutable, safe for use by several threads.
+ */
+public final class KeyEncryption {
+
+    /** The iterations of PBKDF2 unless others are chosen. */
+    public static final int DEFAULT_PBKDF2_ITERATIONS = 600_000;
+
+    /** The fewest iterations of PBKDF2 that can be chosen (RFC 8018 §4.2); fewer are opened, not made. */
+    public static final int MINIMUM_PBKDF2_ITERATIONS = 1_000;
+
+    /** The lowest cost N of scrypt that can be chosen; lower ones are opened, not made. */
+    public static final int MINIMUM_SCRYPT_COST = 1_024;
+
+    private static final int SALT_BYTES = 16;
+
+    private final EncryptedKeyForm form;
+    private final Function<byte[], Either<String, KeyDerivation>> derivation;
+    private final Supplier<ProviderPolicy> providers;
+
+    private KeyEncryption(EncryptedKeyForm form, Function<byte[], Either<String, KeyDerivation>> derivation) {
+        this(form, derivation, ProviderPolicy::bouncyCastle);
+    }
+
+    private KeyEncryption(
+            EncryptedKeyForm form, Function<byte[], Either<String, KeyDerivation>> derivation,
+            Supplier<ProviderPolicy> providers) {
+        this.form = form;
+        this.derivation = derivation;
+        this.providers = providers;
+    }
+
+    /**
+     * Returns the encryption to be used unless another program has to open the key: the WebCrypto form, whose
+     * AES-256-GCM authenticates what it encrypts, with the default iterations of PBKDF2.
+     */
+    public static KeyEncryption authenticated() {
+        return webCrypto();
+    }
+
+    /**
+     * As encrypted PKCS#8 in PEM, with the default iterations of PBKDF2. Not authenticated: a {@link
+     * PasswordKeyUnlocker} opens it for its registered public key only.
+     */
+    public static KeyEncryption pkcs8() {
+        return pkcs8(DEFAULT_PBKDF2_ITERATIONS);
+    }
+
+    /** As encrypted PKCS#8 in PEM, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
+    public static KeyEncryption pkcs8(int iterations) {
+        return new KeyEncryption(EncryptedKeyForm.PKCS8, pbkdf2(iterations));
+    }
+
+    /** As encrypted PKCS#8 in PEM, with scrypt at its default cost. */
+    public static KeyEncryption pkcs8Scrypt() {
+        return pkcs8Scrypt(1 << 14, 8, 5);
+    }
+
+    /**
+     * As encrypted PKCS#8 in PEM, with scrypt at that cost; what is not allowed, {@link #encrypt} says.
+     *
+     * @param n the cost, a power of two; it needs 128 · n · r bytes of memory, and openssl opens up to 32 MiB
+     * @param r the block size
+     * @param p the parallelization
+     */
+    public static KeyEncryption pkcs8Scrypt(int n, int r, int p) {
+        return new KeyEncryption(EncryptedKeyForm.PKCS8, salt -> n < MINIMUM_SCRYPT_COST
+                ? Either.left("it asks scrypt for the cost (N) " + n + ", where " + MINIMUM_SCRYPT_COST
+                        + " is the lowest")
+                : KeyDerivationLimits.scrypt(
+                        BigInteger.valueOf(n), BigInteger.valueOf(r), BigInteger.valueOf(p), salt));
+    }
+
+    /** In the WebCrypto form, with the default iterations of PBKDF2. */
+    public static KeyEncryption webCrypto() {
+        return webCrypto(DEFAULT_PBKDF2_ITERATIONS);
+    }
+
+    /** In the WebCrypto form, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
+    public static KeyEncryption webCrypto(int iterations) {
+        return new KeyEncryption(EncryptedKeyForm.WEB_CRYPTO, pbkdf2(iterations));
+    }
+
+    private static Function<byte[], Either<String, KeyDerivation>> pbkdf2(int iterations) {
+        return salt -> iterations < MINIMUM_PBKDF2_ITERATIONS
+                ? Either.left("it asks for " + iterations + " iterations of PBKDF2, where " + MINIMUM_PBKDF2_ITERATIONS
+                        + " are the fewest")
+                : KeyDerivationLimits.pbkdf2(BigInteger.valueOf(iterations), salt);
+    }
+
+    /** The same, encrypting with that provider instead of Bouncy Castle. */
+    public KeyEncryption with(Provider encryption) {
+        Objects.requireNonNull(encryption, "encryption");
+        return with(ProviderPolicy.helping(DefaultProvider.instance(), encryption));
+    }
+
+    /**
+     * The same with the providers of that policy: the one that has secrets encrypts, the one that signs proves that the
+     * key does. Salt and initialisation vector come from its randomness, if it has a source of its own.
+     */
+    public KeyEncryption with(ProviderPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        return new KeyEncryption(form, derivation, () -> policy);
+    }
+
+    /**
+     * The private key in that PEM text, encrypted with that password. The key is read, and checked to be one to sign
+     * with, as {@link JcaSigningKey#fromPem(char[])} does.
+     *
+     * @param pem the unencrypted key, read before this returns and kept nowhere: the caller's, to be wiped at once
+     * @param password not empty, used before this returns and kept nowhere: the caller's, to be wiped at once. Taken as
+     *     it is, in UTF-8
+     */
+    public Either<EncryptionRefusal, EncryptedPrivateKey> encrypt(char[] pem, char[] password) {
+        Objects.requireNonNull(pem, "pem");
+        Objects.requireNonNull(password, "password");
+        if (password.length == 0) {
+            return Either.left(new EncryptionRefusal.EmptyPassword());
+        }
+        if (!Password.isText(password)) {
+            return Either.left(new EncryptionRefusal.PasswordNotText());
+        }
+        return random(SALT_BYTES).flatMap(salt -> derivation.apply(salt)
+                .<EncryptionRefusal>mapLeft(EncryptionRefusal.CostNotAllowed::new))
+                .flatMap(derived -> random(form.mode().ivBytes())
+                        .flatMap(iv -> signingKey(pem).flatMap(pkcs8 -> locked(pkcs8, derived, iv, password))))
+                .flatMap(this::text);
+    }
+
+    /** The key as it is to be encrypted, once it has proven that it signs. */
+    private Either<EncryptionRefusal, byte[]> signingKey(char[] pem) {
+        return PemPrivateKey.read(pem).flatMap(material -> {
+            byte[] pkcs8 = PortablePkcs8.of(material, support().derivingPublicKeys());
+            return PolicyAccess.signingKey(material, providers.get())
+                    .peek(JcaSigningKey::close)
+                    .peekLeft(refused -> Arrays.fill(pkcs8, (byte) 0))
+                    .map(accepted -> pkcs8);
+        }).mapLeft(EncryptionRefusal.NoSigningKey::new);
+    }
+
+    private Either<EncryptionRefusal, LockedKey> locked(
+            byte[] pkcs8, KeyDerivation derived, byte[] iv, char[] password) {
+        Provider provider = support().secrets();
+        try {
+            return Either.right(LockedKey.locking(pkcs8, form, derived, iv, header(derived, iv), password, provider));
+        } catch (InterruptibleDerivation.Interrupted cancelled) {
+            return Either.left(new EncryptionRefusal.Cancelled());
+        } catch (Exception | Error refused) {
+            return Either.left(refusal(provider.getName(), refused));
+        } finally {
+            Arrays.fill(pkcs8, (byte) 0);
+        }
+    }
+
+    private byte[] header(KeyDerivation derived, byte[] iv) {
+        return form == EncryptedKeyForm.WEB_CRYPTO
+                ? WebCryptoForm.header((KeyDerivation.Pbkdf2) derived, iv)
+                : Pbes2.header();
+    }
+
+    private Either<EncryptionRefusal, EncryptedPrivateKey> text(LockedKey key) {
+        Sha256 sha256 = support().sha256();
+        Either<EncryptionRefusal, String> text = form == EncryptedKeyForm.WEB_CRYPTO
+                ? WebCryptoForm.text(key, sha256).mapLeft(fault -> refusal(sha256.provider(), fault))
+                : Either.right(Pbes2.pem(key));
+        return text.map(EncryptedPrivateKey::new);
+    }
+
+    private Either<EncryptionRefusal, byte[]> random(int bytes) {
+        try {
+            byte[] random = new byte[bytes];
+            support().random().nextBytes(random);
+            return Either.right(random);
+        } catch (Exception | Error refused) {
+            return Either.left(refusal(
+                    support().randomness().map(Provider::getName).getOrElse("of the platform"), refused));
+        }
+    }
+
+    private SupportingProviders support() {
+        return PolicyAccess.support(providers.get());
+    }
+
+    private static EncryptionRefusal refusal(String provider, Throwable refused) {
+        return new EncryptionRefusal.ProviderCannotEncrypt(provider, Thrown.typeOf(refused));
+    }
+}

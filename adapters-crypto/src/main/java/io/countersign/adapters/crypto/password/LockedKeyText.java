@@ -1,0 +1,77 @@
+package io.countersign.adapters.crypto.password;
+
+import io.countersign.adapters.crypto.encoding.PemBlock;
+import io.countersign.adapters.crypto.encoding.PemBlocks;
+import io.countersign.adapters.crypto.provider.Sha256;
+import io.countersign.ports.failure.SigningFailure;
+import io.vavr.collection.Seq;
+import io.vavr.control.Either;
+
+import java.io.IOException;
+import java.util.Base64;
+
+/** Recognises the form of an encrypted private key, and reads it. */
+final class LockedKeyText {
+
+    /** In characters. The longest key that is accepted takes a fifth of it. */
+    static final int LIMIT = 64 * 1024;
+
+    private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String NEXT_STEP = ". Register the key anew, in the WebCrypto form (\""
+            + WebCryptoForm.PREFIX + "\") or encrypted as PKCS#8 (PBES2: PBKDF2 with HMAC-SHA256 or scrypt, "
+            + "AES-256-CBC; as PEM or its base64), or give another unlocker for its form.";
+
+    private LockedKeyText() {}
+
+    static Either<SigningFailure, LockedKey> read(String text, Sha256 sha256) {
+        return recognised(text, sha256).mapLeft(flaw -> new SigningFailure.KeyUnreadable(
+                "the encrypted private key cannot be read: " + flaw + NEXT_STEP));
+    }
+
+    private static Either<String, LockedKey> recognised(String text, Sha256 sha256) {
+        if (text.length() > LIMIT) {
+            return Either.left("it is longer than " + LIMIT + " characters, as no key is");
+        }
+        String stripped = text.replace(BYTE_ORDER_MARK, "").strip();
+        try {
+            if (stripped.startsWith(WebCryptoForm.PREFIX)) {
+                return WebCryptoForm.read(stripped, sha256);
+            }
+            return stripped.contains("-----BEGIN ") ? pem(stripped) : bare(stripped);
+        } catch (IOException | RuntimeException | StackOverflowError notWhatItSaysItIs) {
+            return Either.left("it is cut short, altered, or of an unknown form");
+        }
+    }
+
+    private static Either<String, LockedKey> pem(String text) throws IOException {
+        PemBlocks blocks = PemBlocks.in(text.toCharArray());
+        try {
+            Seq<PemBlock> encrypted = blocks.all().filter(block -> block.label().equals(ENCRYPTED));
+            if (blocks.areDamaged()) {
+                return Either.left("its PEM is cut short or altered");
+            }
+            return switch (encrypted.size()) {
+                case 0 -> Either.left(instead(blocks));
+                case 1 -> Pbes2.read(encrypted.head().content());
+                default -> Either.left("there are " + encrypted.size() + " encrypted keys in it");
+            };
+        } finally {
+            blocks.wipe();
+        }
+    }
+
+    private static String instead(PemBlocks blocks) {
+        Seq<PemBlock> keys = blocks.all().filter(block -> block.label().endsWith("PRIVATE KEY"));
+        if (keys.isEmpty()) {
+            return "there is no " + ENCRYPTED + " in its PEM";
+        }
+        return keys.exists(key -> !key.headers().isEmpty())
+                ? "it is encrypted the way of PEM (Proc-Type: 4,ENCRYPTED), which is too weak"
+                : "it is an unencrypted " + keys.head().label() + ", and whoever has seen it has the key";
+    }
+
+    private static Either<String, LockedKey> bare(String text) throws IOException {
+        return Pbes2.read(Base64.getDecoder().decode(text.replaceAll("\\s", "")));
+    }
+}

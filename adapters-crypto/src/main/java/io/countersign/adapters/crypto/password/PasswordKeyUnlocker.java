@@ -1,0 +1,326 @@
+package io.countersign.adapters.crypto.password;
+
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.ProviderPolicy;
+import io.countersign.adapters.crypto.ProviderTrial;
+import io.countersign.adapters.crypto.access.PolicyAccess;
+import io.countersign.adapters.crypto.encoding.KeyMaterial;
+import io.countersign.adapters.crypto.encoding.KeyReading;
+import io.countersign.adapters.crypto.encoding.Password;
+import io.countersign.adapters.crypto.encoding.RegisteredKey;
+import io.countersign.adapters.crypto.encoding.VerificationKey;
+import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.domain.Violation;
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.outbound.KeyUnlocker;
+import io.countersign.ports.outbound.UnlockedKey;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+import io.vavr.control.Validation;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javax.crypto.BadPaddingException;
+
+/**
+ * Opens private keys that are encrypted with a password. {@link KeyEncryption} makes them; so do the {@code openssl}
+ * command line and a browser. Which of these forms a text has is recognised:
+ *
+ * <ul>
+ * <li><strong>The WebCrypto form</strong> ({@link EncryptedKeyForm#WEB_CRYPTO}): PBKDF2 with HMAC-SHA256 and
+ *     AES-256-GCM, as a browser can do both. The six characters {@code cskey.}, and then in base64url without padding
+ *     (RFC 4648 §5) the following bytes, <var>s</var> being the length of the salt and <var>k</var> that of the key.
+ * <li><strong>Encrypted PKCS#8</strong> ({@link EncryptedKeyForm#PKCS8}, RFC 5958 §3) with PBES2 (RFC 8018 §6.2):
+ *     PBKDF2 with HMAC-SHA256 or scrypt (RFC 7914 §7), and AES-256 in CBC mode. As PEM ({@code ENCRYPTED PRIVATE KEY}),
+ *     or its DER in base64 (RFC 4648 §4, spaces and line breaks not counted). What {@code openssl pkcs8 -topk8 -v2
+ *     aes-256-cbc} and {@code -scrypt} write.
+ * </ul>
+ * <table>
+ * <caption>The WebCrypto form, version 2</caption>
+ * <tr><th>offset</th><th>bytes</th><th>content</th></tr>
+ * <tr><td>0</td><td>1</td><td>version: 2</td></tr>
+ * <tr><td>1</td><td>4</td><td>iterations of PBKDF2, unsigned, big-endian</td></tr>
+ * <tr><td>5</td><td>1</td><td><var>s</var>: 16 to 64, {@link KeyEncryption} writes 16</td></tr>
+ * <tr><td>6</td><td><var>s</var></td><td>salt of PBKDF2, random</td></tr>
+ * <tr><td>6 + <var>s</var></td><td>12</td><td>initialisation vector (nonce) of AES-GCM, random</td></tr>
+ * <tr><td>18 + <var>s</var></td><td><var>k</var></td><td>the key, PKCS#8 in DER, encrypted with AES-256-GCM; bytes 0 to
+ *     17 + <var>s</var> are the additional authenticated data</td></tr>
+ * <tr><td>18 + <var>s</var> + <var>k</var></td><td>16</td><td>tag of AES-GCM</td></tr>
+ * <tr><td>34 + <var>s</var> + <var>k</var></td><td>4</td><td>checksum: the first 4 bytes of the SHA-256 of all bytes
+ *     before it</td></tr>
+ * </table>
+ *
+ * <p>PBKDF2 makes 32 bytes of the password in UTF-8, which is taken as it is given, not normalised. The AES key is what
+ * HKDF with HMAC-SHA256 (RFC 5869) makes of these, without a salt and with the {@code info} <code>countersign encrypted
+ * private key, version 2: AES-256-GCM</code>. In version 1 ({@link EncryptedKeyForm#WEB_CRYPTO_1}) the 32 bytes
+ * themselves are the AES key; it is opened, and no longer written.
+ *
+ * <p><strong>Which texts are opened.</strong> The API hands the text over anew with every challenge, and so can a
+ * hostile one alter it and watch what becomes of it. Therefore:
+ * <ul>
+ * <li>An unlocker opens the forms that authenticate what they encrypt (AES-GCM), until told otherwise by
+ *     {@link #opening}: an altered text does not open.
+ * <li>{@link #forPublicKey(String)} ties an unlocker to the public key that is registered for the credential. It opens
+ *     the private key of that one, and no other. Recommended for every form.
+ * <li>Encrypted PKCS#8 is opened by an unlocker that is told to <em>and</em> has a registered public key. Since a CBC
+ *     ciphertext can be altered, everything that such a text decrypts to, other than the one private key in the one
+ *     encoding that it has, ends as the same {@link SigningFailure.WrongPassword}: nothing is signed, and no failure
+ *     tells how close it came. {@link #dangerouslyWithoutPublicKey} lifts the condition.
+ * </ul>
+ *
+ * <p><strong>Failures.</strong> The text is read, its form is checked against those that are opened, and its demands
+ * against {@link KeyDerivationLimits}, before the password is asked for; what is wrong up to there is
+ * {@link SigningFailure.KeyUnreadable}, whatever the password. After that:
+ * <ul>
+ * <li>No password, or an empty one, or a supplier that throws: {@link SigningFailure.NotConfirmed}.
+ * <li>A password that does not open the key: {@link SigningFailure.WrongPassword}. The WebCrypto form has a checksum,
+ *     so accidental damage is told apart, and is {@link SigningFailure.KeyUnreadable}; who alters the text on purpose
+ *     can still make it look like a wrong password. Encrypted PKCS#8 has none: damage looks like a wrong password.
+ * <li>A key that was opened from an authenticated form and is refused as {@link JcaSigningKey} refuses keys, or is not
+ *     the registered one: {@link SigningFailure.KeyUnusable}. So is a provider that does not know the algorithms.
+ * <li>An interrupt of the thread: {@link SigningFailure.KeyUnreachable}, within some milliseconds. The thread stays
+ *     interrupted.
+ * </ul>
+ *
+ * <p>After {@link SigningFailure.WrongPassword} nobody but a person should try again: see {@link
+ * SigningFailure.WrongPassword#message}.
+ *
+ * <p><strong>What can be wiped.</strong> The array that the supplier gives is overwritten after use, as are the derived
+ * keys and the key in the clear. The copies that providers make for themselves, of password and keys, are left to them
+ * and to the garbage collector, as is the key's own, until {@link UnlockedKey#close}: see {@link JcaSigningKey}.
+ *
+ * <p>Immutable, and safe for use by several threads, if the supplier is; it is asked once by every {@link #unlock}.
+ */
+public final class PasswordKeyUnlocker implements KeyUnlocker {
+
+    /** The longest text that is read, in characters. */
+    public static final int MAXIMUM_TEXT_LENGTH = LockedKeyText.LIMIT;
+
+    private static final Set<EncryptedKeyForm> AUTHENTICATED =
+            HashSet.of(EncryptedKeyForm.values()).filter(EncryptedKeyForm::isAuthenticated);
+
+    private final transient Supplier<char @Nullable []> password;
+    private final ProviderPolicy policy;
+    private final Set<EncryptedKeyForm> forms;
+    private final Option<RegisteredKey> registered;
+    private final boolean anyKeyOfAnyForm;
+    /** Set once the provider has signed. */
+    private final AtomicBoolean signs = new AtomicBoolean();
+
+    private PasswordKeyUnlocker(Supplier<char @Nullable []> password, ProviderPolicy policy,
+            Set<EncryptedKeyForm> forms, Option<RegisteredKey> registered, boolean anyKeyOfAnyForm) {
+        this.password = Objects.requireNonNull(password, "password");
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.forms = forms;
+        this.registered = registered;
+        this.anyKeyOfAnyForm = anyKeyOfAnyForm;
+    }
+
+    /**
+     * Opens keys with the password that the supplier gives; Bouncy Castle decrypts them and signs.
+     *
+     * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
+     */
+    public static PasswordKeyUnlocker askingFor(Supplier<char @Nullable []> password) {
+        return askingFor(password, ProviderPolicy.bouncyCastle());
+    }
+
+    /**
+     * Opens keys with the password that the supplier gives; that provider decrypts them and signs.
+     *
+     * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
+     */
+    public static PasswordKeyUnlocker askingFor(Supplier<char @Nullable []> password, Provider provider) {
+        return askingFor(password, provider, provider);
+    }
+
+    /**
+     * Opens keys with the password that the supplier gives, for providers that do not have everything: the JDK's own
+     * are apart for decrypting (SunJCE, which lacks scrypt) and for signing (SunEC, SunRsaSign).
+     *
+     * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
+     * @param decryption derives the key ({@code PBKDF2WithHmacSHA256}; {@code SCRYPT} as Bouncy Castle has it) and
+     *     decrypts ({@code AES/CBC/PKCS5Padding}, {@code AES/GCM/NoPadding})
+     * @param signing signs with the opened key
+     */
+    public static PasswordKeyUnlocker askingFor(
+            Supplier<char @Nullable []> password, Provider decryption, Provider signing) {
+        Objects.requireNonNull(decryption, "decryption");
+        return askingFor(password, ProviderPolicy.helping(signing, decryption));
+    }
+
+    /**
+     * Opens keys with the password that the supplier gives, with the providers of that policy.
+     *
+     * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
+     */
+    public static PasswordKeyUnlocker askingFor(Supplier<char @Nullable []> password, ProviderPolicy policy) {
+        return new PasswordKeyUnlocker(password, policy, AUTHENTICATED, Option.none(), false);
+    }
+
+    /**
+     * Returns an unlocker that opens the private key of that public key alone, in the forms of this one.
+     *
+     * @param pem the public key that is registered for the credential ({@code PUBLIC KEY}, RFC 7468 §13), from a place
+     *     that the API cannot write to
+     * @return the unlocker, or why that is no public key for ES256, ES256K, EdDSA or RS256
+     */
+    public Validation<Seq<Violation>, PasswordKeyUnlocker> forPublicKey(String pem) {
+        return forEncoded(VerificationKey.encodedIn(Objects.requireNonNull(pem, "pem")));
+    }
+
+    /**
+     * Returns an unlocker that opens the private key of that public key alone, in the forms of this one.
+     *
+     * @param key the public key that is registered for the credential
+     * @return the unlocker, or why that is no public key for ES256, ES256K, EdDSA or RS256
+     */
+    public Validation<Seq<Violation>, PasswordKeyUnlocker> forPublicKey(PublicKey key) {
+        return forEncoded(VerificationKey.encodedBy(Objects.requireNonNull(key, "key")));
+    }
+
+    private Validation<Seq<Violation>, PasswordKeyUnlocker> forEncoded(Validation<Seq<Violation>, byte[]> encoded) {
+        return encoded.flatMap(RegisteredKey::of).map(key ->
+                new PasswordKeyUnlocker(password, policy, forms, Option.some(key), anyKeyOfAnyForm));
+    }
+
+    /**
+     * Returns an unlocker that opens these forms and no other. Name the one that the key was registered in. {@link
+     * EncryptedKeyForm#PKCS8} is opened with {@link #forPublicKey} only.
+     */
+    public PasswordKeyUnlocker opening(EncryptedKeyForm form, EncryptedKeyForm... more) {
+        return new PasswordKeyUnlocker(password, policy, HashSet.of(more).add(Objects.requireNonNull(form, "form")),
+                registered, anyKeyOfAnyForm);
+    }
+
+    /**
+     * Returns an unlocker that opens its forms for any key, those that do not authenticate what they encrypt included.
+     *
+     * <p><strong>Do not use it where the text comes from somebody else</strong>, as it does with every challenge of the
+     * API. Whoever can alter such a text has the client sign with keys that are made of parts of the real one, sees
+     * which alterations are signed, and so learns something of the private key. It is for texts that nobody else can
+     * alter, such as those of a migration, whose public keys are lost.
+     */
+    public PasswordKeyUnlocker dangerouslyWithoutPublicKey() {
+        return new PasswordKeyUnlocker(password, policy, forms, registered, true);
+    }
+
+    @Override
+    public Either<SigningFailure, UnlockedKey> unlock(EncryptedPrivateKey encryptedPrivateKey) {
+        Objects.requireNonNull(encryptedPrivateKey, "encryptedPrivateKey");
+        return LockedKeyText.read(encryptedPrivateKey.value(), PolicyAccess.support(policy).sha256())
+                .flatMap(this::allowed)
+                .flatMap(locked -> Password.from(password)
+                        .flatMap(given -> decrypted(locked, given))
+                        .flatMap(pkcs8 -> signingKey(pkcs8, locked.form())));
+    }
+
+    /** What speaks against that key is said before the password is asked for, and so without anything secret. */
+    private Either<SigningFailure, LockedKey> allowed(LockedKey locked) {
+        if (!forms.contains(locked.form())) {
+            return Either.left(new SigningFailure.KeyUnreadable("the encrypted private key has the form "
+                    + locked.form() + ", and this unlocker opens " + forms.toList().sorted().mkString(", ")
+                    + " alone. If that is how the key was registered, allow it (PasswordKeyUnlocker.opening); if it "
+                    + "is not, the API sent another text than the registered one: do not open it."));
+        }
+        if (!locked.form().isAuthenticated() && registered.isEmpty() && !anyKeyOfAnyForm) {
+            return Either.left(new SigningFailure.KeyUnreadable("the encrypted private key is not protected from being "
+                    + "altered (encrypted PKCS#8, AES-CBC), so it is opened for a registered public key only. Give "
+                    + "that key (PasswordKeyUnlocker.forPublicKey), or register the key anew in the WebCrypto form."));
+        }
+        return locked.form().isAuthenticated() ? Either.right(locked) : provider().map(signs -> locked);
+    }
+
+    /**
+     * Tries the provider with a key that everybody knows. What comes of a text that can be altered ends alike whatever
+     * the provider says to it, so what it cannot do at all has to be found out first.
+     */
+    private Either<SigningFailure, Boolean> provider() {
+        Option<KeyRefusal> refusal = signs.get()
+                ? Option.none()
+                : registered.flatMap(key -> ProviderTrial.refusal(key.scheme(), policy));
+        signs.set(refusal.isEmpty());
+        return refusal.map(PasswordKeyUnlocker::failure).toEither(true).swap();
+    }
+
+    private Either<SigningFailure, byte[]> decrypted(LockedKey locked, Password given) {
+        Provider decryption = PolicyAccess.support(policy).secrets();
+        try (given) {
+            return Password.isText(given.characters())
+                    ? Either.right(locked.opened(given.characters(), decryption))
+                    : Either.left(new SigningFailure.WrongPassword());
+        } catch (BadPaddingException doesNotOpen) {
+            return Either.left(new SigningFailure.WrongPassword());
+        } catch (InterruptibleDerivation.Interrupted cancelled) {
+            return Either.left(new SigningFailure.KeyUnreachable("opening the private key was cancelled: its thread "
+                    + "was interrupted. Nothing was signed. Start over if it is still wanted."));
+        } catch (ScryptMemory.Exhausted notNow) {
+            return Either.left(new SigningFailure.KeyUnreachable(
+                    "this JVM has not enough memory now to open the private key (scrypt). Try again, or give it more."));
+        } catch (Exception | Error refused) {
+            return Either.left(new SigningFailure.KeyUnusable("the provider " + decryption.getName()
+                    + " cannot decrypt the private key (" + Thrown.typeOf(refused)
+                    + "). Give one that knows PBKDF2 or scrypt, as the key has it, and AES-256. One in FIPS-approved "
+                    + "mode opens no key with a password under 14 bytes or a salt under 16."));
+        }
+    }
+
+    private Either<SigningFailure, UnlockedKey> signingKey(byte[] pkcs8, EncryptedKeyForm form) {
+        Either<KeyRefusal, UnlockedKey> key = read(pkcs8).flatMap(this::proven);
+        return key.mapLeft(refusal -> form.isAuthenticated() ? failure(refusal) : new SigningFailure.WrongPassword());
+    }
+
+    private static Either<KeyRefusal, KeyMaterial> read(byte[] pkcs8) {
+        try {
+            return KeyReading.ofPkcs8(pkcs8);
+        } catch (IOException | RuntimeException | StackOverflowError notWhatItSaysItIs) {
+            return Either.left(new KeyRefusal.Damaged());
+        } finally {
+            Arrays.fill(pkcs8, (byte) 0);
+        }
+    }
+
+    /** Returns the key once it has signed for its own public keys and the registered one. */
+    private Either<KeyRefusal, UnlockedKey> proven(KeyMaterial material) {
+        return registered.map(key -> provenFor(key, material))
+                .getOrElse(() -> PolicyAccess.signingKey(material, policy))
+                .map(UnlockedKey.class::cast);
+    }
+
+    private Either<KeyRefusal, JcaSigningKey> provenFor(RegisteredKey key, KeyMaterial material) {
+        KeyRefusal anothers = new KeyRefusal.InvalidKey(KeyFlaw.NOT_THE_REGISTERED_KEY);
+        if (!key.mayBelongTo(material)) {
+            material.wipe();
+            return Either.left(anothers);
+        }
+        return PolicyAccess.signingKey(key.askedOf(material), policy).mapLeft(refusal ->
+                refusal.equals(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH)) ? anothers : refusal);
+    }
+
+    private static SigningFailure failure(KeyRefusal refusal) {
+        return refusal instanceof KeyRefusal.Damaged
+                ? new SigningFailure.KeyUnreadable("the password opens the encrypted private key, but what is inside "
+                        + "is no private key in PKCS#8. Encrypt and register the key anew.")
+                : new SigningFailure.KeyUnusable(refusal.message());
+    }
+
+    @Override
+    public String toString() {
+        return "PasswordKeyUnlocker[" + PolicyAccess.support(policy).secrets().getName() + ", "
+                + forms.toList().sorted().mkString(", ") + ", "
+                + registered.map(key -> "the registered " + key.scheme().joseName() + " key alone")
+                        .getOrElse("any key") + "]";
+    }
+}

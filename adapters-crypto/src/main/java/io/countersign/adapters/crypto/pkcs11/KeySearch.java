@@ -1,0 +1,171 @@
+package io.countersign.adapters.crypto.pkcs11;
+
+import io.countersign.adapters.crypto.encoding.RevealedSchemes;
+import io.countersign.adapters.crypto.encoding.VerificationKey;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collections;
+import javax.security.auth.x500.X500Principal;
+
+/** Finds a key in what SunPKCS11 shows of a token: private keys with a certificate, by the label of that. */
+final class KeySearch {
+
+    private final TokenAccess access;
+    private final Provider provider;
+
+    KeySearch(TokenAccess access, Provider provider) {
+        this.access = access;
+        this.provider = provider;
+    }
+
+    /**
+     * That key.
+     *
+     * @param before what was found last; kept as it is if it is the same key and has begun a signature, since each that
+     *     is begun holds a session
+     */
+    Either<TokenKeyRefusal, TokenHeldKey> find(KeySelector wanted, Option<TokenHeldKey> before) {
+        try {
+            KeyStore keys = KeyStore.getInstance("PKCS11", provider);
+            keys.load(null, null);
+            List<Entry> entries = entries(keys);
+            Either<TokenKeyRefusal, List<Entry>> fitting = wanted.match(
+                    label -> Either.right(entries.filter(entry -> entry.isLabelled(label))),
+                    id -> identified(entries, wanted, id.toByteArray()));
+            return fitting
+                    .flatMap(found -> theOnly(found, wanted, entries))
+                    .flatMap(entry -> held(keys, entry, wanted, before));
+        } catch (Exception | Error failed) {
+            return Either.left(refusal(failed, new TokenKeyRefusal.KeysUnreadable(faultOf(failed).code())));
+        }
+    }
+
+    private static List<Entry> entries(KeyStore keys) throws KeyStoreException {
+        List<Entry> entries = List.empty();
+        for (String alias : Collections.list(keys.aliases())) {
+            if (keys.isKeyEntry(alias) && keys.getCertificate(alias) instanceof X509Certificate certificate) {
+                entries = entries.append(new Entry(alias, certificate));
+            }
+        }
+        return entries.sortBy(Entry::alias);
+    }
+
+    private Either<TokenKeyRefusal, List<Entry>> identified(List<Entry> entries, KeySelector wanted, byte[] id) {
+        return access.identified(id).<TokenKeyRefusal>mapLeft(TokenKeyRefusal.TokenRefused::new).flatMap(objects -> {
+            if (objects.privateKeys() > 1) {
+                return Either.left(new TokenKeyRefusal.SeveralKeys(wanted));
+            } else if (objects.privateKeys() == 1 && objects.certificates().isEmpty()) {
+                return Either.left(new TokenKeyRefusal.KeyWithoutCertificate(wanted));
+            }
+            return Either.right(entries.filter(entry -> objects.certificates().exists(entry::isCertifiedBy)));
+        });
+    }
+
+    private static Either<TokenKeyRefusal, Entry> theOnly(List<Entry> found, KeySelector wanted, List<Entry> all) {
+        return switch (found.size()) {
+            case 0 -> Either.left(new TokenKeyRefusal.NoSuchKey(wanted, all.map(Entry::label)));
+            case 1 -> Either.right(found.head());
+            default -> Either.left(new TokenKeyRefusal.SeveralKeys(wanted));
+        };
+    }
+
+    /** What the key is for, its certificate tells: keys on a token show neither curve nor modulus. */
+    private Either<TokenKeyRefusal, TokenHeldKey> held(
+            KeyStore keys, Entry entry, KeySelector wanted, Option<TokenHeldKey> before) {
+        PublicKey publicKey = entry.certificate().getPublicKey();
+        return RevealedSchemes.of(publicKey)
+                .filterOrElse(schemes -> schemes.size() == 1, unknown ->
+                        new KeyRefusal.UnsupportedAlgorithm(Option.some(publicKey.getAlgorithm())))
+                .<TokenKeyRefusal>mapLeft(TokenKeyRefusal.KeyNotFit::new)
+                .map(schemes -> schemes.head())
+                .filterOrElse(scheme -> provider.getService("Signature", scheme.signatureAlgorithm()) != null,
+                        TokenKeyRefusal.SchemeNotOffered::new)
+                .flatMap(scheme -> privateKey(keys, entry, wanted)
+                        .flatMap(key -> before.exists(known -> known.hasBegun() && known.publicKey().equals(publicKey))
+                                ? Either.right(before.get())
+                                : verifying(publicKey, scheme)
+                                        .flatMap(verification -> signing(key, scheme, publicKey, verification))));
+    }
+
+    private Either<TokenKeyRefusal, PrivateKey> privateKey(KeyStore keys, Entry entry, KeySelector wanted) {
+        try {
+            return keys.getKey(entry.alias(), null) instanceof PrivateKey key
+                    ? Either.right(key)
+                    : Either.left(new TokenKeyRefusal.NoSuchKey(wanted, List.empty()));
+        } catch (Exception | Error failed) {
+            return Either.left(refusal(failed, sharesItsId(failed)
+                    ? new TokenKeyRefusal.SeveralKeys(wanted)
+                    : new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
+        }
+    }
+
+    /** SunPKCS11 has no type for it, in Java 17 and 25: "found 2 private keys sharing CKA_ID …". */
+    private static boolean sharesItsId(Throwable failed) {
+        return Pkcs11Fault.chain(failed).exists(cause -> cause instanceof KeyStoreException
+                && String.valueOf(cause.getMessage()).contains("private keys sharing CKA_ID"));
+    }
+
+    /** By Bouncy Castle; the token's own provider does it where that may not, as with secp256k1 in FIPS mode. */
+    private Either<TokenKeyRefusal, VerificationKey> verifying(PublicKey publicKey, SignatureScheme scheme) {
+        return VerificationKey.encodedBy(publicKey)
+                .flatMap(encoded -> VerificationKey.of(scheme, Option.some(DefaultProvider.instance()), encoded)
+                        .orElse(() -> VerificationKey.of(scheme, Option.some(provider), encoded)))
+                .toEither().mapLeft(none -> new TokenKeyRefusal.KeyMayNotSign(
+                        "the public key in its certificate cannot be used to verify"));
+    }
+
+    private Either<TokenKeyRefusal, TokenHeldKey> signing(
+            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification) {
+        try {
+            return Either.right(TokenHeldKey.tried(key, scheme, publicKey, verification, provider));
+        } catch (Exception | Error failed) {
+            return Either.left(refusal(failed, new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
+        }
+    }
+
+    /** That refusal, unless what failed is the token. */
+    private TokenKeyRefusal refusal(Throwable failed, TokenKeyRefusal ofTheKey) {
+        Pkcs11Fault fault = faultOf(failed);
+        return fault.isOfKey() ? ofTheKey : new TokenKeyRefusal.TokenRefused(fault.ofToken());
+    }
+
+    private Pkcs11Fault faultOf(Throwable failed) {
+        return Pkcs11Fault.of(failed, provider);
+    }
+
+    /** A private key as SunPKCS11 names it: by the label of its certificate, made longer where several share that. */
+    private record Entry(String alias, X509Certificate certificate) {
+
+        boolean isLabelled(String label) {
+            String own = CryptokiText.encoded(label);
+            return alias.equals(own) || alias.equals(own + "/"
+                    + certificate.getIssuerX500Principal().getName(X500Principal.CANONICAL)
+                    + "/" + certificate.getSerialNumber());
+        }
+
+        boolean isCertifiedBy(byte[] der) {
+            try {
+                return Arrays.equals(certificate.getEncoded(), der);
+            } catch (GeneralSecurityException notEncodable) {
+                return false;
+            }
+        }
+
+        String label() {
+            return CryptokiText.decoded(alias);
+        }
+    }
+}

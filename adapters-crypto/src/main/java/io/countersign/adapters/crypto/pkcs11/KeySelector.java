@@ -1,0 +1,71 @@
+package io.countersign.adapters.crypto.pkcs11;
+
+import io.countersign.domain.OneLine;
+import io.countersign.domain.credential.Octets;
+
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** Which of the keys on a PKCS#11 token is meant. Immutable. */
+public sealed interface KeySelector {
+
+    /**
+     * The key whose certificate has that label: what {@code keytool} calls the alias. The label of the private key
+     * itself does not count; the JDK does not look at it, and {@code keytool} leaves it empty.
+     *
+     * @param label the {@code CKA_LABEL} of the certificate, as it is, capitals included
+     */
+    static KeySelector label(String label) {
+        return new Label(Objects.requireNonNull(label, "label"));
+    }
+
+    /**
+     * The key of that id, which its certificate has too. The JDK cannot look for one, so this needs JNA
+     * ({@code net.java.dev.jna:jna-jpms}) on the class path or module path.
+     *
+     * @param id the {@code CKA_ID} of the private key and of its certificate; copied
+     */
+    static KeySelector id(byte[] id) {
+        return new Id(Octets.of(id));
+    }
+
+    /** What the function for this case makes of it. */
+    default <T> T match(Function<String, ? extends T> label, Function<Octets, ? extends T> id) {
+        return this instanceof Label given ? label.apply(given.text()) : id.apply(((Id) this).octets());
+    }
+
+    /**
+     * By the label of its certificate.
+     *
+     * @param text the label
+     */
+    record Label(String text) implements KeySelector {
+
+        public Label {
+            Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public String toString() {
+            return "label \"" + OneLine.of(text) + "\"";
+        }
+    }
+
+    /**
+     * By its id.
+     *
+     * @param octets the id
+     */
+    record Id(Octets octets) implements KeySelector {
+
+        public Id {
+            Objects.requireNonNull(octets, "octets");
+        }
+
+        @Override
+        public String toString() {
+            return "id 0x" + OneLine.of(HexFormat.of().formatHex(octets.toByteArray()));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.countersign.adapters.crypto.pkcs11;
+
+import io.countersign.ports.failure.SigningFailure;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.security.AuthProvider;
+import java.security.InvalidKeyException;
+import java.security.Signature;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** A token with one provider's sessions, for as long as they last. Safe for use by several threads. */
+final class OpenToken {
+
+    private final TokenAccess access;
+    private final AuthProvider provider;
+    private final boolean ownsLogin;
+    /** What it took the place of but could not end, since somebody was logged in; that has taken the place of none. */
+    private final Option<OpenToken> left;
+    private final ConcurrentMap<KeySelector, TokenHeldKey> keys = new ConcurrentHashMap<>();
+
+    private OpenToken(TokenAccess access, AuthProvider provider, boolean ownsLogin, Option<OpenToken> left) {
+        this.access = access;
+        this.provider = provider;
+        this.ownsLogin = ownsLogin;
+        this.left = left;
+    }
+
+    /** The token, opened and logged in to. */
+    static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login) {
+        return of(access, login, Option.none());
+    }
+
+    /**
+     * The same in place of this one, which was lost. While somebody is logged in, its provider does not give back the
+     * sessions that it has; so if that is how this one came about, the login is ended first, or, if it is another's,
+     * its provider stays and only the keys are found anew.
+     */
+    Either<TokenRefusal, OpenToken> anew(TokenLogin login) {
+        if (letGo() || left.isDefined() && logOut()) {
+            return of(access, login, Option.none());
+        }
+        return left.isDefined()
+                ? Either.right(new OpenToken(access, provider, false, left))
+                : of(access, login, Option.some(this));
+    }
+
+    private static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, Option<OpenToken> left) {
+        return access.provider().flatMap(provider -> login.into(provider)
+                .map(loggedIn -> new OpenToken(
+                        access, provider, loggedIn || left.exists(token -> token.ownsLogin), left))
+                .peekLeft(refused -> logOut(provider)));
+    }
+
+    /** This token, if this process is still logged in to it. */
+    Either<TokenRefusal, OpenToken> loggedIn() {
+        return TokenLogin.isMade(provider)
+                ? Either.right(this)
+                : Either.left(new TokenRefusal.SessionLost("CKR_USER_NOT_LOGGED_IN"));
+    }
+
+    /** That key, searched for if it was not yet; by one thread for all that want one just then. */
+    Either<TokenKeyRefusal, TokenHeldKey> key(KeySelector wanted) {
+        TokenHeldKey known = keys.get(wanted);
+        if (known != null) {
+            return Either.right(known);
+        }
+        synchronized (keys) {
+            TokenHeldKey foundMeanwhile = keys.get(wanted);
+            return foundMeanwhile == null ? search(wanted) : Either.right(foundMeanwhile);
+        }
+    }
+
+    /** That key as it is on the token now. */
+    Either<TokenKeyRefusal, TokenHeldKey> search(KeySelector wanted) {
+        synchronized (keys) {
+            return new KeySearch(access, provider).find(wanted, Option.of(keys.get(wanted)))
+                    .peek(key -> keys.put(wanted, key));
+        }
+    }
+
+    /**
+     * Returns that key's signature, which its certificate's public key has verified.
+     *
+     * @param hasSigned whether the key has made one before, which no key does that wants its PIN each time
+     */
+    Either<SigningFailure, byte[]> signature(TokenHeldKey key, byte[] message, boolean hasSigned) {
+        boolean begun = false;
+        try {
+            Signature signature = key.begin(provider);
+            begun = true;
+            signature.update(message);
+            return verified(key, message, Objects.requireNonNull(signature.sign(), "signature"));
+        } catch (Exception | Error failed) {
+            Pkcs11Fault fault = Pkcs11Fault.of(failed, provider);
+            boolean needsMoreThanTheLogin = begun && !hasSigned
+                    && fault.code().equals("CKR_USER_NOT_LOGGED_IN") && TokenLogin.isMade(provider);
+            return Either.left(needsMoreThanTheLogin
+                    ? wantsItsPinEachTime()
+                    : failure(fault, failed instanceof InvalidKeyException));
+        }
+    }
+
+    /** A key whose signature does not verify is looked for anew the next time, in case that was set right. */
+    private Either<SigningFailure, byte[]> verified(TokenHeldKey key, byte[] message, byte[] signature) {
+        return key.verifies(message, signature).flatMap(isOwn -> {
+            if (isOwn) {
+                return Either.right(signature);
+            }
+            keys.values().remove(key);
+            return Either.left(new SigningFailure.KeyUnusable("the token signed with a key that is not the one in its "
+                    + "certificate, so the signature was dropped. Somebody replaced the private key or the "
+                    + "certificate: find out who, then store the two that belong together."));
+        });
+    }
+
+    /** It let the signature be begun, and the login, which is made, is not enough to end it (PKCS#11 v2.40 §4.9). */
+    private static SigningFailure wantsItsPinEachTime() {
+        return new SigningFailure.KeyUnusable("the key wants its PIN again for each signature "
+                + "(CKA_ALWAYS_AUTHENTICATE), which SunPKCS11 cannot give. Use a key without that attribute.");
+    }
+
+    private static SigningFailure failure(Pkcs11Fault fault, boolean keyRefused) {
+        return switch (fault.kind()) {
+            case ABSENT -> new SigningFailure.DeviceRemoved(new TokenRefusal.TokenAbsent(fault.code()).message());
+            case LOST -> new SigningFailure.SessionLost(new TokenRefusal.SessionLost(fault.code()).message());
+            case WRONG_PIN, PIN_LOCKED, OTHER -> keyRefused || fault.hasCode() && fault.isOfKey()
+                    ? new SigningFailure.KeyUnusable(new TokenKeyRefusal.KeyMayNotSign(fault.code()).message())
+                    : new SigningFailure.KeyUnreachable("the token made no signature (" + fault.code()
+                            + "). It may have too much to do at once; try again.");
+        };
+    }
+
+    /** Ends the login for this process (PKCS#11 v2.40 §5.6.8), unless it is another's. Whether nothing is open. */
+    boolean logOut() {
+        if (!ownsLogin) {
+            return letGo();
+        }
+        logOut(provider);
+        left.forEach(OpenToken::letGo);
+        return true;
+    }
+
+    /** Gives the sessions back, of which SunPKCS11 makes a part of logging out; not while somebody is logged in. */
+    private boolean letGo() {
+        if (TokenLogin.isMade(provider)) {
+            return false;
+        }
+        logOut(provider);
+        left.forEach(OpenToken::letGo);
+        return true;
+    }
+
+    private static void logOut(AuthProvider provider) {
+        try {
+            provider.logout();
+        } catch (Exception | Error goneAlready) {
+            // Then nobody is logged in any more, and the sessions are gone.
+        }
+    }
+}

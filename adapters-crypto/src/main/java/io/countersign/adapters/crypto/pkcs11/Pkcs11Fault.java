@@ -1,0 +1,113 @@
+package io.countersign.adapters.crypto.pkcs11;
+
+import io.countersign.adapters.crypto.provider.Thrown;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.List;
+import io.vavr.collection.Map;
+import io.vavr.control.Option;
+
+import java.security.Provider;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.security.auth.login.LoginException;
+
+/**
+ * What a PKCS#11 token, or SunPKCS11 on its behalf, complains about.
+ *
+ * @param code the return value (PKCS#11 v2.40 §5.1), such as {@code CKR_DEVICE_REMOVED}; where there is none, the type
+ *     of what was thrown
+ * @param kind what it means for a session that worked before
+ */
+record Pkcs11Fault(String code, Kind kind) {
+
+    enum Kind {
+        /** The token is not there. */
+        ABSENT,
+        /** The session ended, or what was in it: the login, the handles, a signature that was begun. */
+        LOST,
+        WRONG_PIN,
+        PIN_LOCKED,
+        /** A new session would not help. */
+        OTHER
+    }
+
+    private static final Map<String, Kind> KINDS = HashMap.<String, Kind>empty()
+            .put("CKR_DEVICE_REMOVED", Kind.ABSENT)
+            .put("CKR_TOKEN_NOT_PRESENT", Kind.ABSENT)
+            .put("CKR_TOKEN_NOT_RECOGNIZED", Kind.ABSENT)
+            .put("CKR_SLOT_ID_INVALID", Kind.ABSENT)
+            .put("CKR_SESSION_HANDLE_INVALID", Kind.LOST)
+            .put("CKR_SESSION_CLOSED", Kind.LOST)
+            .put("CKR_USER_NOT_LOGGED_IN", Kind.LOST)
+            .put("CKR_OBJECT_HANDLE_INVALID", Kind.LOST)
+            .put("CKR_KEY_HANDLE_INVALID", Kind.LOST)
+            .put("CKR_OPERATION_NOT_INITIALIZED", Kind.LOST)
+            .put("CKR_CRYPTOKI_NOT_INITIALIZED", Kind.LOST)
+            .put("CKR_PIN_INCORRECT", Kind.WRONG_PIN)
+            .put("CKR_PIN_INVALID", Kind.WRONG_PIN)
+            .put("CKR_PIN_LEN_RANGE", Kind.WRONG_PIN)
+            .put("CKR_PIN_LOCKED", Kind.PIN_LOCKED);
+
+    /** A return value as SunPKCS11 writes it. No other text of an exception is passed on: it may hold anything. */
+    private static final Pattern CODE = Pattern.compile("^(CKR_[A-Z0-9_]+|0x[0-9A-Fa-f]{8})");
+
+    private static final Pattern OF_KEYS = Pattern.compile("^CKR_(KEY|MECHANISM|CURVE|TEMPLATE|ATTRIBUTE|ACTION)_");
+
+    static Pkcs11Fault of(Throwable thrown) {
+        List<Throwable> chain = chain(thrown);
+        return chain.flatMap(Pkcs11Fault::codeOf).headOption()
+                .map(code -> new Pkcs11Fault(code, KINDS.getOrElse(code, Kind.OTHER)))
+                .getOrElse(() -> new Pkcs11Fault(Thrown.typeOf(chain.last()), kindWithoutCode(chain)));
+    }
+
+    /** As the refusal of a token that was to be used. */
+    TokenRefusal ofToken() {
+        return switch (kind) {
+            case ABSENT -> new TokenRefusal.TokenAbsent(code);
+            case LOST -> new TokenRefusal.SessionLost(code);
+            case WRONG_PIN -> new TokenRefusal.WrongPin();
+            case PIN_LOCKED -> new TokenRefusal.PinLocked();
+            case OTHER -> new TokenRefusal.TokenUnusable(code);
+        };
+    }
+
+    /** Whether it is the key that does not do, or what SunPKCS11 makes of it, and not the token. */
+    boolean isOfKey() {
+        return kind == Kind.OTHER && (!hasCode() || OF_KEYS.matcher(code).find());
+    }
+
+    boolean hasCode() {
+        return CODE.matcher(code).find();
+    }
+
+    /** What that provider threw. Once its token was removed, it offers nothing any more, and says so in many ways. */
+    static Pkcs11Fault of(Throwable thrown, Provider provider) {
+        Pkcs11Fault told = of(thrown);
+        return told.kind == Kind.OTHER && !ConfiguredProvider.hasToken(provider)
+                ? new Pkcs11Fault(told.code, Kind.ABSENT)
+                : told;
+    }
+
+    /** What was thrown, and its causes. */
+    static List<Throwable> chain(Throwable thrown) {
+        List<Throwable> chain = List.empty();
+        for (Throwable cause = thrown; cause != null && !chain.contains(cause); cause = cause.getCause()) {
+            chain = chain.append(cause);
+        }
+        return chain;
+    }
+
+    private static Option<String> codeOf(Throwable cause) {
+        Matcher matcher = CODE.matcher(String.valueOf(cause.getMessage()));
+        return matcher.find() ? Option.some(matcher.group(1)) : Option.none();
+    }
+
+    /** What SunPKCS11 finds by itself, it tells in words: the token has gone, or nobody is logged in any more. */
+    private static Kind kindWithoutCode(List<Throwable> chain) {
+        if (chain.map(Throwable::getMessage).exists(text ->
+                "Token has been removed".equals(text) || "No token present".equals(text))) {
+            return Kind.ABSENT;
+        }
+        return chain.exists(LoginException.class::isInstance) ? Kind.LOST : Kind.OTHER;
+    }
+}

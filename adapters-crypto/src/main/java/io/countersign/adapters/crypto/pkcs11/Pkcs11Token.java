@@ -1,0 +1,104 @@
+package io.countersign.adapters.crypto.pkcs11;
+
+import io.vavr.control.Either;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * A token that PKCS#11 gives access to (v2.40), through the JDK's SunPKCS11: an HSM, a smart card, SoftHSM.
+ *
+ * <pre>{@code
+ * try (Pkcs11Token token = Pkcs11Token.open(Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+ *         TokenSelector.label("payments"), () -> vault.pinOf("payments")).getOrElseThrow(…)) {
+ *     Pkcs11SigningKey key = token.key(KeySelector.label("dfns")).getOrElseThrow(…);
+ *     …CredentialSigner.key(id, key)…
+ * }
+ * }</pre>
+ *
+ * <p>SunPKCS11 is configured here, for this token alone; the JVM-wide list of providers is neither asked nor changed.
+ * Safe for use by several threads. Text forms show which token it is, never a PIN.
+ *
+ * <p><strong>The PIN</strong> is asked for when a login is due: when the token is opened, and when its session was
+ * lost. It is handed over in UTF-8, as PKCS#11 has it. The array that the supplier gives is overwritten after use, and so
+ * are the arrays that it is copied to here and by SunPKCS11. A wrong PIN is never tried again: every key of this
+ * {@code Pkcs11Token} then fails with {@link io.countersign.ports.failure.SigningFailure.WrongPin}, until the token is
+ * opened anew. Others that were opened with another supplier go on with theirs. One login at a time is tried for a
+ * token; who waits meanwhile does not hand over a PIN that was just refused.
+ *
+ * <p>A supplier that asks the same token for something, which needs the PIN, is refused at once. It must not wait for
+ * another thread that does so: that thread waits for the PIN.
+ *
+ * <p><strong>The login</strong> belongs to the whole process (v2.40 §5.6.7). Who opens a token that is open already,
+ * under whichever name, shares it, and no PIN is asked for, as when something else in this process is logged in to it.
+ * The last one to {@link #close} it logs out, if the login was made here.
+ */
+public final class Pkcs11Token implements AutoCloseable {
+
+    private final TokenSelector name;
+    private final TokenHold hold;
+
+    private Pkcs11Token(TokenSelector name, TokenHold hold) {
+        this.name = name;
+        this.hold = hold;
+    }
+
+    /**
+     * Opens that token and logs in to it.
+     *
+     * @param library the PKCS#11 library of the token's vendor
+     * @param token which of the tokens that the library knows
+     * @param pin asked each time that a login is due, from the thread that needs it, for a fresh array, which is
+     *     overwritten after use; null or empty if there is none. Not asked again once the token refused what it gave
+     * @return the open token, or why it is not open
+     */
+    public static Either<TokenRefusal, Pkcs11Token> open(
+            Path library, TokenSelector token, Supplier<char @Nullable []> pin) {
+        Objects.requireNonNull(library, "library");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(pin, "pin");
+        return SunPkcs11.of(library, token)
+                .flatMap(access -> open(token, SharedToken.at(access.place()), access, pin));
+    }
+
+    static Either<TokenRefusal, Pkcs11Token> open(
+            TokenSelector name, SharedToken shared, TokenAccess access, Supplier<char @Nullable []> pin) {
+        return TokenHold.of(shared, access, shared.login(pin)).map(hold -> new Pkcs11Token(name, hold));
+    }
+
+    /**
+     * The private key of that name, as it is on the token now; it makes no signature yet. It must have a certificate
+     * with the same {@code CKA_ID} beside it, which says what the key is for: SunPKCS11 shows no others.
+     */
+    public Either<TokenKeyRefusal, Pkcs11SigningKey> key(KeySelector wanted) {
+        Objects.requireNonNull(wanted, "wanted");
+        return hold.<TokenKeyRefusal, TokenHeldKey>ask(
+                open -> open.search(wanted),
+                Pkcs11Token::isLost,
+                TokenKeyRefusal.TokenRefused::new)
+                .map(key -> new Pkcs11SigningKey(hold, wanted, key.scheme(), key.publicKey()));
+    }
+
+    private static boolean isLost(TokenKeyRefusal refusal) {
+        return refusal instanceof TokenKeyRefusal.TokenRefused told
+                && (told.refusal() instanceof TokenRefusal.SessionLost
+                        || told.refusal() instanceof TokenRefusal.TokenAbsent);
+    }
+
+    /**
+     * Ends this use of the token: waits for signatures in the making, after which its keys sign no more. If nobody else
+     * has it open, and the login was made here, logs out. Closing again does nothing. The supplier of the PIN may close
+     * it, too; then it is closed once the signature that wanted the PIN has an answer.
+     */
+    @Override
+    public void close() {
+        hold.release();
+    }
+
+    @Override
+    public String toString() {
+        return "Pkcs11Token[" + name + "]";
+    }
+}

@@ -1,0 +1,81 @@
+package io.countersign.adapters.crypto.pkcs11;
+
+import io.vavr.control.Either;
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A token that is open in this process: one connection, however many hold it. The login is the process's, so it is the
+ * last one to leave who ends it. And since SunPKCS11 gives sessions back with a logout only, a connection for each
+ * holder would use up those that the token has.
+ */
+final class SharedToken {
+
+    private static final ConcurrentMap<SunPkcs11.Place, SharedToken> BY_PLACE = new ConcurrentHashMap<>();
+
+    private final OpeningTurn turn = new OpeningTurn();
+    private @Nullable TokenConnection connection;
+    private int holders;
+
+    /** The same for the same place. */
+    static SharedToken at(SunPkcs11.Place place) {
+        return BY_PLACE.computeIfAbsent(place, first -> new SharedToken());
+    }
+
+    /** Returns a login with that supplier of the PIN. */
+    TokenLogin login(Supplier<char @Nullable []> pin) {
+        return new TokenLogin(pin, turn);
+    }
+
+    /** The connection that there is, provided that it works; otherwise a new one. */
+    Either<TokenRefusal, TokenConnection> join(TokenAccess access, TokenLogin login) {
+        if (turn.isTakenByThisThread()) {
+            return Either.left(askedByItsSupplier());
+        }
+        turn.register(login);
+        return turn.take(() -> joined(access, login)).peekLeft(refused -> turn.unregister(login));
+    }
+
+    private Either<TokenRefusal, TokenConnection> joined(TokenAccess access, TokenLogin login) {
+        TokenConnection present = connection;
+        return present == null
+                ? TokenConnection.open(access, login, turn).peek(opened -> hold(opened, 1))
+                : present.<TokenRefusal, OpenToken>ask(login, OpenToken::loggedIn,
+                        refusal -> refusal instanceof TokenRefusal.SessionLost, Function.identity())
+                        .map(open -> present)
+                        .peek(working -> hold(present, holders + 1));
+    }
+
+    /** Tells whether this thread was asked for the PIN of this token and has not answered yet. */
+    boolean isAskingThisThread() {
+        return turn.isTakenByThisThread();
+    }
+
+    /** Asking on would ask for the PIN again, and so on without end. */
+    static TokenRefusal askedByItsSupplier() {
+        return new TokenRefusal.NoPin(
+                "what is asked for the PIN asks this very token for something, which needs the PIN");
+    }
+
+    /** Whoever gave the PIN meanwhile may have closed the last other use. */
+    private void hold(TokenConnection working, int byHowMany) {
+        connection = working;
+        holders = byHowMany;
+    }
+
+    /** A connection that cannot be ended, since the login is somebody else's, is kept for whoever joins next. */
+    void leave(TokenConnection left, TokenLogin login) {
+        turn.unregister(login);
+        turn.take(() -> {
+            if (left == connection) {
+                holders--;
+                connection = holders == 0 && left.end() ? null : left;
+            }
+            return left;
+        });
+    }
+}

@@ -1,0 +1,91 @@
+package io.countersign.adapters.crypto.pkcs11;
+
+import io.vavr.collection.List;
+import io.vavr.control.Either;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.AuthProvider;
+
+/** A token as the JDK's provider gets at it; and where that keeps labels and ids to itself, as the library does. */
+final class SunPkcs11 implements TokenAccess {
+
+    private final Path library;
+    private final TokenSelector token;
+    private final Place place;
+
+    private SunPkcs11(Path library, TokenSelector token, Place place) {
+        this.library = library;
+        this.token = token;
+        this.place = place;
+    }
+
+    /**
+     * Where a token is, by whichever name it goes.
+     *
+     * @param library what the path leads to: two paths to one file are one library, with one login
+     * @param slot the slot's number
+     */
+    record Place(Path library, long slot) {}
+
+    /** That token, where it is now. */
+    static Either<TokenRefusal, SunPkcs11> of(Path library, TokenSelector token) {
+        Path absolute = library.toAbsolutePath();
+        return file(absolute).flatMap(file -> slot(absolute, token)
+                .map(slot -> new SunPkcs11(absolute, token, new Place(file, slot))));
+    }
+
+    Place place() {
+        return place;
+    }
+
+    @Override
+    public Either<TokenRefusal, AuthProvider> provider() {
+        return file(library).flatMap(file -> slot(library, token))
+                .filterOrElse(slot -> slot == place.slot(), moved -> new TokenRefusal.TokenAbsent(
+                        "it is in slot " + moved + " now, to be opened anew"))
+                .flatMap(slot -> ConfiguredProvider.of(library, slot));
+    }
+
+    @Override
+    public Either<TokenRefusal, Identified> identified(byte[] id) {
+        return cryptoki(library).flatMap(cryptoki -> cryptoki.identified(place.slot(), id));
+    }
+
+    private static Either<TokenRefusal, Path> file(Path library) {
+        try {
+            return Files.isRegularFile(library)
+                    ? Either.right(library.toRealPath())
+                    : Either.left(new TokenRefusal.LibraryNotFound(library));
+        } catch (IOException goneMeanwhile) {
+            return Either.left(new TokenRefusal.LibraryNotFound(library));
+        }
+    }
+
+    private static Either<TokenRefusal, Long> slot(Path library, TokenSelector token) {
+        return token.match(
+                number -> number >= 0 && number <= Integer.MAX_VALUE
+                        ? Either.right(number)
+                        : Either.left(new TokenRefusal.NoSuchToken(token, List.empty())),
+                label -> cryptoki(library).flatMap(cryptoki -> cryptoki.slotOf(label)));
+    }
+
+    private static Either<TokenRefusal, Cryptoki> cryptoki(Path library) {
+        try {
+            return Cryptoki.of(library);
+        } catch (LinkageError notLoading) {
+            return Either.left(new TokenRefusal.SupportMissing(
+                    hasJna() ? Pkcs11Support.JNA_NATIVE : Pkcs11Support.JNA));
+        }
+    }
+
+    /** Looked for, since what a class fails with says why the first time only. */
+    private static boolean hasJna() {
+        try {
+            return Class.forName("com.sun.jna.Native", false, SunPkcs11.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
+}

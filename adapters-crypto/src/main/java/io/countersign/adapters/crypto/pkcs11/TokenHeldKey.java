@@ -1,0 +1,88 @@
+package io.countersign.adapters.crypto.pkcs11;
+
+import io.countersign.adapters.crypto.encoding.VerificationKey;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.ports.failure.SigningFailure;
+import io.vavr.control.Either;
+import org.jspecify.annotations.Nullable;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A private key as one provider of its token holds it. */
+final class TokenHeldKey {
+
+    private final PrivateKey key;
+    private final SignatureScheme scheme;
+    private final PublicKey publicKey;
+    private final VerificationKey verification;
+    private final AtomicReference<@Nullable Signature> begun;
+
+    private TokenHeldKey(
+            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification,
+            Signature begun) {
+        this.key = key;
+        this.scheme = scheme;
+        this.publicKey = publicKey;
+        this.verification = verification;
+        this.begun = new AtomicReference<>(begun);
+    }
+
+    /**
+     * That key, if the token lets it begin a signature. It is not made to end one: a device may count signatures, or ask
+     * for each. The one that was begun will be the first: dropping it would keep its session until the next garbage
+     * collection.
+     *
+     * @param publicKey from its certificate
+     * @param verification the same, to verify each signature with
+     */
+    static TokenHeldKey tried(
+            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification,
+            Provider provider) throws GeneralSecurityException {
+        return new TokenHeldKey(key, scheme, publicKey, verification, begun(key, scheme, provider));
+    }
+
+    SignatureScheme scheme() {
+        return scheme;
+    }
+
+    /** From its certificate. */
+    PublicKey publicKey() {
+        return publicKey;
+    }
+
+    /** Whether a signature waits for its message, with a session of its own. */
+    boolean hasBegun() {
+        return begun.get() != null;
+    }
+
+    /** A signature for the message to be put into; for one thread. */
+    Signature begin(Provider provider) throws GeneralSecurityException {
+        Signature first = begun.getAndSet(null);
+        return first == null ? begun(key, scheme, provider) : first;
+    }
+
+    /**
+     * Tells whether that is a signature by the key of the certificate. The token looks for the private key by the id
+     * that the two share, so the certificate does not show that somebody put another key in its place.
+     */
+    Either<SigningFailure, Boolean> verifies(byte[] message, byte[] signature) {
+        return verification.verifies(message, signature);
+    }
+
+    private static Signature begun(PrivateKey key, SignatureScheme scheme, Provider provider)
+            throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(scheme.signatureAlgorithm(), provider);
+        signature.initSign(key);
+        return signature;
+    }
+
+    @Override
+    public String toString() {
+        return "TokenHeldKey[" + scheme.joseName() + "]";
+    }
+}

@@ -1,0 +1,65 @@
+package io.countersign.adapters.crypto.pkcs11;
+
+import io.countersign.domain.OneLine;
+
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+
+/** Which of the tokens that a PKCS#11 library knows is meant. Immutable. */
+public sealed interface TokenSelector {
+
+    /**
+     * The token in that slot.
+     *
+     * @param number the slot's {@code CK_SLOT_ID}; SunPKCS11 addresses those from 0 to 2147483647
+     */
+    static TokenSelector slot(long number) {
+        return new Slot(number);
+    }
+
+    /**
+     * The token of that label, in whichever slot it is. The JDK cannot look for one, so this needs JNA
+     * ({@code net.java.dev.jna:jna-jpms}) on the class path or module path.
+     *
+     * @param label the {@code label} of its {@code CK_TOKEN_INFO}, without the blanks that pad it
+     */
+    static TokenSelector label(String label) {
+        return new Label(Objects.requireNonNull(label, "label"));
+    }
+
+    /** What the function for this case makes of it. */
+    default <T> T match(LongFunction<? extends T> slot, Function<String, ? extends T> label) {
+        return this instanceof Slot given ? slot.apply(given.number()) : label.apply(((Label) this).text());
+    }
+
+    /**
+     * By its slot.
+     *
+     * @param number the slot's {@code CK_SLOT_ID}
+     */
+    record Slot(long number) implements TokenSelector {
+
+        @Override
+        public String toString() {
+            return "slot " + number;
+        }
+    }
+
+    /**
+     * By its label.
+     *
+     * @param text the label
+     */
+    record Label(String text) implements TokenSelector {
+
+        public Label {
+            Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public String toString() {
+            return "token \"" + OneLine.of(text) + "\"";
+        }
+    }
+}

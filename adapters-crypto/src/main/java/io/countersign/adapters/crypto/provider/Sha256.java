@@ -1,0 +1,49 @@
+package io.countersign.adapters.crypto.provider;
+
+import io.countersign.ports.failure.SigningFailure;
+import io.vavr.control.Either;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+
+/** SHA-256 by one provider. */
+public final class Sha256 {
+
+    public static final String NAME = "SHA-256";
+
+    private final Provider provider;
+
+    public Sha256(Provider provider) {
+        this.provider = provider;
+    }
+
+    public String provider() {
+        return provider.getName();
+    }
+
+    /** The 32 bytes, or what the provider threw instead. */
+    public Either<Throwable, byte[]> digest(byte[] message) {
+        return digest(message, message.length);
+    }
+
+    /** The 32 bytes to be signed, or why there is no signature without them. */
+    public Either<SigningFailure, byte[]> toBeSigned(byte[] message) {
+        return digest(message).mapLeft(fault -> fault instanceof NoSuchAlgorithmException
+                ? new SigningFailure.KeyUnusable("the provider " + provider() + " has no SHA-256. Allow one that has.")
+                : new SigningFailure.KeyUnreachable("the provider " + provider() + " made no SHA-256 ("
+                        + Thrown.typeOf(fault)
+                        + "). Check that the device behind it can be reached, then try again."));
+    }
+
+    /** The same of the first so many bytes. */
+    public Either<Throwable, byte[]> digest(byte[] message, int length) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance(NAME, provider);
+            digest.update(message, 0, length);
+            return Either.right(digest.digest());
+        } catch (Exception | Error failed) {
+            return Either.left(failed);
+        }
+    }
+}

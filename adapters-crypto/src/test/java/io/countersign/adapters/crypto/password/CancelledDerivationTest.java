@@ -1,0 +1,230 @@
+package io.countersign.adapters.crypto.password;
+
+import static io.countersign.adapters.crypto.password.LockedKeys.FEW_ITERATIONS;
+import static io.countersign.adapters.crypto.password.LockedKeys.encrypted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.ports.failure.SigningFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.security.Provider;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.KeySpec;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactorySpi;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Who cancels an action does not wait until a key has been derived from a password, however long that takes. */
+@Timeout(120)
+class CancelledDerivationTest {
+
+    private static final String PASSWORD = "correct horse";
+    private static final int MANY_ITERATIONS = 20_000;
+
+    private final Endless provider = new Endless();
+
+    @AfterEach
+    void letTheDerivationEnd() {
+        provider.end.countDown();
+    }
+
+    @Test
+    void an_interrupt_ends_the_opening_of_a_key_at_once() throws Exception {
+        String locked = encrypted(KeyEncryption.webCrypto(MANY_ITERATIONS), Keys.ED25519, PASSWORD);
+        var unlocker = PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, provider, DefaultProvider.instance());
+
+        Outcome<SigningFailure> outcome = interrupted(() ->
+                unlocker.unlock(new EncryptedPrivateKey(locked)).getLeft());
+
+        assertThat(outcome.value()).isInstanceOf(SigningFailure.KeyUnreachable.class)
+                .extracting(SigningFailure::message).asString().contains("cancelled", "Nothing was signed");
+        assertThat(outcome.stayedInterrupted()).isTrue();
+        provider.end.countDown();
+        provider.ended.await();
+    }
+
+    @Test
+    void so_it_does_the_encryption_of_one() throws Exception {
+        Outcome<EncryptionRefusal> outcome = interrupted(() -> KeyEncryption.webCrypto(MANY_ITERATIONS).with(provider)
+                .encrypt(Keys.ED25519.toCharArray(), PASSWORD.toCharArray()).getLeft());
+
+        assertThat(outcome.value()).isEqualTo(new EncryptionRefusal.Cancelled());
+        assertThat(outcome.stayedInterrupted()).isTrue();
+    }
+
+    /** The password is the copy of the thread that derives: the supplier's array is overwritten as ever. */
+    @Test
+    void the_password_and_the_key_of_a_cancelled_derivation_are_overwritten() throws Exception {
+        char[] given = PASSWORD.toCharArray();
+        String locked = encrypted(KeyEncryption.pkcs8Scrypt(16_384, 8, 1), Keys.ED25519, PASSWORD);
+        var unlocker = LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(
+                () -> given, provider, DefaultProvider.instance())).dangerouslyWithoutPublicKey();
+
+        interrupted(() -> unlocker.unlock(new EncryptedPrivateKey(locked)).getLeft());
+        assertThat(given).containsOnly('\0');
+
+        provider.end.countDown();
+        provider.worker.join();
+        assertThat(provider.made).containsOnly(0);
+    }
+
+    @Test
+    void a_thread_that_was_interrupted_before_derives_nothing() throws Exception {
+        for (var form : new KeyEncryption[] {
+            KeyEncryption.webCrypto(FEW_ITERATIONS), KeyEncryption.webCrypto(MANY_ITERATIONS)}) {
+            String locked = encrypted(form, Keys.ED25519, PASSWORD);
+            var unlocker = PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, provider, DefaultProvider.instance());
+            var task = new FutureTask<>(() -> {
+                Thread.currentThread().interrupt();
+                return unlocker.unlock(new EncryptedPrivateKey(locked)).getLeft();
+            });
+            new Thread(task).start();
+
+            assertThat(task.get()).isInstanceOf(SigningFailure.KeyUnreachable.class);
+            assertThat(provider.begun.getCount()).isOne();
+        }
+    }
+
+    @Test
+    void who_waits_for_the_memory_of_scrypt_can_be_interrupted_too() throws Exception {
+        String locked = encrypted(KeyEncryption.pkcs8Scrypt(1 << 14, 8, 1), Keys.ED25519, PASSWORD);
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        Thread glutton = new Thread(() -> {
+            try {
+                ScryptMemory.within(Long.MAX_VALUE, () -> {
+                    taken.countDown();
+                    try {
+                        enough.await();
+                    } catch (InterruptedException impossible) {
+                        throw new IllegalStateException(impossible);
+                    }
+                    return new byte[0];
+                });
+            } catch (java.security.GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
+        glutton.start();
+        taken.await();
+        try {
+            Thread[] waiting = new Thread[1];
+            var task = new FutureTask<>(() ->
+                    LockedKeys.unlocker(PASSWORD).unlock(new EncryptedPrivateKey(locked)).getLeft());
+            waiting[0] = new Thread(task);
+            waiting[0].start();
+            waiting[0].interrupt();
+
+            assertThat(task.get()).isInstanceOf(SigningFailure.KeyUnreachable.class);
+        } finally {
+            enough.countDown();
+            glutton.join();
+        }
+    }
+
+    @Test
+    void what_the_provider_throws_meanwhile_arrives_as_it_is() {
+        var failing = new Endless() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            byte[] derived() throws InvalidKeySpecException {
+                throw new InvalidKeySpecException("a secret");
+            }
+        };
+        String locked = encrypted(KeyEncryption.webCrypto(MANY_ITERATIONS), Keys.ED25519, PASSWORD);
+
+        assertThat(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, failing, DefaultProvider.instance())
+                .unlock(new EncryptedPrivateKey(locked)).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+                .extracting(SigningFailure::message).asString()
+                .contains(InvalidKeySpecException.class.getName()).doesNotContain("a secret");
+    }
+
+    private <T> Outcome<T> interrupted(Supplier<T> work) throws InterruptedException, ExecutionException {
+        var task = new FutureTask<>(() -> new Outcome<>(work.get(), Thread.currentThread().isInterrupted()));
+        Thread thread = new Thread(task);
+        thread.start();
+        provider.begun.await();
+        thread.interrupt();
+        return task.get();
+    }
+
+    private record Outcome<T>(T value, boolean stayedInterrupted) {}
+
+    /** A provider whose derivations take as long as the test wants, and look at no interrupt. */
+    private static class Endless extends Provider {
+
+        private static final long serialVersionUID = 1L;
+
+        final transient CountDownLatch begun = new CountDownLatch(1);
+        final transient CountDownLatch end = new CountDownLatch(1);
+        final transient CountDownLatch ended = new CountDownLatch(1);
+        final transient byte[] made = new byte[32];
+        transient volatile Thread worker;
+
+        Endless() {
+            super("Endless", "1", "for tests");
+            for (String algorithm : new String[] {"PBKDF2WithHmacSHA256", "SCRYPT"}) {
+                putService(new Service(this, "SecretKeyFactory", algorithm, Endless.class.getName(), null, null) {
+                    @Override
+                    public Object newInstance(Object parameter) {
+                        return new Factory();
+                    }
+                });
+            }
+        }
+
+        byte[] derived() throws InvalidKeySpecException {
+            worker = Thread.currentThread();
+            begun.countDown();
+            boolean over = false;
+            while (!over) {
+                try {
+                    end.await();
+                    over = true;
+                } catch (InterruptedException unheard) {
+                    // As a provider that computes does not hear it.
+                }
+            }
+            Arrays.fill(made, (byte) 1);
+            ended.countDown();
+            return made;
+        }
+
+        private final class Factory extends SecretKeyFactorySpi {
+
+            @Override
+            protected SecretKey engineGenerateSecret(KeySpec parameters) throws InvalidKeySpecException {
+                byte[] bytes = derived();
+                return new SecretKeySpec(bytes, "AES") {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public byte[] getEncoded() {
+                        return bytes;
+                    }
+                };
+            }
+
+            @Override
+            protected KeySpec engineGetKeySpec(SecretKey key, Class<?> type) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            protected SecretKey engineTranslateKey(SecretKey key) {
+                throw new UnsupportedOperationException();
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.countersign.adapters.crypto.seal;
+
+import static io.countersign.adapters.crypto.seal.Seals.CURRENT;
+import static io.countersign.adapters.crypto.seal.Seals.OLD;
+import static io.countersign.adapters.crypto.seal.Seals.PURPOSE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.vavr.api.VavrAssertions.assertThat;
+
+import com.nimbusds.jose.CompressionAlgorithm;
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.AESEncrypter;
+import com.nimbusds.jose.crypto.DirectDecrypter;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import com.nimbusds.jwt.EncryptedJWT;
+import io.countersign.ports.failure.SealFailure;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Standard JWE, made and read by somebody else; and only the one form of it. */
+@Tag("fips")
+class SealInteroperabilityTest {
+
+    private static final String CLAIMS = "{\"iat\":1767323045,\"exp\":4102444800,\"text\":\"Zoë\"}";
+
+    private final JweSeal seal = Seals.of(CURRENT, OLD);
+
+    private static String hashOf(String user) throws Exception {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(
+                MessageDigest.getInstance("SHA-256").digest(user.getBytes(StandardCharsets.UTF_16BE)));
+    }
+
+    private static JWEHeader.Builder header() throws Exception {
+        return new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+                .keyID(CURRENT.kid()).customParam("purpose", "test").customParam("usr#S256", hashOf("ada"));
+    }
+
+    private static String sealedElsewhere(JWEHeader header, String claims) throws Exception {
+        var jwe = new JWEObject(header, new Payload(claims));
+        jwe.encrypt(new DirectEncrypter(Seals.bytes(5)));
+        return jwe.serialize();
+    }
+
+    @Test
+    void what_is_sealed_elsewhere_in_the_same_form_opens() throws Exception {
+        assertThat(seal.open(sealedElsewhere(header().build(), CLAIMS), PURPOSE, "ada")).containsOnRight("Zoë");
+        assertThat(seal.open(sealedElsewhere(header().build(), CLAIMS), PURPOSE, "bob"))
+                .containsOnLeft(new SealFailure.ForAnotherUser());
+    }
+
+    @Test
+    void what_is_sealed_here_opens_elsewhere_as_an_encrypted_jwt() throws Exception {
+        var before = Instant.now().minusSeconds(1);
+        var jwt = EncryptedJWT.parse(seal.seal("Zoë", PURPOSE, "ada").get());
+        jwt.decrypt(new DirectDecrypter(Seals.bytes(5)));
+
+        assertThat(jwt.getHeader().toJSONObject()).containsOnlyKeys("alg", "enc", "kid", "purpose", "usr#S256")
+                .containsEntry("alg", "dir").containsEntry("enc", "A256GCM").containsEntry("kid", "2026-05")
+                .containsEntry("purpose", "test").containsEntry("usr#S256", hashOf("ada"));
+        assertThat(jwt.getJWTClaimsSet().getStringClaim("text")).isEqualTo("Zoë");
+        assertThat(jwt.getJWTClaimsSet().getIssueTime()).isBetween(before, Instant.now());
+        assertThat(jwt.getJWTClaimsSet().getExpirationTime())
+                .isBetween(before.plus(Seals.LIFETIME), Instant.now().plus(Seals.LIFETIME).plusSeconds(1));
+    }
+
+    @Test
+    void no_other_header_is_taken_even_if_it_is_genuine() throws Exception {
+        var headers = List.<UnaryOperator<JWEHeader.Builder>>of(
+                header -> header.compressionAlgorithm(CompressionAlgorithm.DEF),
+                header -> header.criticalParams(Set.of("usr#S256")),
+                header -> header.criticalParams(Set.of("exp")).customParam("exp", 4102444800L),
+                header -> header.type(JOSEObjectType.JWT),
+                header -> header.contentType("JWT"),
+                header -> header.keyID(null),
+                header -> header.customParam("usr", "ada"));
+
+        for (UnaryOperator<JWEHeader.Builder> change : headers) {
+            JWEHeader changed = change.apply(header()).build();
+            assertThat(seal.open(sealedElsewhere(changed, CLAIMS), PURPOSE, "ada")).as(changed.toString())
+                    .containsOnLeft(new SealFailure.Altered());
+        }
+        var forNobody = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+                .keyID(CURRENT.kid()).customParam("purpose", "test").build();
+        assertThat(seal.open(sealedElsewhere(forNobody, CLAIMS), PURPOSE, "ada"))
+                .containsOnLeft(new SealFailure.Altered());
+    }
+
+    /** The form before there were purposes: nothing says what it was sealed for. */
+    @Test
+    void a_genuine_text_without_a_purpose_does_not_open() throws Exception {
+        var withoutPurpose = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+                .keyID(CURRENT.kid()).customParam("usr#S256", hashOf("ada")).build();
+
+        assertThat(seal.open(sealedElsewhere(withoutPurpose, CLAIMS), PURPOSE, "ada"))
+                .containsOnLeft(new SealFailure.Altered());
+    }
+
+    @Test
+    void a_genuine_text_with_a_purpose_that_is_none_does_not_open() throws Exception {
+        for (Object none : new Object[] {17, true, List.of("test"), "TEST", "", " test"}) {
+            JWEHeader header = header().customParam("purpose", none).build();
+
+            assertThat(seal.open(sealedElsewhere(header, CLAIMS), PURPOSE, "ada"))
+                    .containsOnLeft(new SealFailure.ForAnotherPurpose());
+        }
+    }
+
+    @Test
+    void no_other_cipher_is_taken_even_with_the_right_key() throws Exception {
+        for (EncryptionMethod method : List.of(EncryptionMethod.A128CBC_HS256, EncryptionMethod.A256GCM)) {
+            var wrapped = new JWEObject(new JWEHeader.Builder(JWEAlgorithm.A256KW, method)
+                    .keyID(CURRENT.kid()).customParam("purpose", "test").customParam("usr#S256", hashOf("ada"))
+                    .build(), new Payload(CLAIMS));
+            wrapped.encrypt(new AESEncrypter(Seals.bytes(5)));
+            assertThat(seal.open(wrapped.serialize(), PURPOSE, "ada")).containsOnLeft(new SealFailure.Altered());
+        }
+        var cbc = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A128CBC_HS256)
+                .keyID(CURRENT.kid()).customParam("purpose", "test").customParam("usr#S256", hashOf("ada")).build();
+        assertThat(seal.open(sealedElsewhere(cbc, CLAIMS), PURPOSE, "ada")).containsOnLeft(new SealFailure.Altered());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "[]", "null", "{}", "{\"iat\":1,\"exp\":4102444800}",
+        "{\"iat\":1,\"text\":\"inner-secret\"}", "{\"exp\":4102444800,\"text\":\"inner-secret\"}",
+        "{\"iat\":1,\"exp\":\"4102444800\",\"text\":\"inner-secret\"}",
+        "{\"iat\":1,\"exp\":4102444800,\"text\":17}", "{\"iat\":1,\"exp\":4102444800,\"text\":null}",
+        "{\"iat\":1,\"exp\":9223372036854775807,\"text\":\"inner-secret\"}",
+        "{\"iat\":1,\"exp\":null,\"text\":\"inner-secret\"}"})
+    void genuine_content_of_another_form_is_told_as_such(String claims) throws Exception {
+        assertThat(seal.open(sealedElsewhere(header().build(), claims), PURPOSE, "ada").getLeft())
+                .isInstanceOfSatisfying(SealFailure.Unusable.class, failure ->
+                        assertThat(failure + failure.message()).doesNotContain("inner-secret").contains("claims"));
+    }
+}
