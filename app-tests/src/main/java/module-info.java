@@ -24,9 +24,12 @@ module io.countersign.tests {
     // For adapters-http, which needs it only where user actions are repeated, and so does not ask for it.
     requires io.github.resilience4j.retry;
 
-    exports io.countersign.testkit.architecture;
-    exports io.countersign.testkit.contract;
-    exports io.countersign.testkit.sandbox;
+    exports io.countersign.architecture;
+    exports io.countersign.contracts.http;
+    exports io.countersign.contracts.sealing;
+    exports io.countersign.contracts.signing;
+    exports io.countersign.sandbox;
+    exports io.countersign.sandbox.model;
 
     opens io.countersign.app to info.picocli;
 }

@@ -1,7 +1,7 @@
 package io.countersign.app;
 
 import io.countersign.domain.credential.CredentialKind;
-import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.sandbox.Sandbox;
 import io.vavr.collection.Seq;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,15 +1,15 @@
 package io.countersign.app;
 
-import io.countersign.adapters.crypto.EncryptedKeyForm;
 import io.countersign.adapters.crypto.JcaSigningKey;
-import io.countersign.adapters.crypto.PasswordKeyUnlocker;
-import io.countersign.adapters.crypto.SoftwareAuthenticator;
-import io.countersign.adapters.crypto.SoftwarePasskey;
+import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
+import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
+import io.countersign.adapters.crypto.password.EncryptedKeyForm;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.outbound.CredentialSigner;
-import io.countersign.testkit.sandbox.SandboxPasskey;
-import io.countersign.testkit.sandbox.SandboxPasswordProtectedKey;
+import io.countersign.sandbox.model.SandboxPasskey;
+import io.countersign.sandbox.model.SandboxPasswordProtectedKey;
 
 import java.util.ArrayList;
 import java.util.Arrays;

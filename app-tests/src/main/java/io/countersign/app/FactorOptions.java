@@ -1,8 +1,8 @@
 package io.countersign.app;
 
-import io.countersign.adapters.crypto.EncryptedKeyForm;
 import io.countersign.adapters.crypto.JcaSigningKey;
-import io.countersign.adapters.crypto.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.password.EncryptedKeyForm;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.ports.outbound.CredentialSigner;

@@ -1,8 +1,8 @@
 package io.countersign.app;
 
-import io.countersign.testkit.sandbox.FaultKind;
-import io.countersign.testkit.sandbox.Faults;
-import io.countersign.testkit.sandbox.SandboxConfiguration;
+import io.countersign.sandbox.SandboxConfiguration;
+import io.countersign.sandbox.model.FaultKind;
+import io.countersign.sandbox.model.Faults;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.countersign.app;
 
-import io.countersign.adapters.crypto.KeyEncryption;
 import io.countersign.adapters.crypto.NewKeyPair;
-import io.countersign.adapters.crypto.SignatureScheme;
+import io.countersign.adapters.crypto.password.KeyEncryption;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.vavr.collection.List;
 import io.vavr.control.Either;

@@ -1,8 +1,8 @@
 package io.countersign.app;
 
 import io.countersign.domain.Violation;
+import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.outbound.ApiFailure;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;

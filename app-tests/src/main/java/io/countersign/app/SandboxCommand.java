@@ -1,7 +1,7 @@
 package io.countersign.app;
 
-import io.countersign.testkit.sandbox.Sandbox;
-import io.countersign.testkit.sandbox.SandboxConfiguration;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.SandboxConfiguration;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.countersign.app;
 
-import io.countersign.testkit.sandbox.Exchange;
-import io.countersign.testkit.sandbox.Fault;
-import io.countersign.testkit.sandbox.FaultKind;
-import io.countersign.testkit.sandbox.KeyAlgorithm;
-import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.Exchange;
+import io.countersign.sandbox.model.Fault;
+import io.countersign.sandbox.model.FaultKind;
+import io.countersign.sandbox.model.KeyAlgorithm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

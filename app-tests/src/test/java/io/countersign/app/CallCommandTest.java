@@ -1,8 +1,8 @@
 package io.countersign.app;
 
-import io.countersign.testkit.sandbox.ExecutedCall;
-import io.countersign.testkit.sandbox.KeyAlgorithm;
-import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.ExecutedCall;
+import io.countersign.sandbox.model.KeyAlgorithm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.countersign.app;
 
 import io.countersign.domain.credential.CredentialKind;
-import io.countersign.testkit.sandbox.KeyAlgorithm;
-import io.countersign.testkit.sandbox.Sandbox;
-import io.countersign.testkit.sandbox.SandboxUser;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.KeyAlgorithm;
+import io.countersign.sandbox.model.SandboxUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

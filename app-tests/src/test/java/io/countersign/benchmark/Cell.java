@@ -1,7 +1,7 @@
 package io.countersign.benchmark;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
-import io.countersign.adapters.crypto.SignatureScheme;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 
 import java.util.ArrayList;
 import java.util.List;

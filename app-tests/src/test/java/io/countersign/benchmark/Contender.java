@@ -1,7 +1,7 @@
 package io.countersign.benchmark;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
-import io.countersign.adapters.crypto.SignatureScheme;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.conscrypt.Conscrypt;
 

@@ -1,6 +1,6 @@
 package io.countersign.benchmark;
 
-import io.countersign.adapters.crypto.SignatureScheme;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.countersign.benchmark;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
-import io.countersign.adapters.crypto.SignatureScheme;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.CredentialAssertion;

@@ -1,6 +1,6 @@
 package io.countersign.benchmark;
 
-import io.countersign.adapters.crypto.SignatureScheme;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;

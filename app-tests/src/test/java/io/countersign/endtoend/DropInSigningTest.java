@@ -1,12 +1,12 @@
 package io.countersign.endtoend;
 
-import io.countersign.adapters.http.UserActionFailedException;
+import io.countersign.adapters.http.interceptor.UserActionFailedException;
 import io.countersign.endtoend.WalletApi.NewWallet;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.outbound.CredentialSigner;
-import io.countersign.testkit.sandbox.ExecutedCall;
-import io.countersign.testkit.sandbox.KeyAlgorithm;
-import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.ExecutedCall;
+import io.countersign.sandbox.model.KeyAlgorithm;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;

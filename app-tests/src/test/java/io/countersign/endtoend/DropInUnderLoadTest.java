@@ -1,8 +1,8 @@
 package io.countersign.endtoend;
 
 import io.countersign.endtoend.WalletApi.NewWallet;
-import io.countersign.testkit.sandbox.KeyAlgorithm;
-import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.KeyAlgorithm;
 import okhttp3.Dispatcher;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;

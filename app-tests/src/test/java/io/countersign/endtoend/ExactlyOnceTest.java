@@ -14,11 +14,11 @@ import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
-import io.countersign.testkit.sandbox.ExecutedCall;
-import io.countersign.testkit.sandbox.Exchange;
-import io.countersign.testkit.sandbox.FaultKind;
-import io.countersign.testkit.sandbox.KeyAlgorithm;
-import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.Exchange;
+import io.countersign.sandbox.model.ExecutedCall;
+import io.countersign.sandbox.model.FaultKind;
+import io.countersign.sandbox.model.KeyAlgorithm;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 

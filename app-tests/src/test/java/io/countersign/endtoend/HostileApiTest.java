@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.countersign.adapters.crypto.EncryptedKeyForm;
-import io.countersign.adapters.crypto.KeyEncryption;
 import io.countersign.adapters.crypto.NewKeyPair;
-import io.countersign.adapters.crypto.PasswordKeyUnlocker;
-import io.countersign.adapters.crypto.SignatureScheme;
+import io.countersign.adapters.crypto.password.EncryptedKeyForm;
+import io.countersign.adapters.crypto.password.KeyEncryption;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.RetrofitTransport;

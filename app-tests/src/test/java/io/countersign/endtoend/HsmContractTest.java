@@ -1,11 +1,11 @@
 package io.countersign.endtoend;
 
-import io.countersign.adapters.crypto.KeySelector;
-import io.countersign.adapters.crypto.Pkcs11SigningKey;
-import io.countersign.adapters.crypto.Pkcs11Token;
-import io.countersign.testkit.contract.KeyUnderTest;
-import io.countersign.testkit.contract.SigningKeyContract;
-import io.countersign.testkit.contract.UnreachableKeyContract;
+import io.countersign.adapters.crypto.pkcs11.KeySelector;
+import io.countersign.adapters.crypto.pkcs11.Pkcs11SigningKey;
+import io.countersign.adapters.crypto.pkcs11.Pkcs11Token;
+import io.countersign.contracts.signing.KeyUnderTest;
+import io.countersign.contracts.signing.SigningKeyContract;
+import io.countersign.contracts.signing.UnreachableKeyContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;

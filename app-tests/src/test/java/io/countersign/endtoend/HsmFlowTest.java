@@ -1,8 +1,8 @@
 package io.countersign.endtoend;
 
-import io.countersign.adapters.crypto.KeySelector;
-import io.countersign.adapters.crypto.Pkcs11SigningKey;
-import io.countersign.adapters.crypto.Pkcs11Token;
+import io.countersign.adapters.crypto.pkcs11.KeySelector;
+import io.countersign.adapters.crypto.pkcs11.Pkcs11SigningKey;
+import io.countersign.adapters.crypto.pkcs11.Pkcs11Token;
 import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.HttpActionExecutor;
@@ -10,11 +10,11 @@ import io.countersign.adapters.http.RetrofitTransport;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.CredentialId;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
-import io.countersign.ports.outbound.SigningFailure;
-import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.sandbox.Sandbox;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

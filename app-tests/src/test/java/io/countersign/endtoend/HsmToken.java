@@ -1,9 +1,9 @@
 package io.countersign.endtoend;
 
-import io.countersign.adapters.crypto.KeySelector;
-import io.countersign.adapters.crypto.Pkcs11SigningKey;
-import io.countersign.adapters.crypto.Pkcs11Token;
-import io.countersign.adapters.crypto.TokenSelector;
+import io.countersign.adapters.crypto.pkcs11.KeySelector;
+import io.countersign.adapters.crypto.pkcs11.Pkcs11SigningKey;
+import io.countersign.adapters.crypto.pkcs11.Pkcs11Token;
+import io.countersign.adapters.crypto.pkcs11.TokenSelector;
 import org.junit.jupiter.api.Assertions;
 
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.countersign.endtoend;
 
-import io.countersign.testkit.sandbox.KeyAlgorithm;
-import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.KeyAlgorithm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-
 import javax.tools.ToolProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;

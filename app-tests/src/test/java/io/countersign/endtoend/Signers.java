@@ -1,21 +1,21 @@
 package io.countersign.endtoend;
 
-import io.countersign.adapters.crypto.EncryptedKeyForm;
 import io.countersign.adapters.crypto.JcaSigningKey;
-import io.countersign.adapters.crypto.PasswordKeyUnlocker;
-import io.countersign.adapters.crypto.SoftwareAuthenticator;
-import io.countersign.adapters.crypto.SoftwarePasskey;
+import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
+import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
+import io.countersign.adapters.crypto.password.EncryptedKeyForm;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
 import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.outbound.CredentialSigner;
-import io.countersign.testkit.sandbox.Sandbox;
-import io.countersign.testkit.sandbox.SandboxKey;
-import io.countersign.testkit.sandbox.SandboxPasskey;
-import io.countersign.testkit.sandbox.SandboxPasswordProtectedKey;
-import io.countersign.testkit.sandbox.SandboxUser;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.SandboxKey;
+import io.countersign.sandbox.model.SandboxPasskey;
+import io.countersign.sandbox.model.SandboxPasswordProtectedKey;
+import io.countersign.sandbox.model.SandboxUser;
 
 import java.util.function.Supplier;
 

@@ -1,13 +1,13 @@
 package io.countersign.endtoend;
 
-import io.countersign.adapters.crypto.JweSeal;
-import io.countersign.adapters.crypto.SealKey;
+import io.countersign.adapters.crypto.seal.JweSeal;
+import io.countersign.adapters.crypto.seal.SealKey;
 import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.HttpActionExecutor;
-import io.countersign.adapters.http.JsonPendingUserActions;
 import io.countersign.adapters.http.RetrofitTransport;
-import io.countersign.adapters.http.WebAuthnJson;
+import io.countersign.adapters.http.webauthn.JsonPendingUserActions;
+import io.countersign.adapters.http.webauthn.WebAuthnJson;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.inbound.DelegatedUserActions;

@@ -8,7 +8,7 @@ import io.countersign.domain.challenge.Challenge;
 import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.challenge.UserVerification;
 import io.countersign.domain.credential.Fido2Assertion;
-import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.sandbox.Sandbox;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;

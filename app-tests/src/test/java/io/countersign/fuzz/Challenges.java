@@ -1,11 +1,11 @@
 package io.countersign.fuzz;
 
-import io.countersign.adapters.http.JsonPendingUserActions;
-import io.countersign.adapters.http.WebAuthnJson;
+import io.countersign.adapters.http.webauthn.JsonPendingUserActions;
+import io.countersign.adapters.http.webauthn.WebAuthnJson;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.challenge.UserActionChallenge;
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import okhttp3.Headers;

@@ -1,6 +1,6 @@
 package io.countersign.fuzz;
 
-import io.countersign.adapters.http.WebAuthnJson;
+import io.countersign.adapters.http.webauthn.WebAuthnJson;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;

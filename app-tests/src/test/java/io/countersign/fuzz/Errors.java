@@ -3,7 +3,7 @@ package io.countersign.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 import okhttp3.Headers;
 
 import java.util.Arrays;

@@ -2,10 +2,10 @@ package io.countersign.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.countersign.adapters.crypto.EncryptedKeyForm;
-import io.countersign.adapters.crypto.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.password.EncryptedKeyForm;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
-import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.control.Either;
 import org.bouncycastle.asn1.DERNull;

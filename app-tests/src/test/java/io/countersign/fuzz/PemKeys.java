@@ -3,7 +3,7 @@ package io.countersign.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
-import io.countersign.adapters.crypto.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.vavr.control.Either;
 
 import java.util.Base64;

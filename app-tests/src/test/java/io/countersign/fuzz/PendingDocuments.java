@@ -2,7 +2,7 @@ package io.countersign.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.countersign.adapters.http.JsonPendingUserActions;
+import io.countersign.adapters.http.webauthn.JsonPendingUserActions;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.vavr.collection.Seq;

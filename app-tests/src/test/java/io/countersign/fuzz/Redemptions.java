@@ -18,7 +18,7 @@ import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.CredentialKind;
 import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.Octets;
-import io.countersign.ports.outbound.ApiFailure;
+import io.countersign.ports.failure.ApiFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;

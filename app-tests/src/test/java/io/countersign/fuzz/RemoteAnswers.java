@@ -2,10 +2,10 @@ package io.countersign.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.countersign.adapters.crypto.RemoteSigningKey;
-import io.countersign.adapters.crypto.SignatureEncoding;
-import io.countersign.adapters.crypto.SignatureScheme;
-import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.adapters.crypto.remote.RemoteSigningKey;
+import io.countersign.adapters.crypto.remote.SignatureEncoding;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.countersign.testkit.sandbox.HttpAnswers;
-import io.countersign.testkit.sandbox.Sandbox;
-import io.countersign.testkit.sandbox.SandboxUser;
-import io.countersign.testkit.sandbox.WebAuthnCaller;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.fixture.HttpAnswers;
+import io.countersign.sandbox.fixture.WebAuthnCaller;
+import io.countersign.sandbox.model.SandboxUser;
 
 import java.io.IOException;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package io.countersign.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.countersign.adapters.crypto.JweSeal;
-import io.countersign.adapters.crypto.SealKey;
-import io.countersign.ports.outbound.SealFailure;
+import io.countersign.adapters.crypto.seal.JweSeal;
+import io.countersign.adapters.crypto.seal.SealKey;
+import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.outbound.Seal;
 import io.vavr.collection.List;
 import io.vavr.control.Either;

@@ -1,8 +1,8 @@
 package io.countersign.fuzz;
 
 import io.countersign.adapters.http.ConnectionSettings;
-import io.countersign.adapters.http.UserActionFailedException;
-import io.countersign.adapters.http.UserActionInterceptor;
+import io.countersign.adapters.http.interceptor.UserActionFailedException;
+import io.countersign.adapters.http.interceptor.UserActionInterceptor;
 import io.countersign.domain.action.UserAction;
 import io.vavr.control.Either;
 import okhttp3.OkHttpClient;

@@ -2,7 +2,7 @@ package io.countersign.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.countersign.adapters.http.WebAuthnJson;
+import io.countersign.adapters.http.webauthn.WebAuthnJson;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.vavr.collection.Seq;

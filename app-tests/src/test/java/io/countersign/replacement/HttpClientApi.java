@@ -2,9 +2,9 @@ package io.countersign.replacement;
 
 import io.countersign.domain.Violation;
 import io.countersign.ports.attempt.Transmission;
-import io.countersign.ports.outbound.ApiFailure;
-import io.countersign.ports.outbound.ApiFailure.Exchange;
-import io.countersign.ports.outbound.ApiFailure.TimedOut.Phase;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;

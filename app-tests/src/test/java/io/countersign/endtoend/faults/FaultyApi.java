@@ -1,10 +1,8 @@
 package io.countersign.endtoend.faults;
 
-import io.countersign.ports.outbound.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-
-import javax.net.ssl.SSLSocket;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
 
 /** An API on loopback that gets everything right but one of the three exchanges. A connection serves one of them. */
 final class FaultyApi implements AutoCloseable {

@@ -2,8 +2,8 @@ package io.countersign.endtoend.faults;
 
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
+import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.outbound.ApiFailure;
 import io.vavr.control.Either;
 
 /** An outcome in few words: the failure's case with what a caller acts on. */

@@ -1,7 +1,7 @@
 package io.countersign.endtoend.vault;
 
 import io.countersign.endtoend.vault.TransitKey.Type;
-import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.failure.SigningFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package io.countersign.endtoend.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.countersign.adapters.crypto.RemoteSigningKey;
-import io.countersign.adapters.crypto.SignatureScheme;
-import io.countersign.adapters.crypto.SigningInput;
+import io.countersign.adapters.crypto.remote.RemoteSigningKey;
+import io.countersign.adapters.crypto.remote.SigningInput;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
-import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.SigningKey;
 import io.vavr.control.Either;
 import io.vavr.control.Option;

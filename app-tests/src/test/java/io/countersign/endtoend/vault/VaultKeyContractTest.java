@@ -1,11 +1,11 @@
 package io.countersign.endtoend.vault;
 
+import io.countersign.contracts.signing.KeyUnderTest;
+import io.countersign.contracts.signing.ReturningKeyContract;
+import io.countersign.contracts.signing.SigningKeyContract;
+import io.countersign.contracts.signing.StalledKeyContract;
+import io.countersign.contracts.signing.UnreachableKeyContract;
 import io.countersign.endtoend.vault.TransitKey.Type;
-import io.countersign.testkit.contract.KeyUnderTest;
-import io.countersign.testkit.contract.ReturningKeyContract;
-import io.countersign.testkit.contract.SigningKeyContract;
-import io.countersign.testkit.contract.StalledKeyContract;
-import io.countersign.testkit.contract.UnreachableKeyContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

@@ -1,6 +1,6 @@
 package io.countersign.endtoend.vault;
 
-import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.failure.SigningFailure;
 
 /**
  * What Vault's status codes mean for a key. The text of its errors is not repeated: whoever stands in between may have

@@ -1,6 +1,6 @@
 package com.example.payroll;
 
-import io.countersign.ports.outbound.SigningFailure;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.SigningKey;
 import io.vavr.control.Either;
 

@@ -1,7 +1,7 @@
 package com.example.payroll;
 
-import io.countersign.testkit.contract.KeyUnderTest;
-import io.countersign.testkit.contract.SigningKeyContract;
+import io.countersign.contracts.signing.KeyUnderTest;
+import io.countersign.contracts.signing.SigningKeyContract;
 
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

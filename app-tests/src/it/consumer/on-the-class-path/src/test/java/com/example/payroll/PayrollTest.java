@@ -8,9 +8,9 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
-import io.countersign.testkit.sandbox.ExecutedCall;
-import io.countersign.testkit.sandbox.Sandbox;
-import io.countersign.testkit.sandbox.SandboxKey;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.ExecutedCall;
+import io.countersign.sandbox.model.SandboxKey;
 import org.junit.jupiter.api.Test;
 
 import java.util.Base64;

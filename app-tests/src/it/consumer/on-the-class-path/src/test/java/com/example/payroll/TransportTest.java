@@ -3,10 +3,10 @@ package com.example.payroll;
 import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.contracts.http.ApiAccess;
+import io.countersign.contracts.http.ChallengeExchangeContract;
+import io.countersign.contracts.http.RedemptionExchangeContract;
 import io.countersign.ports.outbound.UserActionTransport;
-import io.countersign.testkit.contract.ApiAccess;
-import io.countersign.testkit.contract.ChallengeExchangeContract;
-import io.countersign.testkit.contract.RedemptionExchangeContract;
 import org.junit.jupiter.api.AfterEach;
 
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package com.example.clearing;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
-import io.countersign.adapters.crypto.KeyEncryption;
 import io.countersign.adapters.crypto.NewKeyPair;
-import io.countersign.adapters.crypto.PasswordKeyUnlocker;
-import io.countersign.adapters.crypto.SignatureScheme;
-import io.countersign.testkit.contract.ClosableKeyContract;
-import io.countersign.testkit.contract.KeyUnderTest;
-import io.countersign.testkit.contract.KeyUnlockerContract;
-import io.countersign.testkit.contract.UnlockerUnderTest;
+import io.countersign.adapters.crypto.password.KeyEncryption;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.contracts.signing.ClosableKeyContract;
+import io.countersign.contracts.signing.KeyUnderTest;
+import io.countersign.contracts.signing.KeyUnlockerContract;
+import io.countersign.contracts.signing.UnlockerUnderTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

@@ -2,10 +2,10 @@ package com.example.bank.acceptance;
 
 import com.example.bank.signing.BankKey;
 import com.example.bank.signing.Wallets;
-import io.countersign.testkit.contract.KeyUnderTest;
-import io.countersign.testkit.contract.SigningKeyContract;
-import io.countersign.testkit.sandbox.KeyAlgorithm;
-import io.countersign.testkit.sandbox.Sandbox;
+import io.countersign.contracts.signing.KeyUnderTest;
+import io.countersign.contracts.signing.SigningKeyContract;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.KeyAlgorithm;
 import org.junit.jupiter.api.Test;
 
 import java.security.KeyPair;

@@ -3,9 +3,9 @@ package com.example.bank.acceptance;
 import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.contracts.http.ApiAccess;
+import io.countersign.contracts.http.UserActionTransportContract;
 import io.countersign.ports.outbound.UserActionTransport;
-import io.countersign.testkit.contract.ApiAccess;
-import io.countersign.testkit.contract.UserActionTransportContract;
 import org.junit.jupiter.api.AfterEach;
 
 import java.util.ArrayList;

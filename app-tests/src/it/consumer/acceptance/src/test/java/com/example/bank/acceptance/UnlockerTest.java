@@ -1,11 +1,11 @@
 package com.example.bank.acceptance;
 
-import io.countersign.adapters.crypto.KeyEncryption;
 import io.countersign.adapters.crypto.NewKeyPair;
-import io.countersign.adapters.crypto.PasswordKeyUnlocker;
-import io.countersign.adapters.crypto.SignatureScheme;
-import io.countersign.testkit.contract.KeyUnlockerContract;
-import io.countersign.testkit.contract.UnlockerUnderTest;
+import io.countersign.adapters.crypto.password.KeyEncryption;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.contracts.signing.KeyUnlockerContract;
+import io.countersign.contracts.signing.UnlockerUnderTest;
 
 /** The bank accepts the unlocker as the module that it is. */
 class UnlockerTest implements KeyUnlockerContract {

@@ -1,10 +1,10 @@
 package com.example.bank.signing;
 
 import io.countersign.ports.inbound.UserActions;
-import io.countersign.testkit.sandbox.ExecutedCall;
-import io.countersign.testkit.sandbox.KeyAlgorithm;
-import io.countersign.testkit.sandbox.Sandbox;
-import io.countersign.testkit.sandbox.SandboxKey;
+import io.countersign.sandbox.Sandbox;
+import io.countersign.sandbox.model.ExecutedCall;
+import io.countersign.sandbox.model.KeyAlgorithm;
+import io.countersign.sandbox.model.SandboxKey;
 import org.junit.jupiter.api.Test;
 
 import java.security.KeyPair;

@@ -1,0 +1,132 @@
+package io.countersign.contracts.http;
+
+import io.countersign.contracts.server.Script;
+import io.countersign.contracts.server.ScriptedServer;
+import io.countersign.contracts.support.Outcome;
+import io.countersign.ports.failure.ApiFailure.Reason;
+import io.countersign.ports.failure.ApiFailure.Refused;
+import io.vavr.control.Option;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an adapter makes of the API's saying no: part of {@link UserActionTransportContract} and
+ * {@link ActionExecutorContract}.
+ */
+public interface ApiRefusalsContract extends ApiExchanges {
+
+    private void refusedWith(Script answer, Consumer<Refused> check) {
+        EveryExchange.of(this).meets(answer, exchange -> check.accept(exchange.failure(Refused.class)));
+    }
+
+    @Test
+    default void every_status_has_its_meaning() {
+        int[] statuses = {
+            300, 304, 400, 401, 402, 403, 404, 405, 408, 409, 410, 418, 422, 429, 500, 502, 503, 504, 599};
+
+        EveryExchange.of(this).meets(
+                exchange -> (request, connection) ->
+                        Script.answer(statuses[ApiExchange.numberIn(request)], "").play(request, connection),
+                (exchange, server) -> {
+                    for (int index = 0; index < statuses.length; index++) {
+                        int number = index;
+                        Refused refused = Outcome.failure(Refused.class, () -> exchange.make(number));
+                        assertThat(refused.exchange()).isEqualTo(exchange.exchange());
+                        assertThat(refused.httpStatus()).isEqualTo(statuses[index]);
+                        assertThat(refused.reason()).as("%d", statuses[index])
+                                .isEqualTo(Reason.ofStatus(statuses[index]));
+                    }
+                });
+    }
+
+    @Test
+    default void the_apis_own_words_are_read_from_its_envelope() {
+        refusedWith(Script.answer(400, """
+                {"error": {"id": "E-17", "status": 400, "message": "Challenge token is not valid.",
+                           "details": {"field": "challengeIdentifier"}}}""", "Content-Type: application/json"),
+                refused -> {
+                    assertThat(refused.apiMessage()).isEqualTo("Challenge token is not valid.");
+                    assertThat(refused.errorId()).isEqualTo(Option.some("E-17"));
+                    assertThat(refused.details().getOrElse("")).contains("challengeIdentifier");
+                });
+    }
+
+    @Test
+    default void an_envelope_may_do_without_what_is_optional() {
+        refusedWith(Script.answer(403, "{\"error\": {\"message\": \"no\"}}"), refused -> {
+            assertThat(refused.apiMessage()).isEqualTo("no");
+            assertThat(refused.errorId()).isEqualTo(Option.none());
+            assertThat(refused.details()).isEqualTo(Option.none());
+            assertThat(refused.retryAfter()).isEqualTo(Option.none());
+        });
+    }
+
+    @Test
+    default void gateways_say_no_in_a_shorter_envelope() {
+        refusedWith(Script.answer(502, "{\"message\": \"slow down\"}"),
+                refused -> assertThat(refused.apiMessage()).isEqualTo("slow down"));
+    }
+
+    @Test
+    default void gateways_say_no_in_plain_text() {
+        refusedWith(Script.answer(502, "upstream is down", "Content-Type: text/plain"),
+                refused -> assertThat(refused.apiMessage()).isEqualTo("upstream is down"));
+    }
+
+    @Test
+    default void an_envelope_of_another_shape_is_still_a_refusal() {
+        for (String body : List.of("{", "[]", "null", "{\"error\": null}", "{\"error\": \"flat\"}",
+                "{\"error\": {\"message\": {\"deep\": [1, 2]}, \"id\": 17}}", "<html><body>Bad gateway</body></html>",
+                "{\"error\":".repeat(5000))) {
+            refusedWith(Script.answer(500, body), refused -> assertThat(refused.httpStatus()).isEqualTo(500));
+        }
+    }
+
+    @Test
+    default void the_wait_that_the_api_asks_for_is_read() {
+        refusedWith(Script.answer(429, "", "Retry-After: 7"),
+                refused -> assertThat(refused.retryAfter()).isEqualTo(Option.some(Duration.ofSeconds(7))));
+    }
+
+    @Test
+    default void the_wait_may_be_given_as_a_date() {
+        refusedWith(Script.answer(503, "", "Date: Wed, 21 Oct 2026 07:28:00 GMT",
+                "Retry-After: Wed, 21 Oct 2026 07:28:30 GMT"),
+                refused -> assertThat(refused.retryAfter()).isEqualTo(Option.some(Duration.ofSeconds(30))));
+    }
+
+    @Test
+    default void a_wait_that_is_none_is_left_out() {
+        for (String header : List.of("soon", "-5", "99999999999999999999", "")) {
+            refusedWith(Script.answer(429, "", "Retry-After: " + header),
+                    refused -> assertThat(refused.retryAfter()).as(header).isEqualTo(Option.none()));
+        }
+    }
+
+    @Test
+    default void redirects_are_not_followed() {
+        try (ScriptedServer elsewhere = ScriptedServer.playing(Script.json("{}"))) {
+            for (int status : new int[] {301, 302, 303, 307, 308}) {
+                refusedWith(Script.answer(status, "", "Location: " + elsewhere.baseUrl() + "/"), refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.UNEXPECTED_STATUS);
+                    assertThat(refused.httpStatus()).isEqualTo(status);
+                });
+            }
+            assertThat(elsewhere.received()).as("what arrived where the API pointed to").isEmpty();
+        }
+    }
+
+    @Test
+    default void the_apis_own_words_are_one_line_of_a_sensible_length() {
+        refusedWith(Script.answer(500, "first\r\nsecond\u001b[31m" + "x".repeat(100_000)), refused -> {
+            assertThat(refused.apiMessage()).startsWith("first").contains("second").hasSizeLessThan(2000);
+            assertThat(refused.apiMessage().chars().filter(Character::isISOControl).boxed().toList())
+                    .as("control characters").isEmpty();
+        });
+    }
+}

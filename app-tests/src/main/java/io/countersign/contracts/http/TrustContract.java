@@ -1,0 +1,52 @@
+package io.countersign.contracts.http;
+
+import io.countersign.contracts.server.ServerCertificate;
+import io.countersign.ports.failure.ApiFailure.TlsRefused;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whom an adapter talks to that was told whom to trust: part of {@link TransportTrustContract} and
+ * {@link ExecutorTrustContract}.
+ */
+public interface TrustContract {
+
+    /** The exchanges of an adapter that trusts that authority. */
+    ApiExchanges exchangesTrusting(String authorityPem);
+
+    private EveryExchange withServer(ServerCertificate certificate) {
+        return EveryExchange.of(exchangesTrusting(ServerCertificate.authorityPem())).over(certificate);
+    }
+
+    private void refused(ServerCertificate certificate) {
+        withServer(certificate).meets(
+                ApiExchange::answeredWell,
+                (exchange, server) -> {
+                    exchange.failure(TlsRefused.class);
+                    assertThat(server.received()).as("what was sent without trust").isEmpty();
+                });
+    }
+
+    @Test
+    default void a_server_that_the_authority_vouches_for_is_talked_to() {
+        withServer(ServerCertificate.GOOD).meets(
+                ApiExchange::answeredWell,
+                (exchange, server) -> exchange.assertSucceeds(1));
+    }
+
+    @Test
+    default void a_certificate_for_another_host_is_refused() {
+        refused(ServerCertificate.OF_ANOTHER_HOST);
+    }
+
+    @Test
+    default void a_certificate_that_has_expired_is_refused() {
+        refused(ServerCertificate.EXPIRED);
+    }
+
+    @Test
+    default void a_certificate_of_another_authority_is_refused() {
+        refused(ServerCertificate.OF_ANOTHER_AUTHORITY);
+    }
+}

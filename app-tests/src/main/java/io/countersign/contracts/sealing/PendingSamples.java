@@ -1,0 +1,66 @@
+package io.countersign.contracts.sealing;
+
+import io.countersign.contracts.support.Secrets;
+import io.countersign.contracts.support.WireSamples;
+import io.countersign.domain.action.CorrelationId;
+import io.countersign.domain.action.ServerKind;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.challenge.Attestation;
+import io.countersign.domain.challenge.Challenge;
+import io.countersign.domain.challenge.ChallengeIdentifier;
+import io.countersign.domain.challenge.ExternalAuthenticationUrl;
+import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.domain.challenge.RelyingParty;
+import io.countersign.domain.challenge.SupportedCredential;
+import io.countersign.domain.challenge.UserActionChallenge;
+import io.countersign.domain.challenge.UserVerification;
+import io.countersign.domain.credential.CredentialFactor;
+import io.countersign.domain.credential.CredentialKind;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+/** Pending user actions, plain ones and such as use everything that there is; and what is none. */
+final class PendingSamples {
+
+    private static final String BODY = "{\"amount\":\"payload-secret \\u0000 \\\" Zoë 🦜 ﷽\"}\r\n";
+
+    /** Everything is there, and most of it is not what comes first. */
+    static final PendingUserAction FULL = new PendingUserAction(
+            WireSamples.action("PUT", "/wallets/wa-1?dry=true&name=%C3%AB", BODY).on(ServerKind.STAFF)
+                    .markedIdempotent().correlatedBy(CorrelationId.of("order-4711").get()),
+            new UserActionChallenge(
+                    Challenge.of("challenge \"\\ 🦜").get(), ChallengeIdentifier.of("identifier-secret").get(),
+                    List.of(new SupportedCredential(CredentialKind.KEY, CredentialFactor.FIRST, true),
+                            new SupportedCredential(CredentialKind.FIDO2, CredentialFactor.SECOND, false),
+                            new SupportedCredential(
+                                    new CredentialKind("Hologram"), new CredentialFactor("third"), true)),
+                    UserVerification.DISCOURAGED, Attestation.INDIRECT,
+                    WireSamples.allowed(List.of("usb", "internal")),
+                    new ExternalAuthenticationUrl("https://api.example/sign?code=url-secret"),
+                    Option.some(new RelyingParty("example.com", "Bücher 🦜"))));
+
+    static final Seq<PendingUserAction> ALL = List.of(
+            FULL,
+            new PendingUserAction(WireSamples.action(), WireSamples.domainChallenge("session.jwt")),
+            new PendingUserAction(WireSamples.action("DELETE", "/wallets/wa-1", ""),
+                    WireSamples.domainChallenge("session.jwt")),
+            new PendingUserAction(WireSamples.action().markedIdempotent(), WireSamples.domainChallenge("session.jwt")),
+            new PendingUserAction(WireSamples.action("POST", "/x", "x".repeat(100_000)),
+                    WireSamples.domainChallenge("session.jwt")));
+
+    /** What {@link #FULL} hides, and so no report on its text may show. */
+    static final Secrets SECRETS =
+            Secrets.of("payload-secret", "identifier-secret", "encrypted-secret", "url-secret");
+
+    static final Seq<String> NO_DOCUMENTS = List.of("", " ", "\0", "null", "true", "0", "\"text\"", "[]", "{}",
+            "{\"version\":1}", "no document", "<xml/>", "🦜", "[".repeat(20_000), "{\"a\":".repeat(20_000), "9".repeat(20_000));
+
+    private PendingSamples() {
+    }
+
+    static PendingUserAction withIdentifier(String identifier) {
+        UserAction action = WireSamples.action("POST", "/wallets", identifier);
+        return new PendingUserAction(action, WireSamples.domainChallenge(identifier));
+    }
+}

@@ -1,0 +1,35 @@
+package io.countersign.contracts.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/** Where nobody listens: a port on 127.0.0.1 that is held, so that nobody else begins to. */
+public final class ClosedPort implements AutoCloseable {
+
+    private final Socket held = new Socket();
+
+    public ClosedPort() {
+        try {
+            held.bind(new InetSocketAddress(InetAddress.getByName(ScriptedServer.HOST), 0));
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    public URI baseUrl() {
+        return URI.create("http://" + ScriptedServer.HOST + ":" + held.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+        try {
+            held.close();
+        } catch (IOException closing) {
+            throw new UncheckedIOException(closing);
+        }
+    }
+}

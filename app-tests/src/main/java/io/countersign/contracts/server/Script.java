@@ -1,0 +1,106 @@
+package io.countersign.contracts.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/** What a {@link ScriptedServer} does about a request, down to the bytes. */
+@FunctionalInterface
+public interface Script {
+
+    /** How much an answer without end comes to in the end, so that nobody waits for ever. */
+    long ENDLESS_IN_BYTES = 1L << 28;
+
+    void play(ReceivedRequest request, Connection connection) throws IOException;
+
+    /** An answer as it should be. */
+    static Script answer(int status, String body, String... headerLines) {
+        return raw(head(status, lengthOf(body), "close", headerLines) + body);
+    }
+
+    /** A success with that JSON. */
+    static Script json(String body) {
+        return answer(200, body, "Content-Type: application/json");
+    }
+
+    /** A success with JSON that depends on the request. */
+    static Script json(Function<ReceivedRequest, String> body) {
+        return (request, connection) -> json(body.apply(request)).play(request, connection);
+    }
+
+    /** A success with JSON that depends on the request, on a connection that is kept for the next one. */
+    static Script jsonAndKeep(Function<ReceivedRequest, String> body) {
+        return (request, connection) -> {
+            String answer = body.apply(request);
+            connection.write(head(200, lengthOf(answer), "keep-alive", "Content-Type: application/json") + answer);
+            connection.keep();
+        };
+    }
+
+    /** Those characters, whatever they are. */
+    static Script raw(String characters) {
+        return (request, connection) -> connection.write(characters);
+    }
+
+    /** The connection is closed without an answer. */
+    static Script cut() {
+        return (request, connection) -> { };
+    }
+
+    /** The connection is reset. */
+    static Script reset() {
+        return (request, connection) -> connection.reset();
+    }
+
+    /** The connection is closed in the middle of the answer. */
+    static Script breakingOff() {
+        return raw(head(200, 1000, "close", "Content-Type: application/json") + "{\"userAction\": \"brok");
+    }
+
+    /** Nothing happens until the other side gives up. */
+    static Script silence() {
+        return (request, connection) -> {
+            while (connection.isOpenAfter(1000)) {
+                // Still there.
+            }
+        };
+    }
+
+    /** An answer that comes a byte at a time. */
+    static Script drip() {
+        return (request, connection) -> {
+            connection.write(head(200, 1_000_000, "close", "Content-Type: application/json"));
+            do {
+                connection.write(" ");
+            } while (connection.isOpenAfter(20));
+        };
+    }
+
+    /** A success whose body does not come to an end. */
+    static Script endless() {
+        return (request, connection) -> {
+            connection.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
+                    + "{\"userAction\": \"");
+            String more = "x".repeat(1 << 16);
+            for (long sent = 0; sent < ENDLESS_IN_BYTES; sent += more.length()) {
+                connection.write(more);
+            }
+        };
+    }
+
+    private static int lengthOf(String body) {
+        return body.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String head(int status, int length, String whatBecomesOfTheConnection, String... headerLines) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(" Scripted\r\n")
+                .append("Connection: ").append(whatBecomesOfTheConnection).append("\r\n");
+        if (status != 204 && status != 304) {
+            head.append("Content-Length: ").append(length).append("\r\n");
+        }
+        for (String line : headerLines) {
+            head.append(line).append("\r\n");
+        }
+        return head.append("\r\n").toString();
+    }
+}

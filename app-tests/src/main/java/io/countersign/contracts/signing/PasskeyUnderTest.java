@@ -1,0 +1,34 @@
+package io.countersign.contracts.signing;
+
+import io.countersign.contracts.support.PublicKeys;
+import io.countersign.contracts.support.VerifyingKey;
+import io.countersign.contracts.support.WireSamples;
+import io.countersign.domain.credential.CredentialId;
+
+import java.util.Objects;
+
+/**
+ * What a relying party knows of a passkey, to judge its assertions by. An immutable value; holds no secret.
+ *
+ * @param credentialId the API's name for it
+ * @param publicKeyPem its public key ({@code BEGIN PUBLIC KEY}): EC on P-256, Ed25519, or RSA
+ * @param rpId the relying party that it is for, such as {@code example.com}
+ * @param origin where its user signs, such as {@code https://app.example.com}
+ */
+public record PasskeyUnderTest(String credentialId, String publicKeyPem, String rpId, String origin) {
+
+    public PasskeyUnderTest {
+        Objects.requireNonNull(credentialId, "credentialId");
+        Objects.requireNonNull(publicKeyPem, "publicKeyPem");
+        Objects.requireNonNull(rpId, "rpId");
+        Objects.requireNonNull(origin, "origin");
+    }
+
+    CredentialId id() {
+        return WireSamples.id(credentialId);
+    }
+
+    VerifyingKey publicKey() {
+        return PublicKeys.ofPem(publicKeyPem);
+    }
+}

@@ -1,0 +1,61 @@
+package io.countersign.contracts.signing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A user who is asked for a password, counts how often, and looks at what became of it. Thread-safe. */
+final class PromptedPassword implements Supplier<char @Nullable []> {
+
+    private final String password;
+    private final List<char[]> given = new CopyOnWriteArrayList<>();
+
+    PromptedPassword(String password) {
+        this.password = password;
+    }
+
+    @Override
+    public char[] get() {
+        char[] fresh = password.toCharArray();
+        given.add(fresh);
+        return fresh;
+    }
+
+    int timesAsked() {
+        return given.size();
+    }
+
+    /** Every array that was given is overwritten: with one character throughout, or others at every place. */
+    void assertWiped() {
+        assertThat(given).as("the password was asked for").isNotEmpty();
+        assertWipedIfGiven();
+    }
+
+    /** The same where it may not have been asked for at all. */
+    void assertWipedIfGiven() {
+        for (char[] array : given) {
+            String left = new String(array);
+            boolean kept = left.chars().distinct().count() > 1 && overlaps(left);
+            assertThat(kept).as("the array with the password still holds some of it after use").isFalse();
+            assertThat(left.equals(password)).as("the array still holds the password").isFalse();
+        }
+    }
+
+    private boolean overlaps(String left) {
+        for (int index = 0; index < left.length(); index++) {
+            if (left.charAt(index) == password.charAt(index)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "PromptedPassword[hidden]";
+    }
+}

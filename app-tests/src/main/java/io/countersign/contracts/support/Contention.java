@@ -1,0 +1,80 @@
+package io.countersign.contracts.support;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Many threads that begin at the same moment. */
+public final class Contention {
+
+    public static final int THREADS = 8;
+    /** Until threads that have not come back count as stuck. */
+    public static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private Contention() {
+    }
+
+    /**
+     * Has each of the threads make that call so many times; gives what all of them brought, by the number of the call,
+     * from 0 to {@code THREADS * each - 1}.
+     */
+    public static <T> List<T> of(int each, IntFunction<T> call) {
+        return of(LONGEST, each, call);
+    }
+
+    /** The same within that time. */
+    public static <T> List<T> of(Duration longest, int each, IntFunction<T> call) {
+        return ofThreads(THREADS, longest, thread ->
+                IntStream.range(thread * each, (thread + 1) * each).mapToObj(call).toList());
+    }
+
+    /** Has so many threads do that work, by the number of the thread; gives what all of them brought. */
+    static <T> List<T> ofThreads(int number, Duration longest, IntFunction<List<T>> work) {
+        ExecutorService threads = Executors.newFixedThreadPool(number, Contention::daemon);
+        CyclicBarrier start = new CyclicBarrier(number);
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            List<Future<List<T>>> running = IntStream.range(0, number)
+                    .mapToObj(thread -> threads.submit(() -> {
+                        start.await();
+                        return work.apply(thread);
+                    }))
+                    .toList();
+            return running.stream().flatMap(thread -> brought(thread, number, end).stream()).toList();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "countersign-contention");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static <T> List<T> brought(Future<List<T>> thread, int among, long end) {
+        try {
+            return thread.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            throw new AssertionError("among " + among + " threads at once: " + failed.getCause().getMessage(),
+                    failed.getCause());
+        } catch (TimeoutException | InterruptedException stuck) {
+            throw new AssertionError(among + " threads at once did not come to an end", stuck);
+        }
+    }
+
+    /** All of those are different. */
+    public static void assertDistinct(String what, List<?> values) {
+        assertThat(values).as(what).doesNotHaveDuplicates();
+    }
+}

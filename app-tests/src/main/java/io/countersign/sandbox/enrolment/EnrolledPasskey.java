@@ -1,0 +1,70 @@
+package io.countersign.sandbox.enrolment;
+
+import com.yubico.webauthn.RegisteredCredential;
+import com.yubico.webauthn.data.ByteArray;
+import io.countersign.sandbox.http.Base64Url;
+import io.countersign.sandbox.model.KeyAlgorithm;
+import io.countersign.sandbox.model.SandboxPasskey;
+import io.vavr.Lazy;
+import io.vavr.control.Option;
+
+/**
+ * A {@code Fido2} credential. Thread-safe; its signature counter is all that changes.
+ *
+ * @param credential what its user has
+ * @param id the WebAuthn credential id
+ * @param userHandle the user handle
+ * @param key the public key
+ * @param policy what is asked of an assertion
+ * @param counter the last signature count that was seen
+ */
+public record EnrolledPasskey(SandboxPasskey credential, ByteArray id, ByteArray userHandle, Lazy<CosePublicKey> key,
+        WebAuthnPolicy policy, SignatureCounter counter) implements Enrolled {
+
+    private static final int LONGEST_ID_IN_BYTES = 1023;
+    private static final int LONGEST_USER_HANDLE_IN_BYTES = 64;
+
+    /** A passkey whose private key the sandbox has, made when it is first needed. */
+    static EnrolledPasskey seeded(WebAuthnPolicy policy, byte[] id, byte[] userHandle, Lazy<GeneratedKey> es256) {
+        SandboxPasskey credential = new SandboxPasskey(KeyAlgorithm.ES256, Base64Url.of(id),
+                Option.some(() -> es256.get().privateKeyPem()), policy.rpId(), policy.origins().head(), userHandle);
+        return new EnrolledPasskey(credential, new ByteArray(id), new ByteArray(userHandle),
+                es256.map(CosePublicKey::of), policy, new SignatureCounter());
+    }
+
+    /**
+     * A passkey of which there is the public half only.
+     *
+     * @throws IllegalArgumentException if it is none; the message is one line and says why
+     */
+    public static EnrolledPasskey registered(WebAuthnPolicy policy, byte[] id, byte[] coseKey, byte[] userHandle) {
+        inBytes("credential id", id, LONGEST_ID_IN_BYTES);
+        inBytes("user handle", userHandle, LONGEST_USER_HANDLE_IN_BYTES);
+        CosePublicKey key = CosePublicKey.of(coseKey);
+        return new EnrolledPasskey(
+                new SandboxPasskey(key.algorithm(), Base64Url.of(id), Option.none(), policy.rpId(),
+                        policy.origins().head(), userHandle),
+                new ByteArray(id), new ByteArray(userHandle), Lazy.of(() -> key), policy, new SignatureCounter());
+    }
+
+    // WebAuthn Level 2 §4 (credential ID, user handle)
+    private static void inBytes(String what, byte[] bytes, int longest) {
+        if (bytes.length < 1 || bytes.length > longest) {
+            throw new IllegalArgumentException(
+                    "a " + what + " has 1 to " + longest + " bytes, and this one has " + bytes.length);
+        }
+    }
+
+    /** In the words of Yubico's library. */
+    RegisteredCredential registration() {
+        return RegisteredCredential.builder()
+                .credentialId(id).userHandle(userHandle).publicKeyCose(key.get().bytes())
+                .signatureCount(counter.value())
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return "EnrolledPasskey[" + credential + "]";
+    }
+}

@@ -1,0 +1,59 @@
+package io.countersign.sandbox.enrolment;
+
+import io.countersign.sandbox.http.RandomText;
+import io.countersign.sandbox.model.SandboxUser;
+import io.vavr.collection.List;
+import io.vavr.control.Option;
+
+/** Who is known to the sandbox: an organisation user, a delegated user and a service account. Thread-safe. */
+public final class Enrolment {
+
+    private static final List<String> USER_KINDS = List.of("CustomerEmployee", "EndUser", "ServiceAccount");
+
+    private final List<EnrolledUser> users;
+
+    private Enrolment(List<EnrolledUser> users) {
+        this.users = users;
+    }
+
+    /** The three, each with the credentials that users start with. */
+    public static Enrolment seeded(WebAuthnPolicy webAuthn) {
+        return new Enrolment(USER_KINDS.zipWithIndex((userKind, index) -> seeded(index, userKind, webAuthn)));
+    }
+
+    private static EnrolledUser seeded(int index, String userKind, WebAuthnPolicy webAuthn) {
+        String id = RandomText.named("us-");
+        java.util.List<Enrolled> credentials = SeededCredentials.ofUser(index, id, webAuthn);
+        return new EnrolledUser(
+                new SandboxUser(id, userKind, RandomText.secret("sandbox-auth-secret-"),
+                        RandomText.secret("sandbox-password-secret-"), RandomText.digits(6),
+                        credentials.stream().map(Enrolled::credential).toList()),
+                credentials);
+    }
+
+    public SandboxUser organisationUser() {
+        return users.get(0).user();
+    }
+
+    public SandboxUser delegatedUser() {
+        return users.get(1).user();
+    }
+
+    public SandboxUser serviceAccount() {
+        return users.get(2).user();
+    }
+
+    public Option<SandboxUser> withAuthToken(String authToken) {
+        return users.map(EnrolledUser::user).find(user -> user.authToken().equals(authToken));
+    }
+
+    /**
+     * All that is known of that user.
+     *
+     * @throws IllegalArgumentException if the user is of another sandbox
+     */
+    public EnrolledUser of(SandboxUser user) {
+        return users.find(enrolled -> enrolled.user().id().equals(user.id()))
+                .getOrElseThrow(() -> new IllegalArgumentException(user.id() + " is no user of this sandbox"));
+    }
+}

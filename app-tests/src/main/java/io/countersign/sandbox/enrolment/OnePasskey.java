@@ -1,0 +1,50 @@
+package io.countersign.sandbox.enrolment;
+
+import com.yubico.webauthn.CredentialRepository;
+import com.yubico.webauthn.RegisteredCredential;
+import com.yubico.webauthn.data.ByteArray;
+import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The enrolment as Yubico's library asks for it, cut down to the one passkey that an assertion names: which user may
+ * use it was found out before.
+ *
+ * @param passkey the passkey
+ */
+public record OnePasskey(EnrolledPasskey passkey) implements CredentialRepository {
+
+    /** The name of its user towards the library; nobody else sees it. */
+    public static final String USERNAME = "user";
+
+    @Override
+    public Set<PublicKeyCredentialDescriptor> getCredentialIdsForUsername(String username) {
+        return username.equals(USERNAME)
+                ? Set.of(PublicKeyCredentialDescriptor.builder().id(passkey.id()).build())
+                : Set.of();
+    }
+
+    @Override
+    public Optional<ByteArray> getUserHandleForUsername(String username) {
+        return username.equals(USERNAME) ? Optional.of(passkey.userHandle()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> getUsernameForUserHandle(ByteArray userHandle) {
+        return userHandle.equals(passkey.userHandle()) ? Optional.of(USERNAME) : Optional.empty();
+    }
+
+    @Override
+    public Optional<RegisteredCredential> lookup(ByteArray credentialId, ByteArray userHandle) {
+        return credentialId.equals(passkey.id()) && userHandle.equals(passkey.userHandle())
+                ? Optional.of(passkey.registration())
+                : Optional.empty();
+    }
+
+    @Override
+    public Set<RegisteredCredential> lookupAll(ByteArray credentialId) {
+        return credentialId.equals(passkey.id()) ? Set.of(passkey.registration()) : Set.of();
+    }
+}

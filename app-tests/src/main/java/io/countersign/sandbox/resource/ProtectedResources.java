@@ -1,0 +1,73 @@
+package io.countersign.sandbox.resource;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.countersign.sandbox.http.Answer;
+import io.countersign.sandbox.http.RandomText;
+import io.countersign.sandbox.http.ReceivedCall;
+import io.countersign.sandbox.http.Refusal;
+import io.countersign.sandbox.model.ExecutedCall;
+import io.countersign.sandbox.model.SandboxUser;
+import io.countersign.sandbox.signing.IssuedTokens;
+import io.vavr.control.Either;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/**
+ * Everything beyond {@code /auth/action}: reading is free, changing takes a user action token for exactly this call.
+ * Thread-safe.
+ */
+public final class ProtectedResources {
+
+    private final IssuedTokens tokens;
+    private final WalletResource wallets;
+    private final ExternalIds externalIds = new ExternalIds();
+    private final Queue<ExecutedCall> executed = new ConcurrentLinkedQueue<>();
+
+    public ProtectedResources(IssuedTokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.wallets = new WalletResource(clock);
+    }
+
+    public Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call) {
+        return answer(user, call, proven -> externalIds.answer(proven, () -> executed(user, proven)));
+    }
+
+    /** The same, but for a call that is proven: it is told to wait for an approval, and nothing comes of it. */
+    public Either<Refusal, Answer> pendingAnswer(SandboxUser user, ReceivedCall call) {
+        return answer(user, call, proven -> Either.right(new Answer(202, JsonNodeFactory.instance.objectNode()
+                .put("status", "Pending").put("approvalId", RandomText.named("ap-")), Map.of())));
+    }
+
+    private Either<Refusal, Answer> answer(
+            SandboxUser user, ReceivedCall call, Function<ReceivedCall, Either<Refusal, Answer>> onceProven) {
+        return switch (call.method()) {
+            case "GET", "HEAD" -> executed(user, call);
+            case "POST", "PUT", "PATCH", "DELETE" -> proven(user, call).flatMap(onceProven);
+            default -> Refusal.methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE").asLeft();
+        };
+    }
+
+    public List<ExecutedCall> executedCalls() {
+        return List.copyOf(executed);
+    }
+
+    /** That call, its token spent on it; or why it is not let in. */
+    private Either<Refusal, ReceivedCall> proven(SandboxUser user, ReceivedCall call) {
+        return ProvenPart.of(call).flatMap(part -> call.soleHeader("X-DFNS-USERACTION")
+                .filter(token -> tokens.spend(token, user, call, part))
+                .map(spent -> call)
+                .toEither(Refusal.NOT_PROVEN));
+    }
+
+    private Either<Refusal, Answer> executed(SandboxUser user, ReceivedCall call) {
+        return wallets.answer(call)
+                .getOrElse(() -> Either.right(EchoResource.answer(call)))
+                .peek(answer -> executed.add(
+                        new ExecutedCall(user, call.method(), call.path(), call.bodyText())));
+    }
+}

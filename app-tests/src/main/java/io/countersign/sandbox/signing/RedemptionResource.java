@@ -1,0 +1,64 @@
+package io.countersign.sandbox.signing;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.countersign.sandbox.enrolment.Enrolment;
+import io.countersign.sandbox.http.Answer;
+import io.countersign.sandbox.http.JsonContentType;
+import io.countersign.sandbox.http.JsonMembers;
+import io.countersign.sandbox.http.ReceivedCall;
+import io.countersign.sandbox.http.Refusal;
+import io.countersign.sandbox.model.SandboxUser;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+/**
+ * {@code POST /auth/action}: takes a signed challenge and gives a user action token.
+ *
+ * <p>What can be seen to be wrong in the body alone (shape, encodings, unsupported kinds, one credential twice) leaves
+ * the challenge unused. From there on one attempt uses it up, whatever comes of it: a signature that fails, a
+ * credential that is not the user's and a second factor that is missing all cost the challenge, so that nobody gets a
+ * second guess and a client has one thing to do after any failure: start again with a new challenge.
+ */
+public final class RedemptionResource {
+
+    private final Enrolment enrolment;
+    private final SigningSessions sessions;
+    private final CredentialPolicy policy;
+    private final IssuedTokens tokens;
+
+    public RedemptionResource(
+            Enrolment enrolment, SigningSessions sessions, CredentialPolicy policy, IssuedTokens tokens) {
+        this.enrolment = enrolment;
+        this.sessions = sessions;
+        this.policy = policy;
+        this.tokens = tokens;
+    }
+
+    public Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call) {
+        return JsonContentType.objectionTo(call).<Either<Refusal, Answer>>map(Either::left).getOrElse(() ->
+                JsonMembers.of(call.body())
+                        .flatMap(body -> Redemption.read(body, policy))
+                        .flatMap(redemption -> redeemed(user, redemption)));
+    }
+
+    private Either<Refusal, Answer> redeemed(SandboxUser user, Redemption redemption) {
+        return sessions.take(redemption.challengeIdentifier(), user)
+                .flatMap(session -> objection(session, redemption)
+                        .<Either<Refusal, Answer>>map(Either::left)
+                        .getOrElse(() -> Either.right(tokenFor(session))));
+    }
+
+    private Option<Refusal> objection(SigningSession session, Redemption redemption) {
+        return objection(session, redemption.first())
+                .orElse(() -> redemption.second().flatMap(second -> objection(session, second)))
+                .orElse(() -> policy.objection(redemption));
+    }
+
+    private Option<Refusal> objection(SigningSession session, Assertion assertion) {
+        return assertion.objection(enrolment.of(session.user()), session.challenge());
+    }
+
+    private Answer tokenFor(SigningSession session) {
+        return Answer.ok(JsonNodeFactory.instance.objectNode().put("userAction", tokens.issueFor(session)));
+    }
+}

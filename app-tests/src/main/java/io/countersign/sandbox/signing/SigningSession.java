@@ -1,0 +1,50 @@
+package io.countersign.sandbox.signing;
+
+import io.countersign.sandbox.model.SandboxUser;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One challenge, from its issue to its redemption. Thread-safe. */
+final class SigningSession {
+
+    private final String id;
+    private final SandboxUser user;
+    private final DescribedCall call;
+    private final String challenge;
+    private final Instant expiry;
+    private final AtomicBoolean used = new AtomicBoolean();
+
+    SigningSession(String id, SandboxUser user, DescribedCall call, String challenge, Instant expiry) {
+        this.id = id;
+        this.user = user;
+        this.call = call;
+        this.challenge = challenge;
+        this.expiry = expiry;
+    }
+
+    String id() {
+        return id;
+    }
+
+    SandboxUser user() {
+        return user;
+    }
+
+    DescribedCall call() {
+        return call;
+    }
+
+    String challenge() {
+        return challenge;
+    }
+
+    Instant expiry() {
+        return expiry;
+    }
+
+    /** Uses this session up. True for one caller only, ever. */
+    boolean use() {
+        return used.compareAndSet(false, true);
+    }
+}

@@ -1,0 +1,5 @@
+/** Challenges and what redeems them: assertions, sessions and tokens; internal. */
+@NullMarked
+package io.countersign.sandbox.signing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.countersign.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.architecture.MachineRule.Question;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A misspelt name forbids nothing, so every name in the lists has to be that of something there is. */
+class ForbiddenNamesTest {
+
+    static Iterable<String> types() {
+        return MachineRule.MACHINERY.addAll(SilenceRule.LOUD_TYPES);
+    }
+
+    static Iterable<Question> questions() {
+        return MachineRule.QUESTIONS.reject(question -> question.owner().endsWith(".."));
+    }
+
+    static Iterable<String> partsOfSystem() {
+        return MachineRule.PURE_PARTS_OF_SYSTEM.addAll(SilenceRule.LOUD_PARTS_OF_SYSTEM);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void a_forbidden_type_is_one_of_java(String name) throws ClassNotFoundException {
+        assertThat(Class.forName(name).getModule().getName()).isEqualTo("java.base");
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void a_forbidden_member_is_one_of_its_type(Question question) throws ClassNotFoundException {
+        assertThat(members(Class.forName(question.owner()))).containsAll(question.members());
+    }
+
+    @ParameterizedTest
+    @MethodSource("partsOfSystem")
+    void a_part_of_the_system_is_there(String name) {
+        assertThat(members(System.class)).contains(name);
+    }
+
+    private static Seq<String> members(Class<?> type) {
+        return List.of(type.getMethods()).map(method -> method.getName())
+                .appendAll(List.of(type.getFields()).map(field -> field.getName()))
+                .append("<init>");
+    }
+}

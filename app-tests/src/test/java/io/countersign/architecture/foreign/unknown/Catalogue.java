@@ -1,0 +1,13 @@
+package io.countersign.architecture.foreign.unknown;
+
+/** A type of a library that no house here may know. */
+public final class Catalogue {
+
+    public boolean isEmpty() {
+        return true;
+    }
+
+    /** Its annotation, which stays in the class file. */
+    public @interface Entry {
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.architecture.foreign.unknown;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.countersign.conformance;
+
+import io.countersign.contracts.http.ActionExecutorContract;
+import io.countersign.contracts.http.ApiAccess;
+import io.countersign.contracts.http.ExecutorTrustContract;
+import io.countersign.contracts.http.TransportTrustContract;
+import io.countersign.contracts.http.UserActionTransportContract;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.countersign.replacement.HttpClientExecutor;
+import io.countersign.replacement.HttpClientTransport;
+import org.junit.jupiter.api.Nested;
+
+/** What a team wrote on the JDK's own HTTP client takes the place of our adapters: it keeps the same contracts. */
+class HttpClientAdaptersTest {
+
+    @Nested
+    class Transport implements UserActionTransportContract, TransportTrustContract {
+
+        @Override
+        public UserActionTransport transportTo(ApiAccess api) {
+            return HttpClientTransport.to(api.baseUrl(), api.bearerToken(), api.answerWithin());
+        }
+
+        @Override
+        public UserActionTransport transportTrusting(String authorityPem, ApiAccess api) {
+            return HttpClientTransport.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.answerWithin());
+        }
+    }
+
+    @Nested
+    class Executor implements ActionExecutorContract, ExecutorTrustContract {
+
+        @Override
+        public ActionExecutor executorTo(ApiAccess api) {
+            return HttpClientExecutor.to(api.baseUrl(), api.bearerToken(), api.answerWithin());
+        }
+
+        @Override
+        public ActionExecutor executorTrusting(String authorityPem, ApiAccess api) {
+            return HttpClientExecutor.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.answerWithin());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.countersign.conformance;
+
+import io.countersign.adapters.http.webauthn.JsonPendingUserActions;
+import io.countersign.contracts.sealing.PendingUserActionFormatContract;
+import io.countersign.ports.outbound.PendingUserActionFormat;
+
+/** {@link JsonPendingUserActions} keeps the contract of formats. */
+class OurFormatTest implements PendingUserActionFormatContract {
+
+    @Override
+    public PendingUserActionFormat format() {
+        return new JsonPendingUserActions();
+    }
+}

@@ -1,0 +1,45 @@
+package io.countersign.conformance;
+
+import io.countersign.adapters.http.ApiConnection;
+import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.RetrofitTransport;
+import io.countersign.adapters.http.tls.TlsSettings;
+import io.countersign.contracts.http.ApiAccess;
+import io.countersign.contracts.http.TransportTrustContract;
+import io.countersign.contracts.http.UserActionTransportContract;
+import io.countersign.ports.outbound.UserActionTransport;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@link RetrofitTransport} keeps the contract of transports. */
+class OurTransportTest implements UserActionTransportContract, TransportTrustContract {
+
+    private final Map<UserActionTransport, ApiConnection> connections = new HashMap<>();
+
+    @Override
+    public UserActionTransport transportTo(ApiAccess api) {
+        return transportOver(settingsFor(api));
+    }
+
+    @Override
+    public UserActionTransport transportTrusting(String authorityPem, ApiAccess api) {
+        return transportOver(settingsFor(api).tls(TlsSettings.usual().trusting(authorityPem)));
+    }
+
+    private static ConnectionSettings.Draft settingsFor(ApiAccess api) {
+        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.answerWithin());
+    }
+
+    private UserActionTransport transportOver(ConnectionSettings.Draft settings) {
+        ApiConnection connection = ApiConnection.open(settings.validated().get());
+        UserActionTransport transport = RetrofitTransport.over(connection);
+        connections.put(transport, connection);
+        return transport;
+    }
+
+    @Override
+    public void close(UserActionTransport transport) {
+        connections.remove(transport).close();
+    }
+}

@@ -1,0 +1,211 @@
+package io.countersign.contracts.signing;
+
+import io.countersign.contracts.fixture.Flaw;
+import io.countersign.contracts.support.CallOnAThread;
+import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.SigningFailure.DeviceRemoved;
+import io.countersign.ports.failure.SigningFailure.KeyUnreachable;
+import io.countersign.ports.failure.SigningFailure.KeyUnusable;
+import io.countersign.ports.failure.SigningFailure.SessionLost;
+import io.countersign.ports.outbound.SigningKey;
+import io.vavr.control.Either;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** Keys in a place that is gone or does not answer, which do not make the best of it. */
+final class FlawedRemoteKey {
+
+    static final String TOKEN = "hvs.remote-secret-token";
+
+    private FlawedRemoteKey() {
+    }
+
+    /** The place is gone. */
+    enum OutOfReach implements Flaw {
+
+        CALLS_IT_UNUSABLE(sound -> message -> Either.left(new KeyUnusable("the service does not answer; load it anew")),
+                "a_key_out_of_reach_says_so_and_that_trying_again_can_help",
+                "threads_that_find_the_key_out_of_reach_are_told_each"),
+
+        TELLS_THE_FIRST_THREAD_ONLY(OutOfReach::once,
+                "threads_that_find_the_key_out_of_reach_are_told_each"),
+
+        SHOWS_ITS_TOKEN(sound -> message -> Either.left(new KeyUnreachable(
+                "no answer to a request with Authorization: " + TOKEN + "; try again")),
+                "what_is_said_of_a_key_out_of_reach_shows_no_secret");
+
+        private final Function<SigningKey, SigningKey> spoil;
+        private final String caughtBy;
+        private final Set<String> alsoSeenBy;
+
+        OutOfReach(Function<SigningKey, SigningKey> spoil, String caughtBy, String... alsoSeenBy) {
+            this.spoil = spoil;
+            this.caughtBy = caughtBy;
+            this.alsoSeenBy = Set.of(alsoSeenBy);
+        }
+
+        /** Each of these says as much. */
+        static SigningKey sound() {
+            List<SigningFailure> gone = List.of(
+                    new KeyUnreachable("the service does not answer; check it, then try again"),
+                    new DeviceRemoved("the token was pulled out; plug it in, then try again"),
+                    new SessionLost("the token ended the session; try again"));
+            var asked = new AtomicInteger();
+            return message -> Either.left(gone.get(asked.getAndIncrement() % gone.size()));
+        }
+
+        private static SigningKey once(SigningKey sound) {
+            var told = new AtomicBoolean();
+            return message -> {
+                if (told.getAndSet(true)) {
+                    throw new IllegalStateException("no connection");
+                }
+                return sound.sign(message);
+            };
+        }
+
+        SigningKey of(SigningKey sound) {
+            return spoil.apply(sound);
+        }
+
+        @Override
+        public String caughtBy() {
+            return caughtBy;
+        }
+
+        @Override
+        public Set<String> alsoSeenBy() {
+            return alsoSeenBy;
+        }
+    }
+
+    /** The place was gone, and is back. */
+    enum Returned implements Flaw {
+
+        KEEPS_ITS_DEAD_SESSION {
+            @Override
+            SigningKey of(SigningKey sound, BooleanSupplier gone) {
+                var dead = new AtomicBoolean();
+                return message -> {
+                    dead.compareAndSet(false, gone.getAsBoolean());
+                    return dead.get() ? lost() : sound.sign(message);
+                };
+            }
+        },
+
+        IS_UNUSABLE_FROM_THEN_ON {
+            @Override
+            SigningKey of(SigningKey sound, BooleanSupplier gone) {
+                var dead = new AtomicBoolean();
+                return message -> {
+                    if (gone.getAsBoolean()) {
+                        dead.set(true);
+                        return lost();
+                    }
+                    return dead.get() ? Either.left(new KeyUnusable("load the key anew")) : sound.sign(message);
+                };
+            }
+        };
+
+        abstract SigningKey of(SigningKey sound, BooleanSupplier gone);
+
+        /** It leaves the place alone for its next call, and then looks again. */
+        static SigningKey sound(SigningKey sound, BooleanSupplier gone) {
+            var resting = new AtomicBoolean();
+            return message -> {
+                boolean rests = resting.getAndSet(gone.getAsBoolean());
+                return rests || gone.getAsBoolean() ? lost() : sound.sign(message);
+            };
+        }
+
+        private static Either<SigningFailure, byte[]> lost() {
+            return Either.left(new SessionLost("the token ended the session; try again"));
+        }
+
+        @Override
+        public String caughtBy() {
+            return "a_key_that_is_within_reach_again_signs_again";
+        }
+
+        @Override
+        public Set<String> alsoSeenBy() {
+            return Set.of();
+        }
+    }
+
+    /** The place does not answer. */
+    enum Stalled implements Flaw {
+
+        WAITS_ON(asked -> message -> {
+            asked.countDown();
+            awaitForEver();
+            long end = System.nanoTime() + CallOnAThread.SOON.multipliedBy(2).toNanos();
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+            Thread.currentThread().interrupt();
+            return gaveUp();
+        }),
+
+        SWALLOWS_THE_INTERRUPT(asked -> message -> {
+            asked.countDown();
+            awaitForEver();
+            return gaveUp();
+        }),
+
+        THROWS(asked -> message -> {
+            asked.countDown();
+            awaitForEver();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted");
+        });
+
+        private final Function<CountDownLatch, SigningKey> key;
+
+        Stalled(Function<CountDownLatch, SigningKey> key) {
+            this.key = key;
+        }
+
+        static SigningKey sound(CountDownLatch asked) {
+            return message -> {
+                asked.countDown();
+                awaitForEver();
+                Thread.currentThread().interrupt();
+                return gaveUp();
+            };
+        }
+
+        private static void awaitForEver() {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException stopped) {
+                // Whoever calls says what becomes of it.
+            }
+        }
+
+        private static Either<SigningFailure, byte[]> gaveUp() {
+            return Either.left(new KeyUnreachable("the wait for the service was interrupted; try again if it matters"));
+        }
+
+        SigningKey of(CountDownLatch asked) {
+            return key.apply(asked);
+        }
+
+        @Override
+        public String caughtBy() {
+            return "a_thread_that_is_interrupted_while_it_waits_for_the_key_gets_a_failure_and_stays_interrupted";
+        }
+
+        @Override
+        public Set<String> alsoSeenBy() {
+            return Set.of();
+        }
+    }
+}

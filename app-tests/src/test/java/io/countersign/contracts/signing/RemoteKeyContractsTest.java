@@ -1,0 +1,107 @@
+package io.countersign.contracts.signing;
+
+import io.countersign.contracts.fixture.ContractProof;
+import io.countersign.contracts.fixture.TestKey;
+import io.countersign.ports.outbound.SigningKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Every test of the contracts for keys that are elsewhere finds something, and finds nothing in a sound key. */
+class RemoteKeyContractsTest {
+
+    private static final ContractProof OUT_OF_REACH =
+            ContractProof.of(UnreachableKeyContract.class, SubjectOutOfReach.class);
+    private static final ContractProof RETURNING =
+            ContractProof.of(ReturningKeyContract.class, ReturningSubject.class).besides(UnreachableKeyContract.class);
+    private static final ContractProof STALLED = ContractProof.of(StalledKeyContract.class, StalledSubject.class);
+
+    static class SubjectOutOfReach implements UnreachableKeyContract {
+
+        @Override
+        public KeyUnderTest keyOutOfReach() {
+            var flaw = ContractProof.flawOf(FlawedRemoteKey.OutOfReach.class);
+            SigningKey sound = FlawedRemoteKey.OutOfReach.sound();
+            return KeyUnderTest.of(flaw == null ? sound : flaw.of(sound), TestKey.PUBLIC_KEY_PEM)
+                    .hiding(FlawedRemoteKey.TOKEN);
+        }
+    }
+
+    static class ReturningSubject implements ReturningKeyContract {
+
+        private final AtomicBoolean gone = new AtomicBoolean();
+
+        @Override
+        public KeyUnderTest keyOutOfReach() {
+            gone.set(true);
+            var flaw = ContractProof.flawOf(FlawedRemoteKey.Returned.class);
+            return KeyUnderTest.of(flaw == null
+                            ? FlawedRemoteKey.Returned.sound(TestKey.sound(), gone::get)
+                            : flaw.of(TestKey.sound(), gone::get), TestKey.PUBLIC_KEY_PEM)
+                    .hiding(TestKey.PRIVATE_KEY_PEM);
+        }
+
+        @Override
+        public void bringBack() {
+            gone.set(false);
+        }
+
+        /** Long enough for what is sound, and short for what never comes back. */
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(1);
+        }
+    }
+
+    static class StalledSubject implements StalledKeyContract {
+
+        @Override
+        public KeyUnderTest keyThatNeverAnswers(CountDownLatch asked) {
+            var flaw = ContractProof.flawOf(FlawedRemoteKey.Stalled.class);
+            return KeyUnderTest.of(flaw == null ? FlawedRemoteKey.Stalled.sound(asked) : flaw.of(asked),
+                    TestKey.PUBLIC_KEY_PEM).hidingNothing();
+        }
+
+        /** No longer than it takes to see that somebody waits on. */
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(2);
+        }
+    }
+
+    @Test
+    void a_sound_key_passes_every_test() {
+        OUT_OF_REACH.assertKeptByASoundSubject();
+        RETURNING.assertKeptByASoundSubject();
+        STALLED.assertKeptByASoundSubject();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_flawed_key_out_of_reach_is_caught(FlawedRemoteKey.OutOfReach flaw) {
+        OUT_OF_REACH.assertCaught(flaw);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_flawed_key_that_was_out_of_reach_is_caught(FlawedRemoteKey.Returned flaw) {
+        RETURNING.assertCaught(flaw);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_flawed_key_that_waits_is_caught(FlawedRemoteKey.Stalled flaw) {
+        STALLED.assertCaught(flaw);
+    }
+
+    @Test
+    void every_test_has_a_flaw_to_find() {
+        OUT_OF_REACH.assertEveryTestHasAFlaw(FlawedRemoteKey.OutOfReach.values());
+        RETURNING.assertEveryTestHasAFlaw(FlawedRemoteKey.Returned.values());
+        STALLED.assertEveryTestHasAFlaw(FlawedRemoteKey.Stalled.values());
+    }
+}

@@ -1,0 +1,54 @@
+package io.countersign.contracts.signing;
+
+import io.countersign.contracts.fixture.ContractProof;
+import io.countersign.contracts.fixture.TestKey;
+import io.countersign.ports.outbound.SigningKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+
+/** Every test of the contract finds something, and finds nothing in a sound key. */
+class SigningKeyContractTest {
+
+    private static final ContractProof PROOF = ContractProof.of(SigningKeyContract.class, Subject.class,
+            "threads_that_sign_at_once_get_the_signature_over_their_own_message",
+            "threads_that_sign_at_once_use_no_nonce_twice");
+
+    static class Subject implements SigningKeyContract {
+
+        @Override
+        public KeyUnderTest key() {
+            FlawedSigningKey flaw = ContractProof.flawOf(FlawedSigningKey.class);
+            SigningKey sound = TestKey.sound();
+            KeyUnderTest tested = KeyUnderTest.of(flaw == null ? sound : flaw.of(sound), TestKey.PUBLIC_KEY_PEM)
+                    .hiding(TestKey.PRIVATE_KEY_PEM);
+            return flaw == null ? tested : flaw.said(tested);
+        }
+
+        /** Who is never served need not wait long for it. */
+        @Override
+        public Duration patienceWithManyThreads() {
+            return ContractProof.flawOf(FlawedSigningKey.class) == FlawedSigningKey.SERVES_NOBODY_AFTER_TOO_MANY_CAME
+                    ? Duration.ofMillis(500)
+                    : SigningKeyContract.super.patienceWithManyThreads();
+        }
+    }
+
+    @Test
+    void a_sound_key_passes_every_test() {
+        PROOF.assertKeptByASoundSubject();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_flawed_key_is_caught(FlawedSigningKey flaw) {
+        PROOF.assertCaught(flaw);
+    }
+
+    @Test
+    void every_test_has_a_flaw_to_find() {
+        PROOF.assertEveryTestHasAFlaw(FlawedSigningKey.values());
+    }
+}

@@ -1,0 +1,21 @@
+package io.countersign.contracts.signing;
+
+import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
+import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
+import io.countersign.contracts.fixture.TestKey;
+
+/** A passkey on {@link TestKey}, and what its relying party knows of it. */
+final class TestPasskey {
+
+    static final PasskeyUnderTest KNOWN = new PasskeyUnderTest(
+            "cGFzc2tleQ==", TestKey.PUBLIC_KEY_PEM, "example.com", "https://app.example.com");
+
+    private TestPasskey() {
+    }
+
+    static SoftwareAuthenticator sound() {
+        return SoftwareAuthenticator.holding(SoftwarePasskey.forRelyingParty(KNOWN.rpId(), KNOWN.origin())
+                .id(KNOWN.id())
+                .withPem(TestKey.PRIVATE_KEY_PEM.toCharArray()).get());
+    }
+}

@@ -1,5 +1,0 @@
-package io.countersign.testkit.architecture.foreign.allowed;
-
-/** A type of a library that a house may use, but not show. */
-public final class Booklet {
-}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.testkit.architecture.foreign.allowed;
-
-import org.jspecify.annotations.NullMarked;
