@@ -1,8 +1,5 @@
 package io.countersign.sandbox.model;
 
-import io.countersign.sandbox.Sandbox;
-import io.countersign.sandbox.SandboxConfiguration;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -13,13 +10,13 @@ import java.util.stream.Stream;
  * @param id the user's name within the sandbox
  * @param userKind {@code CustomerEmployee}, {@code EndUser} or {@code ServiceAccount}
  * @param authToken what goes into {@code Authorization: Bearer …}
- * @param password the user's password, for a sandbox that {@linkplain SandboxConfiguration#acceptingDeprecatedKinds()
- *     accepts} it
+ * @param password the user's password, for a sandbox that
+ *     {@linkplain io.countersign.sandbox.SandboxConfiguration#acceptingDeprecatedKinds() accepts} it
  * @param otpCode the user's one-time password, likewise: six digits, always the same, as no test wants to wait for time
  *     to pass
  * @param credentials what the user signs with from the start: one {@code Key} for each {@link KeyAlgorithm}, a
  *     {@code PasswordProtectedKey} and a {@code Fido2} passkey. What is registered later is in
- *     {@link Sandbox#credentialsOf(SandboxUser)}
+ *     {@link io.countersign.sandbox.Sandbox#credentialsOf(SandboxUser)}
  */
 public record SandboxUser(String id, String userKind, String authToken, String password, String otpCode,
         List<SandboxCredential> credentials) {
