@@ -52,7 +52,8 @@ final class KeyRefusalText {
     }
 
     private static String of(KeyRefusal.UnsupportedForm refusal) {
-        return "this private key is in " + refusal.form().map(name -> "the form of " + name).getOrElse("an unknown form")
+        return "this private key is in "
+                + refusal.form().map(name -> "the form of " + name).getOrElse("an unknown form")
                 + ", which is not read here. Export it as PKCS#8 (BEGIN PRIVATE KEY)"
                 + (refusal.form().contains("OpenSSH") ? ", with \"ssh-keygen -p -m PKCS8\"." : ".");
     }
