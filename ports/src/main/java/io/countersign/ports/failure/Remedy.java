@@ -1,0 +1,23 @@
+package io.countersign.ports.failure;
+
+/** Who must act after a failure, and how. A caller's complete handling of a failure is one {@code switch} over it. */
+public enum Remedy {
+
+    /** Nothing was carried out and nobody needs to act: repeat later, after {@code retryAfter()} if there is one. */
+    RETRY_LATER,
+
+    /** The action may have been carried out: find out whether it was before anything is repeated. */
+    CHECK_OUTCOME_FIRST,
+
+    /** The action waits for the approval of a policy: wait for its outcome, and do not repeat it. */
+    AWAIT_APPROVAL,
+
+    /** The user must act: enrol a factor, present an authenticator, enter a password or start again. */
+    ASK_USER,
+
+    /** An operator must act: credentials, keys, settings, an adapter, the network or the API are at fault. */
+    CALL_OPERATOR,
+
+    /** The calling program is at fault: correct the call, since repeating it fails in the same way. */
+    CORRECT_CALL
+}
