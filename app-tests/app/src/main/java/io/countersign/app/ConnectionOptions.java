@@ -110,7 +110,8 @@ final class ConnectionOptions {
         if (proxy == null) {
             return proxyUser == null && proxyPasswordFile == null
                     ? Either.right(draft)
-                    : Either.left(Problem.wrongInput("--proxy-user and --proxy-password-file go with --proxy; give it"));
+                    : Either.left(Problem
+                            .wrongInput("--proxy-user and --proxy-password-file go with --proxy; give it"));
         } else if ((proxyUser == null) != (proxyPasswordFile == null)) {
             return Either.left(Problem.wrongInput("--proxy-user and --proxy-password-file go together; give both"));
         }
