@@ -134,7 +134,7 @@ class ConnectionSettingsTest {
                     .doesNotContain("secret");
         }
         assertThat(settings).hasToString("ConnectionSettings[https://api.dfns.io/, connectTimeout=PT10S, "
-                + "readWithin=PT30S, writeTimeout=PT30S, callTimeout=PT30S, maxAnswerBytes=8388608, "
+                + "readTimeout=PT30S, writeTimeout=PT30S, callTimeout=PT30S, maxAnswerBytes=8388608, "
                 + "tls=TlsSettings[1.2 or later], proxy=proxy.example.com:3128]");
     }
 
