@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * <pre>{@code
  * ConnectionSettings.builder("https://api.dfns.io", tokens::current)
  *         .callTimeout(Duration.ofSeconds(20))
- *         .tls(TlsSettings.usual().trusting(pemOfOurAuthority).andTheJvms())
+ *         .tls(TlsSettings.builder().trustedCertificates(pemOfOurAuthority).platformTrustedCertificates())
  *         .proxy("proxy.example.com", 3128, "countersign", passwords::ofTheProxy)
  *         .build();
  * }</pre>
@@ -140,7 +140,7 @@ public final class ConnectionSettings extends HiddenSettings {
         private @Nullable Duration writeTimeout;
         private Duration callTimeout = Duration.ofSeconds(30);
         private long maxAnswerBytes = 8L * 1024 * 1024;
-        private TlsSettings.@Nullable Draft tls;
+        private TlsSettings.@Nullable Builder tls;
         private transient @Nullable HttpProxy proxy;
         private @Nullable Executor executor;
 
@@ -189,7 +189,7 @@ public final class ConnectionSettings extends HiddenSettings {
          * Sets the trusted certificates, client certificate and pins. Only for an https base URL. Default: the JVM's
          * trust store, no client certificate.
          */
-        public Builder tls(TlsSettings.Draft settings) {
+        public Builder tls(TlsSettings.Builder settings) {
             tls = Objects.requireNonNull(settings, "settings");
             return this;
         }
@@ -239,7 +239,7 @@ public final class ConnectionSettings extends HiddenSettings {
         public Validation<Seq<Violation>, ConnectionSettings> build() {
             Validation<Seq<Violation>, BaseUrl> url = BaseUrl.of(baseUrl);
             Validation<Seq<Violation>, TlsSettings> security =
-                    (tls == null ? TlsSettings.usual() : tls).validated();
+                    (tls == null ? TlsSettings.builder() : tls).build();
             Seq<Violation> violations = errorsOf(url)
                     .appendAll(outOfRange("connectTimeout", connectTimeout))
                     .appendAll(outOfRange("readTimeout", readTimeout))

@@ -32,7 +32,7 @@ class ApiConnectionTest {
     void start() throws Exception {
         server = TlsServer.showing(LOCALHOST);
         connection = ApiConnection.open(
-                server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY))).buildOrThrow());
+                server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))).buildOrThrow());
     }
 
     @AfterEach

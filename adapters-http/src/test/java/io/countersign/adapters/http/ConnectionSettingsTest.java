@@ -58,12 +58,12 @@ class ConnectionSettingsTest {
         var builder = ConnectionSettings.builder("http://api.dfns.io", () -> "t")
                 .connectTimeout(Duration.ZERO).readTimeout(Duration.ofNanos(1)).writeTimeout(Duration.ofSeconds(-1))
                 .callTimeout(Duration.ofDays(365)).maxAnswerBytes(0)
-                .tls(TlsSettings.usual().trusting("").pinning(""))
+                .tls(TlsSettings.builder().trustedCertificates("").certificatePins(""))
                 .proxy("no host", 0, "colon:ed", () -> "secret");
 
         assertThat(builder.build().getError().map(Violation::field)).containsExactly(
                 "baseUrl", "connectTimeout", "readTimeout", "writeTimeout", "callTimeout", "maxAnswerBytes",
-                "tls.trustedCertificates", "tls.pins", "proxy.host", "proxy.port", "proxy.user");
+                "tls.trustedCertificates", "tls.certificatePins", "proxy.host", "proxy.port", "proxy.user");
     }
 
     @Test
@@ -100,7 +100,8 @@ class ConnectionSettingsTest {
 
     @Test
     void what_could_come_to_nothing_is_refused_and_not_ignored() {
-        var builder = ConnectionSettings.builder("http://localhost", () -> "t").tls(TlsSettings.usual()).proxy("localhost", 1);
+        var builder = ConnectionSettings.builder("http://localhost", () -> "t").tls(TlsSettings.builder())
+                .proxy("localhost", 1);
 
         assertThat(builder.build().getError()).containsExactly(
                 new Violation("tls", "must not be set for an http base URL, which it has no part in"),
