@@ -31,7 +31,7 @@ public final class SomewhereElse {
 
     public static void main(String[] arguments) throws Exception {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        var settings = ConnectionSettings.to(arguments[1], () -> System.getenv("TOKEN")).validated().get();
+        var settings = ConnectionSettings.builder(arguments[1], () -> System.getenv("TOKEN")).buildOrThrow();
         try (var connection = ApiConnection.open(settings)) {
             var actions = DelegatedUserActions.using(RetrofitTransport.over(connection), arguments[2]);
             var key = SealKey.of("2026-11", System.getenv("SEAL_KEY").getBytes(StandardCharsets.US_ASCII)).get();

@@ -8,7 +8,6 @@ import io.countersign.adapters.http.resilience.RetryPolicy;
 import io.countersign.adapters.http.resilience.Retrying;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.CorrelationId;
-import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.inbound.UserActionFailure;
@@ -85,12 +84,14 @@ final class CallCommand implements Callable<Integer> {
     private String body = "";
 
     @CommandLine.Option(names = "--retries", paramLabel = "N", defaultValue = "0",
-            description = "How often to start over, from asking for a challenge, where that can help and cannot make the "
+            description =
+                    "How often to start over, from asking for a challenge, where that can help and cannot make the "
                     + "call twice. 0 by default.")
     private int retries;
 
     @CommandLine.Option(names = "--idempotent",
-            description = "Vouches that making this call twice does what making it once does (it carries an externalId, "
+            description =
+                    "Vouches that making this call twice does what making it once does (it carries an externalId, "
                     + "say), so that --retries may make it again after an answer that never came.")
     private boolean idempotent;
 
@@ -117,28 +118,21 @@ final class CallCommand implements Callable<Integer> {
 
     private Either<Problem, ApiAnswer> answer(ConnectionSettings settings) {
         try (ApiConnection opened = ApiConnection.open(settings)) {
-            return action().flatMap(action -> action.method() == HttpMethod.GET
-                    ? read(opened, action)
-                    : retrying().flatMap(retrying -> signAndPerform(opened, retrying, action)));
+            return action().flatMap(action -> action.method().isMutating()
+                    ? retrying().flatMap(retrying -> signAndPerform(opened, retrying, action))
+                    : HttpActionExecutor.over(opened).read(action.path()).mapLeft(Problem::of));
         }
     }
 
     private Either<Problem, Retrying> retrying() {
         UserActionListener listener = listener();
-        return RetryPolicy.ofAttempts(retries + 1).validated().toEither()
+        return RetryPolicy.builder(retries + 1).build().toEither()
                 .mapLeft(violations -> Problem.wrongInput("--retries must be between 0 and 99"))
-                .map(policy -> Retrying.by(policy).tellingTo(listener));
+                .map(policy -> Retrying.by(policy).withListener(listener));
     }
 
     private UserActionListener listener() {
         return verbose ? new NarratedSteps(this::note) : UserActionListener.none();
-    }
-
-    private Either<Problem, ApiAnswer> read(ApiConnection opened, UserAction action) {
-        if (!action.payload().isEmpty()) {
-            return Either.left(Problem.wrongInput("--body cannot go with GET; leave it out"));
-        }
-        return HttpActionExecutor.over(opened).read(action.path()).mapLeft(Problem::of);
     }
 
     private Either<Problem, ApiAnswer> signAndPerform(ApiConnection opened, Retrying retrying, UserAction action) {
@@ -163,7 +157,7 @@ final class CallCommand implements Callable<Integer> {
     private Either<Problem, ApiAnswer> perform(
             ApiConnection opened, Retrying retrying, UserAction action, CredentialSigner... signers) {
         long begun = System.nanoTime();
-        Either<UserActionFailure, ApiAnswer> outcome = retrying.of(UserActions
+        Either<UserActionFailure, ApiAnswer> outcome = retrying.decorate(UserActions
                 .using(RetrofitTransport.over(opened), listener(), signers)
                 .executedBy(HttpActionExecutor.over(opened)))
                 .perform(action);
@@ -190,7 +184,7 @@ final class CallCommand implements Callable<Integer> {
                 .flatMap(action -> correlationId == null
                         ? Either.right(action)
                         : CorrelationId.of(correlationId).toEither().mapLeft(Problem::wrongInput)
-                                .map(action::correlatedBy));
+                                .map(action::withCorrelationId));
     }
 
     private Either<Problem, String> payload() {
