@@ -59,7 +59,7 @@ public final class SoftwarePasskey implements AutoCloseable {
     private final Sha256 sha256;
 
     private SoftwarePasskey(Builder builder, JcaSigningKey key, Octets webAuthnId, Octets publicKeyCose) {
-        this.id = builder.id == null ? CredentialId.of(webAuthnId.base64Url()).get() : builder.id;
+        this.id = builder.id == null ? CredentialId.ofOrThrow(webAuthnId.base64Url()) : builder.id;
         this.webAuthnId = webAuthnId;
         this.rpId = builder.rpId;
         this.origin = builder.origin;
