@@ -1,5 +1,6 @@
 package io.countersign.adapters.http.exchange;
 
+import io.countersign.adapters.http.exchange.Progress.Code;
 import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
@@ -150,7 +151,7 @@ public final class NetworkFailure {
         String message = thrown.getMessage();
         boolean ofTheNetwork = thrown instanceof SocketException || thrown instanceof UnknownHostException
                 || thrown instanceof SSLException || isProxysRefusal(message);
-        boolean harmless = ofTheNetwork && !progress.isForeign(thrown);
+        boolean harmless = ofTheNetwork && !progress.isFrom(Code.FOREIGN, thrown);
         return nameOf(thrown) + (harmless && message != null ? ": " + OneLine.of(message, 200) : "");
     }
 
