@@ -11,7 +11,7 @@ import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionListener;

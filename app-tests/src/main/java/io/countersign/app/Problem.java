@@ -2,7 +2,7 @@ package io.countersign.app;
 
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;

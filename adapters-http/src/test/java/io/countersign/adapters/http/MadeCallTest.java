@@ -14,10 +14,10 @@ import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Reason;
+import io.countersign.ports.failure.ApiFailure.Kind;
+import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.inbound.UserActionFailure.AdapterBroke;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
@@ -215,7 +215,7 @@ class MadeCallTest {
 
     private static ApiFailure unavailable(Exchange exchange) {
         return new ApiFailure.Refused(
-                exchange, Reason.SERVER_ERROR, 503, Option.none(), "", Option.none(), Option.none());
+                exchange, 503, Option.none(), "", Option.none(), Option.none());
     }
 
     private static UserActionTransport failing(UserActionTransport transport, Exchange challenge, Exchange redemption) {

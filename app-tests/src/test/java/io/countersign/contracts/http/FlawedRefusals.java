@@ -1,7 +1,7 @@
 package io.countersign.contracts.http;
 
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Reason;
+import io.countersign.ports.failure.ApiFailure.Kind;
 import io.countersign.ports.failure.ApiFailure.Refused;
 import io.vavr.control.Option;
 
@@ -15,7 +15,7 @@ enum FlawedRefusals implements HttpFlaw {
     CALLS_A_CONFLICT_A_REJECTION("every_status_has_its_meaning") {
         @Override
         Refused refused(Refused failure) {
-            Reason reason = failure.httpStatus() == 409 ? Reason.REJECTED : failure.reason();
+            Kind reason = failure.httpStatus() == 409 ? Kind.REJECTED : failure.kind();
             return new Refused(failure.exchange(), reason, failure.httpStatus(), failure.errorId(),
                     failure.apiMessage(), failure.details(), failure.retryAfter());
         }
@@ -127,7 +127,7 @@ enum FlawedRefusals implements HttpFlaw {
 
     private static Refused with(
             Refused failure, Option<String> errorId, String apiMessage, Option<Duration> retryAfter) {
-        return new Refused(failure.exchange(), failure.reason(), failure.httpStatus(), errorId, apiMessage,
+        return new Refused(failure.exchange(), failure.kind(), failure.httpStatus(), errorId, apiMessage,
                 failure.details(), retryAfter);
     }
 

@@ -3,7 +3,7 @@ package io.countersign.endtoend.faults;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
 /** An outcome in few words: the failure's case with what a caller acts on. */
@@ -19,7 +19,7 @@ final class Told implements ApiFailure.Cases<String> {
 
     @Override
     public String refused(ApiFailure.Refused failure) {
-        return failure.reason() + " " + failure.httpStatus()
+        return failure.kind() + " " + failure.httpStatus()
                 + failure.errorId().map(id -> " " + id).getOrElse("")
                 + (failure.apiMessage().isEmpty() ? "" : " \"" + failure.apiMessage() + "\"")
                 + failure.retryAfter().map(wait -> " wait " + wait).getOrElse("");

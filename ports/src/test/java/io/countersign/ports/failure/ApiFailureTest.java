@@ -5,7 +5,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
-import io.countersign.ports.failure.ApiFailure.Reason;
+import io.countersign.ports.failure.ApiFailure.Kind;
 import io.countersign.ports.fixture.ApiFailures;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class ApiFailureTest {
             var failed = ApiFailures.named(failure, exchange);
 
             assertThat(failed.exchange()).isEqualTo(exchange);
-            assertThat(failed.canRepeatingHelp()).as("can repeating help").isEqualTo(repeatingHelps);
+            assertThat(failed.isRetryable()).as("can repeating help").isEqualTo(repeatingHelps);
             assertThat(failed.mayHaveReachedTheApi()).as("may have reached the API").isEqualTo(mayHaveReached);
             assertThat(failed.isSafeToRepeat()).as("is safe to repeat, %s", exchange)
                     .isEqualTo(exchange == Exchange.CHALLENGE || exchange == Exchange.READ || !mayHaveReached);
@@ -98,7 +98,7 @@ class ApiFailureTest {
         assertThat(pending.message()).isEqualTo("making the call: the API accepted the call and carries it out once a"
                 + " policy approval is given. Have it approved; do not send the call again.");
         assertThat(pending.isSafeToRepeat()).isFalse();
-        assertThat(pending.canRepeatingHelp()).isFalse();
+        assertThat(pending.isRetryable()).isFalse();
         assertThat(pending.mayHaveTakenEffect()).as("whoever repeats it makes it twice").isTrue();
     }
 
@@ -107,20 +107,19 @@ class ApiFailureTest {
     void nobody_is_told_to_try_again_while_the_call_may_have_been_carried_out(ApiFailure failure) {
         if (failure.mayHaveTakenEffect()) {
             assertThat(failure.message()).doesNotContainIgnoringCase("try again");
-        } else if (failure.canRepeatingHelp()) {
+        } else if (failure.isRetryable()) {
             assertThat(failure.message()).containsIgnoringCase("try again");
         }
     }
 
     @Test
     void every_status_has_a_meaning_and_those_that_the_api_reference_knows_one_of_their_own() {
-        var known = Map.of(400, Reason.REJECTED, 401, Reason.UNAUTHORIZED, 402, Reason.PAYMENT_REQUIRED,
-                403, Reason.FORBIDDEN, 404, Reason.NOT_FOUND, 409, Reason.CONFLICT, 429, Reason.RATE_LIMITED);
+        var known = Map.of(400, 401, 402, 403, 404, 409, 429, Kind.RATE_LIMITED);
         for (int status = 100; status < 600; status++) {
-            assertThat(Reason.ofStatus(status)).as("%d", status).isEqualTo(known.getOrDefault(status,
-                    status < 500 ? Reason.UNEXPECTED_STATUS : Reason.SERVER_ERROR));
+            assertThat(Kind.ofStatus(status)).as("%d", status).isEqualTo(known.getOrDefault(status,
+                    status < 500 ? Kind.UNEXPECTED_STATUS : Kind.SERVER_ERROR));
         }
-        assertThat(Stream.of(-1, 0, 99, 600, 999).map(Reason::ofStatus)).containsOnly(Reason.UNEXPECTED_STATUS);
+        assertThat(Stream.of(-1, 0, 99, 600, 999).map(Kind::ofStatus)).containsOnly(Kind.UNEXPECTED_STATUS);
     }
 
     @ParameterizedTest
@@ -156,7 +155,7 @@ class ApiFailureTest {
 
     @Test
     void a_refusal_tells_how_long_the_api_wants_to_be_left_alone() {
-        var failure = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
+        var failure = new ApiFailure.Refused(Exchange.CHALLENGE, 429, Option.none(), "",
                 Option.none(), Option.some(Duration.ofSeconds(90)));
 
         assertThat(failure.advice()).isEqualTo("Wait, then try again. The API asks for 90 s.");
@@ -164,7 +163,7 @@ class ApiFailureTest {
 
     @Test
     void whoever_asks_a_failure_how_long_to_wait_hears_what_the_api_or_our_own_protection_said() {
-        ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
+        ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, 429, Option.none(), "",
                 Option.none(), Option.some(Duration.ofSeconds(90)));
 
         assertThat(limited.retryAfter()).contains(Duration.ofSeconds(90));
@@ -247,7 +246,7 @@ class ApiFailureTest {
     }
 
     private static ApiFailure.Refused refused(String apiMessage, Option<String> errorId) {
-        return new ApiFailure.Refused(Exchange.REDEMPTION, Reason.REJECTED, 400, errorId, apiMessage,
+        return new ApiFailure.Refused(Exchange.REDEMPTION, 400, errorId, apiMessage,
                 Option.none(), Option.none());
     }
 

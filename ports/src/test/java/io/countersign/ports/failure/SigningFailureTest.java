@@ -2,9 +2,9 @@ package io.countersign.ports.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.SigningFailures;
-import io.countersign.ports.inbound.UserActionFailure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,14 +33,14 @@ class SigningFailureTest {
         String message = text.equals("WRONG_PASSWORD") ? WRONG_PASSWORD : text;
         var failure = SigningFailures.named(name);
 
-        assertThat(failure.canRepeatingHelp()).isEqualTo(repeatingHelps);
+        assertThat(failure.isRetryable()).isEqualTo(repeatingHelps);
         assertThat(failure.message()).isEqualTo(message);
         assertThat(failure.match(new NameOfTheCase())).as("matching asks the function of the failure's own case")
                 .isEqualTo(name + " " + failure);
 
         var told = new UserActionFailure.NotSigned(Challenges.passwordProtectedKey("p"), failure);
         assertThat(told.message()).isEqualTo("signing the challenge with PasswordProtectedKey p: " + message);
-        assertThat(told.canRepeatingHelp()).isEqualTo(repeatingHelps);
+        assertThat(told.isRetryable()).isEqualTo(repeatingHelps);
         assertThat(told.isSafeToRepeat()).isTrue();
     }
 

@@ -10,8 +10,9 @@ import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Reason;
+import io.countersign.ports.failure.ApiFailure.Kind;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.Outside;
 import io.countersign.ports.outbound.ActionExecutor;
@@ -360,11 +361,11 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
 
     private static ApiFailure refusedBy(Exchange exchange) {
         return new ApiFailure.Refused(
-                exchange, Reason.RATE_LIMITED, 429, Option.none(), "", Option.none(), Option.none());
+                exchange, 429, Option.none(), "", Option.none(), Option.none());
     }
 
     private static ApiFailure refused(int status) {
-        return new ApiFailure.Refused(Exchange.EXECUTION, Reason.ofStatus(status), status, Option.none(), "",
+        return new ApiFailure.Refused(Exchange.EXECUTION, status, Option.none(), "",
                 Option.none(), Option.none());
     }
 

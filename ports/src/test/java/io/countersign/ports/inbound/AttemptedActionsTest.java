@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.forTwoOf;
 import static io.countersign.ports.fixture.Challenges.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,14 +22,14 @@ import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.attempt.Transmission.State;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
+import io.countersign.ports.failure.UserActionFailure.ApiFailed;
+import io.countersign.ports.failure.UserActionFailure.Cancelled;
+import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Outside;
 import io.countersign.ports.fixture.Signed;
-import io.countersign.ports.inbound.UserActionFailure.AdapterBroke;
-import io.countersign.ports.inbound.UserActionFailure.ApiFailed;
-import io.countersign.ports.inbound.UserActionFailure.Cancelled;
-import io.countersign.ports.inbound.UserActionFailure.StillOpen;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.UserActionListener;
 import io.countersign.ports.outbound.UserActionTransport;
@@ -313,7 +314,7 @@ class AttemptedActionsTest {
         assertThat(mayGoOn.mayStartOver(idempotent)).isTrue();
         assertThat(mayGoOn.mayStartOver(ACTION)).isFalse();
         assertThat(mayNot.mayStartOver(idempotent)).isFalse();
-        assertThat(mayNot.canRepeatingHelp()).isFalse();
+        assertThat(mayNot.isRetryable()).isFalse();
         assertThat(mayNot.mayCompleteAgain()).isFalse();
         assertThat(mayNot.isSafeToRepeat()).isFalse();
         assertThat(mayGoOn.message()).contains(LOST.message(), UNREACHABLE.message()).endsWith(

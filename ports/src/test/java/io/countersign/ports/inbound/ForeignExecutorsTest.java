@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 

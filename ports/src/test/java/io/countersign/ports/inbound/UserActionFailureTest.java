@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -62,7 +63,7 @@ class UserActionFailureTest {
         var failure = new UserActionFailure.ApiFailed(why);
 
         assertThat(failure.message()).isEqualTo(why.message());
-        assertThat(failure.canRepeatingHelp()).isEqualTo(why.canRepeatingHelp());
+        assertThat(failure.isRetryable()).isEqualTo(why.isRetryable());
         assertThat(failure.isSafeToRepeat()).as("the whole action is safe to repeat until its call may have been made")
                 .isEqualTo(!why.mayHaveTakenEffect());
     }
@@ -85,8 +86,8 @@ class UserActionFailureTest {
         var failure = new UserActionFailure.ApiFailed(why);
         boolean sent = failure.step() == Step.EXECUTION && why.mayHaveReachedTheApi();
 
-        assertThat(failure.mayStartOver(ACTION)).isEqualTo(why.canRepeatingHelp() && !sent);
-        assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isEqualTo(why.canRepeatingHelp());
+        assertThat(failure.mayStartOver(ACTION)).isEqualTo(why.isRetryable() && !sent);
+        assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isEqualTo(why.isRetryable());
     }
 
     @ParameterizedTest
@@ -158,13 +159,13 @@ class UserActionFailureTest {
         for (var failure : List.of(NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED)) {
             assertThat(failure.step()).isEqualTo(Step.SIGNATURE);
             assertThat(failure.isSafeToRepeat()).isTrue();
-            assertThat(failure.canRepeatingHelp()).isFalse();
+            assertThat(failure.isRetryable()).isFalse();
         }
     }
 
     @Test
     void a_key_that_cannot_be_reached_may_sign_at_another_time() {
-        assertThat(new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnreachable("m")).canRepeatingHelp())
+        assertThat(new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnreachable("m")).isRetryable())
                 .isTrue();
     }
 
@@ -187,7 +188,7 @@ class UserActionFailureTest {
 
         assertThat(failure.isSafeToRepeat()).isEqualTo(step != Step.EXECUTION);
         assertThat(failure.message().contains("the call may have been carried out")).isEqualTo(step == Step.EXECUTION);
-        assertThat(failure.canRepeatingHelp()).isFalse();
+        assertThat(failure.isRetryable()).isFalse();
     }
 
     @Test

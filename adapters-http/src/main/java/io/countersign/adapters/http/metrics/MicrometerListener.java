@@ -80,12 +80,12 @@ public final class MicrometerListener implements UserActionListener {
 
     @Override
     public void startingOver(StartingOver event) {
-        startsOver.of(event.step(), event.failure().name()).increment();
+        startsOver.of(event.step(), event.failure().code()).increment();
     }
 
     @Override
     public void givenUp(GivenUp event) {
-        (event.mayHaveTakenEffect() ? givenUpOpen : givenUp).of(event.step(), event.failure().name()).increment();
+        (event.mayHaveTakenEffect() ? givenUpOpen : givenUp).of(event.step(), event.failure().code()).increment();
     }
 
     private static String nameOf(Step step) {

@@ -2,7 +2,7 @@ package io.countersign.adapters.http.interceptor;
 
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Authenticator;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.countersign.adapters.http.fixture.RawServer;
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Interceptor;

@@ -14,7 +14,7 @@ import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.GivenUp;
@@ -130,10 +130,10 @@ class MicrometerListenerTest {
             UserActionFailure failure = failures.get(any.nextInt(failures.size()));
             listener.stepEnded(ended(action, step, Duration.ofNanos(any.nextInt(1 << 30)),
                     Option.when(any.nextInt(10) > 0, failure)));
-            listener.startingOver(new StartingOver(ActionDescription.of(action), step, failure.described(),
+            listener.startingOver(new StartingOver(ActionDescription.of(action), step, failure,
                     1 + any.nextInt(5), Duration.ofMillis(any.nextInt(1 << 30))));
-            listener.givenUp(new GivenUp(ActionDescription.of(action), step, failure.described(),
-                    Option.when(any.nextBoolean(), failure.described()), 1 + any.nextInt(5)));
+            listener.givenUp(new GivenUp(ActionDescription.of(action), step, failure,
+                    Option.when(any.nextBoolean(), failure), 1 + any.nextInt(5)));
         }
 
         assertThat(tagKeys()).isEqualTo(HashSet.of("step", "outcome", "open"));
@@ -159,9 +159,9 @@ class MicrometerListenerTest {
     void meters_say_what_they_are_about() {
         listener.stepEnded(ended(ACTION, Step.CHALLENGE, Duration.ZERO, Option.none()));
         listener.startingOver(new StartingOver(ActionDescription.of(ACTION), Step.CHALLENGE,
-                Failures.ofUserActions().head().described(), 1, Duration.ZERO));
+                Failures.ofUserActions().head(), 1, Duration.ZERO));
         listener.givenUp(new GivenUp(ActionDescription.of(ACTION), Step.CHALLENGE,
-                Failures.ofUserActions().head().described(), Option.none(), 1));
+                Failures.ofUserActions().head(), Option.none(), 1));
 
         assertThat(registry.getMeters()).extracting(Meter::getId)
                 .allSatisfy(id -> assertThat(id.getDescription()).isNotBlank())

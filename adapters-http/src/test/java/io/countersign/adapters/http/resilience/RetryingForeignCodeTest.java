@@ -18,12 +18,12 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
+import io.countersign.ports.failure.UserActionFailure.ApiFailed;
+import io.countersign.ports.failure.UserActionFailure.NotSigned;
+import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.inbound.UserActionFailure.AdapterBroke;
-import io.countersign.ports.inbound.UserActionFailure.ApiFailed;
-import io.countersign.ports.inbound.UserActionFailure.NotSigned;
-import io.countersign.ports.inbound.UserActionFailure.StillOpen;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionEvent;
@@ -247,7 +247,7 @@ class RetryingForeignCodeTest {
             assertThat(still.last()).isInstanceOf(NotSigned.class);
         });
         assertThat(failure.mayHaveTakenEffect()).isTrue();
-        assertThat(failure.canRepeatingHelp()).isFalse();
+        assertThat(failure.isRetryable()).isFalse();
         assertThat(failure.mayStartOver(IDEMPOTENT)).isFalse();
         assertThat(failure.mayCompleteAgain()).isFalse();
         assertThat(failure.message()).contains(LOST.message(), "the PIN is not that of this token")

@@ -9,7 +9,7 @@ import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -17,8 +17,8 @@ import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
@@ -107,9 +107,9 @@ class RetryingWaitsTest {
         assertThat(actions.perform(named)).isRight();
 
         assertThat(listener.startedOver).containsExactly(
-                new StartingOver(ActionDescription.of(named), Step.CHALLENGE, first.described(), 1,
+                new StartingOver(ActionDescription.of(named), Step.CHALLENGE, first, 1,
                         Duration.ofMillis(100)),
-                new StartingOver(ActionDescription.of(named), Step.REDEMPTION, second.described(), 2,
+                new StartingOver(ActionDescription.of(named), Step.REDEMPTION, second, 2,
                         Duration.ofMillis(200)));
     }
 
