@@ -141,7 +141,7 @@ public final class JcaSigningKey implements UnlockedKey {
     }
 
     /** The same with the public key (X.509 SubjectPublicKeyInfo) that was made together with it. */
-    public static Either<KeyRefusal, JcaSigningKey> of(
+    static Either<KeyRefusal, JcaSigningKey> of(
             PrivateKey key, ProviderPolicy policy, SignatureScheme scheme, Option<byte[]> publicKey) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(policy, "policy");

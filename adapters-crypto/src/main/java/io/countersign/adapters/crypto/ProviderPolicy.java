@@ -181,6 +181,11 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
     }
 
     @Override
+    protected Option<KeyRefusal> refusal(SignatureScheme scheme) {
+        return ProviderTrial.refusal(scheme, this);
+    }
+
+    @Override
     protected SupportingProviders support() {
         return support;
     }

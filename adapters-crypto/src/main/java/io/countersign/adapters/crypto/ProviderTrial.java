@@ -28,7 +28,7 @@ import java.util.HexFormat;
  * Finds the first provider that signs a scheme, by having each sign with a key that everybody knows: what a provider
  * lists is not what it can do. SunEC lists ECDSA and fails on secp256k1.
  */
-public final class ProviderTrial {
+final class ProviderTrial {
 
     private static final BigInteger ONE = BigInteger.ONE;
 
@@ -70,7 +70,7 @@ public final class ProviderTrial {
     }
 
     /** Returns why that policy's provider signs nothing of that scheme, if so. */
-    public static Option<KeyRefusal> refusal(SignatureScheme scheme, ProviderPolicy policy) {
+    static Option<KeyRefusal> refusal(SignatureScheme scheme, ProviderPolicy policy) {
         Either<KeyRefusal, JcaSigningKey> tried = JcaSigningKey.from(key(scheme), policy);
         tried.forEach(JcaSigningKey::close);
         return tried.swap().toOption();

@@ -5,7 +5,6 @@ import io.countersign.adapters.http.TimeLimits.Limit;
 import io.countersign.adapters.http.exchange.BaseUrl;
 import io.countersign.adapters.http.exchange.BearerToken;
 import io.countersign.adapters.http.exchange.HiddenSettings;
-import io.countersign.adapters.http.interceptor.UserActionInterceptor;
 import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
@@ -65,8 +64,8 @@ public final class ConnectionSettings extends HiddenSettings {
     /**
      * That client, reaching the API as these settings say: TLS, proxy, and the time limits but {@code answerWithin}.
      * For a client of the application's own that calls the API beside this library, as one with a
-     * {@link UserActionInterceptor} does. What the settings say nothing of stays as the client has it, except that TLS
-     * is 1.2 or later.
+     * {@link io.countersign.adapters.http.interceptor.UserActionInterceptor} does. What the settings say nothing of
+     * stays as the client has it, except that TLS is 1.2 or later.
      *
      * @return another client, with the same connection pool, dispatcher and interceptors
      * @see ApiConnection#over

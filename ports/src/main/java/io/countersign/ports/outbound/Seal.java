@@ -7,7 +7,6 @@ import io.vavr.control.Either;
 import io.vavr.control.Validation;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Encrypts and authenticates a text for one purpose, for one user and for a while, so that it can pass through hands
@@ -45,45 +44,41 @@ public interface Seal {
     /**
      * Names the use that a sealed text is made for. A text opens for the purpose that it was sealed for and for no other,
      * so an application can use one {@code Seal}, with one set of keys, for several kinds of text. Immutable, equal by name.
+     *
+     * @param name 1 to 64 of a-z, 0-9, dot and hyphen
      */
-    final class Purpose {
+    record Purpose(String name) {
 
         /** The purpose of a sealed pending user action. Applications choose other names for texts of their own. */
         public static final Purpose PENDING_USER_ACTION = new Purpose("countersign.pending-user-action");
 
-        private static final Pattern NAME = Pattern.compile("[a-z0-9.-]{1,64}");
+        private static final String RULE = "must be 1 to 64 of a-z, 0-9, dot and hyphen";
 
-        private final String name;
-
-        private Purpose(String name) {
-            this.name = name;
+        /**
+         * Creates a purpose.
+         *
+         * @throws IllegalArgumentException if the name is not 1 to 64 of a-z, 0-9, dot and hyphen
+         */
+        public Purpose {
+            if (!isName(name)) {
+                throw new IllegalArgumentException("purpose " + RULE);
+            }
         }
 
         /**
-         * Returns the purpose of that name, or the violation that it is not a name.
+         * Returns the purpose of a name, or the violation that it is not a name.
          *
          * @param name 1 to 64 of a-z, 0-9, dot and hyphen; it is not secret
+         * @return the purpose or the violation
          */
         public static Validation<Seq<Violation>, Purpose> of(String name) {
-            Objects.requireNonNull(name, "name");
-            return NAME.matcher(name).matches()
+            return isName(name)
                     ? Validation.valid(new Purpose(name))
-                    : new Violation("purpose", "must be 1 to 64 of a-z, 0-9, dot and hyphen").asInvalid();
+                    : new Violation("purpose", RULE).asInvalid();
         }
 
-        /** Returns the name of the purpose. */
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Purpose that && name.equals(that.name);
-        }
-
-        @Override
-        public int hashCode() {
-            return name.hashCode();
+        private static boolean isName(String name) {
+            return Objects.requireNonNull(name, "name").matches("[a-z0-9.-]{1,64}");
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 /**
  * The part of a provider policy that the packages of this module use and its users do not.
@@ -24,4 +25,7 @@ public abstract class HiddenPolicy<K> {
 
     /** Returns a signing key that is made now. */
     protected abstract Either<KeyRefusal, K> newKey(SignatureScheme scheme);
+
+    /** Returns why the provider for that scheme signs nothing of it, if so. */
+    protected abstract Option<KeyRefusal> refusal(SignatureScheme scheme);
 }

@@ -5,6 +5,7 @@ import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 /** Asks a provider policy what it keeps from its users. */
 public final class PolicyAccess {
@@ -25,5 +26,10 @@ public final class PolicyAccess {
     /** Returns a signing key that is made now, by the provider that the policy has for that scheme. */
     public static <K> Either<KeyRefusal, K> newKey(SignatureScheme scheme, HiddenPolicy<K> policy) {
         return policy.newKey(scheme);
+    }
+
+    /** Returns why the provider for that scheme signs nothing of it, if so. */
+    public static Option<KeyRefusal> refusal(SignatureScheme scheme, HiddenPolicy<?> policy) {
+        return policy.refusal(scheme);
     }
 }

@@ -2,7 +2,6 @@ package io.countersign.adapters.crypto.password;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.ProviderPolicy;
-import io.countersign.adapters.crypto.ProviderTrial;
 import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.encoding.KeyMaterial;
 import io.countersign.adapters.crypto.encoding.KeyReading;
@@ -250,7 +249,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     private Either<SigningFailure, Boolean> provider() {
         Option<KeyRefusal> refusal = signs.get()
                 ? Option.none()
-                : registered.flatMap(key -> ProviderTrial.refusal(key.scheme(), policy));
+                : registered.flatMap(key -> PolicyAccess.refusal(key.scheme(), policy));
         signs.set(refusal.isEmpty());
         return refusal.map(PasswordKeyUnlocker::failure).toEither(true).swap();
     }

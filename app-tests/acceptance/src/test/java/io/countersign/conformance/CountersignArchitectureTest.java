@@ -1,0 +1,142 @@
+package io.countersign.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.countersign.architecture.Adapter;
+import io.countersign.architecture.HexagonalArchitecture;
+import io.vavr.collection.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The rules applied to this very house. */
+class CountersignArchitectureTest {
+
+    private static final String WIRE = "io.countersign.adapters.http.wire";
+
+    /** What TLS is set up with: certificates, and keys to hand on to it. Nothing to sign, digest or encrypt with. */
+    private static final String[] TLS_VOCABULARY = {
+        "java.security.GeneralSecurityException", "java.security.KeyStore", "java.security.KeyStoreException",
+        "java.security.UnrecoverableKeyException", "java.security.KeyFactory", "java.security.PrivateKey",
+        "java.security.PublicKey", "java.security.spec.PKCS8EncodedKeySpec", "java.security.spec.KeySpec",
+        "java.security.cert.Certificate", "java.security.cert.CertificateException",
+        "java.security.cert.CertificateFactory", "java.security.cert.X509Certificate"};
+
+    /** A package with more top-level types than this has more than one subject. */
+    private static final long MOST_TYPES = 25;
+
+    private static final HexagonalArchitecture COUNTERSIGN = HexagonalArchitecture.of("io.countersign")
+            .domain("io.countersign.domain")
+            .ports("io.countersign.ports")
+            .inbound("io.countersign.ports.inbound")
+            .outbound("io.countersign.ports.outbound")
+            .adapter(Adapter.of("http", "io.countersign.adapters.http")
+                    .keepingToItself("retrofit2", "okhttp3", "okio", "kotlin", "com.fasterxml.jackson", "org.mapstruct",
+                            "jakarta.validation", "org.hibernate.validator")
+                    .borrowing("io.countersign.adapters.http.tls", TLS_VOCABULARY)
+                    .hiding(WIRE))
+            .adapter(Adapter.of("crypto", "io.countersign.adapters.crypto")
+                    .keepingToItself("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds", "com.sun.jna",
+                            "com.amazon.corretto", "org.conscrypt"))
+            .adapter(Adapter.of("resilience", "io.countersign.adapters.http.resilience")
+                    .keepingToItself("io.github.resilience4j"))
+            .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").keepingToItself("io.micrometer"))
+            .app("io.countersign.app")
+            .tools("io.countersign.sandbox", "io.countersign.contracts", "io.countersign.architecture");
+
+    private static final JavaClasses CLASSES = COUNTERSIGN.classes();
+
+    @TestFactory
+    Stream<DynamicTest> the_house_keeps_its_rules() {
+        return COUNTERSIGN.rules()
+                .map(rule -> DynamicTest.dynamicTest(rule.name(), () -> rule.check(CLASSES)))
+                .toJavaStream();
+    }
+
+    @Test
+    void every_module_is_looked_at_and_no_test_is() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct()).contains(
+                "io.countersign.domain", "io.countersign.domain.action", "io.countersign.domain.challenge",
+                "io.countersign.domain.credential", "io.countersign.ports.inbound", "io.countersign.ports.outbound",
+                "io.countersign.adapters.http", "io.countersign.adapters.http.resilience",
+                "io.countersign.adapters.http.metrics", "io.countersign.adapters.crypto",
+                "io.countersign.architecture", "io.countersign.app");
+        assertThat(CLASSES.contain(CountersignArchitectureTest.class)).isFalse();
+    }
+
+    /** Renaming the package would leave its rule nothing to guard. */
+    @Test
+    void an_http_adapter_that_speaks_json_keeps_its_messages_in_the_wire_package() {
+        boolean speaksJson = List.ofAll(CLASSES).filter(type -> type.getPackageName().startsWith(
+                        "io.countersign.adapters.http"))
+                .flatMap(JavaClass::getDirectDependenciesFromSelf)
+                .exists(dependency -> dependency.getTargetClass().getPackageName().startsWith("com.fasterxml.jackson"));
+
+        assertThat(CLASSES.containPackage(WIRE)).isEqualTo(speaksJson);
+    }
+
+    @Test
+    void no_package_holds_more_types_than_one_subject_needs() {
+        Map<String, Long> types = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(types).isNotEmpty().allSatisfy((name, count) ->
+                assertThat(count).as(name + ": split it by subject").isLessThanOrEqualTo(MOST_TYPES));
+    }
+
+    @Test
+    void the_modules_export_what_the_readme_promises() throws IOException {
+        assertThat(exported()).isNotEmpty().isEqualTo(promised());
+    }
+
+    /** From the descriptors on the class path; a package that is exported to some modules only is no API. */
+    private static Map<String, Set<String>> exported() throws IOException {
+        Map<String, Set<String>> exported = new TreeMap<>();
+        for (URL url : Collections.list(
+                CountersignArchitectureTest.class.getClassLoader().getResources("module-info.class"))) {
+            try (InputStream file = url.openStream()) {
+                ModuleDescriptor module = ModuleDescriptor.read(file);
+                Set<String> packages = module.exports().stream()
+                        .filter(its -> !its.isQualified())
+                        .map(ModuleDescriptor.Exports::source)
+                        .collect(Collectors.toCollection(TreeSet::new));
+                if (module.name().startsWith("io.countersign.") && !packages.isEmpty()) {
+                    exported.put(module.name(), packages);
+                }
+            }
+        }
+        return exported;
+    }
+
+    private static Map<String, Set<String>> promised() throws IOException {
+        Map<String, Set<String>> promised = new TreeMap<>();
+        Path top = Path.of("").toAbsolutePath();
+        while (!Files.exists(top.resolve("ports/pom.xml"))) {
+            top = top.getParent();
+        }
+        Pattern.compile("(?m)^ *\\| `(io\\.countersign[\\w.]*)` \\|(.*)\\|$")
+                .matcher(Files.readString(top.resolve("README.md"))).results()
+                .forEach(row -> promised.put(row.group(1), Pattern.compile("`([\\w.]+)`").matcher(row.group(2)).results()
+                        .map(name -> name.group(1).startsWith(".") ? row.group(1) + name.group(1) : name.group(1))
+                        .collect(Collectors.toCollection(TreeSet::new))));
+        return promised;
+    }
+}

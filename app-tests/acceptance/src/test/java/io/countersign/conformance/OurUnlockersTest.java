@@ -1,0 +1,124 @@
+package io.countersign.conformance;
+
+import io.countersign.adapters.crypto.NewKeyPair;
+import io.countersign.adapters.crypto.ProviderPolicy;
+import io.countersign.adapters.crypto.password.EncryptedKeyForm;
+import io.countersign.adapters.crypto.password.KeyEncryption;
+import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.contracts.signing.ClosableKeyContract;
+import io.countersign.contracts.signing.KeyUnderTest;
+import io.countersign.contracts.signing.KeyUnlockerContract;
+import io.countersign.contracts.signing.UnlockerUnderTest;
+import io.countersign.contracts.signing.UselessKeyContract;
+import io.countersign.domain.challenge.EncryptedPrivateKey;
+import io.countersign.ports.outbound.KeyUnlocker;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+
+import java.util.function.Supplier;
+
+/** {@link PasswordKeyUnlocker} keeps the contract of unlockers for every form and provider, its keys that of keys. */
+class OurUnlockersTest {
+
+    private static final String PASSWORD = "pässword-secret 🦜";
+    private static final NewKeyPair PAIR = NewKeyPair.generate(SignatureScheme.ES256).get();
+
+    private static EncryptedPrivateKey locked(KeyEncryption form) {
+        return form.encrypt(PAIR.privateKeyPem(), PASSWORD.toCharArray()).get();
+    }
+
+    private static PasswordKeyUnlocker ours(PasswordKeyUnlocker unlocker) {
+        return unlocker.opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1)
+                .forPublicKey(PAIR.publicKeyPem()).get();
+    }
+
+    private abstract static class OfForm implements KeyUnlockerContract {
+
+        private final EncryptedPrivateKey locked;
+
+        OfForm(KeyEncryption form) {
+            this.locked = locked(form);
+        }
+
+        KeyUnlocker askingFor(Supplier<char @Nullable []> password) {
+            return ours(PasswordKeyUnlocker.askingFor(password));
+        }
+
+        @Override
+        public UnlockerUnderTest unlocker() {
+            return UnlockerUnderTest.of(
+                            this::askingFor, locked.value(), PASSWORD, PAIR.publicKeyPem())
+                    .hiding(new String(PAIR.privateKeyPem()));
+        }
+    }
+
+    @Nested
+    class Pkcs8 extends OfForm {
+
+        Pkcs8() {
+            super(KeyEncryption.pkcs8(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+        }
+    }
+
+    @Nested
+    class Pkcs8UnderScrypt extends OfForm {
+
+        Pkcs8UnderScrypt() {
+            super(KeyEncryption.pkcs8Scrypt(KeyEncryption.MINIMUM_SCRYPT_COST, 8, 1));
+        }
+    }
+
+    @Nested
+    class Pkcs8ByTheJdk extends OfForm {
+
+        Pkcs8ByTheJdk() {
+            super(KeyEncryption.pkcs8(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+        }
+
+        @Override
+        KeyUnlocker askingFor(Supplier<char @Nullable []> password) {
+            return ours(PasswordKeyUnlocker.askingFor(password, ProviderPolicy.jdk()));
+        }
+    }
+
+    @Nested
+    class WebCryptoByTheJdk extends OfForm {
+
+        WebCryptoByTheJdk() {
+            super(KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+        }
+
+        @Override
+        KeyUnlocker askingFor(Supplier<char @Nullable []> password) {
+            return ours(PasswordKeyUnlocker.askingFor(password, ProviderPolicy.jdk()));
+        }
+    }
+
+    @Nested
+    class WebCrypto extends OfForm implements UselessKeyContract {
+
+        WebCrypto() {
+            super(KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+        }
+
+        @Override
+        public String lockedKeyThatCannotSign() {
+            return LockedP384Key.under(PASSWORD);
+        }
+    }
+
+    @Nested
+    class UnlockedKeys implements ClosableKeyContract {
+
+        private final EncryptedPrivateKey locked =
+                locked(KeyEncryption.pkcs8(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+
+        @Override
+        public KeyUnderTest key() {
+            var unlocker = ours(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray));
+            return KeyUnderTest.of(unlocker.unlock(locked).get(), PAIR.publicKeyPem())
+                    .hiding(new String(PAIR.privateKeyPem()), PASSWORD);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/** The reference application. */
+@SuppressWarnings("requires-automatic") // Resilience4j is no module yet
+module io.countersign.app {
+    requires io.countersign.adapters.crypto;
+    requires io.countersign.adapters.http;
+    requires io.countersign.ports;
+    requires io.countersign.sandbox;
+    requires static org.jspecify;
+
+    requires info.picocli;
+    // For adapters-http, which needs it only where user actions are repeated, and so does not ask for it.
+    requires io.github.resilience4j.retry;
+
+    opens io.countersign.app to info.picocli;
+}

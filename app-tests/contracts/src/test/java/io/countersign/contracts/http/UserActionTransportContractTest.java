@@ -1,0 +1,63 @@
+package io.countersign.contracts.http;
+
+import io.countersign.contracts.fixture.ContractProof;
+import io.countersign.contracts.fixture.Flaw;
+import io.countersign.ports.outbound.UserActionTransport;
+import io.vavr.collection.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every test of the contract finds something, and finds nothing in a sound transport. */
+class UserActionTransportContractTest {
+
+    private static final ContractProof PROOF = ContractProof.of(UserActionTransportContract.class, Subject.class,
+            HttpFlaws.SLOW);
+
+    static class Subject implements UserActionTransportContract {
+
+        static final AtomicInteger LENT = new AtomicInteger();
+
+        @Override
+        public UserActionTransport transportTo(ApiAccess api) {
+            LENT.incrementAndGet();
+            return new SpoiledAdapter(HttpFlaws.current(), api);
+        }
+
+        @Override
+        public void close(UserActionTransport transport) {
+            LENT.decrementAndGet();
+        }
+    }
+
+    static Stream<HttpFlaw> flaws() {
+        return Stream.of(HttpFlaws.ofEveryExchange(), FlawedChallengeExchange.values(), FlawedRedemption.values())
+                .flatMap(Arrays::stream);
+    }
+
+    @Test
+    void a_sound_transport_passes_every_test_and_is_given_back_each_time() {
+        Subject.LENT.set(0);
+
+        PROOF.assertKeptByASoundSubject();
+
+        assertThat(Subject.LENT).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void a_flawed_transport_is_caught(HttpFlaw flaw) {
+        PROOF.assertCaught(flaw);
+    }
+
+    @Test
+    void every_test_has_a_flaw_to_find() {
+        PROOF.assertEveryTestHasAFlaw(flaws().toArray(Flaw[]::new));
+    }
+}

@@ -1,8 +1,0 @@
-/** What the bank accepts its signing by. Open, so that JUnit can run what is in it. */
-open module com.example.bank.acceptance {
-    requires com.example.bank.signing;
-    requires io.countersign.adapters.crypto;
-    requires io.countersign.adapters.http;
-    requires io.countersign.tests;
-    requires org.junit.jupiter.api;
-}
