@@ -13,7 +13,6 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.CredentialAssertion;
-import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeAuthenticator;
 import io.countersign.ports.fixture.FakeFormat;
@@ -107,7 +106,7 @@ class SecretsTest {
         var unsealable = SealedUserActions.using(format, seal);
         var unreadable = SealedUserActions.using(format, new FakeSeal(outside.asked));
 
-        for (SealFailure failure : List.of(
+        for (UserActionFailure failure : List.of(
                 unsealable.seal(PENDING, "ann").getLeft(), unsealable.open(SEALED + Fault.SECRET, "ann").getLeft(),
                 unreadable.open(SEALED + Fault.SECRET, "ann").getLeft())) {
             assertThat(failure + failure.message()).doesNotContain(Fault.SECRET);

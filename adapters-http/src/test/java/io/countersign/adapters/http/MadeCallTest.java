@@ -162,7 +162,7 @@ class MadeCallTest {
         assertThat(failure).isInstanceOfSatisfying(AdapterBroke.class, broke -> {
             assertThat(broke.step()).isEqualTo(step);
             assertThat(broke.fault()).contains("another exchange");
-            assertThat(broke.isSafeToRepeat()).isEqualTo(step != Step.EXECUTION);
+            assertThat(broke.mayHaveTakenEffect()).isEqualTo(step == Step.EXECUTION);
         });
     }
 

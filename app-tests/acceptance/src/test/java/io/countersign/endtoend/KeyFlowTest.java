@@ -114,7 +114,7 @@ class KeyFlowTest {
             var failure = actions(connection, foreign).perform(action("POST", "/wallets", WALLET)).getLeft();
 
             assertThat(failure.step()).isEqualTo(Step.REDEMPTION);
-            assertThat(failure.isSafeToRepeat()).isTrue();
+            assertThat(failure.mayHaveTakenEffect()).isFalse();
             assertThat(sandbox.executedCalls()).isEmpty();
         }
     }

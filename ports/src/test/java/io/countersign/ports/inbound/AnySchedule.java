@@ -10,7 +10,6 @@ import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Kind;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
@@ -95,7 +94,7 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
     }
 
     List<String> violations() {
-        if (outcome != null && outcome.isLeft() && outcome.getLeft().isSafeToRepeat()) {
+        if (outcome != null && outcome.isLeft() && !outcome.getLeft().mayHaveTakenEffect()) {
             noted(carriedOut == 0, "said to be safe, but carried out: " + outcome.getLeft());
         }
         noted(carriedOut <= 1, "carried out " + carriedOut + " times");

@@ -61,7 +61,7 @@ class AttemptedActionsTest {
     private static void assertUsedTwice(UserActionFailure failure) {
         assertThat(failure).isInstanceOfSatisfying(AdapterBroke.class, broke -> {
             assertThat(broke.fault()).contains("used twice");
-            assertThat(broke.isSafeToRepeat()).isFalse();
+            assertThat(broke.mayHaveTakenEffect()).isTrue();
             assertThat(broke.message()).endsWith("[order-4711]");
         });
     }
@@ -288,16 +288,16 @@ class AttemptedActionsTest {
 
     @Test
     void that_a_failure_was_repeated_is_known_and_copied_and_makes_no_other_failure_of_it() {
-        var failed = new ApiFailed(UNREACHABLE, false, Option.none());
+        var failed = new ApiFailed(UNREACHABLE, false);
         UserActionFailure repeated = failed.afterRepetition();
 
         assertThat(failed.isRepeated()).isFalse();
         assertThat(repeated.isRepeated()).isTrue();
-        assertThat(repeated.correlatedBy(ACTION.correlationId()).isRepeated()).isTrue();
+        assertThat(repeated.withCorrelationId(ACTION.correlationId()).isRepeated()).isTrue();
         assertThat(repeated).isEqualTo(failed).hasSameHashCodeAs(failed);
-        assertThat(failed).isNotEqualTo(new ApiFailed(LOST, false, Option.none()))
-                .isNotEqualTo(new ApiFailed(UNREACHABLE, true, Option.none()))
-                .isNotEqualTo(new ApiFailed(UNREACHABLE, false, ACTION.correlationId()))
+        assertThat(failed).isNotEqualTo(new ApiFailed(LOST, false))
+                .isNotEqualTo(new ApiFailed(UNREACHABLE, true))
+                .isNotEqualTo(new ApiFailed(UNREACHABLE, false).withCorrelationId(ACTION.correlationId()))
                 .isNotEqualTo(cancelled(Step.CHALLENGE));
         assertThat(cancelled(Step.CHALLENGE).afterRepetition()).isEqualTo(cancelled(Step.CHALLENGE));
         assertThat(cancelled(Step.CHALLENGE).isRepeated()).isFalse();
@@ -316,7 +316,7 @@ class AttemptedActionsTest {
         assertThat(mayNot.mayStartOver(idempotent)).isFalse();
         assertThat(mayNot.isRetryable()).isFalse();
         assertThat(mayNot.mayCompleteAgain()).isFalse();
-        assertThat(mayNot.isSafeToRepeat()).isFalse();
+        assertThat(mayNot.mayHaveTakenEffect()).isTrue();
         assertThat(mayGoOn.message()).contains(LOST.message(), UNREACHABLE.message()).endsWith(
                 "That does not tell whether the earlier call was carried out: find this out first. [order-4711]");
         assertThat(mayGoOn.isRepeated()).isFalse();

@@ -215,7 +215,7 @@ class BrokenAdaptersTest {
             assertThat(broke.message()).contains(broke.fault(), "contract", "corrected").doesNotContain(Fault.SECRET);
             assertThat(broke.toString()).doesNotContain(Fault.SECRET);
             assertThat(broke.isRetryable()).isFalse();
-            assertThat(broke.isSafeToRepeat()).isEqualTo(step != Step.EXECUTION);
+            assertThat(broke.mayHaveTakenEffect()).isEqualTo(step == Step.EXECUTION);
         });
     }
 }

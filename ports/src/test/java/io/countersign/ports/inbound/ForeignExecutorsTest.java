@@ -67,8 +67,8 @@ class ForeignExecutorsTest {
             rejected.countDown();
 
             UserActionFailure failure = future.join().getLeft();
-            assertThat(failure.name()).isEqualTo("connection_lost");
-            assertThat(failure.isSafeToRepeat()).isFalse();
+            assertThat(failure.code()).isEqualTo("connection_lost");
+            assertThat(failure.mayHaveTakenEffect()).isTrue();
         } finally {
             pool.shutdownNow();
         }

@@ -152,7 +152,7 @@ class VaultFlowTest {
 
         assertThat(failure.step()).isEqualTo(Step.SIGNATURE);
         assertThat(failure.isRetryable()).isTrue();
-        assertThat(failure.isSafeToRepeat()).isTrue();
+        assertThat(failure.mayHaveTakenEffect()).isFalse();
         assertThat(failure.message()).contains("sealed");
         vault.seal(false);
         assertThat(walletCreatedBy(key, registered)).isRight();
