@@ -66,11 +66,11 @@ class RefusedExchangeTest {
         "405, UNEXPECTED_STATUS", "408, UNEXPECTED_STATUS", "409, CONFLICT", "418, UNEXPECTED_STATUS",
         "429, RATE_LIMITED", "500, SERVER_ERROR", "502, SERVER_ERROR", "503, SERVER_ERROR", "599, SERVER_ERROR",
         "301, UNEXPECTED_STATUS", "302, UNEXPECTED_STATUS", "304, UNEXPECTED_STATUS", "600, UNEXPECTED_STATUS"})
-    void every_status_has_its_meaning_in_every_exchange(int status, Kind reason) {
+    void every_status_has_its_meaning_in_every_exchange(int status, Kind kind) {
         for (Exchanging exchanging : Exchanging.values()) {
             var failure = refused(exchanging, answer(status, ""));
 
-            assertThat(failure.kind()).isEqualTo(reason);
+            assertThat(failure.kind()).isEqualTo(kind);
             assertThat(failure.httpStatus()).isEqualTo(status);
             assertThat(failure.exchange()).isEqualTo(exchanging.exchange);
             assertThat(failure.apiMessage()).isEmpty();

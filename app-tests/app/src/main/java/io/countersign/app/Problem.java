@@ -41,14 +41,12 @@ record Problem(int exitCode, String message) {
     }
 
     static Problem of(UserActionFailure failure) {
-        return failure.fold(
-                apiFailed -> of(apiFailed.failure(), apiFailed.message()),
-                notAllowed -> new Problem(REFUSED, notAllowed.message()),
-                notSigned -> wrongInput(notSigned.message()),
-                notCompleted -> new Problem(REFUSED, notCompleted.message()),
-                adapterBroke -> new Problem(REFUSED, adapterBroke.message()),
-                cancelled -> new Problem(UNREACHABLE, cancelled.message()),
-                stillOpen -> new Problem(UNREACHABLE, stillOpen.message()));
+        return switch (failure.kind()) {
+            case API_FAILED -> of(((UserActionFailure.ApiFailed) failure).failure(), failure.message());
+            case NOT_SIGNED -> wrongInput(failure.message());
+            case NOT_ALLOWED, NOT_COMPLETED, NOT_SEALED, ADAPTER_BROKE -> new Problem(REFUSED, failure.message());
+            case CANCELLED, STILL_OPEN -> new Problem(UNREACHABLE, failure.message());
+        };
     }
 
     /** An answer, whatever it says, means that the API was reached. */

@@ -50,8 +50,7 @@ class MicrometerListenerTest {
     private final MicrometerListener listener = MicrometerListener.to(registry);
 
     private static StepEnded ended(UserAction action, Step step, Duration took, Option<UserActionFailure> failure) {
-        return new StepEnded(ActionDescription.of(action), step, Instant.EPOCH, took,
-                failure.map(UserActionFailure::described));
+        return new StepEnded(ActionDescription.of(action), step, Instant.EPOCH, took, failure);
     }
 
     private Timer timer(String step, String outcome) {

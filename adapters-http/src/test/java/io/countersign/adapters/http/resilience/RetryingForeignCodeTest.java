@@ -252,12 +252,12 @@ class RetryingForeignCodeTest {
         assertThat(failure.mayCompleteAgain()).isFalse();
         assertThat(failure.message()).contains(LOST.message(), "the PIN is not that of this token")
                 .endsWith("That does not tell whether the earlier call was carried out: find this out first.");
-        assertThat(listener.startedOver).extracting(event -> event.failure().name())
+        assertThat(listener.startedOver).extracting(event -> event.failure().code())
                 .containsExactly("connection_lost");
         assertThat(listener.givenUp).singleElement().satisfies(event -> {
             assertThat(event.step()).isEqualTo(Step.SIGNATURE);
-            assertThat(event.failure().name()).isEqualTo("wrong_pin");
-            assertThat(event.leftOpen().get().name()).isEqualTo("connection_lost");
+            assertThat(event.failure().code()).isEqualTo("wrong_pin");
+            assertThat(event.leftOpen().get().code()).isEqualTo("connection_lost");
             assertThat(event.failedAttempts()).isEqualTo(2);
             assertThat(event.mayHaveTakenEffect()).isTrue();
         });
@@ -271,7 +271,7 @@ class RetryingForeignCodeTest {
 
         assertThat(listener.startedOver).isEmpty();
         assertThat(listener.givenUp).singleElement().satisfies(event -> {
-            assertThat(event.failure().name()).isEqualTo("unauthorized");
+            assertThat(event.failure().code()).isEqualTo("unauthorized");
             assertThat(event.leftOpen()).isEmpty();
             assertThat(event.failedAttempts()).isEqualTo(1);
             assertThat(event.mayHaveTakenEffect()).isFalse();
