@@ -159,7 +159,7 @@ class SealedUserActionsTest {
     @Test
     void a_failure_to_seal_names_the_action() {
         var id = CorrelationId.of("order-4711").get();
-        var named = new PendingUserAction(PENDING.action().correlatedBy(id), PENDING.challenge());
+        var named = new PendingUserAction(PENDING.action().withCorrelationId(id), PENDING.challenge());
 
         var failure = actions.seal(named, "").getLeft();
 

@@ -107,9 +107,9 @@ class FaultMatrixTest {
     }
 
     private static ConnectionSettings settings(String baseUrl) {
-        return ConnectionSettings.to(baseUrl, () -> BEARER)
-                .connectWithin(Duration.ofSeconds(5)).answerWithin(ANSWER_WITHIN)
-                .largestAnswerInBytes(1 << 20).validated().get();
+        return ConnectionSettings.builder(baseUrl, () -> BEARER)
+                .connectTimeout(Duration.ofSeconds(5)).callTimeout(ANSWER_WITHIN)
+                .maxAnswerBytes(1 << 20).buildOrThrow();
     }
 
     private static CredentialSigner signer() {
@@ -159,7 +159,7 @@ class FaultMatrixTest {
     @AfterAll
     void print() throws Exception {
         var table = new StringBuilder("| fault | ").append(String.join(" | ", EXCHANGES.stream()
-                .map(Exchange::description).toList())).append(" |\n| --- | --- | --- | --- |\n");
+                .map(Exchange::name).toList())).append(" |\n| --- | --- | --- | --- |\n");
         matrix.forEach((fault, outcomes) -> table.append("| ").append(fault).append(" | ")
                 .append(String.join(" | ", EXCHANGES.stream().map(exchange -> outcomes.get(exchange)).toList()))
                 .append(" |\n"));

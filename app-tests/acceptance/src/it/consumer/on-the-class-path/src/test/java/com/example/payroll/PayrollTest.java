@@ -27,15 +27,15 @@ class PayrollTest {
             SandboxKey registered = sandbox.register(sandbox.serviceAccount(), "-----BEGIN PUBLIC KEY-----\n"
                     + Base64.getMimeEncoder().encodeToString(PayrollKeyTest.PAIR.getPublic().getEncoded())
                     + "\n-----END PUBLIC KEY-----\n");
-            var settings = ConnectionSettings.to(
-                    sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).validated().get();
+            var settings = ConnectionSettings.builder(
+                    sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).buildOrThrow();
             try (ApiConnection connection = ApiConnection.open(settings)) {
-                var signer = CredentialSigner.key(CredentialId.of(registered.credId()).get(),
+                var signer = CredentialSigner.key(CredentialId.ofOrThrow(registered.credId()),
                         new PayrollKey(PayrollKeyTest.PAIR.getPrivate()));
                 var actions = UserActions.using(RetrofitTransport.over(connection), signer)
                         .executedBy(HttpActionExecutor.over(connection));
 
-                actions.perform(UserAction.of("POST", "/wallets/wa-1/transfers", "{\"amount\":\"1\"}").get()).get();
+                actions.perform(UserAction.ofOrThrow("POST", "/wallets/wa-1/transfers", "{\"amount\":\"1\"}")).get();
 
                 assertEquals(List.of("/wallets/wa-1/transfers"),
                         sandbox.executedCalls().stream().map(ExecutedCall::path).toList());
