@@ -42,7 +42,7 @@ class MicrometerListenerTest {
             "rejected", "unauthorized", "payment_required", "forbidden", "not_found", "conflict", "rate_limited",
             "server_error", "unexpected_status", "policy_pending", "not_sent", "unreachable", "tls_refused",
             "timed_out", "connection_lost", "malformed_answer", "answer_too_large", "cancelled", "held_back",
-            "not_allowed", "not_completed", "adapter_broke",
+            "not_allowed", "not_completed", "seal_altered", "adapter_broke",
             "key_unusable", "key_unreachable", "wrong_password", "key_unreadable", "not_confirmed",
             "wrong_pin", "pin_locked", "device_removed", "session_lost");
 
