@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.countersign.adapters.http.fixture.Failures;
-import io.countersign.adapters.http.resilience.FakeTime;
 import io.countersign.adapters.http.fixture.ScriptedApi;
+import io.countersign.adapters.http.resilience.FakeTime;
 import io.countersign.adapters.http.resilience.RetryPolicy;
 import io.countersign.adapters.http.resilience.Retrying;
 import io.countersign.domain.action.CorrelationId;
@@ -47,7 +47,7 @@ class MicrometerListenerTest {
             "wrong_pin", "pin_locked", "device_removed", "session_lost");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final MicrometerListener listener = MicrometerListener.to(registry);
+    private final MicrometerListener listener = MicrometerListener.of(registry);
 
     private static StepEnded ended(UserAction action, Step step, Duration took, Option<UserActionFailure> failure) {
         return new StepEnded(ActionDescription.of(action), step, Instant.EPOCH, took,
@@ -174,6 +174,6 @@ class MicrometerListenerTest {
 
     @Test
     void a_registry_is_needed() {
-        assertThatNullPointerException().isThrownBy(() -> MicrometerListener.to(null)).withMessage("registry");
+        assertThatNullPointerException().isThrownBy(() -> MicrometerListener.of(null)).withMessage("registry");
     }
 }
