@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -178,14 +179,16 @@ class UserActionInterceptorBodiesTest {
 
     @Test
     void a_body_of_just_the_limit_is_sent() throws Exception {
-        server.enqueue(new MockResponse.Builder().build());
         var client = actions.interceptor(Settings.to(server)).maxBodySize(1000)
                 .applyTo(new OkHttpClient.Builder()).build();
 
-        client.newCall(posting(new Streamed("x".repeat(1000).getBytes(StandardCharsets.UTF_8))).build())
-                .execute().close();
+        for (var body : List.of(new Streamed("x".repeat(1000).getBytes(StandardCharsets.UTF_8)),
+                RequestBody.create("x".repeat(1000), JSON))) {
+            server.enqueue(new MockResponse.Builder().build());
+            client.newCall(posting(body).build()).execute().close();
 
-        assertThat(server.takeRequest().getBodySize()).isEqualTo(1000);
+            assertThat(server.takeRequest().getBodySize()).isEqualTo(1000);
+        }
     }
 
     @ParameterizedTest
@@ -196,12 +199,13 @@ class UserActionInterceptorBodiesTest {
         assertThatThrownBy(() -> interceptor.maxBodySize(limit)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void a_body_that_writes_another_length_than_it_says_is_refused() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 4, 6})
+    void a_body_that_writes_another_length_than_it_says_is_refused(long said) {
         var lying = new Streamed("12345".getBytes(StandardCharsets.UTF_8)) {
             @Override
             public long contentLength() {
-                return 4;
+                return said;
             }
         };
 
