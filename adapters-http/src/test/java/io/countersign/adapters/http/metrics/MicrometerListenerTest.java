@@ -68,7 +68,7 @@ class MicrometerListenerTest {
     }
 
     @Test
-    void a_step_is_timed_by_what_it_took_and_counted_by_what_came_of_it() {
+    void a_step_is_timed_and_counted_by_its_outcome() {
         var lost = Option.<UserActionFailure>some(
                 new UserActionFailure.ApiFailed(Failures.lost(Exchange.REDEMPTION)));
 
@@ -118,7 +118,7 @@ class MicrometerListenerTest {
     }
 
     @Test
-    void whatever_happens_to_whichever_action_tags_stay_within_a_fixed_vocabulary() {
+    void tags_stay_within_a_fixed_vocabulary() {
         Random any = new Random(4711);
         List<UserActionFailure> failures = Failures.ofUserActions();
 
@@ -155,7 +155,7 @@ class MicrometerListenerTest {
     }
 
     @Test
-    void meters_say_what_they_are_about() {
+    void meters_have_a_description() {
         listener.stepEnded(ended(ACTION, Step.CHALLENGE, Duration.ZERO, Option.none()));
         listener.startingOver(new StartingOver(ActionDescription.of(ACTION), Step.CHALLENGE,
                 Failures.ofUserActions().head(), 1, Duration.ZERO));
