@@ -8,7 +8,6 @@ import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.domain.OneLine;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Reason;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -45,7 +44,6 @@ final class Refusal {
         JsonNode error = envelope.path("error").isObject() ? envelope.path("error") : envelope;
         return new ApiFailure.Refused(
                 exchange,
-                Reason.ofStatus(response.code()),
                 response.code(),
                 text(error.path("id"), secrets, LONGEST_MESSAGE),
                 text(error.path("message"), secrets, LONGEST_MESSAGE)
