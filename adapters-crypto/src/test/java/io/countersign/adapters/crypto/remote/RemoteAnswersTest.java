@@ -42,7 +42,7 @@ class RemoteAnswersTest {
     private static SigningFailure refusalOf(Function<RemoteSigner, RemoteSigningKey.Builder> key, byte[] answer) {
         SigningFailure failure = signed(key, answer).getLeft();
         assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
-        assertThat(failure.canRepeatingHelp()).isFalse();
+        assertThat(failure.isRetryable()).isFalse();
         return failure;
     }
 
