@@ -196,6 +196,14 @@ class UserActionFailureTest {
     }
 
     @Test
+    void a_cancelled_action_was_not_sent_and_is_safe_to_repeat_by_whoever_wants_it_after_all() {
+        assertThat(CANCELLED.name()).isEqualTo("cancelled");
+        assertThat(CANCELLED.isSafeToRepeat()).isTrue();
+        assertThat(CANCELLED.canRepeatingHelp()).isFalse();
+        assertThat(CANCELLED.mayStartOver(ACTION.markedIdempotent())).isFalse();
+    }
+
+    @Test
     void what_did_not_complete_a_challenge_stands_in_the_text_form() {
         assertThat(NOT_COMPLETED).hasToString("NotCompleted[violations=firstFactor: wrong; secondFactor: missing,"
                 + " correlationId=None]");
