@@ -229,10 +229,10 @@ class UserActionFailureTest {
     }
 
     @Test
-    void a_cancelled_action_was_not_sent_and_is_safe_to_repeat_by_whoever_wants_it_after_all() {
-        assertThat(CANCELLED.name()).isEqualTo("cancelled");
-        assertThat(CANCELLED.isSafeToRepeat()).isTrue();
-        assertThat(CANCELLED.canRepeatingHelp()).isFalse();
+    void a_cancelled_action_was_not_made_and_is_not_repeated_by_itself() {
+        assertThat(CANCELLED.code()).isEqualTo("cancelled");
+        assertThat(CANCELLED.mayHaveTakenEffect()).isFalse();
+        assertThat(CANCELLED.isRetryable()).isFalse();
         assertThat(CANCELLED.mayStartOver(ACTION.markedIdempotent())).isFalse();
     }
 
