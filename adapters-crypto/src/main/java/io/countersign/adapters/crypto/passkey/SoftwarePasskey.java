@@ -167,7 +167,9 @@ public final class SoftwarePasskey implements AutoCloseable {
         return "SoftwarePasskey[" + id + ", " + scheme().joseName() + ", " + rpId + ", " + origin + "]";
     }
 
-    /** Builds a {@link SoftwarePasskey}. Can be used again after it has built one. Not safe for use by several threads. */
+    /**
+     * Builds a {@link SoftwarePasskey}. Can be used again after it has built one. Not safe for use by several threads.
+     */
     public static final class Builder {
 
         private static final int FRESH_ID_BYTES = 32;
@@ -375,8 +377,8 @@ public final class SoftwarePasskey implements AutoCloseable {
                 SignatureScheme scheme, Option<Octets> derived, Option<Octets> stated) {
             if (publicKey == null) {
                 return Option.when(derived.isEmpty(), () -> new Violation("publicKey",
-                        "must be given, since the private "
-                        + "key does not show its numbers, or was closed, or its provider policy lets nobody derive it"));
+                        "must be given, since the private key does not show its numbers, or was closed, or its "
+                                + "provider policy lets nobody derive it"));
             }
             if (stated.isEmpty()) {
                 return Option.some(new Violation("publicKey", "must be a key for " + scheme.joseName()));
