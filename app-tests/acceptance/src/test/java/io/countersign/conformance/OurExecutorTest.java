@@ -28,7 +28,7 @@ class OurExecutorTest implements ActionExecutorContract, ExecutorTrustContract {
     }
 
     private static ConnectionSettings.Draft settingsFor(ApiAccess api) {
-        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.answerWithin());
+        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.callTimeout());
     }
 
     private ActionExecutor executorOver(ConnectionSettings.Draft settings) {

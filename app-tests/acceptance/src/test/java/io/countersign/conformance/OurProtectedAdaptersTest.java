@@ -27,7 +27,7 @@ class OurProtectedAdaptersTest {
 
     private ApiConnection open(ApiAccess api) {
         return ApiConnection.open(ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken())
-                .answerWithin(api.answerWithin()).validated().get());
+                .answerWithin(api.callTimeout()).validated().get());
     }
 
     /** The breaker needs a hundred exchanges before it says anything. */

@@ -123,7 +123,7 @@ class OurRemoteKeysTest {
         @Override
         public KeyUnderTest key() {
             return OurRemoteKeysTest.key(ED25519, SigningInput.MESSAGE, SignatureEncoding.RAW, limited(ED25519))
-                    .upTo(4096).atMostAtOnce(2);
+                    .maxMessageBytes(4096).maxConcurrentCalls(2);
         }
     }
 
@@ -135,7 +135,7 @@ class OurRemoteKeysTest {
             SigningKey key = RemoteSigningKey.signing(SignatureScheme.EDDSA).signedBy(limited(ED25519)).get();
             return SignerUnderTest.key(
                             CredentialSigner.key(CredentialId.of("cr-remote").get(), key), ED25519.publicKeyPem())
-                    .hiding(new String(ED25519.privateKeyPem())).upTo(4096).atMostAtOnce(2);
+                    .hiding(new String(ED25519.privateKeyPem())).maxMessageBytes(4096).maxConcurrentCalls(2);
         }
     }
 }

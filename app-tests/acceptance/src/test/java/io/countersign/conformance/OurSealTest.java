@@ -44,7 +44,7 @@ class OurSealTest {
         }
 
         @Override
-        public Seal sealLongAfter() {
+        public Seal sealAfterExpiry() {
             return seal(Duration.ofMinutes(11), ringLater);
         }
 

@@ -28,7 +28,7 @@ class OurTransportTest implements UserActionTransportContract, TransportTrustCon
     }
 
     private static ConnectionSettings.Draft settingsFor(ApiAccess api) {
-        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.answerWithin());
+        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.callTimeout());
     }
 
     private UserActionTransport transportOver(ConnectionSettings.Draft settings) {

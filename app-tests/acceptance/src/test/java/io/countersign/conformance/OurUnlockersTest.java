@@ -10,7 +10,7 @@ import io.countersign.contracts.signing.ClosableKeyContract;
 import io.countersign.contracts.signing.KeyUnderTest;
 import io.countersign.contracts.signing.KeyUnlockerContract;
 import io.countersign.contracts.signing.UnlockerUnderTest;
-import io.countersign.contracts.signing.UselessKeyContract;
+import io.countersign.contracts.signing.UnsupportedKeyContract;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.outbound.KeyUnlocker;
 import org.jspecify.annotations.Nullable;
@@ -96,14 +96,14 @@ class OurUnlockersTest {
     }
 
     @Nested
-    class WebCrypto extends OfForm implements UselessKeyContract {
+    class WebCrypto extends OfForm implements UnsupportedKeyContract {
 
         WebCrypto() {
             super(KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
         }
 
         @Override
-        public String lockedKeyThatCannotSign() {
+        public String unsupportedEncryptedKey() {
             return LockedP384Key.under(PASSWORD);
         }
     }

@@ -51,7 +51,7 @@ class HsmContractTest {
         private final Pkcs11SigningKey key = HsmToken.pulledOut(tokens::add);
 
         @Override
-        public KeyUnderTest keyOutOfReach() {
+        public KeyUnderTest unreachableKey() {
             return KeyUnderTest.of(key, key.publicKey()).hiding(HsmToken.PIN);
         }
 

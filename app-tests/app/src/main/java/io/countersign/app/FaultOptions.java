@@ -36,7 +36,7 @@ final class FaultOptions {
                     ? Either.right(sandbox)
                     : Either.left(Problem.wrongInput("--fault-seed does nothing without --fault"));
         }
-        return Faults.parse(String.join(",", fault)).toEither()
+        return Faults.of(String.join(",", fault)).toEither()
                 .mapLeft(violations -> Problem.wrongInput("--fault: "
                         + violations.map(violation -> violation.field() + " " + violation.message()).mkString("; ")
                         + "; kinds are " + labels()))
@@ -65,7 +65,7 @@ final class FaultOptions {
 
         private static List<String> lines(Predicate<FaultKind> which) {
             return List.of(FaultKind.values()).filter(which).map(kind -> String.format("  %-12s %s%s",
-                    kind.label(), kind.description(), kind.usualTime().map(Listed::unlessGiven).getOrElse("")));
+                    kind.label(), kind.description(), kind.defaultTime().map(Listed::unlessGiven).getOrElse("")));
         }
 
         private static String unlessGiven(Duration time) {

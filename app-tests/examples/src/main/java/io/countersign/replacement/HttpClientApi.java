@@ -44,13 +44,13 @@ final class HttpClientApi {
     private final HttpClient client;
     private final URI baseUrl;
     private final Supplier<String> bearerToken;
-    private final Duration answerWithin;
+    private final Duration callTimeout;
 
-    HttpClientApi(HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
+    HttpClientApi(HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
         this.client = client;
         this.baseUrl = baseUrl;
         this.bearerToken = bearerToken;
-        this.answerWithin = answerWithin;
+        this.callTimeout = callTimeout;
     }
 
     /**
@@ -131,7 +131,7 @@ final class HttpClientApi {
         });
         transmission.onCancelled(() -> answer.cancel(true));
         try {
-            HttpResponse<byte[]> answered = answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> answered = answer.get(callTimeout.toMillis(), TimeUnit.MILLISECONDS);
             transmission.answered();
             return Either.right(answered);
         } catch (InterruptedException interrupted) {

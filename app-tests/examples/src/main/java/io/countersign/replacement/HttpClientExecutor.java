@@ -35,20 +35,20 @@ public final class HttpClientExecutor implements ActionExecutor {
     }
 
     /** With a client of its own. */
-    public static HttpClientExecutor to(URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
-        return over(HttpClientApi.client(), baseUrl, bearerToken, answerWithin);
+    public static HttpClientExecutor to(URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
+        return over(HttpClientApi.client(), baseUrl, bearerToken, callTimeout);
     }
 
     /** With a client of its own that trusts that authority alone. */
     public static HttpClientExecutor trusting(
-            String authorityPem, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
-        return over(HttpClientApi.clientTrusting(authorityPem), baseUrl, bearerToken, answerWithin);
+            String authorityPem, URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
+        return over(HttpClientApi.clientTrusting(authorityPem), baseUrl, bearerToken, callTimeout);
     }
 
     /** With that client, which is to follow no redirects. */
     public static HttpClientExecutor over(
-            HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
-        return new HttpClientExecutor(new HttpClientApi(client, baseUrl, bearerToken, answerWithin));
+            HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
+        return new HttpClientExecutor(new HttpClientApi(client, baseUrl, bearerToken, callTimeout));
     }
 
     @Override

@@ -43,7 +43,7 @@ class HalfSentRequestsTest {
     void leave_the_others_alone_where_exchanges_go_wrong(String fault) throws IOException {
         List<RawCall> halfSent = new ArrayList<>();
         try (Sandbox sandbox = Sandbox.configure()
-                .faults(Faults.parse(fault + "@challenge:1").get()).start()) {
+                .faults(Faults.of(fault + "@challenge:1").get()).start()) {
             TestCaller caller = TestCaller.serviceAccountOf(sandbox);
             for (int count = 0; count < MANY; count++) {
                 halfSent.add(RawCall.send(caller, "POST", "/auth/action/init", "{", "", 1_000));

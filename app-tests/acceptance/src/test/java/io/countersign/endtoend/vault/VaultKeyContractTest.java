@@ -1,7 +1,7 @@
 package io.countersign.endtoend.vault;
 
 import io.countersign.contracts.signing.KeyUnderTest;
-import io.countersign.contracts.signing.ReturningKeyContract;
+import io.countersign.contracts.signing.RecoveringKeyContract;
 import io.countersign.contracts.signing.SigningKeyContract;
 import io.countersign.contracts.signing.StalledKeyContract;
 import io.countersign.contracts.signing.UnreachableKeyContract;
@@ -45,7 +45,7 @@ class VaultKeyContractTest {
         }
 
         @Override
-        public KeyUnderTest keyOutOfReach() {
+        public KeyUnderTest unreachableKey() {
             KeyUnderTest key = key();
             vault.close();
             return key;
@@ -67,17 +67,17 @@ class VaultKeyContractTest {
     }
 
     @Nested
-    class Sealed implements ReturningKeyContract {
+    class Sealed implements RecoveringKeyContract {
 
         @Override
-        public KeyUnderTest keyOutOfReach() {
+        public KeyUnderTest unreachableKey() {
             KeyUnderTest key = VaultKeyContractTest.this.key(TransitKey.create(Type.ECDSA_P256));
             vault.seal(true);
             return key;
         }
 
         @Override
-        public void bringBack() {
+        public void reconnect() {
             vault.seal(false);
         }
     }

@@ -13,21 +13,24 @@ import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A call on a thread of its own: it comes back soon, with a value, and leaves the thread interrupted if it was. */
+/**
+ * Runs a call on a new thread and fails the test unless it returns a value within a limit and keeps the thread's
+ * interrupt.
+ */
 public final class CallOnAThread {
 
-    /** What counts as soon, on a machine that is busy. */
+    /** The default limit, for a busy machine. */
     public static final Duration SOON = Duration.ofSeconds(5);
 
     private CallOnAThread() {
     }
 
-    /** What the call brings on a thread that has been interrupted before. */
+    /** Runs the call on a thread that is interrupted beforehand. */
     public static <F, T> Either<F, T> interruptedBefore(Supplier<Either<F, T>> call) {
         return interruptedBefore(SOON, call);
     }
 
-    /** The same where that is soon. */
+    /** Runs the call on a thread that is interrupted beforehand, with a limit. */
     public static <F, T> Either<F, T> interruptedBefore(Duration soon, Supplier<Either<F, T>> call) {
         return new Running<>(soon, () -> {
             Thread.currentThread().interrupt();
@@ -35,12 +38,12 @@ public final class CallOnAThread {
         }).outcome(true);
     }
 
-    /** What the call brings on a thread that is interrupted as soon as the latch says that it is under way. */
+    /** Runs the call and interrupts its thread as soon as the latch opens. */
     public static <F, T> Either<F, T> interruptedDuring(CountDownLatch underWay, Supplier<Either<F, T>> call) {
         return interruptedDuring(SOON, underWay, call);
     }
 
-    /** The same where that is soon. */
+    /** Runs the call and interrupts its thread as soon as the latch opens, with a limit. */
     public static <F, T> Either<F, T> interruptedDuring(
             Duration soon, CountDownLatch underWay, Supplier<Either<F, T>> call) {
         Running<F, T> running = new Running<>(soon, call);
@@ -53,8 +56,8 @@ public final class CallOnAThread {
         return running.outcome(true);
     }
 
-    /** What the call brings on a thread that nobody interrupts: soon it is to be, as well. */
-    public static <F, T> Either<F, T> undisturbed(Supplier<Either<F, T>> call) {
+    /** Runs the call without interrupting its thread. */
+    public static <F, T> Either<F, T> uninterrupted(Supplier<Either<F, T>> call) {
         return new Running<>(SOON, call).outcome(false);
     }
 

@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a port answers: a value, whatever happens. */
+/** Checks that a port returns a value, whatever happens. */
 public final class Outcome {
 
     private Outcome() {
     }
 
-    /** The answer of that call, which neither throws nor is null. */
+    /** Returns the value of the call and fails the test if the call throws or returns null. */
     public static <F, T> Either<F, T> of(Supplier<Either<F, T>> call) {
         Either<F, T> outcome;
         try {
@@ -27,7 +27,7 @@ public final class Outcome {
         return outcome;
     }
 
-    /** What that call brings; a failure fails the test. */
+    /** Returns the success of the call; a failure fails the test. */
     public static <F, T> T success(Supplier<Either<F, T>> call) {
         Either<F, T> outcome = of(call);
         if (outcome.isLeft()) {
@@ -38,7 +38,7 @@ public final class Outcome {
         return result;
     }
 
-    /** Why that call brings nothing; a result fails the test. */
+    /** Returns the failure of the call; a success fails the test. */
     public static <F, T> F failure(Supplier<Either<F, T>> call) {
         Either<F, T> outcome = of(call);
         if (outcome.isRight()) {
@@ -49,7 +49,7 @@ public final class Outcome {
         return failure;
     }
 
-    /** The same where the failure is of that kind. */
+    /** Returns the failure of the call, which must be of that type. */
     public static <F, T, E extends F> E failure(Class<E> kind, Supplier<Either<F, T>> call) {
         F failure = failure(call);
         assertThat(failure).as("the failure, in its words: %s", words(failure)).isInstanceOf(kind);

@@ -45,7 +45,7 @@ enum FlawedConduct implements HttpFlaw {
     SENDS_TO_THE_ROOT("the_base_url_may_have_a_path_of_its_own") {
         @Override
         public ApiAccess access(ApiAccess api) {
-            return new ApiAccess(api.baseUrl().resolve("/."), api.bearerToken(), api.answerWithin());
+            return new ApiAccess(api.baseUrl().resolve("/."), api.bearerToken(), api.callTimeout());
         }
 
         @Override

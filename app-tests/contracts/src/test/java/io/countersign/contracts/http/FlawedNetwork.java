@@ -122,8 +122,8 @@ enum FlawedNetwork implements HttpFlaw {
     TAKES_A_SLOW_HANDSHAKE_FOR_A_REFUSED_ONE("a_handshake_that_nobody_answers_is_given_up_in_time") {
         @Override
         public ApiAccess access(ApiAccess api) {
-            return api.baseUrl().getScheme().equals("https") && api.answerWithin().toSeconds() == 0
-                    ? new ApiAccess(api.baseUrl().resolve("/hurried"), api.bearerToken(), api.answerWithin())
+            return api.baseUrl().getScheme().equals("https") && api.callTimeout().toSeconds() == 0
+                    ? new ApiAccess(api.baseUrl().resolve("/hurried"), api.bearerToken(), api.callTimeout())
                     : api;
         }
 

@@ -41,7 +41,7 @@ class SealContractTest {
         }
 
         @Override
-        public Seal sealLongAfter() {
+        public Seal sealAfterExpiry() {
             return flawed(SealContractTest.seal(1, Clock.offset(Clock.systemUTC(), Duration.ofDays(1))));
         }
 

@@ -63,7 +63,7 @@ enum FlawedSigningKey implements Flaw {
             "threads_that_sign_at_once_use_no_nonce_twice") {
         @Override
         KeyUnderTest said(KeyUnderTest tested) {
-            return tested.upTo(4096);
+            return tested.maxMessageBytes(4096);
         }
     },
 
@@ -72,7 +72,7 @@ enum FlawedSigningKey implements Flaw {
             "a_longer_message_is_signed_to_its_last_byte_or_refused") {
         @Override
         KeyUnderTest said(KeyUnderTest tested) {
-            return tested.upTo(4096);
+            return tested.maxMessageBytes(4096);
         }
     },
 
@@ -96,7 +96,7 @@ enum FlawedSigningKey implements Flaw {
             "threads_that_sign_at_once_use_no_nonce_twice") {
         @Override
         KeyUnderTest said(KeyUnderTest tested) {
-            return tested.atMostAtOnce(2);
+            return tested.maxConcurrentCalls(2);
         }
     },
 
@@ -105,7 +105,7 @@ enum FlawedSigningKey implements Flaw {
             "threads_that_sign_at_once_use_no_nonce_twice") {
         @Override
         KeyUnderTest said(KeyUnderTest tested) {
-            return tested.atMostAtOnce(2);
+            return tested.maxConcurrentCalls(2);
         }
     },
 

@@ -17,13 +17,13 @@ class RemoteKeyContractsTest {
     private static final ContractProof OUT_OF_REACH =
             ContractProof.of(UnreachableKeyContract.class, SubjectOutOfReach.class);
     private static final ContractProof RETURNING =
-            ContractProof.of(ReturningKeyContract.class, ReturningSubject.class).besides(UnreachableKeyContract.class);
+            ContractProof.of(RecoveringKeyContract.class, RecoveringSubject.class).besides(UnreachableKeyContract.class);
     private static final ContractProof STALLED = ContractProof.of(StalledKeyContract.class, StalledSubject.class);
 
     static class SubjectOutOfReach implements UnreachableKeyContract {
 
         @Override
-        public KeyUnderTest keyOutOfReach() {
+        public KeyUnderTest unreachableKey() {
             var flaw = ContractProof.flawOf(FlawedRemoteKey.OutOfReach.class);
             SigningKey sound = FlawedRemoteKey.OutOfReach.sound();
             return KeyUnderTest.of(flaw == null ? sound : flaw.of(sound), TestKey.PUBLIC_KEY_PEM)
@@ -31,12 +31,12 @@ class RemoteKeyContractsTest {
         }
     }
 
-    static class ReturningSubject implements ReturningKeyContract {
+    static class RecoveringSubject implements RecoveringKeyContract {
 
         private final AtomicBoolean gone = new AtomicBoolean();
 
         @Override
-        public KeyUnderTest keyOutOfReach() {
+        public KeyUnderTest unreachableKey() {
             gone.set(true);
             var flaw = ContractProof.flawOf(FlawedRemoteKey.Returned.class);
             return KeyUnderTest.of(flaw == null
@@ -46,13 +46,13 @@ class RemoteKeyContractsTest {
         }
 
         @Override
-        public void bringBack() {
+        public void reconnect() {
             gone.set(false);
         }
 
         /** Long enough for what is sound, and short for what never comes back. */
         @Override
-        public Duration patience() {
+        public Duration callTimeLimit() {
             return Duration.ofSeconds(1);
         }
     }
@@ -68,7 +68,7 @@ class RemoteKeyContractsTest {
 
         /** No longer than it takes to see that somebody waits on. */
         @Override
-        public Duration patience() {
+        public Duration callTimeLimit() {
             return Duration.ofSeconds(2);
         }
     }

@@ -29,10 +29,10 @@ class SigningKeyContractTest {
 
         /** Who is never served need not wait long for it. */
         @Override
-        public Duration patienceWithManyThreads() {
+        public Duration concurrentCallsTimeLimit() {
             return ContractProof.flawOf(FlawedSigningKey.class) == FlawedSigningKey.SERVES_NOBODY_AFTER_TOO_MANY_CAME
                     ? Duration.ofMillis(500)
-                    : SigningKeyContract.super.patienceWithManyThreads();
+                    : SigningKeyContract.super.concurrentCallsTimeLimit();
         }
     }
 

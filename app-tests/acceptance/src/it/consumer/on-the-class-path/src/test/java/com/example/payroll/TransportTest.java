@@ -20,7 +20,7 @@ class TransportTest implements ChallengeExchangeContract, RedemptionExchangeCont
     @Override
     public UserActionTransport transportTo(ApiAccess api) {
         var settings = ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken())
-                .answerWithin(api.answerWithin()).validated().get();
+                .answerWithin(api.callTimeout()).validated().get();
         ApiConnection connection = ApiConnection.open(settings);
         connections.add(connection);
         return RetrofitTransport.over(connection);

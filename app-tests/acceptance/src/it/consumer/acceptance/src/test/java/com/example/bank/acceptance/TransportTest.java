@@ -19,7 +19,7 @@ class TransportTest implements UserActionTransportContract {
     @Override
     public UserActionTransport transportTo(ApiAccess api) {
         var settings = ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken())
-                .answerWithin(api.answerWithin()).validated().get();
+                .answerWithin(api.callTimeout()).validated().get();
         ApiConnection connection = ApiConnection.open(settings);
         connections.add(connection);
         return RetrofitTransport.over(connection);

@@ -6,15 +6,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** A server on 127.0.0.1 that takes connections and never reads what comes over them. */
-public final class DeafServer implements AutoCloseable {
+/** A server on 127.0.0.1 that accepts connections and never reads from them. */
+public final class UnresponsiveServer implements AutoCloseable {
 
     private static final int BUFFER_IN_BYTES = 4096;
     private static final int BACKLOG = 50;
 
     private final ServerSocket listening;
 
-    public DeafServer() {
+    public UnresponsiveServer() {
         try {
             listening = new ServerSocket();
             listening.setReceiveBufferSize(BUFFER_IN_BYTES);

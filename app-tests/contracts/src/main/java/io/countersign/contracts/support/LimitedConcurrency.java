@@ -10,21 +10,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * Threads that come at once to something that signs, which may take only so many of them: more may be told to come
- * again.
+ * Concurrent callers of a signer that may accept only a limited number at once and refuse the others temporarily.
  *
- * @param mostAtOnce how many it takes
- * @param each how many calls each thread makes
- * @param mostEach how many each makes where that takes no longer than {@link #A_WHILE}, so that what is quick has as
- *     many chances to go wrong as what is slow
- * @param longest when what has not come back counts as stuck
+ * @param mostAtOnce the number of callers that it accepts
+ * @param each the number of calls that each thread makes
+ * @param mostEach the number that each thread makes if that takes no longer than {@link #A_WHILE}, so that a fast
+ *     signer gets as many chances to fail as a slow one
+ * @param longest the limit, after which the test fails because a thread is stuck
  */
-public record Crowd(int mostAtOnce, int each, int mostEach, Duration longest) {
+public record LimitedConcurrency(int mostAtOnce, int each, int mostEach, Duration longest) {
 
     private static final Duration A_WHILE = Duration.ofMillis(300);
     private static final Duration A_MOMENT = Duration.ofMillis(20);
 
-    /** That number of threads, if there are any. */
+    /** Returns the number if it is positive. */
     public static int checked(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("at most " + threads + " at once is nobody at all");
@@ -33,10 +32,10 @@ public record Crowd(int mostAtOnce, int each, int mostEach, Duration longest) {
     }
 
     /**
-     * What those brought who were served: all, as long as there are no more than it takes; and of a crowd, each thread
-     * at least once.
+     * Returns the results of the accepted calls: of all, as long as there are no more callers than the limit; otherwise
+     * of each thread at least one.
      *
-     * @param call the outcome of the call of that number
+     * @param call returns the outcome of the call with that number
      */
     public <T> List<T> served(IntFunction<Either<SigningFailure, T>> call) {
         List<T> served = new ArrayList<>(Contention.ofThreads(
@@ -51,7 +50,7 @@ public record Crowd(int mostAtOnce, int each, int mostEach, Duration longest) {
     private <T> List<T> all(int thread, IntFunction<Either<SigningFailure, T>> call) {
         List<T> served = new ArrayList<>();
         for (Turns turns = new Turns(thread); turns.goOn();) {
-            served.add(call.apply(turns.next()).getOrElseThrow(Crowd::refused));
+            served.add(call.apply(turns.next()).getOrElseThrow(LimitedConcurrency::refused));
         }
         return served;
     }
@@ -67,7 +66,7 @@ public record Crowd(int mostAtOnce, int each, int mostEach, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         while (turns.goOn() || served.isEmpty() && System.nanoTime() < end) {
             call.apply(turns.goOn() ? turns.next() : turns.last())
-                    .peek(served::add).peekLeft(Crowd::toldToComeAgain);
+                    .peek(served::add).peekLeft(LimitedConcurrency::toldToComeAgain);
         }
         if (served.isEmpty()) {
             throw new AssertionError("a thread among others was never served");

@@ -12,24 +12,24 @@ import static io.countersign.contracts.signing.SignedMessage.clientData;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a signing key is held to, besides {@link UnreachableKeyContract}, where a test can bring back what went away:
- * the same key signs again, with nobody making it anew.
+ * The additional contract of a signing key, besides {@link UnreachableKeyContract}, where a test can make the key store
+ * available again: the same key object then signs again.
  */
-public interface ReturningKeyContract extends UnreachableKeyContract {
+public interface RecoveringKeyContract extends UnreachableKeyContract {
 
-    /** Brings back the place that {@link #keyOutOfReach()} took away: the service runs, the token is plugged in. */
-    void bringBack();
+    /** Makes the key store that {@link #unreachableKey()} disconnected available again. */
+    void reconnect();
 
-    /** At the latest when {@link #patience()} ends: a key may leave its place alone for a while after a failure. */
+    /** Allows {@link #callTimeLimit()}, since a key may wait after a failure before it connects again. */
     @Test
     default void a_key_that_is_within_reach_again_signs_again() {
-        KeyUnderTest tested = keyOutOfReach();
+        KeyUnderTest tested = unreachableKey();
         Outcome.failure(() -> tested.key().sign(clientData(32)));
 
-        bringBack();
+        reconnect();
 
         Either<SigningFailure, byte[]> outcome = Outcome.of(() -> tested.key().sign(clientData(33)));
-        long end = System.nanoTime() + patience().toNanos();
+        long end = System.nanoTime() + callTimeLimit().toNanos();
         while (outcome.isLeft() && outcome.getLeft().canRepeatingHelp() && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             outcome = Outcome.of(() -> tested.key().sign(clientData(33)));

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Both tests of the contract find something, and find nothing in a sound unlocker. */
-class UselessKeyContractTest {
+class UnsupportedKeyContractTest {
 
-    private static final ContractProof PROOF = ContractProof.of(UselessKeyContract.class, Subject.class);
+    private static final ContractProof PROOF = ContractProof.of(UnsupportedKeyContract.class, Subject.class);
 
     enum Flawed implements Flaw {
 
@@ -53,7 +53,7 @@ class UselessKeyContractTest {
         }
     }
 
-    static class Subject implements UselessKeyContract {
+    static class Subject implements UnsupportedKeyContract {
 
         private static final String LOCKED = LockedP384Key.under(KeyUnlockerContractTest.Subject.PASSWORD);
 
@@ -67,7 +67,7 @@ class UselessKeyContractTest {
         }
 
         @Override
-        public String lockedKeyThatCannotSign() {
+        public String unsupportedEncryptedKey() {
             return LOCKED;
         }
     }

@@ -1,7 +1,7 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.contracts.fixture.TestKey;
-import io.countersign.contracts.support.Crowd;
+import io.countersign.contracts.support.LimitedConcurrency;
 import io.countersign.contracts.support.WireSamples;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.CredentialSigner;
@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** How many are served, what is told to others, and which limits are none. */
-class CrowdTest {
+class LimitedConcurrencyTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -25,7 +25,7 @@ class CrowdTest {
 
     @Test
     void each_call_has_a_number_of_its_own() {
-        List<Integer> numbers = new Crowd(3, 10, 20, LONG).served(Either::<SigningFailure, Integer>right);
+        List<Integer> numbers = new LimitedConcurrency(3, 10, 20, LONG).served(Either::<SigningFailure, Integer>right);
 
         assertThat(numbers).doesNotHaveDuplicates().hasSizeBetween((3 + 8) * 10, (3 + 8) * 20);
     }
@@ -34,7 +34,7 @@ class CrowdTest {
     void where_no_limit_was_said_a_refusal_fails_the_test_which_tells_how_to_say_one() {
         var calls = new AtomicInteger();
 
-        assertThatThrownBy(() -> key.crowd(10, 10, LONG).served(number -> calls.incrementAndGet() == 40
+        assertThatThrownBy(() -> key.concurrency(10, 10, LONG).served(number -> calls.incrementAndGet() == 40
                 ? Either.left(new SigningFailure.KeyUnreachable("busy; try again"))
                 : Either.right(number)))
                 .isInstanceOf(AssertionError.class).hasMessageContaining("busy").hasMessageContaining("atMostAtOnce");
@@ -44,7 +44,7 @@ class CrowdTest {
     void beyond_the_limit_many_may_be_told_to_come_again() {
         var calls = new AtomicInteger();
 
-        List<Integer> served = key.atMostAtOnce(1).crowd(10, 10, LONG).served(number ->
+        List<Integer> served = key.maxConcurrentCalls(1).concurrency(10, 10, LONG).served(number ->
                 calls.incrementAndGet() > 10 && number % 10 != 9
                         ? Either.left(new SigningFailure.KeyUnreachable("busy; try again"))
                         : Either.right(number));
@@ -57,9 +57,9 @@ class CrowdTest {
         SignerUnderTest signer = SignerUnderTest.key(
                 CredentialSigner.key(WireSamples.KEY, TestKey.sound()), TestKey.PUBLIC_KEY_PEM);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> key.atMostAtOnce(0)).withMessageContaining("nobody");
-        assertThatIllegalArgumentException().isThrownBy(() -> signer.atMostAtOnce(0)).withMessageContaining("nobody");
-        assertThatIllegalArgumentException().isThrownBy(() -> key.upTo(511)).withMessageContaining("512");
-        assertThatIllegalArgumentException().isThrownBy(() -> signer.upTo(511)).withMessageContaining("512");
+        assertThatIllegalArgumentException().isThrownBy(() -> key.maxConcurrentCalls(0)).withMessageContaining("nobody");
+        assertThatIllegalArgumentException().isThrownBy(() -> signer.maxConcurrentCalls(0)).withMessageContaining("nobody");
+        assertThatIllegalArgumentException().isThrownBy(() -> key.maxMessageBytes(511)).withMessageContaining("512");
+        assertThatIllegalArgumentException().isThrownBy(() -> signer.maxMessageBytes(511)).withMessageContaining("512");
     }
 }

@@ -8,26 +8,32 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a {@link io.countersign.ports.outbound.KeyUnlocker} is held to, besides {@link KeyUnlockerContract}, where a
- * team has a key that its password opens and that is no use then.
+ * The additional contract of a {@link io.countersign.ports.outbound.KeyUnlocker}, besides {@link KeyUnlockerContract},
+ * for encrypted keys that the API does not support.
  */
-public interface UselessKeyContract {
+public interface UnsupportedKeyContract {
 
-    /** The unlocker, as for {@link KeyUnlockerContract#unlocker()}. */
+    /**
+     * Returns the unlocker, as for {@link KeyUnlockerContract#unlocker()}.
+     *
+     * @return the unlocker under test
+     */
     UnlockerUnderTest unlocker();
 
     /**
-     * A private key that signs none of what the API takes, such as one of X25519 or on P-384, encrypted under the same
-     * password as the one that {@link #unlocker()} comes with.
+     * Returns an encrypted private key of an unsupported kind, such as X25519 or P-384, with the same password as the
+     * key that {@link #unlocker()} comes with.
+     *
+     * @return the encrypted key
      */
-    String lockedKeyThatCannotSign();
+    String unsupportedEncryptedKey();
 
     @Test
     default void a_key_that_cannot_sign_is_unusable() {
         UnlockerUnderTest tested = unlocker();
 
         KeyUnusable failure = Outcome.failure(KeyUnusable.class,
-                () -> tested.unlocker().unlock(new EncryptedPrivateKey(lockedKeyThatCannotSign())));
+                () -> tested.unlocker().unlock(new EncryptedPrivateKey(unsupportedEncryptedKey())));
 
         assertThat(failure.message()).isNotBlank();
     }
@@ -37,7 +43,7 @@ public interface UselessKeyContract {
         UnlockerUnderTest tested = unlocker();
         PromptedPassword user = new PromptedPassword(tested.password());
 
-        Outcome.failure(() -> tested.unlocker(user).unlock(new EncryptedPrivateKey(lockedKeyThatCannotSign())));
+        Outcome.failure(() -> tested.unlocker(user).unlock(new EncryptedPrivateKey(unsupportedEncryptedKey())));
 
         user.assertWiped();
     }
