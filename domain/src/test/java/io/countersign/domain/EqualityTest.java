@@ -53,18 +53,18 @@ class EqualityTest {
 
     static Stream<Family> families() {
         return Stream.of(
-                Family.of("ActionPath", () -> ActionPath.of("/a").get(), () -> ActionPath.of("/b").get(),
-                        () -> ActionPath.of("/a?").get(), () -> ActionPath.of("/a?b").get(),
-                        () -> ActionPath.of("/A").get()),
-                Family.of("ActionPayload", () -> ActionPayload.of("a").get(), () -> ActionPayload.of("a ").get()),
-                Family.of("UserActionToken", () -> UserActionToken.of("a").get(), () -> UserActionToken.of("b").get()),
+                Family.of("ActionPath", () -> ActionPath.ofOrThrow("/a"), () -> ActionPath.ofOrThrow("/b"),
+                        () -> ActionPath.ofOrThrow("/a?"), () -> ActionPath.ofOrThrow("/a?b"),
+                        () -> ActionPath.ofOrThrow("/A")),
+                Family.of("ActionPayload", () -> ActionPayload.ofOrThrow("a"), () -> ActionPayload.ofOrThrow("a ")),
+                Family.of("UserActionToken", () -> UserActionToken.ofOrThrow("a"), () -> UserActionToken.ofOrThrow("b")),
                 Family.of("AuthorizedAction", () -> authorized("/a", "t"), () -> authorized("/b", "t"),
                         () -> authorized("/a", "u")),
-                Family.of("CredentialId", () -> CredentialId.of("a").get(), () -> CredentialId.of("A").get()),
+                Family.of("CredentialId", () -> CredentialId.ofOrThrow("a"), () -> CredentialId.ofOrThrow("A")),
                 Family.of("Octets", () -> octets(1, 2), () -> octets(1), () -> octets(2, 1), () -> octets()),
-                Family.of("Challenge", () -> Challenge.of("a").get(), () -> Challenge.of("b").get()),
-                Family.of("ChallengeIdentifier", () -> ChallengeIdentifier.of("a").get(),
-                        () -> ChallengeIdentifier.of("b").get()),
+                Family.of("Challenge", () -> Challenge.ofOrThrow("a"), () -> Challenge.ofOrThrow("b")),
+                Family.of("ChallengeIdentifier", () -> ChallengeIdentifier.ofOrThrow("a"),
+                        () -> ChallengeIdentifier.ofOrThrow("b")),
                 Family.of("EncryptedPrivateKey", () -> new EncryptedPrivateKey("a"),
                         () -> new EncryptedPrivateKey("b")),
                 Family.of("ExternalAuthenticationUrl", () -> new ExternalAuthenticationUrl("a"),
@@ -94,7 +94,7 @@ class EqualityTest {
     }
 
     private static Object authorized(String path, String token) {
-        return UserAction.of("POST", path, "{}").get().authorizedBy(UserActionToken.of(token).get());
+        return UserAction.ofOrThrow("POST", path, "{}").authorizedBy(UserActionToken.ofOrThrow(token));
     }
 
     private static Object planned(String id) {

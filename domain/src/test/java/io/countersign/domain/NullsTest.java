@@ -60,7 +60,7 @@ class NullsTest {
 
     /** Every public record, as the arguments that its constructor takes. */
     static Stream<Record> records() {
-        var action = UserAction.of("POST", "/a", "").get();
+        var action = UserAction.ofOrThrow("POST", "/a", "");
         var clientData = ClientData.keyGet("c");
         var challenge = aChallenge().build();
         return Stream.of(
@@ -102,7 +102,7 @@ class NullsTest {
 
     @TestFactory
     Stream<DynamicTest> no_argument_of_a_factory_may_be_null() {
-        var action = UserAction.of("POST", "/a", "").get();
+        var action = UserAction.ofOrThrow("POST", "/a", "");
         var challenge = aChallenge().build();
         var assertion = assertionOf(key("k"));
         return Stream.of(
@@ -119,7 +119,7 @@ class NullsTest {
                 refused("UserAction.of, method", "method", () -> UserAction.of(null, "/a", "")),
                 refused("UserAction.of, path", "requestTarget", () -> UserAction.of("POST", null, "")),
                 refused("UserAction.of, payload", "payload", () -> UserAction.of("POST", "/a", null)),
-                refused("UserAction.on", "serverKind", () -> action.on(null)),
+                refused("UserAction.withServerKind", "serverKind", () -> action.withServerKind(null)),
                 refused("UserAction.authorizedBy", "token", () -> action.authorizedBy(null)),
                 refused("UserActionToken.of", "value", () -> UserActionToken.of(null)),
                 refused("ClientData.keyGet", "challenge", () -> ClientData.keyGet(null)),
@@ -143,7 +143,7 @@ class NullsTest {
     @TestFactory
     Stream<DynamicTest> no_argument_of_what_is_asked_of_pending_actions_and_passkeys_may_be_null() {
         var challenge = aChallenge().supporting(KEY.asFirstFactor()).allowing(key("k")).build();
-        var pending = new PendingUserAction(UserAction.of("POST", "/a", "").get(), challenge);
+        var pending = new PendingUserAction(UserAction.ofOrThrow("POST", "/a", ""), challenge);
         var request = challenge.assertionRequest();
         var plan = challenge.planFor(List.of(key("k"))).get();
         var assertion = assertionOf(key("k"));

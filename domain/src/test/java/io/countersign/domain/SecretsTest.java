@@ -42,8 +42,8 @@ class SecretsTest {
     private static final String SECRET = "s3cr3t";
 
     static Stream<Object> valuesThatHoldASecret() {
-        var action = UserAction.of("POST", "/a", SECRET).get();
-        var token = UserActionToken.of(SECRET).get();
+        var action = UserAction.ofOrThrow("POST", "/a", SECRET);
+        var token = UserActionToken.ofOrThrow(SECRET);
         var password = new PasswordAssertion(SECRET);
         var otp = new TotpAssertion(SECRET);
         var challenge = aChallenge().supporting(PASSWORD.asFirstFactor(), TOTP.asSecondFactor()).build();
@@ -80,14 +80,14 @@ class SecretsTest {
                 .supporting(PASSWORD_PROTECTED_KEY.asFirstFactor(), PASSWORD.asFirstFactor(), TOTP.asSecondFactor(),
                         FIDO2.asFirstFactor())
                 .allowing(passwordProtectedKey("p"), passkey("f")).build();
-        var pending = new PendingUserAction(UserAction.of("POST", "/a", SECRET).get(), challenge);
+        var pending = new PendingUserAction(UserAction.ofOrThrow("POST", "/a", SECRET), challenge);
         var password = new PasswordAssertion(SECRET);
         var otp = Option.<CredentialAssertion>some(new TotpAssertion(SECRET));
         var elsewhere = HashSet.of("https://app.example.test");
         var plan = challenge.planFor(List.of(THE_PASSWORD)).get();
 
         for (var shown : List.of(
-                pending, pending.authorizedBy(UserActionToken.of(SECRET).get()),
+                pending, pending.authorizedBy(UserActionToken.ofOrThrow(SECRET)),
                 pending.completedBy(password, otp, elsewhere), pending.completedBy(otp.get(), otp, elsewhere),
                 pending.completedBy(at("https://" + SECRET + ".test", assertionOf(passkey("f"))), otp, elsewhere),
                 challenge.signedAsPlanned(plan, otp.get(), Option.some(password)),
@@ -101,11 +101,11 @@ class SecretsTest {
 
     @Test
     void what_is_hidden_can_still_be_had_by_who_asks_for_it() {
-        assertThat(UserActionToken.of(SECRET).get().value()).isEqualTo(SECRET);
+        assertThat(UserActionToken.ofOrThrow(SECRET).value()).isEqualTo(SECRET);
         assertThat(new PasswordAssertion(SECRET).password()).isEqualTo(SECRET);
         assertThat(new TotpAssertion(SECRET).otpCode()).isEqualTo(SECRET);
         assertThat(new EncryptedPrivateKey(SECRET).value()).isEqualTo(SECRET);
         assertThat(new ExternalAuthenticationUrl(SECRET).value()).isEqualTo(SECRET);
-        assertThat(ChallengeIdentifier.of(SECRET).get().value()).isEqualTo(SECRET);
+        assertThat(ChallengeIdentifier.ofOrThrow(SECRET).value()).isEqualTo(SECRET);
     }
 }

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * <pre>{@code
  * ConnectionSettings.to("https://api.dfns.io", tokens::current)
  *         .answerWithin(Duration.ofSeconds(20))
- *         .tls(TlsSettings.usual().trusting(pemOfOurAuthority).andTheJvms())
+ *         .tls(TlsSettings.builder().trustedCertificates(pemOfOurAuthority).platformTrustedCertificates())
  *         .proxy("proxy.example.com", 3128, "countersign", passwords::ofTheProxy)
  *         .validated();
  * }</pre>
@@ -123,13 +123,13 @@ public final class ConnectionSettings extends HiddenSettings {
         private final transient Supplier<String> bearerToken;
         private final TimeLimits limits;
         private final long largestAnswerInBytes;
-        private final Option<TlsSettings.Draft> tls;
+        private final Option<TlsSettings.Builder> tls;
         private final transient Option<HttpProxy> proxy;
         private final Option<Executor> executor;
 
         private Draft(
                 String baseUrl, Supplier<String> bearerToken, TimeLimits limits, long largestAnswerInBytes,
-                Option<TlsSettings.Draft> tls, Option<HttpProxy> proxy, Option<Executor> executor) {
+                Option<TlsSettings.Builder> tls, Option<HttpProxy> proxy, Option<Executor> executor) {
             this.baseUrl = baseUrl;
             this.bearerToken = bearerToken;
             this.limits = limits;
@@ -173,7 +173,7 @@ public final class ConnectionSettings extends HiddenSettings {
         }
 
         /** Whom to trust and what to show; as the JVM has it unless said otherwise. Only for an https base URL. */
-        public Draft tls(TlsSettings.Draft settings) {
+        public Draft tls(TlsSettings.Builder settings) {
             return new Draft(baseUrl, bearerToken, limits, largestAnswerInBytes,
                     Option.some(Objects.requireNonNull(settings, "settings")), proxy, executor);
         }
@@ -224,7 +224,7 @@ public final class ConnectionSettings extends HiddenSettings {
         /** These settings, or everything that is wrong with them. */
         public Validation<Seq<Violation>, ConnectionSettings> validated() {
             Validation<Seq<Violation>, BaseUrl> url = BaseUrl.of(baseUrl);
-            Validation<Seq<Violation>, TlsSettings> safety = tls.getOrElse(TlsSettings::usual).validated();
+            Validation<Seq<Violation>, TlsSettings> safety = tls.getOrElse(TlsSettings::builder).build();
             Seq<Violation> violations = errorsOf(url)
                     .appendAll(limits.violations())
                     .appendAll(Option.when(largestAnswerInBytes < 1 || largestAnswerInBytes > LARGEST_ANSWER,

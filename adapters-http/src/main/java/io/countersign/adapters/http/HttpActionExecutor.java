@@ -9,7 +9,6 @@ import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
-import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
@@ -59,10 +58,6 @@ public final class HttpActionExecutor implements ActionExecutor {
         Objects.requireNonNull(authorized, "authorized");
         UserAction action = authorized.action();
         Progress progress = Progress.ofSentOnce(transmission);
-        if (action.method() == HttpMethod.GET && !action.payload().isEmpty()) {
-            return notSent(Exchange.EXECUTION, progress,
-                    new Violation("userActionPayload", "must be empty for GET, which carries no body"));
-        }
         return send(Exchange.EXECUTION, progress, action.path(), new Request.Builder()
                 .method(action.method().name(), bodyOf(action))
                 .header(SecretHeaders.USER_ACTION, authorized.token().value()));
@@ -74,12 +69,12 @@ public final class HttpActionExecutor implements ActionExecutor {
         return send(Exchange.READ, Progress.ofRepeatable(), path, new Request.Builder());
     }
 
-    /** HTTP has no body for GET; any other call has one, if only an empty one, so that it counts as sent once. */
+    /** Returns a body, which may be empty, wherever the method allows one: only a call with a body is sent once. */
     private static @Nullable RequestBody bodyOf(UserAction action) {
         ActionPayload payload = action.payload();
-        return action.method() == HttpMethod.GET
-                ? null
-                : RequestBody.create(payload.utf8(), payload.isEmpty() ? null : JSON);
+        return action.method().allowsBody()
+                ? RequestBody.create(payload.utf8(), payload.isEmpty() ? null : JSON)
+                : null;
     }
 
     private Either<ApiFailure, ApiAnswer> send(

@@ -61,7 +61,7 @@ class ClosingTest {
         speakHttp2();
         Set<Thread> others = ownThreads(Set.of());
         ApiConnection connection = ApiConnection.open(
-                Settings.to(server).tls(TlsSettings.usual().trusting(pem(AUTHORITY))).validated().get());
+                Settings.to(server).tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))).validated().get());
         assertThat(Exchanging.READING.over(connection)).isRight();
         Set<Thread> own = ownThreads(others);
         assertThat(own).isNotEmpty().allMatch(Thread::isDaemon);
@@ -159,7 +159,7 @@ class ClosingTest {
         speakHttp2();
         var threads = Executors.newCachedThreadPool();
         var client = new OkHttpClient();
-        var settings = Settings.to(server).tls(TlsSettings.usual().trusting(pem(AUTHORITY)))
+        var settings = Settings.to(server).tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))
                 .exchangingOn(threads).validated().get();
         try (ApiConnection connection = ApiConnection.over(client, settings)) {
             assertThat(Exchanging.READING.over(connection)).isRight();

@@ -56,12 +56,12 @@ class ConnectionSettingsTest {
         var draft = ConnectionSettings.to("http://api.dfns.io", () -> "t")
                 .connectWithin(Duration.ZERO).readWithin(Duration.ofNanos(1)).writeWithin(Duration.ofSeconds(-1))
                 .answerWithin(Duration.ofDays(365)).largestAnswerInBytes(0)
-                .tls(TlsSettings.usual().trusting("").pinning(""))
+                .tls(TlsSettings.builder().trustedCertificates("").certificatePins(""))
                 .proxy("no host", 0, "colon:ed", () -> "secret");
 
         assertThat(draft.validated().getError().map(Violation::field)).containsExactly(
                 "baseUrl", "connectWithin", "readWithin", "writeWithin", "answerWithin", "largestAnswerInBytes",
-                "tls.trustedCertificates", "tls.pins", "proxy.host", "proxy.port", "proxy.user");
+                "tls.trustedCertificates", "tls.certificatePins", "proxy.host", "proxy.port", "proxy.user");
     }
 
     @ParameterizedTest
@@ -90,7 +90,8 @@ class ConnectionSettingsTest {
 
     @Test
     void what_could_come_to_nothing_is_refused_and_not_ignored() {
-        var draft = ConnectionSettings.to("http://localhost", () -> "t").tls(TlsSettings.usual()).proxy("localhost", 1);
+        var draft = ConnectionSettings.to("http://localhost", () -> "t").tls(TlsSettings.builder())
+                .proxy("localhost", 1);
 
         assertThat(draft.validated().getError()).containsExactly(
                 new Violation("tls", "must not be set for an http base URL, which it has no part in"),

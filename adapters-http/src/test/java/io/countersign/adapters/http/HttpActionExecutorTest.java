@@ -81,15 +81,6 @@ class HttpActionExecutorTest {
     }
 
     @Test
-    void a_get_with_a_payload_is_not_sent_since_the_payload_would_be_lost() {
-        var action = UserAction.of("GET", "/wallets", "{}").get();
-
-        assertThat(executor().execute(action.authorizedBy(Settings.aToken())).getLeft())
-                .isInstanceOf(ApiFailure.NotSent.class);
-        assertThat(server.getRequestCount()).isZero();
-    }
-
-    @Test
     void reading_goes_out_with_the_bearer_token_alone() throws Exception {
         server.enqueue(new MockResponse.Builder().body("[]").setHeader("Content-Type", "application/json").build());
 

@@ -64,7 +64,7 @@ class InterruptionTest {
             server.enqueue(new MockResponse.Builder().body("{}").build());
             server.start();
             var settings = ConnectionSettings.to(server.url("/").toString(), () -> Settings.BEARER)
-                    .tls(TlsSettings.usual().trusting(pem(AUTHORITY))).validated().get();
+                    .tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))).validated().get();
             try (ApiConnection connection = ApiConnection.open(settings)) {
                 var failure = interrupted(exchanging, connection, unwanted.begun);
 
@@ -155,7 +155,8 @@ class InterruptionTest {
             }
         }).build();
         try (TlsServer server = TlsServer.showing(LOCALHOST)) {
-            var settings = server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY))).validated().get();
+            var settings = server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))).validated()
+                    .get();
             try (ApiConnection connection = ApiConnection.over(holding, settings)) {
                 var failure = interrupted(exchanging, connection, held);
 

@@ -53,15 +53,17 @@ class OwnClientTest {
         OkHttpClient trustingOther = trusting(OTHER_AUTHORITY);
         OkHttpClient trusting = trusting(AUTHORITY);
 
-        assertThat(reading(trustingOther, server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY)))))
+        assertThat(reading(trustingOther,
+                server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))))
                 .isRight();
-        assertThat(reading(trusting, server.settings().tls(TlsSettings.usual().trusting(pem(OTHER_AUTHORITY))))
+        assertThat(reading(trusting,
+                server.settings().tls(TlsSettings.builder().trustedCertificates(pem(OTHER_AUTHORITY))))
                 .getLeft()).isInstanceOf(ApiFailure.TlsRefused.class);
     }
 
     @Test
     void a_client_certificate_of_the_settings_leaves_it_its_own_trust() {
-        var tls = TlsSettings.usual().clientCertificate(pem(CLIENT), keyPem(CLIENT));
+        var tls = TlsSettings.builder().clientCertificate(pem(CLIENT), keyPem(CLIENT));
 
         assertThat(reading(trusting(AUTHORITY), server.settings().tls(tls))).isRight();
     }
@@ -72,7 +74,8 @@ class OwnClientTest {
         HeldCertificate elsewhere = HeldCertificates.signedBy(AUTHORITY)
                 .addSubjectAlternativeName("elsewhere.example").build();
         try (TlsServer other = TlsServer.showing(elsewhere)) {
-            assertThat(reading(carefree, other.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY)))).getLeft())
+            assertThat(reading(carefree,
+                    other.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))).getLeft())
                     .isInstanceOf(ApiFailure.TlsRefused.class);
         }
     }
@@ -81,7 +84,7 @@ class OwnClientTest {
     void pins_of_the_settings_take_the_place_of_its_own() {
         OkHttpClient pinning = trusting(AUTHORITY).newBuilder().certificatePinner(new CertificatePinner.Builder()
                 .add("localhost", CertificatePinner.pin(LOCALHOST.certificate())).build()).build();
-        var others = TlsSettings.usual().pinning(CertificatePinner.pin(OTHER_AUTHORITY.certificate()));
+        var others = TlsSettings.builder().certificatePins(CertificatePinner.pin(OTHER_AUTHORITY.certificate()));
 
         assertThat(reading(pinning, server.settings())).isRight();
         assertThat(reading(pinning, server.settings().tls(others)).getLeft()).isInstanceOf(ApiFailure.TlsRefused.class);
@@ -92,7 +95,8 @@ class OwnClientTest {
         OkHttpClient pinning = trusting(AUTHORITY).newBuilder().certificatePinner(new CertificatePinner.Builder()
                 .add("localhost", CertificatePinner.pin(OTHER_AUTHORITY.certificate())).build()).build();
 
-        assertThat(reading(pinning, server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY)))).getLeft())
+        assertThat(reading(pinning, server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))))
+                .getLeft())
                 .isInstanceOf(ApiFailure.TlsRefused.class);
     }
 
@@ -139,7 +143,8 @@ class OwnClientTest {
 
     @Test
     void settings_can_be_applied_to_a_client_that_goes_beside_this_library() throws Exception {
-        OkHttpClient client = server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY))).validated().get()
+        OkHttpClient client = server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))
+                .validated().get()
                 .appliedTo(new OkHttpClient());
 
         try (var response = client.newCall(new okhttp3.Request.Builder()

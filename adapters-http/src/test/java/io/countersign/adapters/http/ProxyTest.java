@@ -56,7 +56,7 @@ class ProxyTest {
     }
 
     private ConnectionSettings.Draft settings() {
-        return server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY)));
+        return server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)));
     }
 
     @ParameterizedTest
@@ -218,7 +218,7 @@ class ProxyTest {
             });
             curious.start();
             var settings = ConnectionSettings.to(curious.url("/").toString(), () -> Settings.BEARER)
-                    .tls(TlsSettings.usual().trusting(pem(AUTHORITY)))
+                    .tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))
                     .proxy("localhost", proxy.port(), "user", () -> PASSWORD);
 
             ApiFailure failure = exchanging.with(settings).getLeft();

@@ -78,7 +78,7 @@ class RetrofitTransportTest {
         answer(Settings.CHALLENGE_JSON);
         var action = UserAction.of("DELETE", "/wallets/wa-1?force=true", "").get();
 
-        transport().requestChallenge(action.on(ServerKind.STAFF));
+        transport().requestChallenge(action.withServerKind(ServerKind.STAFF));
 
         assertThat(json.readTree(server.takeRequest().getBody().utf8())).isEqualTo(json.readTree("""
                 {"userActionHttpMethod": "DELETE", "userActionHttpPath": "/wallets/wa-1",

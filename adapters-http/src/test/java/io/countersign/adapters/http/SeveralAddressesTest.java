@@ -82,8 +82,8 @@ class SeveralAddressesTest {
     @MethodSource("orders")
     void one_that_answers_is_enough(List<InetAddress> addresses) throws Exception {
         try (TlsServer server = TlsServer.showing(LOCALHOST)) {
-            var trusting = TlsSettings.usual()
-                    .trusting(HeldCertificates.pem(HeldCertificates.AUTHORITY));
+            var trusting = TlsSettings.builder()
+                    .trustedCertificates(HeldCertificates.pem(HeldCertificates.AUTHORITY));
             var client = new OkHttpClient.Builder().dns(host -> addresses).build();
             try (ApiConnection connection = ApiConnection.over(
                     client, server.settings().tls(trusting).validated().get())) {

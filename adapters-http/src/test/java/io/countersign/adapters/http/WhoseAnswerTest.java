@@ -115,7 +115,7 @@ class WhoseAnswerTest {
     void over_tls_no_call_is_told_the_answer_of_another(Misbehaviour misbehaviour) throws Exception {
         AtomicInteger requests = new AtomicInteger();
         HandshakeCertificates certificates = new HandshakeCertificates.Builder().heldCertificate(LOCALHOST).build();
-        var settings = TlsSettings.usual().trusting(pem(AUTHORITY));
+        var settings = TlsSettings.builder().trustedCertificates(pem(AUTHORITY));
         try (RawServer server = RawServer.doing(socket -> {
             SSLSocket secured = (SSLSocket) certificates.sslSocketFactory()
                     .createSocket(socket, "localhost", socket.getPort(), false);

@@ -24,7 +24,7 @@ class OurExecutorTest implements ActionExecutorContract, ExecutorTrustContract {
 
     @Override
     public ActionExecutor executorTrusting(String authorityPem, ApiAccess api) {
-        return executorOver(settingsFor(api).tls(TlsSettings.usual().trusting(authorityPem)));
+        return executorOver(settingsFor(api).tls(TlsSettings.builder().trustedCertificates(authorityPem)));
     }
 
     private static ConnectionSettings.Draft settingsFor(ApiAccess api) {

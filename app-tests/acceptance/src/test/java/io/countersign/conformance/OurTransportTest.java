@@ -24,7 +24,7 @@ class OurTransportTest implements UserActionTransportContract, TransportTrustCon
 
     @Override
     public UserActionTransport transportTrusting(String authorityPem, ApiAccess api) {
-        return transportOver(settingsFor(api).tls(TlsSettings.usual().trusting(authorityPem)));
+        return transportOver(settingsFor(api).tls(TlsSettings.builder().trustedCertificates(authorityPem)));
     }
 
     private static ConnectionSettings.Draft settingsFor(ApiAccess api) {

@@ -8,7 +8,6 @@ import io.countersign.adapters.http.resilience.RetryPolicy;
 import io.countersign.adapters.http.resilience.Retrying;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.CorrelationId;
-import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.inbound.UserActionFailure;
@@ -117,9 +116,9 @@ final class CallCommand implements Callable<Integer> {
 
     private Either<Problem, ApiAnswer> answer(ConnectionSettings settings) {
         try (ApiConnection opened = ApiConnection.open(settings)) {
-            return action().flatMap(action -> action.method() == HttpMethod.GET
-                    ? read(opened, action)
-                    : retrying().flatMap(retrying -> signAndPerform(opened, retrying, action)));
+            return action().flatMap(action -> action.method().isMutating()
+                    ? retrying().flatMap(retrying -> signAndPerform(opened, retrying, action))
+                    : HttpActionExecutor.over(opened).read(action.path()).mapLeft(Problem::of));
         }
     }
 
@@ -132,13 +131,6 @@ final class CallCommand implements Callable<Integer> {
 
     private UserActionListener listener() {
         return verbose ? new NarratedSteps(this::note) : UserActionListener.none();
-    }
-
-    private Either<Problem, ApiAnswer> read(ApiConnection opened, UserAction action) {
-        if (!action.payload().isEmpty()) {
-            return Either.left(Problem.wrongInput("--body cannot go with GET; leave it out"));
-        }
-        return HttpActionExecutor.over(opened).read(action.path()).mapLeft(Problem::of);
     }
 
     private Either<Problem, ApiAnswer> signAndPerform(ApiConnection opened, Retrying retrying, UserAction action) {
@@ -190,7 +182,7 @@ final class CallCommand implements Callable<Integer> {
                 .flatMap(action -> correlationId == null
                         ? Either.right(action)
                         : CorrelationId.of(correlationId).toEither().mapLeft(Problem::wrongInput)
-                                .map(action::correlatedBy));
+                                .map(action::withCorrelationId));
     }
 
     private Either<Problem, String> payload() {

@@ -71,15 +71,15 @@ final class ConnectionOptions {
         } else if (caFile == null && clientCert == null) {
             return Either.right(draft);
         }
-        return Either.<Problem, TlsSettings.Draft>right(TlsSettings.usual())
+        return Either.<Problem, TlsSettings.Builder>right(TlsSettings.builder())
                 .flatMap(tls -> caFile == null
                         ? Either.right(tls)
-                        : new GivenFile("--ca-file", caFile).text().map(tls::trusting))
+                        : new GivenFile("--ca-file", caFile).text().map(tls::trustedCertificates))
                 .flatMap(tls -> clientCert == null ? Either.right(tls) : identified(tls, clientCert))
                 .map(draft::tls);
     }
 
-    private Either<Problem, TlsSettings.Draft> identified(TlsSettings.Draft tls, String certificateFile) {
+    private Either<Problem, TlsSettings.Builder> identified(TlsSettings.Builder tls, String certificateFile) {
         return new GivenFile("--client-cert", certificateFile).secret().flatMap(certificate -> {
             try {
                 return clientKey == null
@@ -92,7 +92,7 @@ final class ConnectionOptions {
         });
     }
 
-    private static TlsSettings.Draft identified(TlsSettings.Draft tls, String certificates, char[] key) {
+    private static TlsSettings.Builder identified(TlsSettings.Builder tls, String certificates, char[] key) {
         try {
             return tls.clientCertificate(certificates, key);
         } finally {

@@ -30,11 +30,11 @@ final class DemoSigners implements AutoCloseable {
         JcaSigningKey key = JcaSigningKey.fromPem(pem).get();
         Arrays.fill(pem, '\0');
         forgetting.add(key::close);
-        return CredentialSigner.key(CredentialId.of(credentialId).get(), NarratedAdapters.key(key, narration));
+        return CredentialSigner.key(CredentialId.ofOrThrow(credentialId), NarratedAdapters.key(key, narration));
     }
 
     CredentialSigner passwordProtectedKey(SandboxPasswordProtectedKey credential) {
-        return CredentialSigner.passwordProtectedKey(CredentialId.of(credential.credId()).get(),
+        return CredentialSigner.passwordProtectedKey(CredentialId.ofOrThrow(credential.credId()),
                 NarratedAdapters.unlocker(
                         PasswordKeyUnlocker.askingFor(() -> credential.password().toCharArray())
                                 .opening(EncryptedKeyForm.PKCS8)
@@ -42,7 +42,7 @@ final class DemoSigners implements AutoCloseable {
     }
 
     CredentialSigner passkey(SandboxPasskey credential) {
-        CredentialId id = CredentialId.of(credential.credId()).get();
+        CredentialId id = CredentialId.ofOrThrow(credential.credId());
         char[] pem = credential.privateKeyPem().toCharArray();
         SoftwareAuthenticator authenticator = SoftwareAuthenticator.holding(
                 SoftwarePasskey.forRelyingParty(credential.rpId(), credential.origin())

@@ -131,7 +131,7 @@ final class DemoWalk implements AutoCloseable {
     }
 
     private static UserAction createWalletOn(String network) {
-        return UserAction.of("POST", "/wallets", "{\"network\":\"" + network + "\"}").get();
+        return UserAction.ofOrThrow("POST", "/wallets", "{\"network\":\"" + network + "\"}");
     }
 
     @Override

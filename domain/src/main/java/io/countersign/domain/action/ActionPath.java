@@ -1,5 +1,6 @@
 package io.countersign.domain.action;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
@@ -48,6 +49,15 @@ public final class ActionPath {
         Option<String> query = mark < 0 ? Option.none() : Option.some(requestTarget.substring(mark + 1));
         List<Violation> violations = violationsOf(path, query);
         return violations.isEmpty() ? Validation.valid(new ActionPath(path, query)) : Validation.invalid(violations);
+    }
+
+    /**
+     * Returns the path that a request target names, as {@link #of} does.
+     *
+     * @throws InvalidValueException if it is invalid
+     */
+    public static ActionPath ofOrThrow(String requestTarget) {
+        return InvalidValueException.valueOrThrow(of(requestTarget));
     }
 
     private static List<Violation> violationsOf(String path, Option<String> query) {

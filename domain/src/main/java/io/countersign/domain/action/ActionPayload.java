@@ -1,5 +1,6 @@
 package io.countersign.domain.action;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -35,6 +36,15 @@ public final class ActionPayload {
                 ? Validation.valid(new ActionPayload(text))
                 : new Violation("userActionPayload", "must be text that UTF-8 can carry (it holds half a surrogate pair)")
                         .asInvalid();
+    }
+
+    /**
+     * Returns the payload with that text, as {@link #of} does.
+     *
+     * @throws InvalidValueException if it is invalid
+     */
+    public static ActionPayload ofOrThrow(String text) {
+        return InvalidValueException.valueOrThrow(of(text));
     }
 
     /** The text that the challenge describes. */

@@ -1,5 +1,6 @@
 package io.countersign.domain.action;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -27,6 +28,15 @@ public final class CorrelationId {
                 && value.chars().allMatch(character -> character > ' ' && character < 0x7F)
                 ? Validation.valid(new CorrelationId(value))
                 : new Violation("correlationId", "must be 1 to " + LONGEST + " visible ASCII characters").asInvalid();
+    }
+
+    /**
+     * Returns the identifier with that text, as {@link #of} does.
+     *
+     * @throws InvalidValueException if it is invalid
+     */
+    public static CorrelationId ofOrThrow(String value) {
+        return InvalidValueException.valueOrThrow(of(value));
     }
 
     /** The text that it was made of. */

@@ -11,7 +11,11 @@ import java.util.Objects;
 public enum HttpMethod {
     GET, POST, PUT, PATCH, DELETE;
 
-    /** The method of that name, or the violation that it is none of these. */
+    /**
+     * Returns the method of a given name.
+     *
+     * @return the method, or the violation that the API knows none of that name
+     */
     public static Validation<Seq<Violation>, HttpMethod> of(String name) {
         Objects.requireNonNull(name, "name");
         return List.of(values())
@@ -20,8 +24,13 @@ public enum HttpMethod {
                         "must be one of " + List.of(values()).mkString(", "))));
     }
 
-    /** Whether a call with this method changes state, and so has to be proven. */
+    /** Returns true if a call with this method changes state, and therefore needs a user action. */
     public boolean isMutating() {
+        return this != GET;
+    }
+
+    /** Returns true if a call with this method can have a body. */
+    public boolean allowsBody() {
         return this != GET;
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.domain.action;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -26,6 +27,15 @@ public final class UserActionToken {
         return !value.isEmpty() && value.chars().allMatch(character -> character > ' ' && character < 0x7F)
                 ? Validation.valid(new UserActionToken(value))
                 : new Violation("userAction", "must be one or more visible ASCII characters").asInvalid();
+    }
+
+    /**
+     * Returns the token with that text, as {@link #of} does.
+     *
+     * @throws InvalidValueException if it is invalid
+     */
+    public static UserActionToken ofOrThrow(String value) {
+        return InvalidValueException.valueOrThrow(of(value));
     }
 
     /** The secret itself, for the header {@code X-DFNS-USERACTION} and nothing else. */

@@ -1,5 +1,6 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
@@ -25,6 +26,15 @@ public final class Challenge {
         return value.isEmpty()
                 ? new Violation("challenge", "must not be empty").asInvalid()
                 : Validation.valid(new Challenge(value));
+    }
+
+    /**
+     * Returns the challenge with that text, as {@link #of} does.
+     *
+     * @throws InvalidValueException if it is invalid
+     */
+    public static Challenge ofOrThrow(String value) {
+        return InvalidValueException.valueOrThrow(of(value));
     }
 
     /** The text, verbatim. */

@@ -1,5 +1,6 @@
 package io.countersign.domain.challenge;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -25,6 +26,15 @@ public final class ChallengeIdentifier {
         return value.isEmpty()
                 ? new Violation("challengeIdentifier", "must not be empty").asInvalid()
                 : Validation.valid(new ChallengeIdentifier(value));
+    }
+
+    /**
+     * Returns the identifier with that text, as {@link #of} does.
+     *
+     * @throws InvalidValueException if it is invalid
+     */
+    public static ChallengeIdentifier ofOrThrow(String value) {
+        return InvalidValueException.valueOrThrow(of(value));
     }
 
     /** The identifier as the API sent it. */

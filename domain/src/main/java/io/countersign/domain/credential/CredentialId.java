@@ -1,5 +1,6 @@
 package io.countersign.domain.credential;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
@@ -25,6 +26,15 @@ public final class CredentialId {
         return value.isEmpty()
                 ? new Violation("credId", "must not be empty").asInvalid()
                 : Validation.valid(new CredentialId(value));
+    }
+
+    /**
+     * Returns the id with that text, as {@link #of} does.
+     *
+     * @throws InvalidValueException if it is invalid
+     */
+    public static CredentialId ofOrThrow(String value) {
+        return InvalidValueException.valueOrThrow(of(value));
     }
 
     /** The id as the API spells it. */

@@ -30,7 +30,7 @@ class ActionPathTest {
         "/-._~!$&'()*+,;=:@", "/%20", "/%C3%A9", "/%e6%bc%a2", "/%F0%9F%94%8F", "/a.b", "/.a", "/...", "/..a", "/a..",
         "/a;v=1.0", "/a=..", "/a%25", "/a%25z", "/a%3Bb", "/%2B%3D%3F%23%5B"})
     void a_path_that_every_client_sends_unchanged_is_taken_as_it_is(String requestTarget) {
-        var path = ActionPath.of(requestTarget).get();
+        var path = ActionPath.ofOrThrow(requestTarget);
 
         assertThat(path.path()).isEqualTo(requestTarget);
         assertThat(path.query()).isEmpty();
@@ -42,7 +42,7 @@ class ActionPathTest {
         "/a?b=c, /a, b=c", "/a?, /a, ''", "/?a, /, a", "/a?b?c, /a, b?c", "/a?b/../c, /a, b/../c", "/a?//h, /a, //h",
         "/a?%20=%C3%A9, /a, %20=%C3%A9", "/a?b=c&d=e;f:@!$()*+, /a, b=c&d=e;f:@!$()*+"})
     void a_query_is_told_apart_from_the_path_at_the_first_question_mark(String target, String path, String query) {
-        var actionPath = ActionPath.of(target).get();
+        var actionPath = ActionPath.ofOrThrow(target);
 
         assertThat(actionPath.path()).isEqualTo(path);
         assertThat(actionPath.query()).contains(query);

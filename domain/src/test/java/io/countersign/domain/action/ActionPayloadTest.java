@@ -19,7 +19,7 @@ class ActionPayloadTest {
     @ValueSource(strings = {
         "", "{}", " { \"b\" : 1,\r\n \"a\" : 2 } \n", "not json", "\uFEFF{}", "e\u0301", "é", "漢🔏", "\0"})
     void a_text_is_kept_and_sent_exactly_as_it_is(String text) {
-        var payload = ActionPayload.of(text).get();
+        var payload = ActionPayload.ofOrThrow(text);
 
         assertThat(payload.text()).isEqualTo(text);
         assertThat(payload.utf8()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
@@ -61,12 +61,12 @@ class ActionPayloadTest {
 
     @Test
     void white_space_is_not_empty() {
-        assertThat(ActionPayload.of(" ").get().isEmpty()).isFalse();
+        assertThat(ActionPayload.ofOrThrow(" ").isEmpty()).isFalse();
     }
 
     @Test
     void changing_the_bytes_changes_nothing_of_the_value() {
-        var payload = ActionPayload.of("{}").get();
+        var payload = ActionPayload.ofOrThrow("{}");
 
         payload.utf8()[0] = '[';
 
@@ -75,6 +75,6 @@ class ActionPayloadTest {
 
     @Test
     void its_text_form_shows_its_size() {
-        assertThat(ActionPayload.of("{\"a\":1}").get()).hasToString("ActionPayload[7 characters]");
+        assertThat(ActionPayload.ofOrThrow("{\"a\":1}")).hasToString("ActionPayload[7 characters]");
     }
 }

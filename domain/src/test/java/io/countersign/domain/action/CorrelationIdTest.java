@@ -13,9 +13,9 @@ class CorrelationIdTest {
     @ParameterizedTest
     @ValueSource(strings = {"order-4711", "~", "!", "0d9f8a5e-8a8e-4c5a-9a39-0b5a4d4e2f10", "a\"b\\\\c{}"})
     void visible_ascii_is_taken_as_it_is(String text) {
-        assertThat(CorrelationId.of(text).get().value()).isEqualTo(text);
-        assertThat(CorrelationId.of(text).get()).hasToString(text).isEqualTo(CorrelationId.of(text).get())
-                .hasSameHashCodeAs(CorrelationId.of(text).get()).isNotEqualTo(CorrelationId.of(text + "x").get());
+        assertThat(CorrelationId.ofOrThrow(text).value()).isEqualTo(text);
+        assertThat(CorrelationId.ofOrThrow(text)).hasToString(text).isEqualTo(CorrelationId.ofOrThrow(text))
+                .hasSameHashCodeAs(CorrelationId.ofOrThrow(text)).isNotEqualTo(CorrelationId.ofOrThrow(text + "x"));
     }
 
     @ParameterizedTest

@@ -27,7 +27,8 @@ class HttpMethodTest {
 
     @ParameterizedTest
     @CsvSource({"GET, false", "POST, true", "PUT, true", "PATCH, true", "DELETE, true"})
-    void every_method_but_get_changes_state(HttpMethod method, boolean mutating) {
-        assertThat(method.isMutating()).isEqualTo(mutating);
+    void every_method_but_get_changes_state_and_may_have_a_body(HttpMethod method, boolean expected) {
+        assertThat(method.isMutating()).isEqualTo(expected);
+        assertThat(method.allowsBody()).isEqualTo(expected);
     }
 }

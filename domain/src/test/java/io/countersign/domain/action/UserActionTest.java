@@ -1,9 +1,12 @@
 package io.countersign.domain.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
+import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
@@ -11,32 +14,32 @@ class UserActionTest {
 
     @Test
     void a_call_is_described_exactly_as_it_was_given() {
-        var action = UserAction.of("POST", "/wallets?limit=1", "{ }").get();
+        var action = UserAction.ofOrThrow("POST", "/wallets?limit=1", "{ }");
 
         assertThat(action.method()).isEqualTo(HttpMethod.POST);
-        assertThat(action.path()).isEqualTo(ActionPath.of("/wallets?limit=1").get());
-        assertThat(action.payload()).isEqualTo(ActionPayload.of("{ }").get());
+        assertThat(action.path()).isEqualTo(ActionPath.ofOrThrow("/wallets?limit=1"));
+        assertThat(action.payload()).isEqualTo(ActionPayload.ofOrThrow("{ }"));
     }
 
     @Test
     void a_call_is_meant_for_the_api_unless_it_is_said_otherwise() {
-        var action = UserAction.of("DELETE", "/wallets/wa-1", "").get();
+        var action = UserAction.ofOrThrow("DELETE", "/wallets/wa-1", "");
 
         assertThat(action.serverKind()).isEqualTo(ServerKind.API);
-        assertThat(action.on(ServerKind.STAFF)).isEqualTo(
+        assertThat(action.withServerKind(ServerKind.STAFF)).isEqualTo(
                 new UserAction(action.method(), action.path(), action.payload(), ServerKind.STAFF));
     }
 
     @Test
     void a_call_is_not_to_be_made_twice_and_has_no_name_unless_its_caller_says_so() {
-        var action = UserAction.of("POST", "/wallets", "{}").get();
-        var id = CorrelationId.of("order-4711").get();
+        var action = UserAction.ofOrThrow("POST", "/wallets", "{}");
+        var id = CorrelationId.ofOrThrow("order-4711");
 
         assertThat(action.idempotent()).isFalse();
         assertThat(action.correlationId()).isEmpty();
         assertThat(action.markedIdempotent().idempotent()).isTrue();
-        assertThat(action.correlatedBy(id).correlationId()).contains(id);
-        assertThat(action.markedIdempotent().correlatedBy(id).on(ServerKind.STAFF)).isEqualTo(
+        assertThat(action.withCorrelationId(id).correlationId()).contains(id);
+        assertThat(action.markedIdempotent().withCorrelationId(id).withServerKind(ServerKind.STAFF)).isEqualTo(
                 new UserAction(action.method(), action.path(), action.payload(), ServerKind.STAFF, true,
                         Option.some(id)));
     }
@@ -55,9 +58,37 @@ class UserActionTest {
     }
 
     @Test
+    void a_get_has_no_body() {
+        var violation = new Violation("userActionPayload", "must be empty for GET, which carries no body");
+
+        assertThat(UserAction.of("GET", "/wallets", "{}")).containsInvalid(List.of(violation));
+        assertThat(UserAction.of("GET", "wallets", "{}").getError()).hasSize(2).contains(violation);
+        assertThat(UserAction.of("GET", "/wallets", "")).isValid();
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new UserAction(HttpMethod.GET,
+                ActionPath.ofOrThrow("/wallets"), ActionPayload.ofOrThrow("{}"), ServerKind.API));
+    }
+
+    @Test
+    void a_literal_call_is_made_by_the_name_of_its_method() {
+        assertThat(UserAction.post("/a", "{}")).isEqualTo(UserAction.of("POST", "/a", "{}").get());
+        assertThat(UserAction.put("/a", "{}")).isEqualTo(UserAction.of("PUT", "/a", "{}").get());
+        assertThat(UserAction.patch("/a", "{}")).isEqualTo(UserAction.of("PATCH", "/a", "{}").get());
+        assertThat(UserAction.delete("/a", "")).isEqualTo(UserAction.of("DELETE", "/a", "").get());
+    }
+
+    @Test
+    void a_wrong_literal_throws_and_names_everything_that_is_wrong() {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> UserAction.post("wallets", "\uD83D"))
+                .satisfies(thrown -> assertThat(thrown.violations())
+                        .isEqualTo(UserAction.of("POST", "wallets", "\uD83D").getError()))
+                .withMessageContaining("must start with a slash").withMessageContaining("half a surrogate pair");
+    }
+
+    @Test
     void a_token_is_tied_to_the_action_it_was_issued_for() {
-        var action = UserAction.of("POST", "/wallets", "{}").get();
-        var token = UserActionToken.of("tok").get();
+        var action = UserAction.ofOrThrow("POST", "/wallets", "{}");
+        var token = UserActionToken.ofOrThrow("tok");
 
         var authorized = action.authorizedBy(token);
 

@@ -14,7 +14,7 @@ class UserActionTokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "eyJ0eXAi.eyJzdWIi.c2ln-_", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"})
     void visible_ascii_characters_make_a_token(String value) {
-        assertThat(UserActionToken.of(value).get().value()).isEqualTo(value);
+        assertThat(UserActionToken.ofOrThrow(value).value()).isEqualTo(value);
     }
 
     @Test

@@ -19,9 +19,9 @@ class ChallengePartsTest {
     @ParameterizedTest
     @ValueSource(strings = {"MTY4YjM3", " ", "\n", "é", "\uD83D", "{\"a\":1}"})
     void a_challenge_and_its_identifier_are_kept_as_they_are(String text) {
-        assertThat(Challenge.of(text).get().value()).isEqualTo(text);
-        assertThat(Challenge.of(text).get()).hasToString(OneLine.of(text));
-        assertThat(ChallengeIdentifier.of(text).get().value()).isEqualTo(text);
+        assertThat(Challenge.ofOrThrow(text).value()).isEqualTo(text);
+        assertThat(Challenge.ofOrThrow(text)).hasToString(OneLine.of(text));
+        assertThat(ChallengeIdentifier.ofOrThrow(text).value()).isEqualTo(text);
     }
 
     @Test

@@ -36,10 +36,10 @@ public final class HostileChallenge implements BiFunction<Integer, Long, Map<Str
         var random = new Random(seed);
         boolean colliding = random.nextBoolean();
         Seq<CredentialId> ids = List.range(0, size)
-                .map(number -> CredentialId.of(colliding ? colliding(number) : "id-" + number).get());
+                .map(number -> CredentialId.ofOrThrow(colliding ? colliding(number) : "id-" + number));
         Seq<SupportedCredential> supported = supported(size, random);
         var challenge = new UserActionChallenge(
-                Challenge.of("c").get(), ChallengeIdentifier.of("i").get(), supported,
+                Challenge.ofOrThrow("c"), ChallengeIdentifier.ofOrThrow("i"), supported,
                 UserVerification.REQUIRED, Attestation.NONE,
                 new AllowedCredentials(
                         ids.map(AllowedCredentials.Key::new),
@@ -79,7 +79,7 @@ public final class HostileChallenge implements BiFunction<Integer, Long, Map<Str
         var passkey = new Fido2Assertion(last, new CollectedClientData(
                 Octets.of(new byte[1]), "webauthn.get", "c", Option.some("o"), Option.none()),
                 Octets.of(new byte[1]), Octets.of(new byte[1]), Option.none());
-        var pending = new PendingUserAction(UserAction.of("POST", "/a", "").get(), challenge);
+        var pending = new PendingUserAction(UserAction.ofOrThrow("POST", "/a", ""), challenge);
         var request = challenge.assertionRequest();
         Map<String, Runnable> operations = new LinkedHashMap<>();
         operations.put("firstFactors", challenge::firstFactors);

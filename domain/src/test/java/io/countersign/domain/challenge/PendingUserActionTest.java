@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PendingUserActionTest {
 
-    private static final UserAction ACTION = UserAction.of("POST", "/wallets?a=b", "{}").get();
+    private static final UserAction ACTION = UserAction.ofOrThrow("POST", "/wallets?a=b", "{}");
     private static final PendingUserAction PENDING = new PendingUserAction(ACTION, aChallenge()
             .supporting(KEY.asFirstFactor().needingASecond(), FIDO2.asEitherFactor(),
                     PASSWORD_PROTECTED_KEY.asEitherFactor(), PASSWORD.asFirstFactor().needingASecond(),
@@ -131,7 +131,7 @@ class PendingUserActionTest {
 
     @Test
     void a_token_is_tied_to_the_action_that_was_pending() {
-        var token = UserActionToken.of("tok").get();
+        var token = UserActionToken.ofOrThrow("tok");
 
         assertThat(PENDING.authorizedBy(token)).isEqualTo(ACTION.authorizedBy(token));
     }
@@ -143,7 +143,7 @@ class PendingUserActionTest {
 
         assertThat(same).isEqualTo(new PendingUserAction(ACTION, challenge.build()))
                 .isNotEqualTo(new PendingUserAction(ACTION, challenge.saying("another").build()))
-                .isNotEqualTo(new PendingUserAction(UserAction.of("POST", "/a", "").get(), challenge.build()));
+                .isNotEqualTo(new PendingUserAction(UserAction.ofOrThrow("POST", "/a", ""), challenge.build()));
     }
 
     @Test

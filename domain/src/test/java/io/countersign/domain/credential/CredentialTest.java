@@ -19,13 +19,13 @@ class CredentialTest {
     @ParameterizedTest
     @ValueSource(strings = {"cr-5cpod-1u8dq", "c2ln-_", "c2ln+/==", " ", "é", "a=b", "c2ln", "C2LN"})
     void an_id_is_kept_as_it_is(String value) {
-        assertThat(CredentialId.of(value).get().value()).isEqualTo(value);
-        assertThat(CredentialId.of(value).get()).hasToString(value);
+        assertThat(CredentialId.ofOrThrow(value).value()).isEqualTo(value);
+        assertThat(CredentialId.ofOrThrow(value)).hasToString(value);
     }
 
     @Test
     void ids_that_encode_the_same_bytes_are_different_ids() {
-        assertThat(CredentialId.of("YQ").get()).isNotEqualTo(CredentialId.of("YQ==").get());
+        assertThat(CredentialId.ofOrThrow("YQ")).isNotEqualTo(CredentialId.ofOrThrow("YQ=="));
     }
 
     @Test

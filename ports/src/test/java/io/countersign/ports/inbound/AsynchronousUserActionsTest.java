@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicReference;
 class AsynchronousUserActionsTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get()
-            .correlatedBy(CorrelationId.of("order-4711").get());
+            .withCorrelationId(CorrelationId.of("order-4711").get());
 
     private final ExecutorService oneThread = Executors.newSingleThreadExecutor();
     private final Outside outside = new Outside();

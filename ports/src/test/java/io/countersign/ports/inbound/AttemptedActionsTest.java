@@ -44,7 +44,7 @@ import java.util.function.Supplier;
 class AttemptedActionsTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get()
-            .correlatedBy(CorrelationId.of("order-4711").get());
+            .withCorrelationId(CorrelationId.of("order-4711").get());
     private static final ApiFailure LOST = new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset");
     private static final ApiFailure UNREACHABLE = new ApiFailure.Unreachable(Exchange.CHALLENGE, "no route");
 

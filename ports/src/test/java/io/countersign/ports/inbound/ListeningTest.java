@@ -39,7 +39,7 @@ class ListeningTest {
 
     private static final CorrelationId NAME = CorrelationId.of("order-4711").get();
     private static final UserAction ACTION =
-            UserAction.of("POST", "/wallets?a=b", "{\"" + Fault.SECRET + "\":1}").get().correlatedBy(NAME);
+            UserAction.of("POST", "/wallets?a=b", "{\"" + Fault.SECRET + "\":1}").get().withCorrelationId(NAME);
 
     private final Outside outside = new Outside();
     private final FakeKey k = FakeKey.of("k", outside);
@@ -197,7 +197,7 @@ class ListeningTest {
                 .withMessage("listener");
         assertThatNullPointerException().isThrownBy(() -> actions.executedBy(outside, nobody))
                 .withMessage("listener");
-        assertThatNullPointerException().isThrownBy(() -> ACTION.correlatedBy(null)).withMessage("id");
+        assertThatNullPointerException().isThrownBy(() -> ACTION.withCorrelationId(null)).withMessage("id");
         assertThat(List.ofAll(told.steps)).isEmpty();
     }
 

@@ -169,7 +169,7 @@ public final class PasskeyDraft {
     }
 
     private SoftwarePasskey passkey(JcaSigningKey key, Octets rawId, Octets publicKeyCose) {
-        CredentialId name = id == null ? CredentialId.of(rawId.base64Url()).get() : id;
+        CredentialId name = id == null ? CredentialId.ofOrThrow(rawId.base64Url()) : id;
         return new SoftwarePasskey(
                 name, rawId, rpId, origin, Option.of(userHandle), publicKeyCose, key, counter.get());
     }

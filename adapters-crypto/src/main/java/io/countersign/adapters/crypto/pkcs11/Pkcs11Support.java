@@ -1,6 +1,6 @@
 package io.countersign.adapters.crypto.pkcs11;
 
-/** What it takes in a JVM to use a PKCS#11 token. */
+/** A part of a JVM that is needed to use a PKCS#11 token. */
 public enum Pkcs11Support {
     /** The JDK's provider, SunPKCS11. */
     SUN_PKCS11("this Java runtime has no SunPKCS11. Use one with the module jdk.crypto.cryptoki; with jlink, name it "
@@ -13,14 +13,14 @@ public enum Pkcs11Support {
             + "directory for temporary files. Name another with -Djna.tmpdir, or one that has that code unpacked with "
             + "-Djna.boot.library.path; or name the token by its slot and the key by its label.");
 
-    private final String remedy;
+    private final String message;
 
-    Pkcs11Support(String remedy) {
-        this.remedy = remedy;
+    Pkcs11Support(String message) {
+        this.message = message;
     }
 
-    /** That it is missing, and what to do about it. */
-    String remedy() {
-        return remedy;
+    /** Returns that this part is missing, and what to do about it. */
+    String message() {
+        return message;
     }
 }

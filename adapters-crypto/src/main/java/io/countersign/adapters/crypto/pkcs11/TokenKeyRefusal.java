@@ -3,236 +3,159 @@ package io.countersign.adapters.crypto.pkcs11;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.OneLine;
+import io.countersign.ports.failure.Remedy;
+import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
 import java.util.Objects;
 
 /**
- * Why there is no key on a PKCS#11 token to sign with. Immutable; never holds a PIN. What {@code code} is, see
- * {@link TokenRefusal}.
+ * A reason why a PKCS#11 token has no key to sign with. Immutable; never holds a PIN. {@link TokenRefusal} says what a
+ * {@code returnValue} is.
  */
 public sealed interface TokenKeyRefusal {
 
-    /** What is wrong and what to do next. */
-    String message();
+    /** The kinds of refusal. */
+    enum Kind {
+        /** The token itself refused; its refusal has the remedy. */
+        TOKEN_REFUSED(TokenRefused.class, "token_refused", Remedy.CALL_OPERATOR),
+        KEYS_UNREADABLE(KeysUnreadable.class, "keys_unreadable", Remedy.CALL_OPERATOR),
+        NO_SUCH_KEY(NoSuchKey.class, "no_such_key", Remedy.CALL_OPERATOR),
+        KEY_WITHOUT_CERTIFICATE(KeyWithoutCertificate.class, "key_without_certificate", Remedy.CALL_OPERATOR),
+        SEVERAL_KEYS(SeveralKeys.class, "several_keys", Remedy.CORRECT_CALL),
+        KEY_NOT_FIT(KeyNotFit.class, "key_not_fit", Remedy.CALL_OPERATOR),
+        KEY_MAY_NOT_SIGN(KeyMayNotSign.class, "key_may_not_sign", Remedy.CALL_OPERATOR),
+        SCHEME_NOT_OFFERED(SchemeNotOffered.class, "scheme_not_offered", Remedy.CALL_OPERATOR);
 
-    /** What the function for this case makes of it. */
-    <T> T match(Cases<? extends T> cases);
+        private final Class<? extends TokenKeyRefusal> type;
+        private final String code;
+        private final Remedy remedy;
+
+        Kind(Class<? extends TokenKeyRefusal> type, String code, Remedy remedy) {
+            this.type = type;
+            this.code = code;
+            this.remedy = remedy;
+        }
+    }
+
+    /** Returns the kind of this refusal: one for each record of this interface. */
+    default Kind kind() {
+        return List.of(Kind.values()).find(kind -> kind.type == getClass()).get();
+    }
+
+    /** Returns the code for logs and metrics, which is the same in every version. */
+    default String code() {
+        return kind().code;
+    }
+
+    /** Returns who must act, and how. */
+    default Remedy remedy() {
+        return kind().remedy;
+    }
+
+    /** Returns what is wrong and what to do next, in one line of bounded length. */
+    default String message() {
+        return RefusalMessages.of(this);
+    }
 
     /**
-     * The token itself could not be asked.
+     * The token could not be asked for the key.
      *
-     * @param refusal why
+     * @param refusal the refusal of the token
      */
     record TokenRefused(TokenRefusal refusal) implements TokenKeyRefusal {
-
         public TokenRefused {
             Objects.requireNonNull(refusal, "refusal");
         }
 
         @Override
-        public String message() {
-            return refusal.message();
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.tokenRefused(this);
+        public Remedy remedy() {
+            return refusal.remedy();
         }
     }
 
     /**
-     * SunPKCS11 cannot list what is on the token.
+     * SunPKCS11 cannot list the objects on the token.
      *
-     * @param code what it said
+     * @param returnValue what the library returned
      */
-    record KeysUnreadable(String code) implements TokenKeyRefusal {
-
+    record KeysUnreadable(String returnValue) implements TokenKeyRefusal {
         public KeysUnreadable {
-            code = OneLine.of(Objects.requireNonNull(code, "code"));
-        }
-
-        @Override
-        public String message() {
-            return "the keys on the token cannot be listed (" + code + "). SunPKCS11 refuses a token whole when two "
-                    + "secret keys on it share a label, or a certificate is damaged; set that right.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.keysUnreadable(this);
+            returnValue = OneLine.of(returnValue);
         }
     }
 
     /**
-     * No private key of that name, or none that has a certificate.
+     * The token has no private key of that name, or none that has a certificate.
      *
-     * @param wanted which one was asked for
-     * @param present the labels of those that there are
+     * @param wanted the key that was asked for
+     * @param present the labels of the keys that there are
      */
     record NoSuchKey(KeySelector wanted, Seq<String> present) implements TokenKeyRefusal {
-
         public NoSuchKey {
             Objects.requireNonNull(wanted, "wanted");
             Objects.requireNonNull(present, "present");
         }
 
         @Override
-        public String message() {
-            return "the token shows no private key with " + wanted + (present.isEmpty()
-                    ? ", and no other"
-                    : ", but with label " + CryptokiText.quoted(present))
-                    + ". Name one of those; a key is shown only if a certificate with the same CKA_ID is beside it.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.noSuchKey(this);
-        }
-
-        @Override
         public String toString() {
-            return "NoSuchKey[wanted=" + wanted + ", present=" + CryptokiText.quoted(present) + "]";
+            return "NoSuchKey[" + message() + "]";
         }
     }
 
     /**
-     * A private key without a certificate, which SunPKCS11 does not show.
+     * The private key has no certificate, and SunPKCS11 shows no key without one.
      *
-     * @param wanted which one was asked for
+     * @param wanted the key that was asked for
      */
     record KeyWithoutCertificate(KeySelector wanted) implements TokenKeyRefusal {
-
         public KeyWithoutCertificate {
             Objects.requireNonNull(wanted, "wanted");
         }
-
-        @Override
-        public String message() {
-            return "the private key with " + wanted + " has no certificate beside it, without which SunPKCS11 shows "
-                    + "none. Store one for its public key with the same CKA_ID; who signed it does not matter.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.keyWithoutCertificate(this);
-        }
     }
 
     /**
-     * More than one private key of that name, and nothing says which is meant.
+     * Several private keys have that name, and nothing says which one is meant.
      *
-     * @param wanted which one was asked for
+     * @param wanted the key that was asked for
      */
     record SeveralKeys(KeySelector wanted) implements TokenKeyRefusal {
-
         public SeveralKeys {
             Objects.requireNonNull(wanted, "wanted");
         }
-
-        @Override
-        public String message() {
-            return "the token has several private keys for " + wanted
-                    + ". Name one by what it does not share, or give each a label and an id of its own.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.severalKeys(this);
-        }
     }
 
     /**
-     * A key of an algorithm, on a curve or of a length that the API does not accept.
+     * The key has an algorithm, a curve or a length that the API does not accept.
      *
-     * @param refusal what is wrong with it
+     * @param refusal what is wrong with the key
      */
     record KeyNotFit(KeyRefusal refusal) implements TokenKeyRefusal {
-
         public KeyNotFit {
             Objects.requireNonNull(refusal, "refusal");
         }
-
-        @Override
-        public String message() {
-            return refusal.message();
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.keyNotFit(this);
-        }
     }
 
     /**
-     * The token does not let that key sign.
+     * The token does not let the key sign.
      *
-     * @param code what it said
+     * @param returnValue what the library returned
      */
-    record KeyMayNotSign(String code) implements TokenKeyRefusal {
-
+    record KeyMayNotSign(String returnValue) implements TokenKeyRefusal {
         public KeyMayNotSign {
-            code = OneLine.of(Objects.requireNonNull(code, "code"));
-        }
-
-        @Override
-        public String message() {
-            return "the token does not sign with this key (" + code
-                    + "). Use one whose CKA_SIGN is true, and whose certificate is its own.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.keyMayNotSign(this);
+            returnValue = OneLine.of(returnValue);
         }
     }
 
     /**
-     * The key is fit, but its scheme is not to be had through SunPKCS11: the token lacks the mechanism, or the JDK does
-     * not know it, as Ed25519 in Java 17 to 25.
+     * The key is fit, but SunPKCS11 does not offer its scheme: the token lacks the mechanism, or the JDK does not know
+     * it, as with Ed25519 in Java 17 to 25.
      *
-     * @param scheme the key's
+     * @param scheme the scheme of the key
      */
     record SchemeNotOffered(SignatureScheme scheme) implements TokenKeyRefusal {
-
         public SchemeNotOffered {
             Objects.requireNonNull(scheme, "scheme");
         }
-
-        @Override
-        public String message() {
-            return "the SunPKCS11 of this Java offers no " + scheme.joseName()
-                    + " with this token. Use a key for ECDSA or RSA" + (scheme == SignatureScheme.EDDSA
-                    ? "; Ed25519 on a token needs a SigningKey of your own." : ".");
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.schemeNotOffered(this);
-        }
-    }
-
-    /**
-     * One function for each case.
-     *
-     * @param <T> what they make of it
-     */
-    interface Cases<T> {
-
-        T tokenRefused(TokenRefused refusal);
-
-        T keysUnreadable(KeysUnreadable refusal);
-
-        T noSuchKey(NoSuchKey refusal);
-
-        T keyWithoutCertificate(KeyWithoutCertificate refusal);
-
-        T severalKeys(SeveralKeys refusal);
-
-        T keyNotFit(KeyNotFit refusal);
-
-        T keyMayNotSign(KeyMayNotSign refusal);
-
-        T schemeNotOffered(SchemeNotOffered refusal);
     }
 }

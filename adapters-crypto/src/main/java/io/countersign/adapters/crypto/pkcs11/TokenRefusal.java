@@ -1,137 +1,117 @@
 package io.countersign.adapters.crypto.pkcs11;
 
 import io.countersign.domain.OneLine;
+import io.countersign.ports.failure.Remedy;
+import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
 import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Why a PKCS#11 token cannot be used. Immutable; never holds a PIN.
+ * A reason why a PKCS#11 token cannot be used. Immutable; never holds a PIN.
  *
- * <p>Where a token's own return value is given ({@code code}), it is one of PKCS#11 v2.40 §5.1, such as
- * {@code CKR_DEVICE_ERROR}, or the type of an exception if there is none.
+ * <p>A {@code returnValue} is the one that the token gave, such as {@code CKR_DEVICE_ERROR} (PKCS#11 v2.40 §5.1), or
+ * the type of an exception if there is none.
  */
 public sealed interface TokenRefusal {
 
-    /** What is wrong and what to do next. */
-    String message();
+    /** The kinds of refusal. */
+    enum Kind {
+        LIBRARY_NOT_FOUND(LibraryNotFound.class, "library_not_found", Remedy.CALL_OPERATOR),
+        LIBRARY_NOT_USABLE(LibraryNotUsable.class, "library_not_usable", Remedy.CALL_OPERATOR),
+        SUPPORT_MISSING(SupportMissing.class, "support_missing", Remedy.CALL_OPERATOR),
+        NO_SUCH_TOKEN(NoSuchToken.class, "no_such_token", Remedy.CALL_OPERATOR),
+        SEVERAL_TOKENS(SeveralTokens.class, "several_tokens", Remedy.CORRECT_CALL),
+        TOKEN_ABSENT(TokenAbsent.class, "token_absent", Remedy.CALL_OPERATOR),
+        TOKEN_UNUSABLE(TokenUnusable.class, "token_unusable", Remedy.CALL_OPERATOR),
+        PIN_PAD(PinPad.class, "pin_pad", Remedy.CALL_OPERATOR),
+        WRONG_PIN(WrongPin.class, "wrong_pin", Remedy.ASK_USER),
+        PIN_LOCKED(PinLocked.class, "pin_locked", Remedy.CALL_OPERATOR),
+        NO_PIN(NoPin.class, "no_pin", Remedy.ASK_USER),
+        LOGIN_REFUSED(LoginRefused.class, "login_refused", Remedy.CALL_OPERATOR),
+        SESSION_LOST(SessionLost.class, "session_lost", Remedy.RETRY_LATER),
+        TOKEN_CLOSED(TokenClosed.class, "token_closed", Remedy.CORRECT_CALL);
 
-    /** What the function for this case makes of it. */
-    <T> T match(Cases<? extends T> cases);
+        private final Class<? extends TokenRefusal> type;
+        private final String code;
+        private final Remedy remedy;
 
-    private static String shown(Path path) {
-        return OneLine.of(path.toString(), OneLine.LONGEST_MESSAGE);
+        Kind(Class<? extends TokenRefusal> type, String code, Remedy remedy) {
+            this.type = type;
+            this.code = code;
+            this.remedy = remedy;
+        }
+    }
+
+    /** Returns the kind of this refusal: one for each record of this interface. */
+    default Kind kind() {
+        return List.of(Kind.values()).find(kind -> kind.type == getClass()).get();
+    }
+
+    /** Returns the code for logs and metrics, which is the same in every version. */
+    default String code() {
+        return kind().code;
+    }
+
+    /** Returns who must act, and how. */
+    default Remedy remedy() {
+        return kind().remedy;
+    }
+
+    /** Returns what is wrong and what to do next, in one line of bounded length. */
+    default String message() {
+        return RefusalMessages.of(this);
     }
 
     /**
-     * No such file.
+     * There is no file of the PKCS#11 library.
      *
-     * @param library where the PKCS#11 library was to be
+     * @param library the path that was given
      */
     record LibraryNotFound(Path library) implements TokenRefusal {
-
-        public LibraryNotFound {
-            Objects.requireNonNull(library, "library");
-        }
-
-        @Override
-        public String message() {
-            return "there is no file " + shown(library)
-                    + ". Give the path of the PKCS#11 library of your token's vendor.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.libraryNotFound(this);
-        }
-
         @Override
         public String toString() {
-            return "LibraryNotFound[library=" + shown(library) + "]";
+            return "LibraryNotFound[" + message() + "]";
         }
     }
 
     /**
-     * A file that is no PKCS#11 library for this machine, or cannot be configured as one.
+     * The file is not a PKCS#11 library for this machine, or cannot be configured as one.
      *
-     * @param library the file
-     * @param why what the loader said
+     * @param library the path of the file
+     * @param reason the loader's message
      */
-    record LibraryNotUsable(Path library, String why) implements TokenRefusal {
-
+    record LibraryNotUsable(Path library, String reason) implements TokenRefusal {
         public LibraryNotUsable {
             Objects.requireNonNull(library, "library");
-            why = OneLine.of(Objects.requireNonNull(why, "why"), OneLine.LONGEST_MESSAGE);
-        }
-
-        @Override
-        public String message() {
-            return shown(library) + " cannot be used as a PKCS#11 library (" + why
-                    + "). Give your vendor's library for this processor and operating system.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.libraryNotUsable(this);
+            reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
         }
 
         @Override
         public String toString() {
-            return "LibraryNotUsable[library=" + shown(library) + ", why=" + why + "]";
+            return "LibraryNotUsable[" + message() + "]";
         }
     }
 
-    /**
-     * Something that is needed is not there in this JVM.
-     *
-     * @param support what
-     */
-    record SupportMissing(Pkcs11Support support) implements TokenRefusal {
-
-        public SupportMissing {
-            Objects.requireNonNull(support, "support");
-        }
-
-        @Override
-        public String message() {
-            return support.remedy();
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.supportMissing(this);
-        }
-    }
+    /** This JVM lacks a part that is needed. */
+    record SupportMissing(Pkcs11Support support) implements TokenRefusal {}
 
     /**
      * The library knows no such slot, or no token of that label.
      *
-     * @param wanted which one was asked for
-     * @param present the labels of the tokens that there are, if they were looked at
+     * @param wanted the token that was asked for
+     * @param present the labels of the tokens that there are; empty if they were not looked at
      */
     record NoSuchToken(TokenSelector wanted, Seq<String> present) implements TokenRefusal {
-
         public NoSuchToken {
             Objects.requireNonNull(wanted, "wanted");
             Objects.requireNonNull(present, "present");
         }
 
         @Override
-        public String message() {
-            return "the PKCS#11 library knows no " + wanted
-                    + (present.isEmpty() ? "" : ", but " + CryptokiText.quoted(present))
-                    + ". Name one that is there, or insert it.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.noSuchToken(this);
-        }
-
-        @Override
         public String toString() {
-            return "NoSuchToken[wanted=" + wanted + ", present=" + CryptokiText.quoted(present) + "]";
+            return "NoSuchToken[" + message() + "]";
         }
     }
 
@@ -139,141 +119,59 @@ public sealed interface TokenRefusal {
      * Several tokens have that label.
      *
      * @param label the label
-     * @param slots where they are
+     * @param slots the numbers of their slots
      */
     record SeveralTokens(String label, Seq<Long> slots) implements TokenRefusal {
-
         public SeveralTokens {
             Objects.requireNonNull(label, "label");
             Objects.requireNonNull(slots, "slots");
         }
 
         @Override
-        public String message() {
-            return "the tokens in the slots " + OneLine.ofAll(slots, "none") + " are all labelled \"" + OneLine.of(label)
-                    + "\". Name the slot.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.severalTokens(this);
-        }
-
-        @Override
         public String toString() {
-            return "SeveralTokens[label=" + OneLine.of(label) + ", slots=" + OneLine.ofAll(slots, "none") + "]";
+            return "SeveralTokens[" + message() + "]";
         }
     }
 
     /**
-     * There is no token in the slot, or none that was initialised.
+     * The slot holds no token, or none that was initialised.
      *
-     * @param code what the library said
+     * @param returnValue what the library returned
      */
-    record TokenAbsent(String code) implements TokenRefusal {
-
+    record TokenAbsent(String returnValue) implements TokenRefusal {
         public TokenAbsent {
-            code = OneLine.of(Objects.requireNonNull(code, "code"));
-        }
-
-        @Override
-        public String message() {
-            return "the token is not in its slot, or was never initialised (" + code + "). Insert it, then try again.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.tokenAbsent(this);
+            returnValue = OneLine.of(returnValue);
         }
     }
 
     /**
-     * The token cannot be used, for a reason that no other case names.
+     * The token cannot be used, for a reason that no other kind names.
      *
-     * @param code what it said
+     * @param returnValue what the library returned
      */
-    record TokenUnusable(String code) implements TokenRefusal {
-
+    record TokenUnusable(String returnValue) implements TokenRefusal {
         public TokenUnusable {
-            code = OneLine.of(Objects.requireNonNull(code, "code"));
-        }
-
-        @Override
-        public String message() {
-            return "the token cannot be used (" + code + "). Check the device and what connects it, then try again.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.tokenUnusable(this);
+            returnValue = OneLine.of(returnValue);
         }
     }
 
-    /** The token takes its PIN on a pad of its own. It was not asked to. */
-    record PinPad() implements TokenRefusal {
-
-        @Override
-        public String message() {
-            return "the token takes its PIN on a pad of its own (CKF_PROTECTED_AUTHENTICATION_PATH), which SunPKCS11 "
-                    + "would have it ask for at times that nobody chose. Use a token that is given its PIN, or a "
-                    + "SigningKey of your own.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.pinPad(this);
-        }
-    }
+    /** The token takes its PIN on a PIN pad of its own, which is not supported. It was not asked to. */
+    record PinPad() implements TokenRefusal {}
 
     /** The PIN is not the token's. No other was tried, and this one is not tried again. */
-    record WrongPin() implements TokenRefusal {
-
-        @Override
-        public String message() {
-            return "the PIN is not that of this token. It is not tried again here, since a few wrong ones lock the "
-                    + "token: find out the right one, then open the token anew.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.wrongPin(this);
-        }
-    }
+    record WrongPin() implements TokenRefusal {}
 
     /** The token takes no PIN any more, after too many wrong ones. */
-    record PinLocked() implements TokenRefusal {
-
-        @Override
-        public String message() {
-            return "the token is locked after too many wrong PINs. Have its security officer set a new one, then open "
-                    + "it anew.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.pinLocked(this);
-        }
-    }
+    record PinLocked() implements TokenRefusal {}
 
     /**
      * A PIN is needed, and the supplier gave none.
      *
-     * @param why what it did instead
+     * @param reason what the supplier did instead
      */
-    record NoPin(String why) implements TokenRefusal {
-
+    record NoPin(String reason) implements TokenRefusal {
         public NoPin {
-            why = OneLine.of(Objects.requireNonNull(why, "why"), OneLine.LONGEST_MESSAGE);
-        }
-
-        @Override
-        public String message() {
-            return "the token needs its PIN: " + why + ". Check where the PIN comes from; nothing was tried.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.noPin(this);
+            reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
         }
     }
 
@@ -281,95 +179,25 @@ public sealed interface TokenRefusal {
      * The token refused the login for another reason than a wrong PIN: it expired, it was never set, the security
      * officer is logged in. As with a wrong PIN, it is not tried again.
      *
-     * @param code what it said
+     * @param returnValue what the library returned
      */
-    record LoginRefused(String code) implements TokenRefusal {
-
+    record LoginRefused(String returnValue) implements TokenRefusal {
         public LoginRefused {
-            code = OneLine.of(Objects.requireNonNull(code, "code"));
-        }
-
-        @Override
-        public String message() {
-            return "the token refused the login (" + code + "). Have that set right, then open the token anew.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.loginRefused(this);
+            returnValue = OneLine.of(returnValue);
         }
     }
 
     /**
-     * The session with the token was lost, and the one that was opened in its place too.
+     * The session with the token was lost, and so was the one that was opened in its place.
      *
-     * @param code what the library said
+     * @param returnValue what the library returned
      */
-    record SessionLost(String code) implements TokenRefusal {
-
+    record SessionLost(String returnValue) implements TokenRefusal {
         public SessionLost {
-            code = OneLine.of(Objects.requireNonNull(code, "code"));
-        }
-
-        @Override
-        public String message() {
-            return "the session with the token was lost, and opening it once more did not help (" + code
-                    + "). Look for what else in this process uses the library, then try again.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.sessionLost(this);
+            returnValue = OneLine.of(returnValue);
         }
     }
 
     /** This {@link Pkcs11Token} was closed. */
-    record TokenClosed() implements TokenRefusal {
-
-        @Override
-        public String message() {
-            return "this token was closed. Open it anew to sign with its keys.";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.tokenClosed(this);
-        }
-    }
-
-    /**
-     * One function for each case.
-     *
-     * @param <T> what they make of it
-     */
-    interface Cases<T> {
-
-        T libraryNotFound(LibraryNotFound refusal);
-
-        T libraryNotUsable(LibraryNotUsable refusal);
-
-        T supportMissing(SupportMissing refusal);
-
-        T noSuchToken(NoSuchToken refusal);
-
-        T severalTokens(SeveralTokens refusal);
-
-        T tokenAbsent(TokenAbsent refusal);
-
-        T tokenUnusable(TokenUnusable refusal);
-
-        T pinPad(PinPad refusal);
-
-        T wrongPin(WrongPin refusal);
-
-        T pinLocked(PinLocked refusal);
-
-        T noPin(NoPin refusal);
-
-        T loginRefused(LoginRefused refusal);
-
-        T sessionLost(SessionLost refusal);
-
-        T tokenClosed(TokenClosed refusal);
-    }
+    record TokenClosed() implements TokenRefusal {}
 }

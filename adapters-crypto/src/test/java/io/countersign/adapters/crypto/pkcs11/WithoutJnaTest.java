@@ -69,7 +69,7 @@ class WithoutJnaTest {
                 .filteredOn(line -> line.contains("SupportMissing"))
                 .hasSize(4)
                 .allMatch(line -> line.contains("[support=JNA_NATIVE]"));
-        assertThat(Pkcs11Support.JNA_NATIVE.remedy()).contains("jna.tmpdir", "jna.boot.library.path");
+        assertThat(Pkcs11Support.JNA_NATIVE.message()).contains("jna.tmpdir", "jna.boot.library.path");
     }
 
     private static final class WithoutJna extends ClassLoader {

@@ -6,6 +6,7 @@ import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.adapters.http.exchange.SettingsAccess;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure.Exchange;
@@ -24,7 +25,6 @@ import retrofit2.Invocation;
 
 import java.io.IOException;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Makes an OkHttp client, and with it any Retrofit interface, a signing one.
@@ -79,7 +79,6 @@ public final class UserActionInterceptor implements Interceptor {
     private static final long LARGEST_BODY = 1L << 30;
     private static final Violation ADDED_BY_HAND = new Violation("okHttpClient",
             "must be given the interceptor by its applyTo, which also guards what leaves the client");
-    private static final Set<String> MUTATING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private final UserActions actions;
     private final ConnectionSettings settings;
@@ -152,7 +151,7 @@ public final class UserActionInterceptor implements Interceptor {
         if (target == null || record.underWay() != null) {
             return chain.proceed(request);
         }
-        Exchange exchange = MUTATING.contains(request.method()) ? Exchange.EXECUTION : Exchange.READ;
+        Exchange exchange = isMutating(request) ? Exchange.EXECUTION : Exchange.READ;
         if (guard == null) {
             throw record.failure(exchange, ADDED_BY_HAND);
         }
@@ -181,10 +180,14 @@ public final class UserActionInterceptor implements Interceptor {
     }
 
     private boolean isToBeSigned(Request request, String target) {
-        return MUTATING.contains(request.method())
+        return isMutating(request)
                 && request.header(SecretHeaders.USER_ACTION) == null
                 && !target.matches("/auth/action(?:[/?].*)?")
                 && (!onlyAnnotated || isAnnotated(request));
+    }
+
+    private static boolean isMutating(Request request) {
+        return HttpMethod.of(request.method()).exists(HttpMethod::isMutating);
     }
 
     private static boolean isAnnotated(Request request) {

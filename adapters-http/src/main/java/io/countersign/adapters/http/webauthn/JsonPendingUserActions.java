@@ -74,8 +74,10 @@ public final class JsonPendingUserActions implements PendingUserActionFormat {
     private Either<Seq<Violation>, PendingUserAction> validated(PendingDocument document) {
         Seq<Violation> violations = WireValidation.violationsOf(document);
         return violations.isEmpty()
-                ? Either.right(new PendingUserAction(
-                        documents.toDomain(document.action()), challenges.toDomain(document.challenge())))
+                ? documents.toDomain(document.action()).toEither()
+                        .mapLeft(faults -> faults.map(fault ->
+                                new Violation("action." + fault.field(), fault.message())))
+                        .map(action -> new PendingUserAction(action, challenges.toDomain(document.challenge())))
                 : Either.left(violations);
     }
 

@@ -177,7 +177,7 @@ public final class WebAuthnJson {
         return request.allowed().flatMap(PasskeyId::of)
                 .find(id -> id.bytes().equals(bytes))
                 .map(PasskeyId::passkey).map(Passkey::id)
-                .getOrElse(() -> CredentialId.of(browsersId).get());
+                .getOrElse(() -> CredentialId.ofOrThrow(browsersId));
     }
 
     /** Of base64url that was validated. */

@@ -61,15 +61,15 @@ public interface ChallengeMapper {
     }
 
     default Challenge challenge(String text) {
-        return Challenge.of(text).get();
+        return Challenge.ofOrThrow(text);
     }
 
     default ChallengeIdentifier challengeIdentifier(String text) {
-        return ChallengeIdentifier.of(text).get();
+        return ChallengeIdentifier.ofOrThrow(text);
     }
 
     default CredentialId credentialId(String text) {
-        return CredentialId.of(text).get();
+        return CredentialId.ofOrThrow(text);
     }
 
     default CredentialKind credentialKind(String name) {

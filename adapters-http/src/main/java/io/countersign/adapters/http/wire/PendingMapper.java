@@ -1,9 +1,9 @@
 package io.countersign.adapters.http.wire;
 
+import io.countersign.domain.Violation;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
 import io.countersign.domain.action.CorrelationId;
-import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.ServerKind;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.AllowedCredentials;
@@ -20,6 +20,7 @@ import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.CredentialKind;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import io.vavr.control.Validation;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
@@ -60,15 +61,13 @@ public interface PendingMapper {
 
     ChallengeResponse.RelyingParty toWire(RelyingParty rp);
 
-    HttpMethod toDomain(PendingDocument.Method method);
-
     ServerKind toDomain(ChallengeRequest.ServerKind serverKind);
 
-    default UserAction toDomain(PendingDocument.Action action) {
-        return new UserAction(toDomain(action.method()), ActionPath.of(action.path()).get(),
-                ActionPayload.of(action.payload()).get(), toDomain(action.serverKind()),
-                Boolean.TRUE.equals(action.idempotent()),
-                Option.of(action.correlationId()).map(id -> CorrelationId.of(id).get()));
+    default Validation<Seq<Violation>, UserAction> toDomain(PendingDocument.Action action) {
+        return UserAction.of(action.method().name(), action.path(), action.payload())
+                .map(call -> new UserAction(call.method(), call.path(), call.payload(), toDomain(action.serverKind()),
+                        Boolean.TRUE.equals(action.idempotent()),
+                        Option.of(action.correlationId()).map(CorrelationId::ofOrThrow)));
     }
 
     default @Nullable String correlationId(Option<CorrelationId> id) {

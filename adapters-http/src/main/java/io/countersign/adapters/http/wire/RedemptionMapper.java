@@ -28,7 +28,7 @@ public interface RedemptionMapper {
     }
 
     default UserActionToken toDomain(RedemptionResponse response) {
-        return UserActionToken.of(response.userAction()).get();
+        return UserActionToken.ofOrThrow(response.userAction());
     }
 
     default RedemptionRequest.Factor toWire(CredentialAssertion assertion) {

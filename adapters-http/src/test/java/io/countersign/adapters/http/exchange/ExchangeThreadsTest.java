@@ -74,8 +74,8 @@ class ExchangeThreadsTest {
         ExecutorService threads = virtualThreadsIfThereAreAny();
         try (TlsServer server = TlsServer.showing(HeldCertificates.LOCALHOST)) {
             var settings = server.settings()
-                    .tls(io.countersign.adapters.http.tls.TlsSettings.usual()
-                            .trusting(HeldCertificates.pem(HeldCertificates.AUTHORITY)))
+                    .tls(io.countersign.adapters.http.tls.TlsSettings.builder()
+                            .trustedCertificates(HeldCertificates.pem(HeldCertificates.AUTHORITY)))
                     .exchangingOn(task -> threads.execute(() -> {
                         lent.set(Thread.currentThread());
                         task.run();

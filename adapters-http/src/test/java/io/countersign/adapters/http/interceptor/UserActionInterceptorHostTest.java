@@ -102,7 +102,8 @@ class UserActionInterceptorHostTest {
     @Test
     void over_http_2_another_authority_is_refused_and_the_right_one_is_sent() throws Exception {
         try (var tls = TlsServer.showing(LOCALHOST)) {
-            var settings = tls.settings().tls(TlsSettings.usual().trusting(HeldCertificates.pem(AUTHORITY)));
+            var settings = tls.settings()
+                    .tls(TlsSettings.builder().trustedCertificates(HeldCertificates.pem(AUTHORITY)));
             var client = actions.interceptor(settings).applyTo(
                     settings.validated().get().appliedTo(new OkHttpClient()).newBuilder()).build();
             var request = new Request.Builder().url("https://localhost:" + tls.port() + "/wallets").post(bodyFor(

@@ -125,7 +125,7 @@ class MicrometerListenerTest {
 
         for (int event = 0; event < 10_000; event++) {
             UserAction action = UserAction.of("POST", "/wallets/wa-" + any.nextInt(), "{\"n\":" + event + "}").get()
-                    .correlatedBy(CorrelationId.of("order-" + any.nextInt()).get());
+                    .withCorrelationId(CorrelationId.of("order-" + any.nextInt()).get());
             Step step = Step.values()[any.nextInt(4)];
             UserActionFailure failure = failures.get(any.nextInt(failures.size()));
             listener.stepEnded(ended(action, step, Duration.ofNanos(any.nextInt(1 << 30)),

@@ -190,7 +190,7 @@ class RetryingComposedTest {
         var names = new AtomicInteger();
 
         assertThat(attemptsUntilGivenUp(ofAttempts(2).of(handingOn((action, attempt) -> inner.authorize(
-                action.correlatedBy(CorrelationId.of("req-" + names.incrementAndGet()).get()), attempt)))))
+                action.withCorrelationId(CorrelationId.of("req-" + names.incrementAndGet()).get()), attempt)))))
                 .isEqualTo(2);
     }
 
@@ -217,7 +217,7 @@ class RetryingComposedTest {
         var names = new AtomicInteger();
 
         assertThat(attemptsUntilGivenUp(ofAttempts(4).of(action -> inner.authorize(
-                action.correlatedBy(CorrelationId.of("req-" + names.incrementAndGet()).get()))))).isEqualTo(3);
+                action.withCorrelationId(CorrelationId.of("req-" + names.incrementAndGet()).get()))))).isEqualTo(3);
     }
 
     @Test

@@ -99,7 +99,7 @@ class RetryingWaitsTest {
 
     @Test
     void a_listener_hears_before_each_wait_what_failed_why_how_often_and_how_long_the_wait_will_be() {
-        var named = ACTION.correlatedBy(CorrelationId.of("order-4711").get());
+        var named = ACTION.withCorrelationId(CorrelationId.of("order-4711").get());
         api.failing(unreachable(Exchange.CHALLENGE), lost(Exchange.REDEMPTION));
         var first = new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE), named.correlationId());
         var second = new UserActionFailure.ApiFailed(lost(Exchange.REDEMPTION), named.correlationId());

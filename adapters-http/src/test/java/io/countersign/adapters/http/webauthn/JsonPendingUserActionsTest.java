@@ -73,7 +73,7 @@ class JsonPendingUserActionsTest {
 
     @Test
     void what_is_written_has_the_form_that_is_documented() {
-        var action = UserAction.of("PUT", "/a?b=c", "é").get().on(ServerKind.STAFF);
+        var action = UserAction.of("PUT", "/a?b=c", "é").get().withServerKind(ServerKind.STAFF);
         String text = format.write(new PendingUserAction(action, format.read(DOCUMENT).get().challenge()));
 
         assertThat(text)
@@ -87,7 +87,7 @@ class JsonPendingUserActionsTest {
     void what_the_caller_said_of_the_action_is_kept_and_written_only_if_it_was_said() {
         var challenge = format.read(DOCUMENT).get().challenge();
         var action = UserAction.of("PUT", "/a", "").get();
-        var named = action.markedIdempotent().correlatedBy(CorrelationId.of("order-4711").get());
+        var named = action.markedIdempotent().withCorrelationId(CorrelationId.of("order-4711").get());
 
         assertThat(format.write(new PendingUserAction(named, challenge)))
                 .contains("\"serverKind\":\"Api\",\"idempotent\":true,\"correlationId\":\"order-4711\"}");
@@ -147,6 +147,7 @@ class JsonPendingUserActionsTest {
         "\"path\": \"/wallets?dry=true\"  | \"path\": null                    | action.path",
         "\"payload\": \"{\\\"a\\\": 1}\"  | \"payload\": {\"a\": 1}           | action.payload",
         "\"payload\": \"{\\\"a\\\": 1}\"  | \"payload\": \"\\ud800\"          | action.payload",
+        "\"method\": \"POST\"             | \"method\": \"GET\"               | action.userActionPayload",
         "\"serverKind\": \"Api\"          | \"serverKind\": \"API\"           | action.serverKind",
         "\"serverKind\": \"Api\"          | \"serverKind\": 0                 | action.serverKind",
         "\"serverKind\": \"Api\" | \"serverKind\": \"Api\", \"idempotent\": \"true\" | action.idempotent",

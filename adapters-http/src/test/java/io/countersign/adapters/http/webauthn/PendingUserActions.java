@@ -48,9 +48,10 @@ final class PendingUserActions {
     }
 
     private PendingUserAction pending() {
+        HttpMethod method = one(HttpMethod.values());
         return new PendingUserAction(
-                new UserAction(one(HttpMethod.values()), ActionPath.of(one(PATHS)).get(),
-                        random.nextInt(4) == 0 ? ActionPayload.none()
+                new UserAction(method, ActionPath.ofOrThrow(one(PATHS)),
+                        random.nextInt(4) == 0 || !method.allowsBody() ? ActionPayload.none()
                                 : ActionPayload.of(anyText().replaceAll("\\p{Cs}", "x")).get(),
                         one(ServerKind.values()), random.nextBoolean(),
                         Option.when(random.nextBoolean(), () -> CorrelationId.of(one(NAMES)).get())),

@@ -87,7 +87,7 @@ public interface ChallengeExchangeContract extends TransportAccess {
 
     @Test
     default void the_server_kind_is_named() {
-        assertThat(requestFor(action("POST", "/staff", "{}").on(ServerKind.STAFF)).json())
+        assertThat(requestFor(action("POST", "/staff", "{}").withServerKind(ServerKind.STAFF)).json())
                 .isEqualTo(ReceivedRequest.json(described("POST", "/staff", "{}", "Staff")));
     }
 

@@ -27,10 +27,10 @@ final class PendingSamples {
 
     /** Has every optional member, and values other than the default ones. */
     static final PendingUserAction FULL = new PendingUserAction(
-            WireSamples.action("PUT", "/wallets/wa-1?dry=true&name=%C3%AB", BODY).on(ServerKind.STAFF)
-                    .markedIdempotent().correlatedBy(CorrelationId.of("order-4711").get()),
+            WireSamples.action("PUT", "/wallets/wa-1?dry=true&name=%C3%AB", BODY).withServerKind(ServerKind.STAFF)
+                    .markedIdempotent().withCorrelationId(CorrelationId.ofOrThrow("order-4711")),
             new UserActionChallenge(
-                    Challenge.of("challenge \"\\ 🦜").get(), ChallengeIdentifier.of("identifier-secret").get(),
+                    Challenge.ofOrThrow("challenge \"\\ 🦜"), ChallengeIdentifier.ofOrThrow("identifier-secret"),
                     List.of(new SupportedCredential(CredentialKind.KEY, CredentialFactor.FIRST, true),
                             new SupportedCredential(CredentialKind.FIDO2, CredentialFactor.SECOND, false),
                             new SupportedCredential(

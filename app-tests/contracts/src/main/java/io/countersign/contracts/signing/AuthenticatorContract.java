@@ -53,7 +53,7 @@ public interface AuthenticatorContract extends TimeLimits {
     AuthenticatorUnderTest authenticator();
 
     private static AssertionRequest request(PasskeyUnderTest passkey, String challenge, Passkey... allowed) {
-        return new AssertionRequest(Challenge.of(challenge).get(),
+        return new AssertionRequest(Challenge.ofOrThrow(challenge),
                 Option.some(new RelyingParty(passkey.rpId(), "The relying party")), List.of(allowed),
                 UserVerification.PREFERRED);
     }

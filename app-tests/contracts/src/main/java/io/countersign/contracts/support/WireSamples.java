@@ -64,7 +64,7 @@ public final class WireSamples {
     }
 
     public static CredentialId id(String value) {
-        return CredentialId.of(value).get();
+        return CredentialId.ofOrThrow(value);
     }
 
     /** Returns a challenge with that text and no optional members. */
@@ -80,18 +80,18 @@ public final class WireSamples {
     }
 
     public static UserAction action(String method, String target, String body) {
-        return UserAction.of(method, target, body).get();
+        return UserAction.ofOrThrow(method, target, body);
     }
 
     /** Returns the action with a token. */
     public static AuthorizedAction authorized(UserAction action) {
-        return action.authorizedBy(UserActionToken.of(USER_ACTION_TOKEN).get());
+        return action.authorizedBy(UserActionToken.ofOrThrow(USER_ACTION_TOKEN));
     }
 
     /** Returns a challenge that accepts every kind as every factor that it can be. */
     public static UserActionChallenge domainChallenge(String identifier) {
         return new UserActionChallenge(
-                Challenge.of("sign me").get(), ChallengeIdentifier.of(identifier).get(),
+                Challenge.ofOrThrow("sign me"), ChallengeIdentifier.ofOrThrow(identifier),
                 List.of(CredentialKind.KEY, CredentialKind.PASSWORD_PROTECTED_KEY, CredentialKind.FIDO2)
                         .map(kind -> new SupportedCredential(kind, CredentialFactor.EITHER, false))
                         .append(new SupportedCredential(CredentialKind.PASSWORD, CredentialFactor.FIRST, false))

@@ -30,12 +30,12 @@ class PayrollTest {
             var settings = ConnectionSettings.to(
                     sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).validated().get();
             try (ApiConnection connection = ApiConnection.open(settings)) {
-                var signer = CredentialSigner.key(CredentialId.of(registered.credId()).get(),
+                var signer = CredentialSigner.key(CredentialId.ofOrThrow(registered.credId()),
                         new PayrollKey(PayrollKeyTest.PAIR.getPrivate()));
                 var actions = UserActions.using(RetrofitTransport.over(connection), signer)
                         .executedBy(HttpActionExecutor.over(connection));
 
-                actions.perform(UserAction.of("POST", "/wallets/wa-1/transfers", "{\"amount\":\"1\"}").get()).get();
+                actions.perform(UserAction.ofOrThrow("POST", "/wallets/wa-1/transfers", "{\"amount\":\"1\"}")).get();
 
                 assertEquals(List.of("/wallets/wa-1/transfers"),
                         sandbox.executedCalls().stream().map(ExecutedCall::path).toList());

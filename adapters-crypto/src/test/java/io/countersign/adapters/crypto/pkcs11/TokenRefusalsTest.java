@@ -11,11 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-class TokenRefusalCasesTest {
+class TokenRefusalsTest {
 
     private static final String MESSAGE = "[^A-Z].+[.;)]? [A-Z].+\\.";
 
@@ -42,27 +41,57 @@ class TokenRefusalCasesTest {
 
     @ParameterizedTest
     @MethodSource("everyRefusal")
-    void every_refusal_is_matched_by_the_case_of_its_name(TokenRefusal refusal) {
-        TokenRefusal.Cases<String> cases = namesOfTheCases(TokenRefusal.Cases.class);
-
-        assertThat(refusal.<String>match(cases)).isEqualToIgnoringCase(refusal.getClass().getSimpleName());
+    void every_refusal_says_what_is_wrong_and_what_to_do(TokenRefusal refusal) {
         assertThat(refusal.message()).matches(MESSAGE).doesNotContain("null");
     }
 
     @ParameterizedTest
     @MethodSource("everyKeyRefusal")
-    void every_refusal_of_a_key_is_matched_by_the_case_of_its_name(TokenKeyRefusal refusal) {
-        TokenKeyRefusal.Cases<String> cases = namesOfTheCases(TokenKeyRefusal.Cases.class);
-
-        assertThat(refusal.<String>match(cases)).isEqualToIgnoringCase(refusal.getClass().getSimpleName());
+    void every_refusal_of_a_key_says_what_is_wrong_and_what_to_do(TokenKeyRefusal refusal) {
         assertThat(refusal.message()).matches(MESSAGE).doesNotContain("null");
+    }
+
+    /** Logs and metrics of applications depend on them. */
+    @Test
+    void codes_and_remedies_of_refusals_stay_as_they_are() {
+        assertThat(everyRefusal().map(refusal -> refusal.code() + " " + refusal.remedy())).containsExactly(
+                "library_not_found CALL_OPERATOR", "library_not_usable CALL_OPERATOR",
+                "support_missing CALL_OPERATOR", "no_such_token CALL_OPERATOR", "several_tokens CORRECT_CALL",
+                "token_absent CALL_OPERATOR", "token_unusable CALL_OPERATOR", "pin_pad CALL_OPERATOR",
+                "wrong_pin ASK_USER", "pin_locked CALL_OPERATOR", "no_pin ASK_USER", "login_refused CALL_OPERATOR",
+                "session_lost RETRY_LATER", "token_closed CORRECT_CALL");
+    }
+
+    @Test
+    void codes_and_remedies_of_refusals_of_a_key_stay_as_they_are() {
+        assertThat(everyKeyRefusal().map(refusal -> refusal.code() + " " + refusal.remedy()).distinct())
+                .containsExactly("token_refused ASK_USER", "keys_unreadable CALL_OPERATOR",
+                        "no_such_key CALL_OPERATOR", "key_without_certificate CALL_OPERATOR",
+                        "several_keys CORRECT_CALL", "key_not_fit CALL_OPERATOR", "key_may_not_sign CALL_OPERATOR",
+                        "scheme_not_offered CALL_OPERATOR");
+    }
+
+    @Test
+    void every_refusal_has_a_kind_of_its_own() {
+        assertThat(everyRefusal().map(Object::getClass)).containsExactlyInAnyOrder(
+                TokenRefusal.class.getPermittedSubclasses());
+        assertThat(everyRefusal().map(TokenRefusal::kind)).containsExactly(TokenRefusal.Kind.values());
+    }
+
+    @Test
+    void every_refusal_of_a_key_has_a_kind_of_its_own() {
+        assertThat(everyKeyRefusal().map(Object::getClass).distinct()).containsExactlyInAnyOrder(
+                TokenKeyRefusal.class.getPermittedSubclasses());
+        assertThat(everyKeyRefusal().map(TokenKeyRefusal::kind).distinct())
+                .containsExactly(TokenKeyRefusal.Kind.values());
     }
 
     @ParameterizedTest
     @MethodSource("everyRefusal")
-    void each_means_a_failure_to_who_wants_a_signature(TokenRefusal refusal) {
+    void each_is_a_failure_of_a_signature(TokenRefusal refusal) {
         assertThat(TokenFailure.of(refusal).message()).isEqualTo(refusal.message());
         assertThat(TokenFailure.of(new TokenKeyRefusal.TokenRefused(refusal)).message()).isEqualTo(refusal.message());
+        assertThat(new TokenKeyRefusal.TokenRefused(refusal).remedy()).isEqualTo(refusal.remedy());
     }
 
     @Test
@@ -76,27 +105,7 @@ class TokenRefusalCasesTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_is_missing_is_told_with_its_remedy(Pkcs11Support support) {
+    void missing_support_is_named_with_what_to_add(Pkcs11Support support) {
         assertThat(new TokenRefusal.SupportMissing(support).message()).matches(MESSAGE);
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyRefusal")
-    void none_is_left_out_here(TokenRefusal refusal) {
-        assertThat(everyRefusal().map(Object::getClass)).containsExactlyInAnyOrder(
-                TokenRefusal.class.getPermittedSubclasses());
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyKeyRefusal")
-    void no_refusal_of_a_key_is_left_out_here(TokenKeyRefusal refusal) {
-        assertThat(everyKeyRefusal().map(Object::getClass).distinct()).containsExactlyInAnyOrder(
-                TokenKeyRefusal.class.getPermittedSubclasses());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T namesOfTheCases(Class<?> cases) {
-        return (T) Proxy.newProxyInstance(
-                cases.getClassLoader(), new Class<?>[] {cases}, (proxy, method, arguments) -> method.getName());
     }
 }
