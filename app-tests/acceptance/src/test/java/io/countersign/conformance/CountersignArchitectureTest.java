@@ -48,23 +48,23 @@ class CountersignArchitectureTest {
             .inbound("io.countersign.ports.inbound")
             .outbound("io.countersign.ports.outbound")
             .adapter(Adapter.of("http", "io.countersign.adapters.http")
-                    .keepingToItself("retrofit2", "okhttp3", "okio", "kotlin", "com.fasterxml.jackson", "org.mapstruct",
-                            "jakarta.validation", "org.hibernate.validator")
-                    .borrowing("io.countersign.adapters.http.tls", TLS_VOCABULARY)
-                    .hiding(WIRE))
+                    .withTechnologies("retrofit2", "okhttp3", "okio", "kotlin", "com.fasterxml.jackson",
+                            "org.mapstruct", "jakarta.validation", "org.hibernate.validator")
+                    .withAccess("io.countersign.adapters.http.tls", TLS_VOCABULARY)
+                    .withHidden(WIRE))
             .adapter(Adapter.of("crypto", "io.countersign.adapters.crypto")
-                    .keepingToItself("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds", "com.sun.jna",
-                            "com.amazon.corretto", "org.conscrypt"))
+                    .withTechnologies("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds",
+                            "com.sun.jna", "com.amazon.corretto", "org.conscrypt"))
             .adapter(Adapter.of("resilience", "io.countersign.adapters.http.resilience")
-                    .keepingToItself("io.github.resilience4j"))
-            .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").keepingToItself("io.micrometer"))
+                    .withTechnologies("io.github.resilience4j"))
+            .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").withTechnologies("io.micrometer"))
             .app("io.countersign.app")
             .tools("io.countersign.sandbox", "io.countersign.contracts", "io.countersign.architecture");
 
     private static final JavaClasses CLASSES = COUNTERSIGN.classes();
 
     @TestFactory
-    Stream<DynamicTest> the_house_keeps_its_rules() {
+    Stream<DynamicTest> the_code_base_keeps_its_rules() {
         return COUNTERSIGN.rules()
                 .map(rule -> DynamicTest.dynamicTest(rule.name(), () -> rule.check(CLASSES)))
                 .toJavaStream();

@@ -19,6 +19,7 @@ import io.countersign.ports.failure.ApiFailure.MalformedAnswer;
 import io.countersign.ports.failure.ApiFailure.PolicyPending;
 import io.countersign.ports.failure.ApiFailure.TimedOut;
 import io.countersign.ports.outbound.ActionExecutor;
+import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 

@@ -101,7 +101,7 @@ public interface SealContract {
         Seal seal = seal();
 
         Cases.forEach(SealedSamples.TEXTS, text -> {
-            assertThat(sealed(seal, text)).as("unreserved characters alone (RFC 3986 §2.3)").matches("[A-Za-z0-9._~-]+");
+            assertThat(sealed(seal, text)).as("only unreserved characters (RFC 3986 §2.3)").matches("[A-Za-z0-9._~-]+");
         });
     }
 

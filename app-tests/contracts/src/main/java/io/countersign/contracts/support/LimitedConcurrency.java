@@ -26,7 +26,7 @@ public record LimitedConcurrency(int mostAtOnce, int each, int mostEach, Duratio
     /** Returns the number if it is positive. */
     public static int checked(int threads) {
         if (threads < 1) {
-            throw new IllegalArgumentException("at most " + threads + " at once is nobody at all");
+            throw new IllegalArgumentException("the limit on concurrent calls must be positive: " + threads);
         }
         return threads;
     }
@@ -57,7 +57,7 @@ public record LimitedConcurrency(int mostAtOnce, int each, int mostEach, Duratio
 
     private static AssertionError refused(SigningFailure failure) {
         return new AssertionError("a failure where there should be a result: " + failure.message()
-                + (failure.canRepeatingHelp() ? " (A place that takes only so many says so: atMostAtOnce.)" : ""));
+                + (failure.canRepeatingHelp() ? " (If the key store limits concurrent calls, declare it with maxConcurrentCalls.)" : ""));
     }
 
     private <T> List<T> some(int thread, IntFunction<Either<SigningFailure, T>> call) {
@@ -66,17 +66,17 @@ public record LimitedConcurrency(int mostAtOnce, int each, int mostEach, Duratio
         long end = System.nanoTime() + longest.toNanos();
         while (turns.goOn() || served.isEmpty() && System.nanoTime() < end) {
             call.apply(turns.goOn() ? turns.next() : turns.last())
-                    .peek(served::add).peekLeft(LimitedConcurrency::toldToComeAgain);
+                    .peek(served::add).peekLeft(LimitedConcurrency::requireRetryable);
         }
         if (served.isEmpty()) {
-            throw new AssertionError("a thread among others was never served");
+            throw new AssertionError("no call of one of the threads succeeded");
         }
         return served;
     }
 
-    private static void toldToComeAgain(SigningFailure failure) {
+    private static void requireRetryable(SigningFailure failure) {
         if (!failure.canRepeatingHelp()) {
-            throw new AssertionError("told not to come again, while only too many were there: " + failure.message());
+            throw new AssertionError("a failure above the limit on concurrent calls must be retryable: " + failure.message());
         }
         LockSupport.parkNanos(A_MOMENT.toNanos());
     }

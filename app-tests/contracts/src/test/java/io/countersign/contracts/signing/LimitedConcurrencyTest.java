@@ -57,8 +57,10 @@ class LimitedConcurrencyTest {
         SignerUnderTest signer = SignerUnderTest.key(
                 CredentialSigner.key(WireSamples.KEY, TestKey.sound()), TestKey.PUBLIC_KEY_PEM);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> key.maxConcurrentCalls(0)).withMessageContaining("nobody");
-        assertThatIllegalArgumentException().isThrownBy(() -> signer.maxConcurrentCalls(0)).withMessageContaining("nobody");
+        assertThatIllegalArgumentException().isThrownBy(() -> key.maxConcurrentCalls(0))
+                .withMessageContaining("positive");
+        assertThatIllegalArgumentException().isThrownBy(() -> signer.maxConcurrentCalls(0))
+                .withMessageContaining("positive");
         assertThatIllegalArgumentException().isThrownBy(() -> key.maxMessageBytes(511)).withMessageContaining("512");
         assertThatIllegalArgumentException().isThrownBy(() -> signer.maxMessageBytes(511)).withMessageContaining("512");
     }

@@ -17,7 +17,8 @@ class RemoteKeyContractsTest {
     private static final ContractProof OUT_OF_REACH =
             ContractProof.of(UnreachableKeyContract.class, SubjectOutOfReach.class);
     private static final ContractProof RETURNING =
-            ContractProof.of(RecoveringKeyContract.class, RecoveringSubject.class).besides(UnreachableKeyContract.class);
+            ContractProof.of(RecoveringKeyContract.class, RecoveringSubject.class)
+                    .besides(UnreachableKeyContract.class);
     private static final ContractProof STALLED = ContractProof.of(StalledKeyContract.class, StalledSubject.class);
 
     static class SubjectOutOfReach implements UnreachableKeyContract {

@@ -7,43 +7,46 @@ import io.vavr.collection.Seq;
 
 import java.util.function.Predicate;
 
-/** A part of the house and the packages it fills. Immutable. */
-final class Place {
+/** A named set of packages, such as a part of the architecture. Immutable. */
+final class PackageSet {
 
     private final String name;
     private final Seq<String> packages;
     private final Predicate<String> holds;
 
-    private Place(String name, Seq<String> packages) {
+    private PackageSet(String name, Seq<String> packages) {
         this(name, packages, PackageMatchers.of(packages.toJavaList())::test);
     }
 
-    private Place(String name, Seq<String> packages, Predicate<String> holds) {
+    private PackageSet(String name, Seq<String> packages, Predicate<String> holds) {
         this.name = name;
         this.packages = packages;
         this.holds = holds;
     }
 
-    /** Those packages with all below them; package identifiers of ArchUnit ({@code com.acme.*.domain}) may be used. */
-    static Place of(String name, Iterable<String> packages) {
-        return new Place(name, List.ofAll(packages).map(Place::withSubpackages));
+    /**
+     * Returns the given packages with their subpackages. Package identifiers of ArchUnit ({@code com.acme.*.domain})
+     * may be used.
+     */
+    static PackageSet of(String name, Iterable<String> packages) {
+        return new PackageSet(name, List.ofAll(packages).map(PackageSet::withSubpackages));
     }
 
-    static Place of(String name, String... packages) {
+    static PackageSet of(String name, String... packages) {
         return of(name, List.of(packages));
     }
 
-    /** Exactly what the identifiers say: without {@code ..} at its end, one names a single package. */
-    static Place exactly(String name, String... identifiers) {
-        return new Place(name, List.of(identifiers));
+    /** Returns exactly what the identifiers say: without {@code ..} at its end, one names a single package. */
+    static PackageSet exactly(String name, String... identifiers) {
+        return new PackageSet(name, List.of(identifiers));
     }
 
-    Place and(Place other) {
-        return new Place(name, packages.appendAll(other.packages), holds.or(other.holds));
+    PackageSet and(PackageSet other) {
+        return new PackageSet(name, packages.appendAll(other.packages), holds.or(other.holds));
     }
 
-    Place without(Place other) {
-        return new Place(name, packages, holds.and(other.holds.negate()));
+    PackageSet without(PackageSet other) {
+        return new PackageSet(name, packages, holds.and(other.holds.negate()));
     }
 
     boolean contains(JavaClass type) {
@@ -54,7 +57,7 @@ final class Place {
         return packages.nonEmpty();
     }
 
-    boolean isInhabitedBy(Iterable<JavaClass> classes) {
+    boolean hasClassesIn(Iterable<JavaClass> classes) {
         return List.ofAll(classes).exists(type -> contains(type) && !isPackageInfo(type));
     }
 
