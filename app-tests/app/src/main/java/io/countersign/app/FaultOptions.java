@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** What is to go wrong in a sandbox. */
+/** The options for faults of a sandbox. */
 final class FaultOptions {
 
     @CommandLine.Option(names = "--fault", paramLabel = "KIND[=TIME][@EXCHANGE]:PROBABILITY",
@@ -29,7 +29,7 @@ final class FaultOptions {
         return fault != null;
     }
 
-    /** That sandbox, with those faults. */
+    /** Returns the configuration with those faults. */
     Either<Problem, SandboxConfiguration> applyTo(SandboxConfiguration sandbox) {
         if (fault == null) {
             return seed == null
@@ -47,7 +47,7 @@ final class FaultOptions {
         return List.of(FaultKind.values()).map(FaultKind::label).mkString(", ");
     }
 
-    /** Lists the kinds at the end of a command's help. */
+    /** Lists the kinds of faults at the end of a command's help. */
     static final class Listed implements CommandLine.IModelTransformer {
 
         @Override

@@ -27,7 +27,7 @@ class SigningKeyContractTest {
             return flaw == null ? tested : flaw.said(tested);
         }
 
-        /** Who is never served need not wait long for it. */
+        /** The limit that the last thread waits for. */
         @Override
         public Duration concurrentCallsTimeLimit() {
             return ContractProof.flawOf(FlawedSigningKey.class) == FlawedSigningKey.SERVES_NOBODY_AFTER_TOO_MANY_CAME
