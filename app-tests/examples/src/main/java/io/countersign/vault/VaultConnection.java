@@ -1,4 +1,4 @@
-package io.countersign.endtoend.vault;
+package io.countersign.vault;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -28,10 +28,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Vault's HTTP API below one mount: asks, waits no longer than it was told, and answers the {@code data} of what came
- * back. Immutable and safe for use by several threads; text forms show neither token nor answers.
+ * A client of Vault's HTTP API below one mount. It limits the time and size of each exchange. Immutable and
+ * thread-safe; text forms show neither token nor answers.
  */
-final class VaultConnection {
+public final class VaultConnection {
 
     private static final int LONGEST_ANSWER = 64 * 1024;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
@@ -46,30 +46,32 @@ final class VaultConnection {
     private final String mount;
     private final Option<String> namespace;
     private final Supplier<String> token;
-    private final Duration patience;
+    private final Duration callTimeout;
 
     private VaultConnection(HttpClient client, URI address, String mount, Option<String> namespace,
-            Supplier<String> token, Duration patience) {
+            Supplier<String> token, Duration callTimeout) {
         this.client = client;
         this.address = address;
         this.mount = mount;
         this.namespace = namespace;
         this.token = token;
-        this.patience = patience;
+        this.callTimeout = callTimeout;
     }
 
     /**
-     * A connection, or everything that is wrong with it. Nothing is sent yet.
+     * Returns a connection, or all violations. Nothing is sent yet.
      *
-     * @param client with the TLS settings that Vault asks for; follows no redirects, or the token would follow them
+     * @param client an HTTP client with the TLS settings that Vault needs; it must not follow redirects, or they would
+     *     take the token along
      * @param address https, or http on a loopback address ({@code https://vault.example.com:8200})
-     * @param mount where the transit engine is mounted ({@code transit})
-     * @param namespace of Vault Enterprise, HCP or OpenBao, if there are any
-     * @param token asked for each exchange, as tokens are renewed
-     * @param patience for one exchange as a whole
+     * @param mount the mount of the transit engine ({@code transit})
+     * @param namespace the namespace of Vault Enterprise, HCP or OpenBao, if there is one
+     * @param token supplies the token for each exchange, since tokens are renewed
+     * @param callTimeout the limit for one exchange from start to end
+     * @return the connection
      */
-    static Validation<Seq<Violation>, VaultConnection> of(HttpClient client, URI address, String mount,
-            Option<String> namespace, Supplier<String> token, Duration patience) {
+    public static Validation<Seq<Violation>, VaultConnection> of(HttpClient client, URI address, String mount,
+            Option<String> namespace, Supplier<String> token, Duration callTimeout) {
         Seq<Violation> violations = List.of(
                         Option.when(client.followRedirects() != HttpClient.Redirect.NEVER,
                                 () -> new Violation("client", "must follow no redirects")),
@@ -79,11 +81,11 @@ final class VaultConnection {
                                 () -> new Violation("mount", "must be the path of a mount")),
                         Option.when(namespace.exists(name -> !name.matches(SEGMENTS)),
                                 () -> new Violation("namespace", "must be the path of a namespace")),
-                        Option.when(patience.isNegative() || patience.isZero(),
-                                () -> new Violation("patience", "must be longer than nothing")))
+                        Option.when(callTimeout.isNegative() || callTimeout.isZero(),
+                                () -> new Violation("callTimeout", "must be positive")))
                 .flatMap(violation -> violation);
         return violations.isEmpty()
-                ? Validation.valid(new VaultConnection(client, address, mount, namespace, token, patience))
+                ? Validation.valid(new VaultConnection(client, address, mount, namespace, token, callTimeout))
                 : Validation.invalid(violations);
     }
 
@@ -118,7 +120,7 @@ final class VaultConnection {
                         : Either.left(VaultRefusal.of(response.statusCode(), place)));
     }
 
-    /** The client's own refusal of a header repeats the header's value. */
+    /** Catches exceptions because the client repeats the value of a header that it refuses. */
     private Either<SigningFailure, HttpRequest> authenticated(HttpRequest.Builder request) {
         try {
             return Either.right(request.header("X-Vault-Token", token.get()).build());
@@ -128,14 +130,14 @@ final class VaultConnection {
         }
     }
 
-    /** Waits for the body, too, of which the client's own timeout knows nothing. */
+    /** Waits for the body as well, which the client's own timeout does not cover. */
     private Either<SigningFailure, HttpResponse<byte[]>> answered(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request, headers -> new BoundedBody(LONGEST_ANSWER));
         try {
-            return Either.right(exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return Either.right(exchange.get(callTimeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException tooLate) {
-            return unreachable("gave no answer within " + patience);
+            return unreachable("gave no answer within " + callTimeout);
         } catch (ExecutionException failed) {
             return unreachable("cannot be reached, or broke off (" + failed.getCause().getClass().getName() + ")");
         } catch (InterruptedException interrupted) {

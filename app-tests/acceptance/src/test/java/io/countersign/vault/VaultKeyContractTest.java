@@ -1,11 +1,11 @@
-package io.countersign.endtoend.vault;
+package io.countersign.vault;
 
 import io.countersign.contracts.signing.KeyUnderTest;
 import io.countersign.contracts.signing.RecoveringKeyContract;
 import io.countersign.contracts.signing.SigningKeyContract;
 import io.countersign.contracts.signing.StalledKeyContract;
 import io.countersign.contracts.signing.UnreachableKeyContract;
-import io.countersign.endtoend.vault.TransitKey.Type;
+import io.countersign.vault.TransitKey.Type;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -32,7 +32,7 @@ class VaultKeyContractTest {
 
     private KeyUnderTest key(TransitKey transitKey) {
         vault.transit().put("k", transitKey);
-        VaultKey key = VaultKey.in(Vaults.to(vault), "k", 1).get();
+        VaultKey key = VaultKey.of(Vaults.to(vault), "k", 1).get();
         return KeyUnderTest.of(key, key.publicKeyPem()).hiding(VaultStandIn.TOKEN);
     }
 

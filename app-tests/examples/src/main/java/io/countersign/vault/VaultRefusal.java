@@ -1,10 +1,10 @@
-package io.countersign.endtoend.vault;
+package io.countersign.vault;
 
 import io.countersign.ports.failure.SigningFailure;
 
 /**
- * What Vault's status codes mean for a key. The text of its errors is not repeated: whoever stands in between may have
- * written it, and may have put the request's token in.
+ * Translates Vault's status codes into failures. The text of its errors is not repeated: a gateway may have written it,
+ * with the request's token in it.
  */
 final class VaultRefusal {
 

@@ -1,4 +1,4 @@
-package io.countersign.endtoend.vault;
+package io.countersign.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,17 +17,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A key of Vault's transit engine: {@code ecdsa-p256}, {@code ed25519}, {@code rsa-2048}, {@code rsa-3072} or
- * {@code rsa-4096}. The version is pinned, because the API knows the public key of one: after a rotation in Vault the
- * new version's public key is registered first.
+ * A signing key in Vault's transit engine: {@code ecdsa-p256}, {@code ed25519}, {@code rsa-2048}, {@code rsa-3072} or
+ * {@code rsa-4096}. Its version is fixed, because one public key is registered with the API: after a rotation in Vault,
+ * register the public key of the new version first.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
-final class VaultKey implements SigningKey {
+public final class VaultKey implements SigningKey {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?");
     private static final Pattern SIGNATURE = Pattern.compile("vault:v([0-9]{1,9}):([A-Za-z0-9+/=]+)");
-    /** What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410 §4). */
+    /** Precedes the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410 §4). */
     private static final byte[] ED25519_HEAD = {0x30, 0x2A, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 3, 0x21, 0};
 
     private final String name;
@@ -43,11 +43,14 @@ final class VaultKey implements SigningKey {
     }
 
     /**
-     * That version of that key, after a look at what it is.
+     * Reads the type and public key of a key from Vault and returns the key.
      *
-     * @param version 1 or more; never "the latest"
+     * @param vault the connection
+     * @param name the name of the key
+     * @param version the version of the key, from 1
+     * @return the key, or why it cannot be used
      */
-    static Either<SigningFailure, VaultKey> in(VaultConnection vault, String name, int version) {
+    public static Either<SigningFailure, VaultKey> of(VaultConnection vault, String name, int version) {
         if (!NAME.matcher(name).matches() || version < 1) {
             return unusable("a key in Vault has a name of letters, digits and _ . - and a version from 1. Check both.");
         }
@@ -141,7 +144,7 @@ final class VaultKey implements SigningKey {
     }
 
     /** What is registered with the API. */
-    String publicKeyPem() {
+    public String publicKeyPem() {
         return publicKeyPem;
     }
 

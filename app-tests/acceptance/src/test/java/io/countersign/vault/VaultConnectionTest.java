@@ -1,4 +1,4 @@
-package io.countersign.endtoend.vault;
+package io.countersign.vault;
 
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
@@ -35,7 +35,7 @@ class VaultConnectionTest {
 
         assertThat(VaultConnection.of(following, URI.create("http://vault.example.com"), "../sys", Option.some("a b"),
                 () -> "", Duration.ZERO).getError().map(Violation::field))
-                .containsExactly("client", "address", "mount", "namespace", "patience");
+                .containsExactly("client", "address", "mount", "namespace", "callTimeout");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.countersign.endtoend.vault;
+package io.countersign.vault;
 
 import io.countersign.adapters.http.ApiConnection;
 import io.countersign.adapters.http.ConnectionSettings;
@@ -8,14 +8,14 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.CredentialId;
-import io.countersign.endtoend.vault.TransitKey.Type;
-import io.countersign.endtoend.vault.VaultStandIn.Received;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.sandbox.Sandbox;
 import io.countersign.sandbox.model.SandboxKey;
+import io.countersign.vault.TransitKey.Type;
+import io.countersign.vault.VaultStandIn.Received;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +74,7 @@ class VaultFlowTest {
     @EnumSource(names = {"ECDSA_P256", "ED25519", "RSA_2048"})
     void a_wallet_is_created_with_a_key_that_lives_in_vault(Type type) {
         vault.transit().put("signing-1", TransitKey.create(type));
-        VaultKey key = VaultKey.in(Vaults.to(vault), "signing-1", 1).get();
+        VaultKey key = VaultKey.of(Vaults.to(vault), "signing-1", 1).get();
 
         var answer = walletCreatedBy(key, registered(key));
 
@@ -89,7 +89,7 @@ class VaultFlowTest {
     void vault_is_asked_for_what_the_api_takes() {
         for (Type type : new Type[] {Type.ECDSA_P256, Type.RSA_2048, Type.ED25519}) {
             vault.transit().put("signing-1", TransitKey.create(type));
-            assertThat(VaultKey.in(Vaults.to(vault), "signing-1", 1).get().sign(new byte[] {1, 2, 3})).isRight();
+            assertThat(VaultKey.of(Vaults.to(vault), "signing-1", 1).get().sign(new byte[] {1, 2, 3})).isRight();
         }
         var asked = vault.received().stream().filter(received -> received.method().equals("POST"))
                 .map(received -> received.parameters().toString()).toList();
@@ -104,7 +104,7 @@ class VaultFlowTest {
     void a_key_in_a_namespace_and_under_another_mount_signs_too() throws IOException {
         try (var enterprise = VaultStandIn.start("bank/custody", "signing/transit")) {
             enterprise.transit().put("signing-1", TransitKey.create(Type.ED25519));
-            VaultKey key = VaultKey.in(Vaults.to(enterprise, "signing/transit",
+            VaultKey key = VaultKey.of(Vaults.to(enterprise, "signing/transit",
                     Option.some("bank/custody")), "signing-1", 1).get();
 
             assertThat(walletCreatedBy(key, registered(key))).isRight();
@@ -114,13 +114,13 @@ class VaultFlowTest {
     @Test
     void after_a_rotation_the_pinned_version_goes_on_until_the_new_one_is_registered() {
         vault.transit().put("signing-1", TransitKey.create(Type.ECDSA_P256));
-        VaultKey first = VaultKey.in(Vaults.to(vault), "signing-1", 1).get();
+        VaultKey first = VaultKey.of(Vaults.to(vault), "signing-1", 1).get();
         SandboxKey registeredFirst = registered(first);
         vault.transit().put("signing-1", vault.transit().key("signing-1").orElseThrow().rotated());
 
         assertThat(walletCreatedBy(first, registeredFirst)).isRight();
 
-        VaultKey second = VaultKey.in(Vaults.to(vault), "signing-1", 2).get();
+        VaultKey second = VaultKey.of(Vaults.to(vault), "signing-1", 2).get();
         assertThat(second.publicKeyPem()).isNotEqualTo(first.publicKeyPem());
         assertThat(walletCreatedBy(second, registered(second))).isRight();
     }
@@ -128,7 +128,7 @@ class VaultFlowTest {
     @Test
     void a_key_that_was_replaced_under_its_name_is_noticed_before_the_api_hears_of_it() {
         vault.transit().put("signing-1", TransitKey.create(Type.ECDSA_P256));
-        VaultKey key = VaultKey.in(Vaults.to(vault), "signing-1", 1).get();
+        VaultKey key = VaultKey.of(Vaults.to(vault), "signing-1", 1).get();
         SandboxKey registered = registered(key);
         vault.transit().put("signing-1", TransitKey.create(Type.ECDSA_P256));
 
@@ -144,7 +144,7 @@ class VaultFlowTest {
     @Test
     void a_sealed_vault_is_no_disaster_and_after_unsealing_the_same_key_signs() {
         vault.transit().put("signing-1", TransitKey.create(Type.ED25519));
-        VaultKey key = VaultKey.in(Vaults.to(vault), "signing-1", 1).get();
+        VaultKey key = VaultKey.of(Vaults.to(vault), "signing-1", 1).get();
         SandboxKey registered = registered(key);
         vault.seal(true);
 
@@ -161,7 +161,7 @@ class VaultFlowTest {
     @Test
     void many_threads_sign_with_one_key_in_vault() throws Exception {
         vault.transit().put("signing-1", TransitKey.create(Type.ECDSA_P256));
-        VaultKey key = VaultKey.in(Vaults.to(vault), "signing-1", 1).get();
+        VaultKey key = VaultKey.of(Vaults.to(vault), "signing-1", 1).get();
         SandboxKey registered = registered(key);
         var threads = Executors.newFixedThreadPool(8);
         try {

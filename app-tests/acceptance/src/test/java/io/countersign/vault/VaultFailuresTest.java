@@ -1,7 +1,7 @@
-package io.countersign.endtoend.vault;
+package io.countersign.vault;
 
-import io.countersign.endtoend.vault.TransitKey.Type;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.vault.TransitKey.Type;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class VaultFailuresTest {
     void start() throws IOException {
         vault = VaultStandIn.start();
         vault.transit().put("signing-1", TransitKey.create(Type.ECDSA_P256));
-        key = VaultKey.in(Vaults.to(vault), "signing-1", 1).get();
+        key = VaultKey.of(Vaults.to(vault), "signing-1", 1).get();
     }
 
     @AfterEach
@@ -231,7 +231,7 @@ class VaultFailuresTest {
     @Test
     void a_token_that_cannot_be_sent_is_not_repeated_in_what_is_said() {
         for (String unsendable : new String[] {VaultStandIn.TOKEN + "\n", null}) {
-            var failure = VaultKey.in(Vaults.to(vault, unsendable, SHORT), "signing-1", 1).getLeft();
+            var failure = VaultKey.of(Vaults.to(vault, unsendable, SHORT), "signing-1", 1).getLeft();
 
             assertThat(failure).isInstanceOf(SigningFailure.KeyUnreachable.class);
             assertThat(failure.message()).contains("no token for Vault", "Log in").doesNotContain("hvs.");

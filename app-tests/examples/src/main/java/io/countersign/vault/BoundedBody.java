@@ -1,4 +1,4 @@
-package io.countersign.endtoend.vault;
+package io.countersign.vault;
 
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** The whole body, if it is not longer than that: the JDK's own subscriber would read for ever. */
+/** Reads a body of limited length, which the JDK's own subscribers do not. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final BodySubscriber<byte[]> whole = BodySubscribers.ofByteArray();
-    private long room;
+    private long remaining;
     private Flow.Subscription subscription;
 
     BoundedBody(long limitInBytes) {
-        this.room = limitInBytes;
+        this.remaining = limitInBytes;
     }
 
     @Override
@@ -32,8 +32,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        room -= buffers.stream().mapToLong(ByteBuffer::remaining).sum();
-        if (room < 0) {
+        remaining -= buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+        if (remaining < 0) {
             subscription.cancel();
             whole.onError(new IOException("too long"));
         } else {

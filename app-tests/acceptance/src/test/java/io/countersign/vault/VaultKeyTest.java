@@ -1,4 +1,4 @@
-package io.countersign.endtoend.vault;
+package io.countersign.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,8 +7,8 @@ import io.countersign.adapters.crypto.remote.RemoteSigningKey;
 import io.countersign.adapters.crypto.remote.SignatureEncoding;
 import io.countersign.adapters.crypto.remote.SigningInput;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
-import io.countersign.endtoend.vault.TransitKey.Type;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.vault.TransitKey.Type;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +44,7 @@ class VaultKeyTest {
     }
 
     private SigningFailure refusalOf(String name, int version) {
-        SigningFailure failure = VaultKey.in(Vaults.to(vault), name, version).getLeft();
+        SigningFailure failure = VaultKey.of(Vaults.to(vault), name, version).getLeft();
         assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
         return failure;
     }
@@ -53,7 +53,7 @@ class VaultKeyTest {
     @CsvSource({"ECDSA_P256, ES256", "ED25519, EdDSA", "RSA_2048, RS256"})
     void the_scheme_follows_from_the_type(Type type, String scheme) {
         vault.transit().put("k", TransitKey.create(type));
-        VaultKey key = VaultKey.in(Vaults.to(vault), "k", 1).get();
+        VaultKey key = VaultKey.of(Vaults.to(vault), "k", 1).get();
 
         assertThat(key).hasToString("VaultKey[k, version 1, " + scheme + "]");
         assertThat(key.publicKeyPem()).startsWith("-----BEGIN PUBLIC KEY-----\n");
@@ -81,13 +81,13 @@ class VaultKeyTest {
 
         assertThat(refusalOf("k", 1).message()).contains("no version 1", "min_encryption_version");
         assertThat(refusalOf("k", 3).message()).contains("no version 3");
-        assertThat(VaultKey.in(Vaults.to(vault), "k", 2).get().sign(MESSAGE)).isRight();
+        assertThat(VaultKey.of(Vaults.to(vault), "k", 2).get().sign(MESSAGE)).isRight();
     }
 
     @Test
     void a_version_that_may_not_sign_any_more_since_then_is_vaults_to_refuse() {
         vault.transit().put("k", TransitKey.create(Type.ED25519).rotated());
-        VaultKey key = VaultKey.in(Vaults.to(vault), "k", 1).get();
+        VaultKey key = VaultKey.of(Vaults.to(vault), "k", 1).get();
         vault.transit().put("k", vault.transit().key("k").orElseThrow().signingFrom(2));
 
         assertThat(key.sign(MESSAGE)).isLeft();
@@ -131,7 +131,7 @@ class VaultKeyTest {
     @Test
     void what_vault_marshals_for_jws_becomes_der() {
         vault.transit().put("k", TransitKey.create(Type.ECDSA_P256));
-        String publicKey = VaultKey.in(Vaults.to(vault), "k", 1).get().publicKeyPem();
+        String publicKey = VaultKey.of(Vaults.to(vault), "k", 1).get().publicKeyPem();
         var key = RemoteSigningKey.signing(SignatureScheme.ES256).input(SigningInput.MESSAGE)
                 .encoding(SignatureEncoding.RAW).publicKey(publicKey)
                 .signedBy(this::signedForJws).get();
@@ -153,7 +153,7 @@ class VaultKeyTest {
     @Test
     void pss_is_found_out_before_the_api_hears_of_it() {
         vault.transit().put("k", TransitKey.create(Type.RSA_2048));
-        String publicKey = VaultKey.in(Vaults.to(vault), "k", 1).get().publicKeyPem();
+        String publicKey = VaultKey.of(Vaults.to(vault), "k", 1).get().publicKeyPem();
         var key = RemoteSigningKey.signing(SignatureScheme.RS256).publicKey(publicKey)
                 .signedBy(input -> Vaults.to(vault).post("sign/k", VaultConnection.body()
                                 .put("input", Base64.getEncoder().encodeToString(input)))
