@@ -119,9 +119,9 @@ class OwnClientTest {
         OkHttpClient patient = new OkHttpClient.Builder().connectTimeout(Duration.ofHours(1))
                 .readTimeout(Duration.ofHours(1)).writeTimeout(Duration.ofHours(1)).callTimeout(Duration.ofHours(1))
                 .build();
-        ConnectionSettings settings = server.settings().connectWithin(Duration.ofSeconds(1))
-                .readWithin(Duration.ofSeconds(2)).writeWithin(Duration.ofSeconds(3))
-                .answerWithin(Duration.ofSeconds(4)).validated().get();
+        ConnectionSettings settings = server.settings().connectTimeout(Duration.ofSeconds(1))
+                .readTimeout(Duration.ofSeconds(2)).writeTimeout(Duration.ofSeconds(3))
+                .callTimeout(Duration.ofSeconds(4)).buildOrThrow();
 
         OkHttpClient client = ApiConnection.over(patient, settings).client();
 
@@ -134,7 +134,7 @@ class OwnClientTest {
     @Test
     void reading_and_writing_may_take_as_long_as_the_whole_unless_said_otherwise() {
         OkHttpClient client = ApiConnection.open(
-                server.settings().answerWithin(Duration.ofSeconds(4)).validated().get()).client();
+                server.settings().callTimeout(Duration.ofSeconds(4)).buildOrThrow()).client();
 
         assertThat(client.readTimeoutMillis()).isEqualTo(4000);
         assertThat(client.writeTimeoutMillis()).isEqualTo(4000);
@@ -144,7 +144,7 @@ class OwnClientTest {
     @Test
     void settings_can_be_applied_to_a_client_that_goes_beside_this_library() throws Exception {
         OkHttpClient client = server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))
-                .validated().get()
+                .buildOrThrow()
                 .appliedTo(new OkHttpClient());
 
         try (var response = client.newCall(new okhttp3.Request.Builder()
@@ -163,8 +163,8 @@ class OwnClientTest {
     }
 
     private static io.vavr.control.Either<ApiFailure, ?> reading(
-            OkHttpClient client, ConnectionSettings.Draft settings) {
-        try (ApiConnection connection = ApiConnection.over(client, settings.validated().get())) {
+            OkHttpClient client, ConnectionSettings.Builder settings) {
+        try (ApiConnection connection = ApiConnection.over(client, settings.buildOrThrow())) {
             return Exchanging.READING.over(connection);
         }
     }

@@ -102,7 +102,7 @@ class TlsVersionTest {
     void no_client_offers_anything_older(Client client) throws Exception {
         CompletableFuture<List<Integer>> offered = new CompletableFuture<>();
         try (RawServer server = RawServer.doing(connection -> offered.complete(versionsOfferedOn(connection)));
-                ApiConnection connection = client.connectedTo(server.https().validated().get())) {
+                ApiConnection connection = client.connectedTo(server.https().buildOrThrow())) {
             Exchanging.READING.over(connection);
 
             assertThat(offered.get(10, TimeUnit.SECONDS)).containsExactly(TLS_1_3, TLS_1_2);

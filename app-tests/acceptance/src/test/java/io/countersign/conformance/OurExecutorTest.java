@@ -27,12 +27,12 @@ class OurExecutorTest implements ActionExecutorContract, ExecutorTrustContract {
         return executorOver(settingsFor(api).tls(TlsSettings.builder().trustedCertificates(authorityPem)));
     }
 
-    private static ConnectionSettings.Draft settingsFor(ApiAccess api) {
-        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.callTimeout());
+    private static ConnectionSettings.Builder settingsFor(ApiAccess api) {
+        return ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken()).callTimeout(api.callTimeout());
     }
 
-    private ActionExecutor executorOver(ConnectionSettings.Draft settings) {
-        ApiConnection connection = ApiConnection.open(settings.validated().get());
+    private ActionExecutor executorOver(ConnectionSettings.Builder settings) {
+        ApiConnection connection = ApiConnection.open(settings.buildOrThrow());
         ActionExecutor executor = HttpActionExecutor.over(connection);
         connections.put(executor, connection);
         return executor;

@@ -27,12 +27,12 @@ class OurTransportTest implements UserActionTransportContract, TransportTrustCon
         return transportOver(settingsFor(api).tls(TlsSettings.builder().trustedCertificates(authorityPem)));
     }
 
-    private static ConnectionSettings.Draft settingsFor(ApiAccess api) {
-        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.callTimeout());
+    private static ConnectionSettings.Builder settingsFor(ApiAccess api) {
+        return ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken()).callTimeout(api.callTimeout());
     }
 
-    private UserActionTransport transportOver(ConnectionSettings.Draft settings) {
-        ApiConnection connection = ApiConnection.open(settings.validated().get());
+    private UserActionTransport transportOver(ConnectionSettings.Builder settings) {
+        ApiConnection connection = ApiConnection.open(settings.buildOrThrow());
         UserActionTransport transport = RetrofitTransport.over(connection);
         connections.put(transport, connection);
         return transport;

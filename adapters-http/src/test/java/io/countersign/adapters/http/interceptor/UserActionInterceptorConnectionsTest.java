@@ -66,7 +66,7 @@ class UserActionInterceptorConnectionsTest {
     }
 
     private void assertRefused(
-            TlsServer server, ConnectionSettings.Draft settings, OkHttpClient.Builder client, String because) {
+            TlsServer server, ConnectionSettings.Builder settings, OkHttpClient.Builder client, String because) {
         OkHttpClient signing = actions.interceptor(settings).applyTo(client).build();
 
         for (String method : List.of("GET", "POST")) {
@@ -75,7 +75,7 @@ class UserActionInterceptorConnectionsTest {
         assertThat(server.requests()).isEmpty();
     }
 
-    private void assertSent(TlsServer server, ConnectionSettings.Draft settings, OkHttpClient.Builder client)
+    private void assertSent(TlsServer server, ConnectionSettings.Builder settings, OkHttpClient.Builder client)
             throws Exception {
         OkHttpClient signing = actions.interceptor(settings).applyTo(client).build();
 
@@ -91,7 +91,7 @@ class UserActionInterceptorConnectionsTest {
         try (var server = TlsServer.showing(LOCALHOST)) {
             var settings = server.settings().tls(trustingAuthority().certificatePins(pin(AUTHORITY)).onlyTls13());
 
-            assertSent(server, settings, settings.validated().get().appliedTo(new OkHttpClient()).newBuilder());
+            assertSent(server, settings, settings.buildOrThrow().appliedTo(new OkHttpClient()).newBuilder());
         }
     }
 
@@ -171,7 +171,7 @@ class UserActionInterceptorConnectionsTest {
         try (var server = TlsServer.showing(LOCALHOST)) {
             var settings = server.settings().tls(trustingAuthority().certificatePins(pin(OTHER_AUTHORITY)));
             var client = actions.interceptor(settings).applyTo(
-                    settings.validated().get().appliedTo(new OkHttpClient()).newBuilder())
+                    settings.buildOrThrow().appliedTo(new OkHttpClient()).newBuilder())
                     .certificatePinner(CertificatePinner.DEFAULT).build();
 
             Refusals.assertRefused(client, request(server.port(), "POST"), "none of the pinned keys");
@@ -184,7 +184,7 @@ class UserActionInterceptorConnectionsTest {
         try (var server = TlsServer.showing(LOCALHOST);
                 var proxy = ConnectProxy.open(); var other = ConnectProxy.open()) {
             var settings = server.settings().tls(trustingAuthority()).proxy("127.0.0.1", proxy.port());
-            var clientOfSettings = settings.validated().get().appliedTo(new OkHttpClient());
+            var clientOfSettings = settings.buildOrThrow().appliedTo(new OkHttpClient());
 
             assertRefused(server, settings, trusting(AUTHORITY), "the proxy is another one");
             assertRefused(server, settings, trusting(AUTHORITY).proxy(at(other.port())), "the proxy is another one");
@@ -258,7 +258,7 @@ class UserActionInterceptorConnectionsTest {
             server.start();
             var url = "http://localhost:" + server.getPort();
             InetAddress elsewhere = InetAddress.getByAddress("localhost", new byte[] {(byte) 192, 0, 2, 1});
-            var client = actions.interceptor(ConnectionSettings.to(url, () -> "t")).applyTo(new OkHttpClient.Builder()
+            var client = actions.interceptor(ConnectionSettings.builder(url, () -> "t")).applyTo(new OkHttpClient.Builder()
                     .dns(host -> List.of(elsewhere)).socketFactory(leadingTo(server.getPort()))).build();
 
             Refusals.assertRefused(client, new Request.Builder().url(url + "/wallets").build(),
