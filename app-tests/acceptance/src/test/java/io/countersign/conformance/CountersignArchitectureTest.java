@@ -26,12 +26,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rules applied to this very house. */
+/** Checks the architecture rules on this code base. */
 class CountersignArchitectureTest {
 
     private static final String WIRE = "io.countersign.adapters.http.wire";
 
-    /** What TLS is set up with: certificates, and keys to hand on to it. Nothing to sign, digest or encrypt with. */
+    /** The types that TLS is configured with: certificates, and keys to pass on. None signs, digests or encrypts. */
     private static final String[] TLS_VOCABULARY = {
         "java.security.GeneralSecurityException", "java.security.KeyStore", "java.security.KeyStoreException",
         "java.security.UnrecoverableKeyException", "java.security.KeyFactory", "java.security.PrivateKey",
@@ -39,7 +39,7 @@ class CountersignArchitectureTest {
         "java.security.cert.Certificate", "java.security.cert.CertificateException",
         "java.security.cert.CertificateFactory", "java.security.cert.X509Certificate"};
 
-    /** A package with more top-level types than this has more than one subject. */
+    /** A package with more top-level types than this probably has more than one subject. */
     private static final long MOST_TYPES = 25;
 
     private static final HexagonalArchitecture COUNTERSIGN = HexagonalArchitecture.of("io.countersign")
@@ -81,7 +81,7 @@ class CountersignArchitectureTest {
         assertThat(CLASSES.contain(CountersignArchitectureTest.class)).isFalse();
     }
 
-    /** Renaming the package would leave its rule nothing to guard. */
+    /** Guards the rule about the wire package against a rename of that package. */
     @Test
     void an_http_adapter_that_speaks_json_keeps_its_messages_in_the_wire_package() {
         boolean speaksJson = List.ofAll(CLASSES).filter(type -> type.getPackageName().startsWith(
@@ -107,7 +107,7 @@ class CountersignArchitectureTest {
         assertThat(exported()).isNotEmpty().isEqualTo(promised());
     }
 
-    /** From the descriptors on the class path; a package that is exported to some modules only is no API. */
+    /** Reads the descriptors on the class path. A package that is exported to some modules only is not API. */
     private static Map<String, Set<String>> exported() throws IOException {
         Map<String, Set<String>> exported = new TreeMap<>();
         for (URL url : Collections.list(

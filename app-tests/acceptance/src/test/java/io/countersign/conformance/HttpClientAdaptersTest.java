@@ -11,7 +11,7 @@ import io.countersign.replacement.HttpClientExecutor;
 import io.countersign.replacement.HttpClientTransport;
 import org.junit.jupiter.api.Nested;
 
-/** What a team wrote on the JDK's own HTTP client takes the place of our adapters: it keeps the same contracts. */
+/** The adapters of the examples, on the JDK's HTTP client, pass the contracts. */
 class HttpClientAdaptersTest {
 
     @Nested

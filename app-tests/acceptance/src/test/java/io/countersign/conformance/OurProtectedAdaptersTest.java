@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What protects our adapters, as long as it holds nothing back, changes nothing that the contracts ask for. */
+/** Adapters with resilience pass the contracts, as long as no protection intervenes. */
 class OurProtectedAdaptersTest {
 
     private final Map<Object, ApiConnection> connections = new HashMap<>();
@@ -30,7 +30,7 @@ class OurProtectedAdaptersTest {
                 .callTimeout(api.callTimeout()).buildOrThrow());
     }
 
-    /** The breaker needs a hundred exchanges before it says anything. */
+    /** Returns a circuit breaker that opens after a hundred exchanges at the earliest. */
     private static Protections generous() {
         return Protections.none()
                 .bulkhead(Bulkhead.ofDefaults("generous"))

@@ -29,7 +29,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.concurrent.Semaphore;
 
-/** {@link RemoteSigningKey} keeps the contract of signing keys, however its service is asked and answers. */
+/** {@link RemoteSigningKey} passes its contract for every kind of remote service. */
 class OurRemoteKeysTest {
 
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
@@ -37,7 +37,7 @@ class OurRemoteKeysTest {
     private static final NewKeyPair SECP256K1 = NewKeyPair.generate(SignatureScheme.ES256K).get();
     private static final NewKeyPair ED25519 = NewKeyPair.generate(SignatureScheme.EDDSA).get();
 
-    /** A service that signs with that algorithm. */
+    /** Returns a service that signs with that algorithm. */
     private static RemoteSigner service(NewKeyPair pair, String algorithm, Provider provider) {
         PrivateKey key = privateKey(pair);
         return input -> {
@@ -98,7 +98,7 @@ class OurRemoteKeysTest {
         }
     }
 
-    /** As a KMS has it: messages are sent whole, so they are limited; and so is how many come at once. */
+    /** Returns a service with the limits of a KMS: on the length of messages and on concurrent calls. */
     private static RemoteSigner limited(NewKeyPair pair) {
         SigningKey key = JcaSigningKey.fromPem(pair.privateKeyPem()).get();
         Semaphore places = new Semaphore(2);

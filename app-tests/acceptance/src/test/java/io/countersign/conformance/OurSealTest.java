@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** {@link JweSeal} keeps the contract of seals, whoever encrypts, and across a change of keys. */
+/** {@link JweSeal} passes its contract with every algorithm, and across a change of keys. */
 class OurSealTest {
 
     private static final SealKey CURRENT = key("current");

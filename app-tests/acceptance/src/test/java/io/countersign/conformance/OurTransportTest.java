@@ -12,7 +12,7 @@ import io.countersign.ports.outbound.UserActionTransport;
 import java.util.HashMap;
 import java.util.Map;
 
-/** {@link RetrofitTransport} keeps the contract of transports. */
+/** {@link RetrofitTransport} passes its contract. */
 class OurTransportTest implements UserActionTransportContract, TransportTrustContract {
 
     private final Map<UserActionTransport, ApiConnection> connections = new HashMap<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 
 import java.util.function.Supplier;
 
-/** {@link PasswordKeyUnlocker} keeps the contract of unlockers for every form and provider, its keys that of keys. */
+/** {@link PasswordKeyUnlocker} passes its contract for every form and provider, and its keys pass theirs. */
 class OurUnlockersTest {
 
     private static final String PASSWORD = "pässword-secret 🦜";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys in an HSM keep the contract of signing keys, and say what happened when their token is gone. */
+/** Keys in an HSM pass the contract of signing keys, and report a removed token. */
 class HsmContractTest {
 
     private static Pkcs11Token token;

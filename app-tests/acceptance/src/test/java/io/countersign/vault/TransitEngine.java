@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 /**
- * The transit engine of the stand-in: {@code keys} and {@code sign}, after the API reference. Stricter than Vault,
- * which ignores what it does not know, and what does not concern a type of key.
+ * The transit engine of the stand-in, by the API reference: {@code keys} and {@code sign}. Stricter than Vault, which
+ * ignores unknown parameters and those that do not apply to a type of key.
  */
 final class TransitEngine {
 

@@ -20,13 +20,10 @@ import java.util.stream.Stream;
 
 import javax.crypto.Cipher;
 
-/**
- * A key as the stand-in keeps it, with all its versions. Immutable. Signs with the JDK's own providers, as Go's library
- * does for Vault.
- */
+/** A key of the stand-in with all its versions. Immutable. Signs with the JDK's own providers. */
 record TransitKey(Type type, List<KeyPair> versions, int minEncryptionVersion, boolean derived) {
 
-    /** Vault's types of keys, as far as they are needed: those that sign for the API, and those that almost do. */
+    /** The types of Vault's keys that sign for the API, and similar ones. */
     enum Type {
         ECDSA_P256("ecdsa-p256"), ECDSA_P384("ecdsa-p384"), ED25519("ed25519"), RSA_2048("rsa-2048"),
         AES256_GCM96("aes256-gcm96");
@@ -83,7 +80,7 @@ record TransitKey(Type type, List<KeyPair> versions, int minEncryptionVersion, b
         return new TransitKey(type, versions, minEncryptionVersion, true);
     }
 
-    /** As {@code GET /transit/keys/:name} shows it: PEM, but for Ed25519 the 32 bytes alone. */
+    /** Returns the public key as {@code GET /transit/keys/:name} does: PEM, but for Ed25519 the 32 bytes alone. */
     String publicKey(int version) {
         byte[] encoded = versions.get(version - 1).getPublic().getEncoded();
         return type == Type.ED25519
@@ -93,7 +90,7 @@ record TransitKey(Type type, List<KeyPair> versions, int minEncryptionVersion, b
                         + "\n-----END PUBLIC KEY-----\n";
     }
 
-    /** Over the digest, or for Ed25519 the message. */
+    /** Signs the digest, or for Ed25519 the message. */
     byte[] signature(int version, byte[] input, boolean pss, boolean jws) throws GeneralSecurityException {
         KeyPair pair = versions.get(version - 1);
         return switch (type) {
@@ -118,7 +115,7 @@ record TransitKey(Type type, List<KeyPair> versions, int minEncryptionVersion, b
         return rsa.doFinal(digest);
     }
 
-    /** What comes of forgetting {@code signature_algorithm}. The JDK has PSS for messages alone, not for digests. */
+    /** Signs as Vault does without {@code signature_algorithm}. The JDK has PSS for messages only, not for digests. */
     private static byte[] pss(KeyPair pair, byte[] digest) throws GeneralSecurityException {
         try {
             PSSSigner signer = PSSSigner.createRawSigner(new RSABlindedEngine(), new SHA256Digest());

@@ -15,7 +15,7 @@ import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-/** Over what a token for Vault may go. */
+/** Tests the connections that a token for Vault may be sent over. */
 class VaultConnectionTest {
 
     private static Validation<Seq<Violation>, VaultConnection> connection(String address) {

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-/** Whatever Vault, or what stands before it, does: a failure that says what to do, and never the token. */
+/** Faults of Vault, or of a gateway before it, become failures that say what to do and never show the token. */
 @Timeout(120)
 class VaultFailuresTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** A key in Vault takes the place of a key of ours: it keeps the contracts, also where Vault is gone or says nothing. */
+/** A key in Vault passes the contracts, also while Vault is unavailable or does not answer. */
 class VaultKeyContractTest {
 
     private VaultStandIn vault;

@@ -25,7 +25,7 @@ import java.util.Base64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-/** Which keys of Vault can sign for the API, and what is said of the others. */
+/** Tests which keys of Vault can sign for the API, and the failures for the others. */
 @Timeout(120)
 class VaultKeyTest {
 
@@ -127,7 +127,7 @@ class VaultKeyTest {
                 + "\",\"keys\":{\"1\":{\"public_key\":\"" + publicKey + "\"}}}}").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The engine can marshal for JWS, too: r || s in base64url. What comes of it is DER all the same. */
+    /** Vault can also encode signatures for JWS: r || s in base64url. The key returns DER all the same. */
     @Test
     void what_vault_marshals_for_jws_becomes_der() {
         vault.transit().put("k", TransitKey.create(Type.ECDSA_P256));
@@ -149,7 +149,7 @@ class VaultKeyTest {
         return data.path("signature").asText().substring("vault:v1:".length());
     }
 
-    /** Vault's default for RSA is PSS, which the API does not take: forgotten, it is found out here. */
+    /** Vault's default for RSA is PSS, which the API does not support. */
     @Test
     void pss_is_found_out_before_the_api_hears_of_it() {
         vault.transit().put("k", TransitKey.create(Type.RSA_2048));

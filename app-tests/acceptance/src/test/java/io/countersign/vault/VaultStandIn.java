@@ -27,13 +27,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Vault on a loopback port: its HTTP API as far as signing with transit goes, strict about token, namespace, path,
- * method and JSON. Instead of its own answers it gives those that were {@linkplain #insteadAnswer put in}, one for each
- * request.
+ * A stand-in for Vault on a loopback port: its HTTP API as far as signing with transit needs it, strict about token,
+ * namespace, path, method and JSON. Answers can be {@linkplain #insteadAnswer replaced}, one for each request.
  */
 final class VaultStandIn implements AutoCloseable {
 
-    /** Marked, so that a sweep for secrets finds it. */
+    /** Marked, so that a search for secrets finds it. */
     static final String TOKEN = "hvs.-secret-token-of-the-application";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -41,13 +40,13 @@ final class VaultStandIn implements AutoCloseable {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** What may be done, once it came through the front door. */
+    /** Handles a request that passed the checks. */
     interface Handling {
 
         void of(HttpExchange exchange) throws IOException;
     }
 
-    /** A request as it came, with its parameters if they were JSON. */
+    /** A request as received, with its parameters if they were JSON. */
     record Received(String method, String path, JsonNode parameters) {}
 
     private final HttpServer server;
@@ -70,7 +69,7 @@ final class VaultStandIn implements AutoCloseable {
         permit(TOKEN, "GET keys", "POST sign");
     }
 
-    /** With the engine mounted at {@code transit} in the root namespace. */
+    /** Starts a stand-in with the engine mounted at {@code transit} in the root namespace. */
     static VaultStandIn start() throws IOException {
         return new VaultStandIn("", "transit");
     }
@@ -177,7 +176,7 @@ final class VaultStandIn implements AutoCloseable {
         throw new Refused(404, "unsupported path");
     }
 
-    /** The header's one value: a second is as bad as a wrong one. */
+    /** Returns the only value of a header. Two are as wrong as none. */
     private static String only(HttpExchange exchange, String header, String otherwise) {
         List<String> values = exchange.getRequestHeaders().getOrDefault(header, List.of(otherwise));
         return values.size() == 1 ? values.get(0) : "two of them";

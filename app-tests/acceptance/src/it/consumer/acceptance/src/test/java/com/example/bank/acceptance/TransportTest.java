@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bank accepts the transport as the module that it is. */
+/** The transport passes its contract as a module. */
 class TransportTest implements UserActionTransportContract {
 
     private final List<ApiConnection> connections = new ArrayList<>();

@@ -6,16 +6,16 @@ import io.vavr.collection.Seq;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What must hold of every message, whatever it is about. */
-final class Told {
+/** Checks that hold for every message. */
+final class MessageChecks {
 
     private static final Pattern DISTURBING = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
-    /** A run of characters as keys and tokens are made of; words of a message are shorter, or have no digit. */
+    /** Matches a run of characters as in keys and tokens. Words of a message are shorter, or have no digit. */
     private static final Pattern MATERIAL = Pattern.compile("(?=[A-Za-z+/=_-]*[0-9])[A-Za-z0-9+/=_-]{20,}");
 
-    private Told() {}
+    private MessageChecks() {}
 
-    /** One line that says something, and shows none of those secrets. */
+    /** Fails unless the message is one non-empty line without the secrets. */
     static void inOneLine(String message, String... secrets) {
         if (message.isBlank() || DISTURBING.matcher(message).find()) {
             throw new AssertionError("not one line: " + message);
@@ -34,7 +34,7 @@ final class Told {
         inOneLine(Violation.describe(violations), secrets);
     }
 
-    /** Nothing that looks like key material stands in both. */
+    /** Fails if the message repeats something of the input that looks like key material. */
     static void nothingOf(String input, String message) {
         Matcher runs = MATERIAL.matcher(message);
         while (runs.find()) {

@@ -20,14 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * One replica of an application, as a program. {@code begin} seals a pending action and says what the browser is to
- * sign; {@code complete} takes the sealed action and the browser's answer, each a line of standard input.
+ * One replica of an application, as a program. {@code begin} seals a pending action and writes the browser's request;
+ * {@code complete} reads the sealed action and the browser's answer, each as a line of standard input.
  */
-public final class SomewhereElse {
+public final class ReplicaProgram {
 
     private static final String USER = "us-alice";
 
-    private SomewhereElse() {
+    private ReplicaProgram() {
     }
 
     public static void main(String[] arguments) throws Exception {
