@@ -66,7 +66,7 @@ public final class ApiExchange {
 
     private static int numberIn(String text) {
         Matcher mark = NUMBER.matcher(text);
-        assertThat(mark.find()).as("what was sent is found again in: %s", text).isTrue();
+        assertThat(mark.find()).as("the sent text is repeated in: %s", text).isTrue();
         return Integer.parseInt(mark.group(1));
     }
 

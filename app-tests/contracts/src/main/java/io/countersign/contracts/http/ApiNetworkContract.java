@@ -52,7 +52,7 @@ public interface ApiNetworkContract extends ApiExchanges {
                 ApiExchange::answeredWell,
                 (exchange, server) -> {
                     exchange.failure(TlsRefused.class);
-                    assertThat(server.received()).as("what was sent without trust").isEmpty();
+                    assertThat(server.received()).as("requests sent to an untrusted server").isEmpty();
                 });
     }
 
@@ -150,7 +150,7 @@ public interface ApiNetworkContract extends ApiExchanges {
                         exchange.assertSucceeds(1);
                         ApiFailure failure = Outcome.failure(() -> exchange.make(2));
 
-                        assertThat(failure.mayHaveReachedTheApi()).as("what is said of what was lost").isTrue();
+                        assertThat(failure.mayHaveReachedTheApi()).as("the failure after a lost answer").isTrue();
                         assertThat(server.received()).as("requests that the API received").hasSize(2);
                     });
         });

@@ -118,7 +118,7 @@ public interface ApiRefusalsContract extends ApiExchanges {
                     assertThat(refused.httpStatus()).isEqualTo(status);
                 });
             });
-            assertThat(elsewhere.received()).as("what arrived where the API pointed to").isEmpty();
+            assertThat(elsewhere.received()).as("requests to the target of the redirect").isEmpty();
         }
     }
 

@@ -53,7 +53,7 @@ public interface ChallengeExchangeContract extends TransportAccess {
                     () -> inUse.adapter().requestChallenge(action()));
             assertThat(failure.exchange()).isEqualTo(Exchange.CHALLENGE);
             assertThat(failure.httpStatus()).isEqualTo(200);
-            assertThat(failure.violations()).as("what is wrong with it").isNotEmpty();
+            assertThat(failure.violations()).as("violations").isNotEmpty();
             return failure;
         }
     }

@@ -19,7 +19,7 @@ public interface MessageContract extends ApiExchanges {
     private static void assertMalformed(ApiExchange exchange, int status) {
         MalformedAnswer failure = exchange.failure(MalformedAnswer.class);
         assertThat(failure.httpStatus()).isEqualTo(status);
-        assertThat(failure.violations()).as("what is wrong with it").isNotEmpty();
+        assertThat(failure.violations()).as("violations").isNotEmpty();
     }
 
     @Test

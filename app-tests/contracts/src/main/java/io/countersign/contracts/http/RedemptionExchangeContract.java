@@ -67,7 +67,7 @@ public interface RedemptionExchangeContract extends TransportAccess {
         assertThat(failure).isInstanceOf(MalformedAnswer.class);
         MalformedAnswer malformed = (MalformedAnswer) failure;
         assertThat(malformed.httpStatus()).isEqualTo(200);
-        assertThat(malformed.violations()).as("what is wrong with it").isNotEmpty();
+        assertThat(malformed.violations()).as("violations").isNotEmpty();
         return malformed;
     }
 

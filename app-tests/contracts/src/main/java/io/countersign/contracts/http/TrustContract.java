@@ -29,7 +29,7 @@ public interface TrustContract {
                 ApiExchange::answeredWell,
                 (exchange, server) -> {
                     exchange.failure(TlsRefused.class);
-                    assertThat(server.received()).as("what was sent without trust").isEmpty();
+                    assertThat(server.received()).as("requests sent to an untrusted server").isEmpty();
                 });
     }
 

@@ -50,7 +50,7 @@ public interface PendingUserActionFormatContract {
 
     private static Seq<Violation> violations(PendingUserActionFormat format, String text) {
         Seq<Violation> violations = Outcome.failure(() -> format.read(text));
-        assertThat(violations).as("what is wrong with it").isNotEmpty();
+        assertThat(violations).as("violations").isNotEmpty();
         return violations;
     }
 
@@ -76,7 +76,7 @@ public interface PendingUserActionFormatContract {
         Cases.forEachNumbered("sample", PendingSamples.ALL, pending -> {
             String text = written(format, pending);
 
-            assertThat(text.indexOf(0)).as("where there is a NUL, which not every store keeps").isNegative();
+            assertThat(text.indexOf(0)).as("index of a NUL character, which some stores do not keep").isNegative();
             assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).as("whether UTF-8 can carry it").isTrue();
         });
     }

@@ -78,7 +78,7 @@ public interface KeyUnlockerContract extends TimeLimits {
         WrongPassword failure =
                 Outcome.failure(WrongPassword.class, () -> unlocker.unlock(tested.encryptedPrivateKey()));
 
-        assertThat(failure.canRepeatingHelp()).as("nobody tries again unattended").isFalse();
+        assertThat(failure.canRepeatingHelp()).as("the failure is not retryable").isFalse();
     }
 
     @Test
@@ -129,7 +129,7 @@ public interface KeyUnlockerContract extends TimeLimits {
         UnlockerUnderTest tested = unlocker();
         PromptedPassword user = new PromptedPassword(tested.password());
         KeyUnlocker unlocker = tested.unlocker(user);
-        assertThat(user.timesAsked()).as("times asked before there is a key to open").isZero();
+        assertThat(user.timesAsked()).as("times asked for a password before the key was parsed").isZero();
 
         opened(unlocker, tested.encryptedPrivateKey()).close();
         opened(unlocker, tested.encryptedPrivateKey()).close();

@@ -30,9 +30,9 @@ record PasskeyEvidence(PasskeyUnderTest passkey, Fido2Assertion assertion) {
 
     /** Fails unless the assertion is this passkey's answer to that request, from the user's origin. */
     void assertAnswers(AssertionRequest request) {
-        assertThat(assertion.credId()).as("whose assertion it is").isEqualTo(passkey.id());
+        assertThat(assertion.credId()).as("the credential of the assertion").isEqualTo(passkey.id());
         assertThat(request.objectionsTo(assertion, HashSet.of(passkey.origin())))
-                .as("what speaks against it").isEmpty();
+                .as("the reason why it is not valid").isEmpty();
     }
 
     /** Fails unless the passkey's private key signed authenticator data and client data as WebAuthn requires. */

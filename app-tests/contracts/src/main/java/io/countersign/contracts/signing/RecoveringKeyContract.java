@@ -34,7 +34,7 @@ public interface RecoveringKeyContract extends UnreachableKeyContract {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             outcome = Outcome.of(() -> tested.key().sign(clientData(33)));
         }
-        assertThat(outcome.fold(SigningFailure::message, signature -> "")).as("why it does not sign").isEmpty();
+        assertThat(outcome.fold(SigningFailure::message, signature -> "")).as("the failure").isEmpty();
         SignedMessage.assertVerifies(tested.publicKey(), clientData(33), outcome.get());
     }
 }

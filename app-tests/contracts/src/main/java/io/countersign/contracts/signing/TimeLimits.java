@@ -17,7 +17,7 @@ public interface TimeLimits {
      * @return the limit
      */
     default Duration callTimeLimit() {
-        return CallOnAThread.SOON;
+        return CallOnAThread.DEFAULT_LIMIT;
     }
 
     /**

@@ -39,7 +39,7 @@ public interface UnreachableKeyContract extends TimeLimits {
 
         assertOutOfReach(failure);
         assertThat(failure.canRepeatingHelp()).isTrue();
-        assertThat(failure.message()).as("what happened and what to do next").hasSizeGreaterThan(20);
+        assertThat(failure.message()).as("the message of the failure").hasSizeGreaterThan(20);
     }
 
     @Test

@@ -56,7 +56,7 @@ public record LimitedConcurrency(int mostAtOnce, int each, int mostEach, Duratio
     }
 
     private static AssertionError refused(SigningFailure failure) {
-        return new AssertionError("a failure where there should be a result: " + failure.message()
+        return new AssertionError("expected a result, but got a failure: " + failure.message()
                 + (failure.canRepeatingHelp() ? " (If the key store limits concurrent calls, declare it with maxConcurrentCalls.)" : ""));
     }
 

@@ -21,7 +21,7 @@ public final class Outcome {
             outcome = call.get();
         } catch (Throwable thrown) {
             throw new AssertionError("the port threw " + thrown.getClass().getName()
-                    + "; what goes wrong is to be returned as a failure", thrown);
+                    + "; failures must be returned, not thrown", thrown);
         }
         assertThat(outcome).as("the port's answer").isNotNull();
         return outcome;
@@ -31,7 +31,7 @@ public final class Outcome {
     public static <F, T> T success(Supplier<Either<F, T>> call) {
         Either<F, T> outcome = of(call);
         if (outcome.isLeft()) {
-            throw new AssertionError("a failure where there should be a result: " + words(outcome.getLeft()));
+            throw new AssertionError("expected a result, but got a failure: " + words(outcome.getLeft()));
         }
         T result = outcome.get();
         assertThat(result).as("the result").isNotNull();
@@ -42,7 +42,7 @@ public final class Outcome {
     public static <F, T> F failure(Supplier<Either<F, T>> call) {
         Either<F, T> outcome = of(call);
         if (outcome.isRight()) {
-            throw new AssertionError("a result where there should be a failure: " + outcome.get());
+            throw new AssertionError("expected a failure, but got a result: " + outcome.get());
         }
         F failure = outcome.getLeft();
         assertThat(failure).as("the failure").isNotNull();
@@ -52,7 +52,7 @@ public final class Outcome {
     /** Returns the failure of the call, which must be of that type. */
     public static <F, T, E extends F> E failure(Class<E> kind, Supplier<Either<F, T>> call) {
         F failure = failure(call);
-        assertThat(failure).as("the failure, in its words: %s", words(failure)).isInstanceOf(kind);
+        assertThat(failure).as("the type of the failure with the message: %s", words(failure)).isInstanceOf(kind);
         return kind.cast(failure);
     }
 

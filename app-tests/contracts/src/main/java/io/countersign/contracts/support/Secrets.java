@@ -114,9 +114,9 @@ public final class Secrets {
 
     /** Fails the test, naming the secret and the object, if a secret appears in a text form of one of the objects. */
     public void assertHiddenIn(Object... shown) {
-        assertThat(complete).as("whether it was said what must not show; without that, looking for it proves nothing. "
-                + "hiding(…) names it: the private key (its PEM, or its bytes), a password, a PIN, an access token. "
-                + "hidingNothing() says that this process holds no such thing").isTrue();
+        assertThat(complete).as("whether the secrets are declared; otherwise the search for them proves nothing. "
+                + "Declare them with hiding(…): the private key (as PEM or bytes), a password, a PIN, an access token. "
+                + "If this process holds none, call hidingNothing()").isTrue();
         for (Object each : shown) {
             // The message must not show the secret, so AssertJ does not get to see the text.
             seenIn(String.valueOf(each)).forEach(seen -> {

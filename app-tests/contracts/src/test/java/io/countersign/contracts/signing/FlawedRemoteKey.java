@@ -146,7 +146,7 @@ final class FlawedRemoteKey {
         WAITS_ON(asked -> message -> {
             asked.countDown();
             awaitForEver();
-            long end = System.nanoTime() + CallOnAThread.SOON.multipliedBy(2).toNanos();
+            long end = System.nanoTime() + CallOnAThread.DEFAULT_LIMIT.multipliedBy(2).toNanos();
             while (System.nanoTime() < end) {
                 LockSupport.parkNanos(end - System.nanoTime());
             }
