@@ -8,7 +8,7 @@ import io.vavr.collection.Seq;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A misspelt name forbids nothing, so every name in the lists has to be that of something there is. */
+/** Every name in the lists of forbidden names exists, since a misspelt one forbids nothing. */
 class ForbiddenNamesTest {
 
     static Iterable<String> types() {

@@ -97,7 +97,7 @@ class HexagonalArchitectureTest {
                 .adapter("crypto", SOUND + ".adapters.crypto", "java.security");
 
         assertThat(rule(architecture, "crypto-technology-stays-in-its-adapter").violations(SOUND_CLASSES))
-                .isNotEmpty().allMatch(violation -> violation.contains("TrustedShops")
+                .isNotEmpty().allMatch(violation -> violation.contains("TrustStore")
                         && violation.contains("X509Certificate"));
     }
 
@@ -107,7 +107,7 @@ class HexagonalArchitectureTest {
         Adapter hidingAll = http.withHidden(SOUND + ".adapters.http");
 
         assertThat(wireLeaks(http)).isEmpty();
-        assertThat(wireLeaks(hidingAll)).isNotEmpty().allMatch(leak -> leak.contains("Shop"));
+        assertThat(wireLeaks(hidingAll)).isNotEmpty().allMatch(leak -> leak.contains("Application"));
     }
 
     @Test
@@ -116,7 +116,7 @@ class HexagonalArchitectureTest {
                 .adapter("both", SOUND + ".adapters").app(SOUND + ".app");
 
         assertThat(rule(withoutTools, "every-class-has-a-place").violations(SOUND_CLASSES))
-                .singleElement().asString().contains(SOUND + ".tools.Stall");
+                .singleElement().asString().contains(SOUND + ".tools.TestKit");
     }
 
     @Test

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** README.md says which contracts there are, and how many tests each has. */
+/** README.md lists all contracts with their number of tests. */
 class ContractsInTheReadmeTest {
 
     private static final Pattern ROW = Pattern.compile("\\| ((?:`\\w+Contract`(?:, )?)+) \\| ([\\d, ]+) \\|");

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** What an adapter can get wrong where there is no answer, or not a whole one. */
+/** Flaws of an adapter with missing or incomplete answers. */
 enum FlawedNetwork implements HttpFlaw {
 
     LOSES_A_CONNECTION_THAT_NEVER_WAS("nobody_listens", "a_name_that_nobody_has_cannot_be_reached",
@@ -184,7 +184,7 @@ enum FlawedNetwork implements HttpFlaw {
         }
     };
 
-    /** Shared, as making one takes its time. */
+    /** Shared, since creating a client is slow. */
     private static final HttpClient TRUSTING = CarelessClient.looking((chain, authType, engine, careful) -> { });
 
     private final String caughtBy;
@@ -195,7 +195,7 @@ enum FlawedNetwork implements HttpFlaw {
         this.alsoSeenBy = Set.of(alsoSeenBy);
     }
 
-    /** What it takes an exception for. */
+    /** Returns the exception that the flawed adapter mistakes another one for. */
     Throwable mistaken(Throwable thrown) {
         return thrown;
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 import java.util.List;
 
-/** Every test of the contracts finds something, and finds nothing in adapters that trust whom they should. */
+/** Every test of the contracts finds a flaw and passes with correct adapters. */
 class TrustContractsTest {
 
     static final List<ContractProof> PROOFS = List.of(

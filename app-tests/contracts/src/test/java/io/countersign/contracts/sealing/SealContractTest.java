@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Every test of the contract finds something, and finds nothing in a sound seal. */
+/** Every test of the contract finds a flaw and passes with a correct seal. */
 class SealContractTest {
 
     static final Seal SOUND = seal(1, Clock.systemUTC());

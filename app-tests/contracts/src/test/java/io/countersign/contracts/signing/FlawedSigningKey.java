@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** Keys that sign as they should, but for one thing. */
+/** Keys with one flaw each. */
 enum FlawedSigningKey implements Flaw {
 
     SIGNS_THE_DIGEST_OF_THE_MESSAGE(sound -> message -> sound.sign(sha256(message)),
@@ -162,7 +162,7 @@ enum FlawedSigningKey implements Flaw {
         return spoil.apply(sound);
     }
 
-    /** With what a team says of such a key. */
+    /** Adds the declarations of a team with such a key. */
     KeyUnderTest said(KeyUnderTest tested) {
         return tested;
     }
@@ -210,7 +210,7 @@ enum FlawedSigningKey implements Flaw {
         };
     }
 
-    /** As a record of its parts does, if nobody thinks of it. */
+    /** Shows its components, as a record does by default. */
     private record ShowingItsKey(SigningKey sound, String pem) implements SigningKey {
 
         ShowingItsKey(SigningKey sound) {

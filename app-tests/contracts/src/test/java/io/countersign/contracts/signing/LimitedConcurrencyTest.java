@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** How many are served, what is told to others, and which limits are none. */
+/** Tests the number of successful calls, the failures of the others, and invalid limits. */
 class LimitedConcurrencyTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Every test of the contracts for keys that are elsewhere finds something, and finds nothing in a sound key. */
+/** Every test of the contracts for remote keys finds a flaw and passes with a correct key. */
 class RemoteKeyContractsTest {
 
     private static final ContractProof OUT_OF_REACH =
@@ -51,7 +51,7 @@ class RemoteKeyContractsTest {
             gone.set(false);
         }
 
-        /** Long enough for what is sound, and short for what never comes back. */
+        /** Long enough for a correct key, and short for one that never returns. */
         @Override
         public Duration callTimeLimit() {
             return Duration.ofSeconds(1);
@@ -67,7 +67,7 @@ class RemoteKeyContractsTest {
                     TestKey.PUBLIC_KEY_PEM).hidingNothing();
         }
 
-        /** No longer than it takes to see that somebody waits on. */
+        /** Just long enough to see that the key still waits. */
         @Override
         public Duration callTimeLimit() {
             return Duration.ofSeconds(2);

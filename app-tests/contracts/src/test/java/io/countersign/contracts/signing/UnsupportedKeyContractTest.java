@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Both tests of the contract find something, and find nothing in a sound unlocker. */
+/** Both tests of the contract find a flaw and pass with a correct unlocker. */
 class UnsupportedKeyContractTest {
 
     private static final ContractProof PROOF = ContractProof.of(UnsupportedKeyContract.class, Subject.class);

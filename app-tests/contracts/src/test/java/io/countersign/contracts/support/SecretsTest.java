@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A secret is found in whichever form it shows, and not shown again by whoever found it. */
+/** A secret is found in every notation, and the failure does not show it. */
 class SecretsTest {
 
     private static void assertFound(Secrets secrets, String text) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Chance, and how it repeats itself. */
+/** Tests the random choice of faults, and its repetition with a seed. */
 class FaultSequenceTest {
 
     private static final Faults FAULTS = Faults.of("429:0.2,reset:0.05,slow@call:0.1,202:0.15").get();
