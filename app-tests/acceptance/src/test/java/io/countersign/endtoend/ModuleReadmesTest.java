@@ -58,8 +58,8 @@ class ModuleReadmesTest {
         List<Path> sources = new ArrayList<>(List.of(Files.writeString(directory.resolve("Given.java"), GIVEN)));
         for (String snippet : snippets) {
             String name = "Snippet" + sources.size();
-            sources.add(Files.writeString(directory.resolve(name + ".java"), IMPORTS
-                    + (snippet.startsWith("class ") ? snippet : "class " + name + " { void run() {\n" + snippet + "}}")));
+            String type = snippet.startsWith("class ") ? snippet : "class " + name + " { void run() {\n" + snippet + "}}";
+            sources.add(Files.writeString(directory.resolve(name + ".java"), IMPORTS + type));
         }
 
         assertThat(messagesOfCompiler(sources)).isEmpty();

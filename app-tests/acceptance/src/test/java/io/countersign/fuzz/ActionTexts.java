@@ -15,22 +15,22 @@ final class ActionTexts implements FuzzedParser.Parser {
     @Override
     public boolean accepts(byte[] input) {
         String text = new String(input, UTF_8);
-        CorrelationId.of(text).peek(id -> MessageChecks.inOneLine(id.toString()));
+        CorrelationId.of(text).peek(id -> Checks.inOneLine(id.toString()));
         var action = UserAction.of(text, text, text);
         if (action.isInvalid()) {
-            MessageChecks.inOneLine(action.getError());
+            Checks.inOneLine(action.getError());
         }
         var path = ActionPath.of(text);
         if (path.isInvalid()) {
-            MessageChecks.inOneLine(path.getError());
+            Checks.inOneLine(path.getError());
             return false;
         }
-        MessageChecks.inOneLine(path.get().toString());
-        MessageChecks.holds(path.get().requestTarget().equals(text), "a path is kept as it is");
+        Checks.inOneLine(path.get().toString());
+        Checks.holds(path.get().requestTarget().equals(text), "a path is kept as it is");
         HttpUrl resolved = BASE.resolve(text);
-        MessageChecks.holds(resolved != null && resolved.host().equals(BASE.host()) && resolved.isHttps(),
+        Checks.holds(resolved != null && resolved.host().equals(BASE.host()) && resolved.isHttps(),
                 "a path names no host");
-        MessageChecks.holds(resolved != null && resolved.encodedPath().equals(path.get().path()), "a path is sent unchanged");
+        Checks.holds(resolved != null && resolved.encodedPath().equals(path.get().path()), "a path is sent unchanged");
         return true;
     }
 }

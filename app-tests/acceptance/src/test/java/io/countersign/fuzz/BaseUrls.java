@@ -13,15 +13,15 @@ final class BaseUrls implements FuzzedParser.Parser {
         String text = new String(input, UTF_8);
         var settings = ConnectionSettings.builder(text, () -> "t").build();
         if (settings.isInvalid()) {
-            MessageChecks.inOneLine(settings.getError());
+            Checks.inOneLine(settings.getError());
             return false;
         }
         String shown = settings.get().toString();
-        MessageChecks.inOneLine(shown);
+        Checks.inOneLine(shown);
         HttpUrl url = HttpUrl.get(shown.substring(shown.indexOf('[') + 1, shown.lastIndexOf(", connectTimeout")));
-        MessageChecks.holds(url.isHttps() || url.host().matches("localhost|127(\\.\\d{1,3}){3}|::1"),
+        Checks.holds(url.isHttps() || url.host().matches("localhost|127(\\.\\d{1,3}){3}|::1"),
                 "http is for loopback: " + url.host());
-        MessageChecks.holds(url.username().isEmpty() && url.password().isEmpty() && url.query() == null,
+        Checks.holds(url.username().isEmpty() && url.password().isEmpty() && url.query() == null,
                 "a base URL is a base URL");
         return true;
     }

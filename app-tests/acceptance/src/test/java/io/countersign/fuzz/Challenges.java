@@ -21,19 +21,19 @@ final class Challenges implements FuzzedParser.Parser {
         Either<ApiFailure, UserActionChallenge> answer =
                 api.answering(200, Headers.EMPTY, input).transport().requestChallenge(CannedApi.ACTION);
         if (answer.isLeft()) {
-            MessageChecks.inOneLine(answer.getLeft().message(), CannedApi.BEARER);
+            Checks.inOneLine(answer.getLeft().message(), CannedApi.BEARER);
             return false;
         }
         UserActionChallenge challenge = answer.get();
-        challenge.planFor(List.empty()).swap().map(SigningRefusal::message).forEach(message -> MessageChecks.inOneLine(message));
+        challenge.planFor(List.empty()).swap().map(SigningRefusal::message).forEach(message -> Checks.inOneLine(message));
         challenge.firstFactors().forEach(first -> {
-            MessageChecks.inOneLine(first + " ");
-            challenge.planFor(List.of(first)).swap().map(SigningRefusal::message).forEach(message -> MessageChecks.inOneLine(message));
+            Checks.inOneLine(first + " ");
+            challenge.planFor(List.of(first)).swap().map(SigningRefusal::message).forEach(message -> Checks.inOneLine(message));
         });
         WebAuthnJson.from().requestOptions(challenge.assertionRequest())
-                .peekLeft(violations -> MessageChecks.inOneLine(violations));
+                .peekLeft(violations -> Checks.inOneLine(violations));
         PendingUserAction pending = new PendingUserAction(CannedApi.ACTION, challenge);
-        MessageChecks.holds(format.read(format.write(pending)).contains(pending), "every challenge can be kept");
+        Checks.holds(format.read(format.write(pending)).contains(pending), "every challenge can be kept");
         return true;
     }
 }

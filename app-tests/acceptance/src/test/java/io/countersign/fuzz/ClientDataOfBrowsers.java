@@ -19,7 +19,7 @@ final class ClientDataOfBrowsers implements FuzzedParser.Parser {
                 {"type": "public-key", "id": "AAAA", "rawId": "AAAA", "response": {
                  "clientDataJSON": "%s", "authenticatorData": "%s", "signature": "AAAA"}}""".formatted(
                 clientData.base64Url(), Octets.of(new byte[37]).base64Url()), AChallenge.request());
-        answer.peek(assertion -> MessageChecks.holds(assertion.clientData().json().equals(clientData),
+        answer.peek(assertion -> Checks.holds(assertion.clientData().json().equals(clientData),
                 "client data is kept to the byte"));
         return WebAuthnAnswers.isAssertion(answer);
     }

@@ -39,12 +39,12 @@ final class Errors implements FuzzedParser.Parser {
 
     private static ApiFailure.Refused refused(ApiFailure failure, int status, String... secrets) {
         ApiFailure.Refused refused = (ApiFailure.Refused) failure;
-        MessageChecks.holds(refused.httpStatus() == status, "the status is told");
-        MessageChecks.inOneLine(refused.message(), secrets);
-        MessageChecks.inOneLine(refused.details().getOrElse("none"), secrets);
-        MessageChecks.inOneLine(refused.toString(), secrets);
-        MessageChecks.holds(refused.message().length() < 1500, "a message is no flood");
-        MessageChecks.holds(refused.retryAfter().forAll(wait -> !wait.isNegative() && wait.toNanos() >= 0),
+        Checks.holds(refused.httpStatus() == status, "the status is told");
+        Checks.inOneLine(refused.message(), secrets);
+        Checks.inOneLine(refused.details().getOrElse("none"), secrets);
+        Checks.inOneLine(refused.toString(), secrets);
+        Checks.holds(refused.message().length() < 1500, "a message is no flood");
+        Checks.holds(refused.retryAfter().forAll(wait -> !wait.isNegative() && wait.toNanos() >= 0),
                 "a wait can be reckoned with");
         return refused;
     }

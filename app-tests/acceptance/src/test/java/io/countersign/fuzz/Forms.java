@@ -30,7 +30,7 @@ final class Forms implements FuzzedParser.Parser {
         byte[] data = signed.get().action().payload().utf8();
         var sent = new Buffer();
         signed.get().request().body().writeTo(sent);
-        MessageChecks.holds(Arrays.equals(sent.readByteArray(), form), "a form is sent as it is");
+        Checks.holds(Arrays.equals(sent.readByteArray(), form), "a form is sent as it is");
         for (FormReader reader : FormReader.values()) {
             List<FormReader.Part> parts;
             try {
@@ -39,7 +39,7 @@ final class Forms implements FuzzedParser.Parser {
                 continue; // whoever does not take it cannot be misled
             }
             var ofThatName = parts.stream().filter(part -> part.name().strip().equalsIgnoreCase("data")).toList();
-            MessageChecks.holds(ofThatName.size() == 1 && ofThatName.get(0).name().equals("data")
+            Checks.holds(ofThatName.size() == 1 && ofThatName.get(0).name().equals("data")
                             && Arrays.equals(ofThatName.get(0).content(), data),
                     "what was proven is what " + reader + " reads: " + ofThatName.size() + " data parts");
         }

@@ -51,12 +51,12 @@ final class LockedKeys implements FuzzedParser.Parser {
         String text = text(input);
         Either<SigningFailure, UnlockedKey> answer = unlocker.unlock(new EncryptedPrivateKey(text));
         if (answer.isLeft()) {
-            MessageChecks.inOneLine(answer.getLeft().message(), "the-password");
-            MessageChecks.nothingOf(text, answer.getLeft().message() + answer.getLeft());
+            Checks.inOneLine(answer.getLeft().message(), "the-password");
+            Checks.nothingOf(text, answer.getLeft().message() + answer.getLeft());
             return false;
         }
         try (UnlockedKey key = answer.get()) {
-            MessageChecks.holds(key.sign(new byte[] {1}).isRight(), "a key that was opened signs");
+            Checks.holds(key.sign(new byte[] {1}).isRight(), "a key that was opened signs");
         }
         return true;
     }

@@ -35,14 +35,14 @@ final class PemKeys implements FuzzedParser.Parser {
     static boolean signs(String pem) {
         Either<KeyRefusal, JcaSigningKey> answer = JcaSigningKey.fromPem(pem.toCharArray());
         if (answer.isLeft()) {
-            MessageChecks.inOneLine(answer.getLeft().message());
-            MessageChecks.nothingOf(pem, answer.getLeft().message() + answer.getLeft());
+            Checks.inOneLine(answer.getLeft().message());
+            Checks.nothingOf(pem, answer.getLeft().message() + answer.getLeft());
             return false;
         }
         JcaSigningKey key = answer.get();
-        MessageChecks.holds(key.sign(new byte[] {1}).isRight(), "a key that was accepted signs");
+        Checks.holds(key.sign(new byte[] {1}).isRight(), "a key that was accepted signs");
         key.close();
-        MessageChecks.holds(key.sign(new byte[] {1}).isLeft(), "a closed key does not sign");
+        Checks.holds(key.sign(new byte[] {1}).isLeft(), "a closed key does not sign");
         return true;
     }
 }

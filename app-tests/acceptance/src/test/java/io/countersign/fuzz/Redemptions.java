@@ -36,14 +36,14 @@ final class Redemptions implements FuzzedParser.Parser {
         Either<ApiFailure, UserActionToken> answer =
                 api.answering(200, Headers.EMPTY, input).transport().redeem(signed());
         if (answer.isLeft()) {
-            MessageChecks.inOneLine(answer.getLeft().message(), CannedApi.BEARER, SESSION);
+            Checks.inOneLine(answer.getLeft().message(), CannedApi.BEARER, SESSION);
             return false;
         }
         String token = answer.get().value();
-        MessageChecks.holds(token.matches("[!-~]+"), "a token is fit for a header");
-        MessageChecks.holds(!answer.toString().contains(token) || "UserActionToken[hidden] Right()".contains(token),
+        Checks.holds(token.matches("[!-~]+"), "a token is fit for a header");
+        Checks.holds(!answer.toString().contains(token) || "UserActionToken[hidden] Right()".contains(token),
                 "a token is hidden");
-        MessageChecks.holds(new String(input, UTF_8).contains("userAction") || new String(input, UTF_8).contains("\\u"),
+        Checks.holds(new String(input, UTF_8).contains("userAction") || new String(input, UTF_8).contains("\\u"),
                 "a token is one that was given");
         return true;
     }

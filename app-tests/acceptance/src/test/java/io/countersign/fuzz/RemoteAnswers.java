@@ -37,15 +37,15 @@ final class RemoteAnswers implements FuzzedParser.Parser {
         Either<SigningFailure, byte[]> signature = RemoteSigningKey.signing(scheme).encoding(encoding)
                 .signedBy(message -> Either.right(answer.clone())).get().sign(MESSAGE);
         if (signature.isLeft()) {
-            MessageChecks.inOneLine(signature.getLeft().message());
+            Checks.inOneLine(signature.getLeft().message());
             return false;
         }
         if (scheme == SignatureScheme.ES256 || scheme == SignatureScheme.ES256K) {
             ASN1Sequence numbers = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(signature.get()));
-            MessageChecks.holds(Arrays.equals(numbers.getEncoded("DER"), signature.get()), "what is passed on is DER");
-            MessageChecks.holds(numbers.size() == 2 && isNumber(numbers, 0) && isNumber(numbers, 1), "r and s are numbers");
+            Checks.holds(Arrays.equals(numbers.getEncoded("DER"), signature.get()), "what is passed on is DER");
+            Checks.holds(numbers.size() == 2 && isNumber(numbers, 0) && isNumber(numbers, 1), "r and s are numbers");
         }
-        MessageChecks.holds(encoding != SignatureEncoding.DER && scheme == SignatureScheme.ES256
+        Checks.holds(encoding != SignatureEncoding.DER && scheme == SignatureScheme.ES256
                 || Arrays.equals(signature.get(), answer), "what needs no other encoding is passed on as it is");
         return true;
     }
@@ -59,9 +59,9 @@ final class RemoteAnswers implements FuzzedParser.Parser {
         var key = RemoteSigningKey.signing(SignatureScheme.ES256).publicKey(pem)
                 .signedBy(message -> Either.right(message.clone()));
         if (key.isInvalid()) {
-            MessageChecks.inOneLine(key.getError());
+            Checks.inOneLine(key.getError());
         } else {
-            MessageChecks.inOneLine(key.get().sign(MESSAGE).getLeft().message());
+            Checks.inOneLine(key.get().sign(MESSAGE).getLeft().message());
         }
         return key.isValid();
     }

@@ -29,12 +29,12 @@ final class RequestTargets implements FuzzedParser.Parser {
         var path = signed.get().action().path();
         HttpUrl sent = signed.get().request().url();
         String target = sent.encodedPath() + (sent.encodedQuery() == null ? "" : "?" + sent.encodedQuery());
-        MessageChecks.holds(target.equals(BASE_PATH + path.requestTarget()), "what is proven is where the call goes");
-        MessageChecks.holds(sent.host().equals("api.example.com") && sent.isHttps(), "what is proven goes to the API");
+        Checks.holds(target.equals(BASE_PATH + path.requestTarget()), "what is proven is where the call goes");
+        Checks.holds(sent.host().equals("api.example.com") && sent.isHttps(), "what is proven goes to the API");
         URI asTheJdkReadsIt = URI.create("https://api.example.com" + target);
-        MessageChecks.holds(asTheJdkReadsIt.getHost().equals("api.example.com")
+        Checks.holds(asTheJdkReadsIt.getHost().equals("api.example.com")
                 && asTheJdkReadsIt.getRawPath().equals(BASE_PATH + path.path()), "the JDK reads the same path");
-        MessageChecks.holds(asTheJdkReadsIt.normalize().getRawPath().startsWith(BASE_PATH + "/"),
+        Checks.holds(asTheJdkReadsIt.normalize().getRawPath().startsWith(BASE_PATH + "/"),
                 "no reader leaves the base URL by dots");
         return true;
     }

@@ -88,7 +88,7 @@ final class SandboxRequests implements FuzzedParser.Parser {
             registration.run();
             return true;
         } catch (IllegalArgumentException refused) {
-            MessageChecks.inOneLine(refused.getMessage());
+            Checks.inOneLine(refused.getMessage());
             return false;
         }
     }

@@ -39,10 +39,10 @@ final class Seals implements FuzzedParser.Parser {
     public boolean accepts(byte[] input) throws GeneralSecurityException {
         Either<SealFailure, String> answer = seal.open(text(input), PURPOSE, USER);
         if (answer.isLeft()) {
-            MessageChecks.inOneLine(answer.getLeft().message(), INSIDE);
+            Checks.inOneLine(answer.getLeft().message(), INSIDE);
             return false;
         }
-        MessageChecks.holds(seal.seal(answer.get(), PURPOSE, USER)
+        Checks.holds(seal.seal(answer.get(), PURPOSE, USER)
                         .flatMap(again -> seal.open(again, PURPOSE, USER)).equals(answer),
                 "what was sealed can be sealed again");
         return true;

@@ -46,10 +46,10 @@ final class SigningClient {
         proven = null;
         sent = null;
         try (Response response = client.newCall(request).execute()) {
-            MessageChecks.holds(response.code() == 200, "a call ends with its answer");
+            Checks.holds(response.code() == 200, "a call ends with its answer");
         } catch (UserActionFailedException refused) {
-            MessageChecks.inOneLine(refused.getMessage(), CannedApi.BEARER, CannedApi.TOKEN.value());
-            MessageChecks.holds(proven == null && sent == null, "what is refused is not proven, and not sent");
+            Checks.inOneLine(refused.getMessage(), CannedApi.BEARER, CannedApi.TOKEN.value());
+            Checks.holds(proven == null && sent == null, "what is refused is not proven, and not sent");
         }
         return proven == null ? Optional.empty() : Optional.of(new Signed(proven, sent));
     }

@@ -20,10 +20,10 @@ final class TlsFiles implements FuzzedParser.Parser {
         };
         var settings = builder.build();
         if (settings.isInvalid()) {
-            MessageChecks.inOneLine(settings.getError());
-            MessageChecks.nothingOf(text, settings.getError().toString());
+            Checks.inOneLine(settings.getError());
+            Checks.nothingOf(text, settings.getError().toString());
         } else {
-            MessageChecks.inOneLine(settings.get().toString());
+            Checks.inOneLine(settings.get().toString());
         }
         return settings.isValid();
     }

@@ -19,11 +19,11 @@ final class WebAuthnAnswers implements FuzzedParser.Parser {
     }
 
     static boolean isAssertion(Either<Seq<Violation>, Fido2Assertion> answer) {
-        answer.peekLeft(violations -> MessageChecks.inOneLine(violations));
+        answer.peekLeft(violations -> Checks.inOneLine(violations));
         answer.peek(assertion -> {
-            MessageChecks.holds(assertion.credId().value().equals("AAAA"), "only an allowed passkey is taken");
-            MessageChecks.holds(assertion.clientData().repeats(AChallenge.TEXT), "only an answer to this challenge is taken");
-            MessageChecks.holds(assertion.clientData().origin().contains(AChallenge.ORIGIN), "only from an allowed origin");
+            Checks.holds(assertion.credId().value().equals("AAAA"), "only an allowed passkey is taken");
+            Checks.holds(assertion.clientData().repeats(AChallenge.TEXT), "only an answer to this challenge is taken");
+            Checks.holds(assertion.clientData().origin().contains(AChallenge.ORIGIN), "only from an allowed origin");
         });
         return answer.isRight();
     }

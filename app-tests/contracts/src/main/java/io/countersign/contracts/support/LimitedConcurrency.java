@@ -57,7 +57,8 @@ public record LimitedConcurrency(int mostAtOnce, int each, int mostEach, Duratio
 
     private static AssertionError refused(SigningFailure failure) {
         return new AssertionError("expected a result, but got a failure: " + failure.message()
-                + (failure.canRepeatingHelp() ? " (If the key store limits concurrent calls, declare it with maxConcurrentCalls.)" : ""));
+                + (failure.canRepeatingHelp()
+                        ? " (If the key store limits concurrent calls, declare it with maxConcurrentCalls.)" : ""));
     }
 
     private <T> List<T> some(int thread, IntFunction<Either<SigningFailure, T>> call) {
@@ -76,7 +77,8 @@ public record LimitedConcurrency(int mostAtOnce, int each, int mostEach, Duratio
 
     private static void requireRetryable(SigningFailure failure) {
         if (!failure.canRepeatingHelp()) {
-            throw new AssertionError("a failure above the limit on concurrent calls must be retryable: " + failure.message());
+            throw new AssertionError(
+                    "a failure above the limit on concurrent calls must be retryable: " + failure.message());
         }
         LockSupport.parkNanos(A_MOMENT.toNanos());
     }

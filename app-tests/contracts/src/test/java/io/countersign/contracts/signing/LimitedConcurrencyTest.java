@@ -37,7 +37,8 @@ class LimitedConcurrencyTest {
         assertThatThrownBy(() -> key.concurrency(10, 10, LONG).served(number -> calls.incrementAndGet() == 40
                 ? Either.left(new SigningFailure.KeyUnreachable("busy; try again"))
                 : Either.right(number)))
-                .isInstanceOf(AssertionError.class).hasMessageContaining("busy").hasMessageContaining("maxConcurrentCalls");
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("busy").hasMessageContaining("maxConcurrentCalls");
     }
 
     @Test

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Checks that hold for every message. */
-final class MessageChecks {
+final class Checks {
 
     private static final Pattern DISTURBING = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
     /** Matches a run of characters as in keys and tokens. Words of a message are shorter, or have no digit. */
     private static final Pattern MATERIAL = Pattern.compile("(?=[A-Za-z+/=_-]*[0-9])[A-Za-z0-9+/=_-]{20,}");
 
-    private MessageChecks() {}
+    private Checks() {}
 
     /** Fails unless the message is one non-empty line without the secrets. */
     static void inOneLine(String message, String... secrets) {
