@@ -69,7 +69,7 @@ class ResilientHttpTest {
     }
 
     private ExecutingUserActions actions() {
-        var metrics = MicrometerListener.to(registry);
+        var metrics = MicrometerListener.of(registry);
         var protections = Protections.defaults();
         return time.applyTo(Retrying.by(RetryPolicy.builder(3).buildOrThrow()).withListener(metrics))
                 .decorate(UserActions.using(protections.decorate(RetrofitTransport.over(connection)), metrics,

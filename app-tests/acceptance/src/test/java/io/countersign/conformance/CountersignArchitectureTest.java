@@ -59,7 +59,8 @@ class CountersignArchitectureTest {
                     .withTechnologies("io.github.resilience4j"))
             .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").withTechnologies("io.micrometer"))
             .app("io.countersign.app")
-            .tools("io.countersign.sandbox", "io.countersign.contracts", "io.countersign.architecture");
+            .tools("io.countersign.sandbox", "io.countersign.contracts", "io.countersign.architecture",
+                    "io.countersign.replacement");
 
     private static final JavaClasses CLASSES = COUNTERSIGN.classes();
 

@@ -15,10 +15,10 @@ import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.domain.credential.CredentialKind;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.DelegatedUserActions;
 import io.countersign.ports.inbound.SealedUserActions;
 import io.countersign.ports.inbound.UserActionException;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.sandbox.Sandbox;
@@ -75,7 +75,7 @@ class SecretsTest {
             see(Signers.unlocker(
                     user.passwordProtectedKey(), () -> user.passwordProtectedKey().password().toCharArray()));
             List.of(SignatureScheme.values()).forEach(scheme -> see(NewKeyPair.generate(scheme).get()));
-            see(WebAuthnJson.from("http://localhost"));
+            see(WebAuthnJson.builder("http://localhost").buildOrThrow());
 
             for (CredentialSigner signer : signers) {
                 PendingUserAction pending = see(delegated.begin(see(Signers.createWallet())).get());
@@ -95,7 +95,8 @@ class SecretsTest {
         assertThat(seen).hasSizeGreaterThan(80);
         assertThat(seen).allSatisfy(value -> assertThat(value.toString())
                 .doesNotContain("-secret-", "PRIVATE KEY", "MIIE", "MIIG", "MIIJ", "MHcC", "MIGH", "MC4C",
-                        "cskey.", SEAL_KEY, Base64.getEncoder().encodeToString(SEAL_KEY.getBytes(StandardCharsets.US_ASCII))));
+                        "cskey.", SEAL_KEY,
+                                Base64.getEncoder().encodeToString(SEAL_KEY.getBytes(StandardCharsets.US_ASCII))));
     }
 
     private void seeInside(PendingUserAction pending) {

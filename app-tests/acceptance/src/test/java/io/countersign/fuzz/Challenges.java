@@ -28,9 +28,10 @@ final class Challenges implements FuzzedParser.Parser {
         challenge.planFor(List.empty()).swap().map(SigningRefusal::message).forEach(message -> Checks.inOneLine(message));
         challenge.firstFactors().forEach(first -> {
             Checks.inOneLine(first + " ");
-            challenge.planFor(List.of(first)).swap().map(SigningRefusal::message).forEach(message -> Checks.inOneLine(message));
+            challenge.planFor(List.of(first)).swap().map(SigningRefusal::message)
+                    .forEach(message -> Checks.inOneLine(message));
         });
-        WebAuthnJson.from().requestOptions(challenge.assertionRequest())
+        WebAuthnJson.builder().buildOrThrow().requestOptions(challenge.assertionRequest())
                 .peekLeft(violations -> Checks.inOneLine(violations));
         PendingUserAction pending = new PendingUserAction(CannedApi.ACTION, challenge);
         Checks.holds(format.read(format.write(pending)).contains(pending), "every challenge can be kept");

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.fixture.ConnectProxy;
 import io.countersign.adapters.http.fixture.HeldCertificates;
+import io.countersign.adapters.http.fixture.RawRequest;
+import io.countersign.adapters.http.fixture.RawServer;
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.adapters.http.fixture.TlsServer;
 import io.countersign.adapters.http.tls.TlsSettings;
@@ -33,12 +35,12 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.SocketFactory;
 
 /** Credentials go over connections that the settings allow, whatever the client was set to. */
 class UserActionInterceptorConnectionsTest {
-
 
     private final FakeUserActions actions = FakeUserActions.thatProve();
 
@@ -96,7 +98,7 @@ class UserActionInterceptorConnectionsTest {
     }
 
     @Test
-    void a_client_that_happens_to_be_as_strict_reaches_the_api() throws Exception {
+    void a_client_that_is_as_strict_by_itself_reaches_the_api() throws Exception {
         try (var server = TlsServer.speaking("TLSv1.2", LOCALHOST)) {
             assertSent(server, server.settings().tls(trustingAuthority().certificatePins(pin(AUTHORITY))),
                     trusting(AUTHORITY));
@@ -140,7 +142,7 @@ class UserActionInterceptorConnectionsTest {
     }
 
     @Test
-    void a_pinned_certificate_that_is_merely_sent_along_is_none() throws Exception {
+    void a_pinned_certificate_outside_the_validated_chain_does_not_count() throws Exception {
         try (var server = TlsServer.sendingAlong(LOCALHOST, OTHER_AUTHORITY.certificate())) {
             assertRefused(server, server.settings().tls(trustingAuthority().certificatePins(pin(OTHER_AUTHORITY))),
                     trusting(AUTHORITY), "none of the pinned keys");
@@ -180,7 +182,7 @@ class UserActionInterceptorConnectionsTest {
     }
 
     @Test
-    void the_proxy_of_the_settings_is_the_one_to_go_through() throws Exception {
+    void another_proxy_than_that_of_the_settings_is_refused() throws Exception {
         try (var server = TlsServer.showing(LOCALHOST);
                 var proxy = ConnectProxy.open(); var other = ConnectProxy.open()) {
             var settings = server.settings().tls(trustingAuthority()).proxy("127.0.0.1", proxy.port());
@@ -258,13 +260,43 @@ class UserActionInterceptorConnectionsTest {
             server.start();
             var url = "http://localhost:" + server.getPort();
             InetAddress elsewhere = InetAddress.getByAddress("localhost", new byte[] {(byte) 192, 0, 2, 1});
-            var client = actions.interceptor(ConnectionSettings.builder(url, () -> "t")).applyTo(new OkHttpClient.Builder()
+            var client = actions.interceptor(ConnectionSettings.builder(url, () -> "t"))
+                    .applyTo(new OkHttpClient.Builder()
                     .dns(host -> List.of(elsewhere)).socketFactory(leadingTo(server.getPort()))).build();
 
             Refusals.assertRefused(client, new Request.Builder().url(url + "/wallets").build(),
                     "plain http goes to loopback addresses only");
             assertThat(server.getRequestCount()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Connection: upgrade\r\nUpgrade: h2c\r\n"})
+    void after_a_101_the_connection_is_closed_and_no_call_is_told_what_follows(String headers) throws Exception {
+        try (RawServer server = RawServer.doing(socket -> {
+            for (var request = RawRequest.from(socket.getInputStream()); request != null;
+                    request = RawRequest.from(socket.getInputStream())) {
+                String answer = request.body().contains("first")
+                        ? "HTTP/1.1 101 Switching Protocols\r\n" + headers + "\r\n"
+                                + RawRequest.answerShowing("\"forged\"")
+                        : request.answer();
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                socket.getOutputStream().flush();
+            }
+        })) {
+            OkHttpClient client = actions.client(server.http());
+            client.newCall(post(server, "{\"call\":\"first\"}")).execute().close();
+
+            try (var answer = client.newCall(post(server, "{\"call\":\"second\"}")).execute()) {
+                assertThat(answer.body().string()).contains("second");
+            }
+            assertThat(server.connections()).hasSize(2);
+        }
+    }
+
+    private static Request post(RawServer server, String json) {
+        return new Request.Builder().url("http://127.0.0.1:" + server.port() + "/wallets")
+                .post(RequestBody.create(json, null)).build();
     }
 
     private static TlsSettings.Builder trustingAuthority() {

@@ -24,7 +24,8 @@ class AuthenticationResponseTest {
     private static final String AUTHENTICATOR_DATA = "\"authenticatorData\":\"" + Passkeys.AUTHENTICATOR_DATA + "\"";
     private static final String USER_HANDLE = "\"userHandle\":\"" + Passkeys.USER_HANDLE + "\"";
 
-    private final WebAuthnJson webAuthn = WebAuthnJson.from(Passkeys.ORIGIN, "https://other.example.com");
+    private final WebAuthnJson webAuthn = WebAuthnJson.builder(Passkeys.ORIGIN, "https://other.example.com")
+            .buildOrThrow();
 
     private Seq<Violation> violations(String json) {
         return webAuthn.assertion(json, Passkeys.REQUEST).getLeft();
@@ -68,10 +69,10 @@ class AuthenticationResponseTest {
     }
 
     @Test
-    void no_origins_mean_any() {
+    void without_allowed_origins_any_origin_is_accepted() {
         String json = Passkeys.response(Passkeys.CLIENT_DATA.replace(Passkeys.ORIGIN, "android:apk-key-hash:abc"));
 
-        assertThat(WebAuthnJson.from().assertion(json, Passkeys.REQUEST)).isRight();
+        assertThat(WebAuthnJson.builder().buildOrThrow().assertion(json, Passkeys.REQUEST)).isRight();
         assertThat(violations(json).map(Violation::field)).containsExactly("clientData.origin");
     }
 
@@ -103,7 +104,7 @@ class AuthenticationResponseTest {
     }
 
     @Test
-    void everything_that_speaks_against_it_is_told_at_once() {
+    void all_objections_are_reported_at_once() {
         String json = Passkeys.response("{\"type\":\"x\",\"challenge\":\"x\",\"origin\":\"x\"}")
                 .replace(Passkeys.BROWSER_ID, "AQID");
 
@@ -161,10 +162,10 @@ class AuthenticationResponseTest {
         }
         assertThat(violations(Passkeys.response(Passkeys.CLIENT_DATA + " ".repeat(8192))).map(Violation::field))
                 .containsExactly("response.clientDataJSON");
-        assertThat(violations(Passkeys.RESPONSE + " ".repeat(WebAuthnJson.LIMIT)).map(Violation::field))
+        assertThat(violations(Passkeys.RESPONSE + " ".repeat(WebAuthnJson.MAX_LENGTH)).map(Violation::field))
                 .containsExactly("body");
         assertThat(webAuthn.assertion(Passkeys.RESPONSE
-                + " ".repeat(WebAuthnJson.LIMIT - Passkeys.RESPONSE.length()), Passkeys.REQUEST)).isRight();
+                + " ".repeat(WebAuthnJson.MAX_LENGTH - Passkeys.RESPONSE.length()), Passkeys.REQUEST)).isRight();
     }
 
     @ParameterizedTest
@@ -198,7 +199,7 @@ class AuthenticationResponseTest {
     }
 
     @Test
-    void no_damage_makes_it_throw() {
+    void damaged_input_never_causes_an_exception() {
         for (int seed = 0; seed < 5_000; seed++) {
             var random = new Random(seed);
             String source = random.nextBoolean() ? Passkeys.RESPONSE : Passkeys.CLIENT_DATA;

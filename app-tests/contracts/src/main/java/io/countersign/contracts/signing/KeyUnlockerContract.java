@@ -78,7 +78,7 @@ public interface KeyUnlockerContract extends TimeLimits {
         WrongPassword failure =
                 Outcome.failure(WrongPassword.class, () -> unlocker.unlock(tested.encryptedPrivateKey()));
 
-        assertThat(failure.canRepeatingHelp()).as("the failure is not retryable").isFalse();
+        assertThat(failure.isRetryable()).as("the failure is not retryable").isFalse();
     }
 
     @Test

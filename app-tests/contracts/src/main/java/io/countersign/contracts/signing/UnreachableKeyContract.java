@@ -38,7 +38,7 @@ public interface UnreachableKeyContract extends TimeLimits {
         SigningFailure failure = Outcome.failure(() -> tested.key().sign(clientData(30)));
 
         assertOutOfReach(failure);
-        assertThat(failure.canRepeatingHelp()).isTrue();
+        assertThat(failure.isRetryable()).isTrue();
         assertThat(failure.message()).as("the message of the failure").hasSizeGreaterThan(20);
     }
 

@@ -57,7 +57,7 @@ public record LimitedConcurrency(int mostAtOnce, int each, int mostEach, Duratio
 
     private static AssertionError refused(SigningFailure failure) {
         return new AssertionError("expected a result, but got a failure: " + failure.message()
-                + (failure.canRepeatingHelp()
+                + (failure.isRetryable()
                         ? " (If the key store limits concurrent calls, declare it with maxConcurrentCalls.)" : ""));
     }
 
@@ -76,7 +76,7 @@ public record LimitedConcurrency(int mostAtOnce, int each, int mostEach, Duratio
     }
 
     private static void requireRetryable(SigningFailure failure) {
-        if (!failure.canRepeatingHelp()) {
+        if (!failure.isRetryable()) {
             throw new AssertionError(
                     "a failure above the limit on concurrent calls must be retryable: " + failure.message());
         }
