@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.forOneOf;
 import static io.countersign.ports.fixture.Challenges.forTwoOf;
 import static io.countersign.ports.fixture.Challenges.id;
@@ -19,6 +18,7 @@ import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.FakeSigner;

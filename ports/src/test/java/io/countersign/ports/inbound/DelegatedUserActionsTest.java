@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.THE_PASSWORD;
 import static io.countersign.ports.fixture.Challenges.THE_TOTP;
 import static io.countersign.ports.fixture.Challenges.forBoth;
@@ -29,6 +28,7 @@ import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.Fault;
