@@ -26,7 +26,7 @@ import java.util.Objects;
  * JcaSigningKey.fromPem(pem, ProviderPolicy.only(provider));
  * }</pre>
  *
- * <p>A provider that is given alone, as in {@link JcaSigningKey#fromPem(char[], Provider)}, does what needs the private
+ * <p>A provider that is given alone, as in {@link JcaSigningKey#fromPem(char[], ProviderPolicy)}, does what needs the private
  * key or the password; what needs neither, such as hashing and verifying, Bouncy Castle may do. Under {@link #only}
  * nobody else does anything: what that provider lacks is refused.
  *
@@ -130,15 +130,25 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
                 : new ProviderChoice(scheme, bouncyCastle, "no native code: " + choice.reason());
     }
 
-    /** That provider signs; the other decrypts, and what needs no secret Bouncy Castle may do. */
-    public static ProviderPolicy helping(Provider signing, Provider secrets) {
-        Objects.requireNonNull(signing, "provider");
-        return signing(signing, "the one that was given", SupportingProviders.helping(signing, secrets));
+    /**
+     * Returns a policy by which a provider signs and decrypts; Bouncy Castle may do what needs no secret.
+     *
+     * @param provider the provider for everything that needs the private key or a password
+     */
+    public static ProviderPolicy signingWith(Provider provider) {
+        return signingWith(provider, provider);
     }
 
-    /** Returns the policy by which that provider signs and decrypts; what needs no secret Bouncy Castle may do. */
-    public static ProviderPolicy helping(Provider provider) {
-        return helping(provider, provider);
+    /**
+     * Returns a policy by which one provider signs and another one decrypts; Bouncy Castle may do what needs no secret.
+     *
+     * @param signing the provider for signatures
+     * @param decrypting the provider for everything that needs a password: it derives keys, encrypts and decrypts
+     */
+    public static ProviderPolicy signingWith(Provider signing, Provider decrypting) {
+        Objects.requireNonNull(signing, "signing");
+        Objects.requireNonNull(decrypting, "decrypting");
+        return signing(signing, "the one that was given", SupportingProviders.helping(signing, decrypting));
     }
 
     /**

@@ -98,11 +98,11 @@ public final class PasskeyDraft {
      * The passkey with the private key in that PEM text, signing with that provider. A refused key is a violation of
      * {@code key} with {@linkplain KeyRefusal#message the refusal's message}.
      *
-     * @param pem as {@link JcaSigningKey#fromPem(char[], Provider)} takes it: read before this returns, and the
+     * @param pem as {@link JcaSigningKey#fromPem(char[], ProviderPolicy)} takes it: read before this returns, and the
      *         caller's to be wiped
      */
     public Validation<Seq<Violation>, SoftwarePasskey> withPem(char[] pem, Provider provider) {
-        return withPem(pem, ProviderPolicy.helping(provider));
+        return withPem(pem, ProviderPolicy.signingWith(provider));
     }
 
     /**
@@ -127,7 +127,7 @@ public final class PasskeyDraft {
      * @param scheme ES256, EdDSA or RS256
      */
     public Validation<Seq<Violation>, SoftwarePasskey> withNewKey(SignatureScheme scheme, Provider provider) {
-        return withNewKey(scheme, ProviderPolicy.helping(provider));
+        return withNewKey(scheme, ProviderPolicy.signingWith(provider));
     }
 
     /** The same with the provider that the policy has for that scheme. */

@@ -6,7 +6,6 @@ import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.encoding.Password;
 import io.countersign.adapters.crypto.encoding.PemPrivateKey;
 import io.countersign.adapters.crypto.encoding.PortablePkcs8;
-import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.provider.Sha256;
 import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.provider.Thrown;
@@ -68,33 +67,46 @@ public final class KeyEncryption {
     }
 
     /**
-     * Returns the encryption to be used unless another program has to open the key: the WebCrypto form, whose
-     * AES-256-GCM authenticates what it encrypts, with the default iterations of PBKDF2.
+     * Returns the encryption to use unless another program has to open the key: the WebCrypto form, whose AES-256-GCM
+     * authenticates what it encrypts, with {@value #DEFAULT_PBKDF2_ITERATIONS} iterations of PBKDF2.
      */
     public static KeyEncryption authenticated() {
-        return webCrypto();
+        return authenticated(DEFAULT_PBKDF2_ITERATIONS);
     }
 
     /**
-     * As encrypted PKCS#8 in PEM, with the default iterations of PBKDF2. Not authenticated: a {@link
-     * PasswordKeyUnlocker} opens it for its registered public key only.
+     * Returns the encryption in the WebCrypto form.
+     *
+     * @param iterations of PBKDF2; {@link #encrypt} refuses a number that is not allowed
+     */
+    public static KeyEncryption authenticated(int iterations) {
+        return new KeyEncryption(EncryptedKeyForm.WEB_CRYPTO, pbkdf2(iterations));
+    }
+
+    /**
+     * Returns the encryption as PKCS#8 in PEM, with {@value #DEFAULT_PBKDF2_ITERATIONS} iterations of PBKDF2. Not
+     * authenticated: a {@link PasswordKeyUnlocker} opens it for its registered public key only.
      */
     public static KeyEncryption pkcs8() {
         return pkcs8(DEFAULT_PBKDF2_ITERATIONS);
     }
 
-    /** As encrypted PKCS#8 in PEM, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
+    /**
+     * Returns the encryption as PKCS#8 in PEM.
+     *
+     * @param iterations of PBKDF2; {@link #encrypt} refuses a number that is not allowed
+     */
     public static KeyEncryption pkcs8(int iterations) {
         return new KeyEncryption(EncryptedKeyForm.PKCS8, pbkdf2(iterations));
     }
 
-    /** As encrypted PKCS#8 in PEM, with scrypt at its default cost. */
+    /** Returns the encryption as PKCS#8 in PEM, with scrypt: N = 2<sup>14</sup>, r = 8, p = 5. */
     public static KeyEncryption pkcs8Scrypt() {
         return pkcs8Scrypt(1 << 14, 8, 5);
     }
 
     /**
-     * As encrypted PKCS#8 in PEM, with scrypt at that cost; what is not allowed, {@link #encrypt} says.
+     * Returns the encryption as PKCS#8 in PEM, with scrypt. {@link #encrypt} refuses a cost that is not allowed.
      *
      * @param n the cost, a power of two; it needs 128 · n · r bytes of memory, and openssl opens up to 32 MiB
      * @param r the block size
@@ -108,16 +120,6 @@ public final class KeyEncryption {
                         BigInteger.valueOf(n), BigInteger.valueOf(r), BigInteger.valueOf(p), salt));
     }
 
-    /** In the WebCrypto form, with the default iterations of PBKDF2. */
-    public static KeyEncryption webCrypto() {
-        return webCrypto(DEFAULT_PBKDF2_ITERATIONS);
-    }
-
-    /** In the WebCrypto form, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
-    public static KeyEncryption webCrypto(int iterations) {
-        return new KeyEncryption(EncryptedKeyForm.WEB_CRYPTO, pbkdf2(iterations));
-    }
-
     private static Function<byte[], Either<String, KeyDerivation>> pbkdf2(int iterations) {
         return salt -> iterations < MINIMUM_PBKDF2_ITERATIONS
                 ? Either.left("it asks for " + iterations + " iterations of PBKDF2, where " + MINIMUM_PBKDF2_ITERATIONS
@@ -125,28 +127,24 @@ public final class KeyEncryption {
                 : KeyDerivationLimits.pbkdf2(BigInteger.valueOf(iterations), salt);
     }
 
-    /** The same, encrypting with that provider instead of Bouncy Castle. */
-    public KeyEncryption with(Provider encryption) {
-        Objects.requireNonNull(encryption, "encryption");
-        return with(ProviderPolicy.helping(DefaultProvider.instance(), encryption));
-    }
-
     /**
-     * The same with the providers of that policy: the one that has secrets encrypts, the one that signs proves that the
-     * key does. Salt and initialisation vector come from its randomness, if it has a source of its own.
+     * Returns this encryption with other providers. Default: {@link ProviderPolicy#bouncyCastle()}.
+     *
+     * @param policy names the provider that encrypts and the one that signs, to prove that the key does. Salt and
+     *     initialisation vector come from its randomness, if it has a source of its own
      */
-    public KeyEncryption with(ProviderPolicy policy) {
+    public KeyEncryption withProviders(ProviderPolicy policy) {
         Objects.requireNonNull(policy, "policy");
         return new KeyEncryption(form, derivation, () -> policy);
     }
 
     /**
-     * The private key in that PEM text, encrypted with that password. The key is read, and checked to be one to sign
-     * with, as {@link JcaSigningKey#fromPem(char[])} does.
+     * Encrypts the private key in a PEM text with a password. The key is read and checked as
+     * {@link JcaSigningKey#fromPem(char[])} does.
      *
-     * @param pem the unencrypted key, read before this returns and kept nowhere: the caller's, to be wiped at once
-     * @param password not empty, used before this returns and kept nowhere: the caller's, to be wiped at once. Taken as
-     *     it is, in UTF-8
+     * @param pem the unencrypted key. It is not kept: the caller overwrites it
+     * @param password not empty, taken in UTF-8 as it is, not normalised. It is not kept: the caller overwrites it
+     * @return the encrypted key, or why there is none
      */
     public Either<EncryptionRefusal, EncryptedPrivateKey> encrypt(char[] pem, char[] password) {
         Objects.requireNonNull(pem, "pem");

@@ -70,7 +70,7 @@ import javax.crypto.BadPaddingException;
  * hostile one alter it and watch what becomes of it. Therefore:
  * <ul>
  * <li>An unlocker opens the forms that authenticate what they encrypt (AES-GCM), until told otherwise by
- *     {@link #opening}: an altered text does not open.
+ *     {@link #withForms}: an altered text does not open.
  * <li>{@link #forPublicKey(String)} ties an unlocker to the public key that is registered for the credential. It opens
  *     the private key of that one, and no other. Recommended for every form.
  * <li>Encrypted PKCS#8 is opened by an unlocker that is told to <em>and</em> has a registered public key. Since a CBC
@@ -128,7 +128,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     }
 
     /**
-     * Opens keys with the password that the supplier gives; Bouncy Castle decrypts them and signs.
+     * Returns an unlocker that asks for the password; Bouncy Castle decrypts and signs.
      *
      * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
      */
@@ -137,33 +137,11 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     }
 
     /**
-     * Opens keys with the password that the supplier gives; that provider decrypts them and signs.
+     * Returns an unlocker that asks for the password.
      *
      * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
-     */
-    public static PasswordKeyUnlocker askingFor(Supplier<char @Nullable []> password, Provider provider) {
-        return askingFor(password, provider, provider);
-    }
-
-    /**
-     * Opens keys with the password that the supplier gives, for providers that do not have everything: the JDK's own
-     * are apart for decrypting (SunJCE, which lacks scrypt) and for signing (SunEC, SunRsaSign).
-     *
-     * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
-     * @param decryption derives the key ({@code PBKDF2WithHmacSHA256}; {@code SCRYPT} as Bouncy Castle has it) and
-     *     decrypts ({@code AES/CBC/PKCS5Padding}, {@code AES/GCM/NoPadding})
-     * @param signing signs with the opened key
-     */
-    public static PasswordKeyUnlocker askingFor(
-            Supplier<char @Nullable []> password, Provider decryption, Provider signing) {
-        Objects.requireNonNull(decryption, "decryption");
-        return askingFor(password, ProviderPolicy.helping(signing, decryption));
-    }
-
-    /**
-     * Opens keys with the password that the supplier gives, with the providers of that policy.
-     *
-     * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
+     * @param policy names the providers: one derives the key ({@code PBKDF2WithHmacSHA256}; {@code SCRYPT} as Bouncy
+     *     Castle has it) and decrypts ({@code AES/CBC/PKCS5Padding}, {@code AES/GCM/NoPadding}), one signs
      */
     public static PasswordKeyUnlocker askingFor(Supplier<char @Nullable []> password, ProviderPolicy policy) {
         return new PasswordKeyUnlocker(password, policy, AUTHENTICATED, Option.none(), false);
@@ -199,7 +177,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
      * Returns an unlocker that opens these forms and no other. Name the one that the key was registered in. {@link
      * EncryptedKeyForm#PKCS8} is opened with {@link #forPublicKey} only.
      */
-    public PasswordKeyUnlocker opening(EncryptedKeyForm form, EncryptedKeyForm... more) {
+    public PasswordKeyUnlocker withForms(EncryptedKeyForm form, EncryptedKeyForm... more) {
         return new PasswordKeyUnlocker(password, policy, HashSet.of(more).add(Objects.requireNonNull(form, "form")),
                 registered, anyKeyOfAnyForm);
     }
@@ -231,7 +209,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         if (!forms.contains(locked.form())) {
             return Either.left(new SigningFailure.KeyUnreadable("the encrypted private key has the form "
                     + locked.form() + ", and this unlocker opens " + forms.toList().sorted().mkString(", ")
-                    + " alone. If that is how the key was registered, allow it (PasswordKeyUnlocker.opening); if it "
+                    + " alone. If that is how the key was registered, allow it (PasswordKeyUnlocker.withForms); if it "
                     + "is not, the API sent another text than the registered one: do not open it."));
         }
         if (!locked.form().isAuthenticated() && registered.isEmpty() && !anyKeyOfAnyForm) {

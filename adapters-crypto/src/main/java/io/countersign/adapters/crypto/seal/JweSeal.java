@@ -82,7 +82,7 @@ public final class JweSeal implements Seal {
      */
     public static Validation<Seq<Violation>, JweSeal> of(
             Seq<SealKey> ring, Duration lifetime, Clock clock, Provider provider) {
-        return of(ring, lifetime, clock, ProviderPolicy.helping(provider));
+        return of(ring, lifetime, clock, ProviderPolicy.signingWith(provider));
     }
 
     /** The same with the providers of that policy for the cipher, the hash of the user's name, and the nonces. */

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.passkey;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.passkey.Passkeys.CHALLENGE;
 import static io.countersign.adapters.crypto.passkey.Passkeys.assertion;
 import static io.countersign.adapters.crypto.passkey.Passkeys.challenge;
@@ -189,9 +190,9 @@ class SoftwareAuthenticatorTest {
 
     @Test
     void a_key_that_cannot_be_reached_is_a_failure() {
-        var key = JcaSigningKey.of(new ScriptedProvider.OpaqueKey("RSA"), ScriptedProvider.signing(() -> {
+        var key = JcaSigningKey.of(new ScriptedProvider.OpaqueKey("RSA"), signingWith(ScriptedProvider.signing(() -> {
             throw new ProviderException("a secret");
-        })).get();
+        }))).get();
         var passkey = valid(draft().publicKey(SoftwarePasskeyKeysTest.publicKey(SignatureScheme.RS256)).withKey(key));
 
         assertThat(failure(passkey)).isInstanceOf(SigningFailure.KeyUnreachable.class);

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.passkey;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.passkey.Passkeys.CHALLENGE;
 import static io.countersign.adapters.crypto.passkey.Passkeys.assertion;
 import static io.countersign.adapters.crypto.passkey.Passkeys.draft;
@@ -266,7 +267,7 @@ public class SoftwarePasskeyKeysTest {
     }
 
     private static JcaSigningKey inAnHsm() {
-        return JcaSigningKey.of(new OpaqueKey("RSA"), ScriptedProvider.signing(() -> SIGNATURE)).get();
+        return JcaSigningKey.of(new OpaqueKey("RSA"), signingWith(ScriptedProvider.signing(() -> SIGNATURE))).get();
     }
 
     /** Makes keys as an HSM does: without a number to be seen. */

@@ -159,7 +159,7 @@ enum FlawedUnlocker implements Flaw {
     /** An unlocker that has no flaw. */
     static KeyUnlocker sound(Supplier<char[]> password) {
         return PasswordKeyUnlocker.askingFor(password)
-                .opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO_1)
+                .withForms(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO_1)
                 .forPublicKey(TestKey.PUBLIC_KEY_PEM).get();
     }
 
