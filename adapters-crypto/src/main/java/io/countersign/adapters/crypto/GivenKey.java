@@ -14,8 +14,8 @@ import java.security.Provider;
 import java.util.Arrays;
 
 /**
- * A key that was read or made elsewhere. The provider gets it as it is; if it does not take it, as plain PKCS#8, which
- * every provider reads: they differ in the names that they know a key by, and in what else they put into its encoding.
+ * A private key object of any provider. The signing provider gets it as it is, and if it refuses that, as plain PKCS#8,
+ * which every provider reads: providers differ in the names of keys, and in the optional members of their encoding.
  */
 final class GivenKey {
 

@@ -256,7 +256,7 @@ public final class JcaSigningKey implements UnlockedKey {
      */
     @Override
     public void close() {
-        key.letGo();
+        key.close();
     }
 
     @Override

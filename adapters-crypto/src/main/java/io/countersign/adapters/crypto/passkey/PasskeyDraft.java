@@ -82,8 +82,8 @@ public final class PasskeyDraft {
 
     /**
      * Its public key, for a private key that keeps its numbers to itself, as in an HSM; otherwise it is derived, if the
-     * {@link ProviderPolicy} lets Bouncy Castle do that. Where it cannot be derived it is taken at the caller's word, since an HSM may count its signatures, or ask a person to
-     * confirm each.
+     * {@link ProviderPolicy} lets Bouncy Castle do that. Where it cannot be derived it is taken at the caller's word,
+     * since an HSM may count its signatures, or ask a person to confirm each.
      */
     public PasskeyDraft publicKey(PublicKey key) {
         return new PasskeyDraft(rpId, origin, id, webAuthnId, userHandle, Objects.requireNonNull(key, "key"), counter);

@@ -8,16 +8,16 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The two ways in which AES-256 is used here. */
+/** The modes of AES-256 for encrypted keys. */
 enum AesMode {
-    /** With the padding of RFC 8018 §6.1.1, and nothing that authenticates what was encrypted. */
+    /** Not authenticated, with the padding of RFC 8018 §6.1.1. */
     CBC("AES/CBC/PKCS5Padding", 16) {
         @Override
         AlgorithmParameterSpec parameters(byte[] iv) {
             return new IvParameterSpec(iv);
         }
     },
-    /** NIST SP 800-38D, with a tag of 128 bits behind the ciphertext. */
+    /** Authenticated (NIST SP 800-38D), with a tag of 128 bits after the ciphertext. */
     GCM("AES/GCM/NoPadding", 12) {
         @Override
         AlgorithmParameterSpec parameters(byte[] iv) {
@@ -41,7 +41,9 @@ enum AesMode {
         return ivBytes;
     }
 
-    /** A cipher to encrypt or decrypt with, as {@link Cipher} counts its modes; GCM authenticates the header too. */
+    /**
+     * Returns a cipher for encrypting or decrypting, as {@link Cipher} has these modes; GCM authenticates the header.
+     */
     Cipher cipher(int purpose, byte[] key, byte[] iv, byte[] header, Provider provider)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(transformation, provider);

@@ -27,25 +27,24 @@ import java.util.function.Supplier;
  * Either<EncryptionRefusal, EncryptedPrivateKey> registered = KeyEncryption.authenticated().encrypt(pem, password);
  * }</pre>
  *
- * <p>The defaults cost what OWASP's Password Storage Cheat Sheet recommends at least: 600,000 iterations of PBKDF2 with
- * HMAC-SHA256; for scrypt N = 2^14, r = 8, p = 5, the one of its equal choices that {@code openssl} opens, whose scrypt
- * is held to 32 MiB. Salt and initialisation vector are new each time, from the platform's
- * {@link java.security.SecureRandom}.
+ * <p>The defaults are those of OWASP's Password Storage Cheat Sheet: 600,000 iterations of PBKDF2 with HMAC-SHA256; for
+ * scrypt N = 2^14, r = 8, p = 5, which {@code openssl} opens too, with its limit of 32 MiB. Salt and initialisation
+ * vector are new each time, from the platform's {@link java.security.SecureRandom}.
  *
- * <p>How good a password has to be is not decided here: only an empty one is refused. The text can be tried against as
- * many passwords as its holder has time for, so decide it before the user does.
+ * <p>Only an empty password is refused. Whoever has the text can try any number of passwords, so the application should
+ * demand a good one.
  *
  * <p>Immutable, safe for use by several threads.
  */
 public final class KeyEncryption {
 
-    /** The iterations of PBKDF2 unless others are chosen. */
+    /** The default number of iterations of PBKDF2. */
     public static final int DEFAULT_PBKDF2_ITERATIONS = 600_000;
 
-    /** The fewest iterations of PBKDF2 that can be chosen (RFC 8018 §4.2); fewer are opened, not made. */
+    /** The lowest number of iterations of PBKDF2 (RFC 8018 §4.2). Keys with fewer are opened. */
     public static final int MINIMUM_PBKDF2_ITERATIONS = 1_000;
 
-    /** The lowest cost N of scrypt that can be chosen; lower ones are opened, not made. */
+    /** The lowest cost N of scrypt. Keys with a lower one are opened. */
     public static final int MINIMUM_SCRYPT_COST = 1_024;
 
     private static final int SALT_BYTES = 16;
@@ -162,7 +161,16 @@ public final class KeyEncryption {
                 .flatMap(this::text);
     }
 
-    /** The key as it is to be encrypted, once it has proven that it signs. */
+    /**
+     * Encrypts the private key in a PEM text with a password.
+     *
+     * @throws EncryptionRefusedException if {@link #encrypt} refuses
+     */
+    public EncryptedPrivateKey encryptOrThrow(char[] pem, char[] password) {
+        return encrypt(pem, password).getOrElseThrow(EncryptionRefusedException::new);
+    }
+
+    /** Returns the key in the encoding to encrypt, after it has signed. */
     private Either<EncryptionRefusal, byte[]> signingKey(char[] pem) {
         return PemPrivateKey.read(pem).flatMap(material -> {
             byte[] pkcs8 = PortablePkcs8.of(material, support().derivingPublicKeys());

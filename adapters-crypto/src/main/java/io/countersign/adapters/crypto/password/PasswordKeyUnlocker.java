@@ -11,6 +11,7 @@ import io.countersign.adapters.crypto.encoding.VerificationKey;
 import io.countersign.adapters.crypto.provider.Thrown;
 import io.countersign.adapters.crypto.scheme.KeyFlaw;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.failure.SigningFailure;
@@ -35,7 +36,7 @@ import javax.crypto.BadPaddingException;
 
 /**
  * Opens private keys that are encrypted with a password. {@link KeyEncryption} makes them; so do the {@code openssl}
- * command line and a browser. Which of these forms a text has is recognised:
+ * command line and a browser. It recognises these forms:
  *
  * <ul>
  * <li><strong>The WebCrypto form</strong> ({@link EncryptedKeyForm#WEB_CRYPTO}): PBKDF2 with HMAC-SHA256 and
@@ -69,8 +70,8 @@ import javax.crypto.BadPaddingException;
  * <p><strong>Which texts are opened.</strong> The API hands the text over anew with every challenge, and so can a
  * hostile one alter it and watch what becomes of it. Therefore:
  * <ul>
- * <li>An unlocker opens the forms that authenticate what they encrypt (AES-GCM), until told otherwise by
- *     {@link #withForms}: an altered text does not open.
+ * <li>By default an unlocker opens only the forms that authenticate what they encrypt (AES-GCM): an altered text does
+ *     not open. {@link #withForms} changes that.
  * <li>{@link #forPublicKey(String)} ties an unlocker to the public key that is registered for the credential. It opens
  *     the private key of that one, and no other. Recommended for every form.
  * <li>Encrypted PKCS#8 is opened by an unlocker that is told to <em>and</em> has a registered public key. Since a CBC
@@ -93,8 +94,8 @@ import javax.crypto.BadPaddingException;
  *     interrupted.
  * </ul>
  *
- * <p>After {@link SigningFailure.WrongPassword} nobody but a person should try again: see {@link
- * SigningFailure.WrongPassword#message}.
+ * <p>After {@link SigningFailure.WrongPassword} only a person should try again: see
+ * {@link SigningFailure.WrongPassword#message}.
  *
  * <p><strong>What can be wiped.</strong> The array that the supplier gives is overwritten after use, as are the derived
  * keys and the key in the clear. The copies that providers make for themselves, of password and keys, are left to them
@@ -115,7 +116,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     private final Set<EncryptedKeyForm> forms;
     private final Option<RegisteredKey> registered;
     private final boolean anyKeyOfAnyForm;
-    /** Set once the provider has signed. */
+    /** True once the provider has signed. */
     private final AtomicBoolean signs = new AtomicBoolean();
 
     private PasswordKeyUnlocker(Supplier<char @Nullable []> password, ProviderPolicy policy,
@@ -168,14 +169,26 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         return forEncoded(VerificationKey.encodedBy(Objects.requireNonNull(key, "key")));
     }
 
+    /**
+     * Returns an unlocker that opens the private key of that public key alone, in the forms of this one.
+     *
+     * @throws InvalidValueException if {@link #forPublicKey(String)} finds a violation
+     */
+    public PasswordKeyUnlocker forPublicKeyOrThrow(String pem) {
+        return InvalidValueException.valueOrThrow(forPublicKey(pem));
+    }
+
     private Validation<Seq<Violation>, PasswordKeyUnlocker> forEncoded(Validation<Seq<Violation>, byte[]> encoded) {
         return encoded.flatMap(RegisteredKey::of).map(key ->
                 new PasswordKeyUnlocker(password, policy, forms, Option.some(key), anyKeyOfAnyForm));
     }
 
     /**
-     * Returns an unlocker that opens these forms and no other. Name the one that the key was registered in. {@link
-     * EncryptedKeyForm#PKCS8} is opened with {@link #forPublicKey} only.
+     * Returns this unlocker with other forms. Default: the authenticated ones. {@link EncryptedKeyForm#PKCS8} is opened
+     * with {@link #forPublicKey} only.
+     *
+     * @param form the form in which the key was registered
+     * @param more other forms to open
      */
     public PasswordKeyUnlocker withForms(EncryptedKeyForm form, EncryptedKeyForm... more) {
         return new PasswordKeyUnlocker(password, policy, HashSet.of(more).add(Objects.requireNonNull(form, "form")),
@@ -204,7 +217,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
                         .flatMap(pkcs8 -> signingKey(pkcs8, locked.form())));
     }
 
-    /** What speaks against that key is said before the password is asked for, and so without anything secret. */
+    /** Checks the form before the password is asked for, and so without a secret. */
     private Either<SigningFailure, LockedKey> allowed(LockedKey locked) {
         if (!forms.contains(locked.form())) {
             return Either.left(new SigningFailure.KeyUnreadable("the encrypted private key has the form "
@@ -221,8 +234,8 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     }
 
     /**
-     * Tries the provider with a key that everybody knows. What comes of a text that can be altered ends alike whatever
-     * the provider says to it, so what it cannot do at all has to be found out first.
+     * Tries the provider with a published key. All failures with a text that can be altered look alike, so what the
+     * provider cannot do at all has to be found out first.
      */
     private Either<SigningFailure, Boolean> provider() {
         Option<KeyRefusal> refusal = signs.get()
@@ -277,13 +290,13 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     }
 
     private Either<KeyRefusal, JcaSigningKey> provenFor(RegisteredKey key, KeyMaterial material) {
-        KeyRefusal anothers = new KeyRefusal.InvalidKey(KeyFlaw.NOT_THE_REGISTERED_KEY);
+        KeyRefusal notRegistered = new KeyRefusal.InvalidKey(KeyFlaw.NOT_THE_REGISTERED_KEY);
         if (!key.mayBelongTo(material)) {
             material.wipe();
-            return Either.left(anothers);
+            return Either.left(notRegistered);
         }
         return PolicyAccess.signingKey(key.askedOf(material), policy).mapLeft(refusal ->
-                refusal.equals(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH)) ? anothers : refusal);
+                refusal.equals(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH)) ? notRegistered : refusal);
     }
 
     private static SigningFailure failure(KeyRefusal refusal) {
