@@ -11,7 +11,7 @@ import io.vavr.control.Either;
 /** What browsers and phones answer, as JSON. */
 final class WebAuthnAnswers implements FuzzedParser.Parser {
 
-    private final WebAuthnJson webAuthn = WebAuthnJson.from(AChallenge.ORIGIN);
+    private final WebAuthnJson webAuthn = WebAuthnJson.builder(AChallenge.ORIGIN).buildOrThrow();
 
     @Override
     public boolean accepts(byte[] input) {

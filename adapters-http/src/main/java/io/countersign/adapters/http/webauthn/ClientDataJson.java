@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads client data out of the very bytes that were signed. */
+/** Reads client data from the bytes that were signed. */
 final class ClientDataJson {
 
     private static final String FIELD = "clientData";

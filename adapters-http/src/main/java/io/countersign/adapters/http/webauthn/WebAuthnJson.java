@@ -6,6 +6,7 @@ import io.countersign.adapters.http.wire.ChallengeResponse;
 import io.countersign.adapters.http.wire.RequestOptions;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.adapters.http.wire.WireValidation;
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.AllowedCredentials.Passkey;
 import io.countersign.domain.challenge.AssertionRequest;
@@ -28,10 +29,10 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * What a browser or phone is asked and what it answers, as JSON (WebAuthn Level 3 §5.1.8 and §5.1.9).
+ * Writes the request that a browser or phone answers, and reads its answer, as JSON (WebAuthn Level 3 §5.1.8, §5.1.9).
  *
  * <pre>{@code
- * var webAuthn = WebAuthnJson.from("https://app.example.com");
+ * var webAuthn = WebAuthnJson.builder("https://app.example.com").buildOrThrow();
  * var options = webAuthn.requestOptions(pending.challenge().assertionRequest());          // to the browser
  * var assertion = webAuthn.assertion(answer, pending.challenge().assertionRequest());     // back from it
  * }</pre>
@@ -43,53 +44,42 @@ import java.util.Objects;
  * const answer = JSON.stringify((await navigator.credentials.get({publicKey})).toJSON());
  * }</pre>
  *
- * <p>Browsers know credentials by bytes. The API's ids are decoded for them, and their answer is matched by those
- * bytes; the assertion then carries the id as the API spells it. Signatures are left to the API to verify.
+ * <p>Browsers identify credentials by bytes. The API's ids are decoded for them, their answer is matched by those
+ * bytes, and the assertion has the id as the API spells it. Signatures are verified by the API.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class WebAuthnJson {
 
-    /** In characters. */
-    static final int LIMIT = 64 * 1024;
-
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    /** The longest answer that is read, in characters. */
+    static final int MAX_LENGTH = 64 * 1024;
 
     private final Set<String> origins;
     private final Duration timeout;
 
-    private WebAuthnJson(Set<String> origins, Duration timeout) {
-        this.origins = origins;
-        this.timeout = timeout;
+    private WebAuthnJson(Builder builder) {
+        this.origins = builder.origins;
+        this.timeout = builder.timeout;
     }
 
     /**
-     * For users who sign at those origins, and have a minute for it.
+     * Returns a builder.
      *
-     * @param allowedOrigins scheme, host and port as browsers write them ({@code https://app.example.com}, without a
-     *         slash at the end); none if that is left to the API
+     * @param allowedOrigins the origins at which users sign: scheme, host and port as browsers write them
+     *         ({@code https://app.example.com}, without a slash at the end); none if the API is to check them alone
+     * @return a builder with a timeout of a minute
      */
-    public static WebAuthnJson from(String... allowedOrigins) {
-        Set<String> origins = HashSet.of(Objects.requireNonNull(allowedOrigins, "allowedOrigins"));
-        return new WebAuthnJson(origins.map(origin -> Objects.requireNonNull(origin, "allowedOrigins")),
-                Duration.ofSeconds(60));
-    }
-
-    /** The same with so much time to sign, from a second to an hour; browsers take it as a hint. */
-    public Validation<Seq<Violation>, WebAuthnJson> within(Duration time) {
-        Objects.requireNonNull(time, "time");
-        return time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0
-                ? new Violation("timeout", "must be between a second and an hour").asInvalid()
-                : Validation.valid(new WebAuthnJson(origins, time));
+    public static Builder builder(String... allowedOrigins) {
+        return new Builder(HashSet.of(Objects.requireNonNull(allowedOrigins, "allowedOrigins"))
+                .map(origin -> Objects.requireNonNull(origin, "allowedOrigins")));
     }
 
     /**
-     * The request as {@code PublicKeyCredentialRequestOptionsJSON}: the challenge's UTF-8 bytes, and the passkeys that
-     * may answer.
+     * Returns a request as {@code PublicKeyCredentialRequestOptionsJSON}: the challenge in UTF-8, and the passkeys that
+     * may answer, without those whose ids are not bytes in base64 or base64url, as no browser could find them.
      *
-     * @return the violation that there is none, if no id can be bytes; ids that cannot are left out, since no browser
-     *         could find them
+     * @param request the request to write
+     * @return the JSON, or a violation if there is no passkey
      */
     public Either<Seq<Violation>, String> requestOptions(AssertionRequest request) {
         Seq<PasskeyId> passkeys = Objects.requireNonNull(request, "request").allowed()
@@ -125,11 +115,12 @@ public final class WebAuthnJson {
     }
 
     /**
-     * The assertion in an {@code AuthenticationResponseJSON}, if nothing speaks against it as an answer to that request
-     * (see {@link AssertionRequest#objectionsTo}); otherwise everything that does, naming members and never repeating
-     * what is in them.
+     * Returns the assertion in an {@code AuthenticationResponseJSON}.
      *
-     * @param json what {@code PublicKeyCredential.toJSON()} gave, as text; 65536 characters at most
+     * @param json the text of {@code PublicKeyCredential.toJSON()}, of at most 65536 characters
+     * @param request the request that it has to answer
+     * @return the assertion, or all objections to it ({@link AssertionRequest#objectionsTo}), which name members and
+     *         never repeat their values
      */
     public Either<Seq<Violation>, Fido2Assertion> assertion(String json, AssertionRequest request) {
         Objects.requireNonNull(json, "json");
@@ -143,8 +134,8 @@ public final class WebAuthnJson {
     }
 
     private static Either<Seq<Violation>, AuthenticationResponse> response(String json) {
-        if (json.length() > LIMIT) {
-            return Either.left(List.of(new Violation("body", "must be at most " + LIMIT + " characters")));
+        if (json.length() > MAX_LENGTH) {
+            return Either.left(List.of(new Violation("body", "must be at most " + MAX_LENGTH + " characters")));
         }
         try {
             return validated(WireJson.mapper().readValue(json, AuthenticationResponse.class));
@@ -168,11 +159,11 @@ public final class WebAuthnJson {
         AuthenticationResponse.Assertion signed = response.response();
         return ClientDataJson.read(octets(signed.clientDataJSON()))
                 .map(clientData -> new Fido2Assertion(
-                        spelledByTheApi(response.id(), request), clientData, octets(signed.authenticatorData()),
+                        idOfTheApi(response.id(), request), clientData, octets(signed.authenticatorData()),
                         octets(signed.signature()), Option.of(signed.userHandle()).map(WebAuthnJson::octets)));
     }
 
-    private static CredentialId spelledByTheApi(String browsersId, AssertionRequest request) {
+    private static CredentialId idOfTheApi(String browsersId, AssertionRequest request) {
         Octets bytes = octets(browsersId);
         return request.allowed().flatMap(PasskeyId::of)
                 .find(id -> id.bytes().equals(bytes))
@@ -180,7 +171,7 @@ public final class WebAuthnJson {
                 .getOrElse(() -> CredentialId.ofOrThrow(browsersId));
     }
 
-    /** Of base64url that was validated. */
+    /** Decodes base64url that was validated. */
     private static Octets octets(String base64Url) {
         return Octets.ofBase64Url("", base64Url).get();
     }
@@ -188,5 +179,51 @@ public final class WebAuthnJson {
     @Override
     public String toString() {
         return "WebAuthnJson[" + (origins.isEmpty() ? "any origin" : origins.mkString(", ")) + "; " + timeout + "]";
+    }
+
+    /** Builds {@link WebAuthnJson}. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private static final Duration SHORTEST = Duration.ofSeconds(1);
+        private static final Duration LONGEST = Duration.ofHours(1);
+
+        private final Set<String> origins;
+        private Duration timeout = Duration.ofMinutes(1);
+
+        private Builder(Set<String> origins) {
+            this.origins = origins;
+        }
+
+        /**
+         * Sets the time that users have to sign; browsers take it as a hint. Default: a minute.
+         *
+         * @param time between a second and an hour
+         * @return this builder
+         */
+        public Builder timeout(Duration time) {
+            timeout = Objects.requireNonNull(time, "timeout");
+            return this;
+        }
+
+        /**
+         * Returns the reader and writer.
+         *
+         * @return the reader and writer, or everything that is wrong with its settings
+         */
+        public Validation<Seq<Violation>, WebAuthnJson> build() {
+            return timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0
+                    ? new Violation("timeout", "must be between a second and an hour").asInvalid()
+                    : Validation.valid(new WebAuthnJson(this));
+        }
+
+        /**
+         * Returns the reader and writer.
+         *
+         * @return the reader and writer
+         * @throws InvalidValueException if anything is wrong with its settings, naming all of it
+         */
+        public WebAuthnJson buildOrThrow() {
+            return InvalidValueException.valueOrThrow(build());
+        }
     }
 }

@@ -156,7 +156,7 @@ class UserActionInterceptorBodiesTest {
 
     @Test
     void a_body_over_the_limit_is_refused_unread_if_it_says_so_and_while_reading_if_not() {
-        var narrow = actions.interceptor(Settings.to(server)).largestBodyInBytes(1000);
+        var narrow = actions.interceptor(Settings.to(server)).maxBodySize(1000);
 
         assertRefused(narrow, posting(RequestBody.create("x".repeat(1001), JSON)).build(), "1000 bytes");
         assertRefused(narrow, posting(new Streamed(new byte[1001])).build(), "1000 bytes");
@@ -179,7 +179,7 @@ class UserActionInterceptorBodiesTest {
     @Test
     void a_body_of_just_the_limit_is_sent() throws Exception {
         server.enqueue(new MockResponse.Builder().build());
-        var client = actions.interceptor(Settings.to(server)).largestBodyInBytes(1000)
+        var client = actions.interceptor(Settings.to(server)).maxBodySize(1000)
                 .applyTo(new OkHttpClient.Builder()).build();
 
         client.newCall(posting(new Streamed("x".repeat(1000).getBytes(StandardCharsets.UTF_8))).build())
@@ -193,7 +193,7 @@ class UserActionInterceptorBodiesTest {
     void a_limit_that_is_none_is_a_mistake(long limit) {
         var interceptor = actions.interceptor(Settings.to(server));
 
-        assertThatThrownBy(() -> interceptor.largestBodyInBytes(limit)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> interceptor.maxBodySize(limit)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -24,7 +24,8 @@ class AuthenticationResponseTest {
     private static final String AUTHENTICATOR_DATA = "\"authenticatorData\":\"" + Passkeys.AUTHENTICATOR_DATA + "\"";
     private static final String USER_HANDLE = "\"userHandle\":\"" + Passkeys.USER_HANDLE + "\"";
 
-    private final WebAuthnJson webAuthn = WebAuthnJson.from(Passkeys.ORIGIN, "https://other.example.com");
+    private final WebAuthnJson webAuthn = WebAuthnJson.builder(Passkeys.ORIGIN, "https://other.example.com")
+            .buildOrThrow();
 
     private Seq<Violation> violations(String json) {
         return webAuthn.assertion(json, Passkeys.REQUEST).getLeft();
@@ -71,7 +72,7 @@ class AuthenticationResponseTest {
     void no_origins_mean_any() {
         String json = Passkeys.response(Passkeys.CLIENT_DATA.replace(Passkeys.ORIGIN, "android:apk-key-hash:abc"));
 
-        assertThat(WebAuthnJson.from().assertion(json, Passkeys.REQUEST)).isRight();
+        assertThat(WebAuthnJson.builder().buildOrThrow().assertion(json, Passkeys.REQUEST)).isRight();
         assertThat(violations(json).map(Violation::field)).containsExactly("clientData.origin");
     }
 
@@ -161,10 +162,10 @@ class AuthenticationResponseTest {
         }
         assertThat(violations(Passkeys.response(Passkeys.CLIENT_DATA + " ".repeat(8192))).map(Violation::field))
                 .containsExactly("response.clientDataJSON");
-        assertThat(violations(Passkeys.RESPONSE + " ".repeat(WebAuthnJson.LIMIT)).map(Violation::field))
+        assertThat(violations(Passkeys.RESPONSE + " ".repeat(WebAuthnJson.MAX_LENGTH)).map(Violation::field))
                 .containsExactly("body");
         assertThat(webAuthn.assertion(Passkeys.RESPONSE
-                + " ".repeat(WebAuthnJson.LIMIT - Passkeys.RESPONSE.length()), Passkeys.REQUEST)).isRight();
+                + " ".repeat(WebAuthnJson.MAX_LENGTH - Passkeys.RESPONSE.length()), Passkeys.REQUEST)).isRight();
     }
 
     @ParameterizedTest
