@@ -39,33 +39,17 @@ import javax.crypto.BadPaddingException;
  * command line and a browser. It recognises these forms:
  *
  * <ul>
- * <li><strong>The WebCrypto form</strong> ({@link EncryptedKeyForm#WEB_CRYPTO}): PBKDF2 with HMAC-SHA256 and
- *     AES-256-GCM, as a browser can do both. The six characters {@code cskey.}, and then in base64url without padding
- *     (RFC 4648 §5) the following bytes, <var>s</var> being the length of the salt and <var>k</var> that of the key.
+ * <li><strong>The WebCrypto form</strong> ({@link EncryptedKeyForm#WEB_CRYPTO}): PBKDF2 with HMAC-SHA256,
+ *     HKDF and AES-256-GCM, which a browser has. The characters {@code cskey.}, then bytes in base64url without padding
+ *     (RFC 4648 §5), which the README of this module describes. {@link EncryptedKeyForm#WEB_CRYPTO_1} is an older
+ *     version without HKDF, which is no longer written.
  * <li><strong>Encrypted PKCS#8</strong> ({@link EncryptedKeyForm#PKCS8}, RFC 5958 §3) with PBES2 (RFC 8018 §6.2):
  *     PBKDF2 with HMAC-SHA256 or scrypt (RFC 7914 §7), and AES-256 in CBC mode. As PEM ({@code ENCRYPTED PRIVATE KEY}),
  *     or its DER in base64 (RFC 4648 §4, spaces and line breaks not counted). What {@code openssl pkcs8 -topk8 -v2
  *     aes-256-cbc} and {@code -scrypt} write.
  * </ul>
- * <table>
- * <caption>The WebCrypto form, version 2</caption>
- * <tr><th>offset</th><th>bytes</th><th>content</th></tr>
- * <tr><td>0</td><td>1</td><td>version: 2</td></tr>
- * <tr><td>1</td><td>4</td><td>iterations of PBKDF2, unsigned, big-endian</td></tr>
- * <tr><td>5</td><td>1</td><td><var>s</var>: 16 to 64, {@link KeyEncryption} writes 16</td></tr>
- * <tr><td>6</td><td><var>s</var></td><td>salt of PBKDF2, random</td></tr>
- * <tr><td>6 + <var>s</var></td><td>12</td><td>initialisation vector (nonce) of AES-GCM, random</td></tr>
- * <tr><td>18 + <var>s</var></td><td><var>k</var></td><td>the key, PKCS#8 in DER, encrypted with AES-256-GCM; bytes 0 to
- *     17 + <var>s</var> are the additional authenticated data</td></tr>
- * <tr><td>18 + <var>s</var> + <var>k</var></td><td>16</td><td>tag of AES-GCM</td></tr>
- * <tr><td>34 + <var>s</var> + <var>k</var></td><td>4</td><td>checksum: the first 4 bytes of the SHA-256 of all bytes
- *     before it</td></tr>
- * </table>
  *
- * <p>PBKDF2 makes 32 bytes of the password in UTF-8, which is taken as it is given, not normalised. The AES key is what
- * HKDF with HMAC-SHA256 (RFC 5869) makes of these, without a salt and with the {@code info} <code>countersign encrypted
- * private key, version 2: AES-256-GCM</code>. In version 1 ({@link EncryptedKeyForm#WEB_CRYPTO_1}) the 32 bytes
- * themselves are the AES key; it is opened, and no longer written.
+ * <p>The password is taken in UTF-8 as it is, not normalised.
  *
  * <p><strong>Which texts are opened.</strong> The API hands the text over anew with every challenge, and so can a
  * hostile one alter it and watch what becomes of it. Therefore:

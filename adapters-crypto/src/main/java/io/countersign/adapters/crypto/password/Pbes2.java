@@ -1,19 +1,5 @@
 package io.countersign.adapters.crypto.password;
 
-import static org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_aes128_CBC;
-import static org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_aes192_CBC;
-import static org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_aes256_CBC;
-import static org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_aes256_GCM;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.des_EDE3_CBC;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_PBES2;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_PBKDF2;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_hmacWithSHA1;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_hmacWithSHA256;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_hmacWithSHA512;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.pbeWithMD5AndDES_CBC;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.pbeWithSHA1AndDES_CBC;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC;
-
 import io.countersign.adapters.crypto.encoding.PemBlock;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
@@ -29,11 +15,13 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.EncryptionScheme;
 import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 import java.io.IOException;
@@ -51,10 +39,12 @@ final class Pbes2 {
     private static final ASN1ObjectIdentifier SCRYPT = new ASN1ObjectIdentifier("1.3.6.1.4.1.11591.4.11");
 
     private static final Map<ASN1ObjectIdentifier, String> OTHERS = HashMap.of(
-            pbeWithMD5AndDES_CBC, "PBES1 (MD5 and DES)", pbeWithSHA1AndDES_CBC, "PBES1 (SHA-1 and DES)",
-            pbeWithSHAAnd3_KeyTripleDES_CBC, "PKCS#12 (SHA-1 and 3DES)", des_EDE3_CBC, "3DES",
-            id_aes128_CBC, "AES-128-CBC", id_aes192_CBC, "AES-192-CBC", id_aes256_GCM, "AES-256-GCM",
-            id_hmacWithSHA1, "HMAC-SHA1", id_hmacWithSHA512, "HMAC-SHA512");
+            PKCSObjectIdentifiers.pbeWithMD5AndDES_CBC, "PBES1 (MD5 and DES)",
+            PKCSObjectIdentifiers.pbeWithSHA1AndDES_CBC, "PBES1 (SHA-1 and DES)",
+            PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC, "PKCS#12 (SHA-1 and 3DES)",
+            PKCSObjectIdentifiers.des_EDE3_CBC, "3DES", NISTObjectIdentifiers.id_aes128_CBC, "AES-128-CBC",
+            NISTObjectIdentifiers.id_aes192_CBC, "AES-192-CBC", NISTObjectIdentifiers.id_aes256_GCM, "AES-256-GCM",
+            PKCSObjectIdentifiers.id_hmacWithSHA1, "HMAC-SHA1", PKCSObjectIdentifiers.id_hmacWithSHA512, "HMAC-SHA512");
 
     private static final BigInteger KEY_BYTES = BigInteger.valueOf(KeyDerivation.KEY_BITS / 8);
     private static final int BLOCK_BYTES = 16;
@@ -66,12 +56,12 @@ final class Pbes2 {
     static Either<String, LockedKey> read(byte[] der) throws IOException {
         EncryptedPrivateKeyInfo locked = EncryptedPrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(der));
         ASN1ObjectIdentifier algorithm = locked.getEncryptionAlgorithm().getAlgorithm();
-        if (!algorithm.equals(id_PBES2)) {
+        if (!algorithm.equals(PKCSObjectIdentifiers.id_PBES2)) {
             return Either.left("it is encrypted with " + named(algorithm) + ", not with PBES2");
         }
         PBES2Parameters parameters = PBES2Parameters.getInstance(locked.getEncryptionAlgorithm().getParameters());
         EncryptionScheme scheme = parameters.getEncryptionScheme();
-        if (!scheme.getAlgorithm().equals(id_aes256_CBC)) {
+        if (!scheme.getAlgorithm().equals(NISTObjectIdentifiers.id_aes256_CBC)) {
             return Either.left("its cipher is " + named(scheme.getAlgorithm()) + ", not AES-256 in CBC mode");
         }
         byte[] iv = ASN1OctetString.getInstance(scheme.getParameters()).getOctets();
@@ -84,7 +74,7 @@ final class Pbes2 {
     }
 
     private static Either<String, KeyDerivation> derivation(KeyDerivationFunc function) {
-        if (function.getAlgorithm().equals(id_PBKDF2)) {
+        if (function.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
             return pbkdf2(PBKDF2Params.getInstance(function.getParameters()));
         }
         return function.getAlgorithm().equals(SCRYPT)
@@ -94,7 +84,7 @@ final class Pbes2 {
     }
 
     private static Either<String, KeyDerivation> pbkdf2(PBKDF2Params parameters) {
-        if (!parameters.getPrf().getAlgorithm().equals(id_hmacWithSHA256)) {
+        if (!parameters.getPrf().getAlgorithm().equals(PKCSObjectIdentifiers.id_hmacWithSHA256)) {
             return Either.left("its PBKDF2 is with " + named(parameters.getPrf().getAlgorithm())
                     + ", not with HMAC-SHA256");
         }
@@ -144,16 +134,17 @@ final class Pbes2 {
     private static byte[] der(LockedKey key) throws IOException {
         KeyDerivationFunc function = key.derivation() instanceof KeyDerivation.Scrypt scrypt
                 ? new KeyDerivationFunc(SCRYPT, parameters(scrypt))
-                : new KeyDerivationFunc(id_PBKDF2, parameters((KeyDerivation.Pbkdf2) key.derivation()));
-        EncryptionScheme scheme = new EncryptionScheme(id_aes256_CBC, new DEROctetString(key.iv()));
-        return new EncryptedPrivateKeyInfo(
-                new AlgorithmIdentifier(id_PBES2, new PBES2Parameters(function, scheme)), key.ciphertext())
-                .getEncoded("DER");
+                : new KeyDerivationFunc(
+                        PKCSObjectIdentifiers.id_PBKDF2, parameters((KeyDerivation.Pbkdf2) key.derivation()));
+        var cipher = new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(key.iv()));
+        var algorithm = new AlgorithmIdentifier(
+                PKCSObjectIdentifiers.id_PBES2, new PBES2Parameters(function, cipher));
+        return new EncryptedPrivateKeyInfo(algorithm, key.ciphertext()).getEncoded("DER");
     }
 
     private static ASN1Encodable parameters(KeyDerivation.Pbkdf2 pbkdf2) {
         return new PBKDF2Params(pbkdf2.salt(), pbkdf2.iterations(),
-                new AlgorithmIdentifier(id_hmacWithSHA256, DERNull.INSTANCE));
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE));
     }
 
     private static ASN1Encodable parameters(KeyDerivation.Scrypt scrypt) {
