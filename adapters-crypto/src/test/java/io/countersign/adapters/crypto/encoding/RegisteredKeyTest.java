@@ -4,6 +4,7 @@ import static io.countersign.adapters.crypto.password.LockedKeys.FEW_ITERATIONS;
 import static io.countersign.adapters.crypto.password.LockedKeys.MESSAGE;
 import static io.countersign.adapters.crypto.password.LockedKeys.encrypted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
@@ -14,6 +15,7 @@ import io.countersign.adapters.crypto.password.Node;
 import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.failure.SigningFailure;
@@ -128,6 +130,7 @@ class RegisteredKeyTest {
         String pem = command.startsWith("genpkey") ? OpenSsl.publicKeyOf(OpenSsl.run(command)) : command;
 
         assertThat(ANY.forPublicKey(pem).getError().map(Violation::field)).containsExactly("publicKey");
+        assertThatThrownBy(() -> ANY.forPublicKeyOrThrow(pem)).isInstanceOf(InvalidValueException.class);
     }
 
     @Test

@@ -216,6 +216,19 @@ class KeyEncryptionTest {
                 EncryptionRefusal.class.getPermittedSubclasses());
     }
 
+    @Test
+    void what_is_refused_can_be_thrown() {
+        var encryption = KeyEncryption.authenticated(1000);
+        char[] pem = Keys.P256.toCharArray();
+
+        assertThatThrownBy(() -> encryption.encryptOrThrow(pem, new char[0]))
+                .isInstanceOf(EncryptionRefusedException.class)
+                .hasMessage(new EncryptionRefusal.EmptyPassword().message())
+                .extracting(thrown -> ((EncryptionRefusedException) thrown).refusal())
+                .isEqualTo(new EncryptionRefusal.EmptyPassword());
+        assertOpens(encryption.encryptOrThrow(pem, PASSWORD.toCharArray()).value(), PASSWORD, Keys.P256);
+    }
+
     private static EncryptionRefusal refusalOf(KeyEncryption encryption, String pem, String password) {
         return encryption.encrypt(pem.toCharArray(), password.toCharArray()).swap().getOrElseThrow(text ->
                 new AssertionError("encrypted"));
