@@ -17,10 +17,10 @@ final class APasskey {
     }
 
     static SoftwarePasskey of(NewKeyPair pair, SignatureCounter counter) {
-        return SoftwarePasskey.forRelyingParty(RP_ID, ORIGIN)
+        return SoftwarePasskey.builder(RP_ID, ORIGIN)
                 .id(CredentialId.of(ID).get())
                 .signatureCounter(counter)
-                .withPem(pair.privateKeyPem()).get();
+                .pem(pair.privateKeyPem()).buildOrThrow();
     }
 
     static PasskeyUnderTest known(NewKeyPair pair) {

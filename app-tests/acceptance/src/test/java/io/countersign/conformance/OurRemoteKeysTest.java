@@ -63,8 +63,8 @@ class OurRemoteKeysTest {
 
     private static KeyUnderTest key(
             NewKeyPair pair, SigningInput input, SignatureEncoding encoding, RemoteSigner service) {
-        return KeyUnderTest.of(RemoteSigningKey.signing(pair.scheme()).input(input).encoding(encoding)
-                        .publicKey(pair.publicKeyPem()).signedBy(service).get(), pair.publicKeyPem())
+        return KeyUnderTest.of(RemoteSigningKey.builder(pair.scheme(), service).input(input).encoding(encoding)
+                        .publicKey(pair.publicKeyPem()).buildOrThrow(), pair.publicKeyPem())
                 .hiding(new String(pair.privateKeyPem()));
     }
 
@@ -132,7 +132,7 @@ class OurRemoteKeysTest {
 
         @Override
         public SignerUnderTest signer() {
-            SigningKey key = RemoteSigningKey.signing(SignatureScheme.EDDSA).signedBy(limited(ED25519)).get();
+            SigningKey key = RemoteSigningKey.builder(SignatureScheme.EDDSA, limited(ED25519)).buildOrThrow();
             return SignerUnderTest.key(
                             CredentialSigner.key(CredentialId.of("cr-remote").get(), key), ED25519.publicKeyPem())
                     .hiding(new String(ED25519.privateKeyPem())).upTo(4096).atMostAtOnce(2);

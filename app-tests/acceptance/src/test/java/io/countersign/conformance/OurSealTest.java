@@ -35,7 +35,8 @@ class OurSealTest {
         }
 
         private Seal seal(Duration later, List<SealKey> ring) {
-            return JweSeal.of(ring, Duration.ofMinutes(10), Clock.offset(Clock.systemUTC(), later), policy).get();
+            return JweSeal.builder(ring).lifetime(Duration.ofMinutes(10)).clock(Clock.offset(Clock.systemUTC(), later))
+                    .provider(policy).buildOrThrow();
         }
 
         @Override

@@ -89,7 +89,8 @@ class EveryKindTest {
                 .requiringSecondFactor(CredentialKind.PASSWORD).start()) {
             var user = sandbox.delegatedUser();
 
-            assertThat(perform(sandbox, CredentialSigner.password(user::password), CredentialSigner.totp(user::otpCode)))
+            assertThat(perform(sandbox, CredentialSigner.password(user::password),
+                    CredentialSigner.totp(user::otpCode)))
                     .isRight();
             assertThat(perform(sandbox, CredentialSigner.password(() -> "wrong"), CredentialSigner.totp(user::otpCode)))
                     .isLeft();
@@ -142,9 +143,9 @@ class EveryKindTest {
     void a_passkey_that_we_make_is_registered_and_signs_again_and_again(SignatureScheme scheme) {
         try (var sandbox = Sandbox.start()) {
             var known = sandbox.delegatedUser().passkey();
-            var draft = SoftwarePasskey.forRelyingParty(known.rpId(), known.origin())
+            var builder = SoftwarePasskey.builder(known.rpId(), known.origin())
                     .userHandle(Octets.of(new byte[] {1, 2, 3}));
-            try (var passkey = draft.withNewKey(scheme).get()) {
+            try (var passkey = builder.newKey(scheme).buildOrThrow()) {
                 sandbox.registerPasskey(sandbox.delegatedUser(), passkey.webAuthnId().toByteArray(),
                         passkey.publicKeyCose().toByteArray(), new byte[] {1, 2, 3});
                 var signer = CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey));

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 
@@ -62,9 +61,9 @@ class SecretsTest {
             var transport = see(RetrofitTransport.over(connection));
             var executor = see(HttpActionExecutor.over(connection));
             var delegated = see(DelegatedUserActions.using(transport));
-            var sealed = see(SealedUserActions.using(see(new JsonPendingUserActions()), see(JweSeal.of(
-                    List.of(see(SealKey.of("kid", SEAL_KEY.getBytes(StandardCharsets.US_ASCII)).get())),
-                    Duration.ofMinutes(5)).get())));
+            var sealKey = see(SealKey.of("kid", SEAL_KEY.getBytes(StandardCharsets.US_ASCII)).get());
+            var sealed = see(SealedUserActions.using(see(new JsonPendingUserActions()),
+                    see(JweSeal.builder(List.of(sealKey)).buildOrThrow())));
             var signers = List.of(
                     see(Signers.of(user.key(KeyAlgorithm.ES256))),
                     see(Signers.of(user.passwordProtectedKey())),

@@ -61,9 +61,9 @@ final class Signers {
     }
 
     static SoftwareAuthenticator authenticator(SandboxPasskey passkey) {
-        return SoftwareAuthenticator.holding(SoftwarePasskey.forRelyingParty(passkey.rpId(), passkey.origin())
+        return SoftwareAuthenticator.holding(SoftwarePasskey.builder(passkey.rpId(), passkey.origin())
                 .id(id(passkey.credId()))
                 .userHandle(Octets.ofBase64Url("userHandle", passkey.userHandle()).get())
-                .withPem(passkey.privateKeyPem().toCharArray()).get());
+                .pem(passkey.privateKeyPem().toCharArray()).buildOrThrow());
     }
 }

@@ -17,7 +17,6 @@ import io.vavr.collection.List;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /**
  * One replica of an application, as a program. {@code begin} seals a pending action and says what the browser is to
@@ -35,9 +34,9 @@ public final class SomewhereElse {
         var settings = ConnectionSettings.builder(arguments[1], () -> System.getenv("TOKEN")).buildOrThrow();
         try (var connection = ApiConnection.open(settings)) {
             var actions = DelegatedUserActions.using(RetrofitTransport.over(connection), arguments[2]);
-            var sealed = SealedUserActions.using(new JsonPendingUserActions(), JweSeal.of(
-                    List.of(SealKey.of("2026-11", System.getenv("SEAL_KEY").getBytes(StandardCharsets.US_ASCII)).get()),
-                    Duration.ofMinutes(5)).get());
+            var key = SealKey.of("2026-11", System.getenv("SEAL_KEY").getBytes(StandardCharsets.US_ASCII)).get();
+            var sealed = SealedUserActions.using(new JsonPendingUserActions(),
+                    JweSeal.builder(List.of(key)).buildOrThrow());
             var webAuthn = WebAuthnJson.builder(arguments[2]).buildOrThrow();
             if (arguments[0].equals("begin")) {
                 PendingUserAction pending = actions.begin(Signers.createWallet()).get();

@@ -34,8 +34,8 @@ final class RemoteAnswers implements FuzzedParser.Parser {
 
     private static boolean isSignature(SignatureScheme scheme, SignatureEncoding encoding, byte[] answer)
             throws IOException {
-        Either<SigningFailure, byte[]> signature = RemoteSigningKey.signing(scheme).encoding(encoding)
-                .signedBy(message -> Either.right(answer.clone())).get().sign(MESSAGE);
+        Either<SigningFailure, byte[]> signature = RemoteSigningKey.builder(scheme, message ->
+                Either.right(answer.clone())).encoding(encoding).buildOrThrow().sign(MESSAGE);
         if (signature.isLeft()) {
             Told.inOneLine(signature.getLeft().message());
             return false;
@@ -56,8 +56,8 @@ final class RemoteAnswers implements FuzzedParser.Parser {
     }
 
     private static boolean isPublicKey(String pem) {
-        var key = RemoteSigningKey.signing(SignatureScheme.ES256).publicKey(pem)
-                .signedBy(message -> Either.right(message.clone()));
+        var key = RemoteSigningKey.builder(SignatureScheme.ES256, message -> Either.right(message.clone()))
+                .publicKey(pem).build();
         if (key.isInvalid()) {
             Told.inOneLine(key.getError());
         } else {

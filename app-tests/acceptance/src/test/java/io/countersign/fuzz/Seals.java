@@ -2,6 +2,7 @@ package io.countersign.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.seal.JweSeal;
 import io.countersign.adapters.crypto.seal.SealKey;
 import io.countersign.ports.failure.SealFailure;
@@ -32,8 +33,9 @@ final class Seals implements FuzzedParser.Parser {
     private static final byte[] KEY = new byte[32];
     private static final String INSIDE = "what was sealed";
 
-    private final JweSeal seal = JweSeal.of(List.of(SealKey.of("1", KEY).get()), Duration.ofDays(1),
-            Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC), new BouncyCastleProvider()).get();
+    private final JweSeal seal = JweSeal.builder(List.of(SealKey.of("1", KEY).get())).lifetime(Duration.ofDays(1))
+            .clock(Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC))
+            .provider(ProviderPolicy.signingWith(new BouncyCastleProvider())).buildOrThrow();
 
     @Override
     public boolean accepts(byte[] input) throws GeneralSecurityException {

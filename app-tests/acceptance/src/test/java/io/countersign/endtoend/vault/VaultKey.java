@@ -97,11 +97,10 @@ final class VaultKey implements SigningKey {
 
     private static Either<SigningFailure, RemoteSigningKey> signing(
             VaultConnection vault, SignatureScheme scheme, String name, int version, String publicKeyPem) {
-        return RemoteSigningKey.signing(scheme)
-                .input(scheme == SignatureScheme.EDDSA ? SigningInput.MESSAGE : SigningInput.SHA256_DIGEST)
-                .publicKey(publicKeyPem)
-                .signedBy(input -> vault.post("sign/" + name, request(scheme, version, input))
+        return RemoteSigningKey.builder(scheme, input -> vault.post("sign/" + name, request(scheme, version, input))
                         .flatMap(answer -> signatureIn(answer, version)))
+                .input(scheme == SignatureScheme.EDDSA ? SigningInput.MESSAGE : SigningInput.SHA256_DIGEST)
+                .publicKey(publicKeyPem).build()
                 .toEither().mapLeft(violations -> new SigningFailure.KeyUnusable(
                         "the key in Vault is not what it seems: " + Violation.describe(violations)));
     }

@@ -132,9 +132,8 @@ class VaultKeyTest {
     void what_vault_marshals_for_jws_becomes_der() {
         vault.transit().put("k", TransitKey.create(Type.ECDSA_P256));
         String publicKey = VaultKey.in(Vaults.to(vault), "k", 1).get().publicKeyPem();
-        var key = RemoteSigningKey.signing(SignatureScheme.ES256).input(SigningInput.MESSAGE)
-                .encoding(SignatureEncoding.RAW).publicKey(publicKey)
-                .signedBy(this::signedForJws).get();
+        var key = RemoteSigningKey.builder(SignatureScheme.ES256, this::signedForJws).input(SigningInput.MESSAGE)
+                .encoding(SignatureEncoding.RAW).publicKey(publicKey).buildOrThrow();
 
         assertThat(key.sign(MESSAGE).get()[0]).isEqualTo((byte) 0x30);
     }
@@ -143,6 +142,12 @@ class VaultKeyTest {
         return Vaults.to(vault).post("sign/k/sha2-256", VaultConnection.body()
                         .put("input", Base64.getEncoder().encodeToString(input)).put("marshaling_algorithm", "jws"))
                 .map(data -> Base64.getUrlDecoder().decode(withoutPrefix(data)));
+    }
+
+    private Either<SigningFailure, byte[]> signedWithDefaults(byte[] input) {
+        return Vaults.to(vault)
+                .post("sign/k", VaultConnection.body().put("input", Base64.getEncoder().encodeToString(input)))
+                .map(data -> Base64.getDecoder().decode(withoutPrefix(data)));
     }
 
     private static String withoutPrefix(JsonNode data) {
@@ -154,10 +159,8 @@ class VaultKeyTest {
     void pss_is_found_out_before_the_api_hears_of_it() {
         vault.transit().put("k", TransitKey.create(Type.RSA_2048));
         String publicKey = VaultKey.in(Vaults.to(vault), "k", 1).get().publicKeyPem();
-        var key = RemoteSigningKey.signing(SignatureScheme.RS256).publicKey(publicKey)
-                .signedBy(input -> Vaults.to(vault).post("sign/k", VaultConnection.body()
-                                .put("input", Base64.getEncoder().encodeToString(input)))
-                        .map(data -> Base64.getDecoder().decode(withoutPrefix(data)))).get();
+        var key = RemoteSigningKey.builder(SignatureScheme.RS256, this::signedWithDefaults).publicKey(publicKey)
+                .buildOrThrow();
 
         assertThat(key.sign(MESSAGE).getLeft().message()).contains("for that algorithm");
     }

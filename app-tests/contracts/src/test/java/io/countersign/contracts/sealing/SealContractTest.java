@@ -24,8 +24,8 @@ class SealContractTest {
     private static Seal seal(int key, Clock clock) {
         byte[] secret = new byte[32];
         secret[0] = (byte) key;
-        return JweSeal.of(List.of(SealKey.of("current", secret).get()), Duration.ofMinutes(10), clock,
-                ProviderPolicy.bouncyCastle()).get();
+        return JweSeal.builder(List.of(SealKey.of("current", secret).get())).lifetime(Duration.ofMinutes(10))
+                .clock(clock).provider(ProviderPolicy.bouncyCastle()).buildOrThrow();
     }
 
     static class Subject implements SealContract {

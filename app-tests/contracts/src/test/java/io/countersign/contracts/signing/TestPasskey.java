@@ -14,8 +14,8 @@ final class TestPasskey {
     }
 
     static SoftwareAuthenticator sound() {
-        return SoftwareAuthenticator.holding(SoftwarePasskey.forRelyingParty(KNOWN.rpId(), KNOWN.origin())
+        return SoftwareAuthenticator.holding(SoftwarePasskey.builder(KNOWN.rpId(), KNOWN.origin())
                 .id(KNOWN.id())
-                .withPem(TestKey.PRIVATE_KEY_PEM.toCharArray()).get());
+                .pem(TestKey.PRIVATE_KEY_PEM.toCharArray()).buildOrThrow());
     }
 }

@@ -6,9 +6,9 @@ import io.countersign.domain.OneLine;
 import java.nio.file.Path;
 
 /** The words of {@link TokenRefusal} and {@link TokenKeyRefusal}. Text that others chose is shown bounded and escaped. */
-final class RefusalMessages {
+final class TokenRefusalText {
 
-    private RefusalMessages() {}
+    private TokenRefusalText() {}
 
     static String of(TokenRefusal refusal) {
         return switch (refusal.kind()) {

@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.crypto.ProviderPolicy;
@@ -9,6 +10,7 @@ import io.countersign.adapters.crypto.fixture.KnownProvider;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -25,13 +27,13 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.stream.Stream;
 
-/** What goes together in a remote key, and what does not. */
-class RemoteKeyDraftTest {
+/** Settings of a remote key that go together, and those that contradict each other. */
+class RemoteKeyBuilderTest {
 
     private static final RemoteSigner SIGNER = input -> Either.right(input);
 
-    private static Seq<Violation> violationsOf(RemoteKeyDraft draft) {
-        return draft.signedBy(SIGNER).getError();
+    private static Seq<Violation> violationsOf(RemoteSigningKey.Builder builder) {
+        return builder.build().getError();
     }
 
     private static String publicKeyFor(SignatureScheme scheme) {
@@ -45,12 +47,13 @@ class RemoteKeyDraftTest {
     @ParameterizedTest
     @EnumSource
     void a_scheme_and_a_signer_are_enough(SignatureScheme scheme) {
-        assertThat(RemoteSigningKey.signing(scheme).signedBy(SIGNER)).isValid();
+        assertThat(RemoteSigningKey.builder(scheme, SIGNER).build()).isValid();
     }
 
     @Test
     void ed25519_signs_no_digest() {
-        assertThat(violationsOf(RemoteSigningKey.signing(SignatureScheme.EDDSA).input(SigningInput.SHA256_DIGEST)))
+        assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.EDDSA, SIGNER)
+                .input(SigningInput.SHA256_DIGEST)))
                 .containsExactly(new Violation("input",
                         "must be MESSAGE for EdDSA: a signature over a digest is one of something else"));
     }
@@ -58,24 +61,24 @@ class RemoteKeyDraftTest {
     @ParameterizedTest
     @CsvSource({"EDDSA, EdDSA", "RS256, RS256"})
     void only_ecdsa_signatures_come_as_der(SignatureScheme scheme, String name) {
-        assertThat(violationsOf(RemoteSigningKey.signing(scheme).encoding(SignatureEncoding.DER)))
+        assertThat(violationsOf(RemoteSigningKey.builder(scheme, SIGNER).encoding(SignatureEncoding.DER)))
                 .containsExactly(
                         new Violation("encoding", "must be RAW for " + name + ", whose signatures have no other"));
     }
 
     @Test
     void everything_that_does_not_go_together_is_said_at_once() {
-        var draft = RemoteSigningKey.signing(SignatureScheme.EDDSA).input(SigningInput.SHA256_DIGEST)
+        var key = RemoteSigningKey.builder(SignatureScheme.EDDSA, SIGNER).input(SigningInput.SHA256_DIGEST)
                 .encoding(SignatureEncoding.DER).publicKey(publicKeyFor(SignatureScheme.RS256));
 
-        assertThat(violationsOf(draft).map(Violation::field)).containsExactly("input", "encoding", "publicKey");
+        assertThat(violationsOf(key).map(Violation::field)).containsExactly("input", "encoding", "publicKey");
     }
 
     @ParameterizedTest
     @EnumSource
     void a_public_key_for_another_scheme_is_refused(SignatureScheme scheme) {
         for (SignatureScheme other : SignatureScheme.values()) {
-            var key = RemoteSigningKey.signing(scheme).publicKey(publicKeyFor(other)).signedBy(SIGNER);
+            var key = RemoteSigningKey.builder(scheme, SIGNER).publicKey(publicKeyFor(other)).build();
 
             assertThat(key.isValid()).as("%s for %s", other, scheme).isEqualTo(other == scheme);
             if (other != scheme) {
@@ -91,7 +94,8 @@ class RemoteKeyDraftTest {
         "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024, RS256",
         "genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048, RS256"})
     void so_is_a_key_that_is_nearly_one(String made, SignatureScheme scheme) {
-        assertThat(violationsOf(RemoteSigningKey.signing(scheme).publicKey(OpenSsl.publicKeyOf(OpenSsl.run(made)))))
+        assertThat(violationsOf(RemoteSigningKey.builder(scheme, SIGNER)
+                .publicKey(OpenSsl.publicKeyOf(OpenSsl.run(made)))))
                 .containsExactly(publicKeyFault("must be a key for " + scheme.joseName()));
     }
 
@@ -100,10 +104,10 @@ class RemoteKeyDraftTest {
         String pem = publicKeyFor(SignatureScheme.ES256);
         for (String other : new String[] {"", "MFkwEwYHKoZIzj0CAQ", Keys.P256, pem + pem, pem.substring(0, 60),
             pem + pem.substring(0, 60), OpenSsl.run(Keys.RSA, "rsa -RSAPublicKey_out"), " ".repeat(70_000) + pem}) {
-            assertThat(violationsOf(RemoteSigningKey.signing(SignatureScheme.ES256).publicKey(other)))
+            assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER).publicKey(other)))
                     .containsExactly(publicKeyFault("must be a PEM with one PUBLIC KEY"));
         }
-        assertThat(violationsOf(RemoteSigningKey.signing(SignatureScheme.ES256)
+        assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER)
                 .publicKey(Keys.pem("PUBLIC KEY", new byte[] {1, 2, 3}))))
                 .containsExactly(publicKeyFault("must be a key for ES256"));
     }
@@ -113,7 +117,7 @@ class RemoteKeyDraftTest {
         byte[] encoded = Keys.der(publicKeyFor(SignatureScheme.ES256));
         encoded[encoded.length - 1] ^= 1;
 
-        assertThat(violationsOf(RemoteSigningKey.signing(SignatureScheme.ES256)
+        assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER)
                 .publicKey(Keys.pem("PUBLIC KEY", encoded))))
                 .containsExactly(publicKeyFault("must be a key that the provider takes"));
     }
@@ -128,7 +132,8 @@ class RemoteKeyDraftTest {
         RemoteSigner signer = input -> Either.right(signature);
 
         for (Provider verifying : new Provider[] {DefaultProvider.instance(), Keys.jdk(provider)}) {
-            var signing = RemoteSigningKey.signing(scheme).publicKey(key).provider(verifying).signedBy(signer).get();
+            var signing = RemoteSigningKey.builder(scheme, signer).publicKey(key)
+                    .provider(ProviderPolicy.only(verifying)).buildOrThrow();
 
             assertThat(signing.sign(new byte[] {1})).isRight();
             assertThat(signing.sign(new byte[] {2})).isLeft();
@@ -144,8 +149,8 @@ class RemoteKeyDraftTest {
     @MethodSource("verifying")
     void the_providers_of_a_policy_hash_and_verify(KnownProvider provider, SignatureScheme scheme) {
         byte[] signature = Keys.signature(Keys.signingKey(Keys.pemFor(scheme)), new byte[] {1});
-        var signing = RemoteSigningKey.signing(scheme).publicKey(publicKeyFor(scheme)).provider(provider.policy())
-                .signedBy(input -> Either.right(signature)).get();
+        var signing = RemoteSigningKey.builder(scheme, input -> Either.right(signature)).publicKey(publicKeyFor(scheme))
+                .provider(provider.policy()).buildOrThrow();
 
         assertThat(signing.sign(new byte[] {1})).isRight();
         assertThat(signing.sign(new byte[] {2})).isLeft();
@@ -153,7 +158,7 @@ class RemoteKeyDraftTest {
 
     @Test
     void a_policy_under_which_nobody_verifies_is_refused() {
-        assertThat(violationsOf(RemoteSigningKey.signing(SignatureScheme.ES256K)
+        assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256K, SIGNER)
                 .publicKey(publicKeyFor(SignatureScheme.ES256K)).provider(ProviderPolicy.jdk())))
                 .containsExactly(new Violation("provider", "must be able to verify ES256K"));
     }
@@ -161,30 +166,41 @@ class RemoteKeyDraftTest {
     @Test
     void a_key_object_that_does_not_show_its_encoding_is_refused() {
         for (PublicKey key : new PublicKey[] {new SilentKey(false), new SilentKey(true)}) {
-            assertThat(violationsOf(RemoteSigningKey.signing(SignatureScheme.ES256).publicKey(key)))
+            assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER).publicKey(key)))
                     .containsExactly(publicKeyFault("must show its encoding"));
         }
     }
 
     @Test
     void a_provider_that_cannot_verify_is_refused_before_anything_is_signed() {
-        var draft = RemoteSigningKey.signing(SignatureScheme.ES256).publicKey(publicKeyFor(SignatureScheme.ES256));
+        var key = RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER)
+                .publicKey(publicKeyFor(SignatureScheme.ES256));
 
-        assertThat(violationsOf(draft.provider(Keys.jdk("SunRsaSign"))))
+        assertThat(violationsOf(key.provider(ProviderPolicy.only(Keys.jdk("SunRsaSign")))))
                 .containsExactly(new Violation("provider", "must be able to verify ES256"));
-        assertThat(violationsOf(RemoteSigningKey.signing(SignatureScheme.ES256K)
-                .publicKey(publicKeyFor(SignatureScheme.ES256K)).provider(Keys.jdk("SunEC"))))
+        assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256K, SIGNER)
+                .publicKey(publicKeyFor(SignatureScheme.ES256K)).provider(ProviderPolicy.only(Keys.jdk("SunEC")))))
                 .containsExactly(new Violation("provider", "must be able to verify ES256K"));
     }
 
     @Test
-    void drafts_do_not_change() {
-        var draft = RemoteSigningKey.signing(SignatureScheme.ES256);
-        draft.input(SigningInput.SHA256_DIGEST).encoding(SignatureEncoding.RAW).publicKey("")
-                .provider(Keys.jdk("SunEC"));
+    void a_builder_can_be_changed_and_used_again() {
+        var builder = RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER);
+        var first = builder.build();
+        builder.input(SigningInput.SHA256_DIGEST).encoding(SignatureEncoding.RAW).publicKey("");
 
-        assertThat(draft).hasToString("RemoteKeyDraft[ES256, MESSAGE, DER]");
-        assertThat(draft.signedBy(SIGNER)).isValid();
+        assertThat(builder).hasToString("RemoteSigningKey.Builder[ES256, SHA256_DIGEST, RAW]");
+        assertThat(violationsOf(builder)).isNotEmpty();
+        assertThat(first).isValid();
+    }
+
+    @Test
+    void the_throwing_twin_names_every_violation() {
+        var builder = RemoteSigningKey.builder(SignatureScheme.EDDSA, SIGNER)
+                .input(SigningInput.SHA256_DIGEST).encoding(SignatureEncoding.DER);
+
+        assertThatThrownBy(builder::buildOrThrow).isInstanceOf(InvalidValueException.class)
+                .hasMessageContainingAll("input: ", "encoding: ");
     }
 
     private record SilentKey(boolean throwing) implements PublicKey {
