@@ -75,7 +75,7 @@ class SecretsTest {
             see(Signers.unlocker(
                     user.passwordProtectedKey(), () -> user.passwordProtectedKey().password().toCharArray()));
             List.of(SignatureScheme.values()).forEach(scheme -> see(NewKeyPair.generate(scheme).get()));
-            see(WebAuthnJson.from("http://localhost"));
+            see(WebAuthnJson.create());
 
             for (CredentialSigner signer : signers) {
                 PendingUserAction pending = see(delegated.begin(see(Signers.createWallet())).get());

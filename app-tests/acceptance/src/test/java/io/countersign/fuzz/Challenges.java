@@ -30,7 +30,7 @@ final class Challenges implements FuzzedParser.Parser {
             Told.inOneLine(first + " ");
             challenge.planFor(List.of(first)).swap().map(SigningRefusal::message).forEach(message -> Told.inOneLine(message));
         });
-        WebAuthnJson.from().requestOptions(challenge.assertionRequest())
+        WebAuthnJson.create().requestOptions(challenge.assertionRequest())
                 .peekLeft(violations -> Told.inOneLine(violations));
         PendingUserAction pending = new PendingUserAction(CannedApi.ACTION, challenge);
         Told.holds(format.read(format.write(pending)).contains(pending), "every challenge can be kept");

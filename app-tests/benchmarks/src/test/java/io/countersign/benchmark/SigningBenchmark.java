@@ -54,7 +54,7 @@ public class SigningBenchmark {
         @Param
         public SignatureScheme scheme;
 
-        private final byte[] message = ClientData.keyGet(Challenges.usual().challenge().value()).utf8();
+        private final byte[] message = ClientData.keyGet(Challenges.usual().challenge().value()).json().toByteArray();
         private Signature signature;
 
         @Setup

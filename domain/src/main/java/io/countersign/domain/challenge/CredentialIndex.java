@@ -33,7 +33,7 @@ final class CredentialIndex {
                 TreeSet.ofAll(credentials.map(credential -> credential.kind().name())));
     }
 
-    /** Returns whether that credential can stand for one of these, see {@link Credential#canStandFor}. */
+    /** Returns whether that credential can stand for one of these, see {@link Credential#matches}. */
     boolean hasOneFor(Credential credential) {
         return credential.id().isEmpty()
                 ? kinds.contains(credential.kind().name())
@@ -42,7 +42,7 @@ final class CredentialIndex {
 
     /** Returns the only one of these that a credential can stand for; none if there are several, or none. */
     static Option<Credential> onlyOneFor(Credential credential, Seq<Credential> credentials) {
-        Seq<Credential> candidates = credentials.filter(credential::canStandFor);
+        Seq<Credential> candidates = credentials.filter(credential::matches);
         return candidates.headOption().filter(first -> candidates.forAll(first::equals));
     }
 }

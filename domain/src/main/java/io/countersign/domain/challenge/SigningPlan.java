@@ -35,10 +35,10 @@ public final class SigningPlan {
 
     /** Where somebody else signed than was planned. */
     Seq<Violation> objectionsTo(CredentialAssertion firstFactor, Option<CredentialAssertion> secondFactor) {
-        Option<Violation> anotherFirst = Option.when(!first.canStandFor(firstFactor.credential()),
+        Option<Violation> anotherFirst = Option.when(!first.matches(firstFactor.credential()),
                 () -> new Violation("firstFactor", "must be signed by " + first + " as planned"));
         Option<Violation> anotherSecond = secondFactor
-                .filter(assertion -> !second.exists(planned -> planned.canStandFor(assertion.credential())))
+                .filter(assertion -> !second.exists(planned -> planned.matches(assertion.credential())))
                 .map(assertion -> new Violation("secondFactor", "must be "
                         + second.map(planned -> "signed by " + planned).getOrElse("left out") + " as planned"));
         return List.of(anotherFirst, anotherSecond).flatMap(objection -> objection);

@@ -17,7 +17,7 @@ import java.util.Objects;
  * {@code POST /auth/action/init}).
  *
  * <p>The challenge decides: {@linkplain #firstFactors who may sign first}, {@linkplain #secondFactors who second},
- * {@linkplain #requiresSecondFactorBeside whether a second is due}, {@linkplain #planFor who of those at hand does it},
+ * {@linkplain #requiresSecondFactor whether a second is due}, {@linkplain #planFor who of those at hand does it},
  * and {@linkplain #signedBy which assertions complete it}. Each decision takes steps in proportion to {@code n log n}
  * at most for {@code n} credentials, whatever they are called.
  *
@@ -79,7 +79,7 @@ public record UserActionChallenge(
      * Whether a second factor is due when that credential signs first. Where the API states several terms for a kind,
      * the strictest counts: a second factor too many does no harm, one too few is refused.
      */
-    public boolean requiresSecondFactorBeside(Credential first) {
+    public boolean requiresSecondFactor(Credential first) {
         return supportedCredentialKinds
                 .exists(supported -> supported.canBeFirst()
                         && supported.kind().equals(first.kind())
@@ -101,7 +101,7 @@ public record UserActionChallenge(
     }
 
     private Either<SigningRefusal, SigningPlan> planStartingWith(Credential first, Seq<Credential> available) {
-        if (!requiresSecondFactorBeside(first)) {
+        if (!requiresSecondFactor(first)) {
             return Either.right(new SigningPlan(first, Option.none()));
         }
         Seq<Credential> allowed = secondFactors(first);

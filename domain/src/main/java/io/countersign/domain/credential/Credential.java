@@ -29,7 +29,7 @@ public record Credential(CredentialKind kind, Option<CredentialId> id) {
     }
 
     /** Whether this can stand for that one: the same kind, and the same id unless this has none. */
-    public boolean canStandFor(Credential that) {
+    public boolean matches(Credential that) {
         return kind.equals(that.kind) && (id.isEmpty() || id.equals(that.id));
     }
 

@@ -47,7 +47,7 @@ final class PasswordProtectedKeyCredentialSigner implements CredentialSigner {
     /** The signature is copied before the key is closed, which may wipe all that the key has made. */
     private static Either<SigningFailure, Octets> signedAndForgotten(UnlockedKey key, ClientData clientData) {
         try (key) {
-            return key.sign(clientData.utf8()).map(Octets::of);
+            return key.sign(clientData.json().toByteArray()).map(Octets::of);
         }
     }
 

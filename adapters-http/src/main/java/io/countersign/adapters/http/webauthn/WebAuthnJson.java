@@ -13,10 +13,8 @@ import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
@@ -31,7 +29,7 @@ import java.util.Objects;
  * What a browser or phone is asked and what it answers, as JSON (WebAuthn Level 3 §5.1.8 and §5.1.9).
  *
  * <pre>{@code
- * var webAuthn = WebAuthnJson.from("https://app.example.com");
+ * var webAuthn = WebAuthnJson.create();
  * var options = webAuthn.requestOptions(pending.challenge().assertionRequest());          // to the browser
  * var assertion = webAuthn.assertion(answer, pending.challenge().assertionRequest());     // back from it
  * }</pre>
@@ -56,32 +54,27 @@ public final class WebAuthnJson {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    private final Set<String> origins;
     private final Duration timeout;
 
-    private WebAuthnJson(Set<String> origins, Duration timeout) {
-        this.origins = origins;
+    private WebAuthnJson(Duration timeout) {
         this.timeout = timeout;
     }
 
-    /**
-     * For users who sign at those origins, and have a minute for it.
-     *
-     * @param allowedOrigins scheme, host and port as browsers write them ({@code https://app.example.com}, without a
-     *         slash at the end); none if that is left to the API
-     */
-    public static WebAuthnJson from(String... allowedOrigins) {
-        Set<String> origins = HashSet.of(Objects.requireNonNull(allowedOrigins, "allowedOrigins"));
-        return new WebAuthnJson(origins.map(origin -> Objects.requireNonNull(origin, "allowedOrigins")),
-                Duration.ofSeconds(60));
+    /** Returns the JSON for users who have 60 seconds to sign. */
+    public static WebAuthnJson create() {
+        return new WebAuthnJson(Duration.ofSeconds(60));
     }
 
-    /** The same with so much time to sign, from a second to an hour; browsers take it as a hint. */
-    public Validation<Seq<Violation>, WebAuthnJson> within(Duration time) {
+    /**
+     * Returns the JSON for users who have a given time to sign.
+     *
+     * @param time from a second to an hour; browsers take it as a hint
+     */
+    public Validation<Seq<Violation>, WebAuthnJson> withTimeout(Duration time) {
         Objects.requireNonNull(time, "time");
         return time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0
                 ? new Violation("timeout", "must be between a second and an hour").asInvalid()
-                : Validation.valid(new WebAuthnJson(origins, time));
+                : Validation.valid(new WebAuthnJson(time));
     }
 
     /**
@@ -125,21 +118,17 @@ public final class WebAuthnJson {
     }
 
     /**
-     * The assertion in an {@code AuthenticationResponseJSON}, if nothing speaks against it as an answer to that request
-     * (see {@link AssertionRequest#objectionsTo}); otherwise everything that does, naming members and never repeating
-     * what is in them.
+     * Returns the assertion in an {@code AuthenticationResponseJSON}. Whether it answers the request, and from an
+     * allowed origin, is decided where the action is completed ({@code DelegatedUserActions.complete}).
      *
-     * @param json what {@code PublicKeyCredential.toJSON()} gave, as text; 65536 characters at most
+     * @param json the text of {@code PublicKeyCredential.toJSON()}; 65536 characters at most
+     * @param request the request, whose passkeys tell how the API spells the id
+     * @return the assertion; or everything that is wrong with its form, naming members and never repeating their values
      */
     public Either<Seq<Violation>, Fido2Assertion> assertion(String json, AssertionRequest request) {
         Objects.requireNonNull(json, "json");
         Objects.requireNonNull(request, "request");
-        return response(json)
-                .flatMap(response -> assertion(response, request))
-                .flatMap(assertion -> Option.some(request.objectionsTo(assertion, origins))
-                        .filter(Seq::nonEmpty)
-                        .<Either<Seq<Violation>, Fido2Assertion>>map(Either::left)
-                        .getOrElse(() -> Either.right(assertion)));
+        return response(json).flatMap(response -> assertion(response, request));
     }
 
     private static Either<Seq<Violation>, AuthenticationResponse> response(String json) {
@@ -167,6 +156,8 @@ public final class WebAuthnJson {
             AuthenticationResponse response, AssertionRequest request) {
         AuthenticationResponse.Assertion signed = response.response();
         return ClientDataJson.read(octets(signed.clientDataJSON()))
+                .filterOrElse(clientData -> clientData.origin().isDefined(),
+                        clientData -> List.of(new Violation("clientData.origin", "must not be null")))
                 .map(clientData -> new Fido2Assertion(
                         spelledByTheApi(response.id(), request), clientData, octets(signed.authenticatorData()),
                         octets(signed.signature()), Option.of(signed.userHandle()).map(WebAuthnJson::octets)));
@@ -187,6 +178,6 @@ public final class WebAuthnJson {
 
     @Override
     public String toString() {
-        return "WebAuthnJson[" + (origins.isEmpty() ? "any origin" : origins.mkString(", ")) + "; " + timeout + "]";
+        return "WebAuthnJson[" + timeout + "]"; " + timeout + "]";
     }
 }

@@ -19,7 +19,7 @@ record SignedMessage(byte[] message, byte[] signature) {
 
     /** What a key signs in earnest: the client data of a challenge, another for each number. */
     static byte[] clientData(int number) {
-        return ClientData.keyGet("challenge-" + number).utf8();
+        return ClientData.keyGet("challenge-" + number).json().toByteArray();
     }
 
     /** The same with spaces before its end, up to that length, so that there is something to hash. */
