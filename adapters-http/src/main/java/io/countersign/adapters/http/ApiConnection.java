@@ -1,5 +1,6 @@
 package io.countersign.adapters.http;
 
+import io.countersign.adapters.http.exchange.BearerToken;
 import io.countersign.adapters.http.exchange.BoundedAnswer;
 import io.countersign.adapters.http.exchange.Checkpoint;
 import io.countersign.adapters.http.exchange.ExchangeThreads;
@@ -12,6 +13,9 @@ import io.countersign.adapters.http.exchange.SentOnce;
 import io.countersign.adapters.http.exchange.UserAgent;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.inbound.ExecutingUserActions;
+import io.countersign.ports.inbound.UserActions;
+import io.countersign.ports.outbound.CredentialSigner;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import okhttp3.Call;
@@ -26,51 +30,57 @@ import java.util.function.Supplier;
 /**
  * A connection pool to the API, to be shared by everything that talks to it. Safe for use by several threads.
  *
- * <p>Whatever the client, it follows no redirects (a secret stays with the host it was meant for), sends nothing that
- * could change anything twice, caches nothing, and reads no more than it is told to. A connection that speaks HTTP/1
+ * <pre>{@code
+ * try (var connection = ApiConnection.open(settings)) {
+ *     connection.signedBy(CredentialSigner.key(credentialId, signingKey)).perform(action);
+ * }
+ * }</pre>
+ *
+ * <p>With any client, it follows no redirects (a secret stays with the host it was meant for), sends nothing that could
+ * change anything twice, caches nothing, and reads no answer beyond its largest size. A connection that speaks HTTP/1
  * carries one exchange, so that no answer can be taken for that of another call; HTTP/2 connections are shared.
  *
- * <p>Exchanges are made on other threads while the calling one waits, so that it is back soon after it is interrupted:
- * the HTTP call is cancelled, nothing of it goes out that has not gone out by then, the thread stays interrupted, and
- * the exchange has failed with {@link ApiFailure.Cancelled}, unless its answer was just there.
+ * <p>Exchanges are made on other threads while the calling one waits, so that it returns soon after it is interrupted:
+ * the HTTP call is cancelled, nothing that was not sent by then is sent, the thread stays interrupted, and the exchange
+ * has failed with {@link ApiFailure.Cancelled}, unless its answer had just arrived.
  */
 public final class ApiConnection implements AutoCloseable {
 
     private final ConnectionSettings settings;
+    private final BearerToken bearerToken;
     private final OkHttpClient client;
-    private final boolean ownsClient;
     private final ExchangeThreads threads;
+    private final Runnable onClose;
 
-    private ApiConnection(ConnectionSettings settings, OkHttpClient client, boolean ownsClient) {
+    private ApiConnection(ConnectionSettings settings, BearerToken bearerToken, OkHttpClient client,
+            ExchangeThreads threads, Runnable onClose) {
         this.settings = settings;
+        this.bearerToken = bearerToken;
         this.client = client;
-        this.ownsClient = ownsClient;
-        this.threads = settings.executor()
-                .map(executor -> ExchangeThreads.of(executor, settings.answerWithin()))
-                .getOrElse(() -> ExchangeThreads.named(
-                        "Countersign " + settings.baseUrl().url().host(), settings.answerWithin()));
+        this.threads = threads;
+        this.onClose = onClose;
     }
 
-    /** A connection with a client of its own, which {@link #close} releases. */
+    /** Returns a connection with an HTTP client of its own, which {@link #close} releases. */
     public static ApiConnection open(ConnectionSettings settings) {
         Objects.requireNonNull(settings, "settings");
-        OkHttpClient own = new OkHttpClient.Builder()
+        OkHttpClient own = prepared(new OkHttpClient.Builder()
                 .proxyAuthenticator(HttpProxy.answering(Option.none()))
-                .build();
-        return new ApiConnection(settings, prepared(own, settings), true);
+                .build(), settings);
+        return of(settings, own, own.connectionPool()::evictAll);
     }
 
     /**
-     * A connection over a client that an application has already. Its pool and interceptors stay as they are, and stay
-     * the application's to release; interceptors run on the threads of this connection, not on the calling one. Its
-     * cache is not used, and what its event listeners throw is dropped.
+     * Returns a connection over a client of the application. Its pool and interceptors stay as they are, and stay the
+     * application's to release; interceptors run on the threads of this connection, not on the calling one. Its cache
+     * is not used, and what its event listeners throw is dropped.
      *
      * <p>An interceptor can change a request, but not have it sent twice. If it throws after it has had the body of a
      * call, or at a call without one, the call counts as possibly sent.
      *
      * <p>Where the settings say something, they count, and not the client:
      * <ul>
-     * <li>the time limits, always, and redirects, which are not followed;
+     * <li>the timeouts, always, and redirects, which are not followed;
      * <li>a proxy of the settings takes the place of the client's proxy and of its authenticator for proxies. Without
      *     one the client's own stays; with an http base URL there is none;
      * <li>trusted certificates or a client certificate of the settings take the place of the client's socket factory,
@@ -83,7 +93,18 @@ public final class ApiConnection implements AutoCloseable {
     public static ApiConnection over(OkHttpClient client, ConnectionSettings settings) {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(settings, "settings");
-        return new ApiConnection(settings, prepared(client, settings), false);
+        return of(settings, prepared(client, settings), () -> { });
+    }
+
+    private static ApiConnection of(ConnectionSettings settings, OkHttpClient client, Runnable release) {
+        ExchangeThreads threads = settings.executor()
+                .map(executor -> ExchangeThreads.of(executor, settings.callTimeout()))
+                .getOrElse(() -> ExchangeThreads.named(
+                        "Countersign " + settings.baseUrl().url().host(), settings.callTimeout()));
+        return new ApiConnection(settings, settings.bearerToken(), client, threads, () -> {
+            threads.close();
+            release.run();
+        });
     }
 
     private static OkHttpClient prepared(OkHttpClient client, ConnectionSettings settings) {
@@ -91,27 +112,51 @@ public final class ApiConnection implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .cache(null)
-                .callTimeout(settings.answerWithin())
+                .callTimeout(settings.callTimeout())
                 .eventListenerFactory(ProgressListener.before(client));
         Checkpoint.around(builder);
         return builder
                 .addInterceptor(new UserAgent())
                 .addInterceptor(new SentOnce())
-                .addInterceptor(new BoundedAnswer(settings.largestAnswerInBytes()))
+                .addInterceptor(new BoundedAnswer(settings.maxAnswerBytes()))
                 .addInterceptor(new FreshConnection())
                 .addNetworkInterceptor(new ProgressObserver())
                 .build();
+    }
+
+    /**
+     * Returns a connection that calls the API as the user of another bearer token. It shares the pool and the threads
+     * of this one and is closed with it; closing it alone has no effect.
+     *
+     * @param token asked on every call, from the thread that makes it
+     */
+    public ApiConnection withBearerToken(Supplier<String> token) {
+        return new ApiConnection(settings, new BearerToken(Objects.requireNonNull(token, "token")), client, threads,
+                () -> { });
+    }
+
+    /**
+     * Returns user actions that are proven by signers and made over this connection.
+     *
+     * @param signers in order of preference; see {@link UserActions#using}
+     */
+    public ExecutingUserActions signedBy(CredentialSigner... signers) {
+        return UserActions.using(RetrofitTransport.over(this), signers).executedBy(HttpActionExecutor.over(this));
     }
 
     ConnectionSettings settings() {
         return settings;
     }
 
+    BearerToken bearerToken() {
+        return bearerToken;
+    }
+
     OkHttpClient client() {
         return client;
     }
 
-    /** Returns a call of that request, which is to carry its progress as a tag, with its body observed. */
+    /** Returns a call of a request, which must carry its {@link Progress} as a tag, with its body observed. */
     Call newCall(Request request) {
         try {
             return client.newCall(ObservedBody.in(request, Objects.requireNonNull(request.tag(Progress.class))));
@@ -120,7 +165,7 @@ public final class ApiConnection implements AutoCloseable {
         }
     }
 
-    /** Returns what comes of an exchange that is made on a thread of this connection. */
+    /** Makes an exchange on a thread of this connection, and returns its outcome. */
     <T> Either<ApiFailure, T> make(
             Exchange exchange, Progress progress, Supplier<Either<ApiFailure, T>> call, Runnable cancel) {
         return threads.make(exchange, progress, call, cancel);
@@ -128,14 +173,11 @@ public final class ApiConnection implements AutoCloseable {
 
     /**
      * Cancels what is under way, and ends the threads and the idle connections, unless they are the application's own.
-     * Exchanges after that fail with {@link ApiFailure.NotSent}.
+     * Later exchanges fail with {@link ApiFailure.NotSent}.
      */
     @Override
     public void close() {
-        threads.close();
-        if (ownsClient) {
-            client.connectionPool().evictAll();
-        }
+        onClose.run();
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.HttpProxy.BasicCredentials;
-import io.countersign.adapters.http.TimeLimits.Limit;
 import io.countersign.adapters.http.exchange.BaseUrl;
 import io.countersign.adapters.http.exchange.BearerToken;
 import io.countersign.adapters.http.exchange.HiddenSettings;
 import io.countersign.adapters.http.tls.TlsSettings;
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -13,6 +13,7 @@ import io.vavr.control.Option;
 import io.vavr.control.Validation;
 import okhttp3.Connection;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 import java.net.Proxy;
 import java.time.Duration;
@@ -21,67 +22,78 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * How to reach the API. Immutable, valid by construction; {@code toString} shows no token, password or key.
+ * Describes how to reach the API. Immutable, valid by construction; {@code toString} shows no token, password or key.
  *
  * <pre>{@code
- * ConnectionSettings.to("https://api.dfns.io", tokens::current)
- *         .answerWithin(Duration.ofSeconds(20))
- *         .tls(TlsSettings.usual().trusting(pemOfOurAuthority).andTheJvms())
+ * ConnectionSettings.builder("https://api.dfns.io", tokens::current)
+ *         .callTimeout(Duration.ofSeconds(20))
+ *         .tls(TlsSettings.builder().trustedCertificates(pemOfOurAuthority).platformTrustedCertificates())
  *         .proxy("proxy.example.com", 3128, "countersign", passwords::ofTheProxy)
- *         .validated();
+ *         .build();
  * }</pre>
  *
- * <p>Whatever is set, TLS is 1.2 or later, and plain http is spoken to loopback addresses only, never to a proxy.
+ * <p>With any settings, TLS is 1.2 or later, and plain http is spoken to loopback addresses only, never to a proxy.
  */
 @SuppressWarnings("exports") // what it inherits is for this module alone
 public final class ConnectionSettings extends HiddenSettings {
 
     private final BaseUrl baseUrl;
     private final BearerToken bearerToken;
-    private final Draft draft;
     private final TlsSettings tls;
+    private final transient Option<HttpProxy> proxy;
+    private final Option<Executor> executor;
+    private final long maxAnswerBytes;
+    private final Duration connectTimeout;
+    private final Duration readTimeout;
+    private final Duration writeTimeout;
+    private final Duration callTimeout;
 
-    private ConnectionSettings(BaseUrl baseUrl, TlsSettings tls, Draft draft) {
+    private ConnectionSettings(BaseUrl baseUrl, TlsSettings tls, Builder builder) {
         this.baseUrl = baseUrl;
-        this.bearerToken = new BearerToken(draft.bearerToken);
+        this.bearerToken = new BearerToken(builder.bearerToken);
         this.tls = tls;
-        this.draft = draft;
+        this.proxy = Option.of(builder.proxy);
+        this.executor = Option.of(builder.executor);
+        this.maxAnswerBytes = builder.maxAnswerBytes;
+        this.connectTimeout = builder.connectTimeout;
+        this.readTimeout = Objects.requireNonNullElse(builder.readTimeout, builder.callTimeout);
+        this.writeTimeout = Objects.requireNonNullElse(builder.writeTimeout, builder.callTimeout);
+        this.callTimeout = builder.callTimeout;
     }
 
     /**
-     * Settings for that base URL, everything else as usual until said otherwise.
+     * Returns a builder of settings for a base URL.
      *
-     * @param baseUrl https, or http on a loopback address; may have a path of its own, with or without a trailing slash
+     * @param baseUrl https, or http on a loopback address; may have a path, with or without a trailing slash
      * @param bearerToken asked on every call, from the thread that makes it, for the token of the
      *         {@code Authorization} header
      */
-    public static Draft to(String baseUrl, Supplier<String> bearerToken) {
-        return new Draft(
-                Objects.requireNonNull(baseUrl, "baseUrl"), Objects.requireNonNull(bearerToken, "bearerToken"),
-                TimeLimits.USUAL, 8L * 1024 * 1024, Option.none(), Option.none(), Option.none());
+    public static Builder builder(String baseUrl, Supplier<String> bearerToken) {
+        return new Builder(
+                Objects.requireNonNull(baseUrl, "baseUrl"), Objects.requireNonNull(bearerToken, "bearerToken"));
     }
 
     /**
-     * That client, reaching the API as these settings say: TLS, proxy, and the time limits but {@code answerWithin}.
-     * For a client of the application's own that calls the API beside this library, as one with a
-     * {@link io.countersign.adapters.http.interceptor.UserActionInterceptor} does. What the settings say nothing of
-     * stays as the client has it, except that TLS is 1.2 or later.
+     * Returns a copy of a client that reaches the API with these settings: TLS, proxy, and all timeouts but {@code
+     * callTimeout}. Use it for a client of the application that calls the API beside this library, such as one with a
+     * {@link io.countersign.adapters.http.interceptor.UserActionInterceptor}. What is not set stays as the client has
+     * it, except that TLS is 1.2 or later.
      *
      * @return another client, with the same connection pool, dispatcher and interceptors
      * @see ApiConnection#over
      */
     public OkHttpClient appliedTo(OkHttpClient client) {
         Objects.requireNonNull(client, "client");
-        OkHttpClient.Builder builder = tls.appliedTo(client, baseUrl.url().host()).newBuilder();
-        draft.limits.applyTo(builder);
-        draft.proxy.forEach(proxy -> proxy.applyTo(builder));
+        OkHttpClient.Builder builder = tls.appliedTo(client, baseUrl.url().host()).newBuilder()
+                .connectTimeout(connectTimeout).readTimeout(readTimeout).writeTimeout(writeTimeout);
+        proxy.forEach(given -> given.applyTo(builder));
         return (baseUrl.url().isHttps() ? builder : builder.proxy(Proxy.NO_PROXY)).build();
     }
 
-    /** Returns why credentials must not go over that connection, if these settings forbid it. */
+    /** Returns why credentials must not go over a connection, if these settings forbid it. */
     @Override
     protected Option<Violation> faultOf(Connection connection) {
-        return new AllowedConnections(baseUrl.url(), tls, draft.proxy).faultOf(connection);
+        return new AllowedConnections(baseUrl.url(), tls, proxy).faultOf(connection);
     }
 
     @Override
@@ -94,153 +106,175 @@ public final class ConnectionSettings extends HiddenSettings {
         return bearerToken;
     }
 
-    Duration answerWithin() {
-        return draft.limits.get(Limit.ANSWER);
+    Duration callTimeout() {
+        return callTimeout;
     }
 
-    long largestAnswerInBytes() {
-        return draft.largestAnswerInBytes;
+    long maxAnswerBytes() {
+        return maxAnswerBytes;
     }
 
     Option<Executor> executor() {
-        return draft.executor;
+        return executor;
     }
 
     @Override
     public String toString() {
-        return "ConnectionSettings[" + baseUrl + ", " + draft.limits
-                + ", largestAnswerInBytes=" + draft.largestAnswerInBytes + ", tls=" + tls
-                + draft.proxy.map(proxy -> ", proxy=" + proxy).getOrElse("") + "]";
+        return "ConnectionSettings[" + baseUrl + ", connectTimeout=" + connectTimeout + ", readTimeout=" + readTimeout
+                + ", writeTimeout=" + writeTimeout + ", callTimeout=" + callTimeout
+                + ", maxAnswerBytes=" + maxAnswerBytes + ", tls=" + tls
+                + proxy.map(given -> ", proxy=" + given).getOrElse("") + "]";
     }
 
-    /** Settings that are still to be {@linkplain #validated validated}. Immutable: each method returns another one. */
-    public static final class Draft {
+    /** Builds {@link ConnectionSettings}. Not safe for use by several threads. */
+    public static final class Builder {
 
-        /** A gibibyte: answers are read into memory. */
+        /** One gibibyte: answers are read into memory. */
         private static final long LARGEST_ANSWER = 1L << 30;
+        private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
 
         private final String baseUrl;
         private final transient Supplier<String> bearerToken;
-        private final TimeLimits limits;
-        private final long largestAnswerInBytes;
-        private final Option<TlsSettings.Draft> tls;
-        private final transient Option<HttpProxy> proxy;
-        private final Option<Executor> executor;
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private @Nullable Duration readTimeout;
+        private @Nullable Duration writeTimeout;
+        private Duration callTimeout = Duration.ofSeconds(30);
+        private long maxAnswerBytes = 8L * 1024 * 1024;
+        private TlsSettings.@Nullable Builder tls;
+        private transient @Nullable HttpProxy proxy;
+        private @Nullable Executor executor;
 
-        private Draft(
-                String baseUrl, Supplier<String> bearerToken, TimeLimits limits, long largestAnswerInBytes,
-                Option<TlsSettings.Draft> tls, Option<HttpProxy> proxy, Option<Executor> executor) {
+        private Builder(String baseUrl, Supplier<String> bearerToken) {
             this.baseUrl = baseUrl;
             this.bearerToken = bearerToken;
-            this.limits = limits;
-            this.largestAnswerInBytes = largestAnswerInBytes;
-            this.tls = tls;
-            this.proxy = proxy;
-            this.executor = executor;
         }
 
-        /** How long it may take to connect to one address; 10 seconds unless said otherwise. */
-        public Draft connectWithin(Duration limit) {
-            return limited(Limit.CONNECT, limit);
+        /** Sets the timeout for connecting to one address. Default: 10 seconds. */
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
         }
 
         /**
-         * How long the API may be silent while something is awaited from it: a part of the TLS handshake, the answer,
-         * or more of it. As long as {@link #answerWithin} unless said otherwise.
+         * Sets how long the API may be silent while something is awaited from it: a part of the TLS handshake, the
+         * answer, or more of it. Default: the {@link #callTimeout}.
          */
-        public Draft readWithin(Duration limit) {
-            return limited(Limit.READ, limit);
+        public Builder readTimeout(Duration timeout) {
+            readTimeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
         }
 
-        /** How long the API may take nothing of what is sent; as long as {@link #answerWithin} if not said. */
-        public Draft writeWithin(Duration limit) {
-            return limited(Limit.WRITE, limit);
-        }
-
-        /** How long an exchange may take, from the first look-up to the last byte; 30 seconds unless said otherwise. */
-        public Draft answerWithin(Duration limit) {
-            return limited(Limit.ANSWER, limit);
-        }
-
-        private Draft limited(Limit what, Duration limit) {
-            return new Draft(baseUrl, bearerToken, limits.with(what, Objects.requireNonNull(limit, "limit")),
-                    largestAnswerInBytes, tls, proxy, executor);
-        }
-
-        /** How large an answer may be, after decompression; 8 MiB unless said otherwise. */
-        public Draft largestAnswerInBytes(long limit) {
-            return new Draft(baseUrl, bearerToken, limits, limit, tls, proxy, executor);
-        }
-
-        /** Whom to trust and what to show; as the JVM has it unless said otherwise. Only for an https base URL. */
-        public Draft tls(TlsSettings.Draft settings) {
-            return new Draft(baseUrl, bearerToken, limits, largestAnswerInBytes,
-                    Option.some(Objects.requireNonNull(settings, "settings")), proxy, executor);
+        /** Sets how long the API may take nothing of what is sent to it. Default: the {@link #callTimeout}. */
+        public Builder writeTimeout(Duration timeout) {
+            writeTimeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
         }
 
         /**
-         * A tunnel through that HTTP proxy, instead of what the JVM is set to ({@code https.proxyHost}). The proxy must
-         * not ask for credentials. Only for an https base URL.
+         * Sets the timeout of a whole exchange, from the name look-up to the last byte of the answer. Default: 30
+         * seconds.
+         */
+        public Builder callTimeout(Duration timeout) {
+            callTimeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
+        }
+
+        /** Sets the largest size of an answer in bytes, after decompression. Default: 8 MiB. Maximum: 1 GiB. */
+        public Builder maxAnswerBytes(long bytes) {
+            maxAnswerBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets the trusted certificates, client certificate and pins. Only for an https base URL. Default: the JVM's
+         * trust store, no client certificate.
+         */
+        public Builder tls(TlsSettings.Builder settings) {
+            tls = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
+         * Sets an HTTP proxy to tunnel through, one that asks for no credentials. Only for an https base URL. Default:
+         * the JVM's setting ({@code https.proxyHost}).
          *
-         * @param host its name or address
-         * @param port where it listens for plain HTTP
+         * @param host a name or an address
+         * @param port of the proxy's listener for plain HTTP
          */
-        public Draft proxy(String host, int port) {
-            return through(new HttpProxy(Objects.requireNonNull(host, "host"), port, Option.none()));
+        public Builder proxy(String host, int port) {
+            proxy = new HttpProxy(Objects.requireNonNull(host, "host"), port, Option.none());
+            return this;
         }
 
         /**
-         * The same for a proxy that asks for a user and a password by Basic authentication (RFC 7617). They are told to
-         * the proxy alone, in the clear, when it asks; if it refuses them they are not tried again for that exchange,
-         * which ends with {@code NotSent}, so that nobody is locked out by repeating.
+         * Sets an HTTP proxy that asks for Basic authentication (RFC 7617). The credentials are sent to the proxy
+         * alone, in the clear, when it asks. If it refuses them, they are not tried again for that exchange, which ends
+         * with {@code NotSent}, so that repeating locks no account.
          *
          * @param user without a colon
-         * @param password asked for each connection through the proxy, from a thread of the connection's own
+         * @param password asked for each connection through the proxy, from a thread of the connection
          */
-        public Draft proxy(String host, int port, String user, Supplier<String> password) {
-            return through(new HttpProxy(Objects.requireNonNull(host, "host"), port, Option.some(new BasicCredentials(
-                    Objects.requireNonNull(user, "user"), Objects.requireNonNull(password, "password")))));
-        }
-
-        private Draft through(HttpProxy given) {
-            return new Draft(baseUrl, bearerToken, limits, largestAnswerInBytes, tls, Option.some(given), executor);
+        public Builder proxy(String host, int port, String user, Supplier<String> password) {
+            proxy = new HttpProxy(Objects.requireNonNull(host, "host"), port, Option.some(new BasicCredentials(
+                    Objects.requireNonNull(user, "user"), Objects.requireNonNull(password, "password"))));
+            return this;
         }
 
         /**
-         * Where exchanges are made while the calling thread waits for them: on threads of the connection's own, one for
-         * each exchange under way, unless said otherwise. Say otherwise to have them made on virtual threads, or to
-         * hand on what the application binds to threads, such as the context of a trace.
+         * Sets the executor that exchanges run on while the calling thread waits. Default: threads of the connection,
+         * one for each exchange under way. Use it for virtual threads, or to hand on what is bound to threads, such as
+         * the context of a trace.
          *
-         * @param threads stays the application's to release. It must not be bounded by the threads that make calls, nor
-         *         make them wait: an exchange that it does not begin in time ends with {@code TimedOut}, one that it
-         *         rejects, and has not begun, with {@code HeldBack}. A thread whose exchange nobody waits for any more is
-         *         interrupted. Whatever the executor does, the exchange is made at most once
+         * @param threads stays the application's to shut down. It must not be bounded by the threads that make calls,
+         *         nor make them wait: an exchange that it does not begin in time ends with {@code TimedOut}, one that
+         *         it rejects, and has not begun, with {@code HeldBack}. A thread whose exchange nobody waits for any
+         *         more is interrupted. An exchange is made at most once, however often it is run
          */
-        public Draft exchangingOn(Executor threads) {
-            return new Draft(baseUrl, bearerToken, limits, largestAnswerInBytes, tls, proxy,
-                    Option.some(Objects.requireNonNull(threads, "threads")));
+        public Builder executor(Executor threads) {
+            executor = Objects.requireNonNull(threads, "threads");
+            return this;
         }
 
-        /** These settings, or everything that is wrong with them. */
-        public Validation<Seq<Violation>, ConnectionSettings> validated() {
+        /** Returns the settings, or everything that is wrong with them. */
+        public Validation<Seq<Violation>, ConnectionSettings> build() {
             Validation<Seq<Violation>, BaseUrl> url = BaseUrl.of(baseUrl);
-            Validation<Seq<Violation>, TlsSettings> safety = tls.getOrElse(TlsSettings::usual).validated();
+            Validation<Seq<Violation>, TlsSettings> security =
+                    (tls == null ? TlsSettings.builder() : tls).build();
             Seq<Violation> violations = errorsOf(url)
-                    .appendAll(limits.violations())
-                    .appendAll(Option.when(largestAnswerInBytes < 1 || largestAnswerInBytes > LARGEST_ANSWER,
-                            new Violation("largestAnswerInBytes", "must be between 1 and " + LARGEST_ANSWER)))
-                    .appendAll(errorsOf(safety).map(violation ->
+                    .appendAll(outOfRange("connectTimeout", connectTimeout))
+                    .appendAll(outOfRange("readTimeout", readTimeout))
+                    .appendAll(outOfRange("writeTimeout", writeTimeout))
+                    .appendAll(outOfRange("callTimeout", callTimeout))
+                    .appendAll(Option.when(maxAnswerBytes < 1 || maxAnswerBytes > LARGEST_ANSWER,
+                            new Violation("maxAnswerBytes", "must be between 1 and " + LARGEST_ANSWER)))
+                    .appendAll(errorsOf(security).map(violation ->
                             new Violation("tls." + violation.field(), violation.message())))
-                    .appendAll(proxy.toList().flatMap(HttpProxy::violations))
-                    .appendAll(url.toOption().toList().flatMap(this::setInVain));
+                    .appendAll(Option.of(proxy).toList().flatMap(HttpProxy::violations))
+                    .appendAll(url.toOption().toList().flatMap(this::unusableWith));
             return violations.isEmpty()
-                    ? Validation.valid(new ConnectionSettings(url.get(), safety.get(), this))
+                    ? Validation.valid(new ConnectionSettings(url.get(), security.get(), this))
                     : Validation.invalid(violations);
         }
 
-        /** Better said than found out: nothing of this would come to pass with plain http. */
-        private Seq<Violation> setInVain(BaseUrl url) {
-            return List.of(Option.when(tls.isDefined(), "tls"), Option.when(proxy.isDefined(), "proxy"))
+        /**
+         * Returns the settings.
+         *
+         * @throws InvalidValueException naming everything that is wrong with them
+         */
+        public ConnectionSettings buildOrThrow() {
+            return InvalidValueException.valueOrThrow(build());
+        }
+
+        private static Option<Violation> outOfRange(String field, @Nullable Duration timeout) {
+            return Option.of(timeout)
+                    .filter(given -> given.compareTo(Duration.ofMillis(1)) < 0 || given.compareTo(LONGEST_TIMEOUT) > 0)
+                    .map(given -> new Violation(
+                            field, "must be between a millisecond and " + LONGEST_TIMEOUT.toDays() + " days"));
+        }
+
+        /** Settings that plain http would ignore are refused. */
+        private Seq<Violation> unusableWith(BaseUrl url) {
+            return List.of(Option.when(tls != null, "tls"), Option.when(proxy != null, "proxy"))
                     .flatMap(field -> field)
                     .filter(field -> !url.url().isHttps())
                     .map(field -> new Violation(
@@ -253,7 +287,7 @@ public final class ConnectionSettings extends HiddenSettings {
 
         @Override
         public String toString() {
-            return "ConnectionSettings.Draft[" + limits + "]";
+            return "ConnectionSettings.Builder";
         }
     }
 }

@@ -85,7 +85,7 @@ public final class HttpActionExecutor implements ActionExecutor {
         Call call;
         try {
             Either<Violation, Call> ready = connection.settings().baseUrl().below(path)
-                    .flatMap(url -> connection.settings().bearerToken().authorization()
+                    .flatMap(url -> connection.bearerToken().authorization()
                             .map(authorization -> connection.newCall(request.url(url)
                                     .header(SecretHeaders.AUTHORIZATION, authorization)
                                     .tag(Progress.class, progress).build())));

@@ -13,7 +13,7 @@ public enum Region {
         this.baseUrl = baseUrl;
     }
 
-    /** The region's base URL, for {@link ConnectionSettings#to}. */
+    /** The region's base URL, for {@link ConnectionSettings#builder}. */
     public String baseUrl() {
         return baseUrl;
     }

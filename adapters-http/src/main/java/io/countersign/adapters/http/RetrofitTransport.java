@@ -108,7 +108,7 @@ public final class RetrofitTransport implements UserActionTransport {
             if (!violations.isEmpty()) {
                 return notSent(exchange, progress, violations);
             }
-            Either<Violation, String> authorization = connection.settings().bearerToken().authorization();
+            Either<Violation, String> authorization = connection.bearerToken().authorization();
             if (authorization.isLeft()) {
                 return notSent(exchange, progress, List.of(authorization.getLeft()));
             }

@@ -35,12 +35,11 @@ class ClientCertificateTest {
 
     private static final HandshakeCertificates SERVER = new HandshakeCertificates.Builder()
             .heldCertificate(LOCALHOST).addTrustedCertificate(AUTHORITY.certificate()).build();
-    private static final TlsSettings.Draft TRUSTING = TlsSettings.usual().trusting(pem(AUTHORITY));
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void without_a_certificate_the_server_refuses(String protocol) throws Exception {
-        assertRefused(protocol, TRUSTING);
+        assertRefused(protocol, trustingAuthority());
     }
 
     @ParameterizedTest
@@ -49,24 +48,24 @@ class ClientCertificateTest {
             throws Exception {
         HeldCertificate stranger = HeldCertificates.signedBy(OTHER_AUTHORITY).build();
 
-        assertRefused(protocol, TRUSTING.clientCertificate(pem(stranger), keyPem(stranger)));
+        assertRefused(protocol, trustingAuthority().clientCertificate(pem(stranger), keyPem(stranger)));
     }
 
-    static Stream<TlsSettings.Draft> everyWayToShowACertificate() throws Exception {
+    static Stream<TlsSettings.Builder> everyWayToShowACertificate() throws Exception {
         HeldCertificate rsa = HeldCertificates.signedBy(AUTHORITY).rsa2048().build();
         char[] password = "secret".toCharArray();
         return Stream.of(
-                TRUSTING.clientCertificate(pem(CLIENT), keyPem(CLIENT)),
-                TRUSTING.clientCertificate(pem(CLIENT) + pem(AUTHORITY), keyPem(CLIENT)),
-                TRUSTING.clientCertificate(pem(rsa), keyPem(rsa)),
-                TRUSTING.clientCertificate(HeldCertificates.storeOf(CLIENT, password), password),
-                TRUSTING.clientCertificate(new HandshakeCertificates.Builder().heldCertificate(CLIENT).build()
-                        .keyManager()));
+                trustingAuthority().clientCertificate(pem(CLIENT), keyPem(CLIENT)),
+                trustingAuthority().clientCertificate(pem(CLIENT) + pem(AUTHORITY), keyPem(CLIENT)),
+                trustingAuthority().clientCertificate(pem(rsa), keyPem(rsa)),
+                trustingAuthority().clientCertificate(HeldCertificates.storeOf(CLIENT, password), password),
+                trustingAuthority().clientCertificate(
+                        new HandshakeCertificates.Builder().heldCertificate(CLIENT).build().keyManager()));
     }
 
     @ParameterizedTest
     @MethodSource("everyWayToShowACertificate")
-    void with_a_certificate_it_lets_in(TlsSettings.Draft showing) throws Exception {
+    void with_a_certificate_it_lets_in(TlsSettings.Builder showing) throws Exception {
         for (String protocol : new String[] {"TLSv1.2", "TLSv1.3"}) {
             try (RawServer server = RawServer.doing(connection -> admit(protocol, connection))) {
                 assertThat(Exchanging.READING.with(server.https().tls(showing))).isRight();
@@ -75,7 +74,7 @@ class ClientCertificateTest {
     }
 
     /** Asking for a challenge comes first, and there it shows. */
-    private static void assertRefused(String protocol, TlsSettings.Draft tls) throws Exception {
+    private static void assertRefused(String protocol, TlsSettings.Builder tls) throws Exception {
         try (RawServer server = RawServer.doing(connection -> admit(protocol, connection))) {
             ApiFailure failure = Exchanging.ASKING_FOR_A_CHALLENGE.with(server.https().tls(tls)).getLeft();
 
@@ -91,7 +90,7 @@ class ClientCertificateTest {
     void a_call_that_was_on_its_way_when_the_server_refused_may_have_been_carried_out(
             String protocol, boolean onItsWay) throws Exception {
         try (RawServer server = RawServer.doing(connection -> admit(protocol, connection))) {
-            ApiFailure failure = Exchanging.MAKING_THE_CALL.with(server.https().tls(TRUSTING)).getLeft();
+            ApiFailure failure = Exchanging.MAKING_THE_CALL.with(server.https().tls(trustingAuthority())).getLeft();
 
             assertThat(failure).isInstanceOf(
                     onItsWay ? ApiFailure.ConnectionLost.class : ApiFailure.TlsRefused.class);
@@ -121,5 +120,9 @@ class ClientCertificateTest {
             continue;
         }
         secured.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(UTF_8));
+    }
+
+    private static TlsSettings.Builder trustingAuthority() {
+        return TlsSettings.builder().trustedCertificates(pem(AUTHORITY));
     }
 }

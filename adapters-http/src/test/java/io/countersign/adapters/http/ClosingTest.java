@@ -61,7 +61,7 @@ class ClosingTest {
         speakHttp2();
         Set<Thread> others = ownThreads(Set.of());
         ApiConnection connection = ApiConnection.open(
-                Settings.to(server).tls(TlsSettings.usual().trusting(pem(AUTHORITY))).validated().get());
+                Settings.to(server).tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))).buildOrThrow());
         assertThat(Exchanging.READING.over(connection)).isRight();
         Set<Thread> own = ownThreads(others);
         assertThat(own).isNotEmpty().allMatch(Thread::isDaemon);
@@ -90,7 +90,7 @@ class ClosingTest {
     @ParameterizedTest
     @EnumSource
     void exchanges_after_that_fail_and_send_nothing(Exchanging exchanging) {
-        ApiConnection connection = ApiConnection.open(Settings.to(server).validated().get());
+        ApiConnection connection = ApiConnection.open(Settings.to(server).buildOrThrow());
         connection.close();
         connection.close();
 
@@ -112,7 +112,7 @@ class ClosingTest {
             socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
             hungUp.countDown();
         })) {
-            ApiConnection connection = ApiConnection.open(silent.http().validated().get());
+            ApiConnection connection = ApiConnection.open(silent.http().buildOrThrow());
             CompletableFuture<Either<ApiFailure, ?>> outcome =
                     CompletableFuture.supplyAsync(() -> exchanging.over(connection));
             received.await();
@@ -139,7 +139,7 @@ class ClosingTest {
             }
             return List.of(InetAddress.getLoopbackAddress());
         }).build();
-        ApiConnection connection = ApiConnection.over(client, Settings.to(server).validated().get());
+        ApiConnection connection = ApiConnection.over(client, Settings.to(server).buildOrThrow());
         CompletableFuture<Either<ApiFailure, ?>> outcome =
                 CompletableFuture.supplyAsync(() -> Exchanging.MAKING_THE_CALL.over(connection));
         lookingUp.await();
@@ -159,8 +159,8 @@ class ClosingTest {
         speakHttp2();
         var threads = Executors.newCachedThreadPool();
         var client = new OkHttpClient();
-        var settings = Settings.to(server).tls(TlsSettings.usual().trusting(pem(AUTHORITY)))
-                .exchangingOn(threads).validated().get();
+        var settings = Settings.to(server).tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))
+                .executor(threads).buildOrThrow();
         try (ApiConnection connection = ApiConnection.over(client, settings)) {
             assertThat(Exchanging.READING.over(connection)).isRight();
         }

@@ -1,6 +1,7 @@
 package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.tls.TlsSettings;
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 class ConnectionSettingsTest {
@@ -28,7 +30,7 @@ class ConnectionSettingsTest {
         "http://127.8.9.10, http://127.8.9.10/",
         "http://[::1]:8080, http://[::1]:8080/"})
     void https_anywhere_and_http_on_loopback_are_fine_with_or_without_a_trailing_slash(String given, String used) {
-        assertThat(ConnectionSettings.to(given, () -> "t").validated().get().baseUrl()).hasToString(used);
+        assertThat(ConnectionSettings.builder(given, () -> "t").buildOrThrow().baseUrl()).hasToString(used);
     }
 
     @ParameterizedTest
@@ -36,7 +38,7 @@ class ConnectionSettingsTest {
         "http://127.0.0.1.example.com", "http://[2001:db8::1]", "http://0.0.0.0", "http://127.0.0.256",
         "http://127.0.0.01", "http://127.1", "http://2130706433"})
     void http_is_refused_everywhere_else(String url) {
-        assertThat(ConnectionSettings.to(url, () -> "t").validated().getError())
+        assertThat(ConnectionSettings.builder(url, () -> "t").build().getError())
                 .containsExactly(new Violation("baseUrl", "must be https; http is for loopback addresses only"));
     }
 
@@ -44,7 +46,7 @@ class ConnectionSettingsTest {
     @ValueSource(strings = {"", "api.dfns.io", "ftp://api.dfns.io", "https://", "https://user:pw@api.dfns.io",
         "https://api.dfns.io/?a=b", "https://api.dfns.io/#top", "javascript:alert(1)", "https://U+\u022e/"})
     void what_is_no_base_url_is_refused_without_repeating_it(String url) {
-        assertThat(ConnectionSettings.to(url, () -> "t").validated().getError()).singleElement()
+        assertThat(ConnectionSettings.builder(url, () -> "t").build().getError()).singleElement()
                 .satisfies(violation -> {
                     assertThat(violation.field()).isEqualTo("baseUrl");
                     assertThat(violation.message()).startsWith("must ").doesNotContain("pw");
@@ -53,21 +55,29 @@ class ConnectionSettingsTest {
 
     @Test
     void everything_that_is_wrong_is_said_at_once() {
-        var draft = ConnectionSettings.to("http://api.dfns.io", () -> "t")
-                .connectWithin(Duration.ZERO).readWithin(Duration.ofNanos(1)).writeWithin(Duration.ofSeconds(-1))
-                .answerWithin(Duration.ofDays(365)).largestAnswerInBytes(0)
-                .tls(TlsSettings.usual().trusting("").pinning(""))
+        var builder = ConnectionSettings.builder("http://api.dfns.io", () -> "t")
+                .connectTimeout(Duration.ZERO).readTimeout(Duration.ofNanos(1)).writeTimeout(Duration.ofSeconds(-1))
+                .callTimeout(Duration.ofDays(365)).maxAnswerBytes(0)
+                .tls(TlsSettings.builder().trustedCertificates("").certificatePins(""))
                 .proxy("no host", 0, "colon:ed", () -> "secret");
 
-        assertThat(draft.validated().getError().map(Violation::field)).containsExactly(
-                "baseUrl", "connectWithin", "readWithin", "writeWithin", "answerWithin", "largestAnswerInBytes",
-                "tls.trustedCertificates", "tls.pins", "proxy.host", "proxy.port", "proxy.user");
+        assertThat(builder.build().getError().map(Violation::field)).containsExactly(
+                "baseUrl", "connectTimeout", "readTimeout", "writeTimeout", "callTimeout", "maxAnswerBytes",
+                "tls.trustedCertificates", "tls.certificatePins", "proxy.host", "proxy.port", "proxy.user");
+    }
+
+    @Test
+    void invalid_settings_can_be_demanded_and_are_then_thrown_with_all_that_is_wrong() {
+        var builder = ConnectionSettings.builder("http://api.dfns.io", () -> "t").maxAnswerBytes(0);
+
+        assertThatThrownBy(builder::buildOrThrow).isInstanceOfSatisfying(InvalidValueException.class, thrown ->
+                assertThat(thrown.violations()).isEqualTo(builder.build().getError()));
     }
 
     @ParameterizedTest
     @CsvSource({"proxy.example.com, 3128", "10.0.0.1, 1", "::1, 65535", "localhost, 8080"})
     void a_proxy_is_a_host_and_a_port(String host, int port) {
-        assertThat(ConnectionSettings.to("https://api.dfns.io", () -> "t").proxy(host, port).validated()).isValid();
+        assertThat(ConnectionSettings.builder("https://api.dfns.io", () -> "t").proxy(host, port).build()).isValid();
     }
 
     @ParameterizedTest
@@ -75,73 +85,74 @@ class ConnectionSettingsTest {
         "proxy.example.com:3128, 3128, proxy.host", "proxy.example.com, 0, proxy.port",
         "proxy.example.com, 65536, proxy.port"})
     void what_is_no_proxy_is_refused(String host, int port, String field) {
-        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "t").proxy(host, port);
+        var builder = ConnectionSettings.builder("https://api.dfns.io", () -> "t").proxy(host, port);
 
-        assertThat(draft.validated().getError().map(Violation::field)).containsExactly(field);
+        assertThat(builder.build().getError().map(Violation::field)).containsExactly(field);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ":", "user:password", "line\nbreak"})
     void a_user_that_basic_authentication_cannot_name_is_refused(String user) {
-        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "t").proxy("localhost", 1, user, () -> "secret");
+        var builder = ConnectionSettings.builder("https://api.dfns.io", () -> "t").proxy("localhost", 1, user, () -> "secret");
 
-        assertThat(draft.validated().getError().map(Violation::field)).containsExactly("proxy.user");
+        assertThat(builder.build().getError().map(Violation::field)).containsExactly("proxy.user");
     }
 
     @Test
     void what_could_come_to_nothing_is_refused_and_not_ignored() {
-        var draft = ConnectionSettings.to("http://localhost", () -> "t").tls(TlsSettings.usual()).proxy("localhost", 1);
+        var builder = ConnectionSettings.builder("http://localhost", () -> "t").tls(TlsSettings.builder())
+                .proxy("localhost", 1);
 
-        assertThat(draft.validated().getError()).containsExactly(
+        assertThat(builder.build().getError()).containsExactly(
                 new Violation("tls", "must not be set for an http base URL, which it has no part in"),
                 new Violation("proxy", "must not be set for an http base URL, which it has no part in"));
     }
 
     @Test
     void limits_beyond_all_measure_are_refused_and_not_overflown() {
-        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "t")
-                .connectWithin(ChronoUnit.FOREVER.getDuration()).answerWithin(Duration.ofNanos(1))
-                .largestAnswerInBytes(Long.MAX_VALUE);
+        var builder = ConnectionSettings.builder("https://api.dfns.io", () -> "t")
+                .connectTimeout(ChronoUnit.FOREVER.getDuration()).callTimeout(Duration.ofNanos(1))
+                .maxAnswerBytes(Long.MAX_VALUE);
 
-        assertThat(draft.validated().getError().map(Violation::field))
-                .containsExactly("connectWithin", "answerWithin", "largestAnswerInBytes");
+        assertThat(builder.build().getError().map(Violation::field))
+                .containsExactly("connectTimeout", "callTimeout", "maxAnswerBytes");
     }
 
     @ParameterizedTest
     @EnumSource
     void every_region_has_a_valid_base_url(Region region) {
-        assertThat(ConnectionSettings.to(region.baseUrl(), () -> "t").validated()).isValid();
+        assertThat(ConnectionSettings.builder(region.baseUrl(), () -> "t").build()).isValid();
     }
 
     @Test
     void text_forms_show_no_token() {
-        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "secret")
+        var builder = ConnectionSettings.builder("https://api.dfns.io", () -> "secret")
                 .proxy("proxy.example.com", 3128, "secret-user", () -> "secret");
-        var settings = draft.validated().get();
+        var settings = builder.buildOrThrow();
 
         try (ApiConnection connection = ApiConnection.open(settings)) {
-            assertThat(draft.toString() + settings + connection + connection.client().proxyAuthenticator())
+            assertThat(builder.toString() + settings + connection + connection.client().proxyAuthenticator())
                     .doesNotContain("secret");
         }
-        assertThat(settings).hasToString("ConnectionSettings[https://api.dfns.io/, connectWithin=PT10S, "
-                + "readWithin=PT30S, writeWithin=PT30S, answerWithin=PT30S, largestAnswerInBytes=8388608, "
+        assertThat(settings).hasToString("ConnectionSettings[https://api.dfns.io/, connectTimeout=PT10S, "
+                + "readTimeout=PT30S, writeTimeout=PT30S, callTimeout=PT30S, maxAnswerBytes=8388608, "
                 + "tls=TlsSettings[1.2 or later], proxy=proxy.example.com:3128]");
     }
 
     @Test
     void what_is_missing_altogether_is_refused_at_once() {
-        assertThatNullPointerException().isThrownBy(() -> ConnectionSettings.to(null, () -> "t"));
-        assertThatNullPointerException().isThrownBy(() -> ConnectionSettings.to("https://api.dfns.io", null));
-        var draft = ConnectionSettings.to("https://api.dfns.io", () -> "t");
-        assertThatNullPointerException().isThrownBy(() -> draft.connectWithin(null));
-        assertThatNullPointerException().isThrownBy(() -> draft.readWithin(null));
-        assertThatNullPointerException().isThrownBy(() -> draft.writeWithin(null));
-        assertThatNullPointerException().isThrownBy(() -> draft.answerWithin(null));
-        assertThatNullPointerException().isThrownBy(() -> draft.tls(null));
-        assertThatNullPointerException().isThrownBy(() -> draft.proxy(null, 1));
-        assertThatNullPointerException().isThrownBy(() -> draft.proxy("localhost", 1, null, () -> "secret"));
-        assertThatNullPointerException().isThrownBy(() -> draft.proxy("localhost", 1, "user", null));
-        assertThatNullPointerException().isThrownBy(() -> draft.exchangingOn(null));
-        assertThatNullPointerException().isThrownBy(() -> draft.validated().get().appliedTo(null));
+        assertThatNullPointerException().isThrownBy(() -> ConnectionSettings.builder(null, () -> "t"));
+        assertThatNullPointerException().isThrownBy(() -> ConnectionSettings.builder("https://api.dfns.io", null));
+        var builder = ConnectionSettings.builder("https://api.dfns.io", () -> "t");
+        assertThatNullPointerException().isThrownBy(() -> builder.connectTimeout(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.readTimeout(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.writeTimeout(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.callTimeout(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.tls(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.proxy(null, 1));
+        assertThatNullPointerException().isThrownBy(() -> builder.proxy("localhost", 1, null, () -> "secret"));
+        assertThatNullPointerException().isThrownBy(() -> builder.proxy("localhost", 1, "user", null));
+        assertThatNullPointerException().isThrownBy(() -> builder.executor(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.buildOrThrow().appliedTo(null));
     }
 }

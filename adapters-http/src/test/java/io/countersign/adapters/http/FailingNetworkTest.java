@@ -52,7 +52,7 @@ class FailingNetworkTest {
             freePort = socket.getLocalPort();
         }
 
-        var failure = exchanging.with(ConnectionSettings.to("http://127.0.0.1:" + freePort, () -> "t")).getLeft();
+        var failure = exchanging.with(ConnectionSettings.builder("http://127.0.0.1:" + freePort, () -> "t")).getLeft();
 
         assertThat(failure).isInstanceOf(ApiFailure.Unreachable.class);
         assertThat(failure.mayHaveTakenEffect()).isFalse();
@@ -65,7 +65,7 @@ class FailingNetworkTest {
         var client = new OkHttpClient.Builder().dns(name -> {
             throw new UnknownHostException(name);
         }).build();
-        var settings = ConnectionSettings.to("https://no-such-host.invalid", () -> "t").validated().get();
+        var settings = ConnectionSettings.builder("https://no-such-host.invalid", () -> "t").buildOrThrow();
 
         var failure = exchanging.over(ApiConnection.over(client, settings)).getLeft();
 
@@ -108,7 +108,7 @@ class FailingNetworkTest {
     void the_answer_does_not_come_in_time(Exchanging exchanging) {
         server.enqueue(new MockResponse.Builder().headersDelay(30, TimeUnit.SECONDS).build());
 
-        var failure = exchanging.with(Settings.to(server).answerWithin(Duration.ofSeconds(1))).getLeft();
+        var failure = exchanging.with(Settings.to(server).callTimeout(Duration.ofSeconds(1))).getLeft();
 
         assertThat(failure).isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, Phase.AWAITING_ANSWER));
     }
@@ -119,7 +119,7 @@ class FailingNetworkTest {
         server.enqueue(new MockResponse.Builder().body("x".repeat(100_000))
                 .throttleBody(1000, 200, TimeUnit.MILLISECONDS).build());
 
-        var failure = exchanging.with(Settings.to(server).answerWithin(Duration.ofSeconds(1))).getLeft();
+        var failure = exchanging.with(Settings.to(server).callTimeout(Duration.ofSeconds(1))).getLeft();
 
         assertThat(failure).isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, Phase.READING_ANSWER));
     }
@@ -129,7 +129,7 @@ class FailingNetworkTest {
     void the_answer_is_too_large(Exchanging exchanging) {
         server.enqueue(new MockResponse.Builder().body("x".repeat(1001)).build());
 
-        var failure = exchanging.with(Settings.to(server).largestAnswerInBytes(1000)).getLeft();
+        var failure = exchanging.with(Settings.to(server).maxAnswerBytes(1000)).getLeft();
 
         assertThat(failure).isEqualTo(new ApiFailure.AnswerTooLarge(exchanging.exchange, 200, 1000));
     }
@@ -183,7 +183,7 @@ class FailingNetworkTest {
             throw new IllegalStateException("not today");
         }).build();
 
-        var failure = exchanging.over(ApiConnection.over(client, Settings.to(server).validated().get())).getLeft();
+        var failure = exchanging.over(ApiConnection.over(client, Settings.to(server).buildOrThrow())).getLeft();
 
         assertThat(failure).isInstanceOf(ApiFailure.NotSent.class);
         assertThat(failure.message()).contains("okHttpClient", "IllegalStateException").doesNotContain("not today");
@@ -198,7 +198,7 @@ class FailingNetworkTest {
         }).build();
         server.enqueue(new MockResponse.Builder().build());
 
-        var failure = exchanging.over(ApiConnection.over(client, Settings.to(server).validated().get())).getLeft();
+        var failure = exchanging.over(ApiConnection.over(client, Settings.to(server).buildOrThrow())).getLeft();
 
         assertThat(failure).isInstanceOf(ApiFailure.ConnectionLost.class);
         assertThat(failure.message()).contains("ProtocolException").doesNotContain(Settings.BEARER);
@@ -209,13 +209,13 @@ class FailingNetworkTest {
     void there_is_no_bearer_token(Exchanging exchanging) {
         String url = server.url("/").toString();
 
-        assertThat(exchanging.with(ConnectionSettings.to(url, () -> " ")).getLeft().message())
+        assertThat(exchanging.with(ConnectionSettings.builder(url, () -> " ")).getLeft().message())
                 .contains("bearerToken: its supplier gave none");
-        assertThat(exchanging.with(ConnectionSettings.to(url, () -> null)).getLeft().message())
+        assertThat(exchanging.with(ConnectionSettings.builder(url, () -> null)).getLeft().message())
                 .contains("bearerToken: its supplier gave none");
-        assertThat(exchanging.with(ConnectionSettings.to(url, () -> "secret\n")).getLeft().message())
+        assertThat(exchanging.with(ConnectionSettings.builder(url, () -> "secret\n")).getLeft().message())
                 .contains("bearerToken: must consist of visible ASCII").doesNotContain("secret");
-        assertThat(exchanging.with(ConnectionSettings.to(url, () -> {
+        assertThat(exchanging.with(ConnectionSettings.builder(url, () -> {
             throw new IllegalStateException("secret");
         })).getLeft().message()).contains("bearerToken: its supplier threw").doesNotContain("secret");
         assertThat(server.getRequestCount()).isZero();
@@ -225,7 +225,7 @@ class FailingNetworkTest {
     void a_client_of_the_applications_own_stays_open_when_the_connection_is_closed() {
         var client = new OkHttpClient();
 
-        ApiConnection.over(client, Settings.to(server).validated().get()).close();
+        ApiConnection.over(client, Settings.to(server).buildOrThrow()).close();
 
         assertThat(client.dispatcher().executorService().isShutdown()).isFalse();
     }

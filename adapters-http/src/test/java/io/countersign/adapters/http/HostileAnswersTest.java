@@ -45,7 +45,7 @@ class HostileAnswersTest {
         var client = new OkHttpClient.Builder().addInterceptor(chain -> new Response.Builder()
                 .request(chain.request()).protocol(Protocol.HTTP_1_1).code(200).message("OK")
                 .body(ResponseBody.create(body, MediaType.get("application/json"))).build()).build();
-        var settings = ConnectionSettings.to("https://api.example.com", () -> bearer).validated().get();
+        var settings = ConnectionSettings.builder("https://api.example.com", () -> bearer).buildOrThrow();
         return RetrofitTransport.over(ApiConnection.over(client, settings)).requestChallenge(Settings.anAction());
     }
 

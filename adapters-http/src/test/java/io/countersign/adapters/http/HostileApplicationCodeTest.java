@@ -210,7 +210,7 @@ class HostileApplicationCodeTest {
             throw new IOException("not today");
         }).build();
         var action = UserAction.of("GET", "/export", "").get().authorizedBy(Settings.aToken());
-        try (ApiConnection connection = ApiConnection.over(client, server.http().validated().get())) {
+        try (ApiConnection connection = ApiConnection.over(client, server.http().buildOrThrow())) {
             assertThat(HttpActionExecutor.over(connection).execute(action).getLeft().isSafeToRepeat()).isFalse();
         }
     }
@@ -284,7 +284,7 @@ class HostileApplicationCodeTest {
     @MethodSource("whateverCanBeThrown")
     void a_bearer_token_supplier_that_throws_means_that_nothing_was_sent(Supplier<Throwable> thrown) {
         for (Exchanging exchanging : Exchanging.values()) {
-            ApiFailure failure = exchanging.with(ConnectionSettings.to("http://127.0.0.1:" + server.port(), () -> {
+            ApiFailure failure = exchanging.with(ConnectionSettings.builder("http://127.0.0.1:" + server.port(), () -> {
                 throw HostileApplicationCodeTest.<RuntimeException>sneakily(thrown.get());
             })).getLeft();
 
@@ -376,8 +376,8 @@ class HostileApplicationCodeTest {
     }
 
     private Either<ApiFailure, ?> callOver(OkHttpClient client, String host) {
-        var settings = ConnectionSettings.to("http://" + host + ":" + server.port(), () -> Settings.BEARER);
-        try (ApiConnection connection = ApiConnection.over(client, settings.validated().get())) {
+        var settings = ConnectionSettings.builder("http://" + host + ":" + server.port(), () -> Settings.BEARER);
+        try (ApiConnection connection = ApiConnection.over(client, settings.buildOrThrow())) {
             return Exchanging.MAKING_THE_CALL.over(connection).peekLeft(failure -> assertThat(failure.message())
                     .doesNotContain("SentAlready", "UsedConnection", "TooLarge", "okhttp3", "io.countersign"));
         }

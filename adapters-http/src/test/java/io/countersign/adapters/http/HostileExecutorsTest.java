@@ -168,7 +168,7 @@ class HostileExecutorsTest {
             begun.countDown();
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         })) {
-            var settings = silent.http().answerWithin(Duration.ofMillis(200)).exchangingOn(task ->
+            var settings = silent.http().callTimeout(Duration.ofMillis(200)).executor(task ->
                     threads.execute(() -> {
                         task.run();
                         interrupted.complete(Thread.currentThread().isInterrupted());
@@ -181,7 +181,7 @@ class HostileExecutorsTest {
 
     private Either<ApiFailure, ?> callOn(Executor executor) {
         return Exchanging.MAKING_THE_CALL.with(
-                server.http().answerWithin(Duration.ofSeconds(2)).exchangingOn(executor));
+                server.http().callTimeout(Duration.ofSeconds(2)).executor(executor));
     }
 
     private static void awaitThat(java.util.function.BooleanSupplier condition) {

@@ -37,7 +37,7 @@ class HttpActionExecutorTest {
     }
 
     private HttpActionExecutor executor() {
-        return HttpActionExecutor.over(ApiConnection.open(Settings.to(server).validated().get()));
+        return HttpActionExecutor.over(ApiConnection.open(Settings.to(server).buildOrThrow()));
     }
 
     private RecordedRequest executed(String method, String target, String payload) throws Exception {
@@ -148,7 +148,7 @@ class HttpActionExecutorTest {
         "/, /, /"})
     void a_path_is_sent_unchanged_below_the_base_url(String base, String path, String sent) throws Exception {
         server.enqueue(new MockResponse.Builder().build());
-        var settings = ConnectionSettings.to(server.url("/").resolve(base).toString(), () -> "t").validated().get();
+        var settings = ConnectionSettings.builder(server.url("/").resolve(base).toString(), () -> "t").buildOrThrow();
 
         HttpActionExecutor.over(ApiConnection.open(settings)).read(Settings.path(path));
 
@@ -160,7 +160,7 @@ class HttpActionExecutorTest {
         server.enqueue(new MockResponse.Builder().build());
         var nobodyFirst = new OkHttpClient.Builder().dns(name -> List.of(
                 InetAddress.getByName("127.0.0.77"), InetAddress.getByName("127.0.0.1"))).build();
-        var settings = ConnectionSettings.to("http://localhost:" + server.getPort(), () -> "t").validated().get();
+        var settings = ConnectionSettings.builder("http://localhost:" + server.getPort(), () -> "t").buildOrThrow();
 
         assertThat(HttpActionExecutor.over(ApiConnection.over(nobodyFirst, settings))
                 .execute(Settings.anAction().authorizedBy(Settings.aToken()))).isRight();

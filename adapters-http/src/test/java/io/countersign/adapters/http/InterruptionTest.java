@@ -45,7 +45,7 @@ class InterruptionTest {
             received.countDown();
             connection.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
             hungUp.countDown();
-        }); ApiConnection connection = ApiConnection.open(server.http().validated().get())) {
+        }); ApiConnection connection = ApiConnection.open(server.http().buildOrThrow())) {
 
             var failure = interrupted(exchanging, connection, received);
 
@@ -63,8 +63,8 @@ class InterruptionTest {
             server.enqueue(new MockResponse.Builder().body(unwanted).build());
             server.enqueue(new MockResponse.Builder().body("{}").build());
             server.start();
-            var settings = ConnectionSettings.to(server.url("/").toString(), () -> Settings.BEARER)
-                    .tls(TlsSettings.usual().trusting(pem(AUTHORITY))).validated().get();
+            var settings = ConnectionSettings.builder(server.url("/").toString(), () -> Settings.BEARER)
+                    .tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))).buildOrThrow();
             try (ApiConnection connection = ApiConnection.open(settings)) {
                 var failure = interrupted(exchanging, connection, unwanted.begun);
 
@@ -125,8 +125,8 @@ class InterruptionTest {
                 }
                 return List.of(InetAddress.getLoopbackAddress());
             }).build();
-            var settings = ConnectionSettings.to("http://localhost:" + server.getPort(), () -> Settings.BEARER);
-            try (ApiConnection connection = ApiConnection.over(client, settings.validated().get())) {
+            var settings = ConnectionSettings.builder("http://localhost:" + server.getPort(), () -> Settings.BEARER);
+            try (ApiConnection connection = ApiConnection.over(client, settings.buildOrThrow())) {
                 var failure = interrupted(exchanging, connection, lookingUp);
 
                 assertThat(failure).isEqualTo(new ApiFailure.Cancelled(exchanging.exchange, false));
@@ -155,7 +155,7 @@ class InterruptionTest {
             }
         }).build();
         try (TlsServer server = TlsServer.showing(LOCALHOST)) {
-            var settings = server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY))).validated().get();
+            var settings = server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))).buildOrThrow();
             try (ApiConnection connection = ApiConnection.over(holding, settings)) {
                 var failure = interrupted(exchanging, connection, held);
 
@@ -173,7 +173,7 @@ class InterruptionTest {
     void a_thread_that_was_interrupted_before_sends_nothing(Exchanging exchanging) throws Exception {
         try (MockWebServer server = new MockWebServer()) {
             server.start();
-            try (ApiConnection connection = ApiConnection.open(Settings.to(server).validated().get())) {
+            try (ApiConnection connection = ApiConnection.open(Settings.to(server).buildOrThrow())) {
                 Thread.currentThread().interrupt();
 
                 var failure = exchanging.over(connection).getLeft();
@@ -193,7 +193,7 @@ class InterruptionTest {
                 chain.call().cancel();
                 return chain.proceed(chain.request());
             }).build();
-            try (ApiConnection connection = ApiConnection.over(client, Settings.to(server).validated().get())) {
+            try (ApiConnection connection = ApiConnection.over(client, Settings.to(server).buildOrThrow())) {
                 assertThat(Exchanging.MAKING_THE_CALL.over(connection).getLeft())
                         .isEqualTo(new ApiFailure.Cancelled(ApiFailure.Exchange.EXECUTION, false));
             }

@@ -43,7 +43,7 @@ class LateTlsRefusalTest {
     private void assertLeftOpen(Exchanging exchanging, boolean afterHead) throws Exception {
         try (RawServer server = RawServer.doing(socket -> refuse(socket, afterHead))) {
             ApiFailure failure = exchanging.with(
-                    server.https().tls(TlsSettings.usual().trusting(pem(AUTHORITY)))).getLeft();
+                    server.https().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))).getLeft();
 
             assertThat(carriedOut).hasValue(1);
             assertThat(failure).isNotInstanceOf(ApiFailure.TlsRefused.class);

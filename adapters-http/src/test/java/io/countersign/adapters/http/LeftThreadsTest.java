@@ -114,8 +114,8 @@ class LeftThreadsTest {
     }
 
     private static ApiConnection over(OkHttpClient client, String host, Duration limit) {
-        return ApiConnection.over(client, ConnectionSettings.to("https://" + host, () -> Settings.BEARER)
-                .answerWithin(limit).validated().get());
+        return ApiConnection.over(client, ConnectionSettings.builder("https://" + host, () -> Settings.BEARER)
+                .callTimeout(limit).buildOrThrow());
     }
 
     private static List<Either<ApiFailure, ?>> callsAtOnce(ApiConnection connection, int number) throws Exception {

@@ -112,13 +112,13 @@ class MadeCallTest {
     @EnumSource
     void a_call_that_was_cancelled_is_not_made_though_others_code_loses_the_interrupt(HeldUp held) throws Exception {
         var tokens = new AtomicInteger();
-        var settings = ConnectionSettings.to(api.url("/").toString(), () -> {
+        var settings = ConnectionSettings.builder(api.url("/").toString(), () -> {
             if (held.name().startsWith("BY_THE_TOKEN")
                     && tokens.getAndIncrement() == held.ordinal() - HeldUp.BY_THE_TOKEN_OF_THE_CHALLENGE.ordinal()) {
                 holdUpAndLoseTheInterrupt();
             }
             return Settings.BEARER;
-        }).validated().get();
+        }).buildOrThrow();
         CredentialSigner signer = CredentialSigner.key(Settings.KEY, message -> {
             if (held == HeldUp.BY_THE_SIGNER) {
                 holdUpAndLoseTheInterrupt();
@@ -150,7 +150,7 @@ class MadeCallTest {
     private UserActionFailure failureOf(
             boolean idempotent,
             BiFunction<UserActionTransport, HttpActionExecutor, ExecutingUserActions> actions) {
-        try (var connection = ApiConnection.open(Settings.to(api).validated().get())) {
+        try (var connection = ApiConnection.open(Settings.to(api).buildOrThrow())) {
             UserAction action = idempotent ? Settings.anAction().markedIdempotent() : Settings.anAction();
             return Retrying.by(RetryPolicy.ofAttempts(4).validated().get()).pausingBy(wait -> { })
                     .of(actions.apply(RetrofitTransport.over(connection), HttpActionExecutor.over(connection)))
@@ -240,7 +240,7 @@ class MadeCallTest {
                 throw new NoSuchMethodError("version skew");
             }
         };
-        try (var connection = ApiConnection.open(Settings.to(api).validated().get())) {
+        try (var connection = ApiConnection.open(Settings.to(api).buildOrThrow())) {
             var actions = UserActions.using(RetrofitTransport.over(connection), skewed, signer())
                     .executedBy(HttpActionExecutor.over(connection));
 
@@ -252,7 +252,7 @@ class MadeCallTest {
 
     @Test
     void an_executor_that_rejects_a_call_after_it_was_made_does_not_take_the_answer_with_it() {
-        try (var connection = ApiConnection.open(Settings.to(api).validated().get())) {
+        try (var connection = ApiConnection.open(Settings.to(api).buildOrThrow())) {
             var future = UserActions.using(RetrofitTransport.over(connection), signer())
                     .executedBy(HttpActionExecutor.over(connection))
                     .asynchronousOn(task -> {

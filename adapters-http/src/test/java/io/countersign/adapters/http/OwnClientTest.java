@@ -53,15 +53,17 @@ class OwnClientTest {
         OkHttpClient trustingOther = trusting(OTHER_AUTHORITY);
         OkHttpClient trusting = trusting(AUTHORITY);
 
-        assertThat(reading(trustingOther, server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY)))))
+        assertThat(reading(trustingOther,
+                server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))))
                 .isRight();
-        assertThat(reading(trusting, server.settings().tls(TlsSettings.usual().trusting(pem(OTHER_AUTHORITY))))
+        assertThat(reading(trusting,
+                server.settings().tls(TlsSettings.builder().trustedCertificates(pem(OTHER_AUTHORITY))))
                 .getLeft()).isInstanceOf(ApiFailure.TlsRefused.class);
     }
 
     @Test
     void a_client_certificate_of_the_settings_leaves_it_its_own_trust() {
-        var tls = TlsSettings.usual().clientCertificate(pem(CLIENT), keyPem(CLIENT));
+        var tls = TlsSettings.builder().clientCertificate(pem(CLIENT), keyPem(CLIENT));
 
         assertThat(reading(trusting(AUTHORITY), server.settings().tls(tls))).isRight();
     }
@@ -72,7 +74,8 @@ class OwnClientTest {
         HeldCertificate elsewhere = HeldCertificates.signedBy(AUTHORITY)
                 .addSubjectAlternativeName("elsewhere.example").build();
         try (TlsServer other = TlsServer.showing(elsewhere)) {
-            assertThat(reading(carefree, other.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY)))).getLeft())
+            assertThat(reading(carefree,
+                    other.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))).getLeft())
                     .isInstanceOf(ApiFailure.TlsRefused.class);
         }
     }
@@ -81,7 +84,7 @@ class OwnClientTest {
     void pins_of_the_settings_take_the_place_of_its_own() {
         OkHttpClient pinning = trusting(AUTHORITY).newBuilder().certificatePinner(new CertificatePinner.Builder()
                 .add("localhost", CertificatePinner.pin(LOCALHOST.certificate())).build()).build();
-        var others = TlsSettings.usual().pinning(CertificatePinner.pin(OTHER_AUTHORITY.certificate()));
+        var others = TlsSettings.builder().certificatePins(CertificatePinner.pin(OTHER_AUTHORITY.certificate()));
 
         assertThat(reading(pinning, server.settings())).isRight();
         assertThat(reading(pinning, server.settings().tls(others)).getLeft()).isInstanceOf(ApiFailure.TlsRefused.class);
@@ -92,7 +95,8 @@ class OwnClientTest {
         OkHttpClient pinning = trusting(AUTHORITY).newBuilder().certificatePinner(new CertificatePinner.Builder()
                 .add("localhost", CertificatePinner.pin(OTHER_AUTHORITY.certificate())).build()).build();
 
-        assertThat(reading(pinning, server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY)))).getLeft())
+        assertThat(reading(pinning, server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))))
+                .getLeft())
                 .isInstanceOf(ApiFailure.TlsRefused.class);
     }
 
@@ -115,9 +119,9 @@ class OwnClientTest {
         OkHttpClient patient = new OkHttpClient.Builder().connectTimeout(Duration.ofHours(1))
                 .readTimeout(Duration.ofHours(1)).writeTimeout(Duration.ofHours(1)).callTimeout(Duration.ofHours(1))
                 .build();
-        ConnectionSettings settings = server.settings().connectWithin(Duration.ofSeconds(1))
-                .readWithin(Duration.ofSeconds(2)).writeWithin(Duration.ofSeconds(3))
-                .answerWithin(Duration.ofSeconds(4)).validated().get();
+        ConnectionSettings settings = server.settings().connectTimeout(Duration.ofSeconds(1))
+                .readTimeout(Duration.ofSeconds(2)).writeTimeout(Duration.ofSeconds(3))
+                .callTimeout(Duration.ofSeconds(4)).buildOrThrow();
 
         OkHttpClient client = ApiConnection.over(patient, settings).client();
 
@@ -130,7 +134,7 @@ class OwnClientTest {
     @Test
     void reading_and_writing_may_take_as_long_as_the_whole_unless_said_otherwise() {
         OkHttpClient client = ApiConnection.open(
-                server.settings().answerWithin(Duration.ofSeconds(4)).validated().get()).client();
+                server.settings().callTimeout(Duration.ofSeconds(4)).buildOrThrow()).client();
 
         assertThat(client.readTimeoutMillis()).isEqualTo(4000);
         assertThat(client.writeTimeoutMillis()).isEqualTo(4000);
@@ -139,7 +143,8 @@ class OwnClientTest {
 
     @Test
     void settings_can_be_applied_to_a_client_that_goes_beside_this_library() throws Exception {
-        OkHttpClient client = server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY))).validated().get()
+        OkHttpClient client = server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))
+                .buildOrThrow()
                 .appliedTo(new OkHttpClient());
 
         try (var response = client.newCall(new okhttp3.Request.Builder()
@@ -158,8 +163,8 @@ class OwnClientTest {
     }
 
     private static io.vavr.control.Either<ApiFailure, ?> reading(
-            OkHttpClient client, ConnectionSettings.Draft settings) {
-        try (ApiConnection connection = ApiConnection.over(client, settings.validated().get())) {
+            OkHttpClient client, ConnectionSettings.Builder settings) {
+        try (ApiConnection connection = ApiConnection.over(client, settings.buildOrThrow())) {
             return Exchanging.READING.over(connection);
         }
     }

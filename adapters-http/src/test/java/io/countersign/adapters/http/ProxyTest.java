@@ -55,8 +55,8 @@ class ProxyTest {
         server.close();
     }
 
-    private ConnectionSettings.Draft settings() {
-        return server.settings().tls(TlsSettings.usual().trusting(pem(AUTHORITY)));
+    private ConnectionSettings.Builder settings() {
+        return server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)));
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class ProxyTest {
             OkHttpClient client = new OkHttpClient.Builder().dns(host -> List.of(
                     InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2"))).build();
             ConnectionSettings settings = settings().proxy("proxy.example", proxy.port(), "user", () -> "wrong-secret")
-                    .validated().get();
+                    .buildOrThrow();
             try (ApiConnection connection = ApiConnection.over(client, settings)) {
                 assertThat(Exchanging.READING.over(connection).getLeft()).isInstanceOf(ApiFailure.NotSent.class);
             }
@@ -163,7 +163,7 @@ class ProxyTest {
         }
     }
 
-    private static ApiFailure notSent(ConnectionSettings.Draft settings, String field, String because) {
+    private static ApiFailure notSent(ConnectionSettings.Builder settings, String field, String because) {
         ApiFailure failure = Exchanging.MAKING_THE_CALL.with(settings).getLeft();
 
         assertThat(failure).isInstanceOfSatisfying(ApiFailure.NotSent.class, notSent ->
@@ -217,8 +217,8 @@ class ProxyTest {
                 }
             });
             curious.start();
-            var settings = ConnectionSettings.to(curious.url("/").toString(), () -> Settings.BEARER)
-                    .tls(TlsSettings.usual().trusting(pem(AUTHORITY)))
+            var settings = ConnectionSettings.builder(curious.url("/").toString(), () -> Settings.BEARER)
+                    .tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))
                     .proxy("localhost", proxy.port(), "user", () -> PASSWORD);
 
             ApiFailure failure = exchanging.with(settings).getLeft();
@@ -238,7 +238,7 @@ class ProxyTest {
             OkHttpClient proxied = new OkHttpClient.Builder()
                     .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("localhost", proxy.port()))).build();
 
-            try (ApiConnection connection = ApiConnection.over(proxied, Settings.to(plain).validated().get())) {
+            try (ApiConnection connection = ApiConnection.over(proxied, Settings.to(plain).buildOrThrow())) {
                 assertThat(Exchanging.READING.over(connection)).isRight();
             }
 

@@ -196,7 +196,7 @@ class RefusedExchangeTest {
     @ValueSource(strings = {"DELETE", "GET"})
     void a_call_without_a_body_is_sent_once_as_well(String method) {
         alwaysAnswer(answer(503, "").setHeader("Retry-After", "0"));
-        try (var connection = ApiConnection.open(Settings.to(server).validated().get())) {
+        try (var connection = ApiConnection.open(Settings.to(server).buildOrThrow())) {
             var action = UserAction.of(method, "/wallets/wa-1", "").get();
 
             var outcome = HttpActionExecutor.over(connection).execute(action.authorizedBy(Settings.aToken()));
@@ -215,7 +215,7 @@ class RefusedExchangeTest {
             return chain.proceed(chain.request());
         }).build();
 
-        var failure = exchanging.over(ApiConnection.over(retrying, Settings.to(server).validated().get())).getLeft();
+        var failure = exchanging.over(ApiConnection.over(retrying, Settings.to(server).buildOrThrow())).getLeft();
 
         assertThat(failure.status()).contains(500);
         assertThat(server.getRequestCount()).isEqualTo(1);
@@ -224,7 +224,7 @@ class RefusedExchangeTest {
     @Test
     void passwords_that_were_sent_and_come_back_are_hidden() {
         alwaysAnswer(answer(400, "{\"error\": {\"message\": \"654321 is wrong\", \"details\": {\"otpCode\": \"654321\"}}}"));
-        try (var connection = ApiConnection.open(Settings.to(server).validated().get())) {
+        try (var connection = ApiConnection.open(Settings.to(server).buildOrThrow())) {
             var signed = Settings.aChallenge().signedBy(Settings.anAssertion(), new TotpAssertion("654321")).get();
 
             var failure = RetrofitTransport.over(connection).redeem(signed).getLeft();
@@ -238,7 +238,7 @@ class RefusedExchangeTest {
     void a_code_is_hidden_however_it_comes_back_and_whatever_it_is(String code) throws Exception {
         alwaysAnswer(answer(400, "{\"error\": {\"message\": \"no " + Settings.BEARER + "\", \"details\": {\"1\": "
                 + new ObjectMapper().writeValueAsString(code) + "}}}"));
-        try (var connection = ApiConnection.open(Settings.to(server).validated().get())) {
+        try (var connection = ApiConnection.open(Settings.to(server).buildOrThrow())) {
             var signed = Settings.aChallenge().signedBy(Settings.anAssertion(), new TotpAssertion(code)).get();
 
             var failure = (ApiFailure.Refused) RetrofitTransport.over(connection).redeem(signed).getLeft();

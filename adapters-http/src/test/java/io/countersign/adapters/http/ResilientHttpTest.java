@@ -56,7 +56,7 @@ class ResilientHttpTest {
             }
         });
         server.start();
-        connection = ApiConnection.open(Settings.to(server).validated().get());
+        connection = ApiConnection.open(Settings.to(server).buildOrThrow());
     }
 
     @AfterEach

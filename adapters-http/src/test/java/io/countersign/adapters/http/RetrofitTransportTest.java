@@ -49,7 +49,7 @@ class RetrofitTransportTest {
     }
 
     private RetrofitTransport transport() {
-        return RetrofitTransport.over(ApiConnection.open(Settings.to(server).validated().get()));
+        return RetrofitTransport.over(ApiConnection.open(Settings.to(server).buildOrThrow()));
     }
 
     private void answer(String body) {
@@ -190,7 +190,7 @@ class RetrofitTransportTest {
     @Test
     void a_base_url_may_have_a_path_of_its_own() throws Exception {
         answer("{\"userAction\": \"t\"}");
-        var settings = ConnectionSettings.to(server.url("/gateway/dfns").toString(), () -> "t").validated().get();
+        var settings = ConnectionSettings.builder(server.url("/gateway/dfns").toString(), () -> "t").buildOrThrow();
 
         RetrofitTransport.over(ApiConnection.open(settings)).redeem(Settings.aSignedChallenge());
 
@@ -203,7 +203,7 @@ class RetrofitTransportTest {
         answer(Settings.CHALLENGE_JSON);
         var count = new AtomicInteger();
         var transport = RetrofitTransport.over(ApiConnection.open(ConnectionSettings
-                .to(server.url("/").toString(), () -> "token-" + count.incrementAndGet()).validated().get()));
+                .builder(server.url("/").toString(), () -> "token-" + count.incrementAndGet()).buildOrThrow()));
 
         transport.requestChallenge(Settings.anAction());
         transport.requestChallenge(Settings.anAction());

@@ -83,7 +83,7 @@ class SerialisedByAccidentTest {
                 new PendingUserAction(action, challenge), signed, Option.some(signed),
                 new PasswordAssertion(SECRET), new TotpAssertion(SECRET), signed.firstFactor(),
                 Octets.of(SECRET.getBytes(StandardCharsets.UTF_8)),
-                ConnectionSettings.to("https://api.example.com", () -> bearer.substring(0)).validated().get());
+                ConnectionSettings.builder("https://api.example.com", () -> bearer.substring(0)).buildOrThrow());
     }
 
     private static UserActionChallenge challenge(EncryptedPrivateKey locked) {

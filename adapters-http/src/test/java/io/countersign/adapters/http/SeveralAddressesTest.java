@@ -32,9 +32,9 @@ class SeveralAddressesTest {
         return Stream.of(List.of(nobody, server), List.of(server, nobody));
     }
 
-    private static ApiFailure failure(List<InetAddress> addresses, ConnectionSettings.Draft settings) {
+    private static ApiFailure failure(List<InetAddress> addresses, ConnectionSettings.Builder settings) {
         var client = new OkHttpClient.Builder().dns(host -> addresses).build();
-        try (ApiConnection connection = ApiConnection.over(client, settings.validated().get())) {
+        try (ApiConnection connection = ApiConnection.over(client, settings.buildOrThrow())) {
             return Exchanging.MAKING_THE_CALL.over(connection).getLeft();
         }
     }
@@ -64,7 +64,7 @@ class SeveralAddressesTest {
     void a_handshake_that_nobody_answers_is_told(List<InetAddress> addresses) throws Exception {
         try (RawServer silent = RawServer.doing(connection ->
                 connection.getInputStream().transferTo(OutputStream.nullOutputStream()))) {
-            assertThat(failure(addresses, silent.https().readWithin(Duration.ofMillis(600))))
+            assertThat(failure(addresses, silent.https().readTimeout(Duration.ofMillis(600))))
                     .isEqualTo(new ApiFailure.TimedOut(ApiFailure.Exchange.EXECUTION, Phase.SECURING));
         }
     }
@@ -82,11 +82,11 @@ class SeveralAddressesTest {
     @MethodSource("orders")
     void one_that_answers_is_enough(List<InetAddress> addresses) throws Exception {
         try (TlsServer server = TlsServer.showing(LOCALHOST)) {
-            var trusting = TlsSettings.usual()
-                    .trusting(HeldCertificates.pem(HeldCertificates.AUTHORITY));
+            var trusting = TlsSettings.builder()
+                    .trustedCertificates(HeldCertificates.pem(HeldCertificates.AUTHORITY));
             var client = new OkHttpClient.Builder().dns(host -> addresses).build();
             try (ApiConnection connection = ApiConnection.over(
-                    client, server.settings().tls(trusting).validated().get())) {
+                    client, server.settings().tls(trusting).buildOrThrow())) {
                 assertThat(Exchanging.MAKING_THE_CALL.over(connection).isRight()).isTrue();
             }
         }

@@ -35,19 +35,19 @@ class TimeoutPhaseTest {
 
     /** Which of the limits is short. */
     enum Short {
-        CONNECT(settings -> settings.connectWithin(SOON)),
-        READ(settings -> settings.readWithin(SOON)),
-        WRITE(settings -> settings.writeWithin(SOON)),
-        ANSWER(settings -> settings.answerWithin(SOON));
+        CONNECT(settings -> settings.connectTimeout(SOON)),
+        READ(settings -> settings.readTimeout(SOON)),
+        WRITE(settings -> settings.writeTimeout(SOON)),
+        ANSWER(settings -> settings.callTimeout(SOON));
 
-        private final UnaryOperator<ConnectionSettings.Draft> change;
+        private final UnaryOperator<ConnectionSettings.Builder> change;
 
-        Short(UnaryOperator<ConnectionSettings.Draft> change) {
+        Short(UnaryOperator<ConnectionSettings.Builder> change) {
             this.change = change;
         }
 
-        ConnectionSettings.Draft in(ConnectionSettings.Draft settings) {
-            return change.apply(settings.connectWithin(LATE).readWithin(LATE).writeWithin(LATE).answerWithin(LATE));
+        ConnectionSettings.Builder in(ConnectionSettings.Builder settings) {
+            return change.apply(settings.connectTimeout(LATE).readTimeout(LATE).writeTimeout(LATE).callTimeout(LATE));
         }
     }
 
@@ -55,7 +55,7 @@ class TimeoutPhaseTest {
     @EnumSource(names = {"CONNECT", "ANSWER"})
     void nobody_takes_the_connection(Short limit) throws Exception {
         try (Unaccepting server = new Unaccepting()) {
-            assertTimesOut(limit.in(ConnectionSettings.to("http://127.0.0.1:" + server.port(), () -> Settings.BEARER)),
+            assertTimesOut(limit.in(ConnectionSettings.builder("http://127.0.0.1:" + server.port(), () -> Settings.BEARER)),
                     Phase.CONNECTING);
         }
     }
@@ -72,7 +72,7 @@ class TimeoutPhaseTest {
     @EnumSource(names = {"READ", "ANSWER"})
     void the_proxy_does_not_answer(Short limit) throws Exception {
         try (RawServer proxy = RawServer.doing(TimeoutPhaseTest::beSilent)) {
-            assertTimesOut(limit.in(ConnectionSettings.to("https://localhost", () -> Settings.BEARER)
+            assertTimesOut(limit.in(ConnectionSettings.builder("https://localhost", () -> Settings.BEARER)
                     .proxy("localhost", proxy.port())), Phase.CONNECTING);
         }
     }
@@ -85,7 +85,7 @@ class TimeoutPhaseTest {
         narrow.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         CountDownLatch end = new CountDownLatch(1);
         try (RawServer server = RawServer.on(narrow, connection -> end.await());
-                ApiConnection connection = ApiConnection.open(limit.in(server.http()).validated().get())) {
+                ApiConnection connection = ApiConnection.open(limit.in(server.http()).buildOrThrow())) {
             var large = UserAction.of("POST", "/wallets", "x".repeat(20_000_000)).get();
 
             var answer = HttpActionExecutor.over(connection).execute(large.authorizedBy(Settings.aToken()));
@@ -117,7 +117,7 @@ class TimeoutPhaseTest {
         }
     }
 
-    private static void assertTimesOut(ConnectionSettings.Draft settings, Phase phase) {
+    private static void assertTimesOut(ConnectionSettings.Builder settings, Phase phase) {
         for (Exchanging exchanging : Exchanging.values()) {
             long before = System.nanoTime();
 
@@ -139,8 +139,8 @@ class TimeoutPhaseTest {
                 cameBack.countDown();
                 return List.of(InetAddress.getLoopbackAddress());
             }).build();
-            var settings = ConnectionSettings.to("https://api.example:" + server.port(), () -> Settings.BEARER)
-                    .answerWithin(SOON).validated().get();
+            var settings = ConnectionSettings.builder("https://api.example:" + server.port(), () -> Settings.BEARER)
+                    .callTimeout(SOON).buildOrThrow();
             try (ApiConnection connection = ApiConnection.over(client, settings)) {
                 var failure = Exchanging.MAKING_THE_CALL.over(connection).getLeft();
 

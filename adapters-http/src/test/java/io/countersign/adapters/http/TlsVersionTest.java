@@ -33,7 +33,6 @@ import java.util.concurrent.TimeUnit;
 /** TLS 1.2 or later, whatever the client or the server would do with. */
 class TlsVersionTest {
 
-    private static final TlsSettings.Draft TRUSTING = TlsSettings.usual().trusting(pem(AUTHORITY));
     private static final int TLS_1_3 = 0x0304;
     private static final int TLS_1_2 = 0x0303;
 
@@ -41,7 +40,7 @@ class TlsVersionTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void a_server_that_speaks_one_of_the_two_versions_is_talked_to(String protocol) throws Exception {
         try (TlsServer server = TlsServer.speaking(protocol, LOCALHOST)) {
-            assertThat(Exchanging.READING.with(server.settings().tls(TRUSTING))).isRight();
+            assertThat(Exchanging.READING.with(server.settings().tls(trustingAuthority()))).isRight();
             assertThat(server.requests().get(0).getHandshake().tlsVersion().javaName()).isEqualTo(protocol);
         }
     }
@@ -50,8 +49,8 @@ class TlsVersionTest {
     @EnumSource
     void http_2_is_spoken_where_the_server_speaks_it_and_else_http_1_1(Exchanging exchanging) throws Exception {
         try (TlsServer both = TlsServer.showing(LOCALHOST); TlsServer old = TlsServer.speakingHttp11(LOCALHOST)) {
-            assertThat(exchanging.with(both.settings().tls(TRUSTING))).isRight();
-            assertThat(exchanging.with(old.settings().tls(TRUSTING))).isRight();
+            assertThat(exchanging.with(both.settings().tls(trustingAuthority()))).isRight();
+            assertThat(exchanging.with(old.settings().tls(trustingAuthority()))).isRight();
 
             assertThat(both.requests()).extracting(RecordedRequest::getVersion).containsExactly("HTTP/2");
             assertThat(old.requests()).extracting(RecordedRequest::getVersion).containsExactly("HTTP/1.1");
@@ -62,9 +61,9 @@ class TlsVersionTest {
     void with_tls_1_3_only_a_server_that_speaks_1_2_is_refused() throws Exception {
         try (TlsServer old = TlsServer.speaking("TLSv1.2", LOCALHOST);
                 TlsServer current = TlsServer.speaking("TLSv1.3", LOCALHOST)) {
-            assertThat(Exchanging.READING.with(old.settings().tls(TRUSTING.onlyTls13())).getLeft())
+            assertThat(Exchanging.READING.with(old.settings().tls(trustingAuthority().onlyTls13())).getLeft())
                     .isInstanceOf(ApiFailure.TlsRefused.class);
-            assertThat(Exchanging.READING.with(current.settings().tls(TRUSTING.onlyTls13()))).isRight();
+            assertThat(Exchanging.READING.with(current.settings().tls(trustingAuthority().onlyTls13()))).isRight();
         }
     }
 
@@ -103,7 +102,7 @@ class TlsVersionTest {
     void no_client_offers_anything_older(Client client) throws Exception {
         CompletableFuture<List<Integer>> offered = new CompletableFuture<>();
         try (RawServer server = RawServer.doing(connection -> offered.complete(versionsOfferedOn(connection)));
-                ApiConnection connection = client.connectedTo(server.https().validated().get())) {
+                ApiConnection connection = client.connectedTo(server.https().buildOrThrow())) {
             Exchanging.READING.over(connection);
 
             assertThat(offered.get(10, TimeUnit.SECONDS)).containsExactly(TLS_1_3, TLS_1_2);
@@ -116,7 +115,7 @@ class TlsVersionTest {
     void with_tls_1_3_only_nothing_older_is_offered() throws Exception {
         CompletableFuture<List<Integer>> offered = new CompletableFuture<>();
         try (RawServer server = RawServer.doing(connection -> offered.complete(versionsOfferedOn(connection)))) {
-            Exchanging.READING.with(server.https().tls(TlsSettings.usual().onlyTls13()));
+            Exchanging.READING.with(server.https().tls(TlsSettings.builder().onlyTls13()));
 
             assertThat(offered.get(10, TimeUnit.SECONDS)).containsExactly(TLS_1_3);
         }
@@ -155,5 +154,9 @@ class TlsVersionTest {
                 .putShort((short) version).put(new byte[32]).put((byte) 0).putShort((short) 0xC013).put((byte) 0);
         connection.getOutputStream().write(hello.array());
         connection.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+    }
+
+    private static TlsSettings.Builder trustingAuthority() {
+        return TlsSettings.builder().trustedCertificates(pem(AUTHORITY));
     }
 }

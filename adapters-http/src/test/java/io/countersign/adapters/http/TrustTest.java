@@ -27,37 +27,37 @@ class TrustTest {
     @ParameterizedTest
     @EnumSource
     void a_server_of_an_unknown_authority_is_refused(Exchanging exchanging) throws Exception {
-        assertRefused(exchanging, LOCALHOST, TlsSettings.usual(), "unable to find valid certification path");
+        assertRefused(exchanging, LOCALHOST, TlsSettings.builder(), "unable to find valid certification path");
     }
 
     @ParameterizedTest
     @EnumSource
     void a_server_of_a_trusted_authority_is_talked_to(Exchanging exchanging) throws Exception {
-        assertTalkedTo(exchanging, LOCALHOST, TlsSettings.usual().trusting(pem(AUTHORITY)));
+        assertTalkedTo(exchanging, LOCALHOST, TlsSettings.builder().trustedCertificates(pem(AUTHORITY)));
     }
 
-    static Stream<TlsSettings.Draft> everyWayToTrustAnAuthority() throws Exception {
-        TlsSettings.Draft usual = TlsSettings.usual();
+    static Stream<TlsSettings.Builder> everyWayToTrustAnAuthority() throws Exception {
         return Stream.of(
-                usual.trusting("an authority of ours\n" + pem(AUTHORITY) + "\n" + pem(OTHER_AUTHORITY)),
-                usual.trusting(AUTHORITY.certificate().getEncoded()),
-                usual.trusting(pem(AUTHORITY).getBytes()),
-                usual.trusting(HeldCertificates.storeTrusting(OTHER_AUTHORITY, AUTHORITY)),
-                usual.trusting(pem(OTHER_AUTHORITY)).trusting(pem(AUTHORITY)),
-                usual.trusting(pem(AUTHORITY)).andTheJvms(),
-                usual.andTheJvms().trusting(pem(AUTHORITY)),
-                usual.trusting(pem(LOCALHOST)));
+                TlsSettings.builder()
+                        .trustedCertificates("an authority of ours\n" + pem(AUTHORITY) + "\n" + pem(OTHER_AUTHORITY)),
+                TlsSettings.builder().trustedCertificates(AUTHORITY.certificate().getEncoded()),
+                TlsSettings.builder().trustedCertificates(pem(AUTHORITY).getBytes()),
+                TlsSettings.builder().trustedCertificates(HeldCertificates.storeTrusting(OTHER_AUTHORITY, AUTHORITY)),
+                TlsSettings.builder().trustedCertificates(pem(OTHER_AUTHORITY)).trustedCertificates(pem(AUTHORITY)),
+                TlsSettings.builder().trustedCertificates(pem(AUTHORITY)).platformTrustedCertificates(),
+                TlsSettings.builder().platformTrustedCertificates().trustedCertificates(pem(AUTHORITY)),
+                TlsSettings.builder().trustedCertificates(pem(LOCALHOST)));
     }
 
     @ParameterizedTest
     @MethodSource("everyWayToTrustAnAuthority")
-    void trust_may_come_as_text_as_a_file_or_as_a_key_store_and_adds_up(TlsSettings.Draft trusting) throws Exception {
+    void trust_may_come_as_text_as_a_file_or_as_a_key_store_and_adds_up(TlsSettings.Builder trusting) throws Exception {
         assertTalkedTo(Exchanging.READING, LOCALHOST, trusting);
     }
 
     @Test
     void trusting_another_authority_does_not_help() throws Exception {
-        assertRefused(Exchanging.READING, LOCALHOST, TlsSettings.usual().trusting(pem(OTHER_AUTHORITY)),
+        assertRefused(Exchanging.READING, LOCALHOST, TlsSettings.builder().trustedCertificates(pem(OTHER_AUTHORITY)),
                 "unable to find valid certification path");
     }
 
@@ -67,35 +67,37 @@ class TrustTest {
         HeldCertificate elsewhere = HeldCertificates.signedBy(AUTHORITY)
                 .addSubjectAlternativeName("elsewhere.example").build();
 
-        assertRefused(exchanging, elsewhere, TlsSettings.usual().trusting(pem(AUTHORITY)), "localhost not verified");
+        assertRefused(exchanging, elsewhere, TlsSettings.builder().trustedCertificates(pem(AUTHORITY)),
+                "localhost not verified");
     }
 
     @ParameterizedTest
     @EnumSource
     void an_expired_certificate_is_refused(Exchanging exchanging) throws Exception {
-        assertRefused(exchanging, HeldCertificates.expired(), TlsSettings.usual().trusting(pem(AUTHORITY)),
+        assertRefused(exchanging, HeldCertificates.expired(), TlsSettings.builder().trustedCertificates(pem(AUTHORITY)),
                 "validity check failed");
     }
 
     @ParameterizedTest
     @EnumSource
     void a_server_with_none_of_the_pinned_keys_is_refused(Exchanging exchanging) throws Exception {
-        TlsSettings.Draft pinning = TlsSettings.usual().trusting(pem(AUTHORITY)).pinning(pin(OTHER_AUTHORITY));
+        TlsSettings.Builder pinning = TlsSettings.builder().trustedCertificates(pem(AUTHORITY))
+                .certificatePins(pin(OTHER_AUTHORITY));
 
         assertRefused(exchanging, LOCALHOST, pinning, "Certificate pinning failure");
     }
 
     @Test
     void a_server_with_one_of_the_pinned_keys_is_talked_to_be_it_its_own_or_its_authoritys() throws Exception {
-        TlsSettings.Draft trusting = TlsSettings.usual().trusting(pem(AUTHORITY));
-
-        assertTalkedTo(Exchanging.READING, LOCALHOST, trusting.pinning(pin(OTHER_AUTHORITY), pin(LOCALHOST)));
-        assertTalkedTo(Exchanging.READING, LOCALHOST, trusting.pinning(pin(OTHER_AUTHORITY)).pinning(pin(AUTHORITY)));
+        assertTalkedTo(Exchanging.READING, LOCALHOST, TlsSettings.builder().trustedCertificates(pem(AUTHORITY))
+                .certificatePins(pin(OTHER_AUTHORITY), pin(LOCALHOST)));
+        assertTalkedTo(Exchanging.READING, LOCALHOST, TlsSettings.builder().trustedCertificates(pem(AUTHORITY))
+                .certificatePins(pin(OTHER_AUTHORITY)).certificatePins(pin(AUTHORITY)));
     }
 
     @Test
     void a_pinned_key_does_not_make_up_for_missing_trust() throws Exception {
-        assertRefused(Exchanging.READING, LOCALHOST, TlsSettings.usual().pinning(pin(LOCALHOST)),
+        assertRefused(Exchanging.READING, LOCALHOST, TlsSettings.builder().certificatePins(pin(LOCALHOST)),
                 "unable to find valid certification path");
     }
 
@@ -103,7 +105,7 @@ class TrustTest {
         return CertificatePinner.pin(certificate.certificate());
     }
 
-    private static void assertTalkedTo(Exchanging exchanging, HeldCertificate certificate, TlsSettings.Draft tls)
+    private static void assertTalkedTo(Exchanging exchanging, HeldCertificate certificate, TlsSettings.Builder tls)
             throws Exception {
         try (TlsServer server = TlsServer.showing(certificate)) {
             assertThat(exchanging.with(server.settings().tls(tls))).isRight();
@@ -112,7 +114,7 @@ class TrustTest {
     }
 
     private static void assertRefused(
-            Exchanging exchanging, HeldCertificate certificate, TlsSettings.Draft tls, String because)
+            Exchanging exchanging, HeldCertificate certificate, TlsSettings.Builder tls, String because)
             throws Exception {
         try (TlsServer server = TlsServer.showing(certificate)) {
             ApiFailure failure = exchanging.with(server.settings().tls(tls)).getLeft();

@@ -20,7 +20,7 @@ final class WholeAction implements Callable<String> {
             for (String body : new String[] {Settings.CHALLENGE_JSON, "{\"userAction\":\"t\"}", "{\"id\":\"wa-1\"}"}) {
                 server.enqueue(new MockResponse.Builder().body(body).build());
             }
-            try (ApiConnection connection = ApiConnection.open(Settings.to(server).validated().get())) {
+            try (ApiConnection connection = ApiConnection.open(Settings.to(server).buildOrThrow())) {
                 return UserActions.using(RetrofitTransport.over(connection),
                                 CredentialSigner.key(Settings.KEY, message -> Either.right(new byte[] {1})))
                         .executedBy(HttpActionExecutor.over(connection))

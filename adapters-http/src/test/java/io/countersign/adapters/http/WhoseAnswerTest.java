@@ -105,7 +105,7 @@ class WhoseAnswerTest {
     void over_plain_http_no_call_is_told_the_answer_of_another(Misbehaviour misbehaviour) throws Exception {
         AtomicInteger requests = new AtomicInteger();
         try (RawServer server = RawServer.doing(socket -> serve(socket, requests, misbehaviour));
-                ApiConnection connection = ApiConnection.open(server.http().validated().get())) {
+                ApiConnection connection = ApiConnection.open(server.http().buildOrThrow())) {
             assertEachIsToldItsOwn(connection, requests);
         }
     }
@@ -115,13 +115,13 @@ class WhoseAnswerTest {
     void over_tls_no_call_is_told_the_answer_of_another(Misbehaviour misbehaviour) throws Exception {
         AtomicInteger requests = new AtomicInteger();
         HandshakeCertificates certificates = new HandshakeCertificates.Builder().heldCertificate(LOCALHOST).build();
-        var settings = TlsSettings.usual().trusting(pem(AUTHORITY));
+        var settings = TlsSettings.builder().trustedCertificates(pem(AUTHORITY));
         try (RawServer server = RawServer.doing(socket -> {
             SSLSocket secured = (SSLSocket) certificates.sslSocketFactory()
                     .createSocket(socket, "localhost", socket.getPort(), false);
             secured.setUseClientMode(false);
             serve(secured, requests, misbehaviour);
-        }); ApiConnection connection = ApiConnection.open(server.https().tls(settings).validated().get())) {
+        }); ApiConnection connection = ApiConnection.open(server.https().tls(settings).buildOrThrow())) {
             assertEachIsToldItsOwn(connection, requests);
         }
     }
@@ -152,7 +152,7 @@ class WhoseAnswerTest {
                 said.countDown();
             }
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-        }); ApiConnection connection = ApiConnection.open(server.http().validated().get())) {
+        }); ApiConnection connection = ApiConnection.open(server.http().buildOrThrow())) {
             made(connection, PAYLOADS.get(0));
             said.await();
 
@@ -168,7 +168,7 @@ class WhoseAnswerTest {
         OkHttpClient own = new OkHttpClient();
         try (RawServer server = RawServer.doing(socket ->
                 serve(socket, requests, Misbehaviour.SECOND_ANSWER_IN_THE_SAME_SEGMENT));
-                ApiConnection connection = ApiConnection.over(own, server.http().validated().get())) {
+                ApiConnection connection = ApiConnection.over(own, server.http().buildOrThrow())) {
             own.newCall(new Request.Builder().url("http://127.0.0.1:" + server.port() + "/own").build())
                     .execute().close();
             assertThat(own.connectionPool().idleConnectionCount()).isEqualTo(1);
@@ -189,7 +189,7 @@ class WhoseAnswerTest {
                     + requests.incrementAndGet());
         }); var cache = new okhttp3.Cache(directory.toFile(), 1 << 20);
                 ApiConnection connection = ApiConnection.over(new OkHttpClient.Builder().cache(cache).build(),
-                        server.http().validated().get())) {
+                        server.http().buildOrThrow())) {
             HttpActionExecutor executor = HttpActionExecutor.over(connection);
             assertThat(executor.read(Settings.path("/me")).get().body()).isEqualTo("1");
             assertThat(executor.read(Settings.path("/me")).get().body()).isEqualTo("2");

@@ -24,15 +24,15 @@ class OurExecutorTest implements ActionExecutorContract, ExecutorTrustContract {
 
     @Override
     public ActionExecutor executorTrusting(String authorityPem, ApiAccess api) {
-        return executorOver(settingsFor(api).tls(TlsSettings.usual().trusting(authorityPem)));
+        return executorOver(settingsFor(api).tls(TlsSettings.builder().trustedCertificates(authorityPem)));
     }
 
-    private static ConnectionSettings.Draft settingsFor(ApiAccess api) {
-        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.answerWithin());
+    private static ConnectionSettings.Builder settingsFor(ApiAccess api) {
+        return ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken()).callTimeout(api.answerWithin());
     }
 
-    private ActionExecutor executorOver(ConnectionSettings.Draft settings) {
-        ApiConnection connection = ApiConnection.open(settings.validated().get());
+    private ActionExecutor executorOver(ConnectionSettings.Builder settings) {
+        ApiConnection connection = ApiConnection.open(settings.buildOrThrow());
         ActionExecutor executor = HttpActionExecutor.over(connection);
         connections.put(executor, connection);
         return executor;

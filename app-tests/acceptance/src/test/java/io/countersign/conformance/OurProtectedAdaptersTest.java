@@ -26,8 +26,8 @@ class OurProtectedAdaptersTest {
     private final Map<Object, ApiConnection> connections = new HashMap<>();
 
     private ApiConnection open(ApiAccess api) {
-        return ApiConnection.open(ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken())
-                .answerWithin(api.answerWithin()).validated().get());
+        return ApiConnection.open(ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken())
+                .callTimeout(api.answerWithin()).buildOrThrow());
     }
 
     /** The breaker needs a hundred exchanges before it says anything. */

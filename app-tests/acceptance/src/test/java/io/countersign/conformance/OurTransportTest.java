@@ -24,15 +24,15 @@ class OurTransportTest implements UserActionTransportContract, TransportTrustCon
 
     @Override
     public UserActionTransport transportTrusting(String authorityPem, ApiAccess api) {
-        return transportOver(settingsFor(api).tls(TlsSettings.usual().trusting(authorityPem)));
+        return transportOver(settingsFor(api).tls(TlsSettings.builder().trustedCertificates(authorityPem)));
     }
 
-    private static ConnectionSettings.Draft settingsFor(ApiAccess api) {
-        return ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken()).answerWithin(api.answerWithin());
+    private static ConnectionSettings.Builder settingsFor(ApiAccess api) {
+        return ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken()).callTimeout(api.answerWithin());
     }
 
-    private UserActionTransport transportOver(ConnectionSettings.Draft settings) {
-        ApiConnection connection = ApiConnection.open(settings.validated().get());
+    private UserActionTransport transportOver(ConnectionSettings.Builder settings) {
+        ApiConnection connection = ApiConnection.open(settings.buildOrThrow());
         UserActionTransport transport = RetrofitTransport.over(connection);
         connections.put(transport, connection);
         return transport;

@@ -27,7 +27,7 @@ class TransportsBeforeTheSandboxTest {
     void our_transport_proves_a_user_action() {
         try (var sandbox = Sandbox.start();
                 var connection = ApiConnection.open(ConnectionSettings
-                        .to(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).validated().get())) {
+                        .builder(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).buildOrThrow())) {
             assertThatItProvesAnAction(RetrofitTransport.over(connection), sandbox);
         }
     }

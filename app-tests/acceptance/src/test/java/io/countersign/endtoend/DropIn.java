@@ -30,8 +30,8 @@ record DropIn(WalletApi api, ApiConnection connection) implements AutoCloseable 
      */
     static DropIn to(
             Sandbox sandbox, OkHttpClient.Builder client, CredentialSigner signer, Interceptor... onTheWire) {
-        var settings = ConnectionSettings.to(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken)
-                .validated().get();
+        var settings = ConnectionSettings.builder(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken)
+                .buildOrThrow();
         var connection = Signers.connection(sandbox, sandbox.serviceAccount());
         var actions = UserActions.using(RetrofitTransport.over(connection), signer);
         UserActionInterceptor.signing(actions, settings).applyTo(client);

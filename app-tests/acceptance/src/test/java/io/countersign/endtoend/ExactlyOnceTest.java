@@ -58,8 +58,8 @@ class ExactlyOnceTest {
                         FaultKind.SLOW.withProbability(0.004).lasting(Duration.ofMillis(20)),
                         FaultKind.STALL_AFTER.withProbability(0.001)).start();
                 var connection = ApiConnection.open(ConnectionSettings
-                        .to(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken)
-                        .answerWithin(Duration.ofSeconds(3)).validated().get())) {
+                        .builder(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken)
+                        .callTimeout(Duration.ofSeconds(3)).buildOrThrow())) {
             var actions = actions(sandbox, connection);
 
             List<CompletableFuture<Either<UserActionFailure, ApiAnswer>>> outcomes = new ArrayList<>();

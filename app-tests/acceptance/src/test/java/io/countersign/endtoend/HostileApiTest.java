@@ -54,7 +54,7 @@ class HostileApiTest {
             String registered = KeyEncryption.pkcs8(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS)
                     .encrypt(pair.privateKeyPem(), PASSWORD.toCharArray()).get().value();
             var connection = ApiConnection.open(
-                    ConnectionSettings.to(api.url(), () -> "bearer").validated().get());
+                    ConnectionSettings.builder(api.url(), () -> "bearer").buildOrThrow());
             UserActions victim = UserActions.using(RetrofitTransport.over(connection),
                     CredentialSigner.passwordProtectedKey(CredentialId.of("cr-1").get(),
                             PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray).opening(EncryptedKeyForm.PKCS8)

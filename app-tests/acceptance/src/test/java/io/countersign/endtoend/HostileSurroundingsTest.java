@@ -63,7 +63,7 @@ class HostileSurroundingsTest {
                 .faults(FaultKind.RESET_AFTER.withProbability(0.5).on(Exchange.CALL)).start()) {
             int lost = 0;
             for (int number = 1; number <= 20; number++) {
-                Either<UserActionFailure, ApiAnswer> outcome = paid(sandbox, client, draft -> draft);
+                Either<UserActionFailure, ApiAnswer> outcome = paid(sandbox, client, builder -> builder);
 
                 assertThat(payments(sandbox)).isEqualTo(number);
                 if (outcome.isLeft()) {
@@ -93,7 +93,7 @@ class HostileSurroundingsTest {
             return answer;
         };
         try (Sandbox sandbox = Sandbox.start()) {
-            var outcome = paid(sandbox, new OkHttpClient.Builder().addInterceptor(breaking).build(), draft -> draft);
+            var outcome = paid(sandbox, new OkHttpClient.Builder().addInterceptor(breaking).build(), builder -> builder);
 
             assertThat(outcome.getLeft().mayHaveTakenEffect()).isTrue();
             assertThat(outcome.getLeft().isSafeToRepeat()).isFalse();
@@ -124,7 +124,7 @@ class HostileSurroundingsTest {
             for (Executor executor : executors) {
                 int before = payments(sandbox);
 
-                var outcome = paid(sandbox, new OkHttpClient(), draft -> draft.exchangingOn(executor));
+                var outcome = paid(sandbox, new OkHttpClient(), builder -> builder.executor(executor));
 
                 assertThat(payments(sandbox) - before).isLessThanOrEqualTo(1);
                 if (outcome.isRight() || !outcome.getLeft().isSafeToRepeat()) {
@@ -135,14 +135,14 @@ class HostileSurroundingsTest {
     }
 
     private static Either<UserActionFailure, ApiAnswer> paid(
-            Sandbox sandbox, OkHttpClient client, UnaryOperator<ConnectionSettings.Draft> settings) {
+            Sandbox sandbox, OkHttpClient client, UnaryOperator<ConnectionSettings.Builder> settings) {
         var user = sandbox.serviceAccount();
         var key = user.key(KeyAlgorithm.EDDSA);
         var signer = CredentialSigner.key(CredentialId.of(key.credId()).get(),
                 JcaSigningKey.fromPem(key.privateKeyPem().toCharArray()).get());
-        var draft = ConnectionSettings.to(sandbox.baseUrl().toString(), user::authToken);
-        try (ApiConnection proving = ApiConnection.over(client, draft.validated().get());
-                ApiConnection paying = ApiConnection.over(client, settings.apply(draft).validated().get())) {
+        var builder = ConnectionSettings.builder(sandbox.baseUrl().toString(), user::authToken);
+        try (ApiConnection proving = ApiConnection.over(client, builder.buildOrThrow());
+                ApiConnection paying = ApiConnection.over(client, settings.apply(builder).buildOrThrow())) {
             return Retrying.by(RetryPolicy.ofAttempts(5).validated().get()).pausingBy(wait -> { })
                     .of(UserActions.using(RetrofitTransport.over(proving), signer)
                             .executedBy(HttpActionExecutor.over(paying)))

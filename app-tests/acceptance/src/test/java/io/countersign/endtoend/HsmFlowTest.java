@@ -115,7 +115,7 @@ class HsmFlowTest {
     private static Either<UserActionFailure, ApiAnswer> answer(Sandbox sandbox, Pkcs11SigningKey key) {
         var user = sandbox.serviceAccount();
         var credential = sandbox.register(user, pem(key));
-        var settings = ConnectionSettings.to(sandbox.baseUrl().toString(), user::authToken).validated().get();
+        var settings = ConnectionSettings.builder(sandbox.baseUrl().toString(), user::authToken).buildOrThrow();
         try (var connection = ApiConnection.open(settings)) {
             return UserActions.using(RetrofitTransport.over(connection),
                             CredentialSigner.key(CredentialId.of(credential.credId()).get(), key))

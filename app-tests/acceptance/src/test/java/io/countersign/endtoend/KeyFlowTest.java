@@ -40,8 +40,8 @@ class KeyFlowTest {
     private static final String WALLET = "{\"network\":\"EthereumSepolia\",\"name\":\"Zoë 🦜\"}";
 
     private static ApiConnection connection(Sandbox sandbox, SandboxUser user) {
-        return ApiConnection.open(ConnectionSettings.to(sandbox.baseUrl().toString(), user::authToken)
-                .validated().get());
+        return ApiConnection.open(ConnectionSettings.builder(sandbox.baseUrl().toString(), user::authToken)
+                .buildOrThrow());
     }
 
     private static ExecutingUserActions actions(ApiConnection connection, CredentialSigner... signers) {
@@ -157,7 +157,7 @@ class KeyFlowTest {
     void a_bearer_token_that_is_not_known_is_unauthorised() {
         try (var sandbox = Sandbox.start();
                 var connection = ApiConnection.open(ConnectionSettings
-                        .to(sandbox.baseUrl().toString(), () -> "nobody").validated().get())) {
+                        .builder(sandbox.baseUrl().toString(), () -> "nobody").buildOrThrow())) {
             var failure = actions(connection, signer(sandbox.serviceAccount().key(KeyAlgorithm.ES256)))
                     .authorize(action("POST", "/wallets", WALLET)).getLeft();
 

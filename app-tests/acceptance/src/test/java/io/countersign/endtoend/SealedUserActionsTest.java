@@ -60,7 +60,7 @@ class SealedUserActionsTest {
 
     private static ApiConnection connection(Sandbox sandbox) {
         return ApiConnection.open(ConnectionSettings
-                .to(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).validated().get());
+                .builder(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).buildOrThrow());
     }
 
     private static PendingUserAction begun(ApiConnection connection) {

@@ -28,8 +28,8 @@ final class Signers {
     }
 
     static ApiConnection connection(Sandbox sandbox, SandboxUser user) {
-        return ApiConnection.open(ConnectionSettings.to(sandbox.baseUrl().toString(), user::authToken)
-                .validated().get());
+        return ApiConnection.open(ConnectionSettings.builder(sandbox.baseUrl().toString(), user::authToken)
+                .buildOrThrow());
     }
 
     static UserAction createWallet() {

@@ -32,7 +32,7 @@ public final class SomewhereElse {
 
     public static void main(String[] arguments) throws Exception {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        var settings = ConnectionSettings.to(arguments[1], () -> System.getenv("TOKEN")).validated().get();
+        var settings = ConnectionSettings.builder(arguments[1], () -> System.getenv("TOKEN")).buildOrThrow();
         try (var connection = ApiConnection.open(settings)) {
             var actions = DelegatedUserActions.using(RetrofitTransport.over(connection), arguments[2]);
             var sealed = SealedUserActions.using(new JsonPendingUserActions(), JweSeal.of(

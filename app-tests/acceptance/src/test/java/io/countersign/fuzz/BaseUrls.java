@@ -11,14 +11,14 @@ final class BaseUrls implements FuzzedParser.Parser {
     @Override
     public boolean accepts(byte[] input) {
         String text = new String(input, UTF_8);
-        var settings = ConnectionSettings.to(text, () -> "t").validated();
+        var settings = ConnectionSettings.builder(text, () -> "t").build();
         if (settings.isInvalid()) {
             Told.inOneLine(settings.getError());
             return false;
         }
         String shown = settings.get().toString();
         Told.inOneLine(shown);
-        HttpUrl url = HttpUrl.get(shown.substring(shown.indexOf('[') + 1, shown.lastIndexOf(", connectWithin")));
+        HttpUrl url = HttpUrl.get(shown.substring(shown.indexOf('[') + 1, shown.lastIndexOf(", connectTimeout")));
         Told.holds(url.isHttps() || url.host().matches("localhost|127(\\.\\d{1,3}){3}|::1"),
                 "http is for loopback: " + url.host());
         Told.holds(url.username().isEmpty() && url.password().isEmpty() && url.query() == null,

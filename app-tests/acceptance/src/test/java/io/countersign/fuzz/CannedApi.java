@@ -29,9 +29,9 @@ final class CannedApi implements Interceptor {
 
     CannedApi() {
         connection = ApiConnection.over(new OkHttpClient.Builder().addInterceptor(this).build(),
-                ConnectionSettings.to("https://api.example.com", () -> BEARER)
-                        .exchangingOn(Runnable::run) // so that the thread that is watched does all of the work
-                        .validated().get());
+                ConnectionSettings.builder("https://api.example.com", () -> BEARER)
+                        .executor(Runnable::run) // so that the thread that is watched does all of the work
+                        .buildOrThrow());
     }
 
     CannedApi answering(int withStatus, Headers withHeaders, byte[] withBody) {

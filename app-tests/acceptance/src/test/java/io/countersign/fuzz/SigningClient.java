@@ -24,7 +24,7 @@ final class SigningClient {
     private final OkHttpClient client = UserActionInterceptor.signing(action -> {
                 proven = action;
                 return Either.right(action.authorizedBy(CannedApi.TOKEN));
-            }, ConnectionSettings.to(BASE, () -> CannedApi.BEARER).validated().get())
+            }, ConnectionSettings.builder(BASE, () -> CannedApi.BEARER).buildOrThrow())
             .applyTo(new OkHttpClient.Builder())
             .addInterceptor(chain -> {
                 sent = chain.request();

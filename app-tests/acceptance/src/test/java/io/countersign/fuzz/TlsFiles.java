@@ -13,12 +13,12 @@ final class TlsFiles implements FuzzedParser.Parser {
     public boolean accepts(byte[] input) {
         byte[] rest = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
         String text = new String(rest, ISO_8859_1);
-        TlsSettings.Draft draft = switch (input.length == 0 ? 0 : input[0] & 3) {
-            case 0, 1 -> TlsSettings.usual().trusting(text);
-            case 2 -> TlsSettings.usual().trusting(rest);
-            default -> TlsSettings.usual().clientCertificate(text, text.toCharArray());
+        TlsSettings.Builder builder = switch (input.length == 0 ? 0 : input[0] & 3) {
+            case 0, 1 -> TlsSettings.builder().trustedCertificates(text);
+            case 2 -> TlsSettings.builder().trustedCertificates(rest);
+            default -> TlsSettings.builder().clientCertificate(text, text.toCharArray());
         };
-        var settings = draft.validated();
+        var settings = builder.build();
         if (settings.isInvalid()) {
             Told.inOneLine(settings.getError());
             Told.nothingOf(text, settings.getError().toString());

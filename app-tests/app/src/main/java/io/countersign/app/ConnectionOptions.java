@@ -59,27 +59,27 @@ final class ConnectionOptions {
     /** The settings that the options name, with that bearer token; or what is wrong with them. */
     Either<Problem, ConnectionSettings> settings(Supplier<String> bearerToken) {
         return GivenTime.of("--timeout", timeout)
-                .map(limit -> ConnectionSettings.to(baseUrl, bearerToken).answerWithin(limit))
+                .map(limit -> ConnectionSettings.builder(baseUrl, bearerToken).callTimeout(limit))
                 .flatMap(this::secured)
                 .flatMap(this::proxied)
-                .flatMap(draft -> draft.validated().toEither().mapLeft(Problem::wrongInput));
+                .flatMap(builder -> builder.build().toEither().mapLeft(Problem::wrongInput));
     }
 
-    private Either<Problem, ConnectionSettings.Draft> secured(ConnectionSettings.Draft draft) {
+    private Either<Problem, ConnectionSettings.Builder> secured(ConnectionSettings.Builder builder) {
         if (clientKey != null && clientCert == null) {
             return Either.left(Problem.wrongInput("--client-key goes with --client-cert; give both"));
         } else if (caFile == null && clientCert == null) {
-            return Either.right(draft);
+            return Either.right(builder);
         }
-        return Either.<Problem, TlsSettings.Draft>right(TlsSettings.usual())
+        return Either.<Problem, TlsSettings.Builder>right(TlsSettings.builder())
                 .flatMap(tls -> caFile == null
                         ? Either.right(tls)
-                        : new GivenFile("--ca-file", caFile).text().map(tls::trusting))
+                        : new GivenFile("--ca-file", caFile).text().map(tls::trustedCertificates))
                 .flatMap(tls -> clientCert == null ? Either.right(tls) : identified(tls, clientCert))
-                .map(draft::tls);
+                .map(builder::tls);
     }
 
-    private Either<Problem, TlsSettings.Draft> identified(TlsSettings.Draft tls, String certificateFile) {
+    private Either<Problem, TlsSettings.Builder> identified(TlsSettings.Builder tls, String certificateFile) {
         return new GivenFile("--client-cert", certificateFile).secret().flatMap(certificate -> {
             try {
                 return clientKey == null
@@ -92,7 +92,7 @@ final class ConnectionOptions {
         });
     }
 
-    private static TlsSettings.Draft identified(TlsSettings.Draft tls, String certificates, char[] key) {
+    private static TlsSettings.Builder identified(TlsSettings.Builder tls, String certificates, char[] key) {
         try {
             return tls.clientCertificate(certificates, key);
         } finally {
@@ -106,10 +106,10 @@ final class ConnectionOptions {
                 .collect(Collectors.joining("\n"));
     }
 
-    private Either<Problem, ConnectionSettings.Draft> proxied(ConnectionSettings.Draft draft) {
+    private Either<Problem, ConnectionSettings.Builder> proxied(ConnectionSettings.Builder builder) {
         if (proxy == null) {
             return proxyUser == null && proxyPasswordFile == null
-                    ? Either.right(draft)
+                    ? Either.right(builder)
                     : Either.left(Problem.wrongInput("--proxy-user and --proxy-password-file go with --proxy; give it"));
         } else if ((proxyUser == null) != (proxyPasswordFile == null)) {
             return Either.left(Problem.wrongInput("--proxy-user and --proxy-password-file go together; give both"));
@@ -123,15 +123,15 @@ final class ConnectionOptions {
         int port = Integer.parseInt(parts.group(2));
         return Option.of(proxyPasswordFile)
                 .map(file -> new GivenFile("--proxy-password-file", file).password().map(String::new)
-                        .map(password -> draft.proxy(host, port, proxyUser, () -> password)))
-                .getOrElse(() -> Either.right(draft.proxy(host, port)));
+                        .map(password -> builder.proxy(host, port, proxyUser, () -> password)))
+                .getOrElse(() -> Either.right(builder.proxy(host, port)));
     }
 
     /** What these options are called where something is wrong with them. */
     static String nameOf(Violation violation) {
         return switch (violation.field()) {
             case "baseUrl" -> "--base-url";
-            case "answerWithin" -> "--timeout";
+            case "callTimeout" -> "--timeout";
             case "tls" -> "--ca-file or --client-cert";
             case "tls.trustedCertificates" -> "--ca-file";
             case "tls.clientCertificate" -> "--client-cert";

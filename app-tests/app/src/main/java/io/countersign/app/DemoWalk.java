@@ -49,7 +49,7 @@ final class DemoWalk implements AutoCloseable {
         narration.line("");
         narration.line("A sandbox of the API listens on " + sandbox.baseUrl() + "; we act as its service account.");
         return new DemoWalk(sandbox, narration, ApiConnection.open(ConnectionSettings
-                .to(sandbox.baseUrl().toString(), () -> sandbox.serviceAccount().authToken()).validated().get()));
+                .builder(sandbox.baseUrl().toString(), () -> sandbox.serviceAccount().authToken()).buildOrThrow()));
     }
 
     Seq<String> everyKind() {

@@ -151,7 +151,7 @@ public final class KeyReading {
     private static Either<KeyRefusal, KeyMaterial> rsa(
             RSAPrivateKey rsaKey, Option<byte[]> publicKey, Supplier<Boolean> isRegular) {
         int bits = rsaKey.getModulus().bitLength();
-        if (!KeyRefusal.UnsupportedRsaSize.isSupported(bits)) {
+        if (!SignatureScheme.acceptsRsaBits(bits)) {
             return Either.left(new KeyRefusal.UnsupportedRsaSize(bits));
         }
         if (rsaKey.getVersion().signum() != 0) {

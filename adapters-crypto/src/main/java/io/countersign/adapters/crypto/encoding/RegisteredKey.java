@@ -1,6 +1,5 @@
 package io.countersign.adapters.crypto.encoding;
 
-import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
@@ -50,7 +49,7 @@ public final class RegisteredKey {
         if (algorithm.equals(new AlgorithmIdentifier(KeyReading.RSA, DERNull.INSTANCE))) {
             RSAPublicKey numbers = RSAPublicKey.getInstance(key.parsePublicKey());
             byte[] plain = new RSAPublicKey(numbers.getModulus(), numbers.getPublicExponent()).getEncoded("DER");
-            return Option.when(KeyRefusal.UnsupportedRsaSize.isSupported(numbers.getModulus().bitLength()),
+            return Option.when(SignatureScheme.acceptsRsaBits(numbers.getModulus().bitLength()),
                     () -> of(SignatureScheme.RS256, algorithm, plain));
         }
         return algorithm.getAlgorithm().equals(KeyReading.EC)

@@ -75,7 +75,7 @@ public final class RevealedSchemes {
     }
 
     private static Either<KeyRefusal, Seq<SignatureScheme>> ofBits(Key key, int bits) {
-        if (!KeyRefusal.UnsupportedRsaSize.isSupported(bits)) {
+        if (!SignatureScheme.acceptsRsaBits(bits)) {
             return Either.left(new KeyRefusal.UnsupportedRsaSize(bits));
         }
         Option<KeyFlaw> flaw = key instanceof RSAPrivateCrtKey crtKey

@@ -1,7 +1,6 @@
 package io.countersign.adapters.crypto.encoding;
 
 import io.countersign.adapters.crypto.provider.Thrown;
-import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.SigningFailure;
@@ -103,7 +102,7 @@ public final class VerificationKey {
                 case ES256K -> isOn(NamedCurve.SECP256K1, key);
                 case EDDSA -> key.getAlgorithm().getAlgorithm().equals(KeyReading.ED25519);
                 case RS256 -> key.getAlgorithm().getAlgorithm().equals(KeyReading.RSA)
-                        && KeyRefusal.UnsupportedRsaSize.isSupported(
+                        && SignatureScheme.acceptsRsaBits(
                                 RSAPublicKey.getInstance(key.parsePublicKey()).getModulus().bitLength());
             };
         } catch (IOException | RuntimeException notWhatItSaysItIs) {

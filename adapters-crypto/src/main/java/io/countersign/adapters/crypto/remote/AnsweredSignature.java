@@ -1,7 +1,6 @@
 package io.countersign.adapters.crypto.remote;
 
 import io.countersign.adapters.crypto.EcdsaSignature;
-import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
@@ -18,8 +17,8 @@ final class AnsweredSignature {
             BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
     private static final int ED25519_BYTES = 64;
-    private static final int SHORTEST_RSA = KeyRefusal.UnsupportedRsaSize.MINIMUM_BITS / Byte.SIZE;
-    private static final int LONGEST_RSA = KeyRefusal.UnsupportedRsaSize.MAXIMUM_BITS / Byte.SIZE;
+    private static final int SHORTEST_RSA = SignatureScheme.MINIMUM_RSA_BITS / Byte.SIZE;
+    private static final int LONGEST_RSA = SignatureScheme.MAXIMUM_RSA_BITS / Byte.SIZE;
 
     private AnsweredSignature() {}
 

@@ -14,6 +14,11 @@ public enum SignatureScheme {
     /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2), from 2048 bits. The signature is raw, as long as the modulus. */
     RS256("RS256", "SHA256withRSA", "RSA");
 
+    /** The shortest RSA modulus that is accepted, in bits. */
+    public static final int MINIMUM_RSA_BITS = 2048;
+    /** The longest RSA modulus that is accepted, in bits; beyond it a signature takes seconds. */
+    public static final int MAXIMUM_RSA_BITS = 16384;
+
     private final String joseName;
     private final String signatureAlgorithm;
     private final String keyAlgorithm;
@@ -47,5 +52,10 @@ public enum SignatureScheme {
     /** The JCA standard name that {@link java.security.KeyFactory} knows its keys by. */
     public String keyAlgorithm() {
         return keyAlgorithm;
+    }
+
+    /** Returns true if an RSA modulus of so many bits is accepted. */
+    public static boolean acceptsRsaBits(int bits) {
+        return bits >= MINIMUM_RSA_BITS && bits <= MAXIMUM_RSA_BITS;
     }
 }

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.lang.reflect.Proxy;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
@@ -199,12 +198,16 @@ class KeyEncryptionTest {
 
     @ParameterizedTest
     @MethodSource("everyRefusal")
-    void every_refusal_is_matched_by_the_case_of_its_name_and_says_what_to_do(EncryptionRefusal refusal) {
-        var cases = (EncryptionRefusal.Cases<?>) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {EncryptionRefusal.Cases.class}, (proxy, method, arguments) -> method.getName());
-
-        assertThat(refusal.<Object>match(cases)).asString().isEqualToIgnoringCase(refusal.getClass().getSimpleName());
+    void every_refusal_says_what_to_do(EncryptionRefusal refusal) {
         assertThat(refusal.message()).matches("[^A-Z].+[.;)]? [A-Z].+\\.");
+    }
+
+    @Test
+    void the_codes_and_remedies_of_refusals_are_stable() {
+        assertThat(everyRefusal().map(refusal -> refusal.code() + " " + refusal.remedy())).containsExactly(
+                "no_signing_key CORRECT_CALL", "empty_password ASK_USER", "password_not_text ASK_USER",
+                "cost_not_allowed CORRECT_CALL", "provider_cannot_encrypt CALL_OPERATOR", "cancelled RETRY_LATER");
+        assertThat(everyRefusal().map(EncryptionRefusal::kind)).containsExactly(EncryptionRefusal.Kind.values());
         assertThat(everyRefusal().map(Object::getClass)).containsExactlyInAnyOrder(
                 EncryptionRefusal.class.getPermittedSubclasses());
     }

@@ -126,7 +126,7 @@ public final class ExchangeThreads implements AutoCloseable {
         }
         return thrown instanceof RejectedExecutionException || thrown instanceof VirtualMachineError
                 ? heldBack(exchange)
-                : new ApiFailure.NotSent(exchange, List.of(new Violation("exchangingOn",
+                : new ApiFailure.NotSent(exchange, List.of(new Violation("executor",
                         "must be an executor that takes exchanges; it threw " + thrown.getClass().getName())));
     }
 

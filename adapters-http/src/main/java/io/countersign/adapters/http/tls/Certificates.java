@@ -22,7 +22,10 @@ final class Certificates {
     private Certificates() {
     }
 
-    /** Those in a PEM text, which must hold certificates and no private key. */
+    /**
+     * Reads a PEM text, which must hold certificates and no private key. Blocks are told apart here and decoded by the
+     * JDK one by one, because its factory reads any block as a certificate and does not say which one is damaged.
+     */
     static Validation<Seq<Violation>, Seq<X509Certificate>> inPem(String field, CharSequence pem) {
         Seq<PemBlock> blocks = PemBlock.in(pem);
         if (blocks.exists(PemBlock::isPrivateKey)) {
@@ -32,21 +35,19 @@ final class Certificates {
         if (certificates.isEmpty()) {
             return new Violation(field, "must hold a certificate in PEM form (BEGIN CERTIFICATE)").asInvalid();
         }
-        Seq<Validation<Seq<Violation>, Seq<X509Certificate>>> read = certificates.zipWithIndex().map(numbered ->
-                numbered._1.decoded()
-                        .map(der -> inDer(field, numbered._2, der))
-                        .getOrElse(() -> unreadable(field, numbered._2)));
-        return Validation.sequence(read).map(each -> each.flatMap(some -> some));
+        return Validation.sequence(certificates.zipWithIndex()
+                        .map(numbered -> decoded(field, numbered._2, pem(numbered._1))))
+                .map(each -> each.flatMap(some -> some));
     }
 
-    /** Those in a file as it is: PEM, DER, or PKCS#7 in DER. */
+    /** Reads the content of a file: PEM, DER, or PKCS#7 in DER. */
     static Validation<Seq<Violation>, Seq<X509Certificate>> inFile(String field, byte[] content) {
         return content.length > 0 && content[0] == DER_SEQUENCE
-                ? inDer(field, 0, content)
+                ? decoded(field, 0, content)
                 : inPem(field, new String(content, StandardCharsets.ISO_8859_1));
     }
 
-    /** Those that a key store holds as trusted; certificates of its own keys are not. */
+    /** Reads the trusted certificates of a key store, which are not those that belong to its keys. */
     static Validation<Seq<Violation>, Seq<X509Certificate>> trustedBy(String field, KeyStore store) {
         List<X509Certificate> trusted = List.empty();
         try {
@@ -65,18 +66,22 @@ final class Certificates {
                 : Validation.valid(trusted);
     }
 
-    private static Validation<Seq<Violation>, Seq<X509Certificate>> inDer(String field, int number, byte[] der) {
-        try {
-            Seq<X509Certificate> certificates = List.ofAll(CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(der)))
-                    .map(X509Certificate.class::cast);
-            return certificates.isEmpty() ? unreadable(field, number) : Validation.valid(certificates);
-        } catch (CertificateException damaged) {
-            return unreadable(field, number);
-        }
+    private static byte[] pem(PemBlock certificate) {
+        return ("-----BEGIN CERTIFICATE-----\n" + certificate.content() + "\n-----END CERTIFICATE-----\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Validation<Seq<Violation>, Seq<X509Certificate>> unreadable(String field, int number) {
-        return new Violation(field + "[" + number + "]", "must be an X.509 certificate").asInvalid();
+    private static Validation<Seq<Violation>, Seq<X509Certificate>> decoded(String field, int number, byte[] encoded) {
+        Seq<X509Certificate> certificates = List.empty();
+        try {
+            certificates = List.ofAll(CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(encoded)))
+                    .map(X509Certificate.class::cast);
+        } catch (CertificateException damaged) {
+            // reported below, as if there were none
+        }
+        return certificates.nonEmpty()
+                ? Validation.valid(certificates)
+                : new Violation(field + "[" + number + "]", "must be an X.509 certificate").asInvalid();
     }
 }

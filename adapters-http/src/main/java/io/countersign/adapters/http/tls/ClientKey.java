@@ -7,6 +7,7 @@ import io.vavr.control.Option;
 import io.vavr.control.Validation;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.CharBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -19,7 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import javax.net.ssl.X509KeyManager;
 
-/** What a client shows of itself, read from what it was given: a certificate with its chain, and the key to it. */
+/** Reads the client's certificate chain and private key. */
 final class ClientKey {
 
     private static final String CERTIFICATE = "clientCertificate";
@@ -28,10 +29,10 @@ final class ClientKey {
     private ClientKey() {
     }
 
-    /** From PEM. Key and certificate are tried out together. */
+    /** Reads PEM, and tries out key and certificate together. */
     static Validation<Seq<Violation>, X509KeyManager> inPem(String chain, char[] key) {
         Validation<Seq<Violation>, Seq<X509Certificate>> certificates = Certificates.inPem(CERTIFICATE, chain);
-        Seq<PemBlock> keys = PemBlock.in(key).filter(PemBlock::isPrivateKey);
+        Seq<PemBlock> keys = PemBlock.in(CharBuffer.wrap(key)).filter(PemBlock::isPrivateKey);
         Option<Violation> fault = faultOf(keys);
         if (certificates.isInvalid() || fault.isDefined()) {
             return Validation.invalid((certificates.isValid() ? List.<Violation>empty() : certificates.getError())
@@ -76,7 +77,7 @@ final class ClientKey {
         }
     }
 
-    /** From a key store, which may be an HSM's. */
+    /** Reads a key store, which may be that of an HSM. */
     static Validation<Seq<Violation>, X509KeyManager> in(KeyStore store, char @Nullable [] password) {
         try {
             return holdsKey(store)

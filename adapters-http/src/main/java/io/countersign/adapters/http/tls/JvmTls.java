@@ -1,5 +1,6 @@
 package io.countersign.adapters.http.tls;
 
+import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,19 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
 
-/** The parts of the JVM's TLS (JSSE), put together. */
+/**
+ * Creates the parts of the JVM's TLS (JSSE). OkHttp's {@code HandshakeCertificates} would need okhttp-tls at run time,
+ * and takes neither key stores nor key managers.
+ */
 final class JvmTls {
 
-    /** The stores that are made here stay in memory, beside the very keys in them. */
+    // The key stores created here stay in memory, and so do the keys in them.
     private static final char[] NO_PASSWORD = {};
 
     private JvmTls() {
     }
 
-    /** Trusting what the JVM trusts, if there is nobody to decide. */
+    /** Returns a context that trusts the JVM's certificates, unless there is a trust manager. */
     static SSLContext context(Option<X509KeyManager> key, Option<X509TrustManager> trust)
             throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
@@ -37,15 +41,20 @@ final class JvmTls {
         return context;
     }
 
-    /** What the JVM trusts: {@code javax.net.ssl.trustStore}, or the authorities that it comes with. */
-    static X509TrustManager usualTrust() throws GeneralSecurityException {
+    /** Returns the JVM's own trust manager: by {@code javax.net.ssl.trustStore}, or the authorities that it has. */
+    static X509TrustManager platformTrust() throws GeneralSecurityException {
         return trustIn((KeyStore) null);
     }
 
-    static X509TrustManager trustIn(Seq<X509Certificate> certificates) throws GeneralSecurityException {
+    /** Returns a trust manager for these certificates and, if so wanted, the JVM's. */
+    static X509TrustManager trustIn(Seq<X509Certificate> certificates, boolean withPlatform)
+            throws GeneralSecurityException {
+        Seq<X509Certificate> all = withPlatform
+                ? certificates.appendAll(List.of(platformTrust().getAcceptedIssuers()))
+                : certificates;
         KeyStore store = emptyStore();
         int number = 0;
-        for (X509Certificate certificate : certificates) {
+        for (X509Certificate certificate : all) {
             store.setCertificateEntry("trusted-" + number++, certificate);
         }
         return trustIn(store);

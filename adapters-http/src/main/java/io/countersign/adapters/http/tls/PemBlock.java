@@ -4,25 +4,24 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
-import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A block of PEM (RFC 7468): what stands between its BEGIN and its END. A view into the text, of which it makes no copy
- * but the decoded one that it is asked for.
+ * A block of PEM (RFC 7468), as a view into the text. By hand, because Java 17 reads certificates from PEM, but neither
+ * keys, nor without copies that nobody could wipe.
  *
- * @param label {@code CERTIFICATE}, {@code PRIVATE KEY}
- * @param content base64 with line breaks; in older forms headers before it
+ * @param label the label, such as {@code CERTIFICATE} or {@code PRIVATE KEY}
+ * @param content the text between the lines of BEGIN and END: base64, in older forms with headers before it
  */
 record PemBlock(String label, CharSequence content) {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
-    /** All blocks in that text, whatever else stands around them. */
+    /** Returns all blocks in a text; what is around them is skipped. */
     static Seq<PemBlock> in(CharSequence text) {
         List<PemBlock> blocks = List.empty();
         Matcher matcher = BLOCK.matcher(text);
@@ -30,10 +29,6 @@ record PemBlock(String label, CharSequence content) {
             blocks = blocks.append(new PemBlock(matcher.group(1), text.subSequence(matcher.start(2), matcher.end(2))));
         }
         return blocks;
-    }
-
-    static Seq<PemBlock> in(char[] text) {
-        return in(CharBuffer.wrap(text));
     }
 
     boolean isCertificate() {
@@ -44,12 +39,12 @@ record PemBlock(String label, CharSequence content) {
         return label.endsWith("PRIVATE KEY");
     }
 
-    /** Under a password, in one of the two ways to say so. */
+    /** Returns whether the block is encrypted with a password, by PKCS#8 or in the older form with headers. */
     boolean isEncrypted() {
         return label.startsWith("ENCRYPTED") || content.chars().anyMatch(character -> character == ':');
     }
 
-    /** The bytes in it, if it is base64. A new array, for the caller to wipe. */
+    /** Returns the decoded content, if it is base64, in a new array for the caller to wipe. */
     Option<byte[]> decoded() {
         byte[] base64 = new byte[content.length()];
         int length = 0;
@@ -69,7 +64,7 @@ record PemBlock(String label, CharSequence content) {
         }
     }
 
-    /** Without the content, which may be a key. */
+    // Without the content, which may be a key.
     @Override
     public String toString() {
         return "PemBlock[" + label + "]";

@@ -1,5 +1,6 @@
 package io.countersign.adapters.http.tls;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -28,17 +29,18 @@ import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Whom a connection trusts, and what it shows of itself: TLS 1.2 (RFC 5246) and 1.3 (RFC 8446), never less. Immutable,
- * valid by construction; {@code toString} shows no key.
+ * Trusted certificates, client certificate, pins and versions of TLS: 1.2 (RFC 5246) and 1.3 (RFC 8446), never less.
+ * Immutable and valid by construction; {@code toString} shows no key.
  *
  * <pre>{@code
- * TlsSettings.usual()
- *         .trusting(Files.readString(authority))
+ * TlsSettings.builder()
+ *         .trustedCertificates(Files.readString(authority))
  *         .clientCertificate(Files.readString(chain), pemOfTheKey)
- *         .pinning("sha256/r/mIkG3eEpVdm+u/ko/cwxzOMo1bk4TyHIlByibiA5E=")
+ *         .certificatePins("sha256/r/mIkG3eEpVdm+u/ko/cwxzOMo1bk4TyHIlByibiA5E=")
+ *         .build();
  * }</pre>
  *
- * <p>Certificates are checked as the JVM does it (PKIX, RFC 5280), and the host name by RFC 2818.
+ * <p>Certificates are validated by the JVM (PKIX, RFC 5280), host names by OkHttp (RFC 2818).
  */
 public final class TlsSettings {
 
@@ -49,25 +51,30 @@ public final class TlsSettings {
     private final Seq<String> pins;
     private final boolean onlyTls13;
 
-    private TlsSettings(
-            Option<X509TrustManager> trust, Option<X509KeyManager> key, Seq<String> pins, boolean onlyTls13) {
+    private TlsSettings(Builder builder, Option<X509TrustManager> trust) {
         this.trust = trust;
-        this.key = key;
-        this.pins = pins;
-        this.onlyTls13 = onlyTls13;
-    }
-
-    /** What the JVM trusts, no client certificate, no pins, TLS 1.2 or 1.3, until said otherwise. */
-    public static Draft usual() {
-        return new Draft(Trust.USUAL, Option.none(), List.empty(), false, List.empty());
+        this.key = builder.key;
+        this.pins = builder.pins;
+        this.onlyTls13 = builder.onlyTls13;
     }
 
     /**
-     * That client with these settings. What they say nothing of stays as the client has it, but for TLS below 1.2.
-     * Trusted certificates or a client certificate take the place of its socket factory and host name verifier.
+     * Returns a builder of settings.
      *
-     * @param host for which the pins are; the client may know others
-     * @return another client, with the same connection pool, dispatcher and interceptors
+     * @return a builder that trusts the JVM's certificates, and has no client certificate and no pins
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Applies these settings to a client. Whatever is not set here stays as the client has it, except that TLS below
+     * 1.2 is removed. Trusted certificates or a client certificate replace the client's socket factory and host name
+     * verifier.
+     *
+     * @param client the client to start from; not changed
+     * @param host the host that the pins are for
+     * @return a client with the same connection pool, dispatcher and interceptors
      */
     public OkHttpClient appliedTo(OkHttpClient client, String host) {
         Objects.requireNonNull(client, "client");
@@ -85,12 +92,12 @@ public final class TlsSettings {
     }
 
     /**
-     * Checks a connection that a client made, whatever that client was set to: the TLS version, and, as far as these
-     * settings say something of them, the trusted certificates, the host name and the pins.
+     * Checks a connection, however the client that made it is configured: the TLS version and, if set here, the trusted
+     * certificates, the host name and the pins.
      *
-     * @param connection a connection that is established
+     * @param connection an established connection
      * @param host the host that it is to reach
-     * @return what about it these settings forbid, or none
+     * @return the reason why these settings forbid the connection, or none
      */
     public Option<String> faultOf(Connection connection, String host) {
         Objects.requireNonNull(host, "host");
@@ -120,13 +127,13 @@ public final class TlsSettings {
         }
     }
 
-    /** In the words of the JVM's TLS, which decide what a certificate must be good for; TLS 1.3 leaves it open. */
+    /** Returns the name by which JSSE decides on the key usage of a certificate. TLS 1.3 suites do not name any. */
     private static String keyExchangeOf(String cipherSuite) {
         int end = cipherSuite.indexOf("_WITH_");
         return end < 0 ? "UNKNOWN" : cipherSuite.substring("TLS_".length(), end);
     }
 
-    /** The certificates of a handshake are those that vouch for one another, and no others that were sent along. */
+    // OkHttp's handshake holds the validated chain only, not the certificates that were sent beside it.
     private boolean hasPinnedKey(Handshake handshake, String host) {
         try {
             pinner(host).check(host, handshake.peerCertificates());
@@ -144,11 +151,11 @@ public final class TlsSettings {
         try {
             return JvmTls.context(key, Option.some(trusting)).getSocketFactory();
         } catch (GeneralSecurityException gone) {
-            throw new IllegalStateException("this JVM had TLS when the settings were validated", gone);
+            throw new IllegalStateException("TLS was available when the settings were built", gone);
         }
     }
 
-    /** The client's own, as far as they are new enough. */
+    /** Returns the client's own connection specs without TLS versions that are not allowed. */
     private Seq<ConnectionSpec> specs(OkHttpClient client) {
         Seq<ConnectionSpec> given = List.ofAll(client.connectionSpecs());
         Seq<ConnectionSpec> allowed = given.flatMap(spec -> spec.isTls() ? restricted(spec) : Option.some(spec));
@@ -170,136 +177,180 @@ public final class TlsSettings {
 
     @Override
     public String toString() {
-        return "TlsSettings[" + (trust.isEmpty() ? "" : "own trust, ") + (key.isEmpty() ? "" : "client certificate, ")
+        return "TlsSettings[" + (trust.isEmpty() ? "" : "trusted certificates, ")
+                + (key.isEmpty() ? "" : "client certificate, ")
                 + (pins.isEmpty() ? "" : pins.size() + " pins, ") + (onlyTls13 ? "1.3" : "1.2 or later") + "]";
     }
 
     /**
-     * Settings that are still to be {@linkplain #validated validated}. Immutable: each method returns another draft.
-     * What is given is read at once. Passwords and PEM texts of keys are the caller's arrays, to be wiped as soon as
-     * the method returns; of the key itself remains what the JVM's TLS needs.
+     * Builds {@link TlsSettings}. Reads what it is given at once, so that arrays with passwords and keys can be wiped
+     * by the caller as soon as a method returns. Not safe for use by several threads.
      */
-    public static final class Draft {
+    public static final class Builder {
 
+        private static final String TRUSTED = "trustedCertificates";
         private static final Pattern PIN = Pattern.compile("sha256/[A-Za-z0-9+/]{43}=");
 
-        private final Trust trust;
-        private final Option<X509KeyManager> key;
-        private final Seq<String> pins;
-        private final boolean onlyTls13;
-        private final Seq<Violation> violations;
+        private Seq<X509Certificate> trusted = List.empty();
+        private boolean platformTrusted;
+        private Option<X509KeyManager> key = Option.none();
+        private Seq<String> pins = List.empty();
+        private boolean onlyTls13;
+        private Seq<Violation> violations = List.empty();
 
-        private Draft(
-                Trust trust, Option<X509KeyManager> key, Seq<String> pins, boolean onlyTls13,
-                Seq<Violation> violations) {
-            this.trust = trust;
-            this.key = key;
-            this.pins = pins;
-            this.onlyTls13 = onlyTls13;
-            this.violations = violations;
+        private Builder() {
         }
 
         /**
-         * Trusts those certificates instead of the JVM's, and any others that are given in this way. Of authorities, as
-         * a rule; that of a server itself will do.
+         * Adds certificates to be trusted instead of the JVM's: of authorities or of the server itself.
          *
-         * @param pem one certificate or more (RFC 7468); text around them is skipped
+         * @param pem one or more certificates (RFC 7468); text around them is skipped
+         * @return this builder
          */
-        public Draft trusting(String pem) {
-            return trusting(Certificates.inPem(Trust.FIELD, Objects.requireNonNull(pem, "pem")));
-        }
-
-        /** The same for the content of a file: PEM, DER, or PKCS#7 in DER. */
-        public Draft trusting(byte[] file) {
-            return trusting(Certificates.inFile(Trust.FIELD, Objects.requireNonNull(file, "file")));
-        }
-
-        /** The same for the trusted certificates of a key store; keys in it do not matter. */
-        public Draft trusting(KeyStore store) {
-            return trusting(Certificates.trustedBy(Trust.FIELD, Objects.requireNonNull(store, "store")));
-        }
-
-        private Draft trusting(Validation<Seq<Violation>, Seq<X509Certificate>> read) {
-            return read.fold(this::faulted, certificates ->
-                    new Draft(trust.and(certificates), key, pins, onlyTls13, violations));
-        }
-
-        /** Trusts what the JVM trusts as well. */
-        public Draft andTheJvms() {
-            return new Draft(trust.andTheJvms(), key, pins, onlyTls13, violations);
+        public Builder trustedCertificates(String pem) {
+            return trusting(Certificates.inPem(TRUSTED, Objects.requireNonNull(pem, "pem")));
         }
 
         /**
-         * Shows that certificate to a server that asks for one.
+         * Adds certificates to be trusted instead of the JVM's.
          *
-         * @param pemChain the client's own certificate, then those of its issuers, as far as the server needs them
-         * @param pemKey the private key to it, PKCS#8 and unencrypted; not kept, and to be wiped by the caller
+         * @param file the content of a file: PEM, DER, or PKCS#7 in DER
+         * @return this builder
          */
-        public Draft clientCertificate(String pemChain, char[] pemKey) {
-            return showing(ClientKey.inPem(
+        public Builder trustedCertificates(byte[] file) {
+            return trusting(Certificates.inFile(TRUSTED, Objects.requireNonNull(file, "file")));
+        }
+
+        /**
+         * Adds certificates to be trusted instead of the JVM's.
+         *
+         * @param store a key store with trusted certificates; keys in it are ignored
+         * @return this builder
+         */
+        public Builder trustedCertificates(KeyStore store) {
+            return trusting(Certificates.trustedBy(TRUSTED, Objects.requireNonNull(store, "store")));
+        }
+
+        private Builder trusting(Validation<Seq<Violation>, Seq<X509Certificate>> read) {
+            trusted = trusted.appendAll(valueOf(read).getOrElse(List::empty));
+            return this;
+        }
+
+        /**
+         * Trusts the JVM's certificates beside the given ones.
+         *
+         * @return this builder
+         */
+        public Builder platformTrustedCertificates() {
+            platformTrusted = true;
+            return this;
+        }
+
+        /**
+         * Sets the certificate for servers that ask for one. Key and certificate are tried out together.
+         *
+         * @param pemChain the client's certificate, followed by those of its issuers, as far as the server needs them
+         * @param pemKey the private key, PKCS#8 and unencrypted; not kept, the caller can wipe it
+         * @return this builder
+         */
+        public Builder clientCertificate(String pemChain, char[] pemKey) {
+            return identifyingBy(ClientKey.inPem(
                     Objects.requireNonNull(pemChain, "pemChain"), Objects.requireNonNull(pemKey, "pemKey")));
         }
 
         /**
-         * The same for the private key and certificate in a key store, such as a PKCS#12 file, or an HSM's
-         * ({@code PKCS11}). If there are several, the one that suits the server is shown.
+         * Sets the key store with the private key and certificate for servers that ask for one, such as a PKCS#12 file
+         * or that of an HSM ({@code PKCS11}). If it holds several, JSSE chooses one that the server accepts.
          *
-         * @param password of the keys in it, or null if they have none; not kept, and to be wiped by the caller
+         * @param store a loaded key store
+         * @param password the password of its keys, or null if they have none; not kept, the caller can wipe it
+         * @return this builder
          */
-        public Draft clientCertificate(KeyStore store, char @Nullable [] password) {
-            return showing(ClientKey.in(Objects.requireNonNull(store, "store"), password));
-        }
-
-        /** The same for any other place where a key is kept. It is asked in each handshake. */
-        public Draft clientCertificate(X509KeyManager keys) {
-            return showing(Validation.valid(Objects.requireNonNull(keys, "keys")));
-        }
-
-        private Draft showing(Validation<Seq<Violation>, X509KeyManager> read) {
-            return read.fold(this::faulted, manager ->
-                    new Draft(trust, Option.some(manager), pins, onlyTls13, violations));
+        public Builder clientCertificate(KeyStore store, char @Nullable [] password) {
+            return identifyingBy(ClientKey.in(Objects.requireNonNull(store, "store"), password));
         }
 
         /**
-         * Insists that one certificate of the server's chain, beside being trusted, has one of these public keys. Give
-         * two at least, one of a key that is kept in reserve, or nobody gets through once the key is changed.
+         * Sets the key manager that is asked in each handshake.
+         *
+         * @param keys safe for use by several threads
+         * @return this builder
+         */
+        public Builder clientCertificate(X509KeyManager keys) {
+            return identifyingBy(Validation.valid(Objects.requireNonNull(keys, "keys")));
+        }
+
+        private Builder identifyingBy(Validation<Seq<Violation>, X509KeyManager> read) {
+            key = valueOf(read).orElse(key);
+            return this;
+        }
+
+        /**
+         * Adds pins: a certificate of the server's chain, beside being trusted, must have one of these public keys.
+         * Pin the key of a spare as well, or nothing can connect once the key is changed.
          *
          * @param morePins {@code sha256/} and the base64 of the SHA-256 of a SubjectPublicKeyInfo (RFC 7469 §2.4)
+         * @return this builder
          */
-        public Draft pinning(String... morePins) {
+        public Builder certificatePins(String... morePins) {
             Seq<String> given = List.of(morePins).map(pin -> Objects.requireNonNull(pin, "pin"));
-            return given.exists(pin -> !PIN.matcher(pin).matches())
-                    ? faulted(List.of(new Violation("pins", "must be of the form sha256/ and 32 bytes in base64")))
-                    : new Draft(trust, key, pins.appendAll(given), onlyTls13, violations);
+            if (given.forAll(pin -> PIN.matcher(pin).matches())) {
+                pins = pins.appendAll(given);
+            } else {
+                violations = violations.append(new Violation(
+                        "certificatePins", "must be of the form sha256/ and 32 bytes in base64"));
+            }
+            return this;
         }
 
-        /** Speaks TLS 1.3 and nothing older. */
-        public Draft onlyTls13() {
-            return new Draft(trust, key, pins, true, violations);
+        /**
+         * Allows TLS 1.3 only. Default: 1.2 and 1.3.
+         *
+         * @return this builder
+         */
+        public Builder onlyTls13() {
+            onlyTls13 = true;
+            return this;
         }
 
-        private Draft faulted(Seq<Violation> more) {
-            return new Draft(trust, key, pins, onlyTls13, violations.appendAll(more));
+        private <T> Option<T> valueOf(Validation<Seq<Violation>, T> read) {
+            violations = violations.appendAll(read.isValid() ? List.empty() : read.getError());
+            return read.toOption();
         }
 
-        /** These settings, or everything that is wrong with them. */
-        public Validation<Seq<Violation>, TlsSettings> validated() {
+        /**
+         * Returns the settings.
+         *
+         * @return the settings, or everything that is wrong with them
+         */
+        public Validation<Seq<Violation>, TlsSettings> build() {
             if (violations.nonEmpty()) {
                 return Validation.invalid(violations);
             }
             try {
-                Option<X509TrustManager> manager = trust.manager();
+                Option<X509TrustManager> manager = trusted.isEmpty()
+                        ? Option.none()
+                        : Option.some(JvmTls.trustIn(trusted, platformTrusted));
                 JvmTls.context(key, manager);
-                return Validation.valid(new TlsSettings(manager, key, pins, onlyTls13));
+                return Validation.valid(new TlsSettings(this, manager));
             } catch (GeneralSecurityException unusable) {
-                return new Violation(Trust.FIELD, "must be usable by this JVM, with its TLS and trust store")
-                        .asInvalid();
+                return new Violation(TRUSTED, "must be usable by this JVM, with its TLS and trust store").asInvalid();
             }
+        }
+
+        /**
+         * Returns the settings.
+         *
+         * @return the settings
+         * @throws InvalidValueException if anything is wrong with them, naming all of it
+         */
+        public TlsSettings buildOrThrow() {
+            return InvalidValueException.valueOrThrow(build());
         }
 
         @Override
         public String toString() {
-            return "TlsSettings.Draft";
+            return "TlsSettings.Builder";
         }
     }
 }

@@ -13,14 +13,15 @@ import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * A TLS handshake in memory, to see that a private key belongs to its certificate: an error that would otherwise show
- * as an obscure alert of the API's. The key proves itself as a server's would.
+ * A TLS handshake in memory that finds out whether a private key belongs to its certificate, which would otherwise show
+ * as an alert of the API without a reason. By hand, because a signature over test data would need to know the
+ * algorithms of all keys, and would not tell whether JSSE uses them. The key is tried as a server's.
  */
 final class TrialHandshake {
 
-    /** A handshake takes a handful of flights; who takes more gets nowhere. */
-    private static final int ENOUGH = 50;
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** More than any handshake needs. */
+    private static final int MAX_TURNS = 50;
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     private final SSLEngine prover;
     private final SSLEngine verifier;
@@ -34,24 +35,24 @@ final class TrialHandshake {
         this.toVerifier = ByteBuffer.allocate(2 * prover.getSession().getPacketBufferSize());
     }
 
-    /** Whether that key proves to be the certificate's. */
+    /** Returns whether a handshake with that key and certificate succeeds. */
     static boolean succeedsWith(X509KeyManager key, X509Certificate certificate) throws GeneralSecurityException {
-        Option<X509TrustManager> trust = Option.some(JvmTls.trustIn(List.of(certificate)));
+        Option<X509TrustManager> trust = Option.some(JvmTls.trustIn(List.of(certificate), false));
         SSLEngine prover = JvmTls.context(Option.some(key), trust).createSSLEngine();
         SSLEngine verifier = JvmTls.context(Option.none(), trust).createSSLEngine();
         prover.setUseClientMode(false);
         verifier.setUseClientMode(true);
         try {
-            return new TrialHandshake(prover, verifier).ends();
+            return new TrialHandshake(prover, verifier).completes();
         } catch (SSLException | RuntimeException refused) {
             return false;
         }
     }
 
-    private boolean ends() throws SSLException {
+    private boolean completes() throws SSLException {
         prover.beginHandshake();
         verifier.beginHandshake();
-        for (int turn = 0; turn < ENOUGH && (isShaking(prover) || isShaking(verifier)); turn++) {
+        for (int turn = 0; turn < MAX_TURNS && (isShaking(prover) || isShaking(verifier)); turn++) {
             advance(verifier, toVerifier, toProver);
             advance(prover, toProver, toVerifier);
         }
@@ -62,7 +63,7 @@ final class TrialHandshake {
         return engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
     }
 
-    /** Does what the engine can do next: take what is there, think, or answer. */
+    /** Lets an engine take its next step. */
     private static void advance(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
         switch (engine.getHandshakeStatus()) {
             case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
@@ -71,7 +72,7 @@ final class TrialHandshake {
                 in.compact();
             }
             case NEED_TASK -> engine.getDelegatedTask().run();
-            case NEED_WRAP -> engine.wrap(NOTHING.duplicate(), out);
+            case NEED_WRAP -> engine.wrap(EMPTY.duplicate(), out);
             default -> { }
         }
     }

@@ -53,11 +53,11 @@ class ExchangeThreadsTest {
         try (MockWebServer server = new MockWebServer()) {
             server.enqueue(new MockResponse.Builder().body("{}").build());
             server.start();
-            var settings = ConnectionSettings.to(server.url("/").toString(), () -> {
+            var settings = ConnectionSettings.builder(server.url("/").toString(), () -> {
                 asked.set(Thread.currentThread());
                 return Settings.BEARER;
             });
-            try (ApiConnection connection = ApiConnection.over(client, settings.validated().get())) {
+            try (ApiConnection connection = ApiConnection.over(client, settings.buildOrThrow())) {
                 exchanging.over(connection);
             }
         }
@@ -74,9 +74,9 @@ class ExchangeThreadsTest {
         ExecutorService threads = virtualThreadsIfThereAreAny();
         try (TlsServer server = TlsServer.showing(HeldCertificates.LOCALHOST)) {
             var settings = server.settings()
-                    .tls(io.countersign.adapters.http.tls.TlsSettings.usual()
-                            .trusting(HeldCertificates.pem(HeldCertificates.AUTHORITY)))
-                    .exchangingOn(task -> threads.execute(() -> {
+                    .tls(io.countersign.adapters.http.tls.TlsSettings.builder()
+                            .trustedCertificates(HeldCertificates.pem(HeldCertificates.AUTHORITY)))
+                    .executor(task -> threads.execute(() -> {
                         lent.set(Thread.currentThread());
                         task.run();
                     }));

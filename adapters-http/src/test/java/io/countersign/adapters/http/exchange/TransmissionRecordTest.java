@@ -70,7 +70,7 @@ class TransmissionRecordTest {
         }
         Transmission transmission = Transmission.standalone();
 
-        failure(exchange, ConnectionSettings.to("http://127.0.0.1:" + freePort, () -> "t"), transmission);
+        failure(exchange, ConnectionSettings.builder("http://127.0.0.1:" + freePort, () -> "t"), transmission);
 
         assertThat(transmission.state()).isEqualTo(State.ABANDONED);
     }
@@ -80,12 +80,12 @@ class TransmissionRecordTest {
     void what_was_not_even_made_ready_is_abandoned(Recorded exchange) throws Exception {
         try (RawServer server = RawServer.doing(socket -> { })) {
             for (var settings : List.of(
-                    ConnectionSettings.to("http://127.0.0.1:" + server.port(), () -> " "),
-                    ConnectionSettings.to("http://127.0.0.1:" + server.port(), () -> {
+                    ConnectionSettings.builder("http://127.0.0.1:" + server.port(), () -> " "),
+                    ConnectionSettings.builder("http://127.0.0.1:" + server.port(), () -> {
                         throw new NoSuchMethodError("version skew");
                     }),
-                    server.http().answerWithin(Duration.ofMillis(50)).exchangingOn(task -> { }),
-                    server.http().exchangingOn(task -> {
+                    server.http().callTimeout(Duration.ofMillis(50)).executor(task -> { }),
+                    server.http().executor(task -> {
                         throw new IllegalStateException("full");
                     }))) {
                 Transmission transmission = Transmission.standalone();
@@ -143,7 +143,7 @@ class TransmissionRecordTest {
             received.countDown();
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             hungUp.countDown();
-        }); ApiConnection connection = ApiConnection.open(server.http().validated().get())) {
+        }); ApiConnection connection = ApiConnection.open(server.http().buildOrThrow())) {
             var outcome = CompletableFuture.supplyAsync(() -> exchange.over(connection, attempt.transmission()));
             received.await();
 
@@ -179,7 +179,7 @@ class TransmissionRecordTest {
         AtomicInteger requests = new AtomicInteger();
         try (RawServer server = RawServer.doing(socket -> count(socket, requests));
                 ApiConnection connection = ApiConnection.over(client, ConnectionSettings
-                        .to("http://localhost:" + server.port(), () -> "t").validated().get())) {
+                        .builder("http://localhost:" + server.port(), () -> "t").buildOrThrow())) {
             var outcome = CompletableFuture.supplyAsync(() -> exchange.over(connection, attempt.transmission()));
             lookingUp.await();
 
@@ -199,7 +199,7 @@ class TransmissionRecordTest {
     void a_transmission_that_was_used_is_not_used_again(Recorded exchange) throws Exception {
         AtomicInteger requests = new AtomicInteger();
         try (RawServer server = RawServer.doing(socket -> count(socket, requests));
-                ApiConnection connection = ApiConnection.open(server.http().validated().get())) {
+                ApiConnection connection = ApiConnection.open(server.http().buildOrThrow())) {
             Transmission used = Transmission.standalone();
             exchange.over(connection, used);
 
@@ -225,7 +225,7 @@ class TransmissionRecordTest {
         ExecutorService callers = Executors.newFixedThreadPool(threads);
         Transmission transmission = Transmission.standalone();
         try (RawServer server = RawServer.doing(socket -> count(socket, requests));
-                ApiConnection connection = ApiConnection.over(client, server.http().validated().get())) {
+                ApiConnection connection = ApiConnection.over(client, server.http().buildOrThrow())) {
             List<CompletableFuture<Either<ApiFailure, ?>>> outcomes = java.util.stream.IntStream.range(0, threads)
                     .<CompletableFuture<Either<ApiFailure, ?>>>mapToObj(thread -> CompletableFuture.supplyAsync(
                             () -> exchange.over(connection, transmission), callers)).toList();
@@ -246,7 +246,7 @@ class TransmissionRecordTest {
                 .addInterceptor(chain -> another.newCall(chain.request()).execute()).build();
         Transmission transmission = Transmission.standalone();
         try (RawServer losing = RawServer.doing(socket -> RawRequest.from(socket.getInputStream()));
-                ApiConnection connection = ApiConnection.over(client, losing.http().validated().get())) {
+                ApiConnection connection = ApiConnection.over(client, losing.http().buildOrThrow())) {
             assertThat(Recorded.EXECUTION.over(connection, transmission).getLeft().exchange())
                     .isEqualTo(Exchange.EXECUTION);
         }
@@ -268,8 +268,8 @@ class TransmissionRecordTest {
     }
 
     private static ApiFailure failure(
-            Recorded exchange, ConnectionSettings.Draft settings, Transmission transmission) {
-        try (ApiConnection connection = ApiConnection.open(settings.validated().get())) {
+            Recorded exchange, ConnectionSettings.Builder settings, Transmission transmission) {
+        try (ApiConnection connection = ApiConnection.open(settings.buildOrThrow())) {
             var outcome = exchange.over(connection, transmission);
             assertThat(outcome).isLeft();
             return outcome.getLeft();

@@ -54,11 +54,11 @@ final class FakeUserActions implements UserActions {
     }
 
     /** A client with the interceptor and nothing else. */
-    OkHttpClient client(ConnectionSettings.Draft settings) {
+    OkHttpClient client(ConnectionSettings.Builder settings) {
         return interceptor(settings).applyTo(new OkHttpClient.Builder()).build();
     }
 
-    UserActionInterceptor interceptor(ConnectionSettings.Draft settings) {
-        return UserActionInterceptor.signing(this, settings.validated().get());
+    UserActionInterceptor interceptor(ConnectionSettings.Builder settings) {
+        return UserActionInterceptor.signing(this, settings.buildOrThrow());
     }
 }

@@ -39,7 +39,6 @@ import javax.net.SocketFactory;
 /** Credentials go over connections that the settings allow, whatever the client was set to. */
 class UserActionInterceptorConnectionsTest {
 
-    private static final TlsSettings.Draft TRUSTING = TlsSettings.usual().trusting(pem(AUTHORITY));
 
     private final FakeUserActions actions = FakeUserActions.thatProve();
 
@@ -67,7 +66,7 @@ class UserActionInterceptorConnectionsTest {
     }
 
     private void assertRefused(
-            TlsServer server, ConnectionSettings.Draft settings, OkHttpClient.Builder client, String because) {
+            TlsServer server, ConnectionSettings.Builder settings, OkHttpClient.Builder client, String because) {
         OkHttpClient signing = actions.interceptor(settings).applyTo(client).build();
 
         for (String method : List.of("GET", "POST")) {
@@ -76,7 +75,7 @@ class UserActionInterceptorConnectionsTest {
         assertThat(server.requests()).isEmpty();
     }
 
-    private void assertSent(TlsServer server, ConnectionSettings.Draft settings, OkHttpClient.Builder client)
+    private void assertSent(TlsServer server, ConnectionSettings.Builder settings, OkHttpClient.Builder client)
             throws Exception {
         OkHttpClient signing = actions.interceptor(settings).applyTo(client).build();
 
@@ -90,16 +89,17 @@ class UserActionInterceptorConnectionsTest {
     @Test
     void a_client_with_the_settings_applied_reaches_the_api() throws Exception {
         try (var server = TlsServer.showing(LOCALHOST)) {
-            var settings = server.settings().tls(TRUSTING.pinning(pin(AUTHORITY)).onlyTls13());
+            var settings = server.settings().tls(trustingAuthority().certificatePins(pin(AUTHORITY)).onlyTls13());
 
-            assertSent(server, settings, settings.validated().get().appliedTo(new OkHttpClient()).newBuilder());
+            assertSent(server, settings, settings.buildOrThrow().appliedTo(new OkHttpClient()).newBuilder());
         }
     }
 
     @Test
     void a_client_that_happens_to_be_as_strict_reaches_the_api() throws Exception {
         try (var server = TlsServer.speaking("TLSv1.2", LOCALHOST)) {
-            assertSent(server, server.settings().tls(TRUSTING.pinning(pin(AUTHORITY))), trusting(AUTHORITY));
+            assertSent(server, server.settings().tls(trustingAuthority().certificatePins(pin(AUTHORITY))),
+                    trusting(AUTHORITY));
         }
     }
 
@@ -107,7 +107,7 @@ class UserActionInterceptorConnectionsTest {
     void an_rsa_certificate_is_trusted_for_a_key_exchange_that_signs() throws Exception {
         var rsa = HeldCertificates.signedBy(AUTHORITY).rsa2048().addSubjectAlternativeName("localhost").build();
         try (var server = TlsServer.speaking("TLSv1.2", rsa)) {
-            assertSent(server, server.settings().tls(TRUSTING), trusting(AUTHORITY)
+            assertSent(server, server.settings().tls(trustingAuthority()), trusting(AUTHORITY)
                     .connectionSpecs(List.of(new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
                             .cipherSuites(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256).build())));
         }
@@ -123,7 +123,8 @@ class UserActionInterceptorConnectionsTest {
     @Test
     void a_server_that_only_the_client_trusts_gets_no_credential() throws Exception {
         try (var server = TlsServer.showing(LOCALHOST)) {
-            assertRefused(server, server.settings().tls(TlsSettings.usual().trusting(pem(OTHER_AUTHORITY))),
+            assertRefused(server,
+                    server.settings().tls(TlsSettings.builder().trustedCertificates(pem(OTHER_AUTHORITY))),
                     trusting(AUTHORITY, OTHER_AUTHORITY), "certificate is not trusted");
         }
     }
@@ -131,9 +132,9 @@ class UserActionInterceptorConnectionsTest {
     @Test
     void a_server_without_a_pinned_key_gets_no_credential() throws Exception {
         try (var server = TlsServer.showing(LOCALHOST)) {
-            assertRefused(server, server.settings().tls(TRUSTING.pinning(pin(OTHER_AUTHORITY))),
+            assertRefused(server, server.settings().tls(trustingAuthority().certificatePins(pin(OTHER_AUTHORITY))),
                     trusting(AUTHORITY), "none of the pinned keys");
-            assertRefused(server, server.settings().tls(TlsSettings.usual().pinning(pin(OTHER_AUTHORITY))),
+            assertRefused(server, server.settings().tls(TlsSettings.builder().certificatePins(pin(OTHER_AUTHORITY))),
                     trusting(AUTHORITY), "none of the pinned keys");
         }
     }
@@ -141,7 +142,7 @@ class UserActionInterceptorConnectionsTest {
     @Test
     void a_pinned_certificate_that_is_merely_sent_along_is_none() throws Exception {
         try (var server = TlsServer.sendingAlong(LOCALHOST, OTHER_AUTHORITY.certificate())) {
-            assertRefused(server, server.settings().tls(TRUSTING.pinning(pin(OTHER_AUTHORITY))),
+            assertRefused(server, server.settings().tls(trustingAuthority().certificatePins(pin(OTHER_AUTHORITY))),
                     trusting(AUTHORITY), "none of the pinned keys");
         }
     }
@@ -150,8 +151,8 @@ class UserActionInterceptorConnectionsTest {
     void a_server_of_another_name_gets_no_credential() throws Exception {
         var elsewhere = HeldCertificates.signedBy(AUTHORITY).addSubjectAlternativeName("elsewhere.example").build();
         try (var server = TlsServer.showing(elsewhere)) {
-            assertRefused(server, server.settings().tls(TRUSTING), trustingAnybody(), "for another host");
-            assertRefused(server, server.settings().tls(TlsSettings.usual().clientCertificate(
+            assertRefused(server, server.settings().tls(trustingAuthority()), trustingAnybody(), "for another host");
+            assertRefused(server, server.settings().tls(TlsSettings.builder().clientCertificate(
                             pem(HeldCertificates.CLIENT), HeldCertificates.keyPem(HeldCertificates.CLIENT))),
                     trustingAnybody(), "for another host");
         }
@@ -160,7 +161,7 @@ class UserActionInterceptorConnectionsTest {
     @Test
     void an_older_tls_than_the_settings_allow_carries_no_credential() throws Exception {
         try (var server = TlsServer.showing(LOCALHOST)) {
-            assertRefused(server, server.settings().tls(TRUSTING.onlyTls13()),
+            assertRefused(server, server.settings().tls(trustingAuthority().onlyTls13()),
                     trusting(AUTHORITY).connectionSpecs(List.of(speaking(TlsVersion.TLS_1_2))), "it speaks TLSv1.2");
         }
     }
@@ -168,9 +169,9 @@ class UserActionInterceptorConnectionsTest {
     @Test
     void a_client_that_is_changed_after_the_interceptor_was_added_is_found_out_too() throws Exception {
         try (var server = TlsServer.showing(LOCALHOST)) {
-            var settings = server.settings().tls(TRUSTING.pinning(pin(OTHER_AUTHORITY)));
+            var settings = server.settings().tls(trustingAuthority().certificatePins(pin(OTHER_AUTHORITY)));
             var client = actions.interceptor(settings).applyTo(
-                    settings.validated().get().appliedTo(new OkHttpClient()).newBuilder())
+                    settings.buildOrThrow().appliedTo(new OkHttpClient()).newBuilder())
                     .certificatePinner(CertificatePinner.DEFAULT).build();
 
             Refusals.assertRefused(client, request(server.port(), "POST"), "none of the pinned keys");
@@ -182,8 +183,8 @@ class UserActionInterceptorConnectionsTest {
     void the_proxy_of_the_settings_is_the_one_to_go_through() throws Exception {
         try (var server = TlsServer.showing(LOCALHOST);
                 var proxy = ConnectProxy.open(); var other = ConnectProxy.open()) {
-            var settings = server.settings().tls(TRUSTING).proxy("127.0.0.1", proxy.port());
-            var clientOfSettings = settings.validated().get().appliedTo(new OkHttpClient());
+            var settings = server.settings().tls(trustingAuthority()).proxy("127.0.0.1", proxy.port());
+            var clientOfSettings = settings.buildOrThrow().appliedTo(new OkHttpClient());
 
             assertRefused(server, settings, trusting(AUTHORITY), "the proxy is another one");
             assertRefused(server, settings, trusting(AUTHORITY).proxy(at(other.port())), "the proxy is another one");
@@ -257,12 +258,16 @@ class UserActionInterceptorConnectionsTest {
             server.start();
             var url = "http://localhost:" + server.getPort();
             InetAddress elsewhere = InetAddress.getByAddress("localhost", new byte[] {(byte) 192, 0, 2, 1});
-            var client = actions.interceptor(ConnectionSettings.to(url, () -> "t")).applyTo(new OkHttpClient.Builder()
+            var client = actions.interceptor(ConnectionSettings.builder(url, () -> "t")).applyTo(new OkHttpClient.Builder()
                     .dns(host -> List.of(elsewhere)).socketFactory(leadingTo(server.getPort()))).build();
 
             Refusals.assertRefused(client, new Request.Builder().url(url + "/wallets").build(),
                     "plain http goes to loopback addresses only");
             assertThat(server.getRequestCount()).isZero();
         }
+    }
+
+    private static TlsSettings.Builder trustingAuthority() {
+        return TlsSettings.builder().trustedCertificates(pem(AUTHORITY));
     }
 }

@@ -109,7 +109,7 @@ class UserActionInterceptorFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST"})
     void a_bearer_token_that_cannot_be_had_is_a_failure_before_anything_is_sent(String method) {
-        var settings = ConnectionSettings.to(server.url("/").toString(), () -> {
+        var settings = ConnectionSettings.builder(server.url("/").toString(), () -> {
             throw new IllegalStateException("supplier-secret");
         });
 

@@ -92,7 +92,7 @@ class UserActionInterceptorHostTest {
             six.enqueue(new MockResponse.Builder().build());
             var base = "http://[::1]:" + six.getPort();
 
-            actions.client(ConnectionSettings.to(base, () -> "t")).newCall(new Request.Builder().url(base + "/wallets")
+            actions.client(ConnectionSettings.builder(base, () -> "t")).newCall(new Request.Builder().url(base + "/wallets")
                     .post(bodyFor("POST")).build()).execute().close();
 
             assertThat(six.takeRequest().getHeaders().get("Host")).isEqualTo("[::1]:" + six.getPort());
@@ -102,9 +102,10 @@ class UserActionInterceptorHostTest {
     @Test
     void over_http_2_another_authority_is_refused_and_the_right_one_is_sent() throws Exception {
         try (var tls = TlsServer.showing(LOCALHOST)) {
-            var settings = tls.settings().tls(TlsSettings.usual().trusting(HeldCertificates.pem(AUTHORITY)));
+            var settings = tls.settings()
+                    .tls(TlsSettings.builder().trustedCertificates(HeldCertificates.pem(AUTHORITY)));
             var client = actions.interceptor(settings).applyTo(
-                    settings.validated().get().appliedTo(new OkHttpClient()).newBuilder()).build();
+                    settings.buildOrThrow().appliedTo(new OkHttpClient()).newBuilder()).build();
             var request = new Request.Builder().url("https://localhost:" + tls.port() + "/wallets").post(bodyFor(
                     "POST"));
 

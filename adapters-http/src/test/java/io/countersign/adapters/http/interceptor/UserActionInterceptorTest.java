@@ -135,7 +135,7 @@ class UserActionInterceptorTest {
 
     @Test
     void the_path_that_is_proven_is_the_one_below_the_base_url() throws Exception {
-        var settings = ConnectionSettings.to(server.url("/gateway").toString(), () -> "t");
+        var settings = ConnectionSettings.builder(server.url("/gateway").toString(), () -> "t");
 
         var request = sent(actions.client(settings),
                 to("/gateway/wallets").post(RequestBody.create(PAYLOAD, JSON)).build());
@@ -147,7 +147,7 @@ class UserActionInterceptorTest {
     @ParameterizedTest
     @ValueSource(strings = {"/wallets", "/gateway", "/gateways/wallets", "/gateway/../wallets"})
     void what_is_not_below_the_base_url_is_passed_on_untouched(String target) throws Exception {
-        var settings = ConnectionSettings.to(server.url("/gateway").toString(), () -> "t");
+        var settings = ConnectionSettings.builder(server.url("/gateway").toString(), () -> "t");
 
         assertUntouched(sent(actions.client(settings), to(target).post(RequestBody.create("{}", JSON)).build()));
         assertThat(actions.asked()).isEmpty();
@@ -156,7 +156,7 @@ class UserActionInterceptorTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://localhost:%d/", "http://127.0.0.1:%d/", "http://localhost:1/"})
     void what_goes_to_another_scheme_host_or_port_is_passed_on_untouched(String base) throws Exception {
-        var settings = ConnectionSettings.to(base.formatted(server.getPort()), () -> "t");
+        var settings = ConnectionSettings.builder(base.formatted(server.getPort()), () -> "t");
         var url = "http://localhost:" + server.getPort() + "/wallets";
 
         assertUntouched(sent(actions.client(settings),
@@ -201,7 +201,7 @@ class UserActionInterceptorTest {
     @Test
     void an_executor_over_such_a_client_is_not_signed_again() throws Exception {
         server.enqueue(new MockResponse.Builder().build());
-        var settings = Settings.to(server).validated().get();
+        var settings = Settings.to(server).buildOrThrow();
         var executor = HttpActionExecutor.over(ApiConnection.over(actions.client(Settings.to(server)), settings));
 
         assertThat(executor.execute(Settings.anAction().authorizedBy(Settings.aToken())).isRight()).isTrue();

@@ -1,9 +1,11 @@
 package io.countersign.adapters.http.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HeldCertificate;
@@ -36,9 +38,11 @@ class TlsSettingsTest {
     @ValueSource(strings = {"", "none", "-----BEGIN CERTIFICATE-----",
         "-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----"})
     void a_text_without_certificates_cannot_be_trusted(String pem) {
-        assertFaults(TlsSettings.usual().trusting(pem), "trustedCertificates: must hold a certificate in PEM form "
+        assertFaults(TlsSettings.builder().trustedCertificates(pem),
+                "trustedCertificates: must hold a certificate in PEM form "
                 + "(BEGIN CERTIFICATE)");
-        assertFaults(TlsSettings.usual().trusting(pem.getBytes()), "trustedCertificates: must hold a certificate in "
+        assertFaults(TlsSettings.builder().trustedCertificates(pem.getBytes()),
+                "trustedCertificates: must hold a certificate in "
                 + "PEM form (BEGIN CERTIFICATE)");
     }
 
@@ -48,48 +52,50 @@ class TlsSettingsTest {
         String damaged = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
         String noBase64 = "-----BEGIN CERTIFICATE-----\n§§§\n-----END CERTIFICATE-----\n";
 
-        assertFaults(TlsSettings.usual().trusting(good + damaged + good + noBase64),
+        assertFaults(TlsSettings.builder().trustedCertificates(good + damaged + good + noBase64),
                 "trustedCertificates[1]: must be an X.509 certificate",
                 "trustedCertificates[3]: must be an X.509 certificate");
-        assertFaults(TlsSettings.usual().trusting(new byte[] {0x30, 0x03, 1, 2, 3}),
+        assertFaults(TlsSettings.builder().trustedCertificates(new byte[] {0x30, 0x03, 1, 2, 3}),
                 "trustedCertificates[0]: must be an X.509 certificate");
     }
 
     @Test
     void a_private_key_is_nothing_to_trust() {
-        assertFaults(TlsSettings.usual().trusting(AUTHORITY.certificatePem() + AUTHORITY.privateKeyPkcs8Pem()),
+        assertFaults(TlsSettings.builder()
+                .trustedCertificates(AUTHORITY.certificatePem() + AUTHORITY.privateKeyPkcs8Pem()),
                 "trustedCertificates: must hold certificates only; there is a private key among them");
     }
 
     @Test
     void a_key_store_with_no_trusted_certificate_is_nothing_to_trust() throws Exception {
-        assertFaults(TlsSettings.usual().trusting(storeOf(CLIENT, "secret")),
+        assertFaults(TlsSettings.builder().trustedCertificates(storeOf(CLIENT, "secret")),
                 "trustedCertificates: must be a key store with trusted certificates, as keytool -importcert makes "
                         + "them");
-        assertFaults(TlsSettings.usual().trusting(KeyStore.getInstance("PKCS12")),
+        assertFaults(TlsSettings.builder().trustedCertificates(KeyStore.getInstance("PKCS12")),
                 "trustedCertificates: must be a key store that is loaded");
     }
 
     @Test
-    void trusting_the_jvms_as_well_trusts_both_and_else_only_what_is_given() throws Exception {
-        Trust given = Trust.USUAL.and(Certificates.inPem("any", AUTHORITY.certificatePem()).get());
-        int theJvms = JvmTls.usualTrust().getAcceptedIssuers().length;
+    void the_certificates_of_the_jvm_are_trusted_beside_the_given_ones_only_if_so_set() throws Exception {
+        var given = Certificates.inPem("any", AUTHORITY.certificatePem()).get();
+        int ofTheJvm = JvmTls.platformTrust().getAcceptedIssuers().length;
 
-        assertThat(given.manager().get().getAcceptedIssuers()).containsExactly(AUTHORITY.certificate());
-        assertThat(theJvms).isPositive();
-        assertThat(given.andTheJvms().manager().get().getAcceptedIssuers())
-                .hasSize(1 + theJvms).contains(AUTHORITY.certificate());
-        assertThat(Trust.USUAL.andTheJvms().manager()).isEmpty();
+        assertThat(ofTheJvm).isPositive();
+        assertThat(JvmTls.trustIn(given, false).getAcceptedIssuers()).containsExactly(AUTHORITY.certificate());
+        assertThat(JvmTls.trustIn(given, true).getAcceptedIssuers())
+                .hasSize(1 + ofTheJvm).contains(AUTHORITY.certificate());
+        assertThat(TlsSettings.builder().platformTrustedCertificates().buildOrThrow())
+                .hasToString("TlsSettings[1.2 or later]");
     }
 
     @Test
     void a_key_and_a_certificate_that_do_not_belong_together_are_found_out() {
         for (HeldCertificate[] pair : new HeldCertificate[][] {{CLIENT, OTHER}, {RSA, OTHER_RSA}}) {
-            assertFaults(TlsSettings.usual().clientCertificate(pair[0].certificatePem(), keyOf(pair[1])),
+            assertFaults(TlsSettings.builder().clientCertificate(pair[0].certificatePem(), keyOf(pair[1])),
                     "clientKey: must be the key of the first certificate of clientCertificate, and one that this JVM "
                             + "uses for TLS");
         }
-        assertFaults(TlsSettings.usual().clientCertificate(CLIENT.certificatePem(), keyOf(RSA)),
+        assertFaults(TlsSettings.builder().clientCertificate(CLIENT.certificatePem(), keyOf(RSA)),
                 "clientKey: must be a key of the kind that clientCertificate is for");
     }
 
@@ -98,16 +104,16 @@ class TlsSettingsTest {
         HeldCertificate expired = new HeldCertificate.Builder().validityInterval(0, TimeUnit.DAYS.toMillis(1)).build();
 
         for (HeldCertificate pair : new HeldCertificate[] {CLIENT, RSA, expired}) {
-            assertThat(TlsSettings.usual().clientCertificate(pair.certificatePem(), keyOf(pair)).validated()).isValid();
+            assertThat(TlsSettings.builder().clientCertificate(pair.certificatePem(), keyOf(pair)).build()).isValid();
         }
     }
 
     @Test
     void a_chain_has_to_be_in_order() {
-        assertThat(TlsSettings.usual()
-                .clientCertificate(CLIENT.certificatePem() + AUTHORITY.certificatePem(), keyOf(CLIENT)).validated())
+        assertThat(TlsSettings.builder()
+                .clientCertificate(CLIENT.certificatePem() + AUTHORITY.certificatePem(), keyOf(CLIENT)).build())
                 .isValid();
-        assertFaults(TlsSettings.usual()
+        assertFaults(TlsSettings.builder()
                 .clientCertificate(CLIENT.certificatePem() + OTHER.certificatePem(), keyOf(CLIENT)),
                 "clientCertificate: must begin with the client's own certificate, each followed by that of its issuer");
     }
@@ -130,8 +136,8 @@ class TlsSettingsTest {
                 "clientKey: must be a key of the kind that clientCertificate is for");
     }
 
-    private static TlsSettings.Draft withKey(String pem) {
-        return TlsSettings.usual().clientCertificate(CLIENT.certificatePem(), pem.toCharArray());
+    private static TlsSettings.Builder withKey(String pem) {
+        return TlsSettings.builder().clientCertificate(CLIENT.certificatePem(), pem.toCharArray());
     }
 
     @Test
@@ -146,7 +152,7 @@ class TlsSettingsTest {
             String damaged = Base64.getEncoder().encodeToString(der);
 
             var faults = withKey("-----BEGIN PRIVATE KEY-----\n" + damaged + "\n-----END PRIVATE KEY-----\n")
-                    .validated();
+                    .build();
 
             assertThat(faults.isInvalid()).isTrue();
             assertThat(faults.getError().toString()).doesNotContain(damaged.substring(8, 16)).contains("clientKey");
@@ -158,15 +164,15 @@ class TlsSettingsTest {
         KeyStore empty = KeyStore.getInstance("PKCS12");
         empty.load(null, null);
 
-        assertThat(TlsSettings.usual().clientCertificate(storeOf(CLIENT, "secret"), "secret".toCharArray()).validated())
+        assertThat(TlsSettings.builder().clientCertificate(storeOf(CLIENT, "secret"), "secret".toCharArray()).build())
                 .isValid();
-        assertFaults(TlsSettings.usual().clientCertificate(storeOf(CLIENT, "secret"), "wrong".toCharArray()),
+        assertFaults(TlsSettings.builder().clientCertificate(storeOf(CLIENT, "secret"), "wrong".toCharArray()),
                 "clientKey: must be opened by the password that was given");
-        assertFaults(TlsSettings.usual().clientCertificate(storeOf(CLIENT, "secret"), null),
+        assertFaults(TlsSettings.builder().clientCertificate(storeOf(CLIENT, "secret"), null),
                 "clientKey: must be opened by the password that was given");
-        assertFaults(TlsSettings.usual().clientCertificate(empty, "secret".toCharArray()),
+        assertFaults(TlsSettings.builder().clientCertificate(empty, "secret".toCharArray()),
                 "clientCertificate: must be a key store with a private key and its certificate");
-        assertFaults(TlsSettings.usual().clientCertificate(KeyStore.getInstance("PKCS12"), "secret".toCharArray()),
+        assertFaults(TlsSettings.builder().clientCertificate(KeyStore.getInstance("PKCS12"), "secret".toCharArray()),
                 "clientCertificate: must be a key store that is loaded");
     }
 
@@ -175,8 +181,8 @@ class TlsSettingsTest {
         char[] password = "secret".toCharArray();
         char[] key = keyOf(CLIENT);
 
-        TlsSettings.usual().clientCertificate(storeOf(CLIENT, "secret"), password);
-        TlsSettings.usual().clientCertificate(CLIENT.certificatePem(), key);
+        TlsSettings.builder().clientCertificate(storeOf(CLIENT, "secret"), password);
+        TlsSettings.builder().clientCertificate(CLIENT.certificatePem(), key);
 
         assertThat(password).containsExactly("secret".toCharArray());
         assertThat(key).containsExactly(keyOf(CLIENT));
@@ -186,48 +192,57 @@ class TlsSettingsTest {
     @ValueSource(strings = {"", "sha256/", "sha256/AAAA", "sha1/AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "AAAA",
         "sha256/_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void what_is_no_pin_is_refused(String pin) {
-        assertFaults(TlsSettings.usual().pinning(PIN, pin),
-                "pins: must be of the form sha256/ and 32 bytes in base64");
+        assertFaults(TlsSettings.builder().certificatePins(PIN, pin),
+                "certificatePins: must be of the form sha256/ and 32 bytes in base64");
     }
 
     @Test
     void everything_that_is_wrong_is_said_at_once() {
-        var draft = TlsSettings.usual().trusting("").clientCertificate("", new char[0]).pinning("").trusting("x");
+        var builder = TlsSettings.builder().trustedCertificates("").clientCertificate("", new char[0])
+                .certificatePins("")
+                .trustedCertificates("x");
 
-        assertThat(draft.validated().getError().map(Violation::field)).containsExactly(
-                "trustedCertificates", "clientCertificate", "clientKey", "pins", "trustedCertificates");
+        assertThat(builder.build().getError().map(Violation::field)).containsExactly(
+                "trustedCertificates", "clientCertificate", "clientKey", "certificatePins", "trustedCertificates");
     }
 
     @Test
     void text_forms_show_what_is_set_and_no_key() {
-        var draft = TlsSettings.usual().trusting(AUTHORITY.certificatePem())
-                .clientCertificate(CLIENT.certificatePem(), keyOf(CLIENT)).pinning(PIN).onlyTls13();
+        var builder = TlsSettings.builder().trustedCertificates(AUTHORITY.certificatePem())
+                .clientCertificate(CLIENT.certificatePem(), keyOf(CLIENT)).certificatePins(PIN).onlyTls13();
 
-        assertThat(draft.validated().get())
-                .hasToString("TlsSettings[own trust, client certificate, 1 pins, 1.3]");
-        assertThat(draft).hasToString("TlsSettings.Draft");
-        assertThat(TlsSettings.usual().validated().get()).hasToString("TlsSettings[1.2 or later]");
+        assertThat(builder.build().get())
+                .hasToString("TlsSettings[trusted certificates, client certificate, 1 pins, 1.3]");
+        assertThat(builder).hasToString("TlsSettings.Builder");
+        assertThat(TlsSettings.builder().build().get()).hasToString("TlsSettings[1.2 or later]");
         assertThat(PemBlock.in(CLIENT.privateKeyPkcs8Pem())).hasToString("List(PemBlock[PRIVATE KEY])");
     }
 
     @Test
     void what_is_missing_altogether_is_refused_at_once() {
-        var draft = TlsSettings.usual();
+        var builder = TlsSettings.builder();
 
-        assertThatNullPointerException().isThrownBy(() -> draft.trusting((String) null));
-        assertThatNullPointerException().isThrownBy(() -> draft.trusting((byte[]) null));
-        assertThatNullPointerException().isThrownBy(() -> draft.trusting((KeyStore) null));
-        assertThatNullPointerException().isThrownBy(() -> draft.clientCertificate((String) null, new char[0]));
-        assertThatNullPointerException().isThrownBy(() -> draft.clientCertificate("", null));
-        assertThatNullPointerException().isThrownBy(() -> draft.clientCertificate((KeyStore) null, new char[0]));
-        assertThatNullPointerException().isThrownBy(() -> draft.clientCertificate((X509KeyManager) null));
-        assertThatNullPointerException().isThrownBy(() -> draft.pinning((String) null));
-        assertThatNullPointerException().isThrownBy(() -> draft.validated().get().appliedTo(null, "localhost"));
-        assertThatNullPointerException().isThrownBy(() -> draft.validated().get().appliedTo(new OkHttpClient(), null));
+        assertThatNullPointerException().isThrownBy(() -> builder.trustedCertificates((String) null));
+        assertThatNullPointerException().isThrownBy(() -> builder.trustedCertificates((byte[]) null));
+        assertThatNullPointerException().isThrownBy(() -> builder.trustedCertificates((KeyStore) null));
+        assertThatNullPointerException().isThrownBy(() -> builder.clientCertificate((String) null, new char[0]));
+        assertThatNullPointerException().isThrownBy(() -> builder.clientCertificate("", null));
+        assertThatNullPointerException().isThrownBy(() -> builder.clientCertificate((KeyStore) null, new char[0]));
+        assertThatNullPointerException().isThrownBy(() -> builder.clientCertificate((X509KeyManager) null));
+        assertThatNullPointerException().isThrownBy(() -> builder.certificatePins((String) null));
+        assertThatNullPointerException().isThrownBy(() -> builder.build().get().appliedTo(null, "localhost"));
+        assertThatNullPointerException().isThrownBy(() -> builder.build().get().appliedTo(new OkHttpClient(), null));
     }
 
-    private static void assertFaults(TlsSettings.Draft draft, String... faults) {
-        assertThat(draft.validated().getError().map(Violation::toString)).containsExactly(faults);
+    @Test
+    void the_throwing_twin_names_everything_that_is_wrong() {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> TlsSettings.builder().trustedCertificates("").certificatePins("").buildOrThrow())
+                .withMessageContainingAll("trustedCertificates: must hold", "certificatePins: must be");
+    }
+
+    private static void assertFaults(TlsSettings.Builder builder, String... faults) {
+        assertThat(builder.build().getError().map(Violation::toString)).containsExactly(faults);
     }
 
     private static char[] keyOf(HeldCertificate certificate) {

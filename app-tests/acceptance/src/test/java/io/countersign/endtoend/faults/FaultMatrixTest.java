@@ -107,9 +107,9 @@ class FaultMatrixTest {
     }
 
     private static ConnectionSettings settings(String baseUrl) {
-        return ConnectionSettings.to(baseUrl, () -> BEARER)
-                .connectWithin(Duration.ofSeconds(5)).answerWithin(ANSWER_WITHIN)
-                .largestAnswerInBytes(1 << 20).validated().get();
+        return ConnectionSettings.builder(baseUrl, () -> BEARER)
+                .connectTimeout(Duration.ofSeconds(5)).callTimeout(ANSWER_WITHIN)
+                .maxAnswerBytes(1 << 20).buildOrThrow();
     }
 
     private static CredentialSigner signer() {

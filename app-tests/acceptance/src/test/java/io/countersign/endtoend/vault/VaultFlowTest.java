@@ -44,7 +44,7 @@ class VaultFlowTest {
 
     private final Sandbox sandbox = Sandbox.start();
     private final ApiConnection connection = ApiConnection.open(ConnectionSettings
-            .to(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).validated().get());
+            .builder(sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).buildOrThrow());
     private VaultStandIn vault;
 
     @BeforeEach

@@ -27,8 +27,8 @@ class PayrollTest {
             SandboxKey registered = sandbox.register(sandbox.serviceAccount(), "-----BEGIN PUBLIC KEY-----\n"
                     + Base64.getMimeEncoder().encodeToString(PayrollKeyTest.PAIR.getPublic().getEncoded())
                     + "\n-----END PUBLIC KEY-----\n");
-            var settings = ConnectionSettings.to(
-                    sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).validated().get();
+            var settings = ConnectionSettings.builder(
+                    sandbox.baseUrl().toString(), sandbox.serviceAccount()::authToken).buildOrThrow();
             try (ApiConnection connection = ApiConnection.open(settings)) {
                 var signer = CredentialSigner.key(CredentialId.ofOrThrow(registered.credId()),
                         new PayrollKey(PayrollKeyTest.PAIR.getPrivate()));

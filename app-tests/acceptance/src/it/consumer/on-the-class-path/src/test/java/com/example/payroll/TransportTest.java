@@ -19,8 +19,8 @@ class TransportTest implements ChallengeExchangeContract, RedemptionExchangeCont
 
     @Override
     public UserActionTransport transportTo(ApiAccess api) {
-        var settings = ConnectionSettings.to(api.baseUrl().toString(), api.bearerToken())
-                .answerWithin(api.answerWithin()).validated().get();
+        var settings = ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken())
+                .callTimeout(api.answerWithin()).buildOrThrow();
         ApiConnection connection = ApiConnection.open(settings);
         connections.add(connection);
         return RetrofitTransport.over(connection);

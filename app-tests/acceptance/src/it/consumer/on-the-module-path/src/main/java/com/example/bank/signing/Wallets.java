@@ -26,7 +26,7 @@ public final class Wallets implements AutoCloseable {
 
     /** For that API, signing with that key. */
     public Wallets(String baseUrl, Supplier<String> token, String credentialId, SigningKey key) {
-        this.connection = ApiConnection.open(valid(ConnectionSettings.to(baseUrl, token).validated()));
+        this.connection = ApiConnection.open(valid(ConnectionSettings.builder(baseUrl, token).build()));
         this.actions = UserActions
                 .using(RetrofitTransport.over(connection),
                         CredentialSigner.key(valid(CredentialId.of(credentialId)), key))

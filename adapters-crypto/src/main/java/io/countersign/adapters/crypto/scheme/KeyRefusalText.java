@@ -1,0 +1,81 @@
+package io.countersign.adapters.crypto.scheme;
+
+/** The messages of key refusals: what is wrong, and what to do next. */
+final class KeyRefusalText {
+
+    private KeyRefusalText() {}
+
+    static String of(KeyRefusal refusal) {
+        return switch (refusal.kind()) {
+            case PUBLIC_KEY_GIVEN -> "this is a "
+                    + (((KeyRefusal.PublicKeyGiven) refusal).inCertificate() ? "certificate" : "public key")
+                    + ", and only a private key can sign. Give the private key that belongs to it.";
+            case ENCRYPTED_KEY_GIVEN -> "this private key is encrypted with a password. Decrypt it first, for instance "
+                    + "with \"openssl pkey\", and keep the result secret; or open it with a KeyUnlocker.";
+            case UNSUPPORTED_CURVE -> "the key is on "
+                    + ((KeyRefusal.UnsupportedCurve) refusal).curve().map(name -> "the curve " + name)
+                            .getOrElse("an unknown curve")
+                    + ", which is not supported. Register a key on P-256, secp256k1 or Ed25519.";
+            case UNNAMED_CURVE -> ((KeyRefusal.UnnamedCurve) refusal).explicitParameters()
+                    ? "the key spells out the parameters of its curve instead of naming it. Rewrite it with "
+                            + "\"openssl ec -param_enc named_curve\"."
+                    : "the key does not say on which curve it is. Put the EC PARAMETERS block of its curve before it, "
+                            + "or export it as PKCS#8.";
+            case UNSUPPORTED_RSA_SIZE -> "the RSA key has " + ((KeyRefusal.UnsupportedRsaSize) refusal).bits()
+                    + " bits; supported are " + SignatureScheme.MINIMUM_RSA_BITS + " to "
+                    + SignatureScheme.MAXIMUM_RSA_BITS + ". Register a key of such a length.";
+            case UNSUPPORTED_ALGORITHM -> ((KeyRefusal.UnsupportedAlgorithm) refusal).algorithm()
+                    .map(name -> "this is a " + name + " key").getOrElse("this key is of an unknown algorithm")
+                    + ", which is not supported. Register a key for ECDSA (P-256, secp256k1), Ed25519 or RSA.";
+            case UNSUPPORTED_FORM -> of((KeyRefusal.UnsupportedForm) refusal);
+            case SEVERAL_KEYS -> "there are " + ((KeyRefusal.SeveralKeys) refusal).count()
+                    + " private keys in this PEM. Give the one to sign with, alone.";
+            case NO_KEY -> "there is no private key in this text. Give the whole PEM, from its BEGIN line to its END "
+                    + "line.";
+            case DAMAGED -> "the PEM is damaged: its BEGIN and END lines do not match, or what is between them is "
+                    + "incomplete or altered. Copy it again, whole and with its line breaks.";
+            case TOO_LONG -> "the text is longer than " + ((KeyRefusal.TooLong) refusal).limit()
+                    + " characters, as no key is. Give the PEM of the key alone.";
+            case INVALID_KEY -> "the private key is not valid: "
+                    + ((KeyRefusal.InvalidKey) refusal).flaw().description()
+                    + ". Use a backup, or register a new key.";
+            case FILE_UNREADABLE -> "the file of the private key cannot be read ("
+                    + ((KeyRefusal.FileUnreadable) refusal).fault()
+                    + "). Check its path, and that this process may read it.";
+            case PROVIDER_CANNOT_USE -> of((KeyRefusal.ProviderCannotUse) refusal);
+            case NO_PROVIDER_SIGNS -> of((KeyRefusal.NoProviderSigns) refusal);
+            case NOT_DETERMINISTIC -> of((KeyRefusal.NotDeterministic) refusal);
+            case SCHEME_DOES_NOT_FIT -> of((KeyRefusal.SchemeDoesNotFit) refusal);
+            case SCHEME_NOT_RECOGNISABLE -> "the key does not reveal which scheme it is for. Name the scheme beside "
+                    + "the key and its provider.";
+        };
+    }
+
+    private static String of(KeyRefusal.UnsupportedForm refusal) {
+        return "this private key is in "
+                + refusal.form().map(name -> "the form of " + name).getOrElse("an unknown form")
+                + ", which is not read here. Export it as PKCS#8 (BEGIN PRIVATE KEY)"
+                + (refusal.form().contains("OpenSSH") ? ", with \"ssh-keygen -p -m PKCS8\"." : ".");
+    }
+
+    private static String of(KeyRefusal.ProviderCannotUse refusal) {
+        return "the provider " + refusal.provider() + " does not sign " + refusal.scheme().joseName()
+                + " with this key (" + refusal.fault()
+                + "). Give the provider that holds the key, or one that knows its algorithm.";
+    }
+
+    private static String of(KeyRefusal.NoProviderSigns refusal) {
+        return "none of the providers that may be used signs " + refusal.scheme().joseName() + ": " + refusal.reason()
+                + ". Allow one that does, Bouncy Castle for instance.";
+    }
+
+    private static String of(KeyRefusal.NotDeterministic refusal) {
+        return "the provider " + refusal.provider() + " has no deterministic ECDSA (RFC 6979) for "
+                + refusal.scheme().joseName() + ". Give Bouncy Castle, or sign without it.";
+    }
+
+    private static String of(KeyRefusal.SchemeDoesNotFit refusal) {
+        return "this key cannot sign " + refusal.named().joseName() + ". Name the scheme that it is for: "
+                + refusal.fitting().map(SignatureScheme::joseName).mkString(" or ") + ".";
+    }
+}
