@@ -178,6 +178,6 @@ public final class WebAuthnJson {
 
     @Override
     public String toString() {
-        return "WebAuthnJson[" + timeout + "]"; " + timeout + "]";
+        return "WebAuthnJson[" + timeout + "]";
     }
 }
