@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.http.fixture.Settings;
+import io.countersign.adapters.http.resilience.FakeTime;
 import io.countersign.adapters.http.resilience.RetryPolicy;
 import io.countersign.adapters.http.resilience.Retrying;
 import io.countersign.domain.action.ActionPath;
@@ -152,8 +153,8 @@ class MadeCallTest {
             BiFunction<UserActionTransport, HttpActionExecutor, ExecutingUserActions> actions) {
         try (var connection = ApiConnection.open(Settings.to(api).buildOrThrow())) {
             UserAction action = idempotent ? Settings.anAction().markedIdempotent() : Settings.anAction();
-            return Retrying.by(RetryPolicy.ofAttempts(4).validated().get()).pausingBy(wait -> { })
-                    .of(actions.apply(RetrofitTransport.over(connection), HttpActionExecutor.over(connection)))
+            return new FakeTime().applyTo(Retrying.by(RetryPolicy.builder(4).buildOrThrow()))
+                    .decorate(actions.apply(RetrofitTransport.over(connection), HttpActionExecutor.over(connection)))
                     .perform(action).getLeft();
         }
     }

@@ -3,8 +3,7 @@ package io.countersign.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.adapters.http.fixture.FakeTime;
-import io.countersign.adapters.http.fixture.Jitter;
+import io.countersign.adapters.http.resilience.FakeTime;
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.adapters.http.metrics.MicrometerListener;
 import io.countersign.adapters.http.resilience.Protections;
@@ -70,13 +69,12 @@ class ResilientHttpTest {
     }
 
     private ExecutingUserActions actions() {
-        var metrics = MicrometerListener.to(registry);
-        var protections = Protections.usual();
-        return Retrying.by(RetryPolicy.ofAttempts(3).validated().get())
-                .tellingTo(metrics).pausingBy(time).timedBy(time).jitteredBy(Jitter.SHORTEST)
-                .of(UserActions.using(protections.of(RetrofitTransport.over(connection)), metrics,
+        var metrics = MicrometerListener.of(registry);
+        var protections = Protections.defaults();
+        return time.applyTo(Retrying.by(RetryPolicy.builder(3).buildOrThrow()).withListener(metrics))
+                .decorate(UserActions.using(protections.decorate(RetrofitTransport.over(connection)), metrics,
                                 CredentialSigner.key(Settings.KEY, message -> Either.right(new byte[] {1})))
-                        .executedBy(protections.of(HttpActionExecutor.over(connection))));
+                        .executedBy(protections.decorate(HttpActionExecutor.over(connection))));
     }
 
     @Test

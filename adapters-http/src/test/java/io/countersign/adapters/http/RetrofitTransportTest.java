@@ -134,9 +134,11 @@ class RetrofitTransportTest {
         answer(Settings.CHALLENGE_JSON.replace(", \"transports\": \"usb\"", ""));
         var transport = transport();
 
-        assertThat(transport.requestChallenge(Settings.anAction()).get().allowCredentials().webauthn().get().transports())
+        assertThat(transport.requestChallenge(Settings.anAction()).get().allowCredentials().webauthn().get()
+                .transports())
                 .containsExactly("usb", "nfc");
-        assertThat(transport.requestChallenge(Settings.anAction()).get().allowCredentials().webauthn().get().transports())
+        assertThat(transport.requestChallenge(Settings.anAction()).get().allowCredentials().webauthn().get()
+                .transports())
                 .isEmpty();
     }
 

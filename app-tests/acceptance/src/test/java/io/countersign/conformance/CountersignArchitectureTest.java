@@ -59,7 +59,8 @@ class CountersignArchitectureTest {
                     .keepingToItself("io.github.resilience4j"))
             .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").keepingToItself("io.micrometer"))
             .app("io.countersign.app")
-            .tools("io.countersign.sandbox", "io.countersign.contracts", "io.countersign.architecture");
+            .tools("io.countersign.sandbox", "io.countersign.contracts", "io.countersign.architecture",
+                    "io.countersign.replacement");
 
     private static final JavaClasses CLASSES = COUNTERSIGN.classes();
 

@@ -33,9 +33,9 @@ class OurProtectedAdaptersTest {
     /** The breaker needs a hundred exchanges before it says anything. */
     private static Protections generous() {
         return Protections.none()
-                .bulkhead(Bulkhead.ofDefaults("generous"))
-                .circuitBreaker(CircuitBreaker.ofDefaults("patient"))
-                .rateLimiter(RateLimiter.of("generous", RateLimiterConfig.custom()
+                .withBulkhead(Bulkhead.ofDefaults("generous"))
+                .withCircuitBreaker(CircuitBreaker.ofDefaults("patient"))
+                .withRateLimiter(RateLimiter.of("generous", RateLimiterConfig.custom()
                         .limitForPeriod(1_000_000).limitRefreshPeriod(Duration.ofSeconds(1)).build()));
     }
 
@@ -45,7 +45,7 @@ class OurProtectedAdaptersTest {
         @Override
         public UserActionTransport transportTo(ApiAccess api) {
             ApiConnection connection = open(api);
-            UserActionTransport transport = generous().of(RetrofitTransport.over(connection));
+            UserActionTransport transport = generous().decorate(RetrofitTransport.over(connection));
             connections.put(transport, connection);
             return transport;
         }
@@ -62,7 +62,7 @@ class OurProtectedAdaptersTest {
         @Override
         public ActionExecutor executorTo(ApiAccess api) {
             ApiConnection connection = open(api);
-            ActionExecutor executor = generous().of(HttpActionExecutor.over(connection));
+            ActionExecutor executor = generous().decorate(HttpActionExecutor.over(connection));
             connections.put(executor, connection);
             return executor;
         }

@@ -46,7 +46,8 @@ class ExactlyOnceTest {
     void every_action_is_made_exactly_once_or_fails_and_none_is_made_twice() throws Exception {
         var threads = Executors.newFixedThreadPool(THREADS);
         try (var sandbox = Sandbox.configure().faultSeed(4).faults(
-                        FaultKind.TOO_MANY_REQUESTS.withProbability(0.006),
+                        FaultKind.TOO_MANY_REQUESTS.withProbability(0.0005),
+                        FaultKind.TOO_MANY_REQUESTS_BARE.withProbability(0.0055),
                         FaultKind.SERVICE_UNAVAILABLE.withProbability(0.006),
                         FaultKind.HTML.withProbability(0.004),
                         FaultKind.FORBIDDEN.withProbability(0.004),
@@ -99,9 +100,9 @@ class ExactlyOnceTest {
 
     private static ExecutingUserActions actions(Sandbox sandbox, ApiConnection connection) {
         var key = sandbox.serviceAccount().key(KeyAlgorithm.EDDSA);
-        var policy = RetryPolicy.ofAttempts(4).firstWait(Duration.ofMillis(1)).longestWait(Duration.ofMillis(5))
-                .validated().get();
-        return Retrying.by(policy).pausingBy(wait -> { }).of(UserActions
+        var policy = RetryPolicy.builder(4).initialInterval(Duration.ofMillis(1)).maxInterval(Duration.ofMillis(5))
+                .buildOrThrow();
+        return Retrying.by(policy).decorate(UserActions
                 .using(RetrofitTransport.over(connection), CredentialSigner.key(CredentialId.of(key.credId()).get(),
                         JcaSigningKey.fromPem(key.privateKeyPem().toCharArray()).get()))
                 .executedBy(HttpActionExecutor.over(connection)));

@@ -8,13 +8,17 @@ import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.CorrelationId;
+import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.credential.Octets;
+import io.countersign.ports.outbound.Seal;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DERNull;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +28,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
@@ -64,6 +69,10 @@ class ForeignTextTest {
             Map.entry(ActionPath.class, ActionPath.of("/" + "a".repeat(1_000_000)).get()),
             Map.entry(ActionPayload.class, ActionPayload.of("a".repeat(1_000_000)).get()),
             Map.entry(ApiAnswer.class, new ApiAnswer(202, Option.some(HOSTILE), HOSTILE)),
+            Map.entry(ASN1Encodable.class, DERNull.INSTANCE),
+            Map.entry(BigInteger.class, BigInteger.valueOf(7)),
+            Map.entry(HttpMethod.class, HttpMethod.POST),
+            Map.entry(Seal.Purpose.class, Seal.Purpose.PENDING_USER_ACTION),
             Map.entry(UserActionToken.class, UserActionToken.of("t".repeat(1_000_000)).get()));
 
     static Stream<Class<?>> shownRecords() {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -143,8 +144,8 @@ class HostileSurroundingsTest {
         var builder = ConnectionSettings.builder(sandbox.baseUrl().toString(), user::authToken);
         try (ApiConnection proving = ApiConnection.over(client, builder.buildOrThrow());
                 ApiConnection paying = ApiConnection.over(client, settings.apply(builder).buildOrThrow())) {
-            return Retrying.by(RetryPolicy.ofAttempts(5).validated().get()).pausingBy(wait -> { })
-                    .of(UserActions.using(RetrofitTransport.over(proving), signer)
+            return Retrying.by(RetryPolicy.builder(5).initialInterval(Duration.ofMillis(1)).buildOrThrow())
+                    .decorate(UserActions.using(RetrofitTransport.over(proving), signer)
                             .executedBy(HttpActionExecutor.over(paying)))
                     .perform(PAYMENT);
         }

@@ -54,7 +54,8 @@ class KeyFlowTest {
     }
 
     private static CredentialSigner signer(String credentialId, String pem) {
-        return CredentialSigner.key(CredentialId.of(credentialId).get(), JcaSigningKey.fromPem(pem.toCharArray()).get());
+        return CredentialSigner
+                .key(CredentialId.of(credentialId).get(), JcaSigningKey.fromPem(pem.toCharArray()).get());
     }
 
     private static UserAction action(String method, String target, String body) {

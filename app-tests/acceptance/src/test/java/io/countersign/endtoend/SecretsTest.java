@@ -75,7 +75,7 @@ class SecretsTest {
             see(Signers.unlocker(
                     user.passwordProtectedKey(), () -> user.passwordProtectedKey().password().toCharArray()));
             List.of(SignatureScheme.values()).forEach(scheme -> see(NewKeyPair.generate(scheme).get()));
-            see(WebAuthnJson.create());
+            see(WebAuthnJson.builder().buildOrThrow());
 
             for (CredentialSigner signer : signers) {
                 PendingUserAction pending = see(delegated.begin(see(Signers.createWallet())).get());
@@ -95,7 +95,8 @@ class SecretsTest {
         assertThat(seen).hasSizeGreaterThan(80);
         assertThat(seen).allSatisfy(value -> assertThat(value.toString())
                 .doesNotContain("-secret-", "PRIVATE KEY", "MIIE", "MIIG", "MIIJ", "MHcC", "MIGH", "MC4C",
-                        "cskey.", SEAL_KEY, Base64.getEncoder().encodeToString(SEAL_KEY.getBytes(StandardCharsets.US_ASCII))));
+                        "cskey.", SEAL_KEY,
+                                Base64.getEncoder().encodeToString(SEAL_KEY.getBytes(StandardCharsets.US_ASCII))));
     }
 
     private void seeInside(PendingUserAction pending) {

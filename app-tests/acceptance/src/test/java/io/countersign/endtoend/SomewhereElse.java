@@ -38,7 +38,7 @@ public final class SomewhereElse {
             var sealed = SealedUserActions.using(new JsonPendingUserActions(), JweSeal.of(
                     List.of(SealKey.of("2026-11", System.getenv("SEAL_KEY").getBytes(StandardCharsets.US_ASCII)).get()),
                     Duration.ofMinutes(5)).get());
-            var webAuthn = WebAuthnJson.create();
+            var webAuthn = WebAuthnJson.builder().buildOrThrow();
             if (arguments[0].equals("begin")) {
                 PendingUserAction pending = actions.begin(Signers.createWallet()).get();
                 System.out.println(sealed.seal(pending, USER).get());

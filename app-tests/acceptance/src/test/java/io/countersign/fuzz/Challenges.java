@@ -28,9 +28,10 @@ final class Challenges implements FuzzedParser.Parser {
         challenge.planFor(List.empty()).swap().map(SigningRefusal::message).forEach(message -> Told.inOneLine(message));
         challenge.firstFactors().forEach(first -> {
             Told.inOneLine(first + " ");
-            challenge.planFor(List.of(first)).swap().map(SigningRefusal::message).forEach(message -> Told.inOneLine(message));
+            challenge.planFor(List.of(first)).swap().map(SigningRefusal::message)
+                    .forEach(message -> Told.inOneLine(message));
         });
-        WebAuthnJson.create().requestOptions(challenge.assertionRequest())
+        WebAuthnJson.builder().buildOrThrow().requestOptions(challenge.assertionRequest())
                 .peekLeft(violations -> Told.inOneLine(violations));
         PendingUserAction pending = new PendingUserAction(CannedApi.ACTION, challenge);
         Told.holds(format.read(format.write(pending)).contains(pending), "every challenge can be kept");

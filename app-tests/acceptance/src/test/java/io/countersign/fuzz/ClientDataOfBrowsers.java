@@ -10,7 +10,7 @@ import io.vavr.control.Either;
 /** Client data as a browser wrote it, in an answer that is right but for that. */
 final class ClientDataOfBrowsers implements FuzzedParser.Parser {
 
-    private final WebAuthnJson webAuthn = WebAuthnJson.create();
+    private final WebAuthnJson webAuthn = WebAuthnJson.builder().buildOrThrow();
 
     @Override
     public boolean accepts(byte[] input) {

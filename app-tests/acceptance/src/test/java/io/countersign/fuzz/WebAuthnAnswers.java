@@ -14,7 +14,7 @@ import io.vavr.control.Option;
 /** What browsers and phones answer, as JSON. */
 final class WebAuthnAnswers implements FuzzedParser.Parser {
 
-    private final WebAuthnJson webAuthn = WebAuthnJson.create();
+    private final WebAuthnJson webAuthn = WebAuthnJson.builder().buildOrThrow();
 
     @Override
     public boolean accepts(byte[] input) {

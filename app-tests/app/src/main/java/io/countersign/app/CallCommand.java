@@ -84,12 +84,14 @@ final class CallCommand implements Callable<Integer> {
     private String body = "";
 
     @CommandLine.Option(names = "--retries", paramLabel = "N", defaultValue = "0",
-            description = "How often to start over, from asking for a challenge, where that can help and cannot make the "
+            description =
+                    "How often to start over, from asking for a challenge, where that can help and cannot make the "
                     + "call twice. 0 by default.")
     private int retries;
 
     @CommandLine.Option(names = "--idempotent",
-            description = "Vouches that making this call twice does what making it once does (it carries an externalId, "
+            description =
+                    "Vouches that making this call twice does what making it once does (it carries an externalId, "
                     + "say), so that --retries may make it again after an answer that never came.")
     private boolean idempotent;
 
@@ -124,9 +126,9 @@ final class CallCommand implements Callable<Integer> {
 
     private Either<Problem, Retrying> retrying() {
         UserActionListener listener = listener();
-        return RetryPolicy.ofAttempts(retries + 1).validated().toEither()
+        return RetryPolicy.builder(retries + 1).build().toEither()
                 .mapLeft(violations -> Problem.wrongInput("--retries must be between 0 and 99"))
-                .map(policy -> Retrying.by(policy).tellingTo(listener));
+                .map(policy -> Retrying.by(policy).withListener(listener));
     }
 
     private UserActionListener listener() {
@@ -155,7 +157,7 @@ final class CallCommand implements Callable<Integer> {
     private Either<Problem, ApiAnswer> perform(
             ApiConnection opened, Retrying retrying, UserAction action, CredentialSigner... signers) {
         long begun = System.nanoTime();
-        Either<UserActionFailure, ApiAnswer> outcome = retrying.of(UserActions
+        Either<UserActionFailure, ApiAnswer> outcome = retrying.decorate(UserActions
                 .using(RetrofitTransport.over(opened), listener(), signers)
                 .executedBy(HttpActionExecutor.over(opened)))
                 .perform(action);

@@ -246,6 +246,15 @@ class ApiFailureTest {
         assertThat(ApiFailures.named(failure, Exchange.EXECUTION).name()).isEqualTo(name);
     }
 
+    @Test
+    void the_details_of_a_refusal_are_shown_in_one_line_of_bounded_length() {
+        var failure = new ApiFailure.Refused(Exchange.REDEMPTION, Reason.REJECTED, 400, Option.none(), "no",
+                Option.some("{\n\u202e" + "x".repeat(5_000)), Option.none());
+
+        assertThat(failure.details().get()).startsWith("{\\u000a\\u202exxx").endsWith("x…")
+                .hasSizeLessThanOrEqualTo(2_000);
+    }
+
     private static ApiFailure.Refused refused(String apiMessage, Option<String> errorId) {
         return new ApiFailure.Refused(Exchange.REDEMPTION, Reason.REJECTED, 400, errorId, apiMessage,
                 Option.none(), Option.none());

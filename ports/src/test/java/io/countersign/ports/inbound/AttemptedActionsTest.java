@@ -109,6 +109,31 @@ class AttemptedActionsTest {
         assertThat(attempt.transmission().state()).isEqualTo(State.ANSWERED);
     }
 
+    /** A refusal with a status is an answer, whether or not the executor has reported that it sent the call. */
+    @Test
+    void a_call_that_the_api_has_refused_cannot_be_reported_as_never_sent_afterwards() {
+        var refused = new ApiFailure.Refused(Exchange.EXECUTION, ApiFailure.Reason.REJECTED, 400, Option.none(), "no",
+                Option.none(), Option.none());
+        var executor = new ActionExecutor() {
+            @Override
+            public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action) {
+                return Either.left(refused);
+            }
+
+            @Override
+            public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action, Transmission transmission) {
+                return execute(action);
+            }
+        };
+
+        var failure = UserActions.using(outside, k.signer()).executedBy(executor).perform(ACTION, attempt);
+
+        assertThat(failure).containsOnLeft(new ApiFailed(refused, true, ACTION.correlationId()));
+        assertThat(attempt.transmission().state()).isEqualTo(State.ANSWERED);
+        assertThat(attempt.transmission().abandon()).isFalse();
+        assertThat(attempt.mayHaveTakenEffect()).isTrue();
+    }
+
     @Test
     void an_attempt_is_good_for_one_run_and_the_second_does_not_say_that_nothing_was_sent() {
         assertThat(actions.perform(ACTION, attempt)).containsOnRight(Outside.ANSWER);
@@ -318,6 +343,9 @@ class AttemptedActionsTest {
         assertThat(mayNot.isSafeToRepeat()).isFalse();
         assertThat(mayGoOn.message()).contains(LOST.message(), UNREACHABLE.message()).endsWith(
                 "That does not tell whether the earlier call was carried out: find this out first. [order-4711]");
+        assertThat(mayGoOn.canRepeatingHelp()).isTrue();
+        assertThat(mayGoOn.step()).isEqualTo(Step.EXECUTION);
+        assertThat(mayGoOn.name()).isEqualTo("connection_lost");
         assertThat(mayGoOn.isRepeated()).isFalse();
         assertThat(mayGoOn.afterRepetition().isRepeated()).isTrue();
         assertThat(mayGoOn.afterRepetition()).isEqualTo(mayGoOn);

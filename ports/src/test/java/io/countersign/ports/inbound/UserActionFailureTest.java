@@ -180,6 +180,27 @@ class UserActionFailureTest {
                 + " com.example.Adapter answered null. Adapters return failures as values; have this one corrected.");
     }
 
+    @Test
+    void a_message_believes_the_record_of_the_call_where_the_failure_says_otherwise() {
+        ApiFailure unreachable = ApiFailures.named("Unreachable", Exchange.EXECUTION);
+        ApiFailure lost = ApiFailures.named("ConnectionLost", Exchange.EXECUTION);
+
+        assertThat(new UserActionFailure.ApiFailed(unreachable, true, Option.none()).message())
+                .startsWith(Exchange.EXECUTION.description() + ": " + unreachable.cause())
+                .endsWith("it may have been carried out. Find out whether it was before you make it again.")
+                .doesNotContain("nothing was sent");
+        assertThat(new UserActionFailure.ApiFailed(lost, false, Option.none()).message())
+                .startsWith(Exchange.EXECUTION.description() + ": " + lost.cause())
+                .endsWith("; nothing was sent. Start over if it is still wanted.")
+                .doesNotContain("may have been carried out");
+    }
+
+    @Test
+    void what_did_not_complete_a_challenge_stands_in_the_text_form() {
+        assertThat(NOT_COMPLETED).hasToString("NotCompleted[violations=firstFactor: wrong; secondFactor: missing,"
+                + " correlationId=None]");
+    }
+
     @ParameterizedTest
     @EnumSource
     void an_adapter_that_broke_makes_repeating_unsafe_only_when_it_was_making_the_call(Step step) {

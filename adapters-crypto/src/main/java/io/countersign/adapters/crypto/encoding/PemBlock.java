@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.encoding;
 
+import io.countersign.domain.OneLine;
 import io.vavr.collection.Seq;
 
 import java.nio.CharBuffer;
@@ -39,6 +40,6 @@ public record PemBlock(String label, Seq<String> headers, byte[] content) {
 
     @Override
     public String toString() {
-        return "PemBlock[" + label + "]";
+        return "PemBlock[" + OneLine.of(label) + "]";
     }
 }

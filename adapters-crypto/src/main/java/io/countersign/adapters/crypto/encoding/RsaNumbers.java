@@ -48,7 +48,8 @@ record RsaNumbers(
     private boolean areConsistent() {
         if (Stream.of(n, d, p, q, dP, dQ, qInv).anyMatch(number -> number.signum() <= 0)
                 || !p.testBit(0) || !q.testBit(0)
-                || p.compareTo(THREE) < 0 || q.compareTo(THREE) < 0 || d.compareTo(n) >= 0) {
+                || p.compareTo(THREE) < 0 || q.compareTo(THREE) < 0
+                || d.compareTo(n) >= 0 || qInv.compareTo(p) >= 0) {
             return false;
         }
         BigInteger pMinusOne = p.subtract(BigInteger.ONE);

@@ -280,6 +280,62 @@ class KeyStructureTest {
         assertGuessable(new RsaEdgeKeys(p, q));
     }
 
+    @Test
+    void a_prime_that_is_just_long_enough_is_taken() {
+        RsaEdgeKeys primes = new RsaEdgeKeys(primeFrom(BigInteger.ONE.shiftLeft(895)),
+                primeFrom(BigInteger.ONE.shiftLeft(1152).add(BigInteger.ONE.shiftLeft(1151))));
+
+        assertThat(Keys.signingKey(RsaEdgeKeys.pkcs8(primes.key(primes.exponentFrom(F4))))).isNotNull();
+    }
+
+    @Test
+    void the_least_odd_prime_is_a_prime_and_guessable_and_one_is_no_prime() {
+        BigInteger three = BigInteger.valueOf(3);
+        RsaEdgeKeys least = new RsaEdgeKeys(three, primeFrom(BigInteger.ONE.shiftLeft(2046)));
+        assertGuessable(least);
+        assertGuessable(least.swapped());
+
+        BigInteger n = primeFrom(BigInteger.ONE.shiftLeft(2047));
+        BigInteger minusOne = n.subtract(BigInteger.ONE);
+        BigInteger e = new RsaEdgeKeys(three, n).exponentFrom(F4);
+        BigInteger d = e.modInverse(minusOne);
+        assertInconsistent(new RSAPrivateKey(n, e, d, BigInteger.ONE, n, BigInteger.ONE, d, BigInteger.ONE));
+        assertInconsistent(new RSAPrivateKey(n, e, d, n, BigInteger.ONE, d, BigInteger.ONE, BigInteger.ONE));
+    }
+
+    @Test
+    void an_even_number_is_no_prime() {
+        RsaEdgeKeys primes = RsaEdgeKeys.ofBits(2048);
+        RsaEdgeKeys even = new RsaEdgeKeys(primes.p(), primes.q().add(BigInteger.ONE));
+
+        assertInconsistent(even.key(even.exponentFrom(F4)));
+        assertInconsistent(even.swapped().key(even.exponentFrom(F4)));
+    }
+
+    /** They satisfy every equation; RFC 8017 §3.2 has d between 0 and n, and qInv between 0 and p. */
+    @Test
+    void rsa_numbers_that_fit_and_are_out_of_range_are_refused() {
+        RsaEdgeKeys primes = RsaEdgeKeys.ofBits(2048);
+        RSAPrivateKey key = primes.key(F4);
+        BigInteger totient = key.getPrime1().subtract(BigInteger.ONE)
+                .multiply(key.getPrime2().subtract(BigInteger.ONE));
+
+        assertInconsistent(primes.key(F4, key.getPrivateExponent().subtract(totient)));
+        assertInconsistent(primes.key(F4, key.getPrivateExponent().add(totient)));
+        for (BigInteger another : new BigInteger[] {
+            key.getCoefficient().subtract(key.getPrime1()), key.getCoefficient().add(key.getPrime1())}) {
+            assertInconsistent(new RSAPrivateKey(key.getModulus(), F4, key.getPrivateExponent(), key.getPrime1(),
+                    key.getPrime2(), key.getExponent1(), key.getExponent2(), another));
+        }
+    }
+
+    private static void assertInconsistent(RSAPrivateKey key) {
+        KeyRefusal inconsistent = new KeyRefusal.InvalidKey(KeyFlaw.INCONSISTENT_RSA_NUMBERS);
+
+        assertThat(refusalOf(RsaEdgeKeys.pkcs8(key))).isEqualTo(inconsistent);
+        assertThat(refusalOf(RsaEdgeKeys.pkcs1(key))).isEqualTo(inconsistent);
+    }
+
     private static void assertGuessable(RsaEdgeKeys primes) {
         KeyRefusal guessable = new KeyRefusal.InvalidKey(KeyFlaw.GUESSABLE_PRIMES);
         BigInteger e = primes.exponentFrom(F4);

@@ -1,12 +1,9 @@
 package io.countersign.adapters.http.exchange;
 
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.BufferedSink;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
@@ -23,35 +20,5 @@ public final class SentOnce implements Interceptor {
         return chain.proceed(body == null
                 ? request
                 : request.newBuilder().method(request.method(), new OneShotBody(body)).build());
-    }
-
-    /** That body, for one transmission. */
-    public static final class OneShotBody extends RequestBody {
-
-        private final RequestBody body;
-
-        public OneShotBody(RequestBody body) {
-            this.body = body;
-        }
-
-        @Override
-        public @Nullable MediaType contentType() {
-            return body.contentType();
-        }
-
-        @Override
-        public long contentLength() throws IOException {
-            return body.contentLength();
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            body.writeTo(sink);
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return true;
-        }
     }
 }

@@ -15,9 +15,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What is known of one call of OkHttp's, however often it passes: what was let through, which tokens were used up,
- * and what was sent and answered. It is kept by the {@link Call}, which is the same for all interceptors and which,
- * unlike a request and its tags, none of them can replace.
+ * Records what happens to a call: the request that was let through, the tokens that were used, and whether anything was
+ * sent and answered. Kept by the {@link Call}, which interceptors cannot replace, unlike a request and its tags.
  */
 final class CallRecord {
 
@@ -29,12 +28,12 @@ final class CallRecord {
     private CallRecord() {
     }
 
-    /** Returns the record of that call, the same each time. */
+    /** Returns the record of a call. */
     static CallRecord of(Call call) {
         return call.tag(CallRecord.class, CallRecord::new);
     }
 
-    /** Returns what was let through and is under way now, if anything. */
+    /** Returns the request that was let through and is under way, or null. */
     synchronized @Nullable CredentialedCall underWay() {
         return underWay;
     }
@@ -48,10 +47,10 @@ final class CallRecord {
     }
 
     /**
-     * Notes that a request is about to go out, if it may: from then on it counts as sent.
+     * Records that a request is about to be sent, unless its token was sent before.
      *
-     * @param token the token of the user action that it carries, if any
-     * @return whether it may: no token goes out twice
+     * @param token the token of the user action, or null
+     * @return whether the request may be sent
      */
     synchronized boolean letOut(@Nullable String token) {
         if (token != null && !usedTokens.add(token)) {
@@ -61,7 +60,7 @@ final class CallRecord {
         return true;
     }
 
-    /** Notes that the head of an answer has arrived. */
+    /** Records the status of an answer. */
     synchronized void answered(int httpStatus) {
         status = httpStatus;
     }
@@ -70,7 +69,7 @@ final class CallRecord {
         return failure(exchange, List.of(violation));
     }
 
-    /** Returns the failure of a call that is not sent because of that, and may have been sent before. */
+    /** Returns the failure of a call that is not sent now because of the violations, but may have been sent before. */
     synchronized UserActionFailedException failure(Exchange exchange, Seq<Violation> violations) {
         ApiFailure failure;
         if (status != 0) {

@@ -6,15 +6,17 @@ import io.countersign.adapters.http.exchange.SettingsAccess;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.vavr.control.Option;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
 /**
- * Adds the credentials of a {@link CredentialedCall} to the request where it leaves the client, behind whatever the
- * application has there: only if it is still that call, over a connection that the settings allow, and no token twice.
+ * Adds the credentials of a {@link CredentialedCall} to the request where it leaves the client, behind the interceptors
+ * of the application: only if it is still that call, over a connection that the settings allow, and no token twice.
  */
 final class CredentialGuard implements Interceptor {
 
@@ -22,6 +24,8 @@ final class CredentialGuard implements Interceptor {
             new Violation("okHttpClient", "must send a call with an X-DFNS-USERACTION once");
     private static final Violation UNKNOWN = new Violation("okHttpClient",
             "must have a call with an X-DFNS-USERACTION pass the interceptor that this guard belongs to");
+
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final ConnectionSettings settings;
 
@@ -39,7 +43,8 @@ final class CredentialGuard implements Interceptor {
         } else if (call == null || call.guard() != this) {
             return chain.proceed(request);
         }
-        Option<Violation> fault = call.faultOf(request).orElse(() -> SettingsAccess.faultOf(settings, chain.connection()));
+        Option<Violation> fault = call.faultOf(request)
+                .orElse(() -> SettingsAccess.faultOf(settings, chain.connection()));
         if (fault.isDefined()) {
             throw record.failure(call.exchange(), fault.get());
         }
@@ -49,12 +54,20 @@ final class CredentialGuard implements Interceptor {
         }
         Response response = chain.proceed(credentialed);
         record.answered(response.code());
-        return KeptAnswer.guarded(response, request);
+        closeIfSwitched(response, chain.connection());
+        return OriginalHeaders.hidden(response, request);
     }
 
-    /** As after a redirect from another host, which OkHttp takes this header along with. */
+    // OkHttp takes the header along when another host redirects to the API.
     private boolean isSignedCallToTheApi(Request request) {
         return request.header(SecretHeaders.USER_ACTION) != null
                 && SettingsAccess.baseUrl(settings).targetBelow(request.url()).isDefined();
+    }
+
+    // OkHttp would reuse the connection, and take what follows a 101 for the answer to the next call.
+    private static void closeIfSwitched(Response response, @Nullable Connection connection) throws IOException {
+        if (response.code() == SWITCHING_PROTOCOLS && connection != null) {
+            connection.socket().close();
+        }
     }
 }

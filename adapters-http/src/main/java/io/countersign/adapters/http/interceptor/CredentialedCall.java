@@ -9,17 +9,16 @@ import okhttp3.Headers;
 import okhttp3.Request;
 
 /**
- * A call to the API as it was let through, and the credentials that it is to carry: on its way from the interceptor to
- * the {@link CredentialGuard}, in the {@link CallRecord}.
+ * A call to the API that the interceptor let through, with the credentials for the {@link CredentialGuard} to add.
  *
- * @param guard who is to add the credentials, so that of several guards in one client each minds its own calls
+ * @param guard the guard that adds them; a client may have several
  * @param letThrough the request as it was let through
- * @param exchange which exchange it is
- * @param credentials the headers to be added
+ * @param exchange the exchange that failures name
+ * @param credentials the headers to add
  */
 record CredentialedCall(CredentialGuard guard, Request letThrough, Exchange exchange, Headers credentials) {
 
-    /** Returns why that request, which is about to go out, is not the one that was let through, if it is not. */
+    /** Returns the reason why a request that is about to be sent is not the one that was let through, or none. */
     Option<Violation> faultOf(Request request) {
         boolean isStill = BaseUrl.haveSameOrigin(letThrough.url(), request.url())
                 && letThrough.headers(SecretHeaders.USER_ACTION).equals(request.headers(SecretHeaders.USER_ACTION))
@@ -30,7 +29,7 @@ record CredentialedCall(CredentialGuard guard, Request letThrough, Exchange exch
                         "must send a call as it was let through; add what changes calls before what signs them"));
     }
 
-    /** Whether it has a token, whoever put it on: then it is good for this one call alone. */
+    /** Returns whether the call has a token, its own or one of the caller's, which is good for this call alone. */
     private boolean isSigned() {
         return isProven() || letThrough.header(SecretHeaders.USER_ACTION) != null;
     }
@@ -45,7 +44,7 @@ record CredentialedCall(CredentialGuard guard, Request letThrough, Exchange exch
                 && (!isProven() || letThrough.body() == request.body());
     }
 
-    /** Returns that request with the credentials that it does not have of its own. */
+    /** Returns a copy of the request with those credentials that it does not have. */
     Request withCredentials(Request request) {
         Request.Builder builder = request.newBuilder();
         credentials.forEach(header -> {

@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code multipart/form-data} (RFC 7578). Of a form, the part named {@code data} is what is proven, as published
- * clients do it; the other parts are sent along.
+ * Reads {@code multipart/form-data} (RFC 7578). The part named {@code data} is proven, as published clients do it; the
+ * other parts are only sent.
  *
- * <p>Servers read forms in different ways, and an attacker who has a say in one part must not make a server take it
- * for the part that was proven. So a form is read in the narrow form that clients write and all servers read alike;
- * whatever two readers could read differently is refused.
+ * <p>By hand, because OkHttp's {@code MultipartReader} accepts forms that servers read in different ways: an attacker
+ * who controls one part must not make a server take it for the part that was proven. Accepted is the narrow form that
+ * clients write and all servers read alike; everything else is refused.
  */
 final class FormData {
 
@@ -30,18 +30,18 @@ final class FormData {
     private static final String ONE_DATA = "must have exactly one part named data, which is what is proven";
     private static final String LINE_END = "\r\n";
     private static final String HEADERS_END = "\r\n\r\n";
-    /** RFC 2046 §5.1.1 allows more, of which readers take some for separators. */
+    /** Fewer characters than RFC 2046 §5.1.1 allows, as some readers take others for separators. */
     private static final Pattern BOUNDARY = Pattern.compile("[A-Za-z0-9_.-]{1,70}");
     private static final Pattern HEADER = Pattern.compile("([A-Za-z0-9-]+):[ \\t]*([^\\x00-\\x08\\x0A-\\x1F\\x7F]*)");
-    /** Without what readers decode, fold, trim or take for structure. */
+    /** Without characters that readers decode, fold, trim or take for structure. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
-    /** Of the parameters of a disposition; names in another encoding (RFC 5987) are not for forms (RFC 7578 §4.2). */
+    /** The parameters of a disposition. Encoded names (RFC 5987) are not allowed in forms (RFC 7578 §4.2). */
     private static final Set<String> DISPOSITION = Set.of("name", "filename");
-    /** The encodings that leave bytes as they are (RFC 2045 §6.2). */
-    private static final Set<String> AS_IT_IS = Set.of("7bit", "8bit", "binary");
+    /** The transfer encodings that leave bytes as they are (RFC 2045 §6.2). */
+    private static final Set<String> IDENTITY_ENCODINGS = Set.of("7bit", "8bit", "binary");
 
     private final byte[] form;
-    /** The same, a character a byte. */
+    /** The form in ISO 8859-1, where each character is one byte. */
     private final String text;
     private final String delimiter;
     private Option<byte[]> data = Option.none();
@@ -52,12 +52,12 @@ final class FormData {
         this.delimiter = "--" + boundary;
     }
 
-    /** Returns whether that type is a form's. */
+    /** Returns whether a type is {@code multipart/form-data}. */
     static boolean is(HeaderValue type) {
         return type.main().equals("multipart/form-data");
     }
 
-    /** Returns the bytes of the part named {@code data}, or why the form cannot be proven. */
+    /** Returns the bytes of the part named {@code data}, or the reason why the form cannot be proven. */
     static Either<Violation, byte[]> dataPartOf(byte[] form, HeaderValue type) {
         String boundary = type.parameter("boundary").getOrElse("");
         if (!BOUNDARY.matcher(boundary).matches()) {
@@ -69,7 +69,7 @@ final class FormData {
                 .getOrElse(() -> read.data.toEither(() -> fault(ONE_DATA)));
     }
 
-    /** Reads all parts. A delimiter stands nowhere but where one is due, so that nobody finds other parts. */
+    // Delimiters are allowed only between parts, so that no reader finds other parts.
     private Option<Violation> faultOfParts() {
         if (!text.startsWith(delimiter)) {
             return notWellFormed();
@@ -114,7 +114,7 @@ final class FormData {
             return Option.some(fault("must have a plain Content-Type in each part, and no parts in parts"));
         }
         if (!name.get().equals(DATA)) {
-            return changesOthers(name.get())
+            return isMisleading(name.get())
                     ? Option.some(fault("must have no part whose name could be taken for data, or for a method or "
                             + "charset"))
                     : Option.none();
@@ -128,14 +128,14 @@ final class FormData {
     private static Option<Violation> faultOfData(Map<String, String> headers, HeaderValue type) {
         String encoding = headers.getOrDefault("content-transfer-encoding", "binary");
         if (headers.containsKey("content-encoding")
-                || !AS_IT_IS.contains(encoding.strip().toLowerCase(Locale.ROOT))) {
+                || !IDENTITY_ENCODINGS.contains(encoding.strip().toLowerCase(Locale.ROOT))) {
             return Option.some(new Violation(
                     FIELD + ".data", "must not be encoded: what is proven is its text as it is"));
         }
         return Option.when(!type.isInUtf8(), () -> new Violation(FIELD + ".data", ProvableBody.ONLY_UTF_8));
     }
 
-    /** The name of a part, if it is written in a way that all readers understand alike. */
+    /** Returns the name of a part, if all readers read it alike. */
     private static Option<String> nameIn(Map<String, String> headers) {
         return Option.of(headers.get("content-disposition"))
                 .flatMap(FormData::inUtf8)
@@ -146,18 +146,18 @@ final class FormData {
                 .filter(name -> NAME.matcher(name).matches());
     }
 
-    /** File names may be in any script. */
-    private static Option<String> inUtf8(String oneCharacterAByte) {
+    // File names may be in any script.
+    private static Option<String> inUtf8(String latin1) {
         try {
             return Option.some(StandardCharsets.UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(oneCharacterAByte.getBytes(StandardCharsets.ISO_8859_1))).toString());
+                    .decode(ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1))).toString());
         } catch (CharacterCodingException notText) {
             return Option.none();
         }
     }
 
-    /** Whether some reader takes a part of that name for the data part, or reads that one differently for it. */
-    private static boolean changesOthers(String name) {
+    /** Returns whether a reader could take a part of that name for the data part, or read that one differently. */
+    private static boolean isMisleading(String name) {
         return name.equalsIgnoreCase(DATA) || SteeringNames.isField(name);
     }
 

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A header's value with parameters, such as that of {@code Content-Type} (RFC 9110 §5.6.6), in the one form that all
- * readers understand alike: no parameter twice, nothing escaped, nothing left over.
+ * The value of a header with parameters, such as {@code Content-Type} (RFC 9110 §5.6.6). By hand, because OkHttp's
+ * {@code MediaType} accepts values that readers understand differently: a parameter twice, escapes, text left over.
  *
- * @param main what stands before the parameters, in lower case
+ * @param main the part before the parameters, in lower case
  * @param parameters the parameters, by their names in lower case
  */
 record HeaderValue(String main, Map<String, String> parameters) {
@@ -22,7 +22,7 @@ record HeaderValue(String main, Map<String, String> parameters) {
     private static final Pattern PARAMETER = Pattern.compile(
             ";[ \\t]*(" + TOKEN + ")=(?:\"([^\"\\\\\\p{Cc}\\p{Zl}\\p{Zp}]*+)\"|(" + TOKEN + "))[ \\t]*");
 
-    /** Returns that value, or none if it is not in that form. */
+    /** Returns the value in a text, or none if readers could understand it differently. */
     static Option<HeaderValue> of(String text) {
         Matcher main = MAIN.matcher(text);
         if (!main.lookingAt()) {
@@ -44,12 +44,12 @@ record HeaderValue(String main, Map<String, String> parameters) {
         return Option.some(new HeaderValue(main.group(1).toLowerCase(Locale.ROOT), parameters));
     }
 
-    /** Returns the value of that parameter, if there is one. */
+    /** Returns the value of a parameter, if there is one. */
     Option<String> parameter(String name) {
         return Option.of(parameters.get(name));
     }
 
-    /** Returns whether this is of that type, such as {@code multipart}, whatever its subtype. */
+    /** Returns whether this is a media type with that main type, such as {@code multipart}. */
     boolean isOfType(String type) {
         return main.startsWith(type + "/");
     }

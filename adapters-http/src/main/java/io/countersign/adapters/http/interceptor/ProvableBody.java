@@ -22,10 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The body of a call, read once into memory: the text that is proven, and the very bytes that go out.
+ * The body of a call, read once into memory.
  *
- * @param payload what is proven: the whole body, or a form's {@code data} part
- * @param toBeSent what goes out, once
+ * @param payload the text that is proven: the whole body, or the {@code data} part of a form
+ * @param toBeSent the same bytes as a body that can be sent once
  */
 record ProvableBody(String payload, RequestBody toBeSent) {
 
@@ -35,9 +35,10 @@ record ProvableBody(String payload, RequestBody toBeSent) {
     private static final HeaderValue UNTYPED = new HeaderValue("", Map.of());
 
     /**
-     * Returns the body of that request, or why it cannot be proven.
+     * Reads the body of a request.
      *
-     * @throws IOException what the body itself throws while it is read
+     * @return the body, or the reason why it cannot be proven
+     * @throws IOException if the body throws it while it is read
      */
     static Either<Violation, ProvableBody> of(Request request, long limitInBytes) throws IOException {
         String encoding = request.header("Content-Encoding");
@@ -58,7 +59,7 @@ record ProvableBody(String payload, RequestBody toBeSent) {
                         .map(text -> sentOnce(text, bytes, own)));
     }
 
-    /** The type that goes out: a body's own comes before the header of the request. */
+    // OkHttp sends the type of the body in place of the header of the request.
     private static Either<Violation, HeaderValue> typeOf(Request request, @Nullable MediaType own) {
         List<String> given = own != null ? List.of(own.toString()) : List.ofAll(request.headers("Content-Type"));
         if (given.isEmpty()) {
@@ -127,13 +128,13 @@ record ProvableBody(String payload, RequestBody toBeSent) {
         return Either.left(new Violation(FIELD, message));
     }
 
-    /** Without the payload, which may hold anything. */
+    // Without the payload, which may hold secrets.
     @Override
     public String toString() {
         return "ProvableBody[" + payload.length() + " characters]";
     }
 
-    /** Stops a body that never ends, or says less than it writes. */
+    /** Stops a body that writes more than the limit. */
     private static final class BoundedSink extends ForwardingSink {
 
         private long remaining;

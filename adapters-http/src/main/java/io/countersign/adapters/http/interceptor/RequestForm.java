@@ -9,13 +9,13 @@ import okhttp3.Request;
 
 import java.util.List;
 
-/** Checks that a request with credentials means one thing to whoever reads it on its way. */
+/** Checks that all servers on the way of a request with credentials understand it alike. */
 final class RequestForm {
 
     private RequestForm() {
     }
 
-    /** Returns what is ambiguous about that request, if anything. */
+    /** Returns the ambiguity of a request, if there is one. */
     static Option<Violation> faultOf(Request request) {
         return faultOfHost(request)
                 .orElse(() -> faultOfNames(request))
@@ -23,7 +23,7 @@ final class RequestForm {
                 .orElse(() -> faultOfLength(request));
     }
 
-    /** The host decides who gets the credentials, and servers go by the header (RFC 9110 §7.2). */
+    // Servers go by the header (RFC 9110 §7.2), which so decides where the credentials go.
     private static Option<Violation> faultOfHost(Request request) {
         List<String> given = request.headers("Host");
         return Option.when(given.size() > 1
@@ -51,7 +51,7 @@ final class RequestForm {
                 .map(name -> new Violation("headers", "must have " + name + " once"));
     }
 
-    /** OkHttp says itself how long a body is; without one, whatever is said makes the next call a part of this one. */
+    // OkHttp writes the length of a body. Without a body, a length would make the next call a part of this one.
     private static Option<Violation> faultOfLength(Request request) {
         return Option.when(request.body() == null
                         && (request.header("Content-Length") != null || request.header("Transfer-Encoding") != null),

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Names of headers and fields by which some servers and gateways take a call for another one than it says: another
- * method, path or host. Whoever puts such a name on a call would have something else done than was proven.
+ * Names of headers and fields that make some servers and gateways carry out another method, path or host than those of
+ * the request, and so something else than was proven.
  */
 final class SteeringNames {
 
@@ -24,30 +24,30 @@ final class SteeringNames {
     private SteeringNames() {
     }
 
-    /** Returns whether a header of that name does so. */
+    /** Returns whether the name is one of such a header. */
     static boolean isHeader(String name) {
         String plain = plain(name);
         return METHODS.contains(plain) || PLACES.contains(plain);
     }
 
-    /** Returns whether a field of a form of that name does so, or a parameter of a query. */
+    /** Returns whether the name is one of such a field of a form or parameter of a query. */
     static boolean isField(String name) {
         String plain = plain(name);
         return METHODS.contains(plain) || FIELDS.contains(plain);
     }
 
-    /** Returns whether there is such a field in the query of that URL. */
+    /** Returns whether the query of a URL has such a parameter. */
     static boolean areIn(HttpUrl url) {
         return url.queryParameterNames().stream().anyMatch(SteeringNames::isField);
     }
 
-    /** Returns whether there is such a field in that text, which is {@code application/x-www-form-urlencoded}. */
+    /** Returns whether a text of type {@code application/x-www-form-urlencoded} has such a field. */
     static boolean areIn(String urlEncoded) {
         return areIn(new HttpUrl.Builder().scheme("http").host("form")
                 .encodedQuery(urlEncoded.replace(';', '&')).build());
     }
 
-    /** As servers see it that know headers as variables (RFC 3875 §4.1.18), where both signs are one. */
+    // CGI turns hyphens into underscores (RFC 3875 §4.1.18), so both are the same to some servers.
     private static String plain(String name) {
         return name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
     }

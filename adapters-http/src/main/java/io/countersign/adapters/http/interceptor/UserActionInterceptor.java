@@ -27,7 +27,7 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Makes an OkHttp client, and with it any Retrofit interface, a signing one.
+ * Signs the calls of an OkHttp client, and of any Retrofit interface over it, as user actions.
  *
  * <pre>{@code
  * OkHttpClient client = UserActionInterceptor.signing(actions, settings)
@@ -35,114 +35,119 @@ import java.util.Objects;
  *         .build();
  * }</pre>
  *
- * <p><strong>What it does.</strong> A {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE} below the base URL of
- * the settings is proven as a user action and goes out with {@code Authorization} and {@code X-DFNS-USERACTION}; reads,
- * and calls to {@code auth/action} itself, with {@code Authorization} alone. A call that has one of these headers
- * already keeps it: with an {@code X-DFNS-USERACTION} of its own it is not proven again. A request to another scheme,
- * host or port, or beside the base URL's path, is passed on untouched.
+ * <p><strong>Calls.</strong> A {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE} below the base URL of the
+ * settings is proven as a user action and sent with {@code Authorization} and {@code X-DFNS-USERACTION}; reads, and
+ * calls to {@code auth/action} itself, with {@code Authorization} only. A call that has one of these headers keeps it:
+ * with an {@code X-DFNS-USERACTION} of its own it is not proven again. A request to another scheme, host or port, or
+ * outside the base URL's path, is passed on unchanged.
  *
- * <p><strong>Where credentials go.</strong> To the scheme, host and port of the base URL, and over connections that
- * the settings allow: their trusted certificates, pins and TLS versions, their proxy; plain http to loopback
- * addresses only and through no proxy. This is checked on the connection itself, before anything is sent on it,
- * whatever the client was set to. A {@code Host} header that is not the URL's is refused, and so is any header, query
- * parameter or form field by which servers take a call for one with another method, path or host, such as {@code
- * X-HTTP-Method-Override}.
+ * <p><strong>Connections.</strong> Credentials are sent to the scheme, host and port of the base URL only, and over
+ * connections that the settings allow: their trusted certificates, pins and TLS versions, their proxy; plain http to
+ * loopback addresses only and through no proxy. This is checked on the connection itself before anything is sent on it,
+ * however the client is configured. Refused are a {@code Host} header that is not the URL's, and headers, query
+ * parameters and form fields that make servers carry out another method, path or host, such as
+ * {@code X-HTTP-Method-Override}.
  *
- * <p><strong>What is proven</strong> are the very bytes that go out, which must be UTF-8 text, and not declared as
- * anything else: the body is read once, into memory, up to {@linkplain #largestBodyInBytes a limit}, and sent from
- * there, once. One-shot bodies are fine; duplex ones and those with a {@code Content-Encoding} are refused. Of
- * {@code multipart/form-data} the part named {@code data} is proven, and all of it is sent; a form that servers could
- * read in different ways is refused. The query is sent, but no part of the proof.
+ * <p><strong>Bodies.</strong> The bytes that are sent are proven. They must be UTF-8 text and not declared as anything
+ * else. The body is read once, into memory, up to {@linkplain #maxBodySize a limit}, and sent once. One-shot bodies are
+ * accepted; duplex ones and those with a {@code Content-Encoding} are refused. Of {@code multipart/form-data} the part
+ * named {@code data} is proven and the whole form is sent; a form that servers could read in different ways is refused.
+ * The query is sent, but is not part of the proof.
  *
- * <p><strong>Once.</strong> A token goes out once in a call, whoever put it on, and whoever wants the call repeated:
- * OkHttp, or an interceptor. An interceptor that repeats a call and stands before this one has it proven anew and makes
- * it again, so let it repeat only what may happen twice.
+ * <p><strong>Repetition.</strong> A token is sent once in a call, even if OkHttp or an interceptor repeats the call. An
+ * interceptor before this one that repeats a call has it proven and made again.
  *
- * <p><strong>Redirects</strong> of a call that carries a credential are not followed: the caller gets the 3xx answer.
+ * <p><strong>Redirects</strong> of a call with a credential are not followed: the caller gets the 3xx answer.
  *
- * <p><strong>Who sees the credentials.</strong> Not the interceptors that were there before, not the caller, neither
- * in {@code Response.request()} nor in that of its {@code networkResponse()}, and not OkHttp's cache: an answer that
- * varies by a credential is not kept. But code of the application's that works on the wire does see them, and must
- * not log them: <em>event listeners</em> ({@code requestHeadersEnd}, {@code responseHeadersEnd}) and <em>network
- * interceptors that are added later</em>. OkHttp hides {@code Authorization} when it prints headers, and does not
- * hide {@code X-DFNS-USERACTION}; a logging interceptor must be told to ({@code redactHeader}).
+ * <p><strong>Secrets.</strong> Credentials are hidden from the interceptors before this one, from the caller (in
+ * {@code Response.request()} and in that of its {@code networkResponse()}), and from OkHttp's cache: an answer that
+ * varies by a credential is not cached. <em>Event listeners</em> ({@code requestHeadersEnd},
+ * {@code responseHeadersEnd}) and <em>network interceptors that are added later</em> do see them, and must not log
+ * them. OkHttp redacts {@code Authorization} when it prints headers, but not {@code X-DFNS-USERACTION}; a logging
+ * interceptor must be told to ({@code redactHeader}).
  *
- * <p><strong>Failures.</strong> A call that cannot be proven, or is not let out, ends with a {@link
- * UserActionFailedException}, and nothing of it was sent unless the failure says so. Network failures of the call
- * itself are OkHttp's own, and answers, 202 among them, are the caller's to read.
+ * <p><strong>Failures.</strong> A call that is not proven or not let out ends with a
+ * {@link UserActionFailedException}; nothing of it was sent unless the failure says so. Network failures of the call
+ * itself are OkHttp's own; answers, 202 included, are returned to the caller.
  *
- * <p>Proving blocks the thread that makes the call, takes no turn of the client's dispatcher and counts towards its
+ * <p>Proving blocks the thread that makes the call, takes no slot of the client's dispatcher and counts towards its
  * call timeout. Safe for use by several threads if the given {@link UserActions} are.
  */
 public final class UserActionInterceptor implements Interceptor {
 
-    private static final long LARGEST_BODY = 1L << 30;
+    private static final long LARGEST_MAX_BODY_SIZE = 1L << 30;
     private static final Violation ADDED_BY_HAND = new Violation("okHttpClient",
             "must be given the interceptor by its applyTo, which also guards what leaves the client");
 
     private final UserActions actions;
     private final ConnectionSettings settings;
     private final boolean onlyAnnotated;
-    private final long largestBodyInBytes;
+    private final long maxBodySize;
     private final @Nullable CredentialGuard guard;
 
     private UserActionInterceptor(
-            UserActions actions, ConnectionSettings settings, boolean onlyAnnotated, long largestBodyInBytes,
+            UserActions actions, ConnectionSettings settings, boolean onlyAnnotated, long maxBodySize,
             @Nullable CredentialGuard guard) {
         this.actions = Objects.requireNonNull(actions, "actions");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.onlyAnnotated = onlyAnnotated;
-        this.largestBodyInBytes = largestBodyInBytes;
+        this.maxBodySize = maxBodySize;
         this.guard = guard;
     }
 
     /**
-     * Returns an interceptor that signs every mutating call. It works once it is {@linkplain #applyTo applied}.
+     * Returns an interceptor that signs every mutating call, to be {@linkplain #applyTo applied} to a client.
      *
-     * @param actions what proves; may work over the very client that this interceptor is added to
-     * @param settings the base URL, where the bearer token comes from, and which connections credentials may go over;
-     *         {@link ConnectionSettings#appliedTo} makes a client that keeps to them
+     * @param actions prove the calls; may use the client that this interceptor is added to
+     * @param settings the base URL, the bearer token, and the connections that credentials may be sent over; see
+     *         {@link ConnectionSettings#appliedTo}
+     * @return an interceptor for bodies of up to 16 MiB
      */
     public static UserActionInterceptor signing(UserActions actions, ConnectionSettings settings) {
         return new UserActionInterceptor(actions, settings, false, 16L * 1024 * 1024, null);
     }
 
-    /** Returns an interceptor that signs calls of Retrofit methods with {@link UserActionSigned} alone. */
-    public UserActionInterceptor onlyAnnotated() {
-        return new UserActionInterceptor(actions, settings, true, largestBodyInBytes, guard);
-    }
-
     /**
-     * Returns an interceptor with another limit to the bodies that it reads into memory. Default: 16 MiB.
+     * Returns a copy that signs calls of Retrofit methods with {@link UserActionSigned} only.
      *
-     * @param limit in bytes
-     * @throws IllegalArgumentException if that is not between 1 byte and a gibibyte
+     * @return a copy that signs no other calls
      */
-    public UserActionInterceptor largestBodyInBytes(long limit) {
-        if (limit < 1 || limit > LARGEST_BODY) {
-            throw new IllegalArgumentException("largestBodyInBytes must be between 1 and " + LARGEST_BODY);
-        }
-        return new UserActionInterceptor(actions, settings, onlyAnnotated, limit, guard);
+    public UserActionInterceptor onlyAnnotated() {
+        return new UserActionInterceptor(actions, settings, true, maxBodySize, guard);
     }
 
     /**
-     * Adds the interceptor to that client, behind the interceptors that are there already: what changes calls must come
-     * before. Credentials are added by a second interceptor, where a request leaves the client. So this method is the
-     * only way to add it: by {@code addInterceptor} alone, every call to the API is refused.
+     * Returns a copy with a limit to the size of bodies, which are read into memory. Default: 16 MiB.
      *
-     * @param client its connections are checked against the settings before a credential goes out, and are best made
-     *         as {@link ConnectionSettings#appliedTo} does
-     * @return the same builder
+     * @param bytes between 1 and 2<sup>30</sup>
+     * @return a copy with that limit
+     * @throws IllegalArgumentException if the limit is out of range
+     */
+    public UserActionInterceptor maxBodySize(long bytes) {
+        if (bytes < 1 || bytes > LARGEST_MAX_BODY_SIZE) {
+            throw new IllegalArgumentException("maxBodySize must be between 1 and " + LARGEST_MAX_BODY_SIZE);
+        }
+        return new UserActionInterceptor(actions, settings, onlyAnnotated, bytes, guard);
+    }
+
+    /**
+     * Adds the interceptor to a client, behind its present interceptors; those that change calls must be added before.
+     * A second interceptor adds the credentials where a request leaves the client. Therefore this method is the only
+     * way to add it: after {@code addInterceptor} alone, every call to the API is refused.
+     *
+     * @param client the builder of a client whose connections the settings allow, such as one to which they are
+     *         {@linkplain ConnectionSettings#appliedTo applied}
+     * @return the given builder
      */
     public OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
         CredentialGuard ownGuard = new CredentialGuard(settings);
         return Objects.requireNonNull(client, "client")
                 .addInterceptor(
-                        new UserActionInterceptor(actions, settings, onlyAnnotated, largestBodyInBytes, ownGuard))
+                        new UserActionInterceptor(actions, settings, onlyAnnotated, maxBodySize, ownGuard))
                 .addNetworkInterceptor(ownGuard);
     }
 
-    /** Called by OkHttp, not by applications. */
+    /** Proves a call and passes it on. Called by OkHttp, not by applications. */
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
@@ -161,18 +166,18 @@ public final class UserActionInterceptor implements Interceptor {
         }
         CredentialedCall call = isToBeSigned(request, target)
                 ? signed(chain, target, record)
-                : new CredentialedCall(guard, sentAsOften(request), exchange,
+                : new CredentialedCall(guard, sentOnceIfSigned(request), exchange,
                         credentials(request, Headers.EMPTY, record, exchange));
         record.begin(call);
         try {
-            return KeptAnswer.restored(chain.proceed(call.letThrough())).newBuilder().request(request).build();
+            return OriginalHeaders.restored(chain.proceed(call.letThrough())).newBuilder().request(request).build();
         } finally {
             record.end();
         }
     }
 
-    /** A call that brings its token is sent once, as one that gets it here. */
-    private static Request sentAsOften(Request request) {
+    // A call that brings its own token is sent once as well.
+    private static Request sentOnceIfSigned(Request request) {
         RequestBody body = request.body();
         return body == null || request.header(SecretHeaders.USER_ACTION) == null
                 ? request
@@ -197,7 +202,7 @@ public final class UserActionInterceptor implements Interceptor {
 
     private CredentialedCall signed(Chain chain, String target, CallRecord record) throws IOException {
         Request request = chain.request();
-        ProvableBody body = ProvableBody.of(request, largestBodyInBytes)
+        ProvableBody body = ProvableBody.of(request, maxBodySize)
                 .getOrElseThrow(violation -> record.failure(Exchange.EXECUTION, violation));
         UserAction action = UserAction.of(request.method(), target, body.payload()).toEither()
                 .getOrElseThrow(violations -> record.failure(Exchange.EXECUTION, violations));
@@ -210,7 +215,7 @@ public final class UserActionInterceptor implements Interceptor {
                         Headers.of(SecretHeaders.USER_ACTION, authorized.token().value()), record, Exchange.EXECUTION));
     }
 
-    /** Holds whoever implements the port to its contract: an exception would be lost on a thread of OkHttp's. */
+    // Foreign implementations may break the contract of the port; an exception would be lost on a thread of OkHttp.
     private Either<UserActionFailure, AuthorizedAction> authorized(UserAction action) {
         try {
             Either<UserActionFailure, AuthorizedAction> answer = actions.authorize(action);

@@ -1,4 +1,4 @@
-/** User actions for an OkHttp client that an application has already: the interceptor that proves each call. */
+/** The interceptor that proves the calls of an OkHttp client. */
 @NullMarked
 package io.countersign.adapters.http.interceptor;
 

@@ -1,6 +1,6 @@
 /**
- * What user actions do, as metrics. Needs Micrometer, which is an optional dependency: name {@code micrometer-core} in
- * your own build, and require it if yours is a module. Nothing else here needs it.
+ * Metrics of user actions. Needs Micrometer, which is an optional dependency: add {@code micrometer-core} to your own
+ * build. A module requires it.
  */
 @NullMarked
 package io.countersign.adapters.http.metrics;

@@ -6,47 +6,45 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait after a failure, as a policy has it; and whether to wait at all. */
+/** Computes the wait before a repetition, by a policy. */
 final class Backoff {
 
-    /** What Resilience4j takes for "no more". */
+    /** The interval by which Resilience4j means that there is no further attempt. */
     static final long NO_MORE = -1;
 
     private static final Duration ALMOST_A_MILLISECOND = Duration.ofNanos(999_999);
 
     private final RetryPolicy policy;
     private final RandomGenerator random;
-    private final IntervalFunction longest;
+    private final IntervalFunction bounds;
 
     Backoff(RetryPolicy policy, RandomGenerator random) {
         this.policy = policy;
         this.random = random;
-        this.longest = IntervalFunction.ofExponentialBackoff(
-                policy.firstWait(), policy.multiplier(), policy.longestWait());
+        this.bounds = IntervalFunction.ofExponentialBackoff(
+                policy.initialInterval, policy.multiplier, policy.maxInterval);
     }
 
     /**
-     * The wait in milliseconds, or {@link #NO_MORE} if there is to be none.
+     * Returns the wait before the next attempt.
      *
-     * @param failedAttempts how often the action has failed by now, at least 1
-     * @param askedFor the wait that was asked for, if there was one
-     * @param elapsed how long ago the action was begun
+     * @param failedAttempts the number of attempts so far, at least 1
+     * @param askedFor the wait that the API or a protection asked for, if any
+     * @param elapsed the time since the action was begun
+     * @return the wait in milliseconds, or {@link #NO_MORE}
      */
     long millisAfter(int failedAttempts, Option<Duration> askedFor, Duration elapsed) {
         Duration asked = askedFor.filter(wait -> !wait.isNegative()).getOrElse(Duration.ZERO);
-        if (asked.compareTo(policy.longestRetryAfter()) > 0) {
+        if (asked.compareTo(policy.maxRetryAfter) > 0) {
             return NO_MORE;
         }
         long millis = asked.plus(ALMOST_A_MILLISECOND).toMillis() + jitterAfter(failedAttempts);
-        return elapsed.plusMillis(millis).compareTo(policy.within()) > 0 ? NO_MORE : millis;
+        return elapsed.plusMillis(millis).compareTo(policy.maxDuration) > 0 ? NO_MORE : millis;
     }
 
-    /**
-     * Full jitter; Resilience4j's own spreads around the interval, and not by a source that can be handed in. A source
-     * that leaves its bounds does not change the policy's.
-     */
+    // By hand, because Resilience4j spreads waits around the interval, and by a generator that tests cannot replace.
     private long jitterAfter(int failedAttempts) {
-        long bound = longest.apply(failedAttempts);
+        long bound = bounds.apply(failedAttempts);
         return Math.max(0, Math.min(bound, random.nextLong(bound + 1)));
     }
 }

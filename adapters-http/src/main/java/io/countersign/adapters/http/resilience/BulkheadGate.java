@@ -10,7 +10,7 @@ import io.vavr.control.Option;
 
 import java.util.function.Supplier;
 
-/** Lets so many exchanges through at once. */
+/** Limits the number of exchanges at the same time. */
 final class BulkheadGate implements Gate {
 
     private final Bulkhead bulkhead;
@@ -37,8 +37,8 @@ final class BulkheadGate implements Gate {
     }
 
     /**
-     * Asks for a permission. An event consumer that throws does so after the bulkhead has decided, and so hides the
-     * decision; it then is what the free places before it let expect.
+     * Asks for a permission. An event consumer that throws hides the bulkhead's decision, which is then derived from
+     * the number of permissions before.
      */
     private boolean isEntered() {
         boolean isFree = Quietly.get(() -> bulkhead.getMetrics().getAvailableConcurrentCalls() > 0, false);

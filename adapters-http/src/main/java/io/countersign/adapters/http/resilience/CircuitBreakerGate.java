@@ -10,7 +10,7 @@ import io.vavr.control.Option;
 
 import java.util.function.Supplier;
 
-/** Lets nothing through while too much of what it let through failed. */
+/** Holds exchanges back while the circuit breaker is open. */
 final class CircuitBreakerGate implements Gate {
 
     private final CircuitBreaker breaker;
@@ -38,8 +38,8 @@ final class CircuitBreakerGate implements Gate {
     }
 
     /**
-     * Asks for a permission. Events are published before one is given: of the transition to half-open, or that none is
-     * given. So if a consumer of them throws, nothing is taken yet, and the breaker is asked once more.
+     * Asks for a permission. Events are published before it is given, so if a consumer of them throws, none is taken
+     * yet, and the breaker is asked once more.
      */
     private boolean isPermitted() {
         boolean[] permitted = new boolean[1];
@@ -49,8 +49,8 @@ final class CircuitBreakerGate implements Gate {
     }
 
     /**
-     * The time from one transition of the breaker to the next. Each half-open period has metrics of its own, by which
-     * it is told from another.
+     * The time between two transitions of the breaker. Half-open periods are told apart by their metrics, as each has
+     * its own.
      */
     private record Period(CircuitBreaker.State state, CircuitBreaker.Metrics metrics) {
 
@@ -67,8 +67,9 @@ final class CircuitBreakerGate implements Gate {
         }
 
         /**
-         * Returns the half-open period that gave a permission between this and the other moment; none if the breaker
-         * was closed, or if it is not certain.
+         * Returns the half-open period that gave a permission between this moment and a later one.
+         *
+         * @return none if the breaker was closed, or if it is not certain
          */
         Option<Period> until(Period after) {
             boolean gaveNone = state == CircuitBreaker.State.OPEN || state == CircuitBreaker.State.FORCED_OPEN;
@@ -77,10 +78,10 @@ final class CircuitBreakerGate implements Gate {
     }
 
     /**
-     * A permission of the breaker's, which is either used, by telling the breaker how the API did, or given back: when
-     * the exchange was not made after all, broke, or says nothing of the API. A half-open breaker hears only of the
-     * trials that it has permitted itself, and only they give a permission back: an exchange that began while it was
-     * closed is no trial, and would let another one through.
+     * A permission, which is either used, by reporting the outcome to the breaker, or given back: if the exchange was
+     * not made after all, or tells nothing of the API. A half-open breaker is told only of the trials that it has
+     * permitted, and only they give a permission back: an exchange that began while it was closed is no trial, and
+     * would let another one through.
      */
     private static final class Permission {
 
@@ -93,7 +94,7 @@ final class CircuitBreakerGate implements Gate {
             this.trialOf = trialOf;
         }
 
-        /** Timed here, so that a wait for the rate limiter does not count as slowness of the API. */
+        // Timed here, so that a wait for the rate limiter does not count as slowness of the API.
         <R> Either<ApiFailure, R> usedFor(Supplier<Either<ApiFailure, R>> sending) {
             Option<Long> from = now();
             Either<ApiFailure, R> outcome = sending.get();

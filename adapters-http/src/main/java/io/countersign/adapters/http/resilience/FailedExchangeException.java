@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * An {@link ApiFailure} as a circuit breaker takes it; nobody throws it. An {@link IOException}, since that is what
- * breakers of HTTP clients are commonly told to count. Its message is the failure's own and holds no secret.
+ * An {@link ApiFailure} as it is reported to a circuit breaker; never thrown. An {@link IOException}, because circuit
+ * breakers of HTTP clients are commonly configured to count those. Its message is the failure's and holds no secret.
  */
 public final class FailedExchangeException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Failures are not serialisable, and so neither is this: better refused than half of it lost on the way. */
+    /** Failures are not serialisable, so this exception is not either. */
     @SuppressWarnings("serial")
     private final ApiFailure failure;
 
@@ -22,12 +22,16 @@ public final class FailedExchangeException extends IOException {
         this.failure = failure;
     }
 
-    /** What this is about. */
+    /**
+     * Returns the failure.
+     *
+     * @return the failure that was reported
+     */
     public ApiFailure failure() {
         return failure;
     }
 
-    /** It is thrown nowhere, so where it was made tells nothing. */
+    // It is never thrown, so a stack trace would tell nothing.
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

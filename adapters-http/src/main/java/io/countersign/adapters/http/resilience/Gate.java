@@ -7,20 +7,24 @@ import io.vavr.control.Either;
 
 import java.util.function.Supplier;
 
-/** What an exchange passes on its way out, or is held back by. */
+/** Lets exchanges pass or holds them back. */
 interface Gate {
 
-    /** The outcome of the exchange, or why it was not made; what it throws passes as it is. */
+    /**
+     * Makes an exchange, or holds it back.
+     *
+     * @return the outcome of the exchange, or the reason why it was not made
+     */
     <R> Either<ApiFailure, R> pass(
             Exchange exchange, Transmission transmission, Supplier<Either<ApiFailure, R>> sending);
 
-    /** Holds an exchange back, and records that nothing of it was sent. */
+    /** Records that nothing was sent, and returns the failure of the exchange. */
     static <R> Either<ApiFailure, R> heldBack(Transmission transmission, ApiFailure failure) {
         transmission.abandon();
         return Either.left(failure);
     }
 
-    /** Holds nothing back. */
+    /** Returns a gate that holds nothing back. */
     static Gate open() {
         return new Gate() {
             @Override

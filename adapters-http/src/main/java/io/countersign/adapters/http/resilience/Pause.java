@@ -3,20 +3,31 @@ package io.countersign.adapters.http.resilience;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How a thread waits. Tests hand in one that does not. Implementations are safe for use by several threads. */
+/** Waits on the current thread. Implementations are safe for use by several threads. */
 @FunctionalInterface
-public interface Pause {
+interface Pause {
 
     /**
-     * Holds up the current thread that long.
+     * Waits.
      *
-     * @throws InterruptedException if the thread is interrupted, before or meanwhile; one that returns early and leaves
-     *         the thread's interrupt flag set is understood as well
+     * @throws InterruptedException if the thread is interrupted, before or meanwhile
      */
     void during(Duration wait) throws InterruptedException;
 
-    /** Sleeps; on a virtual thread, without holding up anything else. */
+    /** Returns a pause that sleeps. */
     static Pause sleeping() {
         return wait -> TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+    }
+
+    /** Waits, and returns whether the wait ended as planned, without an interrupt and without an exception. */
+    default boolean isCompleted(Duration wait) {
+        try {
+            during(wait);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable broken) {
+            return false;
+        }
+        return !Thread.currentThread().isInterrupted();
     }
 }

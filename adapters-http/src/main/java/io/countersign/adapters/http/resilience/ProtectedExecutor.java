@@ -8,7 +8,7 @@ import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.control.Either;
 
-/** An executor behind a gate. */
+/** Makes the calls of an executor through a gate. */
 final class ProtectedExecutor implements ActionExecutor {
 
     private final ActionExecutor executor;

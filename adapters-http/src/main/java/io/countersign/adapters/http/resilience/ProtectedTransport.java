@@ -10,7 +10,7 @@ import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.control.Either;
 
-/** A transport behind a gate. */
+/** Makes the exchanges of a transport through a gate. */
 final class ProtectedTransport implements UserActionTransport {
 
     private final UserActionTransport transport;

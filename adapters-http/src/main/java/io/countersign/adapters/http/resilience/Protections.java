@@ -13,33 +13,30 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What protects the API from too much of us, and us from an API that is down: a bulkhead, a circuit breaker and a rate
- * limiter of Resilience4j's, in front of any transport and any executor. What they hold back ends as
- * {@link io.countersign.ports.failure.ApiFailure.HeldBack}, and nothing was sent.
+ * A bulkhead, a circuit breaker and a rate limiter of Resilience4j, for any transport and any executor. They protect
+ * the API from too many exchanges, and the application from an API that is down. An exchange that they hold back ends
+ * with {@link io.countersign.ports.failure.ApiFailure.HeldBack}; nothing of it was sent.
  *
  * <pre>{@code
- * var protections = Protections.usual().rateLimiter(RateLimiter.of("dfns", thirtyASecond));
- * var transport = protections.of(RetrofitTransport.over(connection));
- * var executor = protections.of(HttpActionExecutor.over(connection));
+ * var protections = Protections.defaults().withRateLimiter(RateLimiter.of("dfns", thirtyPerSecond));
+ * var transport = protections.decorate(RetrofitTransport.over(connection));
+ * var executor = protections.decorate(HttpActionExecutor.over(connection));
  * }</pre>
  *
- * <p>An exchange passes the bulkhead first, then the circuit breaker, then the rate limiter: the permission of a rate
- * limiter cannot be given back, so none is spent on what another holds back. All that is made from one of these shares
- * one bulkhead, one breaker and one limiter, as the API behind them is one too. A user action is three exchanges: let
- * bulkhead and limiter have an exchange wait for a while, or actions are cut short halfway and start over for nothing.
+ * <p>An exchange passes the bulkhead first, then the circuit breaker, then the rate limiter, whose permissions cannot
+ * be given back. Everything decorated by one of these objects shares its bulkhead, breaker and limiter. A user action
+ * makes three exchanges: let the bulkhead and the limiter wait for a while, or actions fail halfway and start over.
  *
- * <p>The breaker counts as failures: server errors, statuses that the API reference does not know, malformed and too
- * large answers, and whatever keeps an exchange from its answer: unreachable, refused by TLS, timed out, connection
- * lost. It counts as successes all other answers, refusals included. It does not count what says nothing of the API: an
- * exchange that was not sent, held back or cancelled, an adapter that broke, and 429, which says how much we ask and
- * not how the API does. Failures reach it as {@link FailedExchangeException}; predicates of its own still apply to
- * that.
+ * <p>The breaker counts as errors: server errors, unknown statuses, malformed and too large answers, and exchanges
+ * without an answer. It counts as successes all other answers, refusals included. Exchanges that tell nothing of the
+ * API are not counted: not sent, held back, cancelled, or refused with 429. Failures are reported as
+ * {@link FailedExchangeException}; the breaker's own predicates apply to that.
  *
- * <p>Event consumers, predicates and clocks of these objects may throw; that changes no outcome. A breaker whose
- * consumer throws when it is told of an exchange may not count that exchange. A half-open breaker counts, and lets
- * through, only the trials that it has permitted itself: an exchange that began before does not count.
+ * <p>Exceptions of event consumers, predicates and clocks change no outcome. If a consumer throws when the breaker is
+ * told of an exchange, that exchange may not be counted. A half-open breaker counts only the trials that it has
+ * permitted, not exchanges that began before.
  *
- * <p>Immutable and safe for use by several threads. Each method returns another object.
+ * <p>Immutable and safe for use by several threads.
  */
 @SuppressWarnings("exports") // Whoever hands in a library's object requires that library already.
 public final class Protections {
@@ -57,24 +54,29 @@ public final class Protections {
         this.pause = pause;
     }
 
-    /** Returns protections without any. */
+    /**
+     * Returns protections that hold nothing back.
+     *
+     * @return protections without a bulkhead, a circuit breaker or a rate limiter
+     */
     public static Protections none() {
         return new Protections(Option.none(), Option.none(), Option.none(), Pause.sleeping());
     }
 
     /**
-     * Returns a bulkhead that lets 64 exchanges through at once and has others wait for a second; and a circuit breaker
-     * that opens when half of the last 20 exchanges, and of 10 at least, failed, lets three through after 30 seconds,
-     * and closes again on their word. No rate limiter: how much the API takes depends on the organisation's plan. Each
-     * call makes new ones.
+     * Returns protections with a new bulkhead of 64 exchanges, where others wait for a second, and a new circuit
+     * breaker. It opens when half of the last 20 exchanges, and of 10 at least, failed, and permits three trials after
+     * 30 seconds. There is no rate limiter, as the limits of the API depend on the plan of the organisation.
+     *
+     * @return protections with a bulkhead and a circuit breaker of their own
      */
-    public static Protections usual() {
+    public static Protections defaults() {
         return none()
-                .bulkhead(Bulkhead.of("countersign", BulkheadConfig.custom()
+                .withBulkhead(Bulkhead.of("countersign", BulkheadConfig.custom()
                         .maxConcurrentCalls(64)
                         .maxWaitDuration(Duration.ofSeconds(1))
                         .build()))
-                .circuitBreaker(CircuitBreaker.of("countersign", CircuitBreakerConfig.custom()
+                .withCircuitBreaker(CircuitBreaker.of("countersign", CircuitBreakerConfig.custom()
                         .slidingWindowSize(20)
                         .minimumNumberOfCalls(10)
                         .failureRateThreshold(50)
@@ -83,42 +85,64 @@ public final class Protections {
                         .build()));
     }
 
-    /** Returns these protections with a bulkhead. How long it has exchanges wait is its own setting. */
-    public Protections bulkhead(Bulkhead bulkhead) {
+    /**
+     * Returns a copy with a bulkhead.
+     *
+     * @param bulkhead decides as well how long exchanges wait
+     * @return a copy with that bulkhead
+     */
+    public Protections withBulkhead(Bulkhead bulkhead) {
         return new Protections(Option.some(Objects.requireNonNull(bulkhead, "bulkhead")), breaker, limiter, pause);
     }
 
-    /** Returns these protections with a circuit breaker. */
-    public Protections circuitBreaker(CircuitBreaker circuitBreaker) {
+    /**
+     * Returns a copy with a circuit breaker.
+     *
+     * @param circuitBreaker is told the outcome of exchanges
+     * @return a copy with that circuit breaker
+     */
+    public Protections withCircuitBreaker(CircuitBreaker circuitBreaker) {
         return new Protections(
                 bulkhead, Option.some(Objects.requireNonNull(circuitBreaker, "circuitBreaker")), limiter, pause);
     }
 
     /**
-     * Returns these protections with a rate limiter. An exchange that would have to wait beyond its timeout is held
-     * back at once.
+     * Returns a copy with a rate limiter.
+     *
+     * @param rateLimiter its timeout is the longest wait; an exchange that would wait longer is held back at once
+     * @return a copy with that rate limiter
      */
-    public Protections rateLimiter(RateLimiter rateLimiter) {
+    public Protections withRateLimiter(RateLimiter rateLimiter) {
         return new Protections(
                 bulkhead, breaker, Option.some(Objects.requireNonNull(rateLimiter, "rateLimiter")), pause);
     }
 
-    /** Returns these protections, waiting for the rate limiter in another way. */
-    public Protections pausingBy(Pause pause) {
+    // for tests: waits for the rate limiter that take no time
+    Protections withPause(Pause pause) {
         return new Protections(bulkhead, breaker, limiter, Objects.requireNonNull(pause, "pause"));
     }
 
-    /** Returns a transport whose exchanges pass these protections. */
-    public UserActionTransport of(UserActionTransport transport) {
+    /**
+     * Returns a transport whose exchanges are protected.
+     *
+     * @param transport the transport to protect
+     * @return the decorated transport
+     */
+    public UserActionTransport decorate(UserActionTransport transport) {
         return new ProtectedTransport(Objects.requireNonNull(transport, "transport"), gate());
     }
 
-    /** Returns an executor whose calls pass these protections. */
-    public ActionExecutor of(ActionExecutor executor) {
+    /**
+     * Returns an executor whose calls are protected.
+     *
+     * @param executor the executor to protect
+     * @return the decorated executor
+     */
+    public ActionExecutor decorate(ActionExecutor executor) {
         return new ProtectedExecutor(Objects.requireNonNull(executor, "executor"), gate());
     }
 
-    /** Put together from the inside, so the last to be passed comes first. */
+    // Built from the inside: the last gate comes first.
     private Gate gate() {
         Gate limited = limiter.<Gate>map(present -> new RateLimiterGate(present, pause)).getOrElse(Gate::open);
         Gate broken = breaker.<Gate>map(present -> new CircuitBreakerGate(present, limited)).getOrElse(limited);

@@ -3,16 +3,15 @@ package io.countersign.adapters.http.resilience;
 import java.util.function.Supplier;
 
 /**
- * Calls code that others may replace (clocks, listeners, event consumers, predicates of a library's) where an exception
- * of it must not replace the outcome of an exchange. Errors count as well: a listener of another version than it was
- * compiled against throws {@link LinkageError}.
+ * Calls foreign code (listeners, event consumers, predicates) where an exception must not replace the outcome of an
+ * exchange. Errors are dropped as well: a listener compiled against another version throws {@link LinkageError}.
  */
 final class Quietly {
 
     private Quietly() {
     }
 
-    /** Runs that, and drops what it throws. Returns whether it ended without throwing. */
+    /** Runs foreign code, drops what it throws, and returns whether it threw nothing. */
     static boolean run(Runnable foreign) {
         try {
             foreign.run();
@@ -22,7 +21,7 @@ final class Quietly {
         }
     }
 
-    /** Returns what that supplies, or the other value if it throws. */
+    /** Returns the value of foreign code, or another one if it throws. */
     static <T> T get(Supplier<? extends T> foreign, T otherwise) {
         try {
             return foreign.get();

@@ -12,10 +12,10 @@ import io.vavr.control.Option;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Lets so many exchanges through in a while; the others wait as long as the limiter has them wait, or do not pass. */
+/** Has exchanges wait for a rate limiter, or holds them back. */
 final class RateLimiterGate implements Gate {
 
-    /** The number by which Resilience4j says that there is no permission within the timeout. */
+    /** The wait by which Resilience4j means that there is no permission within the timeout. */
     private static final long REFUSED = -1;
 
     private final RateLimiter limiter;
@@ -34,22 +34,22 @@ final class RateLimiterGate implements Gate {
         }
         return Gate.heldBack(transmission, Thread.currentThread().isInterrupted()
                 ? new ApiFailure.Cancelled(exchange, false)
-                : new ApiFailure.HeldBack(exchange, Protection.RATE_LIMITER, untilTheNext()));
+                : new ApiFailure.HeldBack(exchange, Protection.RATE_LIMITER, untilNextPermission()));
     }
 
     /**
-     * Resilience4j's usual limiter reserves a permission and leaves the wait to us; a reservation cannot be given back,
-     * so an exchange that is cancelled in its wait counts as made. Other limiters wait in their own way. An event
-     * consumer that throws hides what the limiter has decided; it then is what the limiter's metrics let expect.
+     * Reserves a permission and waits for it. A reservation cannot be given back, so an exchange that is cancelled in
+     * its wait counts as made. Other implementations than Resilience4j's own wait by themselves. An event consumer that
+     * throws hides the limiter's decision, which is then derived from its metrics.
      */
     private boolean isPermitted() {
-        if (!(limiter instanceof AtomicRateLimiter telling)) {
+        if (!(limiter instanceof AtomicRateLimiter atomic)) {
             boolean isFree = Quietly.get(() -> limiter.getMetrics().getAvailablePermissions() > 0, false);
             return Quietly.get(limiter::acquirePermission, isFree && !Thread.currentThread().isInterrupted());
         }
-        long expected = Quietly.get(() -> expectedNanosToWait(telling), REFUSED);
+        long expected = Quietly.get(() -> expectedNanosToWait(atomic), REFUSED);
         long nanosToWait = Quietly.get(limiter::reservePermission, expected);
-        return nanosToWait == 0 || nanosToWait > 0 && Waiting.isOver(pause, Duration.ofNanos(nanosToWait));
+        return nanosToWait == 0 || nanosToWait > 0 && pause.isCompleted(Duration.ofNanos(nanosToWait));
     }
 
     private static long expectedNanosToWait(AtomicRateLimiter limiter) {
@@ -57,9 +57,9 @@ final class RateLimiterGate implements Gate {
         return nanos > limiter.getRateLimiterConfig().getTimeoutDuration().toNanos() ? REFUSED : nanos;
     }
 
-    private Option<Duration> untilTheNext() {
-        return limiter instanceof AtomicRateLimiter telling
-                ? Quietly.get(() -> Option.some(Duration.ofNanos(telling.getDetailedMetrics().getNanosToWait())),
+    private Option<Duration> untilNextPermission() {
+        return limiter instanceof AtomicRateLimiter atomic
+                ? Quietly.get(() -> Option.some(Duration.ofNanos(atomic.getDetailedMetrics().getNanosToWait())),
                         Option.none())
                 : Option.none();
     }

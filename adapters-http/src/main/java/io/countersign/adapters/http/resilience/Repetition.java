@@ -23,12 +23,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Has attempts made until one succeeds, may not be followed by another, or was the last that the policy allows.
- * Resilience4j counts the attempts and asks for the intervals; the wait itself is ours, because its own cannot be
- * handed in and turns an interrupt into an exception.
+ * Makes attempts until one succeeds, must not be followed by another, or was the last that the policy allows.
+ * Resilience4j counts the attempts and asks for the intervals. Waits are by hand, because its own cannot be replaced in
+ * tests and turn an interrupt into an exception.
  *
- * <p>Clocks, sources of chance, pauses, listeners and the actions themselves may be others' code. Whatever they throw
- * once an attempt has failed, that attempt's failure is told; at worst the action is not repeated any more.
+ * <p>Listeners and actions may be code of the application. Whatever is thrown after an attempt has failed, the failure
+ * of that attempt is returned; at worst the action is not repeated any more.
  */
 final class Repetition {
 
@@ -39,7 +39,7 @@ final class Repetition {
 
     Repetition(RetryPolicy policy, Backoff backoff, UserActionListener listener, Pause pause, LongSupplier nanoTime) {
         this.retry = Retry.of("countersign", RetryConfig.<Failed>custom()
-                .maxAttempts(policy.attempts())
+                .maxAttempts(policy.maxAttempts)
                 .retryOnResult(Failed::mayBeRepeated)
                 .intervalBiFunction((failedAttempts, failed) ->
                         backoff.millisAfter(failedAttempts, failed.get().retryAfter(), failed.get().elapsed()))
@@ -49,7 +49,7 @@ final class Repetition {
         this.nanoTime = nanoTime;
     }
 
-    /** What is asked of the library after each failure. */
+    /** A failed attempt, as the library is told of it. */
     private record Failed(UserActionFailure failure, boolean mayBeRepeated, Duration elapsed) {
 
         Option<Duration> retryAfter() {
@@ -58,12 +58,14 @@ final class Repetition {
     }
 
     /**
-     * Makes attempts. If one left it open whether the call was made, a later failure does not decide it: both are in
-     * the answer. Where something around it repeats the action already, makes one attempt and leaves repeating to that.
+     * Makes attempts. If one left open whether the call was made, a later failure does not decide that, so both are
+     * returned. If the caller repeats the action already, makes one attempt.
      *
      * @param outer the attempt of the caller, whose cancellation ends the repetition
-     * @param last the last step that an attempt may take, to be blamed if the actions break their contract
-     * @return the first success, or else the last failure, together with the one before it that left it open
+     * @param last the last step of an attempt, which is named if the actions break their contract
+     * @param mayBeRepeated decides whether a failure may be followed by another attempt
+     * @param call makes one attempt
+     * @return the first success, or the last failure, together with an earlier one that left the outcome open
      */
     <R> Either<UserActionFailure, R> of(
             UserAction action, Attempt outer, Step last, Predicate<UserActionFailure> mayBeRepeated,
@@ -88,7 +90,7 @@ final class Repetition {
         private final Function<Attempt, Either<UserActionFailure, R>> call;
         private final Retry.AsyncContext<Failed> attempts = retry.asyncContext();
         private final Option<Long> begun = now();
-        /** The latest failure that left it open whether the call was made. */
+        /** The latest failure that left open whether the call was made. */
         private @Nullable ApiFailed leftOpen;
 
         Run(UserAction action, Attempt first, Step last, Predicate<UserActionFailure> mayBeRepeated,
@@ -113,15 +115,15 @@ final class Repetition {
                     return givenUp(failure, answer, failedAttempts);
                 }
                 tellOfStartingOver(failure, failedAttempts, Duration.ofMillis(millis));
-                if (!Waiting.isOver(pause, Duration.ofMillis(millis)) || isStopped()) {
+                if (!pause.isCompleted(Duration.ofMillis(millis)) || isStopped()) {
                     return givenUp(failure, answer, failedAttempts);
                 }
             }
         }
 
         /**
-         * Makes an attempt. Actions of others' that throw, or answer nothing, pass as they are, unless that would take
-         * with it that an earlier attempt left something open.
+         * Makes an attempt. An exception or a null answer of foreign actions is passed on, unless an earlier attempt
+         * left its outcome open, which must not get lost.
          */
         private @Nullable Either<UserActionFailure, R> attempted(Attempt attempt) {
             if (leftOpen == null) {
@@ -156,7 +158,7 @@ final class Repetition {
             return Quietly.get(() -> Option.some(nanoTime.getAsLong()), Option.none());
         }
 
-        /** Returns how long to wait before the next attempt; less than none if there is to be none. */
+        /** Returns the wait before the next attempt; negative if there is none. */
         private long millisUntilTheNext(UserActionFailure failure) {
             Option<Duration> elapsed = begun.flatMap(from -> now().map(to -> Duration.ofNanos(to - from)));
             boolean isRepeated = elapsed.isDefined() && !failure.isRepeated() && mayBeRepeated.test(failure);
@@ -173,7 +175,7 @@ final class Repetition {
                     ActionDescription.of(action), failure.step(), failure.described(), failedAttempts, wait)));
         }
 
-        /** Ends the repetition. Who was repeated within this one has told of it already. */
+        /** Ends the repetition. A repetition within this one has told the listener already. */
         private Either<UserActionFailure, R> givenUp(
                 UserActionFailure failure, UserActionFailure answer, int failedAttempts) {
             if (failedAttempts > 1 || !failure.isRepeated()) {

@@ -13,7 +13,7 @@ import io.vavr.control.Option;
 
 import java.util.Objects;
 
-/** Delegated user actions that ask again for a challenge, and redeem again what was not sent. */
+/** Repeats requests for a challenge, and redemptions of which nothing was sent. */
 final class RetriedDelegatedUserActions implements DelegatedUserActions {
 
     private final DelegatedUserActions actions;

@@ -13,17 +13,17 @@ import io.vavr.control.Either;
 
 import java.util.Objects;
 
-/** User actions that start over. */
-final class RetriedUserActions implements UserActions {
+/** Repeats user actions. */
+class RetriedUserActions<A extends UserActions> implements UserActions {
 
-    private final UserActions actions;
+    final A actions;
+    final Repetition repetition;
     private final Retrying retrying;
-    private final Repetition repetition;
 
-    RetriedUserActions(UserActions actions, Retrying retrying, Repetition repetition) {
+    RetriedUserActions(A actions, Retrying retrying) {
         this.actions = actions;
+        this.repetition = retrying.repetition();
         this.retrying = retrying;
-        this.repetition = repetition;
     }
 
     @Override
@@ -38,14 +38,14 @@ final class RetriedUserActions implements UserActions {
                 each -> actions.authorize(action, each));
     }
 
-    /** Not an executor behind the repetition, but both repeated as one: a call that was not sent starts over too. */
+    // The call is repeated together with its proof, so that one that was not sent starts over as well.
     @Override
     public ExecutingUserActions executedBy(ActionExecutor executor) {
-        return retrying.of(actions.executedBy(executor));
+        return retrying.decorate(actions.executedBy(executor));
     }
 
     @Override
     public ExecutingUserActions executedBy(ActionExecutor executor, UserActionListener listener) {
-        return retrying.of(actions.executedBy(executor, listener));
+        return retrying.decorate(actions.executedBy(executor, listener));
     }
 }

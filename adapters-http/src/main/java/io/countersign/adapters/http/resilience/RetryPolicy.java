@@ -1,161 +1,183 @@
 package io.countersign.adapters.http.resilience;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import io.vavr.control.Validation;
 
 import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How often, how long and how patiently a user action is repeated. Immutable, valid by construction.
+ * Limits to the repetition of user actions. Immutable and valid by construction.
  *
  * <pre>{@code
- * RetryPolicy.ofAttempts(4)
- *         .within(Duration.ofSeconds(20))
- *         .validated();
+ * RetryPolicy.builder(4)
+ *         .maxDuration(Duration.ofSeconds(20))
+ *         .build();
  * }</pre>
  *
- * <p>Before each repetition there is a wait of random length, even from none to a longest that grows with each failure
- * (exponential backoff with full jitter), so that clients which failed together do not come back together. If the API,
- * or what held an exchange back, asks for a wait ({@code Retry-After}), the random one is added to it.
+ * <p>Before each repetition there is a wait of random length, evenly distributed between zero and an interval that
+ * grows with each failure (exponential backoff with full jitter), so that clients that failed together do not come back
+ * together. If the API, or a protection, asks for a wait ({@code Retry-After}), the random one is added to it.
  */
 public final class RetryPolicy {
 
-    private final Draft draft;
+    final int maxAttempts;
+    final Duration initialInterval;
+    final double multiplier;
+    final Duration maxInterval;
+    final Duration maxRetryAfter;
+    final Duration maxDuration;
 
-    private RetryPolicy(Draft draft) {
-        this.draft = draft;
+    private RetryPolicy(Builder builder) {
+        this.maxAttempts = builder.maxAttempts;
+        this.initialInterval = builder.initialInterval;
+        this.multiplier = builder.multiplier;
+        this.maxInterval = builder.maxInterval;
+        this.maxRetryAfter = builder.maxRetryAfter;
+        this.maxDuration = builder.maxDuration;
     }
 
-    /** A policy of that many attempts, the first one included, everything else as usual until said otherwise. */
-    public static Draft ofAttempts(int attempts) {
-        return new Draft(attempts, Duration.ofMillis(250), 2, Duration.ofSeconds(10), Duration.ofSeconds(30),
-                Duration.ofMinutes(1));
-    }
-
-    int attempts() {
-        return draft.attempts;
-    }
-
-    Duration firstWait() {
-        return draft.firstWait;
-    }
-
-    double multiplier() {
-        return draft.multiplier;
-    }
-
-    Duration longestWait() {
-        return draft.longestWait;
-    }
-
-    Duration longestRetryAfter() {
-        return draft.longestRetryAfter;
-    }
-
-    Duration within() {
-        return draft.within;
+    /**
+     * Returns a builder of a policy.
+     *
+     * @param maxAttempts how often an action is attempted at most, the first attempt included: 1 to 100
+     * @return a builder with the defaults for everything else
+     */
+    public static Builder builder(int maxAttempts) {
+        return new Builder(maxAttempts);
     }
 
     @Override
     public String toString() {
-        return "RetryPolicy[" + draft.contents() + "]";
+        return "RetryPolicy[maxAttempts=" + maxAttempts + ", initialInterval=" + initialInterval
+                + ", multiplier=" + multiplier + ", maxInterval=" + maxInterval + ", maxRetryAfter=" + maxRetryAfter
+                + ", maxDuration=" + maxDuration + "]";
     }
 
-    /** A policy that is still to be {@linkplain #validated validated}. Immutable: each method returns another draft. */
-    public static final class Draft {
+    /** Builds a {@link RetryPolicy}. Not safe for use by several threads. */
+    public static final class Builder {
 
-        private static final int MOST_ATTEMPTS = 100;
+        private static final int LARGEST_MAX_ATTEMPTS = 100;
         private static final double LARGEST_MULTIPLIER = 10;
         private static final Duration SHORTEST = Duration.ofMillis(1);
         private static final Duration LONGEST = Duration.ofDays(1);
 
-        private final int attempts;
-        private final Duration firstWait;
-        private final double multiplier;
-        private final Duration longestWait;
-        private final Duration longestRetryAfter;
-        private final Duration within;
+        private final int maxAttempts;
+        private Duration initialInterval = Duration.ofMillis(250);
+        private double multiplier = 2;
+        private Duration maxInterval = Duration.ofSeconds(10);
+        private Duration maxRetryAfter = Duration.ofSeconds(30);
+        private Duration maxDuration = Duration.ofMinutes(1);
 
-        private Draft(
-                int attempts, Duration firstWait, double multiplier, Duration longestWait, Duration longestRetryAfter,
-                Duration within) {
-            this.attempts = attempts;
-            this.firstWait = Objects.requireNonNull(firstWait, "firstWait");
-            this.multiplier = multiplier;
-            this.longestWait = Objects.requireNonNull(longestWait, "longestWait");
-            this.longestRetryAfter = Objects.requireNonNull(longestRetryAfter, "longestRetryAfter");
-            this.within = Objects.requireNonNull(within, "within");
-        }
-
-        /** How long the wait after the first failure is at most, in whole milliseconds; 250 unless said otherwise. */
-        public Draft firstWait(Duration firstWait) {
-            return new Draft(attempts, firstWait, multiplier, longestWait, longestRetryAfter, within);
-        }
-
-        /** By how much that grows with each further failure; doubles unless said otherwise. */
-        public Draft multiplier(double multiplier) {
-            return new Draft(attempts, firstWait, multiplier, longestWait, longestRetryAfter, within);
-        }
-
-        /** How far it may grow, in whole milliseconds; to 10 seconds unless said otherwise. */
-        public Draft longestWait(Duration longestWait) {
-            return new Draft(attempts, firstWait, multiplier, longestWait, longestRetryAfter, within);
+        private Builder(int maxAttempts) {
+            this.maxAttempts = maxAttempts;
         }
 
         /**
-         * The longest wait asked for ({@code Retry-After}) that is respected; 30 seconds unless said otherwise. Who is
-         * asked for a longer one does not wait at all, and does not come back sooner either: the failure is the answer.
+         * Sets the longest wait after the first failure. Default: 250 milliseconds.
+         *
+         * @param interval between a millisecond and a day, in whole milliseconds
+         * @return this builder
          */
-        public Draft longestRetryAfter(Duration longestRetryAfter) {
-            return new Draft(attempts, firstWait, multiplier, longestWait, longestRetryAfter, within);
+        public Builder initialInterval(Duration interval) {
+            initialInterval = Objects.requireNonNull(interval, "initialInterval");
+            return this;
         }
 
         /**
-         * The time that an action is given, from its first attempt on; a minute unless said otherwise. No wait begins
-         * that would end later. It does not cut an attempt short: that is what the time limits of the transport do.
+         * Sets the factor by which the longest wait grows with each further failure. Default: 2.
+         *
+         * @param factor between 1 and 10
+         * @return this builder
          */
-        public Draft within(Duration within) {
-            return new Draft(attempts, firstWait, multiplier, longestWait, longestRetryAfter, within);
+        public Builder multiplier(double factor) {
+            multiplier = factor;
+            return this;
         }
 
-        /** This policy, or everything that is wrong with it. */
-        public Validation<Seq<Violation>, RetryPolicy> validated() {
+        /**
+         * Sets the length up to which the longest wait grows. Default: 10 seconds.
+         *
+         * @param interval between the initial interval and a day, in whole milliseconds
+         * @return this builder
+         */
+        public Builder maxInterval(Duration interval) {
+            maxInterval = Objects.requireNonNull(interval, "maxInterval");
+            return this;
+        }
+
+        /**
+         * Sets the longest {@code Retry-After} that is waited for. If a longer one is asked for, the action is not
+         * repeated. Default: 30 seconds.
+         *
+         * @param limit between 0 and a day
+         * @return this builder
+         */
+        public Builder maxRetryAfter(Duration limit) {
+            maxRetryAfter = Objects.requireNonNull(limit, "maxRetryAfter");
+            return this;
+        }
+
+        /**
+         * Sets the time from the beginning of the first attempt by which the last one has to begin. Attempts are not
+         * cut short, see the time limits of the transport. Default: a minute.
+         *
+         * @param limit between a millisecond and a day
+         * @return this builder
+         */
+        public Builder maxDuration(Duration limit) {
+            maxDuration = Objects.requireNonNull(limit, "maxDuration");
+            return this;
+        }
+
+        /**
+         * Returns the policy.
+         *
+         * @return the policy, or everything that is wrong with it
+         */
+        public Validation<Seq<Violation>, RetryPolicy> build() {
             Seq<Violation> violations = List.of(
-                    fault("attempts", attempts >= 1 && attempts <= MOST_ATTEMPTS,
-                            "must be between 1 and " + MOST_ATTEMPTS),
-                    fault("firstWait", isBetween(SHORTEST, firstWait, LONGEST),
+                    check("maxAttempts", maxAttempts >= 1 && maxAttempts <= LARGEST_MAX_ATTEMPTS,
+                            "must be between 1 and " + LARGEST_MAX_ATTEMPTS),
+                    check("initialInterval", isBetween(SHORTEST, initialInterval, LONGEST),
                             "must be between a millisecond and a day"),
-                    fault("multiplier", multiplier >= 1 && multiplier <= LARGEST_MULTIPLIER,
+                    check("multiplier", multiplier >= 1 && multiplier <= LARGEST_MULTIPLIER,
                             "must be between 1 and " + (int) LARGEST_MULTIPLIER),
-                    fault("longestWait", isBetween(firstWait, longestWait, LONGEST),
-                            "must be between firstWait and a day"),
-                    fault("longestRetryAfter", isBetween(Duration.ZERO, longestRetryAfter, LONGEST),
+                    check("maxInterval", isBetween(initialInterval, maxInterval, LONGEST),
+                            "must be between initialInterval and a day"),
+                    check("maxRetryAfter", isBetween(Duration.ZERO, maxRetryAfter, LONGEST),
                             "must be between 0 and a day"),
-                    fault("within", isBetween(SHORTEST, within, LONGEST), "must be between a millisecond and a day"))
+                    check("maxDuration", isBetween(SHORTEST, maxDuration, LONGEST),
+                            "must be between a millisecond and a day"))
                     .flatMap(found -> found);
             return violations.isEmpty() ? Validation.valid(new RetryPolicy(this)) : Validation.invalid(violations);
+        }
+
+        /**
+         * Returns the policy.
+         *
+         * @return the policy
+         * @throws InvalidValueException if anything is wrong with it, naming all of it
+         */
+        public RetryPolicy buildOrThrow() {
+            return InvalidValueException.valueOrThrow(build());
         }
 
         private static boolean isBetween(Duration shortest, Duration duration, Duration longest) {
             return duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
         }
 
-        private static Seq<Violation> fault(String field, boolean isGood, String message) {
-            return isGood ? List.empty() : List.of(new Violation(field, message));
-        }
-
-        private String contents() {
-            return "attempts=" + attempts + ", firstWait=" + firstWait + ", multiplier=" + multiplier
-                    + ", longestWait=" + longestWait + ", longestRetryAfter=" + longestRetryAfter
-                    + ", within=" + within;
+        private static Option<Violation> check(String field, boolean isValid, String message) {
+            return Option.when(!isValid, () -> new Violation(field, message));
         }
 
         @Override
         public String toString() {
-            return "RetryPolicy.Draft[" + contents() + "]";
+            return "RetryPolicy.Builder";
         }
     }
 }

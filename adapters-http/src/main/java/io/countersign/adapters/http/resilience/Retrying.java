@@ -12,26 +12,24 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Has user actions repeated that failed and may be ({@link UserActionFailure#mayStartOver}). A redemption is never
- * repeated blindly: the action starts over, with a challenge and a token of its own. A call that was sent is made again
- * only if the action is {@linkplain io.countersign.domain.action.UserAction#markedIdempotent marked as idempotent}.
+ * Decorates user actions so that those that failed start over where that is allowed
+ * ({@link UserActionFailure#mayStartOver}): with a challenge, signature and token of their own. A call that was sent is
+ * made again only if the action is {@linkplain io.countersign.domain.action.UserAction#markedIdempotent idempotent}.
  *
  * <pre>{@code
- * var actions = Retrying.by(policy).tellingTo(listener)
- *         .of(UserActions.using(transport, listener, signer).executedBy(executor));
+ * var actions = Retrying.by(policy).withListener(listener)
+ *         .decorate(UserActions.using(transport, listener, signer).executedBy(executor));
  * }</pre>
  *
- * <p>What comes of it is the first success, or the last failure. If one before it left open whether the call was made,
- * the last one does not decide that: the answer is {@link UserActionFailure.StillOpen}, with both. The listener hears
- * of each repetition, and of both failures at the end. Waits happen on the calling thread. An interrupt ends a wait at
- * once: that failure is the answer, the thread stays marked as interrupted, and nothing more is sent. Each attempt is
- * signed anew: a signer that asks a person asks again. A pause, clock or source of chance that throws ends the
- * repetition with the failure that there was.
+ * <p>The result is the first success or the last failure. If an earlier failure left open whether the call was made,
+ * the result is {@link UserActionFailure.StillOpen} with both. Waits happen on the calling thread. An interrupt ends a
+ * wait at once with the failure that it followed; the thread stays interrupted and nothing more is sent. Each attempt
+ * is signed anew: a signer that asks a person asks again.
  *
- * <p>Decorate once, at the outside. Where one retrying comes to stand within another all the same, attempts are not
- * multiplied: the outer one decides alone if what stands between hands on the
- * {@linkplain io.countersign.ports.attempt.Attempt attempt}, and otherwise the inner one does, whose failures
- * ({@link UserActionFailure#isRepeated}) the outer one does not repeat. Immutable and safe for use by several threads.
+ * <p>Decorate once, outside everything else. Within another retrying, attempts are not multiplied: the outer one
+ * repeats if the code between them hands on the {@linkplain io.countersign.ports.attempt.Attempt attempt}, otherwise
+ * the inner one does, and the outer one does not repeat its failures ({@link UserActionFailure#isRepeated}). Immutable
+ * and safe for use by several threads.
  */
 public final class Retrying {
 
@@ -51,64 +49,75 @@ public final class Retrying {
         this.random = Objects.requireNonNull(random, "random");
     }
 
-    /** Returns retrying by a policy, which tells nobody. */
+    /**
+     * Returns retrying by a policy, without a listener.
+     *
+     * @param policy how often and how long to repeat
+     * @return retrying by that policy
+     */
     public static Retrying by(RetryPolicy policy) {
         return new Retrying(policy, UserActionListener.none(), Pause.sleeping(), System::nanoTime,
                 () -> ThreadLocalRandom.current().nextLong());
     }
 
     /**
-     * Returns retrying that tells a listener before each wait that an action is starting over, and at the end that it
-     * was given up.
+     * Returns a copy with a listener for repetitions.
+     *
+     * @param listener called before each wait, and at the end if the action failed for good
+     * @return a copy that calls the listener
      */
-    public Retrying tellingTo(UserActionListener listener) {
+    public Retrying withListener(UserActionListener listener) {
         return new Retrying(policy, listener, pause, nanoTime, random);
     }
 
-    /** Returns retrying that waits in another way. */
-    public Retrying pausingBy(Pause pause) {
+    // for tests: waits that take no time
+    Retrying withPause(Pause pause) {
+        return new Retrying(policy, listener, pause, nanoTime, random);
+    }
+
+    // for tests: a clock in nanoseconds, as System.nanoTime is one
+    Retrying withNanoTime(LongSupplier nanoTime) {
+        return new Retrying(policy, listener, pause, nanoTime, random);
+    }
+
+    // for tests: predictable waits
+    Retrying withRandom(RandomGenerator random) {
         return new Retrying(policy, listener, pause, nanoTime, random);
     }
 
     /**
-     * Returns retrying by another clock: one that only ever goes forward, in nanoseconds, from wherever it likes.
+     * Returns user actions that are repeated. With an {@linkplain UserActions#executedBy executor}, proof and call are
+     * repeated as a whole, by the same policy.
+     *
+     * @param actions the user actions to repeat
+     * @return the decorated user actions
      */
-    public Retrying timedBy(LongSupplier nanoTime) {
-        return new Retrying(policy, listener, pause, nanoTime, random);
+    public UserActions decorate(UserActions actions) {
+        return new RetriedUserActions<>(Objects.requireNonNull(actions, "actions"), this);
     }
 
     /**
-     * Returns retrying with another source of chance, which is safe for use by several threads. It need not be secure.
+     * Returns user actions that are repeated as a whole: each repetition begins with a challenge.
+     *
+     * @param actions the user actions to repeat
+     * @return the decorated user actions
      */
-    public Retrying jitteredBy(RandomGenerator random) {
-        return new Retrying(policy, listener, pause, nanoTime, random);
+    public ExecutingUserActions decorate(ExecutingUserActions actions) {
+        return new RetriedExecutingUserActions(Objects.requireNonNull(actions, "actions"), this);
     }
 
     /**
-     * Returns user actions that are repeated. To make them as well, {@link UserActions#executedBy} does what is to be
-     * expected: the whole of proof and call is repeated, by this policy.
+     * Returns delegated user actions that are repeated: {@code begin} with another challenge, {@code complete} only if
+     * no redemption was sent ({@link UserActionFailure#mayCompleteAgain}), as a person has signed the challenge.
+     *
+     * @param actions the user actions to repeat
+     * @return the decorated user actions
      */
-    public UserActions of(UserActions actions) {
-        return new RetriedUserActions(Objects.requireNonNull(actions, "actions"), this, repetition());
-    }
-
-    /**
-     * Returns user actions that are repeated as a whole: whatever fails, a repetition begins by asking for a challenge.
-     */
-    public ExecutingUserActions of(ExecutingUserActions actions) {
-        return new RetriedExecutingUserActions(Objects.requireNonNull(actions, "actions"), this, repetition());
-    }
-
-    /**
-     * Returns delegated user actions that are repeated: {@code begin} asks for another challenge; {@code complete} is
-     * repeated only while nothing of a redemption was sent ({@link UserActionFailure#mayCompleteAgain}), as a person
-     * signed that challenge.
-     */
-    public DelegatedUserActions of(DelegatedUserActions actions) {
+    public DelegatedUserActions decorate(DelegatedUserActions actions) {
         return new RetriedDelegatedUserActions(Objects.requireNonNull(actions, "actions"), repetition());
     }
 
-    private Repetition repetition() {
+    Repetition repetition() {
         return new Repetition(policy, new Backoff(policy, random), listener, pause, nanoTime);
     }
 

@@ -19,7 +19,7 @@ import io.vavr.control.Either;
 import java.util.Objects;
 
 /**
- * Pending user actions as JSON (RFC 8259), in ASCII:
+ * Writes and reads pending user actions as JSON (RFC 8259), in ASCII:
  *
  * <pre>{@code
  * {"version":1,
@@ -27,15 +27,15 @@ import java.util.Objects;
  *  "challenge":{…}}
  * }</pre>
  *
- * <p>The challenge is written as the API sent it, secrets included. What is read is taken strictly: one JSON object of
- * this version, with nothing missing, repeated, unknown or of another type. Safe for use by several threads.
+ * <p>The challenge is written as the API sent it, secrets included. Reading is strict: one JSON object of this version,
+ * with no member missing, repeated, unknown or of another type. Safe for use by several threads.
  */
 public final class JsonPendingUserActions implements PendingUserActionFormat {
 
     private final PendingMapper documents = new GeneratedPendingMapper();
     private final ChallengeMapper challenges = new GeneratedChallengeMapper();
 
-    /** The format; it has no settings. */
+    /** Creates a format. */
     public JsonPendingUserActions() {
     }
 

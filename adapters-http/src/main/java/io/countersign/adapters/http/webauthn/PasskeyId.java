@@ -9,8 +9,8 @@ import io.vavr.control.Option;
 import java.util.Base64;
 
 /**
- * A passkey's id as the API spells it, and as the bytes by which browsers know it. The API's spelling is its own
- * choice: base64url, padded base64, or no bytes at all.
+ * A passkey with the bytes of its id, by which browsers identify it. The API may spell an id in base64url, in base64,
+ * or as text that is neither.
  */
 record PasskeyId(Passkey passkey, Octets bytes) {
 

@@ -6,6 +6,7 @@ import io.countersign.adapters.http.wire.ChallengeResponse;
 import io.countersign.adapters.http.wire.RequestOptions;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.adapters.http.wire.WireValidation;
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.AllowedCredentials.Passkey;
 import io.countersign.domain.challenge.AssertionRequest;
@@ -26,10 +27,10 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * What a browser or phone is asked and what it answers, as JSON (WebAuthn Level 3 §5.1.8 and §5.1.9).
+ * Writes the request that a browser or phone answers, and reads its answer, as JSON (WebAuthn Level 3 §5.1.8, §5.1.9).
  *
  * <pre>{@code
- * var webAuthn = WebAuthnJson.create();
+ * var webAuthn = WebAuthnJson.builder().buildOrThrow();
  * var options = webAuthn.requestOptions(pending.challenge().assertionRequest());          // to the browser
  * var assertion = webAuthn.assertion(answer, pending.challenge().assertionRequest());     // back from it
  * }</pre>
@@ -41,48 +42,33 @@ import java.util.Objects;
  * const answer = JSON.stringify((await navigator.credentials.get({publicKey})).toJSON());
  * }</pre>
  *
- * <p>Browsers know credentials by bytes. The API's ids are decoded for them, and their answer is matched by those
- * bytes; the assertion then carries the id as the API spells it. Signatures are left to the API to verify.
+ * <p>Browsers identify credentials by bytes. The API's ids are decoded for them, their answer is matched by those
+ * bytes, and the assertion has the id as the API spells it. Signatures are verified by the API.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class WebAuthnJson {
 
-    /** In characters. */
-    static final int LIMIT = 64 * 1024;
-
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    /** The longest answer that is read, in characters. */
+    static final int MAX_LENGTH = 64 * 1024;
 
     private final Duration timeout;
 
-    private WebAuthnJson(Duration timeout) {
-        this.timeout = timeout;
+    private WebAuthnJson(Builder builder) {
+        this.timeout = builder.timeout;
     }
 
-    /** Returns the JSON for users who have 60 seconds to sign. */
-    public static WebAuthnJson create() {
-        return new WebAuthnJson(Duration.ofSeconds(60));
-    }
-
-    /**
-     * Returns the JSON for users who have a given time to sign.
-     *
-     * @param time from a second to an hour; browsers take it as a hint
-     */
-    public Validation<Seq<Violation>, WebAuthnJson> withTimeout(Duration time) {
-        Objects.requireNonNull(time, "time");
-        return time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0
-                ? new Violation("timeout", "must be between a second and an hour").asInvalid()
-                : Validation.valid(new WebAuthnJson(time));
+    /** Returns a builder with a timeout of a minute. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /**
-     * The request as {@code PublicKeyCredentialRequestOptionsJSON}: the challenge's UTF-8 bytes, and the passkeys that
-     * may answer.
+     * Returns a request as {@code PublicKeyCredentialRequestOptionsJSON}: the challenge in UTF-8, and the passkeys that
+     * may answer, without those whose ids are not bytes in base64 or base64url, as no browser could find them.
      *
-     * @return the violation that there is none, if no id can be bytes; ids that cannot are left out, since no browser
-     *         could find them
+     * @param request the request to write
+     * @return the JSON, or a violation if there is no passkey
      */
     public Either<Seq<Violation>, String> requestOptions(AssertionRequest request) {
         Seq<PasskeyId> passkeys = Objects.requireNonNull(request, "request").allowed()
@@ -132,8 +118,8 @@ public final class WebAuthnJson {
     }
 
     private static Either<Seq<Violation>, AuthenticationResponse> response(String json) {
-        if (json.length() > LIMIT) {
-            return Either.left(List.of(new Violation("body", "must be at most " + LIMIT + " characters")));
+        if (json.length() > MAX_LENGTH) {
+            return Either.left(List.of(new Violation("body", "must be at most " + MAX_LENGTH + " characters")));
         }
         try {
             return validated(WireJson.mapper().readValue(json, AuthenticationResponse.class));
@@ -159,11 +145,11 @@ public final class WebAuthnJson {
                 .filterOrElse(clientData -> clientData.origin().isDefined(),
                         clientData -> List.of(new Violation("clientData.origin", "must not be null")))
                 .map(clientData -> new Fido2Assertion(
-                        spelledByTheApi(response.id(), request), clientData, octets(signed.authenticatorData()),
+                        idOfTheApi(response.id(), request), clientData, octets(signed.authenticatorData()),
                         octets(signed.signature()), Option.of(signed.userHandle()).map(WebAuthnJson::octets)));
     }
 
-    private static CredentialId spelledByTheApi(String browsersId, AssertionRequest request) {
+    private static CredentialId idOfTheApi(String browsersId, AssertionRequest request) {
         Octets bytes = octets(browsersId);
         return request.allowed().flatMap(PasskeyId::of)
                 .find(id -> id.bytes().equals(bytes))
@@ -171,7 +157,7 @@ public final class WebAuthnJson {
                 .getOrElse(() -> CredentialId.ofOrThrow(browsersId));
     }
 
-    /** Of base64url that was validated. */
+    /** Decodes base64url that was validated. */
     private static Octets octets(String base64Url) {
         return Octets.ofBase64Url("", base64Url).get();
     }
@@ -179,5 +165,49 @@ public final class WebAuthnJson {
     @Override
     public String toString() {
         return "WebAuthnJson[" + timeout + "]";
+    }
+
+    /** Builds {@link WebAuthnJson}. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private static final Duration SHORTEST = Duration.ofSeconds(1);
+        private static final Duration LONGEST = Duration.ofHours(1);
+
+        private Duration timeout = Duration.ofMinutes(1);
+
+        private Builder() {
+        }
+
+        /**
+         * Sets the time that users have to sign; browsers take it as a hint. Default: a minute.
+         *
+         * @param time between a second and an hour
+         * @return this builder
+         */
+        public Builder timeout(Duration time) {
+            timeout = Objects.requireNonNull(time, "timeout");
+            return this;
+        }
+
+        /**
+         * Returns the reader and writer.
+         *
+         * @return the reader and writer, or everything that is wrong with its settings
+         */
+        public Validation<Seq<Violation>, WebAuthnJson> build() {
+            return timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0
+                    ? new Violation("timeout", "must be between a second and an hour").asInvalid()
+                    : Validation.valid(new WebAuthnJson(this));
+        }
+
+        /**
+         * Returns the reader and writer.
+         *
+         * @return the reader and writer
+         * @throws InvalidValueException if anything is wrong with its settings, naming all of it
+         */
+        public WebAuthnJson buildOrThrow() {
+            return InvalidValueException.valueOrThrow(build());
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** The JSON that browsers and the API's own clients exchange about passkeys. */
+/** JSON of passkeys for browsers and phones, and of pending user actions for storage. */
 @NullMarked
 package io.countersign.adapters.http.webauthn;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -156,7 +157,7 @@ class UserActionInterceptorBodiesTest {
 
     @Test
     void a_body_over_the_limit_is_refused_unread_if_it_says_so_and_while_reading_if_not() {
-        var narrow = actions.interceptor(Settings.to(server)).largestBodyInBytes(1000);
+        var narrow = actions.interceptor(Settings.to(server)).maxBodySize(1000);
 
         assertRefused(narrow, posting(RequestBody.create("x".repeat(1001), JSON)).build(), "1000 bytes");
         assertRefused(narrow, posting(new Streamed(new byte[1001])).build(), "1000 bytes");
@@ -178,14 +179,16 @@ class UserActionInterceptorBodiesTest {
 
     @Test
     void a_body_of_just_the_limit_is_sent() throws Exception {
-        server.enqueue(new MockResponse.Builder().build());
-        var client = actions.interceptor(Settings.to(server)).largestBodyInBytes(1000)
+        var client = actions.interceptor(Settings.to(server)).maxBodySize(1000)
                 .applyTo(new OkHttpClient.Builder()).build();
 
-        client.newCall(posting(new Streamed("x".repeat(1000).getBytes(StandardCharsets.UTF_8))).build())
-                .execute().close();
+        for (var body : List.of(new Streamed("x".repeat(1000).getBytes(StandardCharsets.UTF_8)),
+                RequestBody.create("x".repeat(1000), JSON))) {
+            server.enqueue(new MockResponse.Builder().build());
+            client.newCall(posting(body).build()).execute().close();
 
-        assertThat(server.takeRequest().getBodySize()).isEqualTo(1000);
+            assertThat(server.takeRequest().getBodySize()).isEqualTo(1000);
+        }
     }
 
     @ParameterizedTest
@@ -193,15 +196,16 @@ class UserActionInterceptorBodiesTest {
     void a_limit_that_is_none_is_a_mistake(long limit) {
         var interceptor = actions.interceptor(Settings.to(server));
 
-        assertThatThrownBy(() -> interceptor.largestBodyInBytes(limit)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> interceptor.maxBodySize(limit)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void a_body_that_writes_another_length_than_it_says_is_refused() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 4, 6})
+    void a_body_that_writes_another_length_than_it_says_is_refused(long said) {
         var lying = new Streamed("12345".getBytes(StandardCharsets.UTF_8)) {
             @Override
             public long contentLength() {
-                return 4;
+                return said;
             }
         };
 

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.fixture.ConnectProxy;
 import io.countersign.adapters.http.fixture.HeldCertificates;
+import io.countersign.adapters.http.fixture.RawRequest;
+import io.countersign.adapters.http.fixture.RawServer;
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.adapters.http.fixture.TlsServer;
 import io.countersign.adapters.http.tls.TlsSettings;
@@ -33,12 +35,12 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.SocketFactory;
 
 /** Credentials go over connections that the settings allow, whatever the client was set to. */
 class UserActionInterceptorConnectionsTest {
-
 
     private final FakeUserActions actions = FakeUserActions.thatProve();
 
@@ -265,6 +267,35 @@ class UserActionInterceptorConnectionsTest {
                     "plain http goes to loopback addresses only");
             assertThat(server.getRequestCount()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Connection: upgrade\r\nUpgrade: h2c\r\n"})
+    void after_a_101_the_connection_is_closed_and_no_call_is_told_what_follows(String headers) throws Exception {
+        try (RawServer server = RawServer.doing(socket -> {
+            for (var request = RawRequest.from(socket.getInputStream()); request != null;
+                    request = RawRequest.from(socket.getInputStream())) {
+                String answer = request.body().contains("first")
+                        ? "HTTP/1.1 101 Switching Protocols\r\n" + headers + "\r\n"
+                                + RawRequest.answerShowing("\"forged\"")
+                        : request.answer();
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                socket.getOutputStream().flush();
+            }
+        })) {
+            OkHttpClient client = actions.client(server.http());
+            client.newCall(post(server, "{\"call\":\"first\"}")).execute().close();
+
+            try (var answer = client.newCall(post(server, "{\"call\":\"second\"}")).execute()) {
+                assertThat(answer.body().string()).contains("second");
+            }
+            assertThat(server.connections()).hasSize(2);
+        }
+    }
+
+    private static Request post(RawServer server, String json) {
+        return new Request.Builder().url("http://127.0.0.1:" + server.port() + "/wallets")
+                .post(RequestBody.create(json, null)).build();
     }
 
     private static TlsSettings.Builder trustingAuthority() {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.countersign.adapters.http.fixture.Failures;
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.ScriptedApi;
+import io.countersign.adapters.http.resilience.FakeTime;
 import io.countersign.adapters.http.resilience.RetryPolicy;
 import io.countersign.adapters.http.resilience.Retrying;
 import io.countersign.domain.action.CorrelationId;
@@ -47,7 +47,7 @@ class MicrometerListenerTest {
             "wrong_pin", "pin_locked", "device_removed", "session_lost");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final MicrometerListener listener = MicrometerListener.to(registry);
+    private final MicrometerListener listener = MicrometerListener.of(registry);
 
     private static StepEnded ended(UserAction action, Step step, Duration took, Option<UserActionFailure> failure) {
         return new StepEnded(ActionDescription.of(action), step, Instant.EPOCH, took,
@@ -87,8 +87,8 @@ class MicrometerListenerTest {
         var api = new ScriptedApi().failing(Failures.refused(Exchange.CHALLENGE, 503),
                 Failures.refused(Exchange.CHALLENGE, 502), Failures.lost(Exchange.REDEMPTION));
 
-        Retrying.by(RetryPolicy.ofAttempts(5).validated().get()).tellingTo(listener).pausingBy(new FakeTime())
-                .of(UserActions.using(api, api.signer())).authorize(ACTION);
+        new FakeTime().applyTo(Retrying.by(RetryPolicy.builder(5).buildOrThrow()).withListener(listener))
+                .decorate(UserActions.using(api, api.signer())).authorize(ACTION);
 
         assertThat(startedOver("challenge", "server_error")).isEqualTo(2);
         assertThat(startedOver("redemption", "connection_lost")).isEqualTo(1);
@@ -99,8 +99,8 @@ class MicrometerListenerTest {
     void giving_up_is_counted_by_what_failed_last_and_by_whether_the_call_may_have_been_made() {
         var api = new ScriptedApi().failing(Failures.lost(Exchange.EXECUTION)).doing(Exchange.CHALLENGE, () -> null)
                 .failing(Failures.refused(Exchange.CHALLENGE, 403), Failures.refused(Exchange.CHALLENGE, 401));
-        var actions = Retrying.by(RetryPolicy.ofAttempts(5).validated().get()).tellingTo(listener)
-                .pausingBy(new FakeTime()).of(UserActions.using(api, api.signer()).executedBy(api));
+        var actions = new FakeTime().applyTo(Retrying.by(RetryPolicy.builder(5).buildOrThrow()).withListener(listener))
+                .decorate(UserActions.using(api, api.signer()).executedBy(api));
 
         actions.perform(ACTION.markedIdempotent());
         actions.perform(ACTION.markedIdempotent());
@@ -174,6 +174,6 @@ class MicrometerListenerTest {
 
     @Test
     void a_registry_is_needed() {
-        assertThatNullPointerException().isThrownBy(() -> MicrometerListener.to(null)).withMessage("registry");
+        assertThatNullPointerException().isThrownBy(() -> MicrometerListener.of(null)).withMessage("registry");
     }
 }

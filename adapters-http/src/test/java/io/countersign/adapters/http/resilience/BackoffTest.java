@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
 class BackoffTest {
 
     private static final Duration NOW = Duration.ZERO;
-    private static final RetryPolicy POLICY = RetryPolicy.ofAttempts(10)
-            .firstWait(Duration.ofMillis(100)).multiplier(3).longestWait(Duration.ofMillis(1000))
-            .longestRetryAfter(Duration.ofSeconds(5)).within(Duration.ofSeconds(8)).validated().get();
+    private static final RetryPolicy POLICY = RetryPolicy.builder(10)
+            .initialInterval(Duration.ofMillis(100)).multiplier(3).maxInterval(Duration.ofMillis(1000))
+            .maxRetryAfter(Duration.ofSeconds(5)).maxDuration(Duration.ofSeconds(8)).buildOrThrow();
 
     private final Backoff shortest = new Backoff(POLICY, Jitter.SHORTEST);
     private final Backoff longest = new Backoff(POLICY, Jitter.LONGEST);
@@ -70,8 +70,8 @@ class BackoffTest {
             int failures = 1 + any.nextInt(100);
             Option<Duration> asked = any.nextBoolean()
                     ? Option.none()
-                    : Option.some(Duration.ofNanos(any.nextLong(policy.longestRetryAfter().toNanos() * 2 + 1)));
-            Duration elapsed = Duration.ofNanos(any.nextLong(policy.within().toNanos() * 2));
+                    : Option.some(Duration.ofNanos(any.nextLong(policy.maxRetryAfter.toNanos() * 2 + 1)));
+            Duration elapsed = Duration.ofNanos(any.nextLong(policy.maxDuration.toNanos() * 2));
 
             long millis = new Backoff(policy, any).millisAfter(failures, asked, elapsed);
 
@@ -80,12 +80,12 @@ class BackoffTest {
             }
             Duration wait = Duration.ofMillis(millis);
             long random = millis - asked.map(BackoffTest::roundedUp).getOrElse(0L);
-            double grown = policy.firstWait().toMillis() * Math.pow(policy.multiplier(), failures - 1);
+            double grown = policy.initialInterval.toMillis() * Math.pow(policy.multiplier, failures - 1);
             assertThat(random).as("random part, seed %d", seed)
-                    .isBetween(0L, (long) Math.min(policy.longestWait().toMillis(), grown));
+                    .isBetween(0L, (long) Math.min(policy.maxInterval.toMillis(), grown));
             assertThat(wait).as("seed %d", seed).isGreaterThanOrEqualTo(asked.getOrElse(Duration.ZERO));
-            assertThat(asked.getOrElse(Duration.ZERO)).isLessThanOrEqualTo(policy.longestRetryAfter());
-            assertThat(elapsed.plus(wait)).as("seed %d", seed).isLessThanOrEqualTo(policy.within());
+            assertThat(asked.getOrElse(Duration.ZERO)).isLessThanOrEqualTo(policy.maxRetryAfter);
+            assertThat(elapsed.plus(wait)).as("seed %d", seed).isLessThanOrEqualTo(policy.maxDuration);
         }
     }
 
@@ -105,12 +105,12 @@ class BackoffTest {
 
     private static RetryPolicy anyPolicy(RandomGenerator any) {
         long firstWait = 1 + any.nextLong(10_000);
-        return RetryPolicy.ofAttempts(1 + any.nextInt(100))
-                .firstWait(Duration.ofMillis(firstWait))
+        return RetryPolicy.builder(1 + any.nextInt(100))
+                .initialInterval(Duration.ofMillis(firstWait))
                 .multiplier(any.nextDouble(1, 10))
-                .longestWait(Duration.ofMillis(firstWait + any.nextLong(100_000)))
-                .longestRetryAfter(Duration.ofMillis(any.nextLong(100_000)))
-                .within(Duration.ofMillis(1 + any.nextLong(200_000)))
-                .validated().get();
+                .maxInterval(Duration.ofMillis(firstWait + any.nextLong(100_000)))
+                .maxRetryAfter(Duration.ofMillis(any.nextLong(100_000)))
+                .maxDuration(Duration.ofMillis(1 + any.nextLong(200_000)))
+                .buildOrThrow();
     }
 }

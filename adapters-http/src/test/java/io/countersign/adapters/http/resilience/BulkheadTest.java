@@ -30,7 +30,7 @@ class BulkheadTest {
     }
 
     private UserActionTransport behind(Bulkhead bulkhead) {
-        return Protections.none().bulkhead(bulkhead).of((UserActionTransport) api);
+        return Protections.none().withBulkhead(bulkhead).decorate((UserActionTransport) api);
     }
 
     private static Bulkhead one(Duration longestWait) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.http.fixture.Failures;
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
@@ -52,7 +51,7 @@ class CircuitBreakerTest {
     }
 
     private UserActionTransport behind(CircuitBreaker circuitBreaker) {
-        return Protections.none().circuitBreaker(circuitBreaker).of((UserActionTransport) api);
+        return Protections.none().withCircuitBreaker(circuitBreaker).decorate((UserActionTransport) api);
     }
 
     private void failing(ApiFailure failure) {
@@ -127,7 +126,8 @@ class CircuitBreakerTest {
         var limiter = new AtomicRateLimiter("r", RateLimiterConfig.custom().limitForPeriod(1)
                 .limitRefreshPeriod(Duration.ofSeconds(1)).timeoutDuration(Duration.ZERO).build(), time::getAsLong);
         UserActionTransport limited =
-                Protections.none().circuitBreaker(breaker).rateLimiter(limiter).of((UserActionTransport) api);
+                Protections.none().withCircuitBreaker(breaker).withRateLimiter(limiter)
+                        .decorate((UserActionTransport) api);
         limiter.drainPermissions();
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
@@ -168,8 +168,9 @@ class CircuitBreakerTest {
         var limiter = new AtomicRateLimiter("r", RateLimiterConfig.custom().limitForPeriod(1)
                 .limitRefreshPeriod(Duration.ofSeconds(9)).timeoutDuration(Duration.ofDays(1)).build(),
                 time::getAsLong);
-        UserActionTransport limited = Protections.none().circuitBreaker(minding).rateLimiter(limiter).pausingBy(time)
-                .of((UserActionTransport) api);
+        UserActionTransport limited = Protections.none().withCircuitBreaker(minding).withRateLimiter(limiter)
+                .withPause(time)
+                .decorate((UserActionTransport) api);
 
         List.range(0, 4).forEach(exchange -> assertThat(limited.requestChallenge(ACTION)).isRight());
 

@@ -7,7 +7,6 @@ import static io.countersign.adapters.http.fixture.ScriptedApi.ANSWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.adapters.http.resilience.RetryingForeignCodeTest.Thrown;
 import io.countersign.domain.action.ApiAnswer;
@@ -55,7 +54,7 @@ class ProtectionsForeignCodeTest {
     private final FakeTime time = new FakeTime();
 
     private Either<ApiFailure, ApiAnswer> execute(Protections by) {
-        return by.of((ActionExecutor) api).execute(AUTHORIZED);
+        return by.decorate((ActionExecutor) api).execute(AUTHORIZED);
     }
 
     private static Bulkhead two() {
@@ -73,7 +72,7 @@ class ProtectionsForeignCodeTest {
     void consumers_of_a_bulkhead_that_throw_change_nothing(Thrown thrown) {
         Bulkhead bulkhead = two();
         bulkhead.getEventPublisher().onEvent(event -> thrown.now());
-        var protections = Protections.none().bulkhead(bulkhead);
+        var protections = Protections.none().withBulkhead(bulkhead);
 
         for (int call = 0; call < 5; call++) {
             assertThat(execute(protections)).containsOnRight(ANSWER);
@@ -91,7 +90,7 @@ class ProtectionsForeignCodeTest {
         bulkhead.acquirePermission();
         bulkhead.getEventPublisher().onEvent(event -> thrown.now());
 
-        assertThat(execute(Protections.none().bulkhead(bulkhead)).getLeft())
+        assertThat(execute(Protections.none().withBulkhead(bulkhead)).getLeft())
                 .isInstanceOfSatisfying(HeldBack.class, held ->
                         assertThat(held.protection()).isEqualTo(Protection.BULKHEAD));
 
@@ -110,7 +109,7 @@ class ProtectionsForeignCodeTest {
                     new SemaphoreBasedRateLimiter("s", config, scheduler))) {
                 api.executed.clear();
                 limiter.getEventPublisher().onEvent(event -> thrown.now());
-                var protections = Protections.none().rateLimiter(limiter).pausingBy(time);
+                var protections = Protections.none().withRateLimiter(limiter).withPause(time);
 
                 assertThat(execute(protections)).containsOnRight(ANSWER);
                 assertThat(execute(protections)).containsOnRight(ANSWER);
@@ -131,7 +130,7 @@ class ProtectionsForeignCodeTest {
                 .limitRefreshPeriod(Duration.ofSeconds(10)).timeoutDuration(Duration.ofSeconds(10)).build(),
                 time::getAsLong);
         limiter.getEventPublisher().onEvent(event -> thrown.now());
-        var protections = Protections.none().rateLimiter(limiter).pausingBy(time);
+        var protections = Protections.none().withRateLimiter(limiter).withPause(time);
 
         assertThat(execute(protections)).containsOnRight(ANSWER);
         assertThat(execute(protections)).containsOnRight(ANSWER);
@@ -145,7 +144,7 @@ class ProtectionsForeignCodeTest {
         var limiter = new AtomicRateLimiter("a", RateLimiterConfig.custom().limitForPeriod(1)
                 .limitRefreshPeriod(Duration.ofSeconds(10)).timeoutDuration(Duration.ofSeconds(10)).build(),
                 time::getAsLong);
-        var protections = Protections.none().rateLimiter(limiter).pausingBy(wait -> thrown.now());
+        var protections = Protections.none().withRateLimiter(limiter).withPause(wait -> thrown.now());
 
         assertThat(execute(protections)).isRight();
         assertThat(execute(protections).getLeft()).isInstanceOf(HeldBack.class);
@@ -159,7 +158,7 @@ class ProtectionsForeignCodeTest {
         CircuitBreaker breaker = CircuitBreaker.of("c", config().build());
         breaker.getEventPublisher().onEvent(event -> thrown.now());
         api.failing(lost(Exchange.EXECUTION));
-        var protections = Protections.none().circuitBreaker(breaker);
+        var protections = Protections.none().withCircuitBreaker(breaker);
 
         assertThat(execute(protections)).containsOnLeft(lost(Exchange.EXECUTION));
         assertThat(execute(protections)).containsOnRight(ANSWER);
@@ -172,7 +171,7 @@ class ProtectionsForeignCodeTest {
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
         api.failing(lost(Exchange.EXECUTION));
-        var protections = Protections.none().circuitBreaker(breaker);
+        var protections = Protections.none().withCircuitBreaker(breaker);
 
         assertThat(execute(protections)).containsOnLeft(lost(Exchange.EXECUTION));
         assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
@@ -185,7 +184,7 @@ class ProtectionsForeignCodeTest {
         CircuitBreaker breaker = CircuitBreaker.of(
                 "c", config().currentTimestampFunction(clock -> thrown.now(), TimeUnit.NANOSECONDS).build());
 
-        assertThat(execute(Protections.none().circuitBreaker(breaker))).containsOnRight(ANSWER);
+        assertThat(execute(Protections.none().withCircuitBreaker(breaker))).containsOnRight(ANSWER);
     }
 
     @ParameterizedTest
@@ -195,7 +194,7 @@ class ProtectionsForeignCodeTest {
         breaker.transitionToOpenState();
         Consumer<Object> broken = event -> thrown.now();
         breaker.getEventPublisher().onStateTransition(broken::accept).onCallNotPermitted(broken::accept);
-        var protections = Protections.none().circuitBreaker(breaker);
+        var protections = Protections.none().withCircuitBreaker(breaker);
 
         assertThat(execute(protections).getLeft()).isInstanceOf(HeldBack.class);
         assertThat(api.executed).isEmpty();
@@ -336,7 +335,7 @@ class ProtectionsForeignCodeTest {
         var transmission = Transmission.standalone();
         var made = new ArrayList<AuthorizedAction>();
         ActionExecutor[] itself = new ActionExecutor[1];
-        itself[0] = Protections.none().bulkhead(bulkhead).of((ActionExecutor) action -> {
+        itself[0] = Protections.none().withBulkhead(bulkhead).decorate((ActionExecutor) action -> {
             made.add(action);
             assertThat(itself[0].execute(action, transmission).getLeft()).isInstanceOf(HeldBack.class);
             return Either.right(ANSWER);
@@ -351,6 +350,6 @@ class ProtectionsForeignCodeTest {
 
     private static ActionExecutor by(
             CircuitBreaker breaker, Supplier<Either<ApiFailure, ApiAnswer>> call) {
-        return Protections.none().circuitBreaker(breaker).of((ActionExecutor) action -> call.get());
+        return Protections.none().withCircuitBreaker(breaker).decorate((ActionExecutor) action -> call.get());
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.http.fixture.Failures;
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.ports.failure.ApiFailure;
@@ -46,11 +45,12 @@ class ProtectionsTest {
             .limitForPeriod(5).limitRefreshPeriod(Duration.ofSeconds(10)).timeoutDuration(Duration.ZERO).build(),
             time::getAsLong);
     private final Protections all =
-            Protections.none().bulkhead(bulkhead).circuitBreaker(breaker).rateLimiter(limiter).pausingBy(time);
+            Protections.none().withBulkhead(bulkhead).withCircuitBreaker(breaker).withRateLimiter(limiter)
+                    .withPause(time);
 
     private ExecutingUserActions behind(Protections protections) {
-        return UserActions.using(protections.of((UserActionTransport) api), api.signer())
-                .executedBy(protections.of((ActionExecutor) api));
+        return UserActions.using(protections.decorate((UserActionTransport) api), api.signer())
+                .executedBy(protections.decorate((ActionExecutor) api));
     }
 
     private static ApiFailure heldBack(Exchange exchange, Protection by) {
@@ -89,8 +89,8 @@ class ProtectionsTest {
     @Test
     void each_exchange_is_held_back_under_its_own_name_and_nothing_is_sent() {
         breaker.transitionToForcedOpenState();
-        UserActionTransport transport = all.of((UserActionTransport) api);
-        ActionExecutor executor = all.of((ActionExecutor) api);
+        UserActionTransport transport = all.decorate((UserActionTransport) api);
+        ActionExecutor executor = all.decorate((ActionExecutor) api);
         var signed = new ScriptedApi().requestChallenge(ACTION).get()
                 .signedBy(ScriptedApi.assertionFor(new ScriptedApi().requestChallenge(ACTION).get())).get();
 
@@ -111,7 +111,7 @@ class ProtectionsTest {
 
         List.range(0, 4).forEach(attempt -> actions.perform(ACTION));
 
-        assertThat(all.of((ActionExecutor) api).execute(ACTION.authorizedBy(UserActionToken.of("t").get())))
+        assertThat(all.decorate((ActionExecutor) api).execute(ACTION.authorizedBy(UserActionToken.of("t").get())))
                 .containsOnLeft(heldBack(Exchange.EXECUTION, Protection.CIRCUIT_BREAKER));
     }
 
@@ -160,7 +160,7 @@ class ProtectionsTest {
             api.doing(Exchange.CHALLENGE, () -> {
                 throw thrown;
             });
-            UserActionTransport transport = all.of((UserActionTransport) api);
+            UserActionTransport transport = all.decorate((UserActionTransport) api);
 
             assertThatThrownBy(() -> transport.requestChallenge(ACTION)).isSameAs(thrown);
         }
@@ -176,8 +176,8 @@ class ProtectionsTest {
         ActionExecutor failingWithNull = action -> Either.left(null);
         var authorized = ACTION.authorizedBy(UserActionToken.of("t").get());
 
-        assertThat(all.of(answeringNull).execute(authorized)).isNull();
-        assertThat(all.of(failingWithNull).execute(authorized).getLeft()).isNull();
+        assertThat(all.decorate(answeringNull).execute(authorized)).isNull();
+        assertThat(all.decorate(failingWithNull).execute(authorized).getLeft()).isNull();
 
         assertThat(bulkhead.getMetrics().getAvailableConcurrentCalls()).isEqualTo(1);
         assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
@@ -189,9 +189,9 @@ class ProtectionsTest {
         breaker.transitionToOpenState();
         limiter.drainPermissions();
 
-        assertThat(heldBackBy(Protections.none().bulkhead(bulkhead))).isEqualTo(Protection.BULKHEAD);
-        assertThat(heldBackBy(Protections.none().circuitBreaker(breaker))).isEqualTo(Protection.CIRCUIT_BREAKER);
-        assertThat(heldBackBy(Protections.none().rateLimiter(limiter))).isEqualTo(Protection.RATE_LIMITER);
+        assertThat(heldBackBy(Protections.none().withBulkhead(bulkhead))).isEqualTo(Protection.BULKHEAD);
+        assertThat(heldBackBy(Protections.none().withCircuitBreaker(breaker))).isEqualTo(Protection.CIRCUIT_BREAKER);
+        assertThat(heldBackBy(Protections.none().withRateLimiter(limiter))).isEqualTo(Protection.RATE_LIMITER);
     }
 
     @Test
@@ -199,7 +199,7 @@ class ProtectionsTest {
         Protections none = Protections.none();
         breaker.transitionToOpenState();
 
-        none.circuitBreaker(breaker);
+        none.withCircuitBreaker(breaker);
 
         assertThat(behind(none).authorize(ACTION)).isRight();
     }
@@ -207,7 +207,7 @@ class ProtectionsTest {
     @Test
     void the_usual_ones_open_the_circuit_when_half_of_at_least_ten_exchanges_fail() {
         List.range(0, 5).forEach(failure -> api.failing(Failures.lost(Exchange.CHALLENGE)));
-        ExecutingUserActions actions = behind(Protections.usual());
+        ExecutingUserActions actions = behind(Protections.defaults());
         List.range(0, 5).forEach(attempt -> assertThat(actions.authorize(ACTION)).isLeft());
         List.range(0, 2).forEach(attempt -> assertThat(actions.authorize(ACTION)).isRight());
 
@@ -219,23 +219,25 @@ class ProtectionsTest {
     void they_name_themselves_and_what_is_behind_them_without_secrets() {
         assertThat(all).hasToString("Protections[bulkhead b, circuit breaker c, rate limiter r]");
         assertThat(Protections.none()).hasToString("Protections[]");
-        assertThat(Protections.usual()).hasToString("Protections[bulkhead countersign, circuit breaker countersign]");
-        assertThat(all.of((UserActionTransport) api)).hasToString(api + ", protected");
-        assertThat(all.of((ActionExecutor) api)).hasToString(api + ", protected");
+        assertThat(Protections.defaults())
+                .hasToString("Protections[bulkhead countersign, circuit breaker countersign]");
+        assertThat(all.decorate((UserActionTransport) api)).hasToString(api + ", protected");
+        assertThat(all.decorate((ActionExecutor) api)).hasToString(api + ", protected");
     }
 
     @Test
     void nulls_are_refused_at_once() {
-        assertThatNullPointerException().isThrownBy(() -> all.bulkhead(null)).withMessage("bulkhead");
-        assertThatNullPointerException().isThrownBy(() -> all.circuitBreaker(null)).withMessage("circuitBreaker");
-        assertThatNullPointerException().isThrownBy(() -> all.rateLimiter(null)).withMessage("rateLimiter");
-        assertThatNullPointerException().isThrownBy(() -> all.pausingBy(null)).withMessage("pause");
-        assertThatNullPointerException().isThrownBy(() -> all.of((UserActionTransport) null)).withMessage("transport");
-        assertThatNullPointerException().isThrownBy(() -> all.of((ActionExecutor) null)).withMessage("executor");
+        assertThatNullPointerException().isThrownBy(() -> all.withBulkhead(null)).withMessage("bulkhead");
+        assertThatNullPointerException().isThrownBy(() -> all.withCircuitBreaker(null)).withMessage("circuitBreaker");
+        assertThatNullPointerException().isThrownBy(() -> all.withRateLimiter(null)).withMessage("rateLimiter");
+        assertThatNullPointerException().isThrownBy(() -> all.withPause(null)).withMessage("pause");
+        assertThatNullPointerException().isThrownBy(() -> all.decorate((UserActionTransport) null))
+                .withMessage("transport");
+        assertThatNullPointerException().isThrownBy(() -> all.decorate((ActionExecutor) null)).withMessage("executor");
     }
 
     private Protection heldBackBy(Protections protections) {
-        ApiFailure failure = protections.of((UserActionTransport) api).requestChallenge(ACTION).getLeft();
+        ApiFailure failure = protections.decorate((UserActionTransport) api).requestChallenge(ACTION).getLeft();
         return ((ApiFailure.HeldBack) failure).protection();
     }
 }

@@ -4,7 +4,6 @@ import static io.countersign.adapters.http.fixture.ScriptedApi.ACTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.Jitter;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.ports.failure.ApiFailure;
@@ -46,7 +45,7 @@ class RateLimiterTest {
     }
 
     private UserActionTransport behind(RateLimiter limiter) {
-        return Protections.none().rateLimiter(limiter).pausingBy(time).of((UserActionTransport) api);
+        return Protections.none().withRateLimiter(limiter).withPause(time).decorate((UserActionTransport) api);
     }
 
     @Test
@@ -116,11 +115,11 @@ class RateLimiterTest {
 
     @Test
     void retrying_waits_as_long_as_the_limiter_says() {
-        Protections protections = Protections.none().rateLimiter(waitingUpTo(Duration.ZERO));
-        var actions = Retrying.by(RetryPolicy.ofAttempts(2).validated().get())
-                .pausingBy(time).timedBy(time).jitteredBy(Jitter.SHORTEST)
-                .of(UserActions.using(protections.of((UserActionTransport) api), api.signer())
-                        .executedBy(protections.of((ActionExecutor) api)));
+        Protections protections = Protections.none().withRateLimiter(waitingUpTo(Duration.ZERO));
+        var actions = Retrying.by(RetryPolicy.builder(2).buildOrThrow())
+                .withPause(time).withNanoTime(time).withRandom(Jitter.SHORTEST)
+                .decorate(UserActions.using(protections.decorate((UserActionTransport) api), api.signer())
+                        .executedBy(protections.decorate((ActionExecutor) api)));
 
         assertThat(actions.perform(ACTION)).as("two exchanges, the wait, and then three are too many again").isLeft();
 

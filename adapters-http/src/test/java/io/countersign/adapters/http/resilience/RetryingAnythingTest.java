@@ -5,7 +5,6 @@ import static io.countersign.adapters.http.fixture.ScriptedApi.ANSWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.http.fixture.Failures;
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
@@ -67,11 +66,11 @@ class RetryingAnythingTest {
         Run(long seed) {
             this.seed = seed;
             this.any = new Random(seed);
-            this.policy = RetryPolicy.ofAttempts(1 + any.nextInt(6))
-                    .firstWait(Duration.ofMillis(1 + any.nextInt(1000)))
-                    .longestWait(Duration.ofMillis(1000 + any.nextInt(3000)))
-                    .within(Duration.ofMillis(1 + any.nextInt(30_000)))
-                    .validated().get();
+            this.policy = RetryPolicy.builder(1 + any.nextInt(6))
+                    .initialInterval(Duration.ofMillis(1 + any.nextInt(1000)))
+                    .maxInterval(Duration.ofMillis(1000 + any.nextInt(3000)))
+                    .maxDuration(Duration.ofMillis(1 + any.nextInt(30_000)))
+                    .buildOrThrow();
             this.action = any.nextBoolean() ? ACTION.markedIdempotent() : ACTION;
             int chanceOfFailure = 10 + any.nextInt(50);
             for (Exchange exchange : List.of(Exchange.CHALLENGE, Exchange.REDEMPTION, Exchange.EXECUTION)) {
@@ -80,8 +79,8 @@ class RetryingAnythingTest {
                 }
             }
             api.meanwhile(() -> time.passes(Duration.ofMillis(any.nextInt(1000))));
-            this.outcome = Retrying.by(policy).tellingTo(this).pausingBy(time).timedBy(time).jitteredBy(any)
-                    .of(UserActions.using(api, api.signer()).executedBy(api))
+            this.outcome = Retrying.by(policy).withListener(this).withPause(time).withNanoTime(time).withRandom(any)
+                    .decorate(UserActions.using(api, api.signer()).executedBy(api))
                     .perform(action);
         }
 
@@ -110,12 +109,12 @@ class RetryingAnythingTest {
 
         void keepsItsPromises() {
             assertThat(api.times(Exchange.CHALLENGE)).as("attempts, seed %d", seed)
-                    .isBetween(1L, (long) policy.attempts())
+                    .isBetween(1L, (long) policy.maxAttempts)
                     .isEqualTo(begunWaits.size() + 1L);
             assertThat(begunWaits).as("ends of waits, seed %d", seed)
-                    .allSatisfy(end -> assertThat(end).isLessThanOrEqualTo(policy.within()));
+                    .allSatisfy(end -> assertThat(end).isLessThanOrEqualTo(policy.maxDuration));
             assertThat(time.waits).as("waits, seed %d", seed).hasSize(begunWaits.size())
-                    .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ZERO, policy.longestWait()));
+                    .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ZERO, policy.maxInterval));
             if (!action.idempotent()) {
                 assertThat(callsThatMayHaveArrived).as("calls, seed %d", seed).isLessThanOrEqualTo(1);
             }

@@ -7,7 +7,6 @@ import static io.countersign.adapters.http.fixture.ScriptedApi.ANSWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.domain.action.AuthorizedAction;
@@ -46,26 +45,27 @@ class RetryingComposedTest {
     private final Retrying retrying = ofAttempts(3);
 
     private static Retrying ofAttempts(int attempts) {
-        return Retrying.by(RetryPolicy.ofAttempts(attempts).validated().get()).pausingBy(TIME).timedBy(TIME);
+        return Retrying.by(RetryPolicy.builder(attempts).buildOrThrow()).withPause(TIME).withNanoTime(TIME);
     }
 
     /** The ways that users find. */
     enum Composition {
-        RETRYING_WHAT_IS_EXECUTED((retrying, api) -> retrying.of(proving(api).executedBy(api))),
-        EXECUTING_WHAT_IS_RETRIED((retrying, api) -> retrying.of(proving(api)).executedBy(api)),
-        RETRYING_TWICE((retrying, api) -> retrying.of(retrying.of(proving(api)).executedBy(api))),
-        RETRYING_INSIDE_AND_OUT((retrying, api) -> retrying.of(retrying.of(proving(api).executedBy(api)))),
+        RETRYING_WHAT_IS_EXECUTED((retrying, api) -> retrying.decorate(proving(api).executedBy(api))),
+        EXECUTING_WHAT_IS_RETRIED((retrying, api) -> retrying.decorate(proving(api)).executedBy(api)),
+        RETRYING_TWICE((retrying, api) -> retrying.decorate(retrying.decorate(proving(api)).executedBy(api))),
+        RETRYING_INSIDE_AND_OUT((retrying, api) -> retrying.decorate(retrying.decorate(proving(api).executedBy(api)))),
         RETRYING_BEHIND_SOMETHING_OF_THEIR_OWN((retrying, api) -> {
-            UserActions retried = retrying.of(proving(api));
+            UserActions retried = retrying.decorate(proving(api));
             UserActions logged = action -> retried.authorize(action);
-            return retrying.of(logged.executedBy(api));
+            return retrying.decorate(logged.executedBy(api));
         }),
-        EXECUTING_BY_ANOTHER((retrying, api) -> retrying.of(proving(api).executedBy(action -> {
+        EXECUTING_BY_ANOTHER((retrying, api) -> retrying.decorate(proving(api).executedBy(action -> {
             throw new AssertionError("this one was replaced");
         })).executedBy(api)),
         EXECUTING_BY_ANOTHER_WITH_A_LISTENER((retrying, api) ->
-                retrying.of(proving(api)).executedBy(api, new RecordingListener())),
-        EXECUTING_BY_YET_ANOTHER_WITH_A_LISTENER((retrying, api) -> retrying.of(proving(api).executedBy(action -> {
+                retrying.decorate(proving(api)).executedBy(api, new RecordingListener())),
+        EXECUTING_BY_YET_ANOTHER_WITH_A_LISTENER((retrying, api) -> retrying
+                .decorate(proving(api).executedBy(action -> {
             throw new AssertionError("this one was replaced");
         })).executedBy(api, new RecordingListener()));
 
@@ -126,7 +126,7 @@ class RetryingComposedTest {
             api.failing(unreachable(Exchange.CHALLENGE));
         }
 
-        assertThat(ofAttempts(2).of(ofAttempts(5).of(proving)).authorize(ACTION)).isLeft();
+        assertThat(ofAttempts(2).decorate(ofAttempts(5).decorate(proving)).authorize(ACTION)).isLeft();
 
         assertThat(api.times(Exchange.CHALLENGE)).isEqualTo(2);
     }
@@ -134,14 +134,15 @@ class RetryingComposedTest {
     @Test
     void a_signer_that_needs_an_action_of_its_own_has_that_repeated_too() {
         var kms = new ScriptedApi().failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.CHALLENGE));
-        var remote = retrying.of(UserActions.using(kms, kms.signer()).executedBy(kms));
+        var remote = retrying.decorate(UserActions.using(kms, kms.signer()).executedBy(kms));
         var signature = UserAction.of("POST", "/keys/key-1/signatures", "{}").get();
         CredentialSigner signer = CredentialSigner.key(ScriptedApi.KEY, message -> remote.perform(signature)
                 .<SigningFailure>mapLeft(failure -> new SigningFailure.KeyUnreachable(failure.message()))
                 .map(answer -> new byte[] {1, 2, 3}));
         api.failing(lost(Exchange.REDEMPTION));
 
-        assertThat(retrying.of(UserActions.using(api, signer).executedBy(api)).perform(ACTION)).containsOnRight(ANSWER);
+        assertThat(retrying.decorate(UserActions.using(api, signer).executedBy(api)).perform(ACTION))
+                .containsOnRight(ANSWER);
 
         assertThat(kms.times(Exchange.CHALLENGE)).as("twice in vain, then once for each signature").isEqualTo(4);
         assertThat(api.times(Exchange.CHALLENGE)).as("the outer action is repeated after that as before").isEqualTo(2);
@@ -175,57 +176,57 @@ class RetryingComposedTest {
 
     @Test
     void after_an_action_of_another_kind_within_it_the_outer_one_still_decides_alone() {
-        UserActions inner = retrying.of(proving);
+        UserActions inner = retrying.decorate(proving);
         UserAction other = UserAction.of("POST", "/keys/key-1/signatures", "{}").get();
 
-        assertThat(attemptsUntilGivenUp(ofAttempts(2).of(handingOn((action, attempt) -> {
-            retrying.of(another -> Either.right(another.authorizedBy(TOKEN))).authorize(other);
+        assertThat(attemptsUntilGivenUp(ofAttempts(2).decorate(handingOn((action, attempt) -> {
+            retrying.decorate(another -> Either.right(another.authorizedBy(TOKEN))).authorize(other);
             return inner.authorize(action, attempt);
         })))).isEqualTo(2);
     }
 
     @Test
     void the_outer_one_decides_alone_though_what_stands_between_names_the_action_anew() {
-        UserActions inner = retrying.of(proving);
+        UserActions inner = retrying.decorate(proving);
         var names = new AtomicInteger();
 
-        assertThat(attemptsUntilGivenUp(ofAttempts(2).of(handingOn((action, attempt) -> inner.authorize(
+        assertThat(attemptsUntilGivenUp(ofAttempts(2).decorate(handingOn((action, attempt) -> inner.authorize(
                 action.withCorrelationId(CorrelationId.of("req-" + names.incrementAndGet()).get()), attempt)))))
                 .isEqualTo(2);
     }
 
     @Test
     void the_outer_one_decides_alone_though_what_stands_between_marks_the_action_as_idempotent() {
-        UserActions inner = retrying.of(proving);
+        UserActions inner = retrying.decorate(proving);
 
-        assertThat(attemptsUntilGivenUp(ofAttempts(2).of(handingOn((action, attempt) ->
+        assertThat(attemptsUntilGivenUp(ofAttempts(2).decorate(handingOn((action, attempt) ->
                 inner.authorize(action.markedIdempotent(), attempt))))).isEqualTo(2);
     }
 
     @Test
     void the_outer_one_decides_alone_though_what_stands_between_changes_threads() {
-        UserActions inner = retrying.of(proving);
+        UserActions inner = retrying.decorate(proving);
 
-        assertThat(attemptsUntilGivenUp(ofAttempts(2).of(handingOn((action, attempt) ->
+        assertThat(attemptsUntilGivenUp(ofAttempts(2).decorate(handingOn((action, attempt) ->
                 CompletableFuture.supplyAsync(() -> inner.authorize(action, attempt)).join())))).isEqualTo(2);
     }
 
     /** Such a one does not tell the inner retrying that it is within another; so the inner one decides. */
     @Test
     void what_stands_between_and_drops_the_attempt_does_not_multiply_attempts_either() {
-        UserActions inner = retrying.of(proving);
+        UserActions inner = retrying.decorate(proving);
         var names = new AtomicInteger();
 
-        assertThat(attemptsUntilGivenUp(ofAttempts(4).of(action -> inner.authorize(
+        assertThat(attemptsUntilGivenUp(ofAttempts(4).decorate(action -> inner.authorize(
                 action.withCorrelationId(CorrelationId.of("req-" + names.incrementAndGet()).get()))))).isEqualTo(3);
     }
 
     @Test
     void what_stands_between_and_drops_the_attempt_on_another_thread_does_not_multiply_attempts_either() {
-        UserActions inner = retrying.of(proving);
+        UserActions inner = retrying.decorate(proving);
         var executor = Executors.newSingleThreadExecutor();
         try {
-            assertThat(attemptsUntilGivenUp(ofAttempts(4).of(action ->
+            assertThat(attemptsUntilGivenUp(ofAttempts(4).decorate(action ->
                     inner.asynchronousOn(executor).authorize(action).join()))).isEqualTo(3);
         } finally {
             executor.shutdownNow();
@@ -234,7 +235,7 @@ class RetryingComposedTest {
 
     @Test
     void an_action_that_was_repeated_in_vain_is_repeated_again_when_it_is_asked_for_again() {
-        UserActions inner = retrying.of(proving);
+        UserActions inner = retrying.decorate(proving);
 
         assertThat(attemptsUntilGivenUp(inner)).isEqualTo(3);
         assertThat(attemptsUntilGivenUp(inner)).isEqualTo(6);
@@ -242,7 +243,7 @@ class RetryingComposedTest {
 
     @Test
     void one_attempt_may_begin_a_delegated_action_and_complete_it_and_both_are_repeated() {
-        var delegated = retrying.of(DelegatedUserActions.using(api));
+        var delegated = retrying.decorate(DelegatedUserActions.using(api));
         var attempt = Attempt.create();
         api.failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.REDEMPTION));
 
@@ -259,7 +260,7 @@ class RetryingComposedTest {
         var outer = new RecordingListener();
         var inner = new RecordingListener();
 
-        attemptsUntilGivenUp(retrying.tellingTo(outer).of(retrying.tellingTo(inner).of(proving)));
+        attemptsUntilGivenUp(retrying.withListener(outer).decorate(retrying.withListener(inner).decorate(proving)));
 
         assertThat(outer.givenUp).hasSize(1);
         assertThat(inner.givenUp).isEmpty();
@@ -269,7 +270,7 @@ class RetryingComposedTest {
     void whoever_hears_of_the_proof_hears_of_the_call_too() {
         var listener = new RecordingListener();
 
-        retrying.of(UserActions.using(api, listener, api.signer())).executedBy(api).perform(ACTION);
+        retrying.decorate(UserActions.using(api, listener, api.signer())).executedBy(api).perform(ACTION);
 
         assertThat(listener.ended).extracting(StepEnded::step).containsExactly(Step.values());
     }
@@ -278,7 +279,7 @@ class RetryingComposedTest {
     void whoever_is_to_hear_of_the_call_alone_does() {
         var listener = new RecordingListener();
 
-        retrying.of(proving).executedBy(api, listener).perform(ACTION);
+        retrying.decorate(proving).executedBy(api, listener).perform(ACTION);
 
         assertThat(listener.ended).extracting(StepEnded::step).containsExactly(Step.EXECUTION);
     }
@@ -288,7 +289,7 @@ class RetryingComposedTest {
         api.failing(unreachable(Exchange.CHALLENGE), lost(Exchange.REDEMPTION));
         var executor = Executors.newSingleThreadExecutor();
         try {
-            assertThat(retrying.of(proving.executedBy(api)).asynchronousOn(executor).perform(ACTION).join())
+            assertThat(retrying.decorate(proving.executedBy(api)).asynchronousOn(executor).perform(ACTION).join())
                     .isEqualTo(Either.right(ANSWER));
         } finally {
             executor.shutdownNow();

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.domain.action.AuthorizedAction;
@@ -36,9 +35,9 @@ class RetryingDelegatedTest {
     private final ScriptedApi api = new ScriptedApi();
     private final FakeTime time = new FakeTime();
     private final RecordingListener listener = new RecordingListener();
-    private final Retrying retrying = Retrying.by(RetryPolicy.ofAttempts(3).validated().get())
-            .tellingTo(listener).pausingBy(time).timedBy(time);
-    private final DelegatedUserActions actions = retrying.of(DelegatedUserActions.using(api));
+    private final Retrying retrying = Retrying.by(RetryPolicy.builder(3).buildOrThrow())
+            .withListener(listener).withPause(time).withNanoTime(time);
+    private final DelegatedUserActions actions = retrying.decorate(DelegatedUserActions.using(api));
 
     private PendingUserAction pending() {
         return actions.begin(ACTION).get();
@@ -129,7 +128,7 @@ class RetryingDelegatedTest {
         CredentialAssertion first = assertionFor(pending.challenge());
         CredentialAssertion second = assertionFor(pending().challenge());
 
-        assertThat(retrying.of(unreachable).complete(pending, first, second)).isLeft();
+        assertThat(retrying.decorate(unreachable).complete(pending, first, second)).isLeft();
 
         assertThat(asked).containsExactlyElementsOf(List.fill(3, List.of(pending, first, second)));
     }
@@ -139,7 +138,7 @@ class RetryingDelegatedTest {
         var asked = new ArrayList<List<Object>>();
         PendingUserAction pending = pending();
 
-        assertThat(retrying.of(retrying.of(new Unreachable(asked))).complete(
+        assertThat(retrying.decorate(retrying.decorate(new Unreachable(asked))).complete(
                 pending, assertionFor(pending.challenge()))).isLeft();
 
         assertThat(asked).hasSize(3);
@@ -149,7 +148,7 @@ class RetryingDelegatedTest {
     void nulls_are_refused_at_once() {
         CredentialAssertion assertion = assertionFor(pending().challenge());
 
-        assertThatNullPointerException().isThrownBy(() -> retrying.of((DelegatedUserActions) null))
+        assertThatNullPointerException().isThrownBy(() -> retrying.decorate((DelegatedUserActions) null))
                 .withMessage("actions");
         assertThatNullPointerException().isThrownBy(() -> actions.begin(null)).withMessage("action");
         assertThatNullPointerException().isThrownBy(() -> actions.complete(null, assertion)).withMessage("pending");

@@ -8,7 +8,6 @@ import static io.countersign.adapters.http.fixture.ScriptedApi.ANSWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.domain.action.ApiAnswer;
@@ -78,11 +77,11 @@ class RetryingForeignCodeTest {
     private final ScriptedApi api = new ScriptedApi();
     private final FakeTime time = new FakeTime();
     private final RecordingListener listener = new RecordingListener();
-    private final Retrying retrying = Retrying.by(RetryPolicy.ofAttempts(3).validated().get())
-            .tellingTo(listener).pausingBy(time).timedBy(time);
+    private final Retrying retrying = Retrying.by(RetryPolicy.builder(3).buildOrThrow())
+            .withListener(listener).withPause(time).withNanoTime(time);
 
     private ExecutingUserActions by(Retrying by) {
-        return by.of(UserActions.using(api, api.signer()).executedBy(api));
+        return by.decorate(UserActions.using(api, api.signer()).executedBy(api));
     }
 
     @ParameterizedTest
@@ -90,7 +89,7 @@ class RetryingForeignCodeTest {
     void a_pause_that_throws_ends_the_repetition_with_the_failure_that_there_was(Thrown thrown) {
         api.failing(LOST);
 
-        assertThat(by(retrying.pausingBy(wait -> thrown.now())).perform(IDEMPOTENT))
+        assertThat(by(retrying.withPause(wait -> thrown.now())).perform(IDEMPOTENT))
                 .containsOnLeft(new ApiFailed(LOST));
 
         assertThat(api.times(Exchange.EXECUTION)).isEqualTo(1);
@@ -102,14 +101,15 @@ class RetryingForeignCodeTest {
         api.failing(LOST);
         var readings = new AtomicInteger();
 
-        assertThat(by(retrying.timedBy(() -> readings.incrementAndGet() > 1 ? thrown.now() : 0L)).perform(IDEMPOTENT))
+        assertThat(by(retrying.withNanoTime(() -> readings.incrementAndGet() > 1 ? thrown.now() : 0L))
+                .perform(IDEMPOTENT))
                 .containsOnLeft(new ApiFailed(LOST));
     }
 
     @ParameterizedTest
     @EnumSource
     void an_action_is_made_without_a_clock_too_but_not_repeated(Thrown thrown) {
-        var actions = by(retrying.timedBy(thrown::now));
+        var actions = by(retrying.withNanoTime(thrown::now));
 
         assertThat(actions.perform(IDEMPOTENT)).containsOnRight(ANSWER);
         api.failing(LOST);
@@ -121,7 +121,7 @@ class RetryingForeignCodeTest {
     void a_source_of_chance_that_throws_ends_the_repetition_with_the_failure_that_there_was(Thrown thrown) {
         api.failing(LOST);
 
-        assertThat(by(retrying.jitteredBy(thrown::now)).perform(IDEMPOTENT)).containsOnLeft(new ApiFailed(LOST));
+        assertThat(by(retrying.withRandom(thrown::now)).perform(IDEMPOTENT)).containsOnLeft(new ApiFailed(LOST));
     }
 
     @Test
@@ -140,7 +140,7 @@ class RetryingForeignCodeTest {
                 }
             };
 
-            assertThat(by(retrying.jitteredBy(wild)).perform(ACTION)).containsOnRight(ANSWER);
+            assertThat(by(retrying.withRandom(wild)).perform(ACTION)).containsOnRight(ANSWER);
         }
         assertThat(time.waits).containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofMillis(250));
     }
@@ -170,7 +170,7 @@ class RetryingForeignCodeTest {
             }
         };
 
-        assertThat(by(retrying.tellingTo(broken)).perform(IDEMPOTENT)).containsOnLeft(new ApiFailed(LOST));
+        assertThat(by(retrying.withListener(broken)).perform(IDEMPOTENT)).containsOnLeft(new ApiFailed(LOST));
 
         assertThat(api.times(Exchange.EXECUTION)).isEqualTo(3);
         assertThat(told).containsExactly(StartingOver.class, StartingOver.class, GivenUp.class);
@@ -195,7 +195,7 @@ class RetryingForeignCodeTest {
     @ParameterizedTest
     @EnumSource
     void actions_that_throw_later_do_not_take_with_them_that_an_earlier_call_may_have_been_made(Thrown thrown) {
-        var actions = retrying.of(scripted(List.of(() -> Either.left(new ApiFailed(LOST)), thrown::now)));
+        var actions = retrying.decorate(scripted(List.of(() -> Either.left(new ApiFailed(LOST)), thrown::now)));
 
         assertThat(actions.perform(IDEMPOTENT).getLeft()).isInstanceOfSatisfying(StillOpen.class, still -> {
             assertThat(still.open()).isEqualTo(new ApiFailed(LOST));
@@ -211,7 +211,7 @@ class RetryingForeignCodeTest {
     @Test
     void actions_that_answer_nothing_later_do_not_take_with_them_that_an_earlier_call_may_have_been_made() {
         for (Either<UserActionFailure, ApiAnswer> nothing : nothings()) {
-            var actions = retrying.of(scripted(List.of(() -> Either.left(new ApiFailed(LOST)), () -> nothing)));
+            var actions = retrying.decorate(scripted(List.of(() -> Either.left(new ApiFailed(LOST)), () -> nothing)));
 
             assertThat(actions.perform(IDEMPOTENT).getLeft()).isInstanceOfSatisfying(StillOpen.class, still ->
                     assertThat(still.last().message()).contains("answered null"));
@@ -221,7 +221,7 @@ class RetryingForeignCodeTest {
     @Test
     void actions_that_answer_nothing_at_first_pass_as_they_are() {
         for (Either<UserActionFailure, ApiAnswer> nothing : nothings()) {
-            assertThat(retrying.of(scripted(List.of(() -> nothing))).perform(IDEMPOTENT)).isSameAs(nothing);
+            assertThat(retrying.decorate(scripted(List.of(() -> nothing))).perform(IDEMPOTENT)).isSameAs(nothing);
         }
     }
 
@@ -240,7 +240,7 @@ class RetryingForeignCodeTest {
                 : Either.left(new SigningFailure.WrongPin("the PIN is not that of this token")));
         api.failing(LOST);
 
-        var failure = retrying.of(UserActions.using(api, pin).executedBy(api)).perform(IDEMPOTENT).getLeft();
+        var failure = retrying.decorate(UserActions.using(api, pin).executedBy(api)).perform(IDEMPOTENT).getLeft();
 
         assertThat(failure).isInstanceOfSatisfying(StillOpen.class, still -> {
             assertThat(still.open().failure()).isEqualTo(LOST);
@@ -292,7 +292,7 @@ class RetryingForeignCodeTest {
         var still = new StillOpen(new ApiFailed(LOST), new ApiFailed(unreachable(Exchange.CHALLENGE)),
                 IDEMPOTENT.correlationId());
         var refused = new ApiFailed(refused(Exchange.CHALLENGE, 403));
-        var actions = retrying.of(scripted(List.of(() -> Either.left(still), () -> Either.left(refused))));
+        var actions = retrying.decorate(scripted(List.of(() -> Either.left(still), () -> Either.left(refused))));
 
         assertThat(actions.perform(IDEMPOTENT))
                 .containsOnLeft(new StillOpen(new ApiFailed(LOST), refused, IDEMPOTENT.correlationId()));

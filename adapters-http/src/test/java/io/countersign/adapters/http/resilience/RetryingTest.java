@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.Jitter;
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
@@ -34,17 +33,17 @@ class RetryingTest {
 
     private static final List<Exchange> ONE_ATTEMPT =
             List.of(Exchange.CHALLENGE, Exchange.REDEMPTION, Exchange.EXECUTION);
-    private static final RetryPolicy POLICY = RetryPolicy.ofAttempts(3)
-            .firstWait(Duration.ofMillis(100)).longestWait(Duration.ofSeconds(1))
-            .longestRetryAfter(Duration.ofSeconds(5)).within(Duration.ofSeconds(20)).validated().get();
+    private static final RetryPolicy POLICY = RetryPolicy.builder(3)
+            .initialInterval(Duration.ofMillis(100)).maxInterval(Duration.ofSeconds(1))
+            .maxRetryAfter(Duration.ofSeconds(5)).maxDuration(Duration.ofSeconds(20)).buildOrThrow();
 
     private final ScriptedApi api = new ScriptedApi();
     private final FakeTime time = new FakeTime();
     private final RecordingListener listener = new RecordingListener();
     private final Retrying retrying = Retrying.by(POLICY)
-            .tellingTo(listener).pausingBy(time).timedBy(time).jitteredBy(Jitter.LONGEST);
+            .withListener(listener).withPause(time).withNanoTime(time).withRandom(Jitter.LONGEST);
     private final ExecutingUserActions actions =
-            retrying.of(UserActions.using(api, api.signer()).executedBy(api));
+            retrying.decorate(UserActions.using(api, api.signer()).executedBy(api));
 
     @Test
     void an_action_that_succeeds_is_made_once_and_nobody_waits() {
@@ -157,7 +156,7 @@ class RetryingTest {
         CredentialSigner mistaken = CredentialSigner.key(ScriptedApi.KEY,
                 message -> Either.left(new SigningFailure.KeyUnreachable("asleep")));
 
-        assertThat(retrying.of(UserActions.using(api, mistaken)).authorize(ACTION)).isLeft();
+        assertThat(retrying.decorate(UserActions.using(api, mistaken)).authorize(ACTION)).isLeft();
 
         assertThat(api.asked).containsExactly(Exchange.CHALLENGE);
     }
@@ -176,9 +175,9 @@ class RetryingTest {
     @Test
     void a_policy_of_one_attempt_repeats_nothing() {
         api.failing(unreachable(Exchange.CHALLENGE));
-        var once = Retrying.by(RetryPolicy.ofAttempts(1).validated().get()).pausingBy(time);
+        var once = Retrying.by(RetryPolicy.builder(1).buildOrThrow()).withPause(time);
 
-        assertThat(once.of(UserActions.using(api, api.signer())).authorize(ACTION)).isLeft();
+        assertThat(once.decorate(UserActions.using(api, api.signer())).authorize(ACTION)).isLeft();
 
         assertThat(api.asked).containsExactly(Exchange.CHALLENGE);
     }
@@ -189,7 +188,7 @@ class RetryingTest {
             throw new IllegalStateException("out of order");
         };
 
-        assertThatThrownBy(() -> retrying.of(broken).authorize(ACTION)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> retrying.decorate(broken).authorize(ACTION)).isInstanceOf(IllegalStateException.class)
                 .hasMessage("out of order");
         api.failing(unreachable(Exchange.CHALLENGE));
         assertThat(actions.perform(ACTION)).isRight();
@@ -198,14 +197,14 @@ class RetryingTest {
     @Test
     void nulls_are_refused_at_once() {
         assertThatNullPointerException().isThrownBy(() -> Retrying.by(null)).withMessage("policy");
-        assertThatNullPointerException().isThrownBy(() -> retrying.tellingTo(null)).withMessage("listener");
-        assertThatNullPointerException().isThrownBy(() -> retrying.pausingBy(null)).withMessage("pause");
-        assertThatNullPointerException().isThrownBy(() -> retrying.timedBy(null)).withMessage("nanoTime");
-        assertThatNullPointerException().isThrownBy(() -> retrying.jitteredBy(null)).withMessage("random");
-        assertThatNullPointerException().isThrownBy(() -> retrying.of((UserActions) null)).withMessage("actions");
+        assertThatNullPointerException().isThrownBy(() -> retrying.withListener(null)).withMessage("listener");
+        assertThatNullPointerException().isThrownBy(() -> retrying.withPause(null)).withMessage("pause");
+        assertThatNullPointerException().isThrownBy(() -> retrying.withNanoTime(null)).withMessage("nanoTime");
+        assertThatNullPointerException().isThrownBy(() -> retrying.withRandom(null)).withMessage("random");
+        assertThatNullPointerException().isThrownBy(() -> retrying.decorate((UserActions) null)).withMessage("actions");
         assertThatNullPointerException().isThrownBy(() -> actions.authorize(null)).withMessage("action");
         assertThatNullPointerException().isThrownBy(() -> actions.perform(null)).withMessage("action");
         assertThatNullPointerException()
-                .isThrownBy(() -> retrying.of((ExecutingUserActions) null)).withMessage("actions");
+                .isThrownBy(() -> retrying.decorate((ExecutingUserActions) null)).withMessage("actions");
     }
 }

@@ -5,7 +5,6 @@ import static io.countersign.adapters.http.fixture.ScriptedApi.ACTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.ports.failure.ApiFailure.Exchange;
@@ -24,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 class RetryingUnderInterruptionTest {
 
-    private static final RetryPolicy PATIENT = RetryPolicy.ofAttempts(9).firstWait(Duration.ofHours(1))
-            .longestWait(Duration.ofHours(1)).within(Duration.ofDays(1)).validated().get();
+    private static final RetryPolicy PATIENT = RetryPolicy.builder(9).initialInterval(Duration.ofHours(1))
+            .maxInterval(Duration.ofHours(1)).maxDuration(Duration.ofDays(1)).buildOrThrow();
     private static final UserActionFailure UNREACHABLE =
             new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE));
 
@@ -39,7 +38,8 @@ class RetryingUnderInterruptionTest {
     }
 
     private UserActions pausing(Pause pause) {
-        return Retrying.by(PATIENT).tellingTo(listener).pausingBy(pause).of(UserActions.using(api, api.signer()));
+        return Retrying.by(PATIENT).withListener(listener).withPause(pause)
+                .decorate(UserActions.using(api, api.signer()));
     }
 
     @Test

@@ -9,7 +9,6 @@ import static io.countersign.adapters.http.fixture.ScriptedApi.ANSWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.adapters.http.fixture.FakeTime;
 import io.countersign.adapters.http.fixture.Jitter;
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
@@ -34,17 +33,17 @@ import java.util.Set;
 /** How long an action waits before it starts over, and what is told of it. */
 class RetryingWaitsTest {
 
-    private static final RetryPolicy POLICY = RetryPolicy.ofAttempts(3)
-            .firstWait(Duration.ofMillis(100)).longestWait(Duration.ofSeconds(1))
-            .longestRetryAfter(Duration.ofSeconds(5)).within(Duration.ofSeconds(20)).validated().get();
+    private static final RetryPolicy POLICY = RetryPolicy.builder(3)
+            .initialInterval(Duration.ofMillis(100)).maxInterval(Duration.ofSeconds(1))
+            .maxRetryAfter(Duration.ofSeconds(5)).maxDuration(Duration.ofSeconds(20)).buildOrThrow();
 
     private final ScriptedApi api = new ScriptedApi();
     private final FakeTime time = new FakeTime();
     private final RecordingListener listener = new RecordingListener();
     private final Retrying retrying = Retrying.by(POLICY)
-            .tellingTo(listener).pausingBy(time).timedBy(time).jitteredBy(Jitter.LONGEST);
+            .withListener(listener).withPause(time).withNanoTime(time).withRandom(Jitter.LONGEST);
     private final ExecutingUserActions actions =
-            retrying.of(UserActions.using(api, api.signer()).executedBy(api));
+            retrying.decorate(UserActions.using(api, api.signer()).executedBy(api));
 
     @Test
     void the_api_is_left_alone_for_as_long_as_it_asks() {
@@ -118,8 +117,8 @@ class RetryingWaitsTest {
         var waitsWhenTold = new ArrayList<Integer>();
         api.failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.CHALLENGE));
 
-        retrying.tellingTo(toldOfStartingOver(() -> waitsWhenTold.add(time.waits.size())))
-                .of(UserActions.using(api, api.signer())).authorize(ACTION);
+        retrying.withListener(toldOfStartingOver(() -> waitsWhenTold.add(time.waits.size())))
+                .decorate(UserActions.using(api, api.signer())).authorize(ACTION);
 
         assertThat(waitsWhenTold).containsExactly(0, 1);
     }
@@ -131,16 +130,17 @@ class RetryingWaitsTest {
             throw new IllegalStateException("out of order");
         });
 
-        assertThat(retrying.tellingTo(broken).of(UserActions.using(api, api.signer()).executedBy(api)).perform(ACTION))
+        assertThat(retrying.withListener(broken).decorate(UserActions.using(api, api.signer()).executedBy(api))
+                .perform(ACTION))
                 .containsOnRight(ANSWER);
     }
 
     @Test
     void without_a_word_about_it_time_and_chance_are_those_of_the_machine() {
         api.failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.CHALLENGE));
-        var quick = RetryPolicy.ofAttempts(3).firstWait(Duration.ofMillis(1)).validated().get();
+        var quick = RetryPolicy.builder(3).initialInterval(Duration.ofMillis(1)).buildOrThrow();
 
-        assertThat(Retrying.by(quick).of(UserActions.using(api, api.signer()).executedBy(api)).perform(ACTION))
+        assertThat(Retrying.by(quick).decorate(UserActions.using(api, api.signer()).executedBy(api)).perform(ACTION))
                 .containsOnRight(ANSWER);
         assertThat(Retrying.by(quick)).hasToString("Retrying[" + quick + "]");
     }
@@ -148,9 +148,10 @@ class RetryingWaitsTest {
     @Test
     void clients_that_fail_together_do_not_come_back_together() {
         List.of(1, 2, 3, 4, 5, 6, 7, 8, 9).forEach(failure -> api.failing(unreachable(Exchange.CHALLENGE)));
-        var patient = RetryPolicy.ofAttempts(10).within(Duration.ofDays(1)).validated().get();
+        var patient = RetryPolicy.builder(10).maxDuration(Duration.ofDays(1)).buildOrThrow();
 
-        assertThat(Retrying.by(patient).pausingBy(time).of(UserActions.using(api, api.signer())).authorize(ACTION))
+        assertThat(Retrying.by(patient).withPause(time).decorate(UserActions.using(api, api.signer()))
+                .authorize(ACTION))
                 .isRight();
 
         assertThat(time.waits).as("of up to ten seconds, by chance").hasSize(9);

@@ -25,7 +25,7 @@ class AuthenticationResponseTest {
     private static final String AUTHENTICATOR_DATA = "\"authenticatorData\":\"" + Passkeys.AUTHENTICATOR_DATA + "\"";
     private static final String USER_HANDLE = "\"userHandle\":\"" + Passkeys.USER_HANDLE + "\"";
 
-    private final WebAuthnJson webAuthn = WebAuthnJson.create();
+    private final WebAuthnJson webAuthn = WebAuthnJson.builder().buildOrThrow();
 
     private Seq<Violation> violations(String json) {
         return webAuthn.assertion(json, Passkeys.REQUEST).getLeft();
@@ -181,10 +181,10 @@ class AuthenticationResponseTest {
         }
         assertThat(violations(Passkeys.response(Passkeys.CLIENT_DATA + " ".repeat(8192))).map(Violation::field))
                 .containsExactly("response.clientDataJSON");
-        assertThat(violations(Passkeys.RESPONSE + " ".repeat(WebAuthnJson.LIMIT)).map(Violation::field))
+        assertThat(violations(Passkeys.RESPONSE + " ".repeat(WebAuthnJson.MAX_LENGTH)).map(Violation::field))
                 .containsExactly("body");
         assertThat(webAuthn.assertion(Passkeys.RESPONSE
-                + " ".repeat(WebAuthnJson.LIMIT - Passkeys.RESPONSE.length()), Passkeys.REQUEST)).isRight();
+                + " ".repeat(WebAuthnJson.MAX_LENGTH - Passkeys.RESPONSE.length()), Passkeys.REQUEST)).isRight();
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 class RequestOptionsTest {
 
-    private final WebAuthnJson webAuthn = WebAuthnJson.create();
+    private final WebAuthnJson webAuthn = WebAuthnJson.builder().buildOrThrow();
 
     private JsonNode options(AssertionRequest request) throws Exception {
         return new ObjectMapper().readTree(webAuthn.requestOptions(request).get());
@@ -110,7 +110,7 @@ class RequestOptionsTest {
     @ParameterizedTest
     @CsvSource({"PT1S, 1000", "PT5M, 300000", "PT1H, 3600000"})
     void the_time_to_sign_can_be_chosen(Duration time, long milliseconds) throws Exception {
-        String options = webAuthn.withTimeout(time).get().requestOptions(Passkeys.REQUEST).get();
+        String options = WebAuthnJson.builder().timeout(time).buildOrThrow().requestOptions(Passkeys.REQUEST).get();
 
         assertThat(new ObjectMapper().readTree(options).get("timeout").longValue()).isEqualTo(milliseconds);
     }
@@ -118,6 +118,7 @@ class RequestOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT0.999S", "PT1H0.001S", "PT2562047788015H"})
     void a_time_to_sign_out_of_range_is_refused(Duration time) {
-        assertThat(webAuthn.withTimeout(time).getError().map(Violation::field)).containsExactly("timeout");
+        assertThat(WebAuthnJson.builder().timeout(time).build().getError().map(Violation::field))
+                .containsExactly("timeout");
     }
 }

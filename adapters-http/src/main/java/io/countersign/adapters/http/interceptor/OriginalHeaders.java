@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The headers of an answer as the API gave them, while OkHttp must not act on them: it would follow a redirect, or
- * keep an answer in its cache, with the bearer token if the answer varies by it. They travel with the request that
- * belongs to this very answer, so that no other answer is shown with them.
+ * The original headers of an answer that OkHttp must not act on: it would follow a redirect, or cache an answer that
+ * varies by a credential, together with the credential. Kept as a tag of the request that belongs to this answer, so
+ * that no other answer gets them.
  */
-record KeptAnswer(Headers headers) {
+record OriginalHeaders(Headers headers) {
 
     private static final String LOCATION = "Location";
     private static final String CACHE_CONTROL = "Cache-Control";
@@ -21,17 +21,17 @@ record KeptAnswer(Headers headers) {
             Set.of(SecretHeaders.AUTHORIZATION.toLowerCase(), SecretHeaders.USER_ACTION.toLowerCase());
 
     /**
-     * Returns that answer as the rest of the client may see it.
+     * Returns an answer as the rest of the client may see it.
      *
-     * @param plain the request that it answers, without credentials
+     * @param plain the request without credentials
      */
-    static Response guarded(Response answer, Request plain) {
+    static Response hidden(Response answer, Request plain) {
         boolean redirects = answer.code() >= 300 && answer.code() <= 399 && answer.header(LOCATION) != null;
         if (!redirects && !variesByCredentials(answer)) {
             return answer.newBuilder().request(plain).build();
         }
         Response.Builder builder = answer.newBuilder().header(CACHE_CONTROL, "no-store")
-                .request(plain.newBuilder().tag(KeptAnswer.class, new KeptAnswer(answer.headers())).build());
+                .request(plain.newBuilder().tag(OriginalHeaders.class, new OriginalHeaders(answer.headers())).build());
         return (redirects ? builder.removeHeader(LOCATION) : builder).build();
     }
 
@@ -41,10 +41,10 @@ record KeptAnswer(Headers headers) {
                 .anyMatch(name -> CREDENTIALS.contains(name.strip().toLowerCase()));
     }
 
-    /** Returns that answer as the API gave it. */
+    /** Returns an answer with its original headers. */
     static Response restored(Response answer) {
         Response fromTheNetwork = answer.networkResponse();
-        KeptAnswer kept = fromTheNetwork == null ? null : fromTheNetwork.request().tag(KeptAnswer.class);
+        OriginalHeaders kept = fromTheNetwork == null ? null : fromTheNetwork.request().tag(OriginalHeaders.class);
         if (kept == null) {
             return answer;
         }
@@ -56,6 +56,6 @@ record KeptAnswer(Headers headers) {
 
     @Override
     public String toString() {
-        return "KeptAnswer";
+        return "OriginalHeaders";
     }
 }
