@@ -4,6 +4,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
 import java.util.concurrent.Executor;
@@ -32,7 +33,18 @@ public interface ExecutingUserActions extends UserActions {
     default Either<UserActionFailure, ApiAnswer> perform(UserAction action, Attempt attempt) {
         return attempt.begin(Step.EXECUTION)
                 ? perform(action)
-                : Either.left(ObservedSteps.refused(attempt, Step.EXECUTION).correlatedBy(action.correlationId()));
+                : ObservedSteps.named(action, ObservedSteps.refused(attempt, Step.EXECUTION));
+    }
+
+    /**
+     * Authorises the action and makes exactly that call, once; throws where {@link #perform(UserAction)} returns a failure.
+     *
+     * @param action the action to prove and to carry out
+     * @return the API's answer
+     * @throws UserActionException carrying the failure
+     */
+    default ApiAnswer performOrThrow(UserAction action) {
+        return perform(action).getOrElseThrow(UserActionException::new);
     }
 
     @Override

@@ -81,7 +81,6 @@ public final class RetryPolicy {
          * Sets the longest wait after the first failure. Default: 250 milliseconds.
          *
          * @param interval between a millisecond and a day, in whole milliseconds
-         * @return this builder
          */
         public Builder initialInterval(Duration interval) {
             initialInterval = Objects.requireNonNull(interval, "initialInterval");
@@ -92,7 +91,6 @@ public final class RetryPolicy {
          * Sets the factor by which the longest wait grows with each further failure. Default: 2.
          *
          * @param factor between 1 and 10
-         * @return this builder
          */
         public Builder multiplier(double factor) {
             multiplier = factor;
@@ -103,7 +101,6 @@ public final class RetryPolicy {
          * Sets the length up to which the longest wait grows. Default: 10 seconds.
          *
          * @param interval between the initial interval and a day, in whole milliseconds
-         * @return this builder
          */
         public Builder maxInterval(Duration interval) {
             maxInterval = Objects.requireNonNull(interval, "maxInterval");
@@ -115,7 +112,6 @@ public final class RetryPolicy {
          * repeated. Default: 30 seconds.
          *
          * @param limit between 0 and a day
-         * @return this builder
          */
         public Builder maxRetryAfter(Duration limit) {
             maxRetryAfter = Objects.requireNonNull(limit, "maxRetryAfter");
@@ -127,7 +123,6 @@ public final class RetryPolicy {
          * cut short, see the time limits of the transport. Default: a minute.
          *
          * @param limit between a millisecond and a day
-         * @return this builder
          */
         public Builder maxDuration(Duration limit) {
             maxDuration = Objects.requireNonNull(limit, "maxDuration");

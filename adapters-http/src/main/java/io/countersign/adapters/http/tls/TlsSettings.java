@@ -205,7 +205,6 @@ public final class TlsSettings {
          * Adds certificates to be trusted instead of the JVM's: of authorities or of the server itself.
          *
          * @param pem one or more certificates (RFC 7468); text around them is skipped
-         * @return this builder
          */
         public Builder trustedCertificates(String pem) {
             return trusting(Certificates.inPem(TRUSTED, Objects.requireNonNull(pem, "pem")));
@@ -215,7 +214,6 @@ public final class TlsSettings {
          * Adds certificates to be trusted instead of the JVM's.
          *
          * @param file the content of a file: PEM, DER, or PKCS#7 in DER
-         * @return this builder
          */
         public Builder trustedCertificates(byte[] file) {
             return trusting(Certificates.inFile(TRUSTED, Objects.requireNonNull(file, "file")));
@@ -225,7 +223,6 @@ public final class TlsSettings {
          * Adds certificates to be trusted instead of the JVM's.
          *
          * @param store a key store with trusted certificates; keys in it are ignored
-         * @return this builder
          */
         public Builder trustedCertificates(KeyStore store) {
             return trusting(Certificates.trustedBy(TRUSTED, Objects.requireNonNull(store, "store")));
@@ -236,11 +233,7 @@ public final class TlsSettings {
             return this;
         }
 
-        /**
-         * Trusts the JVM's certificates beside the given ones.
-         *
-         * @return this builder
-         */
+        /** Trusts the JVM's certificates beside the given ones. */
         public Builder platformTrustedCertificates() {
             platformTrusted = true;
             return this;
@@ -251,7 +244,6 @@ public final class TlsSettings {
          *
          * @param pemChain the client's certificate, followed by those of its issuers, as far as the server needs them
          * @param pemKey the private key, PKCS#8 and unencrypted; not kept, the caller can wipe it
-         * @return this builder
          */
         public Builder clientCertificate(String pemChain, char[] pemKey) {
             return identifyingBy(ClientKey.inPem(
@@ -264,7 +256,6 @@ public final class TlsSettings {
          *
          * @param store a loaded key store
          * @param password the password of its keys, or null if they have none; not kept, the caller can wipe it
-         * @return this builder
          */
         public Builder clientCertificate(KeyStore store, char @Nullable [] password) {
             return identifyingBy(ClientKey.in(Objects.requireNonNull(store, "store"), password));
@@ -274,7 +265,6 @@ public final class TlsSettings {
          * Sets the key manager that is asked in each handshake.
          *
          * @param keys safe for use by several threads
-         * @return this builder
          */
         public Builder clientCertificate(X509KeyManager keys) {
             return identifyingBy(Validation.valid(Objects.requireNonNull(keys, "keys")));
@@ -290,7 +280,6 @@ public final class TlsSettings {
          * Pin the key of a spare as well, or nothing can connect once the key is changed.
          *
          * @param morePins {@code sha256/} and the base64 of the SHA-256 of a SubjectPublicKeyInfo (RFC 7469 §2.4)
-         * @return this builder
          */
         public Builder certificatePins(String... morePins) {
             Seq<String> given = List.of(morePins).map(pin -> Objects.requireNonNull(pin, "pin"));
@@ -303,11 +292,7 @@ public final class TlsSettings {
             return this;
         }
 
-        /**
-         * Allows TLS 1.3 only. Default: 1.2 and 1.3.
-         *
-         * @return this builder
-         */
+        /** Allows TLS 1.3 only. Default: 1.2 and 1.3. */
         public Builder onlyTls13() {
             onlyTls13 = true;
             return this;

@@ -182,7 +182,6 @@ public final class WebAuthnJson {
          * Sets the time that users have to sign; browsers take it as a hint. Default: a minute.
          *
          * @param time between a second and an hour
-         * @return this builder
          */
         public Builder timeout(Duration time) {
             timeout = Objects.requireNonNull(time, "timeout");

@@ -149,7 +149,7 @@ class UserActionInterceptorBodiesTest {
     }
 
     @Test
-    void an_encoding_that_is_none_is_no_reason_to_refuse() throws Exception {
+    void a_content_encoding_of_identity_is_accepted() throws Exception {
         sent(posting(RequestBody.create("x", JSON)).header("Content-Encoding", "identity").build());
 
         assertThat(actions.soleAction().payload().text()).isEqualTo("x");
@@ -193,7 +193,7 @@ class UserActionInterceptorBodiesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, (1L << 30) + 1})
-    void a_limit_that_is_none_is_a_mistake(long limit) {
+    void a_limit_out_of_range_is_refused(long limit) {
         var interceptor = actions.interceptor(Settings.to(server));
 
         assertThatThrownBy(() -> interceptor.maxBodySize(limit)).isInstanceOf(IllegalArgumentException.class);
@@ -213,7 +213,7 @@ class UserActionInterceptorBodiesTest {
     }
 
     @Test
-    void a_body_that_cannot_be_read_fails_in_its_own_words() {
+    void an_exception_of_a_body_is_passed_on() {
         var body = new Streamed(new byte[0]);
         body.written.set(1);
 
@@ -233,7 +233,7 @@ class UserActionInterceptorBodiesTest {
     }
 
     @Test
-    void an_answer_is_the_callers_as_it_stands() throws Exception {
+    void an_answer_is_returned_unchanged() throws Exception {
         server.enqueue(new MockResponse.Builder()
                 .code(202).body("pending").setHeader("Location", "/approvals/1").build());
 
@@ -289,7 +289,7 @@ class UserActionInterceptorBodiesTest {
     }
 
     @Test
-    void any_other_form_is_sent_and_so_is_such_a_text_that_is_no_form() throws Exception {
+    void other_forms_are_sent_and_other_texts_with_such_a_field() throws Exception {
         var type = MediaType.get("application/x-www-form-urlencoded");
 
         sent(posting(RequestBody.create("method=a&payment_method=b", type)).build());

@@ -98,7 +98,7 @@ class UserActionInterceptorConnectionsTest {
     }
 
     @Test
-    void a_client_that_happens_to_be_as_strict_reaches_the_api() throws Exception {
+    void a_client_that_is_as_strict_by_itself_reaches_the_api() throws Exception {
         try (var server = TlsServer.speaking("TLSv1.2", LOCALHOST)) {
             assertSent(server, server.settings().tls(trustingAuthority().certificatePins(pin(AUTHORITY))),
                     trusting(AUTHORITY));
@@ -142,7 +142,7 @@ class UserActionInterceptorConnectionsTest {
     }
 
     @Test
-    void a_pinned_certificate_that_is_merely_sent_along_is_none() throws Exception {
+    void a_pinned_certificate_outside_the_validated_chain_does_not_count() throws Exception {
         try (var server = TlsServer.sendingAlong(LOCALHOST, OTHER_AUTHORITY.certificate())) {
             assertRefused(server, server.settings().tls(trustingAuthority().certificatePins(pin(OTHER_AUTHORITY))),
                     trusting(AUTHORITY), "none of the pinned keys");
@@ -182,7 +182,7 @@ class UserActionInterceptorConnectionsTest {
     }
 
     @Test
-    void the_proxy_of_the_settings_is_the_one_to_go_through() throws Exception {
+    void another_proxy_than_that_of_the_settings_is_refused() throws Exception {
         try (var server = TlsServer.showing(LOCALHOST);
                 var proxy = ConnectProxy.open(); var other = ConnectProxy.open()) {
             var settings = server.settings().tls(trustingAuthority()).proxy("127.0.0.1", proxy.port());
@@ -260,7 +260,8 @@ class UserActionInterceptorConnectionsTest {
             server.start();
             var url = "http://localhost:" + server.getPort();
             InetAddress elsewhere = InetAddress.getByAddress("localhost", new byte[] {(byte) 192, 0, 2, 1});
-            var client = actions.interceptor(ConnectionSettings.builder(url, () -> "t")).applyTo(new OkHttpClient.Builder()
+            var client = actions.interceptor(ConnectionSettings.builder(url, () -> "t"))
+                    .applyTo(new OkHttpClient.Builder()
                     .dns(host -> List.of(elsewhere)).socketFactory(leadingTo(server.getPort()))).build();
 
             Refusals.assertRefused(client, new Request.Builder().url(url + "/wallets").build(),

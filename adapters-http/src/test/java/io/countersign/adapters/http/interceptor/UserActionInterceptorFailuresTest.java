@@ -8,7 +8,7 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import mockwebserver3.MockResponse;
@@ -75,7 +75,7 @@ class UserActionInterceptorFailuresTest {
     }
 
     @Test
-    void a_failure_to_prove_is_carried_by_an_io_exception_with_its_words() {
+    void a_failure_to_prove_is_an_io_exception_with_the_same_message() {
         var client = FakeUserActions.answering(action -> Either.left(FAILURE)).client(Settings.to(server));
 
         var thrown = thrownBy(call(client, "POST"));
@@ -85,7 +85,7 @@ class UserActionInterceptorFailuresTest {
     }
 
     @Test
-    void an_enqueued_call_is_told_the_same() {
+    void an_enqueued_call_gets_the_same_failure() {
         var client = FakeUserActions.answering(action -> Either.left(FAILURE)).client(Settings.to(server));
         var outcome = new CompletableFuture<Response>();
 
@@ -108,7 +108,7 @@ class UserActionInterceptorFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST"})
-    void a_bearer_token_that_cannot_be_had_is_a_failure_before_anything_is_sent(String method) {
+    void a_missing_bearer_token_is_a_failure_before_anything_is_sent(String method) {
         var settings = ConnectionSettings.builder(server.url("/").toString(), () -> {
             throw new IllegalStateException("supplier-secret");
         });
@@ -122,7 +122,7 @@ class UserActionInterceptorFailuresTest {
     }
 
     @Test
-    void an_exception_out_of_the_port_is_a_failure_without_its_words() {
+    void an_exception_of_the_port_is_a_failure_without_its_message() {
         var failure = broken(action -> {
             throw new IllegalStateException("thrown-secret");
         });
@@ -132,7 +132,7 @@ class UserActionInterceptorFailuresTest {
     }
 
     @Test
-    void no_answer_of_the_port_is_a_failure() {
+    void a_null_answer_of_the_port_is_a_failure() {
         assertThat(broken(action -> null).fault()).endsWith("answered null");
         assertThat(broken(action -> Either.left(null)).fault()).endsWith("answered null");
         assertThat(broken(action -> Either.right(null)).fault()).endsWith("answered null");

@@ -76,7 +76,7 @@ class UserActionInterceptorHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LocalHost"})
-    void the_urls_own_host_may_be_said(String host) throws Exception {
+    void a_host_header_with_the_host_of_the_url_is_accepted(String host) throws Exception {
         server.enqueue(new MockResponse.Builder().build());
 
         actions.client(Settings.to(server)).newCall(
@@ -86,13 +86,14 @@ class UserActionInterceptorHostTest {
     }
 
     @Test
-    void an_address_of_ip_version_6_is_a_host_too() throws Exception {
+    void a_host_header_with_an_ipv6_address_is_accepted() throws Exception {
         try (var six = new MockWebServer()) {
             six.start(java.net.InetAddress.getByName("::1"), 0);
             six.enqueue(new MockResponse.Builder().build());
             var base = "http://[::1]:" + six.getPort();
 
-            actions.client(ConnectionSettings.builder(base, () -> "t")).newCall(new Request.Builder().url(base + "/wallets")
+            actions.client(ConnectionSettings.builder(base, () -> "t"))
+                    .newCall(new Request.Builder().url(base + "/wallets")
                     .post(bodyFor("POST")).build()).execute().close();
 
             assertThat(six.takeRequest().getHeaders().get("Host")).isEqualTo("[::1]:" + six.getPort());

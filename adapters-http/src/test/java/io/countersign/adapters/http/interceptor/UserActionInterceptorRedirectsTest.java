@@ -2,7 +2,7 @@ package io.countersign.adapters.http.interceptor;
 
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Authenticator;
@@ -131,7 +131,7 @@ class UserActionInterceptorRedirectsTest {
     }
 
     @Test
-    void calls_to_others_follow_redirects_as_ever_and_find_no_credential_at_the_api() throws Exception {
+    void calls_to_other_hosts_follow_redirects_and_get_no_credential_at_the_api() throws Exception {
         elsewhere.enqueue(new MockResponse.Builder().code(302).setHeader("Location", server.url("/x")).build());
         server.enqueue(new MockResponse.Builder().build());
 
@@ -155,7 +155,7 @@ class UserActionInterceptorRedirectsTest {
     }
 
     @Test
-    void added_by_hand_it_still_leaves_calls_to_others_alone() throws Exception {
+    void added_by_hand_it_still_passes_on_calls_to_other_hosts() throws Exception {
         elsewhere.enqueue(new MockResponse.Builder().build());
         var client = new OkHttpClient.Builder().addInterceptor(actions.interceptor(Settings.to(server))).build();
 
@@ -207,14 +207,14 @@ class UserActionInterceptorRedirectsTest {
 
         var thrown = failureOf(client, wallets().post(json()).build());
 
-        assertThat(thrown.failure().isSafeToRepeat()).isFalse();
+        assertThat(thrown.failure().mayHaveTakenEffect()).isTrue();
         assertThat(((UserActionFailure.ApiFailed) thrown.failure()).failure().status()).contains(503);
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {401, 408, 503})
-    void okhttp_does_not_repeat_a_signed_call_of_its_own_accord(int status) throws Exception {
+    void okhttp_does_not_repeat_a_signed_call(int status) throws Exception {
         server.enqueue(new MockResponse.Builder().code(status).setHeader("Retry-After", "0").build());
         server.enqueue(new MockResponse.Builder().build());
         Authenticator insistent = (route, response) -> response.request().newBuilder().header("X-Again", "1").build();

@@ -116,7 +116,7 @@ class UserActionInterceptorSecretsTest {
     }
 
     @Test
-    void any_other_answer_is_kept_as_ever_and_without_a_credential(@TempDir Path directory) throws Exception {
+    void other_answers_are_cached_without_a_credential(@TempDir Path directory) throws Exception {
         try (var cache = new Cache(directory.toFile(), 1 << 20)) {
             var client = actions.interceptor(Settings.to(server))
                     .applyTo(new OkHttpClient.Builder().cache(cache)).build();
@@ -173,7 +173,7 @@ class UserActionInterceptorSecretsTest {
     }
 
     @Test
-    void an_answer_that_an_interceptor_makes_up_is_its_own() throws Exception {
+    void an_answer_made_by_an_interceptor_is_returned_unchanged() throws Exception {
         var client = actions.interceptor(Settings.to(server)).applyTo(new OkHttpClient.Builder())
                 .addInterceptor(chain -> new Response.Builder().request(chain.request()).code(302).message("made up")
                         .protocol(okhttp3.Protocol.HTTP_1_1).header("Cache-Control", "made-up").build()).build();

@@ -62,7 +62,7 @@ class UserActionInterceptorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
-    void a_call_that_changes_something_goes_out_with_the_proof_of_its_very_bytes(String method) throws Exception {
+    void a_mutating_call_is_sent_with_the_proof_of_its_bytes(String method) throws Exception {
         var request = sent(actions.client(Settings.to(server)),
                 to("/wallets/wa-1?dry=run").method(method, RequestBody.create(PAYLOAD, JSON)).build());
 
@@ -89,7 +89,7 @@ class UserActionInterceptorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
-    void reading_goes_out_with_the_bearer_token_alone(String method) throws Exception {
+    void a_read_is_sent_with_the_bearer_token_only(String method) throws Exception {
         var request = sent(actions.client(Settings.to(server)), to("/wallets").method(method, null).build());
 
         assertThat(actions.asked()).isEmpty();
@@ -108,7 +108,7 @@ class UserActionInterceptorTest {
     }
 
     @Test
-    void what_only_begins_like_an_exchange_of_signing_is_signed() throws Exception {
+    void a_path_that_only_begins_like_an_exchange_of_signing_is_signed() throws Exception {
         sent(actions.client(Settings.to(server)), to("/auth/actions").post(RequestBody.create("{}", JSON)).build());
 
         assertThat(actions.soleAction().path().path()).isEqualTo("/auth/actions");
@@ -146,7 +146,7 @@ class UserActionInterceptorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/wallets", "/gateway", "/gateways/wallets", "/gateway/../wallets"})
-    void what_is_not_below_the_base_url_is_passed_on_untouched(String target) throws Exception {
+    void a_call_outside_the_base_url_is_passed_on_unchanged(String target) throws Exception {
         var settings = ConnectionSettings.builder(server.url("/gateway").toString(), () -> "t");
 
         assertUntouched(sent(actions.client(settings), to(target).post(RequestBody.create("{}", JSON)).build()));
@@ -155,7 +155,7 @@ class UserActionInterceptorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://localhost:%d/", "http://127.0.0.1:%d/", "http://localhost:1/"})
-    void what_goes_to_another_scheme_host_or_port_is_passed_on_untouched(String base) throws Exception {
+    void a_call_to_another_scheme_host_or_port_is_passed_on_unchanged(String base) throws Exception {
         var settings = ConnectionSettings.builder(base.formatted(server.getPort()), () -> "t");
         var url = "http://localhost:" + server.getPort() + "/wallets";
 
@@ -166,7 +166,7 @@ class UserActionInterceptorTest {
     }
 
     @Test
-    void it_can_prove_over_the_very_client_that_it_is_in() throws Exception {
+    void it_can_prove_over_the_client_that_it_is_added_to() throws Exception {
         var inside = new ArrayList<RecordedRequest>();
         var builder = new OkHttpClient.Builder();
         var proving = FakeUserActions.answering(action -> {

@@ -30,7 +30,7 @@ class BackoffTest {
     }
 
     @Test
-    void the_shortest_wait_is_none_however_many_failures_there_were() {
+    void the_shortest_wait_is_zero_after_any_number_of_failures() {
         assertThat(List.range(1, 6).map(failures -> shortest.millisAfter(failures, Option.none(), NOW)))
                 .containsOnly(0L);
     }
@@ -63,7 +63,7 @@ class BackoffTest {
     }
 
     @Test
-    void whatever_policy_and_failures_there_are_a_wait_keeps_its_bounds() {
+    void a_wait_keeps_its_bounds_for_every_policy_and_failure() {
         for (long seed = 0; seed < 20_000; seed++) {
             Random any = new Random(seed);
             RetryPolicy policy = anyPolicy(any);

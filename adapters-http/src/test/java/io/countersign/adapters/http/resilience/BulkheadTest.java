@@ -25,7 +25,7 @@ class BulkheadTest {
     private final ScriptedApi api = new ScriptedApi();
 
     @AfterEach
-    void nobody_else_is_interrupted() {
+    void other_threads_are_not_interrupted() {
         Thread.interrupted();
     }
 

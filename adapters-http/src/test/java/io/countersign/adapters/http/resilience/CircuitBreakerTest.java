@@ -61,7 +61,7 @@ class CircuitBreakerTest {
 
     @Test
     void every_failure_is_counted_for_against_or_not_at_all() {
-        assertThat(Failures.all(Exchange.CHALLENGE).map(ApiFailure::name).toSet())
+        assertThat(Failures.all(Exchange.CHALLENGE).map(ApiFailure::code).toSet())
                 .isEqualTo(COUNTED_AS_FAILURES.addAll(COUNTED_AS_SUCCESSES).addAll(NOT_COUNTED));
         Failures.all(Exchange.CHALLENGE).forEach(failure -> {
             breaker.reset();
@@ -69,10 +69,10 @@ class CircuitBreakerTest {
             failing(failure);
 
             var metrics = breaker.getMetrics();
-            assertThat(metrics.getNumberOfFailedCalls()).as(failure.name())
-                    .isEqualTo(COUNTED_AS_FAILURES.contains(failure.name()) ? 1 : 0);
-            assertThat(metrics.getNumberOfSuccessfulCalls()).as(failure.name())
-                    .isEqualTo(COUNTED_AS_SUCCESSES.contains(failure.name()) ? 1 : 0);
+            assertThat(metrics.getNumberOfFailedCalls()).as(failure.code())
+                    .isEqualTo(COUNTED_AS_FAILURES.contains(failure.code()) ? 1 : 0);
+            assertThat(metrics.getNumberOfSuccessfulCalls()).as(failure.code())
+                    .isEqualTo(COUNTED_AS_SUCCESSES.contains(failure.code()) ? 1 : 0);
         });
     }
 
@@ -80,7 +80,7 @@ class CircuitBreakerTest {
     @EnumSource(value = Exchange.class, names = {"REDEMPTION", "EXECUTION"})
     void it_makes_no_difference_which_exchange_failed(Exchange exchange) {
         assertThat(Failures.all(exchange).filter(failure -> ApiHealth.after(Either.left(failure))
-                == ApiHealth.ILL).map(ApiFailure::name).toSet()).isEqualTo(COUNTED_AS_FAILURES);
+                == ApiFailure.Health.FAILING).map(ApiFailure::code).toSet()).isEqualTo(COUNTED_AS_FAILURES);
     }
 
     @Test
@@ -140,7 +140,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void an_api_that_is_slow_opens_it_where_it_is_told_to_mind() {
+    void a_slow_api_opens_a_breaker_that_is_configured_for_slow_calls() {
         CircuitBreaker minding = breaker(CircuitBreakerConfig.custom()
                 .slowCallDurationThreshold(Duration.ofSeconds(3)).slowCallRateThreshold(100));
         api.meanwhile(() -> time.passes(Duration.ofSeconds(4)));
@@ -162,7 +162,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void a_wait_for_the_rate_limiter_is_no_slowness_of_the_api() {
+    void a_wait_for_the_rate_limiter_does_not_count_as_a_slow_call() {
         CircuitBreaker minding = breaker(CircuitBreakerConfig.custom()
                 .slowCallDurationThreshold(Duration.ofSeconds(3)).slowCallRateThreshold(100));
         var limiter = new AtomicRateLimiter("r", RateLimiterConfig.custom().limitForPeriod(1)
@@ -179,7 +179,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void whoever_listens_to_the_breaker_finds_the_failure_in_its_events() {
+    void events_of_the_breaker_hold_the_failure() {
         var events = new ArrayList<CircuitBreakerOnErrorEvent>();
         breaker.getEventPublisher().onError(events::add);
         ApiFailure lost = Failures.lost(Exchange.CHALLENGE);
@@ -198,7 +198,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void a_breaker_that_is_told_to_count_trouble_with_the_network_counts_ours() {
+    void a_breaker_that_counts_io_exceptions_counts_failures() {
         CircuitBreaker counting = breaker(CircuitBreakerConfig.custom().recordExceptions(IOException.class));
         api.failing(Failures.lost(Exchange.CHALLENGE));
 
@@ -235,7 +235,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void what_the_breaker_is_told_is_not_serialised_since_half_of_it_would_be_lost() {
+    void the_exception_for_the_breaker_cannot_be_serialised() {
         assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream())
                 .writeObject(new FailedExchangeException(Failures.lost(Exchange.CHALLENGE))))
                 .isInstanceOf(NotSerializableException.class);

@@ -12,8 +12,8 @@ import io.countersign.domain.action.UserActionToken;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.UserActionTransport;
@@ -62,14 +62,14 @@ class ProtectionsTest {
     }
 
     @Test
-    void without_any_everything_passes() {
+    void without_protections_everything_passes() {
         assertThat(behind(Protections.none()).perform(ACTION)).containsOnRight(ScriptedApi.ANSWER);
 
         assertThat(api.asked).containsExactly(Exchange.CHALLENGE, Exchange.REDEMPTION, Exchange.EXECUTION);
     }
 
     @Test
-    void what_is_not_held_back_passes_all_of_them_unchanged() {
+    void an_exchange_that_is_not_held_back_passes_unchanged() {
         assertThat(behind(all).perform(ACTION)).containsOnRight(ScriptedApi.ANSWER);
 
         assertThat(api.executed).containsExactly(ACTION.authorizedBy(UserActionToken.of("token-2").get()));
@@ -79,7 +79,7 @@ class ProtectionsTest {
     }
 
     @Test
-    void a_failure_passes_all_of_them_unchanged() {
+    void a_failure_passes_unchanged() {
         ApiFailure failure = Failures.refused(Exchange.REDEMPTION, 401);
         api.failing(failure);
 
@@ -104,7 +104,7 @@ class ProtectionsTest {
     }
 
     @Test
-    void transport_and_executor_share_one_of_each() {
+    void transport_and_executor_share_their_protections() {
         api.failing(Failures.lost(Exchange.CHALLENGE), Failures.lost(Exchange.CHALLENGE),
                 Failures.lost(Exchange.CHALLENGE), Failures.lost(Exchange.CHALLENGE));
         ExecutingUserActions actions = behind(all);
@@ -116,7 +116,7 @@ class ProtectionsTest {
     }
 
     @Test
-    void what_the_bulkhead_holds_back_costs_neither_the_breaker_nor_the_limiter_anything() {
+    void an_exchange_held_back_by_the_bulkhead_takes_no_permission_of_breaker_and_limiter() {
         bulkhead.tryAcquirePermission();
         breaker.transitionToOpenState();
 
@@ -127,7 +127,7 @@ class ProtectionsTest {
     }
 
     @Test
-    void what_the_breaker_holds_back_costs_the_limiter_nothing_and_frees_the_bulkhead() {
+    void an_exchange_held_back_by_the_breaker_takes_no_permission_of_the_limiter_and_frees_the_bulkhead() {
         breaker.transitionToOpenState();
 
         assertThat(behind(all).authorize(ACTION))
@@ -138,7 +138,7 @@ class ProtectionsTest {
     }
 
     @Test
-    void what_the_limiter_holds_back_frees_the_bulkhead_and_tells_the_breaker_nothing() {
+    void an_exchange_held_back_by_the_limiter_frees_the_bulkhead_and_is_not_counted_by_the_breaker() {
         limiter.drainPermissions();
 
         assertThat(behind(all).authorize(ACTION).getLeft())
@@ -152,7 +152,7 @@ class ProtectionsTest {
     }
 
     @Test
-    void an_adapter_that_breaks_does_so_unchanged_and_leaves_nothing_taken() {
+    void an_exception_of_an_adapter_is_passed_on_and_all_permissions_are_given_back() {
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
         var thrown = new IllegalStateException("out of order");
@@ -171,7 +171,7 @@ class ProtectionsTest {
     }
 
     @Test
-    void an_adapter_that_answers_nothing_does_so_unchanged_and_leaves_nothing_taken() {
+    void a_null_answer_of_an_adapter_is_passed_on_and_all_permissions_are_given_back() {
         ActionExecutor answeringNull = action -> null;
         ActionExecutor failingWithNull = action -> Either.left(null);
         var authorized = ACTION.authorizedBy(UserActionToken.of("t").get());
@@ -184,7 +184,7 @@ class ProtectionsTest {
     }
 
     @Test
-    void each_of_them_can_be_had_alone() {
+    void each_protection_can_be_used_alone() {
         bulkhead.tryAcquirePermission();
         breaker.transitionToOpenState();
         limiter.drainPermissions();
@@ -195,7 +195,7 @@ class ProtectionsTest {
     }
 
     @Test
-    void a_protection_that_is_added_leaves_the_former_as_they_were() {
+    void adding_a_protection_returns_a_copy() {
         Protections none = Protections.none();
         breaker.transitionToOpenState();
 
@@ -205,7 +205,7 @@ class ProtectionsTest {
     }
 
     @Test
-    void the_usual_ones_open_the_circuit_when_half_of_at_least_ten_exchanges_fail() {
+    void the_defaults_open_the_circuit_when_half_of_at_least_ten_exchanges_fail() {
         List.range(0, 5).forEach(failure -> api.failing(Failures.lost(Exchange.CHALLENGE)));
         ExecutingUserActions actions = behind(Protections.defaults());
         List.range(0, 5).forEach(attempt -> assertThat(actions.authorize(ACTION)).isLeft());

@@ -30,7 +30,7 @@ class RateLimiterTest {
     private final FakeTime time = new FakeTime();
 
     @AfterEach
-    void nobody_else_is_interrupted() {
+    void other_threads_are_not_interrupted() {
         Thread.interrupted();
     }
 
@@ -49,7 +49,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void what_is_too_much_is_held_back_and_told_how_long_to_wait() {
+    void an_exchange_beyond_the_limit_is_held_back_with_the_time_to_wait() {
         UserActionTransport transport = behind(waitingUpTo(Duration.ZERO));
         transport.requestChallenge(ACTION);
         transport.requestChallenge(ACTION);
@@ -63,7 +63,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void it_takes_more_when_its_time_has_come() {
+    void the_next_period_permits_more_exchanges() {
         UserActionTransport transport = behind(waitingUpTo(Duration.ZERO));
         List.range(0, 2).forEach(exchange -> transport.requestChallenge(ACTION));
         time.passes(Duration.ofSeconds(10));
@@ -72,7 +72,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void where_the_limiter_lets_exchanges_wait_they_do() {
+    void exchanges_wait_if_the_limiter_has_a_timeout() {
         UserActionTransport transport = behind(waitingUpTo(Duration.ofSeconds(10)));
         List.range(0, 2).forEach(exchange -> transport.requestChallenge(ACTION));
         time.passes(Duration.ofSeconds(4));
@@ -96,7 +96,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void a_limiter_of_another_kind_serves_as_well_but_cannot_tell_how_long_to_wait() {
+    void another_implementation_of_a_limiter_works_without_a_time_to_wait() {
         var refills = Executors.newSingleThreadScheduledExecutor();
         try {
             UserActionTransport transport =

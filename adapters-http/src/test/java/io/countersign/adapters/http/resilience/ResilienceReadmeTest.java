@@ -38,7 +38,7 @@ class ResilienceReadmeTest {
     private Path directory;
 
     @Test
-    void the_snippet_that_puts_everything_together_compiles() throws Exception {
+    void the_snippet_of_the_readme_compiles() throws Exception {
         String snippet = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("README.md"))).results()
                 .map(match -> match.group(1))

@@ -44,7 +44,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void all_that_is_wrong_is_said_at_once() {
+    void all_violations_are_reported_at_once() {
         assertThat(RetryPolicy.builder(0).initialInterval(Duration.ZERO).multiplier(0.99)
                 .maxInterval(Duration.ofMillis(-1)).maxRetryAfter(Duration.ofMillis(-1)).maxDuration(Duration.ZERO)
                 .build().getError())
@@ -72,13 +72,13 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, -2})
-    void what_waits_cannot_grow_by_is_refused(double multiplier) {
+    void an_invalid_multiplier_is_refused(double multiplier) {
         assertThat(fieldsAtFault(RetryPolicy.builder(2).multiplier(multiplier))).containsExactly("multiplier");
     }
 
     @ParameterizedTest
     @CsvSource({"PT0.25S, true", "PT0.249S, false"})
-    void waits_do_not_shrink(Duration maxInterval, boolean allowed) {
+    void the_longest_interval_is_not_shorter_than_the_initial_one(Duration maxInterval, boolean allowed) {
         assertThat(fieldsAtFault(RetryPolicy.builder(2).maxInterval(maxInterval)).isEmpty()).isEqualTo(allowed);
     }
 

@@ -17,9 +17,9 @@ import io.countersign.domain.action.UserActionToken;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.DelegatedUserActions;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
@@ -86,7 +86,7 @@ class RetryingComposedTest {
 
     @ParameterizedTest
     @EnumSource
-    void attempts_are_as_many_as_the_policy_says_and_not_their_square(Composition composition) {
+    void attempts_are_not_multiplied(Composition composition) {
         for (int failure = 0; failure < 20; failure++) {
             api.failing(unreachable(Exchange.CHALLENGE));
         }
@@ -234,7 +234,7 @@ class RetryingComposedTest {
     }
 
     @Test
-    void an_action_that_was_repeated_in_vain_is_repeated_again_when_it_is_asked_for_again() {
+    void an_action_that_failed_for_good_is_repeated_again_when_it_is_performed_again() {
         UserActions inner = retrying.decorate(proving);
 
         assertThat(attemptsUntilGivenUp(inner)).isEqualTo(3);
@@ -256,7 +256,7 @@ class RetryingComposedTest {
     }
 
     @Test
-    void only_the_retrying_that_repeats_tells_that_it_has_given_up() {
+    void only_the_retrying_that_repeats_reports_that_it_gave_up() {
         var outer = new RecordingListener();
         var inner = new RecordingListener();
 
@@ -267,7 +267,7 @@ class RetryingComposedTest {
     }
 
     @Test
-    void whoever_hears_of_the_proof_hears_of_the_call_too() {
+    void a_listener_of_the_proof_hears_of_the_call_as_well() {
         var listener = new RecordingListener();
 
         retrying.decorate(UserActions.using(api, listener, api.signer())).executedBy(api).perform(ACTION);
@@ -276,7 +276,7 @@ class RetryingComposedTest {
     }
 
     @Test
-    void whoever_is_to_hear_of_the_call_alone_does() {
+    void a_listener_of_the_call_hears_of_the_call_only() {
         var listener = new RecordingListener();
 
         retrying.decorate(proving).executedBy(api, listener).perform(ACTION);

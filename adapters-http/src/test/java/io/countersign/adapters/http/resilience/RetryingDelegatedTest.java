@@ -21,8 +21,8 @@ import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.DelegatedUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class RetryingDelegatedTest {
     }
 
     @Test
-    void beginning_what_repeating_cannot_help_is_not_repeated() {
+    void a_begin_that_failed_for_good_is_not_repeated() {
         api.failing(refused(Exchange.CHALLENGE, 403));
 
         assertThat(actions.begin(ACTION)).isLeft();
@@ -71,7 +71,7 @@ class RetryingDelegatedTest {
     }
 
     @Test
-    void a_redemption_of_which_nothing_was_sent_is_sent_after_all() {
+    void a_redemption_of_which_nothing_was_sent_is_repeated() {
         api.failing(unreachable(Exchange.REDEMPTION), timedOut(Exchange.REDEMPTION, Phase.CONNECTING));
         PendingUserAction pending = pending();
 
@@ -100,7 +100,7 @@ class RetryingDelegatedTest {
     }
 
     @Test
-    void an_idempotent_action_makes_no_difference_to_that() {
+    void a_redemption_of_an_idempotent_action_that_was_sent_is_not_repeated_either() {
         api.failing(lost(Exchange.REDEMPTION));
         PendingUserAction pending = actions.begin(ACTION.markedIdempotent()).get();
 
@@ -121,7 +121,7 @@ class RetryingDelegatedTest {
     }
 
     @Test
-    void two_factors_are_redeemed_again_as_one_is() {
+    void a_redemption_with_two_factors_is_repeated_as_well() {
         var asked = new ArrayList<List<Object>>();
         DelegatedUserActions unreachable = new Unreachable(asked);
         PendingUserAction pending = pending();

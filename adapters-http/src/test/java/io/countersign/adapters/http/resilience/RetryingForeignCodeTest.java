@@ -17,12 +17,12 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
+import io.countersign.ports.failure.UserActionFailure.ApiFailed;
+import io.countersign.ports.failure.UserActionFailure.NotSigned;
+import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.inbound.UserActionFailure.AdapterBroke;
-import io.countersign.ports.inbound.UserActionFailure.ApiFailed;
-import io.countersign.ports.inbound.UserActionFailure.NotSigned;
-import io.countersign.ports.inbound.UserActionFailure.StillOpen;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionEvent;
@@ -86,7 +86,7 @@ class RetryingForeignCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_pause_that_throws_ends_the_repetition_with_the_failure_that_there_was(Thrown thrown) {
+    void a_pause_that_throws_ends_the_repetition_with_the_last_failure(Thrown thrown) {
         api.failing(LOST);
 
         assertThat(by(retrying.withPause(wait -> thrown.now())).perform(IDEMPOTENT))
@@ -97,7 +97,7 @@ class RetryingForeignCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_clock_that_throws_ends_the_repetition_with_the_failure_that_there_was(Thrown thrown) {
+    void a_clock_that_throws_ends_the_repetition_with_the_last_failure(Thrown thrown) {
         api.failing(LOST);
         var readings = new AtomicInteger();
 
@@ -118,14 +118,14 @@ class RetryingForeignCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_source_of_chance_that_throws_ends_the_repetition_with_the_failure_that_there_was(Thrown thrown) {
+    void a_random_generator_that_throws_ends_the_repetition_with_the_last_failure(Thrown thrown) {
         api.failing(LOST);
 
         assertThat(by(retrying.withRandom(thrown::now)).perform(IDEMPOTENT)).containsOnLeft(new ApiFailed(LOST));
     }
 
     @Test
-    void a_source_of_chance_that_leaves_its_bounds_does_not_change_the_longest_wait() {
+    void a_random_generator_that_leaves_its_bounds_does_not_change_the_longest_wait() {
         for (long far : new long[] {Long.MIN_VALUE, -1, Long.MAX_VALUE}) {
             api.failing(unreachable(Exchange.CHALLENGE));
             RandomGenerator wild = new RandomGenerator() {
@@ -194,7 +194,7 @@ class RetryingForeignCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    void actions_that_throw_later_do_not_take_with_them_that_an_earlier_call_may_have_been_made(Thrown thrown) {
+    void an_exception_of_a_later_attempt_does_not_hide_that_an_earlier_call_may_have_been_made(Thrown thrown) {
         var actions = retrying.decorate(scripted(List.of(() -> Either.left(new ApiFailed(LOST)), thrown::now)));
 
         assertThat(actions.perform(IDEMPOTENT).getLeft()).isInstanceOfSatisfying(StillOpen.class, still -> {
@@ -209,7 +209,7 @@ class RetryingForeignCodeTest {
     }
 
     @Test
-    void actions_that_answer_nothing_later_do_not_take_with_them_that_an_earlier_call_may_have_been_made() {
+    void a_null_answer_of_a_later_attempt_does_not_hide_that_an_earlier_call_may_have_been_made() {
         for (Either<UserActionFailure, ApiAnswer> nothing : nothings()) {
             var actions = retrying.decorate(scripted(List.of(() -> Either.left(new ApiFailed(LOST)), () -> nothing)));
 
@@ -219,7 +219,7 @@ class RetryingForeignCodeTest {
     }
 
     @Test
-    void actions_that_answer_nothing_at_first_pass_as_they_are() {
+    void a_null_answer_of_the_first_attempt_is_passed_on() {
         for (Either<UserActionFailure, ApiAnswer> nothing : nothings()) {
             assertThat(retrying.decorate(scripted(List.of(() -> nothing))).perform(IDEMPOTENT)).isSameAs(nothing);
         }
@@ -233,7 +233,7 @@ class RetryingForeignCodeTest {
     }
 
     @Test
-    void a_wrong_pin_after_a_call_that_may_have_been_made_is_told_and_nobody_is_invited_to_try_it_again() {
+    void a_wrong_pin_after_a_call_that_may_have_been_made_is_reported_without_advice_to_try_again() {
         var signatures = new AtomicInteger();
         CredentialSigner pin = CredentialSigner.key(ScriptedApi.KEY, message -> signatures.incrementAndGet() == 1
                 ? Either.right(new byte[] {1})
@@ -247,17 +247,17 @@ class RetryingForeignCodeTest {
             assertThat(still.last()).isInstanceOf(NotSigned.class);
         });
         assertThat(failure.mayHaveTakenEffect()).isTrue();
-        assertThat(failure.canRepeatingHelp()).isFalse();
+        assertThat(failure.isRetryable()).isFalse();
         assertThat(failure.mayStartOver(IDEMPOTENT)).isFalse();
         assertThat(failure.mayCompleteAgain()).isFalse();
         assertThat(failure.message()).contains(LOST.message(), "the PIN is not that of this token")
                 .endsWith("That does not tell whether the earlier call was carried out: find this out first.");
-        assertThat(listener.startedOver).extracting(event -> event.failure().name())
+        assertThat(listener.startedOver).extracting(event -> event.failure().code())
                 .containsExactly("connection_lost");
         assertThat(listener.givenUp).singleElement().satisfies(event -> {
             assertThat(event.step()).isEqualTo(Step.SIGNATURE);
-            assertThat(event.failure().name()).isEqualTo("wrong_pin");
-            assertThat(event.leftOpen().get().name()).isEqualTo("connection_lost");
+            assertThat(event.failure().code()).isEqualTo("wrong_pin");
+            assertThat(event.leftOpen().get().code()).isEqualTo("connection_lost");
             assertThat(event.failedAttempts()).isEqualTo(2);
             assertThat(event.mayHaveTakenEffect()).isTrue();
         });
@@ -271,7 +271,7 @@ class RetryingForeignCodeTest {
 
         assertThat(listener.startedOver).isEmpty();
         assertThat(listener.givenUp).singleElement().satisfies(event -> {
-            assertThat(event.failure().name()).isEqualTo("unauthorized");
+            assertThat(event.failure().code()).isEqualTo("unauthorized");
             assertThat(event.leftOpen()).isEmpty();
             assertThat(event.failedAttempts()).isEqualTo(1);
             assertThat(event.mayHaveTakenEffect()).isFalse();
@@ -279,7 +279,7 @@ class RetryingForeignCodeTest {
     }
 
     @Test
-    void of_an_action_that_succeeds_in_the_end_nobody_hears_that_it_was_given_up() {
+    void an_action_that_succeeds_in_the_end_is_not_reported_as_given_up() {
         api.failing(unreachable(Exchange.CHALLENGE));
 
         assertThat(by(retrying).perform(ACTION)).isRight();

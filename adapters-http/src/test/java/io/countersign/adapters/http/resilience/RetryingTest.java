@@ -18,8 +18,8 @@ import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.vavr.control.Either;
@@ -46,7 +46,7 @@ class RetryingTest {
             retrying.decorate(UserActions.using(api, api.signer()).executedBy(api));
 
     @Test
-    void an_action_that_succeeds_is_made_once_and_nobody_waits() {
+    void an_action_that_succeeds_is_made_once_without_a_wait() {
         assertThat(actions.perform(ACTION)).containsOnRight(ANSWER);
 
         assertThat(api.asked).isEqualTo(ONE_ATTEMPT);
@@ -120,7 +120,7 @@ class RetryingTest {
     }
 
     @Test
-    void of_several_attempts_that_left_it_open_the_last_is_told_with_what_came_after_it() {
+    void of_several_attempts_that_left_it_open_the_last_is_reported_with_the_failure_after_it() {
         ApiFailure last = timedOut(Exchange.EXECUTION, Phase.READING_ANSWER);
         api.failing(lost(Exchange.EXECUTION), last).doing(Exchange.CHALLENGE, () -> null)
                 .doing(Exchange.CHALLENGE, () -> null).failing(unreachable(Exchange.CHALLENGE));
@@ -141,7 +141,7 @@ class RetryingTest {
     }
 
     @Test
-    void what_repeating_cannot_help_is_not_repeated() {
+    void a_failure_that_is_not_retryable_is_not_repeated() {
         ApiFailure refused = refused(Exchange.CHALLENGE, 401);
         api.failing(refused, refused);
 
@@ -152,7 +152,7 @@ class RetryingTest {
     }
 
     @Test
-    void what_was_not_signed_is_not_repeated_even_if_that_could_help() {
+    void a_failure_to_sign_is_not_repeated_even_if_it_is_retryable() {
         CredentialSigner mistaken = CredentialSigner.key(ScriptedApi.KEY,
                 message -> Either.left(new SigningFailure.KeyUnreachable("asleep")));
 
@@ -162,7 +162,7 @@ class RetryingTest {
     }
 
     @Test
-    void after_the_last_attempt_the_last_failure_is_the_answer_as_it_is() {
+    void after_the_last_attempt_the_last_failure_is_returned_unchanged() {
         ApiFailure last = refused(Exchange.CHALLENGE, 503);
         api.failing(unreachable(Exchange.CHALLENGE), lost(Exchange.CHALLENGE), last);
 
@@ -183,7 +183,7 @@ class RetryingTest {
     }
 
     @Test
-    void an_exception_out_of_others_actions_passes_as_it_is_and_the_next_action_is_repeated_again() {
+    void an_exception_of_foreign_actions_is_passed_on_and_the_next_action_is_repeated_again() {
         UserActions broken = action -> {
             throw new IllegalStateException("out of order");
         };

@@ -8,7 +8,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class RetryingUnderInterruptionTest {
     private final RecordingListener listener = new RecordingListener();
 
     @AfterEach
-    void nobody_else_is_interrupted() {
+    void other_threads_are_not_interrupted() {
         Thread.interrupted();
     }
 
@@ -55,7 +55,7 @@ class RetryingUnderInterruptionTest {
     }
 
     @Test
-    void a_pause_that_only_returns_early_is_understood_as_well() {
+    void a_pause_that_returns_early_with_the_interrupt_flag_set_ends_the_wait_as_well() {
         UserActions actions = pausing(wait -> Thread.currentThread().interrupt());
 
         assertThat(actions.authorize(ACTION)).containsOnLeft(UNREACHABLE);
@@ -65,7 +65,7 @@ class RetryingUnderInterruptionTest {
     }
 
     @Test
-    void after_an_interrupt_during_an_attempt_nobody_is_told_of_another_and_nobody_waits() {
+    void after_an_interrupt_during_an_attempt_there_is_no_event_and_no_wait() {
         FakeTime time = new FakeTime();
         api.meanwhile(() -> Thread.currentThread().interrupt());
 

@@ -16,8 +16,8 @@ import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
@@ -46,7 +46,7 @@ class RetryingWaitsTest {
             retrying.decorate(UserActions.using(api, api.signer()).executedBy(api));
 
     @Test
-    void the_api_is_left_alone_for_as_long_as_it_asks() {
+    void a_retry_after_is_waited_for() {
         api.failing(refusedFor(Exchange.CHALLENGE, 429, Duration.ofSeconds(4)));
 
         assertThat(actions.perform(ACTION)).isRight();
@@ -55,7 +55,7 @@ class RetryingWaitsTest {
     }
 
     @Test
-    void whoever_is_asked_to_wait_too_long_is_told_at_once() {
+    void a_retry_after_that_is_too_long_is_not_waited_for() {
         ApiFailure limited = refusedFor(Exchange.CHALLENGE, 429, Duration.ofSeconds(6));
         api.failing(limited);
 
@@ -66,7 +66,7 @@ class RetryingWaitsTest {
     }
 
     @Test
-    void what_our_own_protections_held_back_waits_for_them() {
+    void a_failure_of_our_own_protections_is_waited_for() {
         api.failing(heldBack(Exchange.EXECUTION, Duration.ofMillis(700)));
 
         assertThat(actions.perform(ACTION)).isRight();
@@ -97,18 +97,18 @@ class RetryingWaitsTest {
     }
 
     @Test
-    void a_listener_hears_before_each_wait_what_failed_why_how_often_and_how_long_the_wait_will_be() {
+    void a_listener_is_told_before_each_wait_of_the_failure_the_number_of_attempts_and_the_wait() {
         var named = ACTION.withCorrelationId(CorrelationId.of("order-4711").get());
         api.failing(unreachable(Exchange.CHALLENGE), lost(Exchange.REDEMPTION));
-        var first = new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE), named.correlationId());
-        var second = new UserActionFailure.ApiFailed(lost(Exchange.REDEMPTION), named.correlationId());
+        var first = new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE)).withCorrelationId(named.correlationId());
+        var second = new UserActionFailure.ApiFailed(lost(Exchange.REDEMPTION)).withCorrelationId(named.correlationId());
 
         assertThat(actions.perform(named)).isRight();
 
         assertThat(listener.startedOver).containsExactly(
-                new StartingOver(ActionDescription.of(named), Step.CHALLENGE, first.described(), 1,
+                new StartingOver(ActionDescription.of(named), Step.CHALLENGE, first, 1,
                         Duration.ofMillis(100)),
-                new StartingOver(ActionDescription.of(named), Step.REDEMPTION, second.described(), 2,
+                new StartingOver(ActionDescription.of(named), Step.REDEMPTION, second, 2,
                         Duration.ofMillis(200)));
     }
 
@@ -136,7 +136,7 @@ class RetryingWaitsTest {
     }
 
     @Test
-    void without_a_word_about_it_time_and_chance_are_those_of_the_machine() {
+    void by_default_waits_are_real() {
         api.failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.CHALLENGE));
         var quick = RetryPolicy.builder(3).initialInterval(Duration.ofMillis(1)).buildOrThrow();
 
@@ -159,7 +159,7 @@ class RetryingWaitsTest {
     }
 
     @Test
-    void a_pause_is_as_long_as_it_was_to_be() throws InterruptedException {
+    void a_sleeping_pause_takes_its_time() throws InterruptedException {
         long from = System.nanoTime();
 
         Pause.sleeping().during(Duration.ofMillis(3));

@@ -60,14 +60,14 @@ class TlsSettingsTest {
     }
 
     @Test
-    void a_private_key_is_nothing_to_trust() {
+    void a_private_key_among_trusted_certificates_is_refused() {
         assertFaults(TlsSettings.builder()
                 .trustedCertificates(AUTHORITY.certificatePem() + AUTHORITY.privateKeyPkcs8Pem()),
                 "trustedCertificates: must hold certificates only; there is a private key among them");
     }
 
     @Test
-    void a_key_store_with_no_trusted_certificate_is_nothing_to_trust() throws Exception {
+    void a_key_store_without_a_trusted_certificate_is_refused() throws Exception {
         assertFaults(TlsSettings.builder().trustedCertificates(storeOf(CLIENT, "secret")),
                 "trustedCertificates: must be a key store with trusted certificates, as keytool -importcert makes "
                         + "them");
@@ -89,7 +89,7 @@ class TlsSettingsTest {
     }
 
     @Test
-    void a_key_and_a_certificate_that_do_not_belong_together_are_found_out() {
+    void a_key_that_does_not_belong_to_the_certificate_is_refused() {
         for (HeldCertificate[] pair : new HeldCertificate[][] {{CLIENT, OTHER}, {RSA, OTHER_RSA}}) {
             assertFaults(TlsSettings.builder().clientCertificate(pair[0].certificatePem(), keyOf(pair[1])),
                     "clientKey: must be the key of the first certificate of clientCertificate, and one that this JVM "
@@ -100,7 +100,7 @@ class TlsSettingsTest {
     }
 
     @Test
-    void a_key_that_belongs_to_its_certificate_is_fine_even_if_nobody_else_would_take_it_for_long() {
+    void a_key_that_belongs_to_its_certificate_is_accepted_even_if_the_certificate_has_expired() {
         HeldCertificate expired = new HeldCertificate.Builder().validityInterval(0, TimeUnit.DAYS.toMillis(1)).build();
 
         for (HeldCertificate pair : new HeldCertificate[] {CLIENT, RSA, expired}) {
@@ -141,7 +141,7 @@ class TlsSettingsTest {
     }
 
     @Test
-    void damaged_keys_are_refused_without_a_word_of_them() {
+    void damaged_keys_are_refused_and_never_repeated_in_the_message() {
         Random random = new Random(4);
         String pem = CLIENT.privateKeyPkcs8Pem();
         String base64 = pem.replaceAll("-----.*-----|\n", "");
@@ -191,13 +191,13 @@ class TlsSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "sha256/", "sha256/AAAA", "sha1/AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "AAAA",
         "sha256/_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
-    void what_is_no_pin_is_refused(String pin) {
+    void an_invalid_pin_is_refused(String pin) {
         assertFaults(TlsSettings.builder().certificatePins(PIN, pin),
                 "certificatePins: must be of the form sha256/ and 32 bytes in base64");
     }
 
     @Test
-    void everything_that_is_wrong_is_said_at_once() {
+    void all_violations_are_reported_at_once() {
         var builder = TlsSettings.builder().trustedCertificates("").clientCertificate("", new char[0])
                 .certificatePins("")
                 .trustedCertificates("x");
@@ -219,7 +219,7 @@ class TlsSettingsTest {
     }
 
     @Test
-    void what_is_missing_altogether_is_refused_at_once() {
+    void nulls_are_refused_at_once() {
         var builder = TlsSettings.builder();
 
         assertThatNullPointerException().isThrownBy(() -> builder.trustedCertificates((String) null));

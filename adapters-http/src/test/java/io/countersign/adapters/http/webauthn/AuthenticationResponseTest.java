@@ -79,7 +79,7 @@ class AuthenticationResponseTest {
     }
 
     @Test
-    void no_origins_mean_any() {
+    void without_allowed_origins_any_origin_is_accepted() {
         String json = Passkeys.response(Passkeys.CLIENT_DATA.replace(Passkeys.ORIGIN, "android:apk-key-hash:abc"));
 
         assertThat(objections(json, Passkeys.REQUEST)).isEmpty();
@@ -124,7 +124,7 @@ class AuthenticationResponseTest {
     }
 
     @Test
-    void everything_that_speaks_against_it_is_told_at_once() {
+    void all_objections_are_reported_at_once() {
         String json = Passkeys.response("{\"type\":\"x\",\"challenge\":\"x\",\"origin\":\"x\"}")
                 .replace(Passkeys.BROWSER_ID, "AQID");
 
@@ -218,7 +218,7 @@ class AuthenticationResponseTest {
     }
 
     @Test
-    void no_damage_makes_it_throw() {
+    void damaged_input_never_causes_an_exception() {
         for (int seed = 0; seed < 5_000; seed++) {
             var random = new Random(seed);
             String source = random.nextBoolean() ? Passkeys.RESPONSE : Passkeys.CLIENT_DATA;

@@ -41,7 +41,7 @@ class ClientDataJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
-    void cross_origin_is_told(boolean crossOrigin) {
+    void the_cross_origin_flag_is_read(boolean crossOrigin) {
         String text = PLAIN.replace("}", ",\"crossOrigin\":" + crossOrigin + ",\"topOrigin\":\"https://x.example\"}");
 
         assertThat(ClientDataJson.read(utf8(text)).get().crossOrigin()).isEqualTo(Option.some(crossOrigin));

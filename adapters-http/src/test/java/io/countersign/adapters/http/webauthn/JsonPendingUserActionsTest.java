@@ -84,7 +84,7 @@ class JsonPendingUserActionsTest {
     }
 
     @Test
-    void what_the_caller_said_of_the_action_is_kept_and_written_only_if_it_was_said() {
+    void optional_members_of_an_action_are_kept_and_written_only_if_set() {
         var challenge = format.read(DOCUMENT).get().challenge();
         var action = UserAction.of("PUT", "/a", "").get();
         var named = action.markedIdempotent().withCorrelationId(CorrelationId.of("order-4711").get());
@@ -104,7 +104,7 @@ class JsonPendingUserActionsTest {
     }
 
     @Test
-    void what_follows_the_document_or_is_said_twice_is_refused() {
+    void trailing_text_and_repeated_members_are_refused() {
         for (String text : new String[] {DOCUMENT + "{}", DOCUMENT + " x", DOCUMENT + DOCUMENT,
             DOCUMENT.replaceFirst("\"version\": 1", "\"version\": 1, \"version\": 1"),
             DOCUMENT.replaceFirst("\"method\": \"POST\"", "\"method\": \"POST\", \"method\": \"PUT\"")}) {
@@ -171,7 +171,7 @@ class JsonPendingUserActionsTest {
     }
 
     @Test
-    void no_damage_makes_it_throw() {
+    void damaged_input_never_causes_an_exception() {
         for (int seed = 0; seed < 2_000; seed++) {
             var random = new Random(seed);
             StringBuilder text = new StringBuilder(DOCUMENT);
