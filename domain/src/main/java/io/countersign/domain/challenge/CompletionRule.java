@@ -8,7 +8,7 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
-/** What must hold for assertions to complete a challenge. Every rule is asked, and every objection counts. */
+/** A rule that assertions must meet to complete a challenge. All rules are applied, and every violation is reported. */
 @FunctionalInterface
 interface CompletionRule {
 

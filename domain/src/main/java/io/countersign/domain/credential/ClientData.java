@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * Client data: the JSON object that a {@code Key}, {@code PasswordProtectedKey} or {@code Fido2} credential signs, which
+ * Client data: the JSON object that a {@code Key}, {@code PasswordProtectedKey} or {@code Fido2} credential signs. It
  * repeats the challenge (WebAuthn Level 2 §5.8.1, {@code CollectedClientData}).
  *
  * <p>Holds the exact bytes that are signed and sent, together with the members read from them. Client data written here

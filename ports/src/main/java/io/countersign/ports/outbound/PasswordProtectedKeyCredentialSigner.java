@@ -14,7 +14,7 @@ import io.vavr.control.Option;
 
 import java.util.Objects;
 
-/** Opens the key that the challenge carries, signs {@code key.get} client data with it, and forgets it. */
+/** Has the encrypted key of the challenge decrypted, signs {@code key.get} client data with it, and closes it. */
 final class PasswordProtectedKeyCredentialSigner implements CredentialSigner {
 
     private final CredentialId id;
