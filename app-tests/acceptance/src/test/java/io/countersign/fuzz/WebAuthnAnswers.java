@@ -11,7 +11,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 
-/** What browsers and phones answer, as JSON. */
+/** Answers of browsers and phones, as JSON. */
 final class WebAuthnAnswers implements FuzzedParser.Parser {
 
     private final WebAuthnJson webAuthn = WebAuthnJson.builder().buildOrThrow();
@@ -24,11 +24,11 @@ final class WebAuthnAnswers implements FuzzedParser.Parser {
     static boolean isAssertion(Either<Seq<Violation>, Fido2Assertion> answer) {
         Either<Seq<Violation>, SignedChallenge> completed = answer.flatMap(assertion -> AChallenge.pending()
                 .completedBy(assertion, Option.none(), List.of(AChallenge.ORIGIN)).toEither());
-        completed.peekLeft(violations -> Told.inOneLine(violations));
+        completed.peekLeft(violations -> Checks.inOneLine(violations));
         answer.filterOrElse(any -> completed.isRight(), any -> List.empty()).peek(assertion -> {
-            Told.holds(assertion.credId().value().equals("AAAA"), "only an allowed passkey is taken");
-            Told.holds(assertion.answers(AChallenge.TEXT), "only an answer to this challenge is taken");
-            Told.holds(assertion.clientData().origin().contains(AChallenge.ORIGIN), "only from an allowed origin");
+            Checks.holds(assertion.credId().value().equals("AAAA"), "only an allowed passkey is taken");
+            Checks.holds(assertion.answers(AChallenge.TEXT), "only an answer to this challenge is taken");
+            Checks.holds(assertion.clientData().origin().contains(AChallenge.ORIGIN), "only from an allowed origin");
         });
         return completed.isRight();
     }
