@@ -6,7 +6,7 @@ import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
 import io.countersign.contracts.signing.PasskeyUnderTest;
 import io.countersign.domain.credential.CredentialId;
 
-/** A passkey made from a key pair, and what its relying party knows of it. */
+/** A passkey made from a key pair, with its registration data. */
 final class APasskey {
 
     private static final String ID = "cGFzc2tleQ==";

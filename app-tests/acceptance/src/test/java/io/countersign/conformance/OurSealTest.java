@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** {@link JweSeal} keeps the contract of seals, whoever encrypts, and across a change of keys. */
+/** {@link JweSeal} passes its contract with every algorithm, and across a change of keys. */
 class OurSealTest {
 
     private static final SealKey CURRENT = key("current");
@@ -45,7 +45,7 @@ class OurSealTest {
         }
 
         @Override
-        public Seal sealLongAfter() {
+        public Seal sealAfterExpiry() {
             return seal(Duration.ofMinutes(11), ringLater);
         }
 

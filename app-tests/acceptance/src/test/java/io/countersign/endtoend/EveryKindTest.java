@@ -29,10 +29,10 @@ import java.util.function.Function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-/** Every way in which the API lets a user sign, against the sandbox. */
+/** Signs with every kind of credential that the API supports, against the sandbox. */
 class EveryKindTest {
 
-    /** A kind that signs, with the sandbox's credential of that kind. */
+    /** A kind of credential that signs, with the sandbox's credential of that kind. */
     enum Signing {
         KEY(CredentialKind.KEY, user -> Signers.of(user.key(KeyAlgorithm.ES256K))),
         PASSWORD_PROTECTED_KEY(CredentialKind.PASSWORD_PROTECTED_KEY, user -> Signers.of(user.passwordProtectedKey())),

@@ -34,13 +34,16 @@ import java.util.Base64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-/** A user action that is begun here, signed in a browser, and completed there, with nothing shared but the keys. */
+/**
+ * A user action is begun in one process, signed in a browser, and completed in another process that shares only the
+ * keys.
+ */
 class SealedUserActionsTest {
 
     private static final String BODY = "{\"network\":\"EthereumSepolia\",\"name\":\"Zoë 🦜\"}";
     private static final UserAction ACTION = UserAction.of("POST", "/wallets?dry=true", BODY).get();
 
-    /** One process of many: its own adapters, the configured keys. */
+    /** Creates one of many processes: own adapters, the configured keys. */
     private static SealedUserActions replica(String... kids) {
         return replica(Clock.systemUTC(), kids);
     }
@@ -149,7 +152,7 @@ class SealedUserActionsTest {
         assertThat(failure.message()).contains("version: must be 1").doesNotContain("inner-secret");
     }
 
-    /** Its content is a pending action to the letter, under the same keys: it is only not sealed as one. */
+    /** Its content is exactly a pending action under the same keys, but sealed for another purpose. */
     @Test
     void what_the_application_sealed_for_something_else_does_not_open_as_a_pending_action() {
         try (var sandbox = Sandbox.start(); var connection = connection(sandbox)) {

@@ -36,8 +36,8 @@ import java.util.Base64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Nothing that passes through the flow shows a secret in its text form. The sandbox marks every secret it gives out
- * ({@code -secret-}, or a PEM), so the sweep needs no list of what they are.
+ * Nothing in the flow shows a secret in its text form. Every secret of the sandbox contains {@code -secret-} or is a
+ * PEM, so the search needs no list.
  */
 @SuppressWarnings("deprecation")
 class SecretsTest {
@@ -74,7 +74,7 @@ class SecretsTest {
             see(Signers.unlocker(
                     user.passwordProtectedKey(), () -> user.passwordProtectedKey().password().toCharArray()));
             List.of(SignatureScheme.values()).forEach(scheme -> see(NewKeyPair.generate(scheme).get()));
-            see(WebAuthnJson.builder("http://localhost").buildOrThrow());
+            see(WebAuthnJson.builder().buildOrThrow());
 
             for (CredentialSigner signer : signers) {
                 PendingUserAction pending = see(delegated.begin(see(Signers.createWallet())).get());
@@ -131,7 +131,7 @@ class SecretsTest {
         see(CredentialKind.KEY);
     }
 
-    /** A failure, as a value and as the exception that a caller may make of it, stack trace and all. */
+    /** Records a failure, and the exception that a caller may make of it, with its stack trace. */
     private void seeFailure(Either<UserActionFailure, ?> outcome) {
         UserActionFailure failure = see(outcome.getLeft());
         see(failure.message());

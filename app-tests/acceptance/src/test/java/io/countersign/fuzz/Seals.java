@@ -23,8 +23,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Sealed texts. The first byte chooses: a whole text; or a header, a zero byte, and what is inside, sealed here with the
- * right key, so that the fuzzer gets behind the cipher.
+ * Sealed texts. The first byte chooses: a whole text; or a header, a zero byte, and a plaintext, sealed here with the
+ * correct key, so that the fuzzer gets behind the cipher.
  */
 final class Seals implements FuzzedParser.Parser {
 
@@ -41,10 +41,10 @@ final class Seals implements FuzzedParser.Parser {
     public boolean accepts(byte[] input) throws GeneralSecurityException {
         Either<SealFailure, String> answer = seal.open(text(input), PURPOSE, USER);
         if (answer.isLeft()) {
-            Told.inOneLine(answer.getLeft().message(), INSIDE);
+            Checks.inOneLine(answer.getLeft().message(), INSIDE);
             return false;
         }
-        Told.holds(seal.seal(answer.get(), PURPOSE, USER)
+        Checks.holds(seal.seal(answer.get(), PURPOSE, USER)
                         .flatMap(again -> seal.open(again, PURPOSE, USER)).equals(answer),
                 "what was sealed can be sealed again");
         return true;

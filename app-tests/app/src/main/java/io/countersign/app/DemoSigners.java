@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes signers of the sandbox's credentials, and forgets their keys when the walk is over. Not thread-safe. */
+/** Creates signers for the sandbox's credentials and closes their keys at the end. Not thread-safe. */
 final class DemoSigners implements AutoCloseable {
 
     private final Narration narration;

@@ -22,7 +22,7 @@ import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.challenge.UserVerification;
-import io.countersign.domain.credential.CollectedClientData;
+import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
 import io.vavr.control.Option;
@@ -197,7 +197,7 @@ class SoftwareAuthenticatorBeforeYubicoTest {
             var clientData = answer.clientData();
             String json = new String(clientData.json().toByteArray(), UTF_8).replace("{", "{ ");
             return new Fido2Assertion(answer.credId(),
-                    new CollectedClientData(Octets.of(json.getBytes(UTF_8)), clientData.type(), clientData.challenge(),
+                    new ClientData(Octets.of(json.getBytes(UTF_8)), clientData.type(), clientData.challenge(),
                             clientData.origin(), clientData.crossOrigin()),
                     answer.authenticatorData(), answer.signature(), answer.userHandle());
         });

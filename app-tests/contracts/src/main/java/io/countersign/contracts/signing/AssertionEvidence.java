@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Looks at an assertion as the API would that it is handed to, and fails a test if it is not good. */
+/** Verifies an assertion as the API would, and fails the test if it is not valid. */
 @FunctionalInterface
 interface AssertionEvidence {
 
@@ -64,7 +64,7 @@ interface AssertionEvidence {
             VerifyingKey publicKey, ClientData clientData, Octets signature, UserActionChallenge challenge) {
         assertThat(clientData.type()).as("the client data's type").isEqualTo(ClientData.KEY_GET);
         assertThat(clientData.challenge()).as("the client data's challenge").isEqualTo(challenge.challenge().value());
-        SignedMessage.assertVerifies(publicKey, clientData.utf8(), signature.toByteArray());
+        SignedMessage.assertVerifies(publicKey, clientData.json().toByteArray(), signature.toByteArray());
         assertThat(publicKey.encodingFault(signature.toByteArray())).isEmpty();
     }
 }

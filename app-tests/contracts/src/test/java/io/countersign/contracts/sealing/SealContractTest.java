@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Every test of the contract finds something, and finds nothing in a sound seal. */
+/** Every test of the contract finds a flaw and passes with a correct seal. */
 class SealContractTest {
 
     static final Seal SOUND = seal(1, Clock.systemUTC());
@@ -41,7 +41,7 @@ class SealContractTest {
         }
 
         @Override
-        public Seal sealLongAfter() {
+        public Seal sealAfterExpiry() {
             return flawed(SealContractTest.seal(1, Clock.offset(Clock.systemUTC(), Duration.ofDays(1))));
         }
 

@@ -10,7 +10,7 @@ import io.countersign.domain.challenge.AssertionRequest;
 import io.countersign.domain.challenge.Challenge;
 import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.challenge.UserVerification;
-import io.countersign.domain.credential.CollectedClientData;
+import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** Authenticators that answer as they should, but for one thing. */
+/** Authenticators with one flaw each. */
 enum FlawedAuthenticator implements Flaw {
 
     SIGNS_FOR_ANOTHER_ORIGIN(sound -> request -> sound.sign(request).map(assertion -> resigned(assertion,
@@ -164,10 +164,10 @@ enum FlawedAuthenticator implements Flaw {
                 assertion.userHandle());
     }
 
-    /** With other client data, rightly signed. */
+    /** Returns the assertion with other client data and a correct signature. */
     private static Fido2Assertion resigned(Fido2Assertion assertion, String clientDataJson) {
-        CollectedClientData before = assertion.clientData();
-        var clientData = new CollectedClientData(
+        ClientData before = assertion.clientData();
+        var clientData = new ClientData(
                 Octets.of(clientDataJson.getBytes(StandardCharsets.UTF_8)), before.type(), before.challenge(),
                 before.origin().map(origin -> origin.replace("app.example.com", "other.example.com")),
                 before.crossOrigin());
@@ -176,13 +176,13 @@ enum FlawedAuthenticator implements Flaw {
     }
 
     private static Fido2Assertion saying(Fido2Assertion assertion, String origin) {
-        CollectedClientData clientData = assertion.clientData();
-        return new Fido2Assertion(assertion.credId(), new CollectedClientData(clientData.json(), clientData.type(),
+        ClientData clientData = assertion.clientData();
+        return new Fido2Assertion(assertion.credId(), new ClientData(clientData.json(), clientData.type(),
                 clientData.challenge(), Option.some(origin), clientData.crossOrigin()),
                 assertion.authenticatorData(), assertion.signature(), assertion.userHandle());
     }
 
-    /** With other authenticator data, rightly signed. */
+    /** Returns the assertion with other authenticator data and a correct signature. */
     private static Fido2Assertion resigned(Fido2Assertion assertion, UnaryOperator<ByteBuffer> change) {
         byte[] data = change.apply(ByteBuffer.wrap(assertion.authenticatorData().toByteArray())).array();
         return signedAnew(with(assertion, Octets.of(data), new byte[0]));

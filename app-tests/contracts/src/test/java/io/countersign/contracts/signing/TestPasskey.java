@@ -4,7 +4,7 @@ import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
 import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
 import io.countersign.contracts.fixture.TestKey;
 
-/** A passkey on {@link TestKey}, and what its relying party knows of it. */
+/** A passkey on {@link TestKey}, with its registration data. */
 final class TestPasskey {
 
     static final PasskeyUnderTest KNOWN = new PasskeyUnderTest(
