@@ -55,7 +55,7 @@ class AuthorizingTest {
     void what_is_signed_is_the_client_data_of_the_challenge_in_utf_8() {
         using(k.signer()).authorize(ACTION);
 
-        assertThat(k.signed).containsExactly(ClientData.keyGet(Challenges.TEXT).utf8());
+        assertThat(k.signed).containsExactly(ClientData.keyGet(Challenges.TEXT).json().toByteArray());
     }
 
     @Test
@@ -122,7 +122,7 @@ class AuthorizingTest {
         assertThat(using(k.signer(), other.signer()).authorize(ACTION)).isRight();
 
         assertThat(outside.asked).containsExactly("challenge", "sign k", "sign other", "redeem");
-        assertThat(other.signed).containsExactly(ClientData.keyGet(Challenges.TEXT).utf8());
+        assertThat(other.signed).containsExactly(ClientData.keyGet(Challenges.TEXT).json().toByteArray());
         assertThat(outside.redeemed).singleElement().satisfies(signed -> {
             assertThat(signed.firstFactor()).isEqualTo(assertion("k", Challenges.TEXT));
             assertThat(signed.secondFactor()).contains(assertion("other", Challenges.TEXT));

@@ -132,7 +132,7 @@ class DelegatedUserActionsTest {
                 refused("a passkey's client data of a key", ofType("key.get"), null,
                         "firstFactor: the assertion of Fido2 f was made for another challenge or purpose"),
                 refused("a key's registration", new KeyAssertion(id("k"),
-                                new ClientData("key.create", Challenges.TEXT, Option.none(), Option.none()),
+                                ClientData.create("key.create", Challenges.TEXT, Option.none(), Option.none()),
                                 Octets.of(new byte[] {1}), Option.none()), Signed.by(passkey("f")),
                         "firstFactor: the assertion of Key k was made for another challenge or purpose"));
     }
