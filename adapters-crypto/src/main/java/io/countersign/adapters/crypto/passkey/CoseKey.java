@@ -56,7 +56,7 @@ final class CoseKey {
 
     private static Option<byte[]> es256(SubjectPublicKeyInfo key) {
         return Option.when(is(KeyReading.EC, key)
-                        && NamedCurve.P_256.oid().equals(key.getAlgorithm().getParameters().toString()),
+                        && NamedCurve.P_256.oid().equals(key.getAlgorithm().getParameters()),
                         () -> KeyReading.bitsOf(key))
                 .flatMap(NamedCurve.P_256::uncompressed)
                 .map(point -> new CborWriter().map(5).integer(KEY_TYPE).integer(2).integer(ALGORITHM).integer(-7)
