@@ -13,7 +13,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.CredentialAssertion;
-import io.countersign.ports.failure.SealFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeAuthenticator;
 import io.countersign.ports.fixture.FakeFormat;
 import io.countersign.ports.fixture.FakeSeal;
@@ -25,7 +25,6 @@ import io.countersign.ports.fixture.Signers;
 import io.countersign.ports.inbound.DelegatedUserActions;
 import io.countersign.ports.inbound.SealedUserActions;
 import io.countersign.ports.inbound.UserActionException;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.vavr.collection.List;
@@ -107,7 +106,7 @@ class SecretsTest {
         var unsealable = SealedUserActions.using(format, seal);
         var unreadable = SealedUserActions.using(format, new FakeSeal(outside.asked));
 
-        for (SealFailure failure : List.of(
+        for (UserActionFailure failure : List.of(
                 unsealable.seal(PENDING, "ann").getLeft(), unsealable.open(SEALED + Fault.SECRET, "ann").getLeft(),
                 unreadable.open(SEALED + Fault.SECRET, "ann").getLeft())) {
             assertThat(failure + failure.message()).doesNotContain(Fault.SECRET);

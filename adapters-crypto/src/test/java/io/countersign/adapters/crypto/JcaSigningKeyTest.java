@@ -88,7 +88,7 @@ class JcaSigningKeyTest {
         SigningFailure failure = key.sign(MESSAGE).getLeft();
 
         assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
-        assertThat(failure.canRepeatingHelp()).isFalse();
+        assertThat(failure.isRetryable()).isFalse();
         assertThat(failure.message()).contains("was closed", "Load the key anew");
     }
 
@@ -163,7 +163,7 @@ class JcaSigningKeyTest {
             SigningFailure failure = opaque(fault, () -> {}).sign(MESSAGE).getLeft();
 
             assertThat(failure).isInstanceOf(SigningFailure.KeyUnreachable.class);
-            assertThat(failure.canRepeatingHelp()).isTrue();
+            assertThat(failure.isRetryable()).isTrue();
             assertThat(failure.message()).contains("Scripted", "Exception", "try again").doesNotContain("a secret");
         }
     }

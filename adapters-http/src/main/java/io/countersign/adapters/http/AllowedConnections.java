@@ -12,21 +12,21 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 
 /**
- * The connections over which credentials may go.
+ * Decides over which connections credentials may be sent.
  *
- * @param url where the API is
- * @param tls the TLS to be spoken with an https URL
- * @param proxy the proxy to go through, if one is set; any other is as good for https, since it sees nothing
+ * @param url the base URL of the API
+ * @param tls the TLS settings for an https URL
+ * @param proxy the required proxy, if one is set; without it any proxy is allowed for https, since it sees nothing
  */
 record AllowedConnections(HttpUrl url, TlsSettings tls, Option<HttpProxy> proxy) {
 
-    /** Returns why credentials must not go over that connection, if they must not. */
+    /** Returns why credentials must not be sent over a connection, or none if they may. */
     Option<Violation> faultOf(Connection connection) {
         Option<String> fault = url.isHttps()
                 ? tls.faultOf(connection, url.host()).orElse(() -> proxy
                         .filter(set -> !isThrough(set, connection.route().proxy()))
                         .map(set -> "the proxy is another one"))
-                : Option.when(!staysHere(connection.route()),
+                : Option.when(!isDirectToLoopback(connection.route()),
                         "plain http goes to loopback addresses only, and through no proxy");
         return fault.map(reason -> new Violation("okHttpClient", "must reach the API as the settings say, but " + reason
                 + "; ConnectionSettings.appliedTo makes such a client"));
@@ -38,7 +38,7 @@ record AllowedConnections(HttpUrl url, TlsSettings tls, Option<HttpProxy> proxy)
                 && address.getHostString().equalsIgnoreCase(set.host()) && address.getPort() == set.port();
     }
 
-    private static boolean staysHere(Route route) {
+    private static boolean isDirectToLoopback(Route route) {
         InetAddress address = route.socketAddress().getAddress();
         return route.proxy().type() == Proxy.Type.DIRECT && address != null && address.isLoopbackAddress();
     }

@@ -5,17 +5,21 @@ import io.countersign.adapters.http.exchange.BoundedAnswer;
 import io.countersign.adapters.http.exchange.Checkpoint;
 import io.countersign.adapters.http.exchange.ExchangeThreads;
 import io.countersign.adapters.http.exchange.FreshConnection;
+import io.countersign.adapters.http.exchange.NoDelaySockets;
 import io.countersign.adapters.http.exchange.ObservedBody;
+import io.countersign.adapters.http.exchange.NetworkFailure;
 import io.countersign.adapters.http.exchange.Progress;
 import io.countersign.adapters.http.exchange.ProgressListener;
 import io.countersign.adapters.http.exchange.ProgressObserver;
 import io.countersign.adapters.http.exchange.SentOnce;
 import io.countersign.adapters.http.exchange.UserAgent;
+import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
+import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import okhttp3.Call;
@@ -65,6 +69,7 @@ public final class ApiConnection implements AutoCloseable {
     public static ApiConnection open(ConnectionSettings settings) {
         Objects.requireNonNull(settings, "settings");
         OkHttpClient own = prepared(new OkHttpClient.Builder()
+                .socketFactory(new NoDelaySockets())
                 .proxyAuthenticator(HttpProxy.answering(Option.none()))
                 .build(), settings);
         return of(settings, own, own.connectionPool()::evictAll);
@@ -165,10 +170,33 @@ public final class ApiConnection implements AutoCloseable {
         }
     }
 
-    /** Makes an exchange on a thread of this connection, and returns its outcome. */
+    /**
+     * A call that is ready to be made.
+     *
+     * @param answer makes the call; its failures are values
+     * @param cancel ends the call from another thread
+     */
+    record ReadyCall<T>(Supplier<Either<ApiFailure, T>> answer, Runnable cancel) {
+    }
+
+    /**
+     * Prepares a call on the calling thread, makes it on a thread of this connection, and returns its outcome.
+     *
+     * @param preparation returns the call, or why it must not be sent
+     */
     <T> Either<ApiFailure, T> make(
-            Exchange exchange, Progress progress, Supplier<Either<ApiFailure, T>> call, Runnable cancel) {
-        return threads.make(exchange, progress, call, cancel);
+            Exchange exchange, Progress progress, Supplier<Either<Seq<Violation>, ReadyCall<T>>> preparation) {
+        if (!progress.isNew()) {
+            return Either.left(NetworkFailure.usedBefore(exchange));
+        }
+        Either<ApiFailure, ReadyCall<T>> ready;
+        try {
+            ready = preparation.get().mapLeft(violations -> new ApiFailure.NotSent(exchange, violations));
+        } catch (Throwable thrown) {
+            ready = Either.left(NetworkFailure.notMade(thrown, exchange));
+        }
+        return ready.peekLeft(failure -> progress.abandon())
+                .flatMap(call -> threads.make(exchange, progress, call.answer(), call.cancel()));
     }
 
     /**

@@ -6,18 +6,18 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
 /**
- * Finds secrets that were sent and come back in an answer. What an answer names (credentials, a relying party) stands
- * in messages and logs, so a server that repeats a secret as a name would have it shown there.
+ * Finds secrets that were sent and are repeated in an answer. Names in an answer (credentials, a relying party) appear
+ * in messages and logs, so a server could have a secret shown there by repeating it as a name.
  */
 final class Echo {
 
-    /** Shorter texts occur in any answer by chance, and are no secrets that anybody should have. */
+    /** Shorter texts occur in answers by chance. */
     private static final int SHORTEST_SECRET = 8;
 
     private Echo() {
     }
 
-    /** Returns whether one of those secrets stands in a text of that message. */
+    /** Returns whether a text of a message contains one of the secrets. */
     static boolean isIn(Object message, Seq<String> secrets) {
         Seq<String> lookedFor = secrets.filter(secret -> secret.length() >= SHORTEST_SECRET);
         return !lookedFor.isEmpty() && isInTextsOf(WireJson.mapper().valueToTree(message), lookedFor);

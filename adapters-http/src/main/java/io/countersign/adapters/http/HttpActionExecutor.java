@@ -1,5 +1,6 @@
 package io.countersign.adapters.http;
 
+import io.countersign.adapters.http.ApiConnection.ReadyCall;
 import io.countersign.adapters.http.exchange.NetworkFailure;
 import io.countersign.adapters.http.exchange.Progress;
 import io.countersign.adapters.http.exchange.SecretHeaders;
@@ -15,6 +16,7 @@ import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import okhttp3.Call;
@@ -28,7 +30,7 @@ import java.util.Objects;
 
 /**
  * Makes calls to the API: authorised ones with their exact bytes and their token, once; reads with the bearer token
- * alone. Whatever goes wrong is an {@link ApiFailure}. A thread that is interrupted while it waits is back at once; see
+ * alone. Every failure is an {@link ApiFailure}. A thread that is interrupted while it waits returns at once; see
  * {@link ApiConnection}. Safe for use by several threads.
  */
 public final class HttpActionExecutor implements ActionExecutor {
@@ -41,7 +43,7 @@ public final class HttpActionExecutor implements ActionExecutor {
         this.connection = connection;
     }
 
-    /** An executor over that connection, which stays the caller's to close. */
+    /** Returns an executor over a connection, which stays the caller's to close. */
     public static HttpActionExecutor over(ApiConnection connection) {
         return new HttpActionExecutor(Objects.requireNonNull(connection, "connection"));
     }
@@ -57,13 +59,12 @@ public final class HttpActionExecutor implements ActionExecutor {
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized, Transmission transmission) {
         Objects.requireNonNull(authorized, "authorized");
         UserAction action = authorized.action();
-        Progress progress = Progress.ofSentOnce(transmission);
-        return send(Exchange.EXECUTION, progress, action.path(), new Request.Builder()
+        return send(Exchange.EXECUTION, Progress.ofSentOnce(transmission), action.path(), new Request.Builder()
                 .method(action.method().name(), bodyOf(action))
                 .header(SecretHeaders.USER_ACTION, authorized.token().value()));
     }
 
-    /** What is at that path ({@code GET}); reading changes nothing and needs no proof. */
+    /** Reads a resource ({@code GET}), which changes nothing and needs no proof. */
     public Either<ApiFailure, ApiAnswer> read(ActionPath path) {
         Objects.requireNonNull(path, "path");
         return send(Exchange.READ, Progress.ofRepeatable(), path, new Request.Builder());
@@ -79,37 +80,20 @@ public final class HttpActionExecutor implements ActionExecutor {
 
     private Either<ApiFailure, ApiAnswer> send(
             Exchange exchange, Progress progress, ActionPath path, Request.Builder request) {
-        if (!progress.isNew()) {
-            return Either.left(NetworkFailure.usedBefore(exchange));
-        }
-        Call call;
-        try {
-            Either<Violation, Call> ready = connection.settings().baseUrl().below(path)
-                    .flatMap(url -> connection.bearerToken().authorization()
-                            .map(authorization -> connection.newCall(request.url(url)
-                                    .header(SecretHeaders.AUTHORIZATION, authorization)
-                                    .tag(Progress.class, progress).build())));
-            if (ready.isLeft()) {
-                return notSent(exchange, progress, ready.getLeft());
-            }
-            call = ready.get();
-        } catch (Throwable thrown) {
-            progress.abandon();
-            return Either.left(NetworkFailure.notMade(thrown, exchange));
-        }
-        return connection.make(exchange, progress, () -> answerTo(exchange, progress, call), call::cancel);
-    }
-
-    private static <T> Either<ApiFailure, T> notSent(Exchange exchange, Progress progress, Violation violation) {
-        progress.abandon();
-        return Either.left(new ApiFailure.NotSent(exchange, List.of(violation)));
+        return connection.make(exchange, progress, () -> connection.settings().baseUrl().below(path)
+                .flatMap(url -> connection.bearerToken().authorization()
+                        .map(authorization -> connection.newCall(request.url(url)
+                                .header(SecretHeaders.AUTHORIZATION, authorization)
+                                .tag(Progress.class, progress).build())))
+                .<Seq<Violation>>mapLeft(List::of)
+                .map(call -> new ReadyCall<>(() -> answerTo(exchange, progress, call), call::cancel)));
     }
 
     private static Either<ApiFailure, ApiAnswer> answerTo(Exchange exchange, Progress progress, Call call) {
         try (Response response = call.execute()) {
             String body = response.body().string();
             if (!response.isSuccessful()) {
-                return Either.left(Refusal.of(response, body, exchange));
+                return Either.left(Refusal.of(response, body, exchange, List.empty()));
             } else if (!body.isEmpty() && !WireJson.isJson(body)) {
                 return Either.left(new ApiFailure.MalformedAnswer(
                         exchange, response.code(), List.of(new Violation("body", "must be JSON"))));

@@ -21,21 +21,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
- * An HTTP proxy, through which a tunnel is built to the API ({@code CONNECT}, RFC 9110 §9.3.6). It sees the API's host
- * and port and nothing of what goes through.
+ * An HTTP proxy that tunnels to the API ({@code CONNECT}, RFC 9110 §9.3.6). It sees the API's host and port only.
  *
- * @param credentials for the proxy, if there are any
+ * @param credentials for the proxy, if it needs any
  */
 record HttpProxy(String host, int port, Option<BasicCredentials> credentials) {
 
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
-    /** The scheme by which OkHttp asks before the proxy does. */
-    private static final String NOT_ASKED_YET = "OkHttp-Preemptive";
+    /** The scheme of OkHttp's own question, before the proxy has asked. */
+    private static final String PREEMPTIVE = "OkHttp-Preemptive";
 
     /**
      * Basic authentication (RFC 7617).
      *
-     * @param password asked when the proxy asks for it
+     * @param password called when the proxy asks for it
      */
     record BasicCredentials(String user, Supplier<String> password) {
 
@@ -68,21 +67,21 @@ record HttpProxy(String host, int port, Option<BasicCredentials> credentials) {
         }
     }
 
-    /** Through this proxy, whatever others there are. */
+    /** Makes a client use this proxy instead of any other. */
     void applyTo(OkHttpClient.Builder client) {
         client.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port)))
                 .proxyAuthenticator(answering(credentials));
     }
 
     /**
-     * Answers the proxy's question for credentials, and only the proxy's, once. The API could ask as well, by a 407
-     * through the tunnel, and is not told: what it would be answering is the call itself.
+     * Returns an authenticator that answers the proxy's question for credentials once. A 407 of the API itself, through
+     * the tunnel, gets no credentials: it answers the call.
      */
     static Authenticator answering(Option<BasicCredentials> credentials) {
         return new Authenticator() {
             @Override
             public @Nullable Request authenticate(@Nullable Route route, Response response) {
-                boolean proxyAsks = response.request().method().equals("CONNECT") && !offers(response, NOT_ASKED_YET);
+                boolean proxyAsks = response.request().method().equals("CONNECT") && !offers(response, PREEMPTIVE);
                 return proxyAsks ? answered(response, credentials) : null;
             }
         };
@@ -122,7 +121,6 @@ record HttpProxy(String host, int port, Option<BasicCredentials> credentials) {
         return password;
     }
 
-    /** Without the credentials. */
     @Override
     public String toString() {
         return host + ":" + port;

@@ -8,7 +8,6 @@ import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.domain.OneLine;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Reason;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -21,31 +20,30 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /**
- * What an answer other than success says: the API's envelope, the shorter one of gateways, or plain text. Its words are
- * passed on for a person to read and never interpreted; secrets that were sent and come back are hidden.
+ * Reads error answers: the API's envelope, the shorter one of gateways, or plain text. Texts are passed on for a person
+ * to read and never interpreted; secrets that were sent and are repeated in them are hidden.
  */
 final class Refusal {
 
     private static final int LONGEST_MESSAGE = 300;
     private static final int LONGEST_DETAILS = 2000;
-    /** What asks for more than a leap year is no wait that anybody meant, and overflows whoever reckons with it. */
+    /** A longer wait cannot be meant, and could overflow arithmetic of callers. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(366);
 
     private Refusal() {
     }
 
-    static ApiFailure of(Response response, String body, Exchange exchange) {
-        return of(response, body, exchange, List.empty());
-    }
-
-    /** The same where the request's body held secrets as well. */
+    /**
+     * Returns the failure that an answer describes.
+     *
+     * @param bodySecrets secrets in the body of the request, beside those in its headers
+     */
     static ApiFailure of(Response response, String body, Exchange exchange, Seq<String> bodySecrets) {
         Seq<String> secrets = bodySecrets.appendAll(SecretHeaders.valuesIn(response.request()));
         JsonNode envelope = envelopeIn(body);
         JsonNode error = envelope.path("error").isObject() ? envelope.path("error") : envelope;
         return new ApiFailure.Refused(
                 exchange,
-                Reason.ofStatus(response.code()),
                 response.code(),
                 text(error.path("id"), secrets, LONGEST_MESSAGE),
                 text(error.path("message"), secrets, LONGEST_MESSAGE)
@@ -90,7 +88,7 @@ final class Refusal {
         return body.stripLeading().startsWith("<");
     }
 
-    /** Seconds or a date (RFC 9110 §10.2.3); anything else says nothing. */
+    /** Reads seconds or a date (RFC 9110 §10.2.3); anything else is ignored. */
     private static Option<Duration> retryAfter(Response response) {
         String value = response.header("Retry-After");
         if (value == null) {
@@ -107,7 +105,7 @@ final class Refusal {
         }
     }
 
-    /** The server's own clock where it shows it, so that ours need not agree with it. */
+    /** Returns the time of the server's clock, if it sends it, so that ours need not agree. */
     private static ZonedDateTime dateOf(Response response) {
         String date = response.header("Date");
         return date == null

@@ -1,6 +1,6 @@
 package io.countersign.adapters.http;
 
-/** Where the API is served (API reference, regions). */
+/** The regions in which the API is served (API reference, regions). */
 public enum Region {
     /** Europe, the default. */
     EUROPE("https://api.dfns.io"),
@@ -13,7 +13,7 @@ public enum Region {
         this.baseUrl = baseUrl;
     }
 
-    /** The region's base URL, for {@link ConnectionSettings#builder}. */
+    /** Returns the region's base URL, for {@link ConnectionSettings#builder}. */
     public String baseUrl() {
         return baseUrl;
     }

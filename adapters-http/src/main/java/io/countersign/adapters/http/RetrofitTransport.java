@@ -1,6 +1,7 @@
 package io.countersign.adapters.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.countersign.adapters.http.ApiConnection.ReadyCall;
 import io.countersign.adapters.http.exchange.NetworkFailure;
 import io.countersign.adapters.http.exchange.Progress;
 import io.countersign.adapters.http.exchange.SecretHeaders;
@@ -37,9 +38,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The two exchanges of user action signing over HTTP. Every message is validated on its way out and on its way in, each
- * exchange is sent once, and whatever goes wrong is an {@link ApiFailure}. A thread that is interrupted while it waits
- * is back at once; see {@link ApiConnection}. Safe for use by several threads.
+ * Makes the two exchanges of user action signing over HTTP. Every message is validated before it is sent and when it is
+ * received, each redemption is sent once, and every failure is an {@link ApiFailure}. A thread that is interrupted
+ * while it waits returns at once; see {@link ApiConnection}. Safe for use by several threads.
  */
 public final class RetrofitTransport implements UserActionTransport {
 
@@ -59,7 +60,7 @@ public final class RetrofitTransport implements UserActionTransport {
                 .create(UserActionApi.class);
     }
 
-    /** A transport over that connection, which stays the caller's to close. */
+    /** Returns a transport over a connection, which stays the caller's to close. */
     public static RetrofitTransport over(ApiConnection connection) {
         return new RetrofitTransport(Objects.requireNonNull(connection, "connection"));
     }
@@ -97,33 +98,20 @@ public final class RetrofitTransport implements UserActionTransport {
 
     private <Q, A, R> Either<ApiFailure, R> exchange(Exchange exchange, Supplier<Q> toWire, Progress progress,
             Endpoint<Q, A> endpoint, Function<A, R> toDomain) {
-        if (!progress.isNew()) {
-            return Either.left(NetworkFailure.usedBefore(exchange));
-        }
-        Call<A> call;
-        Q request;
-        try {
-            request = toWire.get();
-            Seq<Violation> violations = WireValidation.violationsOf(request);
-            if (!violations.isEmpty()) {
-                return notSent(exchange, progress, violations);
-            }
-            Either<Violation, String> authorization = connection.bearerToken().authorization();
-            if (authorization.isLeft()) {
-                return notSent(exchange, progress, List.of(authorization.getLeft()));
-            }
-            call = endpoint.call(authorization.get(), request, progress);
-        } catch (Throwable thrown) {
-            progress.abandon();
-            return Either.left(NetworkFailure.notMade(thrown, exchange));
-        }
-        return connection.make(
-                exchange, progress, () -> answerTo(exchange, request, progress, call, toDomain), call::cancel);
+        return connection.make(exchange, progress, () -> {
+            Q request = toWire.get();
+            return valid(request).flatMap(valid -> connection.bearerToken().authorization().mapLeft(List::of))
+                    .map(authorization -> {
+                        Call<A> call = endpoint.call(authorization, request, progress);
+                        return new ReadyCall<>(
+                                () -> answerTo(exchange, request, progress, call, toDomain), call::cancel);
+                    });
+        });
     }
 
-    private static <T> Either<ApiFailure, T> notSent(Exchange exchange, Progress progress, Seq<Violation> violations) {
-        progress.abandon();
-        return Either.left(new ApiFailure.NotSent(exchange, violations));
+    private static <M> Either<Seq<Violation>, M> valid(M message) {
+        Seq<Violation> violations = WireValidation.violationsOf(message);
+        return violations.isEmpty() ? Either.right(message) : Either.left(violations);
     }
 
     private static <Q, A, R> Either<ApiFailure, R> answerTo(
@@ -145,15 +133,13 @@ public final class RetrofitTransport implements UserActionTransport {
     }
 
     private static <A> Either<ApiFailure, A> validated(Exchange exchange, int status, @Nullable A answer) {
-        Seq<Violation> violations = answer == null
-                ? List.of(new Violation("body", "must be a JSON object"))
-                : WireValidation.violationsOf(answer);
-        return answer != null && violations.isEmpty()
-                ? Either.right(answer)
-                : Either.left(new ApiFailure.MalformedAnswer(exchange, status, violations));
+        Either<Seq<Violation>, A> checked = answer == null
+                ? Either.left(List.of(new Violation("body", "must be a JSON object")))
+                : valid(answer);
+        return checked.mapLeft(violations -> new ApiFailure.MalformedAnswer(exchange, status, violations));
     }
 
-    /** A challenge is shown and kept, unlike a token. */
+    /** Refuses a challenge that repeats the bearer token: challenges are shown and stored, unlike tokens. */
     private static <A> Either<ApiFailure, A> withoutEcho(Exchange exchange, int status, Call<A> call, A answer) {
         return exchange == Exchange.CHALLENGE && Echo.isIn(answer, SecretHeaders.valuesIn(call.request()))
                 ? Either.left(new ApiFailure.MalformedAnswer(exchange, status,
@@ -163,7 +149,7 @@ public final class RetrofitTransport implements UserActionTransport {
 
     private static Seq<String> secretsIn(Object request) {
         return request instanceof RedemptionRequest redemption
-                ? List.ofAll(redemption.secretsInIt())
+                ? List.ofAll(redemption.secrets())
                 : List.empty();
     }
 

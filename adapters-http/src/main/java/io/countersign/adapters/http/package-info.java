@@ -1,4 +1,4 @@
-/** The user action API over HTTP. Start at {@link io.countersign.adapters.http.RetrofitTransport}. */
+/** User action signing over HTTP. Start at {@link io.countersign.adapters.http.RetrofitTransport}. */
 @NullMarked
 package io.countersign.adapters.http;
 

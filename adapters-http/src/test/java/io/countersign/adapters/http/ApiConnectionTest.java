@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.net.Socket;
+
 class ApiConnectionTest {
 
     private static final CredentialSigner SIGNER =
@@ -79,6 +81,13 @@ class ApiConnectionTest {
         connection.close();
 
         assertThat(Exchanging.READING.over(ofAlice).getLeft()).isInstanceOf(ApiFailure.NotSent.class);
+    }
+
+    @Test
+    void its_own_client_sends_small_segments_at_once() throws Exception {
+        try (Socket socket = connection.client().socketFactory().createSocket()) {
+            assertThat(socket.getTcpNoDelay()).isTrue();
+        }
     }
 
     @Test

@@ -56,7 +56,7 @@ class FailingNetworkTest {
 
         assertThat(failure).isInstanceOf(ApiFailure.Unreachable.class);
         assertThat(failure.mayHaveTakenEffect()).isFalse();
-        assertThat(failure.canRepeatingHelp()).isTrue();
+        assertThat(failure.isRetryable()).isTrue();
     }
 
     @ParameterizedTest

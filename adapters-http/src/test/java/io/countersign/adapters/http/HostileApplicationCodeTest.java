@@ -115,7 +115,7 @@ class HostileApplicationCodeTest {
             ApiFailure failure = callOver(client).getLeft();
 
             assertThat(failure.mayHaveTakenEffect()).isTrue();
-            assertThat(failure.isSafeToRepeat()).isFalse();
+            assertThat(failure.mayHaveTakenEffect()).isTrue();
             assertThat(carriedOut).hasValue(1);
         }
     }
@@ -130,7 +130,7 @@ class HostileApplicationCodeTest {
 
         ApiFailure failure = callOver(client).getLeft();
 
-        assertThat(failure.isSafeToRepeat()).isFalse();
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
         assertThat(carriedOut).hasValue(1);
     }
 
@@ -150,7 +150,7 @@ class HostileApplicationCodeTest {
             }
         }).build();
 
-        assertThat(callOver(client).getLeft().isSafeToRepeat()).isFalse();
+        assertThat(callOver(client).getLeft().mayHaveTakenEffect()).isTrue();
         assertThat(carriedOut).hasValue(1);
     }
 
@@ -165,7 +165,7 @@ class HostileApplicationCodeTest {
             }
         }).build();
 
-        assertThat(callOver(client).getLeft().isSafeToRepeat()).isFalse();
+        assertThat(callOver(client).getLeft().mayHaveTakenEffect()).isTrue();
         assertThat(carriedOut).hasValue(1);
     }
 
@@ -180,7 +180,7 @@ class HostileApplicationCodeTest {
 
         assertThat(carriedOut).hasValue(1);
         assertThat(failure.mayHaveTakenEffect()).isTrue();
-        assertThat(failure.isSafeToRepeat()).isFalse();
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
     }
 
     @Test
@@ -200,7 +200,7 @@ class HostileApplicationCodeTest {
 
         assertThat(carriedOut).hasValue(1);
         assertThat(failure.mayHaveTakenEffect()).isTrue();
-        assertThat(failure.isSafeToRepeat()).isFalse();
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
     }
 
     /** It has no body that would tell. */
@@ -211,7 +211,7 @@ class HostileApplicationCodeTest {
         }).build();
         var action = UserAction.of("GET", "/export", "").get().authorizedBy(Settings.aToken());
         try (ApiConnection connection = ApiConnection.over(client, server.http().buildOrThrow())) {
-            assertThat(HttpActionExecutor.over(connection).execute(action).getLeft().isSafeToRepeat()).isFalse();
+            assertThat(HttpActionExecutor.over(connection).execute(action).getLeft().mayHaveTakenEffect()).isTrue();
         }
     }
 
@@ -225,7 +225,7 @@ class HostileApplicationCodeTest {
         ApiFailure failure = callOver(client).getLeft();
 
         assertThat(failure).isInstanceOf(ApiFailure.Unreachable.class);
-        assertThat(failure.isSafeToRepeat()).isTrue();
+        assertThat(failure.mayHaveTakenEffect()).isFalse();
     }
 
     static Stream<Supplier<Throwable>> whateverCanBeThrown() {
@@ -251,7 +251,7 @@ class HostileApplicationCodeTest {
             ApiFailure failure = callOver(client).getLeft();
 
             assertThat(failure.mayHaveTakenEffect()).isTrue();
-            assertThat(failure.isSafeToRepeat()).isFalse();
+            assertThat(failure.mayHaveTakenEffect()).isTrue();
             assertThat(failure).isNotInstanceOf(ApiFailure.TlsRefused.class);
             assertThat(failure.message()).doesNotContain(
                     "skew", "FIPS", "deep", "metrics", "disk", "pinning", "stop", "heap");

@@ -15,10 +15,9 @@ import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Reason;
+import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.inbound.UserActionFailure.AdapterBroke;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
@@ -163,7 +162,7 @@ class MadeCallTest {
         assertThat(failure).isInstanceOfSatisfying(AdapterBroke.class, broke -> {
             assertThat(broke.step()).isEqualTo(step);
             assertThat(broke.fault()).contains("another exchange");
-            assertThat(broke.isSafeToRepeat()).isEqualTo(step != Step.EXECUTION);
+            assertThat(broke.mayHaveTakenEffect()).isEqualTo(step == Step.EXECUTION);
         });
     }
 
@@ -216,7 +215,7 @@ class MadeCallTest {
 
     private static ApiFailure unavailable(Exchange exchange) {
         return new ApiFailure.Refused(
-                exchange, Reason.SERVER_ERROR, 503, Option.none(), "", Option.none(), Option.none());
+                exchange, 503, Option.none(), "", Option.none(), Option.none());
     }
 
     private static UserActionTransport failing(UserActionTransport transport, Exchange challenge, Exchange redemption) {

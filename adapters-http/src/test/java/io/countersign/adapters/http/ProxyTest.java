@@ -97,7 +97,7 @@ class ProxyTest {
                     "proxy.password", "must be one that the proxy accepts");
 
             assertThat(failure.message()).doesNotContain("wrong-secret");
-            assertThat(failure.canRepeatingHelp()).isFalse();
+            assertThat(failure.isRetryable()).isFalse();
             assertThat(proxy.requests()).hasSize(2);
             assertThat(server.requests()).isEmpty();
         }

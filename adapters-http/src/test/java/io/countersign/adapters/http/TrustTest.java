@@ -121,7 +121,7 @@ class TrustTest {
 
             assertThat(failure).isInstanceOf(ApiFailure.TlsRefused.class);
             assertThat(failure.message()).contains(because);
-            assertThat(failure.canRepeatingHelp()).isFalse();
+            assertThat(failure.isRetryable()).isFalse();
             assertThat(server.requests()).isEmpty();
         }
     }

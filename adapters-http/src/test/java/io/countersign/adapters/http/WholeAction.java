@@ -1,7 +1,7 @@
 package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.fixture.Settings;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.vavr.control.Either;

@@ -2,7 +2,7 @@ package io.countersign.endtoend;
 
 import io.countersign.adapters.http.interceptor.UserActionFailedException;
 import io.countersign.endtoend.WalletApi.NewWallet;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.sandbox.Sandbox;
 import io.countersign.sandbox.model.ExecutedCall;

@@ -13,7 +13,7 @@ import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialKind;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.SigningFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.sandbox.Sandbox;

@@ -10,8 +10,8 @@ import io.countersign.adapters.http.resilience.Retrying;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.CredentialId;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.sandbox.Sandbox;
@@ -82,7 +82,7 @@ class ExactlyOnceTest {
                     assertThat(times).as("%d was answered", number).isOne();
                 } else {
                     failed++;
-                    if (outcome.getLeft().isSafeToRepeat()) {
+                    if (!outcome.getLeft().mayHaveTakenEffect()) {
                         assertThat(times).as("%d: %s", number, outcome.getLeft().message()).isZero();
                     }
                 }

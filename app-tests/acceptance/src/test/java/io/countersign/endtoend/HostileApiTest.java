@@ -118,7 +118,7 @@ class HostileApiTest {
         String observed(UserActions victim, String altered) {
             encryptedPrivateKey = altered;
             return victim.authorize(UserAction.of("POST", "/wallets", "{}").get()).fold(
-                    failure -> failure.name() + ": " + failure.message(), authorized -> "signed");
+                    failure -> failure.code() + ": " + failure.message(), authorized -> "signed");
         }
 
         @Override

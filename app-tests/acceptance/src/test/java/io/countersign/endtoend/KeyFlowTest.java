@@ -12,9 +12,9 @@ import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.CredentialKind;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Reason;
+import io.countersign.ports.failure.ApiFailure.Kind;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.sandbox.Sandbox;
@@ -115,7 +115,7 @@ class KeyFlowTest {
             var failure = actions(connection, foreign).perform(action("POST", "/wallets", WALLET)).getLeft();
 
             assertThat(failure.step()).isEqualTo(Step.REDEMPTION);
-            assertThat(failure.isSafeToRepeat()).isTrue();
+            assertThat(failure.mayHaveTakenEffect()).isFalse();
             assertThat(sandbox.executedCalls()).isEmpty();
         }
     }
@@ -164,7 +164,7 @@ class KeyFlowTest {
 
             assertThat(failure).isInstanceOfSatisfying(UserActionFailure.ApiFailed.class, failed ->
                     assertThat(failed.failure()).isInstanceOfSatisfying(ApiFailure.Refused.class, refused ->
-                            assertThat(refused.reason()).isEqualTo(Reason.UNAUTHORIZED)));
+                            assertThat(refused.kind()).isEqualTo(Kind.UNAUTHORIZED)));
         }
     }
 

@@ -13,9 +13,9 @@ import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.ports.failure.SealFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.DelegatedUserActions;
 import io.countersign.ports.inbound.SealedUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.Seal;
 import io.countersign.sandbox.Sandbox;
@@ -127,10 +127,10 @@ class SealedUserActionsTest {
             String altered = sealed.substring(0, middle) + (sealed.charAt(middle) == 'A' ? 'B' : 'A')
                     + sealed.substring(middle + 1);
 
-            assertThat(replica("k1").open(sealed, "bob")).containsOnLeft(new SealFailure.ForAnotherUser());
-            assertThat(replica("k2").open(sealed, "ada")).containsOnLeft(new SealFailure.UnknownKey());
-            assertThat(replica("k1").open(altered, "ada")).containsOnLeft(new SealFailure.Altered());
-            assertThat(replica(later, "k1").open(sealed, "ada")).containsLeftInstanceOf(SealFailure.Expired.class);
+            assertThat(replica("k1").open(sealed, "bob")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.ForAnotherUser()));
+            assertThat(replica("k2").open(sealed, "ada")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.UnknownKey()));
+            assertThat(replica("k1").open(altered, "ada")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.Altered()));
+            assertThat(replica(later, "k1").open(sealed, "ada").getLeft().code()).isEqualTo("seal_expired");
             assertThat(replica("k1").open(sealed, "ada")).isRight();
         }
     }
@@ -142,7 +142,7 @@ class SealedUserActionsTest {
         var failure = replica("k1").open(seal.seal("{\"version\":2,\"inner-secret\":1}",
                 Seal.Purpose.PENDING_USER_ACTION, "ada").get(), "ada").getLeft();
 
-        assertThat(failure).isInstanceOf(SealFailure.Unusable.class);
+        assertThat(failure.code()).isEqualTo("seal_unusable");
         assertThat(failure.message()).contains("version: must be 1").doesNotContain("inner-secret");
     }
 
@@ -154,7 +154,7 @@ class SealedUserActionsTest {
             String written = new JsonPendingUserActions().write(begun(connection));
 
             String note = seal.seal(written, Seal.Purpose.of("note").get(), "ada").get();
-            assertThat(replica("k1").open(note, "ada")).containsOnLeft(new SealFailure.ForAnotherPurpose());
+            assertThat(replica("k1").open(note, "ada")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.ForAnotherPurpose()));
 
             String pending = seal.seal(written, Seal.Purpose.PENDING_USER_ACTION, "ada").get();
             assertThat(replica("k1").open(pending, "ada")).isRight();

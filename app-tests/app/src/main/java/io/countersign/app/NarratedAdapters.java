@@ -118,6 +118,6 @@ final class NarratedAdapters {
     }
 
     private static String told(ApiFailure failure) {
-        return failure.cause();
+        return failure.message();
     }
 }

@@ -2,7 +2,6 @@ package io.countersign.app;
 
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
-import io.countersign.ports.outbound.UserActionEvent.StepFailure;
 import io.countersign.ports.outbound.UserActionListener;
 
 import java.util.Locale;
@@ -25,8 +24,7 @@ final class NarratedSteps implements UserActionListener {
 
     @Override
     public void startingOver(StartingOver event) {
-        StepFailure failure = event.failure();
-        line.accept(failure.message());
+        line.accept(event.failure().message());
         line.accept("starting over in " + event.after().toMillis() + " ms, after " + event.failedAttempts()
                 + (event.failedAttempts() == 1 ? " attempt" : " attempts"));
     }

@@ -2,7 +2,7 @@ package io.countersign.app;
 
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
@@ -41,14 +41,12 @@ record Problem(int exitCode, String message) {
     }
 
     static Problem of(UserActionFailure failure) {
-        return failure.fold(
-                apiFailed -> of(apiFailed.failure(), apiFailed.message()),
-                notAllowed -> new Problem(REFUSED, notAllowed.message()),
-                notSigned -> wrongInput(notSigned.message()),
-                notCompleted -> new Problem(REFUSED, notCompleted.message()),
-                adapterBroke -> new Problem(REFUSED, adapterBroke.message()),
-                cancelled -> new Problem(UNREACHABLE, cancelled.message()),
-                stillOpen -> new Problem(UNREACHABLE, stillOpen.message()));
+        return switch (failure.kind()) {
+            case API_FAILED -> of(((UserActionFailure.ApiFailed) failure).failure(), failure.message());
+            case NOT_SIGNED -> wrongInput(failure.message());
+            case NOT_ALLOWED, NOT_COMPLETED, NOT_SEALED, ADAPTER_BROKE -> new Problem(REFUSED, failure.message());
+            case CANCELLED, STILL_OPEN -> new Problem(UNREACHABLE, failure.message());
+        };
     }
 
     /** An answer, whatever it says, means that the API was reached. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Reason;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import io.vavr.control.Try;
@@ -27,7 +26,7 @@ final class ErrorAnswer {
         String body = new String(answer.body(), StandardCharsets.UTF_8);
         JsonNode envelope = WireJson.parsed(body).<JsonNode>map(object -> object).getOrElse(MissingNode.getInstance());
         JsonNode error = envelope.path("error").isObject() ? envelope.path("error") : envelope;
-        return new ApiFailure.Refused(exchange, Reason.ofStatus(answer.statusCode()), answer.statusCode(),
+        return new ApiFailure.Refused(exchange, answer.statusCode(),
                 words(error.path("id"), secrets),
                 words(error.path("message"), secrets)
                         .orElse(() -> Option.when(envelope.isMissingNode() && !body.stripLeading().startsWith("<"),

@@ -6,14 +6,41 @@ import io.vavr.collection.Seq;
 
 import java.util.Objects;
 
-/** Why a challenge cannot be signed with the credentials at hand. */
+/** Tells why a challenge cannot be signed with the credentials at hand. */
 public sealed interface SigningRefusal {
 
-    /** What is missing, and which credentials would do. */
+    /** Returns the kind of refusal. */
+    Kind kind();
+
+    /** Returns the credentials that the challenge would accept in the place that is vacant. */
+    Seq<Credential> allowed();
+
+    /** Returns what is missing, and which credentials would do. */
     String message();
 
-    /** The credentials that the challenge would accept in the place that is vacant. */
-    Seq<Credential> allowed();
+    /** Returns the refusal in a word for logs and metrics. Stable, unlike messages. */
+    default String code() {
+        return kind().code();
+    }
+
+    /** The kinds of refusal. */
+    enum Kind {
+        /** {@link NoFirstFactor}. */
+        NO_FIRST_FACTOR("no_first_factor"),
+        /** {@link NoSecondFactor}. */
+        NO_SECOND_FACTOR("no_second_factor");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
+
+        /** Returns the stable name, in lower case and underscores. */
+        public String code() {
+            return code;
+        }
+    }
 
     /**
      * None of the credentials at hand may sign first.
@@ -26,6 +53,11 @@ public sealed interface SigningRefusal {
         public NoFirstFactor {
             Objects.requireNonNull(offered, "offered");
             Objects.requireNonNull(allowed, "allowed");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NO_FIRST_FACTOR;
         }
 
         @Override
@@ -53,6 +85,11 @@ public sealed interface SigningRefusal {
         public NoSecondFactor {
             Objects.requireNonNull(first, "first");
             Objects.requireNonNull(allowed, "allowed");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NO_SECOND_FACTOR;
         }
 
         @Override

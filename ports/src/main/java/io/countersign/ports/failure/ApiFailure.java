@@ -1,6 +1,5 @@
 package io.countersign.ports.failure;
 
-import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.Step;
@@ -8,97 +7,76 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Why an exchange with the API brought no result. Immutable; never holds a token or another secret. Texts of the API or
- * the network are kept in one line and of bounded length, see {@link OneLine}.
+ * Tells why an exchange with the API brought no result. Immutable; never holds a token or another secret. Texts of the
+ * API or the network are kept in one line and of bounded length.
  *
- * <p>{@link #match} makes a caller deal with every case. For most, {@link #message}, {@link #isSafeToRepeat} and
- * {@link #canRepeatingHelp} are enough to act on.
+ * <p>A {@code switch} over {@link #remedy} is a complete handling; one over {@link #kind} tells the cases apart.
  */
 public sealed interface ApiFailure {
 
-    /** Which exchange failed. */
+    /** Returns the exchange that failed. */
     Exchange exchange();
 
-    /** What happened, without saying where or what to do. */
-    String cause();
+    /** Returns the kind of failure. */
+    Kind kind();
 
-    /** What to do next. */
-    String advice();
-
-    /** Whether the same exchange, unchanged, can succeed at another time. */
-    boolean canRepeatingHelp();
-
-    /** Whether anything of this exchange may have reached the API. */
-    boolean mayHaveReachedTheApi();
-
-    /** What the function for this case makes of it. */
-    <T> T match(Cases<? extends T> cases);
-
-    /**
-     * What happened, in a word for logs and metrics: {@code timed_out}, {@code rate_limited}. One of a few dozen, and
-     * stable, unlike messages.
-     */
-    default String name() {
-        return CaseName.of(this);
+    /** Returns what happened, in a word for logs and metrics: {@code timed_out}. Stable, unlike messages. */
+    default String code() {
+        return kind().code();
     }
 
-    /** The HTTP status that the API answered with, if it answered. */
+    /** Returns who must act, and how. */
+    default Remedy remedy() {
+        return kind().remedyOf(mayHaveTakenEffect());
+    }
+
+    /** Returns whether the same exchange, unchanged, can succeed at another time; not whether that is safe. */
+    default boolean isRetryable() {
+        return kind().isRetryable();
+    }
+
+    /** Returns what happened, where, and what to do next. */
+    default String message() {
+        return FailureText.of(this);
+    }
+
+    /** Returns the HTTP status that the API answered with, if it answered. */
     default Option<Integer> status() {
         return Option.none();
     }
 
-    /** How long to wait before the same exchange, if the API or what held it back said so. */
+    /** Returns how long to wait before the same exchange, if the API or what held it back said so. */
     default Option<Duration> retryAfter() {
         return Option.none();
     }
 
-    /**
-     * Whether making the same exchange again cannot do anything twice. Asking for a challenge and reading change
-     * nothing; the other two are safe only while nothing was sent. After a redemption that failed, start over with a new
-     * challenge.
-     */
-    default boolean isSafeToRepeat() {
-        return exchange() == Exchange.CHALLENGE || exchange() == Exchange.READ || !mayHaveReachedTheApi();
+    /** Returns whether anything of this exchange may have reached the API. */
+    default boolean mayHaveReachedTheApi() {
+        return kind().outcome != Kind.Outcome.NOT_SENT;
     }
 
-    /** Whether the call that the user meant may have been carried out all the same. */
+    /** Returns whether the call that the user meant may have been carried out all the same. */
     default boolean mayHaveTakenEffect() {
-        return exchange() == Exchange.EXECUTION && mayHaveReachedTheApi();
-    }
-
-    /** What happened, where, and what to do next. */
-    default String message() {
-        return exchange().description() + ": " + cause()
-                + (mayHaveTakenEffect() ? "; the call may have been carried out" : "") + ". " + advice();
-    }
-
-    /** That advice, unless who follows it might make the call twice. */
-    private static String onlyIfSafe(ApiFailure failure, String advice) {
-        return failure.mayHaveTakenEffect()
-                ? "Find out whether the call was carried out before you make it again."
-                : advice;
+        return exchange() == Exchange.EXECUTION && mayHaveReachedTheApi() && kind().outcome != Kind.Outcome.REFUSED;
     }
 
     /** The exchanges with the API: the three of user action signing in their order, and reading. */
     enum Exchange {
         /** {@code POST /auth/action/init}. */
-        CHALLENGE("asking for a challenge", Step.CHALLENGE),
+        CHALLENGE(Step.CHALLENGE),
         /** {@code POST /auth/action}. */
-        REDEMPTION("redeeming the signed challenge", Step.REDEMPTION),
+        REDEMPTION(Step.REDEMPTION),
         /** The call that the user meant. */
-        EXECUTION("making the call", Step.EXECUTION),
+        EXECUTION(Step.EXECUTION),
         /** A call that changes nothing, and so is made without proof. */
-        READ("reading", Step.EXECUTION);
+        READ(Step.EXECUTION);
 
-        private final String description;
         private final Step step;
 
-        Exchange(String description, Step step) {
-            this.description = description;
+        Exchange(Step step) {
             this.step = step;
         }
 
@@ -110,44 +88,66 @@ public sealed interface ApiFailure {
         public Step step() {
             return step;
         }
-
-        /** The exchange in words, to stand at the head of a message. */
-        public String description() {
-            return description;
-        }
     }
 
-    /** What the API meant by an answer other than success. */
-    enum Reason {
+    /** The kinds of failure, with what follows from each. */
+    enum Kind {
         /** 400: the request is invalid, or the challenge is no longer good. */
-        REJECTED("Correct what the API names; a challenge that is used up or too old needs a fresh start.", false),
-        /** 401: the bearer token or its user is not accepted. */
-        UNAUTHORIZED("Check that the bearer token is current and belongs to a user of this API.", false),
+        REJECTED("rejected", Outcome.REFUSED, Health.WORKING, Remedy.CORRECT_CALL),
+        /** 401: the bearer token, its user or the signature is not accepted. */
+        UNAUTHORIZED("unauthorized", Outcome.REFUSED, Health.WORKING, Remedy.CALL_OPERATOR),
         /** 402: the feature is not in the plan. */
-        PAYMENT_REQUIRED("Ask for the feature to be added to the organisation's plan.", false),
+        PAYMENT_REQUIRED("payment_required", Outcome.REFUSED, Health.WORKING, Remedy.CALL_OPERATOR),
         /** 403: a permission is missing, or the proof does not fit the call. */
-        FORBIDDEN("Check the user's permissions, and that the call is sent exactly as it was authorised.", false),
+        FORBIDDEN("forbidden", Outcome.REFUSED, Health.WORKING, Remedy.CALL_OPERATOR),
         /** 404: there is no such thing. */
-        NOT_FOUND("Check the path and the ids in it.", false),
+        NOT_FOUND("not_found", Outcome.REFUSED, Health.WORKING, Remedy.CORRECT_CALL),
         /** 409: it clashes with what is there, such as a reused external id with another body. */
-        CONFLICT("Look at what is there already before sending anything else.", false),
-        /** 429: too many requests. */
-        RATE_LIMITED("Wait, then try again.", true),
-        /** 5xx: the API, or what stands before it, has a problem of its own. */
-        SERVER_ERROR("Try again later; if it stays like this, check that the base URL is the API's own.", true),
-        /** Any status that the API reference does not know here, redirects included: they are not followed. */
-        UNEXPECTED_STATUS("Check that the base URL is the API's own.", false);
+        CONFLICT("conflict", Outcome.REFUSED, Health.WORKING, Remedy.CORRECT_CALL),
+        /** 429: too many requests. Says how much is asked, not how the API is doing. */
+        RATE_LIMITED("rate_limited", Outcome.REFUSED, Health.UNKNOWN, Remedy.RETRY_LATER),
+        /** 5xx: the API, or a gateway before it, has a problem of its own. */
+        SERVER_ERROR("server_error", Outcome.OPEN, Health.FAILING, Remedy.RETRY_LATER),
+        /** Any other status, redirects included: they are not followed. */
+        UNEXPECTED_STATUS("unexpected_status", Outcome.OPEN, Health.FAILING, Remedy.CALL_OPERATOR),
+        /** {@link PolicyPending}. */
+        POLICY_PENDING("policy_pending", Outcome.OPEN, Health.WORKING, Remedy.AWAIT_APPROVAL),
+        /** {@link NotSent}. */
+        NOT_SENT("not_sent", Outcome.NOT_SENT, Health.UNKNOWN, Remedy.CORRECT_CALL),
+        /** {@link Unreachable}. */
+        UNREACHABLE("unreachable", Outcome.NOT_SENT, Health.FAILING, Remedy.RETRY_LATER),
+        /** {@link TlsRefused}. */
+        TLS_REFUSED("tls_refused", Outcome.NOT_SENT, Health.FAILING, Remedy.CALL_OPERATOR),
+        /** {@link TimedOut}. */
+        TIMED_OUT("timed_out", Outcome.OPEN, Health.FAILING, Remedy.RETRY_LATER),
+        /** {@link ConnectionLost}. */
+        CONNECTION_LOST("connection_lost", Outcome.OPEN, Health.FAILING, Remedy.RETRY_LATER),
+        /** {@link MalformedAnswer}. */
+        MALFORMED_ANSWER("malformed_answer", Outcome.OPEN, Health.FAILING, Remedy.CALL_OPERATOR),
+        /** {@link AnswerTooLarge}. */
+        ANSWER_TOO_LARGE("answer_too_large", Outcome.OPEN, Health.FAILING, Remedy.CALL_OPERATOR),
+        /** {@link Cancelled}. */
+        CANCELLED("cancelled", Outcome.OPEN, Health.UNKNOWN, Remedy.ASK_USER),
+        /** {@link HeldBack}. */
+        HELD_BACK("held_back", Outcome.NOT_SENT, Health.UNKNOWN, Remedy.RETRY_LATER);
 
-        private final String advice;
-        private final boolean passing;
+        /** The possible effects of a call that failed. */
+        private enum Outcome { NOT_SENT, REFUSED, OPEN }
 
-        Reason(String advice, boolean passing) {
-            this.advice = advice;
-            this.passing = passing;
+        private final String code;
+        private final Outcome outcome;
+        private final Health health;
+        private final Remedy remedy;
+
+        Kind(String code, Outcome outcome, Health health, Remedy remedy) {
+            this.code = code;
+            this.outcome = outcome;
+            this.health = health;
+            this.remedy = remedy;
         }
 
-        /** What the API means by an HTTP status other than success (API reference, errors). */
-        public static Reason ofStatus(int httpStatus) {
+        /** Returns the kind of an answer with that HTTP status, which is no success (API reference, errors). */
+        public static Kind ofStatus(int httpStatus) {
             return switch (httpStatus) {
                 case 400 -> REJECTED;
                 case 401 -> UNAUTHORIZED;
@@ -159,83 +159,68 @@ public sealed interface ApiFailure {
                 default -> httpStatus >= 500 && httpStatus < 600 ? SERVER_ERROR : UNEXPECTED_STATUS;
             };
         }
+
+        /** Returns the stable name, in lower case and underscores. */
+        public String code() {
+            return code;
+        }
+
+        /** Returns whether the same exchange, unchanged, can succeed at another time. */
+        public boolean isRetryable() {
+            return remedy == Remedy.RETRY_LATER;
+        }
+
+        /** Returns what the failure says about the API, which is what a circuit breaker counts. */
+        public Health health() {
+            return health;
+        }
+
+        /** A call that waits for an approval is known to wait; the outcome of any other has to be found out. */
+        Remedy remedyOf(boolean mayHaveTakenEffect) {
+            return mayHaveTakenEffect && this != POLICY_PENDING ? Remedy.CHECK_OUTCOME_FIRST : remedy;
+        }
+    }
+
+    /** The state of the API and of the way to it, as a failure shows it. */
+    enum Health {
+        /** The API did its work, if only by refusing. */
+        WORKING,
+        /** The API failed, or could not be reached. */
+        FAILING,
+        /** The API was not asked, or was not waited for. */
+        UNKNOWN
     }
 
     /**
      * The API answered, and the answer was no.
      *
      * @param exchange which exchange
-     * @param reason what the API meant
-     * @param httpStatus the status it answered with
+     * @param httpStatus the status it answered with, which decides the kind
      * @param errorId its own name for the error, if it gave one
      * @param apiMessage its own words, empty if it had none
      * @param details what else it said, as it stands in the answer
      * @param retryAfter how long it wants to be left alone, if it said so
      */
     record Refused(
-            Exchange exchange, Reason reason, int httpStatus, Option<String> errorId, String apiMessage,
-            Option<String> details, Option<Duration> retryAfter) implements ApiFailure {
+            Exchange exchange, int httpStatus, Option<String> errorId, String apiMessage, Option<String> details,
+            Option<Duration> retryAfter) implements ApiFailure {
 
         public Refused {
             Objects.requireNonNull(exchange, "exchange");
-            Objects.requireNonNull(reason, "reason");
-            errorId = Objects.requireNonNull(errorId, "errorId").map(OneLine::of);
-            apiMessage = OneLine.of(Objects.requireNonNull(apiMessage, "apiMessage"), OneLine.LONGEST_MESSAGE);
-            details = Objects.requireNonNull(details, "details")
-                    .map(text -> OneLine.of(text, OneLine.LONGEST_MESSAGE));
+            errorId = Objects.requireNonNull(errorId, "errorId").map(FailureText::name);
+            apiMessage = FailureText.bounded(apiMessage, "apiMessage");
+            details = Objects.requireNonNull(details, "details").map(text -> FailureText.bounded(text, "details"));
             Objects.requireNonNull(retryAfter, "retryAfter");
         }
 
-        /** {@inheritDoc} A refusal is called by its reason. */
         @Override
-        public String name() {
-            return reason.name().toLowerCase(Locale.ROOT);
+        public Kind kind() {
+            return Kind.ofStatus(httpStatus);
         }
 
         @Override
         public Option<Integer> status() {
             return Option.some(httpStatus);
-        }
-
-        @Override
-        public String cause() {
-            return "the API answered " + httpStatus
-                    + (apiMessage.isEmpty() ? "" : " \"" + apiMessage + "\"")
-                    + errorId.map(id -> " (error id " + id + ")").getOrElse("");
-        }
-
-        private String adviceAlone() {
-            if (exchange == Exchange.REDEMPTION && reason == Reason.UNAUTHORIZED) {
-                return "Check that the signing key is the one that is registered for the credential.";
-            }
-            return reason.passing ? onlyIfSafe(this, reason.advice) : reason.advice;
-        }
-
-        @Override
-        public String advice() {
-            return adviceAlone() + retryAfter.map(wait -> " The API asks for " + wait.toSeconds() + " s.").getOrElse("");
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return reason.passing;
-        }
-
-        @Override
-        public boolean mayHaveReachedTheApi() {
-            return true;
-        }
-
-        /** A refusal that the API reference knows is the API's word that it did nothing; any other leaves it open. */
-        @Override
-        public boolean mayHaveTakenEffect() {
-            return exchange == Exchange.EXECUTION
-                    && (reason == Reason.SERVER_ERROR || reason == Reason.UNEXPECTED_STATUS);
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.refused(this);
         }
     }
 
@@ -254,39 +239,13 @@ public sealed interface ApiFailure {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.POLICY_PENDING;
+        }
+
+        @Override
         public Option<Integer> status() {
             return Option.some(answer.status());
-        }
-
-        @Override
-        public String cause() {
-            return "the API accepted the call and carries it out once a policy approval is given";
-        }
-
-        @Override
-        public String advice() {
-            return "Have it approved; do not send the call again.";
-        }
-
-        /** {@inheritDoc} What became of the call is known: it waits, so the message leaves nothing open. */
-        @Override
-        public String message() {
-            return exchange.description() + ": " + cause() + ". " + advice();
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public boolean mayHaveReachedTheApi() {
-            return true;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.policyPending(this);
         }
     }
 
@@ -305,28 +264,8 @@ public sealed interface ApiFailure {
         }
 
         @Override
-        public String cause() {
-            return "nothing was sent, because the request is not valid: " + Violation.describe(violations);
-        }
-
-        @Override
-        public String advice() {
-            return "Correct what is named.";
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public boolean mayHaveReachedTheApi() {
-            return false;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.notSent(this);
+        public Kind kind() {
+            return Kind.NOT_SENT;
         }
 
         @Override
@@ -345,32 +284,12 @@ public sealed interface ApiFailure {
 
         public Unreachable {
             Objects.requireNonNull(exchange, "exchange");
-            detail = OneLine.of(Objects.requireNonNull(detail, "detail"), OneLine.LONGEST_MESSAGE);
+            detail = FailureText.bounded(detail, "detail");
         }
 
         @Override
-        public String cause() {
-            return "the API cannot be reached (" + detail + ")";
-        }
-
-        @Override
-        public String advice() {
-            return "Check the base URL and the network, then try again.";
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return true;
-        }
-
-        @Override
-        public boolean mayHaveReachedTheApi() {
-            return false;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.unreachable(this);
+        public Kind kind() {
+            return Kind.UNREACHABLE;
         }
     }
 
@@ -384,32 +303,12 @@ public sealed interface ApiFailure {
 
         public TlsRefused {
             Objects.requireNonNull(exchange, "exchange");
-            detail = OneLine.of(Objects.requireNonNull(detail, "detail"), OneLine.LONGEST_MESSAGE);
+            detail = FailureText.bounded(detail, "detail");
         }
 
         @Override
-        public String cause() {
-            return "no trusted connection to the API (" + detail + ")";
-        }
-
-        @Override
-        public String advice() {
-            return "Check the base URL, the trusted certificates and the clock.";
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public boolean mayHaveReachedTheApi() {
-            return false;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.tlsRefused(this);
+        public Kind kind() {
+            return Kind.TLS_REFUSED;
         }
     }
 
@@ -424,21 +323,15 @@ public sealed interface ApiFailure {
         /** How far an exchange had come. */
         public enum Phase {
             /** No connection yet: the name was being resolved, or nobody took the connection, a proxy included. */
-            CONNECTING("no connection to the API"),
+            CONNECTING,
             /** Connected, and in the middle of the TLS handshake. */
-            SECURING("no TLS handshake with the API"),
+            SECURING,
             /** The request was on its way out. */
-            SENDING("the request did not go out whole"),
+            SENDING,
             /** The request was sent, as far as can be seen from here, and nothing came back. */
-            AWAITING_ANSWER("no answer from the API"),
+            AWAITING_ANSWER,
             /** The head of the answer had arrived, but not all of it. */
-            READING_ANSWER("no complete answer from the API");
-
-            private final String cause;
-
-            Phase(String cause) {
-                this.cause = cause;
-            }
+            READING_ANSWER
         }
 
         public TimedOut {
@@ -447,28 +340,13 @@ public sealed interface ApiFailure {
         }
 
         @Override
-        public String cause() {
-            return phase.cause + " within the time allowed";
-        }
-
-        @Override
-        public String advice() {
-            return onlyIfSafe(this, "Try again, or allow more time.");
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return true;
+        public Kind kind() {
+            return Kind.TIMED_OUT;
         }
 
         @Override
         public boolean mayHaveReachedTheApi() {
             return phase != Phase.CONNECTING && phase != Phase.SECURING;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.timedOut(this);
         }
     }
 
@@ -482,32 +360,12 @@ public sealed interface ApiFailure {
 
         public ConnectionLost {
             Objects.requireNonNull(exchange, "exchange");
-            detail = OneLine.of(Objects.requireNonNull(detail, "detail"), OneLine.LONGEST_MESSAGE);
+            detail = FailureText.bounded(detail, "detail");
         }
 
         @Override
-        public String cause() {
-            return "the connection broke before the API's answer was complete (" + detail + ")";
-        }
-
-        @Override
-        public String advice() {
-            return onlyIfSafe(this, "Check the network, then try again.");
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return true;
-        }
-
-        @Override
-        public boolean mayHaveReachedTheApi() {
-            return true;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.connectionLost(this);
+        public Kind kind() {
+            return Kind.CONNECTION_LOST;
         }
     }
 
@@ -526,33 +384,13 @@ public sealed interface ApiFailure {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.MALFORMED_ANSWER;
+        }
+
+        @Override
         public Option<Integer> status() {
             return Option.some(httpStatus);
-        }
-
-        @Override
-        public String cause() {
-            return "the answer is not what the API promises: " + Violation.describe(violations);
-        }
-
-        @Override
-        public String advice() {
-            return "Check that the base URL is the API's own, and that no proxy answers in its place.";
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public boolean mayHaveReachedTheApi() {
-            return true;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.malformedAnswer(this);
         }
 
         @Override
@@ -576,33 +414,13 @@ public sealed interface ApiFailure {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.ANSWER_TOO_LARGE;
+        }
+
+        @Override
         public Option<Integer> status() {
             return Option.some(httpStatus);
-        }
-
-        @Override
-        public String cause() {
-            return "the answer is larger than the " + limitInBytes + " bytes that are accepted";
-        }
-
-        @Override
-        public String advice() {
-            return "Check that the base URL is the API's own, or accept larger answers.";
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public boolean mayHaveReachedTheApi() {
-            return true;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.answerTooLarge(this);
         }
     }
 
@@ -619,24 +437,8 @@ public sealed interface ApiFailure {
         }
 
         @Override
-        public String cause() {
-            return "it was cancelled" + (mayHaveReachedTheApi ? "" : " before anything was sent");
-        }
-
-        @Override
-        public String advice() {
-            return onlyIfSafe(this, "Start over if it is still wanted.");
-        }
-
-        /** Whoever cancelled it does not want it repeated. */
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.cancelled(this);
+        public Kind kind() {
+            return Kind.CANCELLED;
         }
     }
 
@@ -652,19 +454,13 @@ public sealed interface ApiFailure {
         /** What holds exchanges back. */
         public enum Protection {
             /** Too many exchanges failed of late. */
-            CIRCUIT_BREAKER("the circuit breaker is open, as too many exchanges failed of late"),
+            CIRCUIT_BREAKER,
             /** Too many exchanges in too short a time. */
-            RATE_LIMITER("our own rate limit is used up"),
+            RATE_LIMITER,
             /** Too many exchanges at once. */
-            BULKHEAD("as many exchanges as are allowed at once are under way"),
+            BULKHEAD,
             /** The executor of asynchronous calls takes no more. */
-            EXECUTOR("the executor takes no more calls");
-
-            private final String cause;
-
-            Protection(String cause) {
-                this.cause = cause;
-            }
+            EXECUTOR
         }
 
         public HeldBack {
@@ -674,58 +470,8 @@ public sealed interface ApiFailure {
         }
 
         @Override
-        public String cause() {
-            return "nothing was sent: " + protection.cause;
+        public Kind kind() {
+            return Kind.HELD_BACK;
         }
-
-        @Override
-        public String advice() {
-            return "Wait" + retryAfter.map(wait -> " " + wait.toMillis() + " ms").getOrElse("") + ", then try again.";
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return true;
-        }
-
-        @Override
-        public boolean mayHaveReachedTheApi() {
-            return false;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.heldBack(this);
-        }
-    }
-
-    /**
-     * One function for each case.
-     *
-     * @param <T> what they make of it
-     */
-    interface Cases<T> {
-
-        T refused(Refused failure);
-
-        T policyPending(PolicyPending failure);
-
-        T notSent(NotSent failure);
-
-        T unreachable(Unreachable failure);
-
-        T tlsRefused(TlsRefused failure);
-
-        T timedOut(TimedOut failure);
-
-        T connectionLost(ConnectionLost failure);
-
-        T malformedAnswer(MalformedAnswer failure);
-
-        T answerTooLarge(AnswerTooLarge failure);
-
-        T cancelled(Cancelled failure);
-
-        T heldBack(HeldBack failure);
     }
 }

@@ -1,32 +1,76 @@
 package io.countersign.ports.failure;
 
-import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 
 import java.time.Instant;
 import java.util.Objects;
 
-/** Why something was not sealed or does not open. Says nothing of what is inside. */
+/** Tells why something was not sealed or does not open. Says nothing of what is inside. */
 public sealed interface SealFailure {
 
-    /** What happened and what to do next. */
-    String message();
+    /** Returns the kind of failure. */
+    Kind kind();
 
-    /** What the function for this case makes of it. */
-    <T> T match(Cases<? extends T> cases);
+    /** Returns what happened, in a word for logs and metrics: {@code seal_expired}. Stable, unlike messages. */
+    default String code() {
+        return kind().code();
+    }
+
+    /** Returns who must act, and how. */
+    default Remedy remedy() {
+        return kind().remedy();
+    }
+
+    /** Returns what happened and what to do next. */
+    default String message() {
+        return FailureText.of(this);
+    }
+
+    /** The kinds of failure, with what follows from each. */
+    enum Kind {
+        /** {@link Altered}. */
+        ALTERED("seal_altered", Remedy.ASK_USER),
+        /** {@link Expired}. */
+        EXPIRED("seal_expired", Remedy.ASK_USER),
+        /** {@link UnknownKey}. */
+        UNKNOWN_KEY("seal_unknown_key", Remedy.CALL_OPERATOR),
+        /** {@link ForAnotherUser}. */
+        FOR_ANOTHER_USER("seal_for_another_user", Remedy.ASK_USER),
+        /** {@link ForAnotherPurpose}. */
+        FOR_ANOTHER_PURPOSE("seal_for_another_purpose", Remedy.CORRECT_CALL),
+        /** {@link NoUser}. */
+        NO_USER("seal_no_user", Remedy.CORRECT_CALL),
+        /** {@link Unusable}. */
+        UNUSABLE("seal_unusable", Remedy.ASK_USER),
+        /** {@link SealBroken}. */
+        SEAL_BROKEN("seal_broken", Remedy.CALL_OPERATOR);
+
+        private final String code;
+        private final Remedy remedy;
+
+        Kind(String code, Remedy remedy) {
+            this.code = code;
+            this.remedy = remedy;
+        }
+
+        /** Returns the stable name, in lower case and underscores. */
+        public String code() {
+            return code;
+        }
+
+        /** Returns who must act, and how. */
+        public Remedy remedy() {
+            return remedy;
+        }
+    }
 
     /** It was altered on its way, or it is no sealed text at all. */
     record Altered() implements SealFailure {
 
         @Override
-        public String message() {
-            return "the sealed text was altered or is none; take it exactly as it was given out, or begin again";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.altered(this);
+        public Kind kind() {
+            return Kind.ALTERED;
         }
     }
 
@@ -42,13 +86,8 @@ public sealed interface SealFailure {
         }
 
         @Override
-        public String message() {
-            return "the sealed text was good until " + at + "; begin again";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.expired(this);
+        public Kind kind() {
+            return Kind.EXPIRED;
         }
     }
 
@@ -56,14 +95,8 @@ public sealed interface SealFailure {
     record UnknownKey() implements SealFailure {
 
         @Override
-        public String message() {
-            return "the sealed text names a key that is not configured here; give every replica the same keys,"
-                    + " keep old ones for as long as what they sealed is good, or begin again";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.unknownKey(this);
+        public Kind kind() {
+            return Kind.UNKNOWN_KEY;
         }
     }
 
@@ -71,13 +104,8 @@ public sealed interface SealFailure {
     record ForAnotherUser() implements SealFailure {
 
         @Override
-        public String message() {
-            return "the sealed text is for another user; have its own user open it";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.forAnotherUser(this);
+        public Kind kind() {
+            return Kind.FOR_ANOTHER_USER;
         }
     }
 
@@ -85,13 +113,8 @@ public sealed interface SealFailure {
     record ForAnotherPurpose() implements SealFailure {
 
         @Override
-        public String message() {
-            return "the sealed text was sealed for another purpose; give the one that was sealed for this purpose";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.forAnotherPurpose(this);
+        public Kind kind() {
+            return Kind.FOR_ANOTHER_PURPOSE;
         }
     }
 
@@ -99,13 +122,8 @@ public sealed interface SealFailure {
     record NoUser() implements SealFailure {
 
         @Override
-        public String message() {
-            return "the user has no name, so that anybody could open what is sealed; name the signed-in user";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.noUser(this);
+        public Kind kind() {
+            return Kind.NO_USER;
         }
     }
 
@@ -121,14 +139,8 @@ public sealed interface SealFailure {
         }
 
         @Override
-        public String message() {
-            return "the sealed text is genuine, but what is inside cannot be used: " + Violation.describe(violations)
-                    + "; was it sealed by another version? Begin again";
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.unusable(this);
+        public Kind kind() {
+            return Kind.UNUSABLE;
         }
 
         @Override
@@ -145,41 +157,12 @@ public sealed interface SealFailure {
     record SealBroken(String detail) implements SealFailure {
 
         public SealBroken {
-            detail = OneLine.of(Objects.requireNonNull(detail, "detail"), OneLine.LONGEST_MESSAGE);
+            detail = FailureText.bounded(detail, "detail");
         }
 
         @Override
-        public String message() {
-            return "the seal did not work: " + detail;
+        public Kind kind() {
+            return Kind.SEAL_BROKEN;
         }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.sealBroken(this);
-        }
-    }
-
-    /**
-     * One function for each case.
-     *
-     * @param <T> what they make of it
-     */
-    interface Cases<T> {
-
-        T altered(Altered failure);
-
-        T expired(Expired failure);
-
-        T unknownKey(UnknownKey failure);
-
-        T forAnotherUser(ForAnotherUser failure);
-
-        T forAnotherPurpose(ForAnotherPurpose failure);
-
-        T noUser(NoUser failure);
-
-        T unusable(Unusable failure);
-
-        T sealBroken(SealBroken failure);
     }
 }

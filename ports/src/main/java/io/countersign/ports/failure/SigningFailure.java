@@ -1,70 +1,76 @@
 package io.countersign.ports.failure;
 
-import io.countersign.domain.OneLine;
-
-import java.util.Objects;
-
 /**
- * Why a credential made no assertion. Never holds key material, a password or a PIN. Messages are kept in one line and
- * of bounded length, see {@link OneLine}.
+ * Tells why a credential made no assertion. Immutable; never holds key material, a password or a PIN. Messages are kept
+ * in one line and of bounded length.
  */
 public sealed interface SigningFailure {
 
-    /** What happened and what to do next. */
+    /** Returns the kind of failure. */
+    Kind kind();
+
+    /** Returns what happened and what to do next. */
     String message();
 
-    /** Whether asking again, unchanged, can succeed. */
-    boolean canRepeatingHelp();
-
-    /** What the function for this case makes of it. */
-    <T> T match(Cases<? extends T> cases);
-
-    /** What happened, in a word for logs and metrics: {@code wrong_password}. Stable, unlike messages. */
-    default String name() {
-        return CaseName.of(this);
+    /** Returns what happened, in a word for logs and metrics: {@code wrong_password}. Stable, unlike messages. */
+    default String code() {
+        return kind().code();
     }
 
-    /**
-     * The key cannot be used: destroyed, of the wrong kind, or refused by its provider.
-     *
-     * @param message what happened and what to do next
-     */
-    record KeyUnusable(String message) implements SigningFailure {
-
-        public KeyUnusable {
-            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.keyUnusable(this);
-        }
+    /** Returns who must act, and how. */
+    default Remedy remedy() {
+        return kind().remedy();
     }
 
-    /**
-     * Where the key lives cannot be reached right now: a service is down, or what happened there is not told closer.
-     *
-     * @param message what happened and what to do next
-     */
-    record KeyUnreachable(String message) implements SigningFailure {
+    /** Returns whether asking again, unchanged, can succeed. */
+    default boolean isRetryable() {
+        return kind().isRetryable();
+    }
 
-        public KeyUnreachable {
-            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
+    /** The kinds of failure, with what follows from each. */
+    enum Kind {
+        /** {@link KeyUnusable}. */
+        KEY_UNUSABLE("key_unusable", false, Remedy.CALL_OPERATOR),
+        /** {@link KeyUnreachable}. */
+        KEY_UNREACHABLE("key_unreachable", true, Remedy.RETRY_LATER),
+        /** {@link WrongPassword}. */
+        WRONG_PASSWORD("wrong_password", false, Remedy.ASK_USER),
+        /** {@link KeyUnreadable}. */
+        KEY_UNREADABLE("key_unreadable", false, Remedy.CALL_OPERATOR),
+        /** {@link NotConfirmed}. */
+        NOT_CONFIRMED("not_confirmed", true, Remedy.ASK_USER),
+        /** {@link WrongPin}. */
+        WRONG_PIN("wrong_pin", false, Remedy.ASK_USER),
+        /** {@link PinLocked}. */
+        PIN_LOCKED("pin_locked", false, Remedy.CALL_OPERATOR),
+        /** {@link DeviceRemoved}. */
+        DEVICE_REMOVED("device_removed", true, Remedy.CALL_OPERATOR),
+        /** {@link SessionLost}. */
+        SESSION_LOST("session_lost", true, Remedy.RETRY_LATER);
+
+        private final String code;
+        private final boolean retryable;
+        private final Remedy remedy;
+
+        Kind(String code, boolean retryable, Remedy remedy) {
+            this.code = code;
+            this.retryable = retryable;
+            this.remedy = remedy;
         }
 
-        @Override
-        public boolean canRepeatingHelp() {
-            return true;
+        /** Returns the stable name, in lower case and underscores. */
+        public String code() {
+            return code;
         }
 
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.keyUnreachable(this);
+        /** Returns whether asking again, unchanged, can succeed. */
+        public boolean isRetryable() {
+            return retryable;
+        }
+
+        /** Returns who must act, and how. */
+        public Remedy remedy() {
+            return remedy;
         }
     }
 
@@ -76,43 +82,65 @@ public sealed interface SigningFailure {
     record WrongPassword() implements SigningFailure {
 
         @Override
+        public Kind kind() {
+            return Kind.WRONG_PASSWORD;
+        }
+
+        @Override
         public String message() {
-            return "the password does not open the encrypted private key that the API sent. Do not try again "
-                    + "unattended: have a person check the password, and if it is right, whether that text is still "
-                    + "the one that was registered";
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.wrongPassword(this);
+            return FailureText.WRONG_PASSWORD;
         }
     }
 
     /**
-     * The encrypted private key cannot be read, whatever the password: damaged, of a format that is not known here, or
-     * so costly to open that it is refused.
+     * The key cannot be used: destroyed, of the wrong kind, or refused by its provider.
+     *
+     * @param message what happened and what to do next
+     */
+    record KeyUnusable(String message) implements SigningFailure {
+
+        public KeyUnusable {
+            message = FailureText.bounded(message, "message");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.KEY_UNUSABLE;
+        }
+    }
+
+    /**
+     * The place that holds the key cannot be reached: a service is down, or gives no closer reason.
+     *
+     * @param message what happened and what to do next
+     */
+    record KeyUnreachable(String message) implements SigningFailure {
+
+        public KeyUnreachable {
+            message = FailureText.bounded(message, "message");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.KEY_UNREACHABLE;
+        }
+    }
+
+    /**
+     * The encrypted private key cannot be read, whatever the password: damaged, of an unknown format, or so costly to
+     * open that it is refused.
      *
      * @param message what happened and what to do next
      */
     record KeyUnreadable(String message) implements SigningFailure {
 
         public KeyUnreadable {
-            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
+            message = FailureText.bounded(message, "message");
         }
 
         @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.keyUnreadable(this);
+        public Kind kind() {
+            return Kind.KEY_UNREADABLE;
         }
     }
 
@@ -124,40 +152,30 @@ public sealed interface SigningFailure {
     record NotConfirmed(String message) implements SigningFailure {
 
         public NotConfirmed {
-            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
+            message = FailureText.bounded(message, "message");
         }
 
         @Override
-        public boolean canRepeatingHelp() {
-            return true;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.notConfirmed(this);
+        public Kind kind() {
+            return Kind.NOT_CONFIRMED;
         }
     }
 
     /**
-     * The PIN is not that of the device that holds the key: an HSM, a smart card. Devices lock after a few wrong PINs,
-     * so whoever reports this does not try a PIN again by itself.
+     * The device that holds the key (an HSM, a smart card) refused the PIN. Devices lock after a few wrong ones, so
+     * whoever reports this does not try a PIN again by itself.
      *
      * @param message what happened and what to do next
      */
     record WrongPin(String message) implements SigningFailure {
 
         public WrongPin {
-            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
+            message = FailureText.bounded(message, "message");
         }
 
         @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.wrongPin(this);
+        public Kind kind() {
+            return Kind.WRONG_PIN;
         }
     }
 
@@ -169,17 +187,12 @@ public sealed interface SigningFailure {
     record PinLocked(String message) implements SigningFailure {
 
         public PinLocked {
-            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
+            message = FailureText.bounded(message, "message");
         }
 
         @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.pinLocked(this);
+        public Kind kind() {
+            return Kind.PIN_LOCKED;
         }
     }
 
@@ -191,65 +204,29 @@ public sealed interface SigningFailure {
     record DeviceRemoved(String message) implements SigningFailure {
 
         public DeviceRemoved {
-            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
+            message = FailureText.bounded(message, "message");
         }
 
         @Override
-        public boolean canRepeatingHelp() {
-            return true;
-        }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.deviceRemoved(this);
+        public Kind kind() {
+            return Kind.DEVICE_REMOVED;
         }
     }
 
     /**
-     * The device that holds the key is there but ended the session with it, and another one just as soon.
+     * The device that holds the key ended the session with it, and a second one as well.
      *
      * @param message what happened and what to do next
      */
     record SessionLost(String message) implements SigningFailure {
 
         public SessionLost {
-            message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
+            message = FailureText.bounded(message, "message");
         }
 
         @Override
-        public boolean canRepeatingHelp() {
-            return true;
+        public Kind kind() {
+            return Kind.SESSION_LOST;
         }
-
-        @Override
-        public <T> T match(Cases<? extends T> cases) {
-            return cases.sessionLost(this);
-        }
-    }
-
-    /**
-     * One function for each case.
-     *
-     * @param <T> what they make of it
-     */
-    interface Cases<T> {
-
-        T keyUnusable(KeyUnusable failure);
-
-        T keyUnreachable(KeyUnreachable failure);
-
-        T wrongPassword(WrongPassword failure);
-
-        T keyUnreadable(KeyUnreadable failure);
-
-        T notConfirmed(NotConfirmed failure);
-
-        T wrongPin(WrongPin failure);
-
-        T pinLocked(PinLocked failure);
-
-        T deviceRemoved(DeviceRemoved failure);
-
-        T sessionLost(SessionLost failure);
     }
 }

@@ -5,8 +5,8 @@ import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
-import io.vavr.control.Option;
 
 import java.util.Objects;
 import java.util.function.Function;
@@ -61,11 +61,11 @@ final class AdapterContract {
             Step step, Attempt attempt, Object adapter, Function<Transmission, Either<ApiFailure, R>> question) {
         Transmission transmission = attempt.transmission();
         return AdapterContract.<ApiFailure, R>ask(step, adapter, () -> question.apply(transmission),
-                failure -> told(step, transmission, adapter, failure))
+                failure -> recorded(step, transmission, adapter, failure))
                 .peek(answer -> transmission.answered());
     }
 
-    private static UserActionFailure told(
+    private static UserActionFailure recorded(
             Step step, Transmission transmission, Object adapter, ApiFailure failure) {
         if (failure.exchange().step() != step || failure.exchange() == Exchange.READ) {
             return new UserActionFailure.AdapterBroke(step, nameOf(adapter) + " returned a failure of another exchange ("
@@ -75,7 +75,7 @@ final class AdapterContract {
             transmission.answered();
         }
         boolean mayHaveBeenSent = transmission.mayHaveBeenSent() || failure.status().isDefined();
-        return new UserActionFailure.ApiFailed(failure, mayHaveBeenSent, Option.none());
+        return new UserActionFailure.ApiFailed(failure, mayHaveBeenSent);
     }
 
     private static boolean holdsNothing(Either<?, ?> answer) {

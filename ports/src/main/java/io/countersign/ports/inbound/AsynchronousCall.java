@@ -6,6 +6,7 @@ import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,13 @@ final class AsynchronousCall<R> {
     private final AtomicReference<State> state = new AtomicReference<>(State.NOT_BEGUN);
     private final CompletableFuture<Either<UserActionFailure, R>> outcome = new CompletableFuture<>();
     private final Function<Attempt, Either<UserActionFailure, R>> call;
-    private final UserActionFailure heldBack;
+    private final Either<UserActionFailure, R> heldBack;
     /** The thread that makes the call. Guarded by this, so that it is never interrupted in the middle of another. */
     private @Nullable Thread caller;
     private boolean interrupted;
 
-    private AsynchronousCall(Function<Attempt, Either<UserActionFailure, R>> call, UserActionFailure heldBack) {
+    private AsynchronousCall(Function<Attempt, Either<UserActionFailure, R>> call,
+            Either<UserActionFailure, R> heldBack) {
         this.call = call;
         this.heldBack = heldBack;
     }
@@ -55,11 +57,10 @@ final class AsynchronousCall<R> {
             Executor executor, Object actions, Exchange first, Step last, UserAction action,
             Function<Attempt, Either<UserActionFailure, R>> call) {
         AsynchronousCall<R> asynchronous = new AsynchronousCall<>(
-                attempt -> AdapterContract
-                        .<UserActionFailure, R>ask(last, actions, () -> call.apply(attempt), failure -> failure)
-                        .mapLeft(failure -> failure.correlatedBy(action.correlationId())),
-                new UserActionFailure.ApiFailed(
-                        new ApiFailure.HeldBack(first, Protection.EXECUTOR, Option.none()), action.correlationId()));
+                attempt -> ObservedSteps.named(action, AdapterContract
+                        .<UserActionFailure, R>ask(last, actions, () -> call.apply(attempt), failure -> failure)),
+                ObservedSteps.named(action, Either.left(new UserActionFailure.ApiFailed(
+                        new ApiFailure.HeldBack(first, Protection.EXECUTOR, Option.none())))));
         asynchronous.submitTo(executor);
         return asynchronous.outcome;
     }
@@ -76,7 +77,7 @@ final class AsynchronousCall<R> {
             executor.execute(task);
         } catch (Throwable refused) {
             if (abandon()) {
-                outcome.complete(Either.left(heldBack));
+                outcome.complete(heldBack);
             }
         }
     }
@@ -98,7 +99,7 @@ final class AsynchronousCall<R> {
             caller = Thread.currentThread();
         }
         try {
-            Either<UserActionFailure, R> answer = outcome.isDone() ? Either.left(heldBack) : call.apply(attempt);
+            Either<UserActionFailure, R> answer = outcome.isDone() ? heldBack : call.apply(attempt);
             leave();
             outcome.complete(answer);
         } catch (Throwable exhausted) {
@@ -114,7 +115,7 @@ final class AsynchronousCall<R> {
     /** The executor let go of the task without running it, as one does that is shut down at once. */
     private void dropped() {
         if (abandon()) {
-            outcome.completeAsync(() -> Either.left(heldBack));
+            outcome.completeAsync(() -> heldBack);
         }
     }
 

@@ -4,6 +4,7 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
 import java.util.concurrent.CompletableFuture;

@@ -2,6 +2,7 @@ package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
 import java.util.concurrent.CompletableFuture;

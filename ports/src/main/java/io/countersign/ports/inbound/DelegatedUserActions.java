@@ -6,6 +6,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.outbound.UserActionListener;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.HashSet;
@@ -57,7 +58,7 @@ public interface DelegatedUserActions {
     default Either<UserActionFailure, PendingUserAction> begin(UserAction action, Attempt attempt) {
         return attempt.begin(Step.CHALLENGE)
                 ? begin(action)
-                : Either.left(ObservedSteps.refused(attempt, Step.CHALLENGE).correlatedBy(action.correlationId()));
+                : ObservedSteps.named(action, ObservedSteps.refused(attempt, Step.CHALLENGE));
     }
 
     /**
@@ -74,8 +75,7 @@ public interface DelegatedUserActions {
             PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second,
             Attempt attempt) {
         return !attempt.begin(Step.SIGNATURE)
-                ? Either.left(ObservedSteps.refused(attempt, Step.SIGNATURE)
-                        .correlatedBy(pending.action().correlationId()))
+                ? ObservedSteps.named(pending.action(), ObservedSteps.refused(attempt, Step.SIGNATURE))
                 : second.map(assertion -> complete(pending, first, assertion))
                         .getOrElse(() -> complete(pending, first));
     }

@@ -4,6 +4,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
 import java.util.concurrent.Executor;
@@ -32,7 +33,7 @@ public interface ExecutingUserActions extends UserActions {
     default Either<UserActionFailure, ApiAnswer> perform(UserAction action, Attempt attempt) {
         return attempt.begin(Step.EXECUTION)
                 ? perform(action)
-                : Either.left(ObservedSteps.refused(attempt, Step.EXECUTION).correlatedBy(action.correlationId()));
+                : ObservedSteps.named(action, ObservedSteps.refused(attempt, Step.EXECUTION));
     }
 
     @Override

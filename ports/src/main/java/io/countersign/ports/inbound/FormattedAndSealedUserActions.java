@@ -2,6 +2,7 @@ package io.countersign.ports.inbound;
 
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.ports.failure.SealFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.outbound.PendingUserActionFormat;
 import io.countersign.ports.outbound.Seal;
 import io.vavr.control.Either;
@@ -10,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What is written is sealed; what is opened is read. */
+/** Writes pending actions in a format and seals the text; opens the text and reads it. */
 final class FormattedAndSealedUserActions implements SealedUserActions {
 
     private final PendingUserActionFormat format;
@@ -22,17 +23,20 @@ final class FormattedAndSealedUserActions implements SealedUserActions {
     }
 
     @Override
-    public Either<SealFailure, String> seal(PendingUserAction pending, String user) {
+    public Either<UserActionFailure, String> seal(PendingUserAction pending, String user) {
         Objects.requireNonNull(pending, "pending");
         Objects.requireNonNull(user, "user");
-        return named(user).flatMap(name -> written(pending).flatMap(text -> sealed(text, name)));
+        return ObservedSteps.named(pending.action(), named(user)
+                .flatMap(name -> written(pending).flatMap(text -> sealed(text, name)))
+                .mapLeft(UserActionFailure.NotSealed::new));
     }
 
     @Override
-    public Either<SealFailure, PendingUserAction> open(String sealed, String user) {
+    public Either<UserActionFailure, PendingUserAction> open(String sealed, String user) {
         Objects.requireNonNull(sealed, "sealed");
         Objects.requireNonNull(user, "user");
-        return named(user).flatMap(name -> opened(sealed, name)).flatMap(this::read);
+        return named(user).flatMap(name -> opened(sealed, name)).flatMap(this::read)
+                .mapLeft(UserActionFailure.NotSealed::new);
     }
 
     private static Either<SealFailure, String> named(String user) {

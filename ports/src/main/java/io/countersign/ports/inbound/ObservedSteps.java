@@ -3,6 +3,7 @@ package io.countersign.ports.inbound;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.countersign.ports.outbound.UserActionListener;
@@ -45,30 +46,27 @@ final class ObservedSteps {
             UserAction action, Attempt attempt, Step step, Supplier<Either<UserActionFailure, R>> taken) {
         Instant begun = clock.instant();
         long from = nanoTime.getAsLong();
-        Either<UserActionFailure, R> outcome = begun(attempt, step, taken)
-                .mapLeft(failure -> failure.correlatedBy(action.correlationId()));
+        Either<UserActionFailure, R> outcome = named(action, attempt.begin(step) ? taken.get() : refused(attempt, step));
         tell(() -> new StepEnded(ActionDescription.of(action), step, begun,
-                Duration.ofNanos(nanoTime.getAsLong() - from),
-                outcome.swap().toOption().map(UserActionFailure::described)));
+                Duration.ofNanos(nanoTime.getAsLong() - from), outcome.swap().toOption()));
         return outcome;
     }
 
-    private static <R> Either<UserActionFailure, R> begun(
-            Attempt attempt, Step step, Supplier<Either<UserActionFailure, R>> taken) {
-        return attempt.begin(step) ? taken.get() : Either.left(refused(attempt, step));
+    /** Attaches the caller's own name of the action to the failure, if there is one. Nothing else attaches it. */
+    static <R> Either<UserActionFailure, R> named(UserAction action, Either<UserActionFailure, R> outcome) {
+        return outcome.mapLeft(failure -> failure.withCorrelationId(action.correlationId()));
     }
 
     /**
-     * Returns why an attempt did not permit a step: the action was cancelled, or somebody has run the attempt before.
-     * In the second case the other run may make the call, or has made it.
+     * Returns the failure of a step that an attempt did not permit: the action was cancelled, or somebody has run the
+     * attempt before. In the second case the other run may make the call, or has made it.
      */
-    static UserActionFailure refused(Attempt attempt, Step step) {
-        boolean cancelled = attempt.isCancelled();
-        return cancelled && !attempt.mayHaveTakenEffect()
+    static <R> Either<UserActionFailure, R> refused(Attempt attempt, Step step) {
+        return Either.left(attempt.isCancelled() && !attempt.mayHaveTakenEffect()
                 ? new UserActionFailure.Cancelled(step)
                 : new UserActionFailure.AdapterBroke(Step.EXECUTION,
                         "an attempt was used twice; its " + step.name().toLowerCase(Locale.ROOT)
-                                + " step had begun before");
+                                + " step had begun before"));
     }
 
     /**

@@ -10,6 +10,7 @@ import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionTransport;

@@ -4,6 +4,7 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionListener;
@@ -48,7 +49,7 @@ public interface UserActions {
     default Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
         return attempt.begin(Step.CHALLENGE)
                 ? authorize(action)
-                : Either.left(ObservedSteps.refused(attempt, Step.CHALLENGE).correlatedBy(action.correlationId()));
+                : ObservedSteps.named(action, ObservedSteps.refused(attempt, Step.CHALLENGE));
     }
 
     /**

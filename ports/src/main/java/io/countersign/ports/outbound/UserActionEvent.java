@@ -1,21 +1,21 @@
 package io.countersign.ports.outbound;
 
-import io.countersign.domain.OneLine;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Option;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Something that happened to a user action, as a {@link UserActionListener} is told. Immutable, without secrets. */
+/** An event in the course of a user action, for a {@link UserActionListener}. Immutable, without secrets. */
 public sealed interface UserActionEvent {
 
-    /** Which action. */
+    /** Returns the action that it is about. */
     ActionDescription action();
 
     /**
@@ -28,10 +28,10 @@ public sealed interface UserActionEvent {
      * @param failure why it failed; none if it succeeded
      */
     record StepEnded(
-            ActionDescription action, Step step, Instant begun, Duration took, Option<StepFailure> failure)
+            ActionDescription action, Step step, Instant begun, Duration took, Option<UserActionFailure> failure)
             implements UserActionEvent {
 
-        /** What {@link #outcome} says of a step that succeeded. */
+        /** The {@link #outcome} of a step that succeeded. */
         public static final String SUCCEEDED = "succeeded";
 
         public StepEnded {
@@ -42,9 +42,9 @@ public sealed interface UserActionEvent {
             Objects.requireNonNull(failure, "failure");
         }
 
-        /** What came of it in a word: {@value #SUCCEEDED}, or the failure's name. One of a few dozen, to count by. */
+        /** Returns the result in a word: {@value #SUCCEEDED}, or the failure's code. One of a few dozen, to count by. */
         public String outcome() {
-            return failure.map(StepFailure::name).getOrElse(SUCCEEDED);
+            return failure.map(UserActionFailure::code).getOrElse(SUCCEEDED);
         }
     }
 
@@ -59,7 +59,7 @@ public sealed interface UserActionEvent {
      * @param after how long it will wait first
      */
     record StartingOver(
-            ActionDescription action, Step step, StepFailure failure, int failedAttempts, Duration after)
+            ActionDescription action, Step step, UserActionFailure failure, int failedAttempts, Duration after)
             implements UserActionEvent {
 
         public StartingOver {
@@ -71,7 +71,7 @@ public sealed interface UserActionEvent {
     }
 
     /**
-     * A user action failed and is not repeated any more. Both failures are told: the one that ended it, and an earlier
+     * A user action failed and is not repeated any more. It names two failures: the one that ended it, and an earlier
      * one that left it open whether the call was carried out, which the last one does not decide.
      *
      * @param action which action
@@ -82,7 +82,7 @@ public sealed interface UserActionEvent {
      * @param failedAttempts how often the action has failed, at least 1
      */
     record GivenUp(
-            ActionDescription action, Step step, StepFailure failure, Option<StepFailure> leftOpen, int failedAttempts)
+            ActionDescription action, Step step, UserActionFailure failure, Option<UserActionFailure> leftOpen, int failedAttempts)
             implements UserActionEvent {
 
         public GivenUp {
@@ -98,7 +98,7 @@ public sealed interface UserActionEvent {
          * @return whether one of the two failures leaves that open
          */
         public boolean mayHaveTakenEffect() {
-            return leftOpen.isDefined() || !failure.isSafeToRepeat();
+            return leftOpen.isDefined() || failure.mayHaveTakenEffect();
         }
     }
 
@@ -117,28 +117,9 @@ public sealed interface UserActionEvent {
             Objects.requireNonNull(correlationId, "correlationId");
         }
 
-        /** What is told of that action. */
+        /** Returns the description of an action. */
         public static ActionDescription of(UserAction action) {
             return new ActionDescription(action.method(), action.path(), action.correlationId());
-        }
-    }
-
-    /**
-     * Why a step failed, as events tell it. Immutable; never holds a secret.
-     *
-     * @param name what happened, in a word of lower case and underscores: one of a few dozen, and stable
-     * @param message what happened, where, and what to do next, for a person to read
-     * @param httpStatus the status that the API answered with, if it answered
-     * @param canRepeatingHelp whether the same action, unchanged, can succeed at another time
-     * @param isSafeToRepeat whether performing it again cannot make the call twice
-     */
-    record StepFailure(
-            String name, String message, Option<Integer> httpStatus, boolean canRepeatingHelp, boolean isSafeToRepeat) {
-
-        public StepFailure {
-            name = OneLine.of(Objects.requireNonNull(name, "name"));
-            message = OneLine.of(Objects.requireNonNull(message, "message"), 2 * OneLine.LONGEST_MESSAGE);
-            Objects.requireNonNull(httpStatus, "httpStatus");
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
-import io.countersign.ports.failure.ApiFailure.Reason;
+import io.countersign.ports.failure.ApiFailure.Kind;
 import io.countersign.ports.fixture.ApiFailures;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 class ApiFailureTest {
+
+    private static final Map<Exchange, String> WHERE = Map.of(
+            Exchange.CHALLENGE, "asking for a challenge", Exchange.REDEMPTION, "redeeming the signed challenge",
+            Exchange.EXECUTION, "making the call", Exchange.READ, "reading");
 
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
@@ -61,10 +65,8 @@ class ApiFailureTest {
             var failed = ApiFailures.named(failure, exchange);
 
             assertThat(failed.exchange()).isEqualTo(exchange);
-            assertThat(failed.canRepeatingHelp()).as("can repeating help").isEqualTo(repeatingHelps);
+            assertThat(failed.isRetryable()).as("can repeating help").isEqualTo(repeatingHelps);
             assertThat(failed.mayHaveReachedTheApi()).as("may have reached the API").isEqualTo(mayHaveReached);
-            assertThat(failed.isSafeToRepeat()).as("is safe to repeat, %s", exchange)
-                    .isEqualTo(exchange == Exchange.CHALLENGE || exchange == Exchange.READ || !mayHaveReached);
             assertThat(failed.mayHaveTakenEffect()).as("may have taken effect, %s", exchange)
                     .isEqualTo(exchange == Exchange.EXECUTION && mayHaveTakenEffect);
         }
@@ -78,10 +80,10 @@ class ApiFailureTest {
     @MethodSource("everyFailureInEveryExchange")
     void a_message_says_where_what_and_what_to_do(ApiFailure failure) {
         assertThat(failure.message())
-                .startsWith(failure.exchange().description() + ": " + failure.cause())
-                .endsWith(". " + failure.advice());
-        assertThat(failure.cause()).isNotBlank().doesNotEndWith(".");
-        assertThat(failure.advice()).endsWith(".");
+                .startsWith(WHERE.get(failure.exchange()) + ": " + FailureText.cause(failure))
+                .endsWith(". " + FailureText.advice(failure));
+        assertThat(FailureText.cause(failure)).isNotBlank().doesNotEndWith(".");
+        assertThat(FailureText.advice(failure)).endsWith(".");
     }
 
     @ParameterizedTest
@@ -97,8 +99,7 @@ class ApiFailureTest {
 
         assertThat(pending.message()).isEqualTo("making the call: the API accepted the call and carries it out once a"
                 + " policy approval is given. Have it approved; do not send the call again.");
-        assertThat(pending.isSafeToRepeat()).isFalse();
-        assertThat(pending.canRepeatingHelp()).isFalse();
+        assertThat(pending.isRetryable()).isFalse();
         assertThat(pending.mayHaveTakenEffect()).as("whoever repeats it makes it twice").isTrue();
     }
 
@@ -107,31 +108,20 @@ class ApiFailureTest {
     void nobody_is_told_to_try_again_while_the_call_may_have_been_carried_out(ApiFailure failure) {
         if (failure.mayHaveTakenEffect()) {
             assertThat(failure.message()).doesNotContainIgnoringCase("try again");
-        } else if (failure.canRepeatingHelp()) {
+        } else if (failure.isRetryable()) {
             assertThat(failure.message()).containsIgnoringCase("try again");
         }
     }
 
     @Test
     void every_status_has_a_meaning_and_those_that_the_api_reference_knows_one_of_their_own() {
-        var known = Map.of(400, Reason.REJECTED, 401, Reason.UNAUTHORIZED, 402, Reason.PAYMENT_REQUIRED,
-                403, Reason.FORBIDDEN, 404, Reason.NOT_FOUND, 409, Reason.CONFLICT, 429, Reason.RATE_LIMITED);
+        var known = Map.of(400, Kind.REJECTED, 401, Kind.UNAUTHORIZED, 402, Kind.PAYMENT_REQUIRED,
+                403, Kind.FORBIDDEN, 404, Kind.NOT_FOUND, 409, Kind.CONFLICT, 429, Kind.RATE_LIMITED);
         for (int status = 100; status < 600; status++) {
-            assertThat(Reason.ofStatus(status)).as("%d", status).isEqualTo(known.getOrDefault(status,
-                    status < 500 ? Reason.UNEXPECTED_STATUS : Reason.SERVER_ERROR));
+            assertThat(Kind.ofStatus(status)).as("%d", status).isEqualTo(known.getOrDefault(status,
+                    status < 500 ? Kind.UNEXPECTED_STATUS : Kind.SERVER_ERROR));
         }
-        assertThat(Stream.of(-1, 0, 99, 600, 999).map(Reason::ofStatus)).containsOnly(Reason.UNEXPECTED_STATUS);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void an_exchange_is_told_in_words(Exchange exchange) {
-        assertThat(exchange.description()).isEqualTo(switch (exchange) {
-            case CHALLENGE -> "asking for a challenge";
-            case REDEMPTION -> "redeeming the signed challenge";
-            case EXECUTION -> "making the call";
-            case READ -> "reading";
-        });
+        assertThat(Stream.of(-1, 0, 99, 600, 999).map(Kind::ofStatus)).containsOnly(Kind.UNEXPECTED_STATUS);
     }
 
     @Test
@@ -140,7 +130,7 @@ class ApiFailureTest {
                 "redeeming the signed challenge: the API answered 400 \"user action has already been used\""
                         + " (error id err-1). Correct what the API names; a challenge that is used up or too old needs"
                         + " a fresh start.");
-        assertThat(refused("", Option.none()).cause()).isEqualTo("the API answered 400");
+        assertThat(FailureText.cause(refused("", Option.none()))).isEqualTo("the API answered 400");
     }
 
     @ParameterizedTest
@@ -151,20 +141,20 @@ class ApiFailureTest {
                 + " authorised.'"})
     void a_signature_that_is_not_accepted_points_at_the_key_and_nothing_else_does(
             Exchange exchange, String failure, String advice) {
-        assertThat(ApiFailures.named(failure, exchange).advice()).isEqualTo(advice);
+        assertThat(FailureText.advice(ApiFailures.named(failure, exchange))).isEqualTo(advice);
     }
 
     @Test
     void a_refusal_tells_how_long_the_api_wants_to_be_left_alone() {
-        var failure = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
+        var failure = new ApiFailure.Refused(Exchange.CHALLENGE, 429, Option.none(), "",
                 Option.none(), Option.some(Duration.ofSeconds(90)));
 
-        assertThat(failure.advice()).isEqualTo("Wait, then try again. The API asks for 90 s.");
+        assertThat(FailureText.advice(failure)).isEqualTo("Wait, then try again. The API asks for 90 s.");
     }
 
     @Test
     void whoever_asks_a_failure_how_long_to_wait_hears_what_the_api_or_our_own_protection_said() {
-        ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, Reason.RATE_LIMITED, 429, Option.none(), "",
+        ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, 429, Option.none(), "",
                 Option.none(), Option.some(Duration.ofSeconds(90)));
 
         assertThat(limited.retryAfter()).contains(Duration.ofSeconds(90));
@@ -175,13 +165,13 @@ class ApiFailureTest {
 
     @Test
     void other_failures_tell_what_the_network_or_the_answer_said() {
-        assertThat(ApiFailures.named("Unreachable", Exchange.CHALLENGE).cause()).contains("(the detail)");
-        assertThat(ApiFailures.named("TlsRefused", Exchange.CHALLENGE).cause()).contains("(the detail)");
-        assertThat(ApiFailures.named("ConnectionLost", Exchange.CHALLENGE).cause()).contains("(the detail)");
-        assertThat(ApiFailures.named("NotSent", Exchange.CHALLENGE).cause()).contains("some.field: must be better");
-        assertThat(ApiFailures.named("MalformedAnswer", Exchange.CHALLENGE).cause())
+        assertThat(FailureText.cause(ApiFailures.named("Unreachable", Exchange.CHALLENGE))).contains("(the detail)");
+        assertThat(FailureText.cause(ApiFailures.named("TlsRefused", Exchange.CHALLENGE))).contains("(the detail)");
+        assertThat(FailureText.cause(ApiFailures.named("ConnectionLost", Exchange.CHALLENGE))).contains("(the detail)");
+        assertThat(FailureText.cause(ApiFailures.named("NotSent", Exchange.CHALLENGE))).contains("some.field: must be better");
+        assertThat(FailureText.cause(ApiFailures.named("MalformedAnswer", Exchange.CHALLENGE)))
                 .contains("some.field: must be better");
-        assertThat(ApiFailures.named("AnswerTooLarge", Exchange.CHALLENGE).cause()).contains("1024 bytes");
+        assertThat(FailureText.cause(ApiFailures.named("AnswerTooLarge", Exchange.CHALLENGE))).contains("1024 bytes");
     }
 
     @ParameterizedTest
@@ -189,7 +179,7 @@ class ApiFailureTest {
         "SENDING, the request did not go out whole", "AWAITING_ANSWER, no answer from the API",
         "READING_ANSWER, no complete answer from the API"})
     void a_timeout_tells_how_far_the_exchange_had_come(String phase, String cause) {
-        assertThat(ApiFailures.named("TimedOut " + phase, Exchange.CHALLENGE).cause())
+        assertThat(FailureText.cause(ApiFailures.named("TimedOut " + phase, Exchange.CHALLENGE)))
                 .isEqualTo(cause + " within the time allowed");
     }
 
@@ -206,12 +196,6 @@ class ApiFailureTest {
         "ConnectionLost", "Cancelled after", "HeldBack BULKHEAD"})
     void a_failure_without_an_answer_has_no_status(String failure) {
         assertThat(ApiFailures.named(failure, Exchange.EXECUTION).status()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyFailureInEveryExchange")
-    void matching_asks_the_function_of_the_failures_own_case(ApiFailure failure) {
-        assertThat(failure.match(new NameOfTheCase())).isEqualTo(failure.getClass().getSimpleName() + " " + failure);
     }
 
     @Test
@@ -236,19 +220,74 @@ class ApiFailureTest {
                         + " Find out whether the call was carried out before you make it again.");
     }
 
+    @Test
+    void codes_are_stable_as_logs_and_metrics_are_written_with_them() {
+        assertThat(Arrays.stream(Kind.values()).map(Kind::code)).containsExactly(
+                "rejected", "unauthorized", "payment_required", "forbidden", "not_found", "conflict", "rate_limited",
+                "server_error", "unexpected_status", "policy_pending", "not_sent", "unreachable", "tls_refused",
+                "timed_out", "connection_lost", "malformed_answer", "answer_too_large", "cancelled", "held_back");
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "REJECTED 400, rejected", "RATE_LIMITED 429, rate_limited", "SERVER_ERROR 500, server_error",
-        "PolicyPending, policy_pending", "NotSent, not_sent", "Unreachable, unreachable", "TlsRefused, tls_refused",
-        "TimedOut CONNECTING, timed_out", "ConnectionLost, connection_lost", "MalformedAnswer, malformed_answer",
-        "AnswerTooLarge, answer_too_large", "Cancelled before, cancelled", "HeldBack BULKHEAD, held_back"})
-    void a_failure_has_a_name_for_logs_and_metrics(String failure, String name) {
-        assertThat(ApiFailures.named(failure, Exchange.EXECUTION).name()).isEqualTo(name);
+    @CsvSource(useHeadersInDisplayName = true, textBlock = """
+        failure,                  kind,              remedy,         remedy of the call, health
+        REJECTED 400,             REJECTED,          CORRECT_CALL,   CORRECT_CALL,       WORKING
+        UNAUTHORIZED 401,         UNAUTHORIZED,      CALL_OPERATOR,  CALL_OPERATOR,      WORKING
+        PAYMENT_REQUIRED 402,     PAYMENT_REQUIRED,  CALL_OPERATOR,  CALL_OPERATOR,      WORKING
+        FORBIDDEN 403,            FORBIDDEN,         CALL_OPERATOR,  CALL_OPERATOR,      WORKING
+        NOT_FOUND 404,            NOT_FOUND,         CORRECT_CALL,   CORRECT_CALL,       WORKING
+        CONFLICT 409,             CONFLICT,          CORRECT_CALL,   CORRECT_CALL,       WORKING
+        RATE_LIMITED 429,         RATE_LIMITED,      RETRY_LATER,    RETRY_LATER,        UNKNOWN
+        SERVER_ERROR 500,         SERVER_ERROR,      RETRY_LATER,    CHECK_OUTCOME_FIRST, FAILING
+        UNEXPECTED_STATUS 302,    UNEXPECTED_STATUS, CALL_OPERATOR,  CHECK_OUTCOME_FIRST, FAILING
+        PolicyPending,            POLICY_PENDING,    AWAIT_APPROVAL, AWAIT_APPROVAL,     WORKING
+        NotSent,                  NOT_SENT,          CORRECT_CALL,   CORRECT_CALL,       UNKNOWN
+        Unreachable,              UNREACHABLE,       RETRY_LATER,    RETRY_LATER,        FAILING
+        TlsRefused,               TLS_REFUSED,       CALL_OPERATOR,  CALL_OPERATOR,      FAILING
+        TimedOut CONNECTING,      TIMED_OUT,         RETRY_LATER,    RETRY_LATER,        FAILING
+        TimedOut AWAITING_ANSWER, TIMED_OUT,         RETRY_LATER,    CHECK_OUTCOME_FIRST, FAILING
+        ConnectionLost,           CONNECTION_LOST,   RETRY_LATER,    CHECK_OUTCOME_FIRST, FAILING
+        MalformedAnswer,          MALFORMED_ANSWER,  CALL_OPERATOR,  CHECK_OUTCOME_FIRST, FAILING
+        AnswerTooLarge,           ANSWER_TOO_LARGE,  CALL_OPERATOR,  CHECK_OUTCOME_FIRST, FAILING
+        Cancelled before,         CANCELLED,         ASK_USER,       ASK_USER,           UNKNOWN
+        Cancelled after,          CANCELLED,         ASK_USER,       CHECK_OUTCOME_FIRST, UNKNOWN
+        HeldBack BULKHEAD,        HELD_BACK,         RETRY_LATER,    RETRY_LATER,        UNKNOWN
+        """)
+    void a_kind_says_who_must_act_and_what_a_circuit_breaker_counts(
+            String failure, Kind kind, Remedy remedy, Remedy remedyOfTheCall, ApiFailure.Health health) {
+        for (Exchange exchange : Exchange.values()) {
+            var failed = ApiFailures.named(failure, exchange);
+
+            assertThat(failed.kind()).isEqualTo(kind);
+            assertThat(failed.code()).isEqualTo(kind.code());
+            assertThat(failed.remedy()).as("%s", exchange)
+                    .isEqualTo(exchange == Exchange.EXECUTION ? remedyOfTheCall : remedy);
+            assertThat(kind.health()).isEqualTo(health);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFailureInEveryExchange")
+    void the_remedy_follows_from_what_may_have_taken_effect_and_from_what_can_be_retried(ApiFailure failure) {
+        assertThat(failure.remedy() == Remedy.RETRY_LATER)
+                .isEqualTo(failure.isRetryable() && !failure.mayHaveTakenEffect());
+        assertThat(failure.remedy() == Remedy.CHECK_OUTCOME_FIRST || failure.remedy() == Remedy.AWAIT_APPROVAL)
+                .isEqualTo(failure.mayHaveTakenEffect() || failure instanceof ApiFailure.PolicyPending);
+    }
+
+    @Test
+    void a_call_that_was_rate_limited_was_not_carried_out_and_says_so() {
+        var limited = ApiFailures.named("RATE_LIMITED 429", Exchange.EXECUTION);
+
+        assertThat(limited.mayHaveTakenEffect()).isFalse();
+        assertThat(limited.remedy()).isEqualTo(Remedy.RETRY_LATER);
+        assertThat(limited.message()).isEqualTo("making the call: the API answered 429 \"no\"."
+                + " The call was not carried out: wait, then try again.");
     }
 
     @Test
     void the_details_of_a_refusal_are_shown_in_one_line_of_bounded_length() {
-        var failure = new ApiFailure.Refused(Exchange.REDEMPTION, Reason.REJECTED, 400, Option.none(), "no",
+        var failure = new ApiFailure.Refused(Exchange.REDEMPTION, 400, Option.none(), "no",
                 Option.some("{\n\u202e" + "x".repeat(5_000)), Option.none());
 
         assertThat(failure.details().get()).startsWith("{\\u000a\\u202exxx").endsWith("x…")
@@ -256,65 +295,7 @@ class ApiFailureTest {
     }
 
     private static ApiFailure.Refused refused(String apiMessage, Option<String> errorId) {
-        return new ApiFailure.Refused(Exchange.REDEMPTION, Reason.REJECTED, 400, errorId, apiMessage,
+        return new ApiFailure.Refused(Exchange.REDEMPTION, 400, errorId, apiMessage,
                 Option.none(), Option.none());
-    }
-
-    private static final class NameOfTheCase implements ApiFailure.Cases<String> {
-
-        @Override
-        public String refused(ApiFailure.Refused failure) {
-            return "Refused " + failure;
-        }
-
-        @Override
-        public String policyPending(ApiFailure.PolicyPending failure) {
-            return "PolicyPending " + failure;
-        }
-
-        @Override
-        public String notSent(ApiFailure.NotSent failure) {
-            return "NotSent " + failure;
-        }
-
-        @Override
-        public String unreachable(ApiFailure.Unreachable failure) {
-            return "Unreachable " + failure;
-        }
-
-        @Override
-        public String tlsRefused(ApiFailure.TlsRefused failure) {
-            return "TlsRefused " + failure;
-        }
-
-        @Override
-        public String timedOut(ApiFailure.TimedOut failure) {
-            return "TimedOut " + failure;
-        }
-
-        @Override
-        public String connectionLost(ApiFailure.ConnectionLost failure) {
-            return "ConnectionLost " + failure;
-        }
-
-        @Override
-        public String malformedAnswer(ApiFailure.MalformedAnswer failure) {
-            return "MalformedAnswer " + failure;
-        }
-
-        @Override
-        public String answerTooLarge(ApiFailure.AnswerTooLarge failure) {
-            return "AnswerTooLarge " + failure;
-        }
-
-        @Override
-        public String cancelled(ApiFailure.Cancelled failure) {
-            return "Cancelled " + failure;
-        }
-
-        @Override
-        public String heldBack(ApiFailure.HeldBack failure) {
-            return "HeldBack " + failure;
-        }
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.ports.fixture.SealFailures;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 class SealFailureTest {
@@ -36,51 +39,25 @@ class SealFailureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyFailure")
-    void matching_asks_the_function_of_the_failures_own_case(SealFailure failure) {
-        assertThat(failure.match(new NameOfTheCase())).isEqualTo(failure.getClass().getSimpleName() + " " + failure);
+    @CsvSource({
+        "Altered, ASK_USER", "Expired, ASK_USER", "UnknownKey, CALL_OPERATOR", "ForAnotherUser, ASK_USER",
+        "ForAnotherPurpose, CORRECT_CALL", "NoUser, CORRECT_CALL", "Unusable, ASK_USER", "SealBroken, CALL_OPERATOR"})
+    void a_failure_says_who_must_act(String name, Remedy remedy) {
+        var failure = SealFailures.all().find(one -> one.getClass().getSimpleName().equals(name)).get();
+        var flows = new UserActionFailure.NotSealed(failure);
+
+        assertThat(failure.remedy()).isEqualTo(remedy);
+        assertThat(flows.remedy()).isEqualTo(remedy);
+        assertThat(flows.code()).isEqualTo(failure.code());
+        assertThat(flows.message()).isEqualTo(failure.message());
+        assertThat(flows.isRetryable()).isFalse();
+        assertThat(flows.mayHaveTakenEffect()).isFalse();
     }
 
-    private static final class NameOfTheCase implements SealFailure.Cases<String> {
-
-        @Override
-        public String altered(SealFailure.Altered failure) {
-            return "Altered " + failure;
-        }
-
-        @Override
-        public String expired(SealFailure.Expired failure) {
-            return "Expired " + failure;
-        }
-
-        @Override
-        public String unknownKey(SealFailure.UnknownKey failure) {
-            return "UnknownKey " + failure;
-        }
-
-        @Override
-        public String forAnotherUser(SealFailure.ForAnotherUser failure) {
-            return "ForAnotherUser " + failure;
-        }
-
-        @Override
-        public String forAnotherPurpose(SealFailure.ForAnotherPurpose failure) {
-            return "ForAnotherPurpose " + failure;
-        }
-
-        @Override
-        public String noUser(SealFailure.NoUser failure) {
-            return "NoUser " + failure;
-        }
-
-        @Override
-        public String unusable(SealFailure.Unusable failure) {
-            return "Unusable " + failure;
-        }
-
-        @Override
-        public String sealBroken(SealFailure.SealBroken failure) {
-            return "SealBroken " + failure;
-        }
+    @Test
+    void codes_are_stable_as_logs_and_metrics_are_written_with_them() {
+        assertThat(Arrays.stream(SealFailure.Kind.values()).map(SealFailure.Kind::code)).containsExactly(
+                "seal_altered", "seal_expired", "seal_unknown_key", "seal_for_another_user",
+                "seal_for_another_purpose", "seal_no_user", "seal_unusable", "seal_broken");
     }
 }

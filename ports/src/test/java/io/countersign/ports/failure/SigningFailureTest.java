@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.SigningFailures;
-import io.countersign.ports.inbound.UserActionFailure;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Arrays;
 
 class SigningFailureTest {
 
@@ -17,78 +19,38 @@ class SigningFailureTest {
 
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
-        failure,        repeating helps, message
-        KeyUnusable,    false,           'destroyed; load it again'
-        KeyUnreachable, true,            'destroyed; load it again'
-        WrongPassword,  false,           WRONG_PASSWORD
-        KeyUnreadable,  false,           'destroyed; load it again'
-        NotConfirmed,   true,            'destroyed; load it again'
-        WrongPin,       false,           'destroyed; load it again'
-        PinLocked,      false,           'destroyed; load it again'
-        DeviceRemoved,  true,            'destroyed; load it again'
-        SessionLost,    true,            'destroyed; load it again'
+        failure,        repeating helps, remedy,        message
+        KeyUnusable,    false,           CALL_OPERATOR, 'destroyed; load it again'
+        KeyUnreachable, true,            RETRY_LATER,   'destroyed; load it again'
+        WrongPassword,  false,           ASK_USER,      WRONG_PASSWORD
+        KeyUnreadable,  false,           CALL_OPERATOR, 'destroyed; load it again'
+        NotConfirmed,   true,            ASK_USER,      'destroyed; load it again'
+        WrongPin,       false,           ASK_USER,      'destroyed; load it again'
+        PinLocked,      false,           CALL_OPERATOR, 'destroyed; load it again'
+        DeviceRemoved,  true,            CALL_OPERATOR, 'destroyed; load it again'
+        SessionLost,    true,            RETRY_LATER,   'destroyed; load it again'
         """)
     void a_failure_says_what_happened_and_whether_repeating_can_help(
-            String name, boolean repeatingHelps, String text) {
+            String name, boolean repeatingHelps, Remedy remedy, String text) {
         String message = text.equals("WRONG_PASSWORD") ? WRONG_PASSWORD : text;
         var failure = SigningFailures.named(name);
 
-        assertThat(failure.canRepeatingHelp()).isEqualTo(repeatingHelps);
+        assertThat(failure.isRetryable()).isEqualTo(repeatingHelps);
         assertThat(failure.message()).isEqualTo(message);
-        assertThat(failure.match(new NameOfTheCase())).as("matching asks the function of the failure's own case")
-                .isEqualTo(name + " " + failure);
+        assertThat(failure.remedy()).isEqualTo(remedy);
 
         var told = new UserActionFailure.NotSigned(Challenges.passwordProtectedKey("p"), failure);
         assertThat(told.message()).isEqualTo("signing the challenge with PasswordProtectedKey p: " + message);
-        assertThat(told.canRepeatingHelp()).isEqualTo(repeatingHelps);
-        assertThat(told.isSafeToRepeat()).isTrue();
+        assertThat(told.isRetryable()).isEqualTo(repeatingHelps);
+        assertThat(told.remedy()).isEqualTo(remedy);
+        assertThat(told.code()).isEqualTo(failure.code());
+        assertThat(told.mayHaveTakenEffect()).isFalse();
     }
 
-    private static final class NameOfTheCase implements SigningFailure.Cases<String> {
-
-        @Override
-        public String keyUnusable(SigningFailure.KeyUnusable failure) {
-            return "KeyUnusable " + failure;
-        }
-
-        @Override
-        public String keyUnreachable(SigningFailure.KeyUnreachable failure) {
-            return "KeyUnreachable " + failure;
-        }
-
-        @Override
-        public String wrongPassword(SigningFailure.WrongPassword failure) {
-            return "WrongPassword " + failure;
-        }
-
-        @Override
-        public String keyUnreadable(SigningFailure.KeyUnreadable failure) {
-            return "KeyUnreadable " + failure;
-        }
-
-        @Override
-        public String notConfirmed(SigningFailure.NotConfirmed failure) {
-            return "NotConfirmed " + failure;
-        }
-
-        @Override
-        public String wrongPin(SigningFailure.WrongPin failure) {
-            return "WrongPin " + failure;
-        }
-
-        @Override
-        public String pinLocked(SigningFailure.PinLocked failure) {
-            return "PinLocked " + failure;
-        }
-
-        @Override
-        public String deviceRemoved(SigningFailure.DeviceRemoved failure) {
-            return "DeviceRemoved " + failure;
-        }
-
-        @Override
-        public String sessionLost(SigningFailure.SessionLost failure) {
-            return "SessionLost " + failure;
-        }
+    @Test
+    void codes_are_stable_as_logs_and_metrics_are_written_with_them() {
+        assertThat(Arrays.stream(SigningFailure.Kind.values()).map(SigningFailure.Kind::code)).containsExactly(
+                "key_unusable", "key_unreachable", "wrong_password", "key_unreadable", "not_confirmed", "wrong_pin",
+                "pin_locked", "device_removed", "session_lost");
     }
 }

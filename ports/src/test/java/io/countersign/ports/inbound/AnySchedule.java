@@ -10,8 +10,8 @@ import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Reason;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.Outside;
 import io.countersign.ports.outbound.ActionExecutor;
@@ -94,7 +94,7 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
     }
 
     List<String> violations() {
-        if (outcome != null && outcome.isLeft() && outcome.getLeft().isSafeToRepeat()) {
+        if (outcome != null && outcome.isLeft() && !outcome.getLeft().mayHaveTakenEffect()) {
             noted(carriedOut == 0, "said to be safe, but carried out: " + outcome.getLeft());
         }
         noted(carriedOut <= 1, "carried out " + carriedOut + " times");
@@ -360,11 +360,11 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
 
     private static ApiFailure refusedBy(Exchange exchange) {
         return new ApiFailure.Refused(
-                exchange, Reason.RATE_LIMITED, 429, Option.none(), "", Option.none(), Option.none());
+                exchange, 429, Option.none(), "", Option.none(), Option.none());
     }
 
     private static ApiFailure refused(int status) {
-        return new ApiFailure.Refused(Exchange.EXECUTION, Reason.ofStatus(status), status, Option.none(), "",
+        return new ApiFailure.Refused(Exchange.EXECUTION, status, Option.none(), "",
                 Option.none(), Option.none());
     }
 

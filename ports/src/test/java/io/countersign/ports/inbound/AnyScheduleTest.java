@@ -64,9 +64,9 @@ class AnyScheduleTest {
             var outcome = schedule.outcome;
             carriedOut += inAll;
             answered += outcome != null && outcome.isRight() ? 1 : 0;
-            cancelled += outcome == null || outcome.isLeft() && outcome.getLeft().name().equals("cancelled") ? 1 : 0;
-            safe += outcome != null && outcome.isLeft() && outcome.getLeft().isSafeToRepeat() ? 1 : 0;
-            open += outcome != null && outcome.isLeft() && !outcome.getLeft().isSafeToRepeat() ? 1 : 0;
+            cancelled += outcome == null || outcome.isLeft() && outcome.getLeft().code().equals("cancelled") ? 1 : 0;
+            safe += outcome != null && outcome.isLeft() && !outcome.getLeft().mayHaveTakenEffect() ? 1 : 0;
+            open += outcome != null && outcome.isLeft() && outcome.getLeft().mayHaveTakenEffect() ? 1 : 0;
         }
         for (int share : new int[] {carriedOut, answered, cancelled, safe, open, startedOver}) {
             assertThat(share).as("carried out %d, answered %d, cancelled %d, safe %d, open %d, started over %d",

@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -72,7 +73,7 @@ class AsynchronousUserActionsTest {
         outside.challenging(() -> Either.left(why));
 
         assertThat(actions.asynchronousOn(oneThread).authorize(ACTION).join())
-                .containsOnLeft(new UserActionFailure.ApiFailed(why, ACTION.correlationId()));
+                .containsOnLeft(new UserActionFailure.ApiFailed(why).withCorrelationId(ACTION.correlationId()));
     }
 
     @Test
@@ -183,8 +184,8 @@ class AsynchronousUserActionsTest {
             throw new RejectedExecutionException("no");
         });
         var heldBack = new UserActionFailure.ApiFailed(
-                new ApiFailure.HeldBack(Exchange.CHALLENGE, Protection.EXECUTOR, Option.none()),
-                ACTION.correlationId());
+                new ApiFailure.HeldBack(Exchange.CHALLENGE, Protection.EXECUTOR, Option.none()))
+                .withCorrelationId(ACTION.correlationId());
 
         assertThat(full.perform(ACTION).join()).containsOnLeft(heldBack);
         assertThat(full.authorize(ACTION).join()).containsOnLeft(heldBack);
@@ -209,10 +210,10 @@ class AsynchronousUserActionsTest {
         assertThat(broken.perform(ACTION).join().getLeft()).isInstanceOfSatisfying(
                 UserActionFailure.AdapterBroke.class, failure -> {
                     assertThat(failure.step()).isEqualTo(Step.EXECUTION);
-                    assertThat(failure.isSafeToRepeat()).isFalse();
+                    assertThat(failure.mayHaveTakenEffect()).isTrue();
                     assertThat(failure.message()).endsWith("[order-4711]").doesNotContain("s3cr3t");
                 });
-        assertThat(broken.authorize(ACTION).join().getLeft().isSafeToRepeat()).isTrue();
+        assertThat(broken.authorize(ACTION).join().getLeft().mayHaveTakenEffect()).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.forTwoOf;
 import static io.countersign.ports.fixture.Challenges.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,14 +22,14 @@ import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.attempt.Transmission.State;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
+import io.countersign.ports.failure.UserActionFailure.ApiFailed;
+import io.countersign.ports.failure.UserActionFailure.Cancelled;
+import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Outside;
 import io.countersign.ports.fixture.Signed;
-import io.countersign.ports.inbound.UserActionFailure.AdapterBroke;
-import io.countersign.ports.inbound.UserActionFailure.ApiFailed;
-import io.countersign.ports.inbound.UserActionFailure.Cancelled;
-import io.countersign.ports.inbound.UserActionFailure.StillOpen;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.UserActionListener;
 import io.countersign.ports.outbound.UserActionTransport;
@@ -60,7 +61,7 @@ class AttemptedActionsTest {
     private static void assertUsedTwice(UserActionFailure failure) {
         assertThat(failure).isInstanceOfSatisfying(AdapterBroke.class, broke -> {
             assertThat(broke.fault()).contains("used twice");
-            assertThat(broke.isSafeToRepeat()).isFalse();
+            assertThat(broke.mayHaveTakenEffect()).isTrue();
             assertThat(broke.message()).endsWith("[order-4711]");
         });
     }
@@ -112,8 +113,7 @@ class AttemptedActionsTest {
     /** A refusal with a status is an answer, whether or not the executor has reported that it sent the call. */
     @Test
     void a_call_that_the_api_has_refused_cannot_be_reported_as_never_sent_afterwards() {
-        var refused = new ApiFailure.Refused(Exchange.EXECUTION, ApiFailure.Reason.REJECTED, 400, Option.none(), "no",
-                Option.none(), Option.none());
+        var refused = new ApiFailure.Refused(Exchange.EXECUTION, 400, Option.none(), "no", Option.none(), Option.none());
         var executor = new ActionExecutor() {
             @Override
             public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action) {
@@ -128,7 +128,7 @@ class AttemptedActionsTest {
 
         var failure = UserActions.using(outside, k.signer()).executedBy(executor).perform(ACTION, attempt);
 
-        assertThat(failure).containsOnLeft(new ApiFailed(refused, true, ACTION.correlationId()));
+        assertThat(failure).containsOnLeft(new ApiFailed(refused, true).withCorrelationId(ACTION.correlationId()));
         assertThat(attempt.transmission().state()).isEqualTo(State.ANSWERED);
         assertThat(attempt.transmission().abandon()).isFalse();
         assertThat(attempt.mayHaveTakenEffect()).isTrue();
@@ -312,16 +312,16 @@ class AttemptedActionsTest {
 
     @Test
     void that_a_failure_was_repeated_is_known_and_copied_and_makes_no_other_failure_of_it() {
-        var failed = new ApiFailed(UNREACHABLE, false, Option.none());
+        var failed = new ApiFailed(UNREACHABLE, false);
         UserActionFailure repeated = failed.afterRepetition();
 
         assertThat(failed.isRepeated()).isFalse();
         assertThat(repeated.isRepeated()).isTrue();
-        assertThat(repeated.correlatedBy(ACTION.correlationId()).isRepeated()).isTrue();
+        assertThat(repeated.withCorrelationId(ACTION.correlationId()).isRepeated()).isTrue();
         assertThat(repeated).isEqualTo(failed).hasSameHashCodeAs(failed);
-        assertThat(failed).isNotEqualTo(new ApiFailed(LOST, false, Option.none()))
-                .isNotEqualTo(new ApiFailed(UNREACHABLE, true, Option.none()))
-                .isNotEqualTo(new ApiFailed(UNREACHABLE, false, ACTION.correlationId()))
+        assertThat(failed).isNotEqualTo(new ApiFailed(LOST, false))
+                .isNotEqualTo(new ApiFailed(UNREACHABLE, true))
+                .isNotEqualTo(new ApiFailed(UNREACHABLE, false).withCorrelationId(ACTION.correlationId()))
                 .isNotEqualTo(cancelled(Step.CHALLENGE));
         assertThat(cancelled(Step.CHALLENGE).afterRepetition()).isEqualTo(cancelled(Step.CHALLENGE));
         assertThat(cancelled(Step.CHALLENGE).isRepeated()).isFalse();
@@ -338,14 +338,14 @@ class AttemptedActionsTest {
         assertThat(mayGoOn.mayStartOver(idempotent)).isTrue();
         assertThat(mayGoOn.mayStartOver(ACTION)).isFalse();
         assertThat(mayNot.mayStartOver(idempotent)).isFalse();
-        assertThat(mayNot.canRepeatingHelp()).isFalse();
+        assertThat(mayNot.isRetryable()).isFalse();
         assertThat(mayNot.mayCompleteAgain()).isFalse();
-        assertThat(mayNot.isSafeToRepeat()).isFalse();
+        assertThat(mayNot.mayHaveTakenEffect()).isTrue();
         assertThat(mayGoOn.message()).contains(LOST.message(), UNREACHABLE.message()).endsWith(
                 "That does not tell whether the earlier call was carried out: find this out first. [order-4711]");
-        assertThat(mayGoOn.canRepeatingHelp()).isTrue();
+        assertThat(mayGoOn.isRetryable()).isTrue();
         assertThat(mayGoOn.step()).isEqualTo(Step.EXECUTION);
-        assertThat(mayGoOn.name()).isEqualTo("connection_lost");
+        assertThat(mayGoOn.code()).isEqualTo("connection_lost");
         assertThat(mayGoOn.isRepeated()).isFalse();
         assertThat(mayGoOn.afterRepetition().isRepeated()).isTrue();
         assertThat(mayGoOn.afterRepetition()).isEqualTo(mayGoOn);

@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.forOneOf;
 import static io.countersign.ports.fixture.Challenges.forTwoOf;
 import static io.countersign.ports.fixture.Challenges.id;

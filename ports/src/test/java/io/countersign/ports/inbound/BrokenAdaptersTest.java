@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.THE_PASSWORD;
 import static io.countersign.ports.fixture.Challenges.THE_TOTP;
 import static io.countersign.ports.fixture.Challenges.forAnyOf;
@@ -213,8 +214,8 @@ class BrokenAdaptersTest {
             assertThat(broke.fault()).contains(adapter.getName(), fault.told());
             assertThat(broke.message()).contains(broke.fault(), "contract", "corrected").doesNotContain(Fault.SECRET);
             assertThat(broke.toString()).doesNotContain(Fault.SECRET);
-            assertThat(broke.canRepeatingHelp()).isFalse();
-            assertThat(broke.isSafeToRepeat()).isEqualTo(step != Step.EXECUTION);
+            assertThat(broke.isRetryable()).isFalse();
+            assertThat(broke.mayHaveTakenEffect()).isEqualTo(step == Step.EXECUTION);
         });
     }
 }

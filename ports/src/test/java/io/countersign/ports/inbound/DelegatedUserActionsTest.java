@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.THE_PASSWORD;
 import static io.countersign.ports.fixture.Challenges.THE_TOTP;
 import static io.countersign.ports.fixture.Challenges.forBoth;

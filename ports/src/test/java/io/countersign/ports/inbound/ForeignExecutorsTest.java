@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
@@ -66,8 +67,8 @@ class ForeignExecutorsTest {
             rejected.countDown();
 
             UserActionFailure failure = future.join().getLeft();
-            assertThat(failure.name()).isEqualTo("connection_lost");
-            assertThat(failure.isSafeToRepeat()).isFalse();
+            assertThat(failure.code()).isEqualTo("connection_lost");
+            assertThat(failure.mayHaveTakenEffect()).isTrue();
         } finally {
             pool.shutdownNow();
         }

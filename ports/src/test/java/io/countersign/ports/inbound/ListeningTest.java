@@ -74,11 +74,11 @@ class ListeningTest {
         assertThat(told.outcomes()).containsExactly(
                 "CHALLENGE succeeded", "SIGNATURE succeeded", "REDEMPTION rate_limited");
         var why = told.steps.get(2).failure().get();
-        assertThat(why).isEqualTo(failure.described());
+        assertThat(why).isSameAs(failure);
         assertThat(why.message()).isEqualTo(failure.message()).endsWith(" [order-4711]");
-        assertThat(why.httpStatus()).contains(429);
-        assertThat(why.canRepeatingHelp()).isTrue();
-        assertThat(why.isSafeToRepeat()).isTrue();
+        assertThat(why.status()).contains(429);
+        assertThat(why.isRetryable()).isTrue();
+        assertThat(why.mayHaveTakenEffect()).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Outside.ANSWER;
 import static io.countersign.ports.fixture.Outside.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;

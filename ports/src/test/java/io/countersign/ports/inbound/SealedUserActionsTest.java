@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.domain.Violation;
+import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.ports.failure.SealFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeFormat;
 import io.countersign.ports.fixture.FakeSeal;
 import io.countersign.ports.fixture.Fault;
@@ -63,7 +65,7 @@ class SealedUserActionsTest {
     void what_was_sealed_for_another_user_does_not_open_and_is_not_read() {
         String sealed = actions.seal(PENDING, "ann").get();
 
-        assertThat(actions.open(sealed, "bob")).containsOnLeft(new SealFailure.ForAnotherUser());
+        assertThat(actions.open(sealed, "bob")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.ForAnotherUser()));
         assertThat(asked).noneMatch(question -> question.startsWith("read"));
     }
 
@@ -72,7 +74,7 @@ class SealedUserActionsTest {
         Seal.Purpose note = Seal.Purpose.of("note").get();
         String sealed = seal.seal(format.write(PENDING), note, "ann").get();
 
-        assertThat(actions.open(sealed, "ann")).containsOnLeft(new SealFailure.ForAnotherPurpose());
+        assertThat(actions.open(sealed, "ann")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.ForAnotherPurpose()));
         assertThat(seal.open(actions.seal(PENDING, "ann").get(), note, "ann"))
                 .containsOnLeft(new SealFailure.ForAnotherPurpose());
         assertThat(asked).noneMatch(question -> question.startsWith("read"));
@@ -81,8 +83,8 @@ class SealedUserActionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
     void nothing_is_sealed_or_opened_for_a_user_without_a_name(String user) {
-        assertThat(actions.seal(PENDING, user)).containsOnLeft(new SealFailure.NoUser());
-        assertThat(actions.open("sealed", user)).containsOnLeft(new SealFailure.NoUser());
+        assertThat(actions.seal(PENDING, user)).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.NoUser()));
+        assertThat(actions.open("sealed", user)).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.NoUser()));
         assertThat(asked).isEmpty();
     }
 
@@ -91,7 +93,7 @@ class SealedUserActionsTest {
     void why_it_was_not_sealed_is_told_as_the_seal_tells_it(SealFailure why) {
         seal.sealing(() -> Either.left(why));
 
-        assertThat(actions.seal(PENDING, "ann")).containsOnLeft(why);
+        assertThat(actions.seal(PENDING, "ann")).containsOnLeft(new UserActionFailure.NotSealed(why));
     }
 
     @ParameterizedTest
@@ -99,7 +101,7 @@ class SealedUserActionsTest {
     void why_it_does_not_open_is_told_as_the_seal_tells_it_and_nothing_is_read(SealFailure why) {
         seal.opening(() -> Either.left(why));
 
-        assertThat(actions.open("sealed", "ann")).containsOnLeft(why);
+        assertThat(actions.open("sealed", "ann")).containsOnLeft(new UserActionFailure.NotSealed(why));
         assertThat(asked).containsExactly("open sealed" + FOR_ANN);
     }
 
@@ -108,7 +110,7 @@ class SealedUserActionsTest {
         var violations = io.vavr.collection.List.of(new Violation("challenge.rp", "must be an object"));
         format.reading(() -> Either.left(violations));
 
-        assertThat(actions.open(SEALED + "text", "ann")).containsOnLeft(new SealFailure.Unusable(violations));
+        assertThat(actions.open(SEALED + "text", "ann")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.Unusable(violations)));
     }
 
     @Test
@@ -155,6 +157,17 @@ class SealedUserActionsTest {
     }
 
     @Test
+    void a_failure_to_seal_names_the_action() {
+        var id = CorrelationId.of("order-4711").get();
+        var named = new PendingUserAction(PENDING.action().withCorrelationId(id), PENDING.challenge());
+
+        var failure = actions.seal(named, "").getLeft();
+
+        assertThat(failure.correlationId()).contains(id);
+        assertThat(failure.message()).endsWith(" [order-4711]");
+    }
+
+    @Test
     void nulls_are_refused_at_once() {
         assertThatNullPointerException().isThrownBy(() -> SealedUserActions.using(null, seal)).withMessage("format");
         assertThatNullPointerException().isThrownBy(() -> SealedUserActions.using(format, null)).withMessage("seal");
@@ -165,8 +178,10 @@ class SealedUserActionsTest {
         assertThat(asked).isEmpty();
     }
 
-    private static void assertBroke(Either<SealFailure, ?> outcome, Class<?> adapter, String told) {
-        assertThat(outcome.getLeft()).isInstanceOfSatisfying(SealFailure.SealBroken.class, broke -> {
+    private static void assertBroke(Either<UserActionFailure, ?> outcome, Class<?> adapter, String told) {
+        assertThat(outcome.getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSealed.class, failed -> {
+            assertThat(failed.kind()).isEqualTo(UserActionFailure.Kind.NOT_SEALED);
+            var broke = (SealFailure.SealBroken) failed.failure();
             assertThat(broke.detail()).contains(adapter.getName(), told);
             assertThat(broke.message() + broke).doesNotContain(Fault.SECRET);
         });

@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -13,6 +14,8 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Remedy;
+import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.ApiFailures;
 import io.vavr.collection.List;
@@ -44,12 +47,13 @@ class UserActionFailureTest {
     private static final UserActionFailure ADAPTER_BROKE =
             new UserActionFailure.AdapterBroke(Step.REDEMPTION, "com.example.Adapter answered null");
 
+    private static final UserActionFailure NOT_SEALED = new UserActionFailure.NotSealed(new SealFailure.Altered());
     private static final UserActionFailure CANCELLED = new UserActionFailure.Cancelled(Step.EXECUTION);
     private static final UserActionFailure STILL_OPEN = new UserActionFailure.StillOpen(new UserActionFailure.ApiFailed(
             ApiFailures.named("ConnectionLost", Exchange.EXECUTION)), NOT_SIGNED, Option.none());
 
     static Stream<UserActionFailure> oneOfEachCase() {
-        return Stream.of(API_FAILED, NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, ADAPTER_BROKE, CANCELLED, STILL_OPEN);
+        return Stream.of(API_FAILED, NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, NOT_SEALED, ADAPTER_BROKE, CANCELLED, STILL_OPEN);
     }
 
     static Stream<ApiFailure> everyFailureInEveryExchange() {
@@ -62,9 +66,13 @@ class UserActionFailureTest {
         var failure = new UserActionFailure.ApiFailed(why);
 
         assertThat(failure.message()).isEqualTo(why.message());
-        assertThat(failure.canRepeatingHelp()).isEqualTo(why.canRepeatingHelp());
-        assertThat(failure.isSafeToRepeat()).as("the whole action is safe to repeat until its call may have been made")
-                .isEqualTo(!why.mayHaveTakenEffect());
+        assertThat(failure.isRetryable()).isEqualTo(why.isRetryable());
+        assertThat(failure.mayHaveTakenEffect()).as("the whole action is safe to repeat until its call may have been made")
+                .isEqualTo(why.mayHaveTakenEffect());
+        assertThat(failure.remedy()).isEqualTo(why.remedy());
+        assertThat(failure.code()).isEqualTo(why.code());
+        assertThat(failure.status()).isEqualTo(why.status());
+        assertThat(failure.retryAfter()).isEqualTo(why.retryAfter());
     }
 
     @ParameterizedTest
@@ -76,7 +84,7 @@ class UserActionFailureTest {
     @Test
     void a_refusal_by_the_api_after_the_token_was_issued_leaves_the_action_safe_to_repeat() {
         assertThat(new UserActionFailure.ApiFailed(ApiFailures.named("RATE_LIMITED 429", Exchange.EXECUTION))
-                .isSafeToRepeat()).isTrue();
+                .mayHaveTakenEffect()).isFalse();
     }
 
     @ParameterizedTest
@@ -85,8 +93,8 @@ class UserActionFailureTest {
         var failure = new UserActionFailure.ApiFailed(why);
         boolean sent = failure.step() == Step.EXECUTION && why.mayHaveReachedTheApi();
 
-        assertThat(failure.mayStartOver(ACTION)).isEqualTo(why.canRepeatingHelp() && !sent);
-        assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isEqualTo(why.canRepeatingHelp());
+        assertThat(failure.mayStartOver(ACTION)).isEqualTo(why.isRetryable() && !sent);
+        assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isEqualTo(why.isRetryable());
     }
 
     @ParameterizedTest
@@ -138,33 +146,58 @@ class UserActionFailureTest {
     void a_failure_can_be_told_as_that_of_a_named_action(UserActionFailure failure) {
         var id = CorrelationId.of("order-4711").get();
 
-        var named = failure.correlatedBy(Option.some(id));
+        var named = failure.withCorrelationId(Option.some(id));
 
         assertThat(named).isNotEqualTo(failure).hasSameClassAs(failure);
         assertThat(named.correlationId()).contains(id);
         assertThat(named.message()).isEqualTo(failure.message() + " [order-4711]");
-        assertThat(named.correlatedBy(Option.none())).isEqualTo(failure);
+        assertThat(named.withCorrelationId(Option.none())).isEqualTo(failure);
     }
 
     @Test
-    void a_failure_has_a_name_for_logs_and_metrics() {
-        assertThat(Stream.of(API_FAILED, NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, ADAPTER_BROKE)
-                .map(UserActionFailure::name)).containsExactly(
-                        "unreachable", "not_allowed", "key_unusable", "not_completed", "adapter_broke");
+    void codes_are_stable_as_logs_and_metrics_are_written_with_them() {
+        assertThat(Arrays.stream(UserActionFailure.Kind.values()).map(UserActionFailure.Kind::code)).containsExactly(
+                "api_failed", "not_allowed", "not_signed", "not_completed", "not_sealed", "adapter_broke", "cancelled",
+                "still_open");
+        assertThat(oneOfEachCase().map(UserActionFailure::code)).containsExactly("unreachable", "not_allowed",
+                "key_unusable", "not_completed", "seal_altered", "adapter_broke", "cancelled", "connection_lost");
+    }
+
+    @Test
+    void every_kind_is_one_of_the_cases() {
+        assertThat(oneOfEachCase().map(UserActionFailure::kind)).containsExactly(UserActionFailure.Kind.values());
+    }
+
+    @Test
+    void a_failure_says_who_must_act() {
+        assertThat(oneOfEachCase().map(UserActionFailure::remedy)).containsExactly(
+                Remedy.RETRY_LATER, Remedy.CALL_OPERATOR, Remedy.CALL_OPERATOR, Remedy.ASK_USER, Remedy.ASK_USER,
+                Remedy.CALL_OPERATOR, Remedy.ASK_USER, Remedy.CHECK_OUTCOME_FIRST);
+        assertThat(new UserActionFailure.AdapterBroke(Step.EXECUTION, "fault").remedy())
+                .isEqualTo(Remedy.CHECK_OUTCOME_FIRST);
+    }
+
+    @Test
+    void the_record_of_the_attempt_decides_the_remedy_and_not_the_failure() {
+        var lost = ApiFailures.named("ConnectionLost", Exchange.EXECUTION);
+        var unreachable = ApiFailures.named("Unreachable", Exchange.EXECUTION);
+
+        assertThat(new UserActionFailure.ApiFailed(lost, false).remedy()).isEqualTo(Remedy.RETRY_LATER);
+        assertThat(new UserActionFailure.ApiFailed(unreachable, true).remedy()).isEqualTo(Remedy.CHECK_OUTCOME_FIRST);
     }
 
     @Test
     void what_was_not_signed_or_not_sent_is_told_of_the_signature_step_and_is_safe_to_repeat() {
         for (var failure : List.of(NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED)) {
             assertThat(failure.step()).isEqualTo(Step.SIGNATURE);
-            assertThat(failure.isSafeToRepeat()).isTrue();
-            assertThat(failure.canRepeatingHelp()).isFalse();
+            assertThat(failure.mayHaveTakenEffect()).isFalse();
+            assertThat(failure.isRetryable()).isFalse();
         }
     }
 
     @Test
     void a_key_that_cannot_be_reached_may_sign_at_another_time() {
-        assertThat(new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnreachable("m")).canRepeatingHelp())
+        assertThat(new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnreachable("m")).isRetryable())
                 .isTrue();
     }
 
@@ -185,12 +218,12 @@ class UserActionFailureTest {
         ApiFailure unreachable = ApiFailures.named("Unreachable", Exchange.EXECUTION);
         ApiFailure lost = ApiFailures.named("ConnectionLost", Exchange.EXECUTION);
 
-        assertThat(new UserActionFailure.ApiFailed(unreachable, true, Option.none()).message())
-                .startsWith(Exchange.EXECUTION.description() + ": " + unreachable.cause())
+        assertThat(new UserActionFailure.ApiFailed(unreachable, true).message())
+                .startsWith("making the call: the API cannot be reached (the detail)")
                 .endsWith("it may have been carried out. Find out whether it was before you make it again.")
                 .doesNotContain("nothing was sent");
-        assertThat(new UserActionFailure.ApiFailed(lost, false, Option.none()).message())
-                .startsWith(Exchange.EXECUTION.description() + ": " + lost.cause())
+        assertThat(new UserActionFailure.ApiFailed(lost, false).message())
+                .startsWith("making the call: the connection broke before the API's answer was complete (the detail)")
                 .endsWith("; nothing was sent. Start over if it is still wanted.")
                 .doesNotContain("may have been carried out");
     }
@@ -206,9 +239,9 @@ class UserActionFailureTest {
     void an_adapter_that_broke_makes_repeating_unsafe_only_when_it_was_making_the_call(Step step) {
         var failure = new UserActionFailure.AdapterBroke(step, "fault");
 
-        assertThat(failure.isSafeToRepeat()).isEqualTo(step != Step.EXECUTION);
+        assertThat(failure.mayHaveTakenEffect()).isEqualTo(step == Step.EXECUTION);
         assertThat(failure.message().contains("the call may have been carried out")).isEqualTo(step == Step.EXECUTION);
-        assertThat(failure.canRepeatingHelp()).isFalse();
+        assertThat(failure.isRetryable()).isFalse();
     }
 
     @Test
@@ -222,17 +255,6 @@ class UserActionFailureTest {
 
         assertThat(broke).isEqualTo(new UserActionFailure.AdapterBroke(
                 Step.CHALLENGE, "java.lang.String threw java.lang.IllegalStateException"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("oneOfEachCase")
-    void folding_asks_the_function_of_the_failures_own_case(UserActionFailure failure) {
-        String told = failure.fold(
-                one -> "ApiFailed " + one, one -> "NotAllowed " + one, one -> "NotSigned " + one,
-                one -> "NotCompleted " + one, one -> "AdapterBroke " + one, one -> "Cancelled " + one,
-                one -> "StillOpen " + one);
-
-        assertThat(told).isEqualTo(failure.getClass().getSimpleName() + " " + failure);
     }
 
     @ParameterizedTest

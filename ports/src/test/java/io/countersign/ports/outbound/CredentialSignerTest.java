@@ -65,8 +65,8 @@ class CredentialSignerTest {
 
     @Test
     void asking_again_helps_only_where_the_key_could_not_be_reached() {
-        assertThat(new SigningFailure.KeyUnreachable("m").canRepeatingHelp()).isTrue();
-        assertThat(new SigningFailure.KeyUnusable("m").canRepeatingHelp()).isFalse();
+        assertThat(new SigningFailure.KeyUnreachable("m").isRetryable()).isTrue();
+        assertThat(new SigningFailure.KeyUnusable("m").isRetryable()).isFalse();
     }
 
     @Test

@@ -50,7 +50,7 @@ class PasswordSignerTest {
         assertThat(noPassword.message()).contains("Password", "ask for it again");
         assertThat(noCode).isInstanceOf(SigningFailure.NotConfirmed.class);
         assertThat(noCode.message()).contains("Totp", "ask for it again");
-        assertThat(noPassword.canRepeatingHelp()).isTrue();
+        assertThat(noPassword.isRetryable()).isTrue();
     }
 
     @Test

@@ -125,7 +125,7 @@ class Pkcs11FailuresTest {
             SigningFailure told = key.sign(MESSAGE).getLeft();
 
             assertThat(told.getClass().getSimpleName()).isEqualTo(failure);
-            assertThat(told.canRepeatingHelp()).isFalse();
+            assertThat(told.isRetryable()).isFalse();
             assertThat(hsm.logins).hasValue(2);
         }
         hsm.onLogin = () -> {};

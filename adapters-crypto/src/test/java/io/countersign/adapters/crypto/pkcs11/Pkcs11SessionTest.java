@@ -157,7 +157,7 @@ class Pkcs11SessionTest {
         for (int times = 0; times < 2; times++) {
             SigningFailure failure = key.sign(MESSAGE).getLeft();
             assertThat(failure).isInstanceOf(SigningFailure.DeviceRemoved.class);
-            assertThat(failure.canRepeatingHelp()).isTrue();
+            assertThat(failure.isRetryable()).isTrue();
         }
         assertThat(token.key(KeySelector.label("key")).getLeft()).isInstanceOf(TokenKeyRefusal.TokenRefused.class);
         assertThat(pin.timesAsked()).isOne();

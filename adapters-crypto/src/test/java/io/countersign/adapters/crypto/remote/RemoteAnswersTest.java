@@ -39,7 +39,7 @@ class RemoteAnswersTest {
     private static SigningFailure refusalOf(RemoteKeyDraft draft, byte[] answer) {
         SigningFailure failure = signed(draft, answer).getLeft();
         assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
-        assertThat(failure.canRepeatingHelp()).isFalse();
+        assertThat(failure.isRetryable()).isFalse();
         return failure;
     }
 

@@ -12,11 +12,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** Where the API is: https, or http on a loopback address, where nobody can listen in. Ends with a slash. */
+/** The base URL of the API: https, or http on a loopback address. Ends with a slash. */
 public final class BaseUrl {
 
     private static final String FIELD = "baseUrl";
-    /** Four numbers up to 255; whatever else begins like that is a name to be looked up. */
+    /** Four numbers up to 255; any other form is looked up as a name. */
     private static final Pattern IPV4_LITERAL =
             Pattern.compile("127(?:\\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
 
@@ -26,6 +26,7 @@ public final class BaseUrl {
         this.url = url;
     }
 
+    /** Returns the base URL that a text denotes, or what is wrong with it. */
     public static Validation<Seq<Violation>, BaseUrl> of(String text) {
         HttpUrl url = HttpUrl.parse(text.strip());
         // OkHttp takes hosts whose encoded form it does not take again, and then no path could be joined to it.
@@ -48,7 +49,7 @@ public final class BaseUrl {
         return Option.none();
     }
 
-    /** Literal addresses and the one name that RFC 6761 §6.3 binds to loopback; others would have to be looked up. */
+    /** Accepts literal addresses and the one name that RFC 6761 §6.3 binds to loopback; others need a look-up. */
     private static boolean isLoopback(String host) {
         if (host.equals("localhost") || IPV4_LITERAL.matcher(host).matches()) {
             return true;
@@ -64,11 +65,12 @@ public final class BaseUrl {
         return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
     }
 
+    /** Returns the URL, with a trailing slash. */
     public HttpUrl url() {
         return url;
     }
 
-    /** The URL of that path below this one, if the HTTP client would send it unchanged. */
+    /** Returns the URL of a path below this one, if the HTTP client sends it unchanged. */
     public Either<Violation, HttpUrl> below(ActionPath path) {
         HttpUrl joined = HttpUrl.parse(url.toString() + path.requestTarget().substring(1));
         String expected = url.encodedPath() + path.path().substring(1);
@@ -77,12 +79,12 @@ public final class BaseUrl {
                 : Either.left(new Violation("userActionHttpPath", "must be a path that is sent unchanged"));
     }
 
-    /** Whether both have the same scheme, host and port: whether a credential for the one may go to the other. */
+    /** Returns whether both have the same scheme, host and port, so that a credential for one may go to the other. */
     public static boolean haveSameOrigin(HttpUrl one, HttpUrl other) {
         return one.scheme().equals(other.scheme()) && one.host().equals(other.host()) && one.port() == other.port();
     }
 
-    /** Path and query of that URL as they stand below this one, if it has the same origin and is below. */
+    /** Returns path and query of a URL relative to this one, if it has the same origin and is below it. */
     public Option<String> targetBelow(HttpUrl other) {
         String path = other.encodedPath();
         return Option.when(haveSameOrigin(url, other) && path.startsWith(url.encodedPath()),

@@ -5,19 +5,19 @@ import io.vavr.control.Either;
 
 import java.util.function.Supplier;
 
-/** The caller's own authentication, asked for on each call, since it expires and is renewed elsewhere. */
+/** The bearer token of the caller. Its supplier is called for each exchange, since tokens expire and are renewed. */
 public final class BearerToken {
 
     private static final String FIELD = "bearerToken";
 
-    /** Transient, so that serialisers that read fields leave out what it captured. */
+    /** Transient, so that serialisers that read fields leave out captured values. */
     private final transient Supplier<String> supplier;
 
     public BearerToken(Supplier<String> supplier) {
         this.supplier = supplier;
     }
 
-    /** The value of the {@code Authorization} header, or why there is none. Never repeats what the supplier gave. */
+    /** Returns the value of the {@code Authorization} header, or why there is none, without repeating the token. */
     public Either<Violation, String> authorization() {
         String token;
         try {

@@ -9,8 +9,8 @@ import okio.BufferedSource;
 import java.io.IOException;
 
 /**
- * Reads an answer whole, up to a limit that holds after decompression. What comes out is in memory, so that reading it
- * further cannot fail for reasons of the network.
+ * Reads a whole answer into memory, up to a limit that holds after decompression, so that reading it later cannot fail
+ * because of the network.
  */
 public final class BoundedAnswer implements Interceptor {
 
@@ -34,7 +34,7 @@ public final class BoundedAnswer implements Interceptor {
         }
     }
 
-    /** Carries the case through OkHttp to where it becomes a failure value. */
+    /** Thrown through OkHttp; becomes {@code AnswerTooLarge}. */
     static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1L;

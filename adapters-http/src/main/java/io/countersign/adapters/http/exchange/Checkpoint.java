@@ -1,5 +1,6 @@
 package io.countersign.adapters.http.exchange;
 
+import io.countersign.adapters.http.exchange.Progress.Code;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -9,33 +10,30 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 
 /**
- * Stands before and behind the interceptors that an application's client brings along, and notes when they have the
- * request and which exceptions are theirs.
+ * Records when the interceptors of an application's client have the request, and which exceptions are theirs. One
+ * stands before those interceptors and one after them.
  */
 public final class Checkpoint implements Interceptor {
 
-    /** Who has the request behind this point. */
-    private enum Behind { FOREIGN_CODE, OWN_CODE }
+    private final Code next;
 
-    private final Behind behind;
-
-    private Checkpoint(Behind behind) {
-        this.behind = behind;
+    private Checkpoint(Code next) {
+        this.next = next;
     }
 
-    /** Puts checkpoints around the interceptors of that client, if it has any. */
+    /** Adds checkpoints around the interceptors of a client, if it has any. */
     public static void around(OkHttpClient.Builder client) {
         if (!client.interceptors().isEmpty()) {
-            client.interceptors().add(0, new Checkpoint(Behind.FOREIGN_CODE));
-            client.interceptors().add(new Checkpoint(Behind.OWN_CODE));
+            client.interceptors().add(0, new Checkpoint(Code.FOREIGN));
+            client.interceptors().add(new Checkpoint(Code.OWN));
         }
         if (!client.networkInterceptors().isEmpty()) {
-            client.networkInterceptors().add(0, new Checkpoint(Behind.FOREIGN_CODE));
-            client.networkInterceptors().add(new Checkpoint(Behind.OWN_CODE));
+            client.networkInterceptors().add(0, new Checkpoint(Code.FOREIGN));
+            client.networkInterceptors().add(new Checkpoint(Code.OWN));
         }
     }
 
-    /** Returns the progress that the call was made with; interceptors can rebuild the request, but not the call. */
+    /** Returns the progress of a call, if it has one; interceptors can rebuild the request, but not the call. */
     static @Nullable Progress progressOf(Call call) {
         return call.request().tag(Progress.class);
     }
@@ -46,34 +44,14 @@ public final class Checkpoint implements Interceptor {
         if (progress == null) {
             return chain.proceed(chain.request());
         }
-        return behind == Behind.FOREIGN_CODE ? passedOn(chain, progress) : takenBack(chain, progress);
-    }
-
-    private static Response passedOn(Chain chain, Progress progress) throws IOException {
-        progress.passedToForeignCode();
+        progress.handedTo(next);
         try {
             return chain.proceed(chain.request());
         } catch (Throwable thrown) {
-            if (!progress.isOwn(thrown)) {
-                progress.foreignThrew(thrown);
-            }
+            progress.threw(next, thrown);
             throw thrown;
         } finally {
-            progress.takenBack();
-        }
-    }
-
-    private static Response takenBack(Chain chain, Progress progress) throws IOException {
-        progress.takenBack();
-        try {
-            return chain.proceed(chain.request());
-        } catch (Throwable thrown) {
-            if (!progress.isForeign(thrown)) {
-                progress.ownThrew(thrown);
-            }
-            throw thrown;
-        } finally {
-            progress.passedToForeignCode();
+            progress.handedTo(next == Code.OWN ? Code.FOREIGN : Code.OWN);
         }
     }
 }

@@ -21,18 +21,18 @@ import java.util.function.Supplier;
 
 /**
  * Makes exchanges on other threads than those that wait for them. A thread that reads from a socket or looks up a name
- * hears no interruption and keeps no time limit; one that waits here does both.
+ * cannot be interrupted and keeps no timeout; one that waits here does both.
  *
- * <p>A thread that nobody waits for any more is interrupted. Some code hears that neither, such as a look-up of the
- * JVM's; where too many threads are stuck like this, no further exchange is begun until one of them is back.
+ * <p>A thread that nobody waits for any more is interrupted. Some code, such as a name look-up of the JVM, ignores
+ * that. While too many threads are stuck like this, no further exchange is begun.
  */
 public final class ExchangeThreads implements AutoCloseable {
 
-    /** How long an exchange that was cancelled may take to end, before it is left to itself. */
+    /** The time that a cancelled exchange has to end before nobody waits for it any more. */
     private static final Duration GRACE = Duration.ofMillis(250);
     private static final long IDLE_SECONDS = 30;
-    /** How many exchanges that were left to themselves may keep a thread. */
-    private static final int MOST_STUCK = 64;
+    /** The largest number of threads that may be stuck in exchanges that nobody waits for. */
+    private static final int MAX_STUCK = 64;
 
     private final Executor executor;
     private final Option<ExecutorService> own;
@@ -51,8 +51,8 @@ public final class ExchangeThreads implements AutoCloseable {
      * Returns threads of its own, as many as there are exchanges at once, so that none waits for another. They keep no
      * JVM alive.
      *
-     * @param name what they are called
-     * @param limit how long an exchange may take; the HTTP client is to end it by then, and gets a little more for that
+     * @param name of each thread
+     * @param limit the call timeout; the HTTP client is to end the exchange by then, and gets a little more for that
      */
     public static ExchangeThreads named(String name, Duration limit) {
         ExecutorService own = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
@@ -64,14 +64,14 @@ public final class ExchangeThreads implements AutoCloseable {
         return new ExchangeThreads(own, Option.some(own), limit);
     }
 
-    /** Returns threads of that executor, which stays its owner's. */
+    /** Returns the threads of an executor, which stays its owner's to shut down. */
     public static ExchangeThreads of(Executor executor, Duration limit) {
         return new ExchangeThreads(executor, Option.none(), limit);
     }
 
     /**
-     * Returns what comes of that call. Whoever waits for it is back soon after being interrupted, still interrupted,
-     * and then nothing goes out that has not gone out by then.
+     * Makes a call and returns its outcome. If the calling thread is interrupted, this returns soon, the thread stays
+     * interrupted, and nothing is sent that was not sent by then.
      *
      * @param progress of that call
      * @param call makes it; its failures are values
@@ -87,7 +87,7 @@ public final class ExchangeThreads implements AutoCloseable {
         underWay.add(made);
         progress.onCancelled(made::stop);
         try {
-            return reasonNotToBegin(exchange).fold(() -> outcomeOf(made, exchange), reason -> {
+            return refusal(exchange).fold(() -> outcomeOf(made, exchange), reason -> {
                 progress.abandon();
                 return Either.left(reason);
             });
@@ -107,17 +107,17 @@ public final class ExchangeThreads implements AutoCloseable {
             if (made.abandon()) {
                 return Either.left(notTaken(exchange, thrown));
             }
-            // It was begun all the same, and only the exchange itself knows what comes of it.
+            // the executor had begun it before it threw
         }
         return made.outcome(deadline, GRACE.toNanos());
     }
 
-    private Option<ApiFailure> reasonNotToBegin(Exchange exchange) {
+    private Option<ApiFailure> refusal(Exchange exchange) {
         if (closed) {
             return Option.some(closedBefore(exchange));
         }
         stuck.removeIf(exchangeLeft -> !exchangeLeft.occupiesThread());
-        return Option.when(stuck.size() >= MOST_STUCK, () -> heldBack(exchange));
+        return Option.when(stuck.size() >= MAX_STUCK, () -> heldBack(exchange));
     }
 
     private ApiFailure notTaken(Exchange exchange, Throwable thrown) {
@@ -139,13 +139,13 @@ public final class ExchangeThreads implements AutoCloseable {
                 new Violation("apiConnection", "must be open; it was closed before")));
     }
 
-    /** Cancels what is under way, takes no more, and ends its own threads. */
+    /** Cancels what is under way, refuses further exchanges, and ends its own threads. */
     @Override
     public void close() {
         closed = true;
         own.forEach(ExecutorService::shutdown);
         underWay.forEach(ExchangeUnderWay::stop);
         long deadline = System.nanoTime() + GRACE.toNanos();
-        underWay.forEach(exchange -> exchange.leaveAt(deadline));
+        underWay.forEach(exchange -> exchange.awaitUntil(deadline));
     }
 }

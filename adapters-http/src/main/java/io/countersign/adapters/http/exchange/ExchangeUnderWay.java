@@ -12,12 +12,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * One exchange that is made on one thread and waited for on another. It is begun at most once, however often an executor
- * runs it, and never once it was given up.
+ * One exchange that is made on one thread and awaited on another. It is begun at most once, however often an executor
+ * runs it, and never after it was abandoned.
  */
 final class ExchangeUnderWay<T> implements Runnable {
 
-    /** What became of the task. It leaves {@code NOT_BEGUN} once, for one of the others. */
+    /** The state of the task, which leaves {@code NOT_BEGUN} once. */
     private enum State { NOT_BEGUN, BEGUN, ABANDONED }
 
     private final Exchange exchange;
@@ -25,7 +25,7 @@ final class ExchangeUnderWay<T> implements Runnable {
     private final Supplier<Either<ApiFailure, T>> call;
     private final Runnable cancel;
     private final CompletableFuture<Either<ApiFailure, T>> outcome = new CompletableFuture<>();
-    /** Done when whoever waits is to wait no longer than a moment. */
+    /** Completed when the waiting thread is to wait for a moment only. */
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     /** Guarded by this, as is the thread, so that none is interrupted in the middle of something else. */
     private State state = State.NOT_BEGUN;
@@ -39,7 +39,7 @@ final class ExchangeUnderWay<T> implements Runnable {
         this.cancel = cancel;
     }
 
-    /** Makes it, if it was neither begun nor given up before. */
+    /** Makes the call, unless it was begun or abandoned before. */
     @Override
     public void run() {
         if (!begin()) {
@@ -51,7 +51,7 @@ final class ExchangeUnderWay<T> implements Runnable {
         } catch (Throwable thrown) {
             made = Either.left(NetworkFailure.of(thrown, exchange, progress, false));
         } finally {
-            leave();
+            release();
         }
         outcome.complete(made);
     }
@@ -65,8 +65,8 @@ final class ExchangeUnderWay<T> implements Runnable {
         return true;
     }
 
-    /** An interrupt that was meant for this exchange must not stop what the thread does next. */
-    private synchronized void leave() {
+    /** Clears an interrupt that was meant for this exchange, so that it does not stop what the thread does next. */
+    private synchronized void release() {
         runner = null;
         if (interrupted) {
             Thread.interrupted();
@@ -74,9 +74,9 @@ final class ExchangeUnderWay<T> implements Runnable {
     }
 
     /**
-     * Gives it up if it was not begun.
+     * Abandons the exchange if it was not begun.
      *
-     * @return whether it was not, so that nothing was sent and nothing will be
+     * @return whether it is abandoned, so that nothing was sent and nothing will be
      */
     synchronized boolean abandon() {
         if (state == State.NOT_BEGUN) {
@@ -86,32 +86,32 @@ final class ExchangeUnderWay<T> implements Runnable {
         return state == State.ABANDONED;
     }
 
-    /** Returns whether a thread is still busy with it. */
+    /** Returns whether a thread still runs it. */
     synchronized boolean occupiesThread() {
         return runner != null;
     }
 
-    /** Waits for what comes of it, until it is overdue or the waiting thread is interrupted. */
+    /** Waits for the outcome, until the deadline or until the waiting thread is interrupted, and returns it. */
     Either<ApiFailure, T> outcome(long deadlineNanos, long graceNanos) {
         try {
             CompletableFuture.anyOf(outcome, stopped)
                     .get(deadlineNanos + graceNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-            leaveAt(System.nanoTime() + graceNanos);
+            awaitUntil(System.nanoTime() + graceNanos);
         } catch (InterruptedException interruption) {
             stop();
-            leaveAt(System.nanoTime() + graceNanos);
+            awaitUntil(System.nanoTime() + graceNanos);
             Thread.currentThread().interrupt();
         } catch (TimeoutException overdue) {
             abandon();
             progress.abandon();
-            leftBehind(new ApiFailure.TimedOut(exchange, progress.phase()));
+            end(new ApiFailure.TimedOut(exchange, progress.phase()));
         } catch (ExecutionException never) {
             throw new AssertionError("the outcome is always a value", never);
         }
         return outcome.join();
     }
 
-    /** Ends it: what has not been sent by now never is. */
+    /** Cancels the exchange: what was not sent by now never is. */
     void stop() {
         abandon();
         progress.abandon();
@@ -119,8 +119,8 @@ final class ExchangeUnderWay<T> implements Runnable {
         stopped.complete(null);
     }
 
-    /** Waits until then for what comes of it in the end. An answer that came after all counts more than the stop. */
-    void leaveAt(long deadlineNanos) {
+    /** Waits for the outcome until a deadline, then ends the exchange. An answer that arrived by then is kept. */
+    void awaitUntil(long deadlineNanos) {
         try {
             if (!abandon()) {
                 outcome.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -128,13 +128,13 @@ final class ExchangeUnderWay<T> implements Runnable {
         } catch (InterruptedException again) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException anyway) {
-            // left to itself
+            // ended below
         }
-        leftBehind(new ApiFailure.Cancelled(exchange, progress.mayHaveBeenSent()));
+        end(new ApiFailure.Cancelled(exchange, progress.mayHaveBeenSent()));
     }
 
-    /** Its outcome is that, unless there is one already; and whoever is still busy with it hears that nobody waits. */
-    private void leftBehind(ApiFailure failure) {
+    /** Ends the exchange with a failure and interrupts its thread, unless there is an outcome already. */
+    private void end(ApiFailure failure) {
         if (outcome.complete(Either.left(failure))) {
             cancelCall();
             interruptRunner();
@@ -148,12 +148,12 @@ final class ExchangeUnderWay<T> implements Runnable {
         }
     }
 
-    /** Tells listeners of the application's, too, which can change nothing of it by throwing. */
+    /** Cancels the HTTP call. Listeners of the application hear of it, and what they throw is dropped. */
     private void cancelCall() {
         try {
             cancel.run();
         } catch (Throwable dropped) {
-            // It is over all the same.
+            // cancelled all the same
         }
     }
 }

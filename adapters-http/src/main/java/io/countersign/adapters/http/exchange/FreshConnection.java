@@ -6,12 +6,12 @@ import okhttp3.Response;
 import java.io.IOException;
 
 /**
- * Goes on to the next connection where one out of the pool must not be used. Each of those is closed, so that there are
- * ever fewer of them; a pool that an application's own calls fill as fast is given up on after a while.
+ * Tries the next connection if a pooled one must not be used. Each of those is closed; if calls of the application fill
+ * the pool as fast, this gives up after a while.
  */
 public final class FreshConnection implements Interceptor {
 
-    private static final int MOST_TRIED = 100;
+    private static final int MAX_TRIES = 100;
 
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -19,7 +19,7 @@ public final class FreshConnection implements Interceptor {
             try {
                 return chain.proceed(chain.request());
             } catch (ProgressObserver.UsedConnection used) {
-                if (tried == MOST_TRIED) {
+                if (tried == MAX_TRIES) {
                     throw used;
                 }
             }

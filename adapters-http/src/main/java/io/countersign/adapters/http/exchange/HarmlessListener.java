@@ -18,8 +18,8 @@ import java.net.Proxy;
 import java.util.List;
 
 /**
- * An event listener of an application's, kept from changing what it listens to: whatever it throws is dropped, and would
- * otherwise end the call or take the place of its answer.
+ * Drops what an event listener of the application throws, which would otherwise end the call or replace its answer. By
+ * hand, since OkHttp's listeners are abstract classes, not interfaces that a proxy could implement.
  */
 final class HarmlessListener extends EventListener {
 
@@ -29,7 +29,7 @@ final class HarmlessListener extends EventListener {
         this.listener = listener;
     }
 
-    /** Returns the listener of that factory for that call, or none if the factory fails. */
+    /** Returns the listener of a factory for a call, or none if the factory fails. */
     static EventListener of(EventListener.Factory factory, Call call) {
         try {
             EventListener listener = factory.create(call);
@@ -45,7 +45,7 @@ final class HarmlessListener extends EventListener {
         try {
             event.run();
         } catch (Throwable dropped) {
-            // Whoever listens owes it to himself to notice.
+            // the call goes on
         }
     }
 

@@ -4,18 +4,18 @@ import io.countersign.domain.Violation;
 import io.vavr.control.Option;
 import okhttp3.Connection;
 
-/** The part of a connection's settings that the packages of this module read and its users do not. */
+/** The part of the connection settings that only the packages of this module read. */
 public abstract class HiddenSettings {
 
     protected HiddenSettings() {
     }
 
-    /** Returns where the API is. */
+    /** Returns the base URL of the API. */
     protected abstract BaseUrl baseUrl();
 
-    /** Returns the caller's own authentication. */
+    /** Returns the bearer token of the caller. */
     protected abstract BearerToken bearerToken();
 
-    /** Returns why credentials must not go over that connection, if they must not. */
+    /** Returns why credentials must not be sent over a connection, or none if they may. */
     protected abstract Option<Violation> faultOf(Connection connection);
 }

@@ -1,10 +1,10 @@
 package io.countersign.adapters.http.exchange;
 
+import io.countersign.adapters.http.exchange.Progress.Code;
 import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Reason;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
@@ -118,7 +118,7 @@ public final class NetworkFailure {
         if (thrown instanceof BoundedAnswer.TooLarge tooLarge) {
             return new ApiFailure.AnswerTooLarge(exchange, tooLarge.status(), tooLarge.limitInBytes());
         } else if (thrown instanceof ProgressObserver.SentAlready && progress.status() != 0) {
-            return new ApiFailure.Refused(exchange, Reason.ofStatus(progress.status()), progress.status(),
+            return new ApiFailure.Refused(exchange, progress.status(),
                     Option.none(), "", Option.none(), Option.none());
         } else if (progress.status() != 0 && !(thrown instanceof IOException)) {
             return new ApiFailure.MalformedAnswer(exchange, progress.status(), List.of(new Violation("body",
@@ -150,7 +150,7 @@ public final class NetworkFailure {
         String message = thrown.getMessage();
         boolean ofTheNetwork = thrown instanceof SocketException || thrown instanceof UnknownHostException
                 || thrown instanceof SSLException || isProxysRefusal(message);
-        boolean harmless = ofTheNetwork && !progress.isForeign(thrown);
+        boolean harmless = ofTheNetwork && !progress.isFrom(Code.FOREIGN, thrown);
         return nameOf(thrown) + (harmless && message != null ? ": " + OneLine.of(message, 200) : "");
     }
 

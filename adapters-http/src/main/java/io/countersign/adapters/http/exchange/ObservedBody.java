@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 
 /**
- * A body that tells the {@link Progress} of its exchange who takes its bytes. An interceptor of the application may
- * look at them; but nobody sends them beside the one transmission, nor after the exchange was given up, whatever client
- * is used and however the request was rebuilt.
+ * A body that records in the {@link Progress} of its exchange who reads it. An interceptor of the application may read
+ * it into memory; but it is sent only in the one transmission, and not after the exchange was abandoned, by any client
+ * and however the request was rebuilt.
  */
 public final class ObservedBody extends RequestBody {
 
@@ -24,7 +24,7 @@ public final class ObservedBody extends RequestBody {
         this.progress = progress;
     }
 
-    /** Returns that request with its body observed, if it has one. */
+    /** Returns a request with its body observed, if it has one. */
     public static Request in(Request request, Progress progress) throws IOException {
         RequestBody body = request.body();
         if (body == null) {
@@ -48,7 +48,7 @@ public final class ObservedBody extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        if (!progress.lendBody(sink instanceof Buffer)) {
+        if (!progress.takeBody(sink instanceof Buffer)) {
             throw new ProgressObserver.SentAlready();
         }
         body.writeTo(sink);

@@ -2,17 +2,22 @@ package io.countersign.adapters.http.exchange;
 
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
-import org.jspecify.annotations.Nullable;
+
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * How far one exchange has come. Written by the threads that make the call, read and ended by the one that waits for
- * it. Belongs to the call as it was made, where interceptors of the application cannot replace it, and reports to the
- * {@link Transmission} of the flow.
+ * Records how far one exchange has come. Written by the threads that make the call, read and ended by the one that
+ * waits for it. Belongs to the call as it was made, where interceptors of the application cannot replace it, and
+ * reports to the {@link Transmission} of the flow. Safe for use by several threads.
  *
- * <p>It also knows when code of the application's own, such as an interceptor, has the request. Such code can send what
- * it holds by other means, so what it throws proves that nothing was sent only if it never had the body.
+ * <p>It also records when foreign code (the application's, such as an interceptor) has the request. Such code can send
+ * what it holds by other means, so an exception of its own proves that nothing was sent only if it never had the body.
  */
 public final class Progress {
+
+    /** Whose code has the request, or threw an exception: this module's and OkHttp's, or the application's. */
+    enum Code { OWN, FOREIGN }
 
     private static final int LONGEST_CHAIN_OF_CAUSES = 16;
 
@@ -22,16 +27,15 @@ public final class Progress {
     private boolean sent;
     private boolean abandoned;
     private int status;
-    /** Whether the body has bytes that only {@link #lendBody} gives out, so that nobody can send them unseen. */
-    private boolean hasBody;
-    private boolean bodyLent;
-    /** Whether somebody wrote the body to what may be a network, before it was its turn. */
-    private boolean bodySentUnseen;
+    /** True if the body has bytes that only {@link #takeBody} gives out, so that nobody can send them unrecorded. */
+    private boolean bodyGuarded;
+    private boolean bodyTaken;
+    /** True if the body was written to a possible network before the request was sent here. */
+    private boolean bodySentUnrecorded;
     private boolean bodyDue;
     private boolean foreignCodeTakesPart;
-    private boolean foreignCodeHasIt;
-    private @Nullable Throwable ownThrown;
-    private @Nullable Throwable foreignThrown;
+    private Code holder = Code.OWN;
+    private final Map<Code, Throwable> lastThrown = new EnumMap<>(Code.class);
     private boolean connecting;
     private boolean freshConnection;
 
@@ -40,78 +44,72 @@ public final class Progress {
         this.transmission = transmission;
     }
 
-    /** Returns the progress of an exchange that the HTTP client may send again, since it changes nothing. */
+    /** Returns the progress of a standalone exchange that the HTTP client may send again, since it changes nothing. */
     public static Progress ofRepeatable() {
         return ofRepeatable(Transmission.standalone());
     }
 
-    /** Returns the same for an exchange whose transmission the flow records. */
+    /** Returns the progress of an exchange that the HTTP client may send again, since it changes nothing. */
     public static Progress ofRepeatable(Transmission transmission) {
         return new Progress(false, transmission);
     }
 
     /** Returns the progress of an exchange that must not be sent twice. */
-    public static Progress ofSentOnce() {
-        return ofSentOnce(Transmission.standalone());
-    }
-
-    /** Returns the same for an exchange whose transmission the flow records. */
     public static Progress ofSentOnce(Transmission transmission) {
         return new Progress(true, transmission);
     }
 
-    /** Returns whether the transmission is still to be made: a used one must not be used again. */
+    /** Returns whether the transmission has not begun; a used one must not be used again. */
     public boolean isNew() {
         return transmission.state() == Transmission.State.HANDED_OVER;
     }
 
-    /** Returns whether the flow has cancelled it. */
+    /** Returns whether the flow has cancelled the exchange. */
     public boolean isCancelled() {
         return transmission.isCancelled();
     }
 
-    /** Says what is to be done as soon as the flow cancels it. */
+    /** Registers an action to run as soon as the flow cancels the exchange. */
     public void onCancelled(Runnable action) {
         transmission.onCancelled(action);
     }
 
-    /** Returns whether the request must not go out, because it did before or because nobody waits for it any more. */
+    /** Returns whether the request must not be sent: it was sent before, or nobody waits for it any more. */
     public synchronized boolean forbidsSending() {
         return abandoned || transmission.isCancelled() || (sent ? sentOnce : !isNew());
     }
 
     /**
-     * Notes that there is a connection and that the request is about to go out on it, if it may: from then on it counts
-     * as sent.
+     * Records that the request is about to be sent on a connection, if it may be. From then on it counts as sent.
      *
-     * @return whether it may
+     * @return whether it may be sent
      */
-    public synchronized boolean letOut() {
+    public synchronized boolean beginSending() {
         if (forbidsSending() || !sent && !transmission.beginSending()) {
             return false;
         }
         sent = true;
         bodyDue = true;
-        foreignCodeHasIt = false;
+        holder = Code.OWN;
         reached(Phase.SENDING);
         return true;
     }
 
-    /** Notes that the exchange has come that far. It does not fall back, not by being sent again either. */
+    /** Records that the exchange has reached a phase. Being sent again does not put it back to an earlier one. */
     public synchronized void reached(Phase next) {
         if (next.compareTo(phase) > 0) {
             phase = next;
         }
     }
 
-    /** Notes that the head of an answer has arrived. */
+    /** Records that the head of an answer has arrived. */
     public synchronized void answered(int httpStatus) {
         status = httpStatus;
         transmission.answered();
         reached(Phase.READING_ANSWER);
     }
 
-    /** Gives it up: what has not been sent by now never is. If nothing was, the transmission is told so. */
+    /** Abandons the exchange: what was not sent by now never is. If nothing was, the transmission is abandoned too. */
     public synchronized void abandon() {
         abandoned = true;
         if (!mayHaveBeenSent()) {
@@ -119,7 +117,7 @@ public final class Progress {
         }
     }
 
-    /** Returns how far it came; at least {@link Phase#SENDING} if anything may have been sent. */
+    /** Returns the phase that was reached; at least {@link Phase#SENDING} if anything may have been sent. */
     public synchronized Phase phase() {
         return phase.compareTo(Phase.SENDING) < 0 && mayHaveBeenSent() ? Phase.SENDING : phase;
     }
@@ -131,14 +129,15 @@ public final class Progress {
 
     /** Returns whether anything of the request may have been sent by now. */
     public synchronized boolean mayHaveBeenSent() {
-        return sent || bodySentUnseen || foreignCodeHasIt && couldBeSentUnseen();
+        return sent || bodySentUnrecorded || holder == Code.FOREIGN && couldBeSentUnrecorded();
     }
 
     /**
-     * Returns whether anything of the request may have been sent, given what ended the call. If not, nothing will be.
+     * Returns whether anything of the request may have been sent by a call that ended with an exception. If not,
+     * nothing will be.
      */
     public synchronized boolean mayHaveBeenSent(Throwable thrown) {
-        foreignCodeHasIt = foreignCodeTakesPart && !isOwn(thrown);
+        holder = foreignCodeTakesPart && !isFrom(Code.OWN, thrown) ? Code.FOREIGN : Code.OWN;
         boolean possibly = mayHaveBeenSent();
         if (!possibly) {
             abandon();
@@ -146,30 +145,29 @@ public final class Progress {
         return possibly;
     }
 
-    /** An exchange that changes nothing may well be sent by whoever likes. */
-    private boolean couldBeSentUnseen() {
-        return sentOnce && (bodyLent || !hasBody);
+    /** An exchange that changes nothing does no harm when it is sent by others. */
+    private boolean couldBeSentUnrecorded() {
+        return sentOnce && (bodyTaken || !bodyGuarded);
     }
 
-    /** Says that the body has bytes, and that whoever wants them asks {@link #lendBody} first. */
+    /** Records that the body has bytes, and that everybody who reads them calls {@link #takeBody} first. */
     public synchronized void guardsBody() {
-        hasBody = true;
+        bodyGuarded = true;
     }
 
     /**
-     * Notes that somebody wants the bytes of the body: OkHttp to send them, or code of the application's to look at
-     * them.
+     * Records that OkHttp reads the body to send it, or that code of the application reads it.
      *
-     * @param intoMemory whether they are only copied
-     * @return whether they may be had: for sending only as part of the one transmission
+     * @param intoMemory whether the bytes are only copied
+     * @return whether they may be read: for sending only as part of the one transmission
      */
-    public synchronized boolean lendBody(boolean intoMemory) {
+    public synchronized boolean takeBody(boolean intoMemory) {
         if (!sent) {
             if (abandoned) {
                 return false;
             }
-            bodyLent = true;
-            bodySentUnseen |= sentOnce && !intoMemory;
+            bodyTaken = true;
+            bodySentUnrecorded |= sentOnce && !intoMemory;
             return true;
         }
         boolean due = bodyDue;
@@ -177,35 +175,23 @@ public final class Progress {
         return due || intoMemory;
     }
 
-    /** Notes that code of the application's own has the request from now on. */
-    public synchronized void passedToForeignCode() {
-        foreignCodeTakesPart = true;
-        foreignCodeHasIt = true;
+    /** Records whose code has the request from now on. */
+    synchronized void handedTo(Code code) {
+        holder = code;
+        foreignCodeTakesPart |= code == Code.FOREIGN;
     }
 
-    /** Notes that the request is with our own code and OkHttp's. */
-    public synchronized void takenBack() {
-        foreignCodeHasIt = false;
+    /** Records whose code threw an exception, unless it is known to come from the other. */
+    synchronized void threw(Code code, Throwable thrown) {
+        if (!isFrom(code == Code.OWN ? Code.FOREIGN : Code.OWN, thrown)) {
+            lastThrown.put(code, thrown);
+        }
     }
 
-    /** Notes that this was thrown by our own code or OkHttp's, not by the application's. */
-    public synchronized void ownThrew(Throwable thrown) {
-        ownThrown = thrown;
-    }
-
-    /** Notes that this was thrown by code of the application's own. */
-    public synchronized void foreignThrew(Throwable thrown) {
-        foreignThrown = thrown;
-    }
-
-    /** Returns whether our own code or OkHttp's threw that last, or what caused it. */
-    public synchronized boolean isOwn(Throwable thrown) {
-        return ownThrown != null && isCausedBy(ownThrown, thrown);
-    }
-
-    /** Returns whether code of the application's own threw that last, or what caused it. */
-    public synchronized boolean isForeign(Throwable thrown) {
-        return foreignThrown != null && isCausedBy(foreignThrown, thrown);
+    /** Returns whether that code threw this exception last, or one of its causes. */
+    synchronized boolean isFrom(Code code, Throwable thrown) {
+        Throwable origin = lastThrown.get(code);
+        return origin != null && isCausedBy(origin, thrown);
     }
 
     private static boolean isCausedBy(Throwable origin, Throwable thrown) {
@@ -219,12 +205,12 @@ public final class Progress {
         return false;
     }
 
-    /** Notes that a connection was opened for this exchange. */
+    /** Records that a connection was opened for this exchange. */
     public synchronized void connected() {
         connecting = true;
     }
 
-    /** Notes that a connection was taken, the one just opened or one from the pool. */
+    /** Records that a connection was acquired, the one just opened or one from the pool. */
     public synchronized void tookConnection() {
         freshConnection = connecting;
         connecting = false;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 
-/** Notes what only OkHttp itself can tell of an exchange: connecting, the TLS handshake, and when all was sent. */
+/** Records the events that only OkHttp reports: connecting, the TLS handshake, and the end of sending. */
 public final class ProgressListener extends EventListener {
 
     private final Progress progress;
@@ -21,7 +21,7 @@ public final class ProgressListener extends EventListener {
         this.progress = progress;
     }
 
-    /** Returns a factory of listeners that stand before those of the client, which cannot break a call. */
+    /** Returns a factory of listeners that precede those of a client, whose exceptions are dropped. */
     public static EventListener.Factory before(OkHttpClient client) {
         EventListener.Factory others = client.eventListenerFactory();
         return call -> {

@@ -9,12 +9,12 @@ import okhttp3.Response;
 import java.io.IOException;
 
 /**
- * Notes what becomes of a request, and stops it from going out twice where it must not, whoever asks for it: OkHttp, or
- * an interceptor of the application's. Stands last, where there is a connection and nothing has been sent yet.
+ * Records the sending of a request, and prevents a second one where OkHttp or an interceptor of the application asks
+ * for it. The last interceptor: there is a connection, and nothing was sent.
  *
- * <p>A connection that speaks HTTP/1 carries one exchange and is ended. Nothing but the order in which they arrive says
- * to which request an answer belongs there, and OkHttp shows nobody what a server sent beyond the end of an answer. In
- * HTTP/2 each answer names its request.
+ * <p>A connection that speaks HTTP/1 carries one exchange and is closed. There, only the order of arrival tells to
+ * which request an answer belongs, OkHttp shows nobody what a server sent beyond the end of an answer, and what it
+ * sends late cannot be told from the next answer. In HTTP/2 each answer names its request.
  */
 public final class ProgressObserver implements Interceptor {
 
@@ -22,7 +22,7 @@ public final class ProgressObserver implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Progress progress = Checkpoint.progressOf(chain.call());
         if (progress == null) {
-            throw new IOException("a request that nobody keeps account of");
+            throw new IOException("a request without a record of its progress");
         }
         Connection connection = chain.connection();
         boolean carriesOne = connection == null || !isMultiplexed(connection.protocol());
@@ -30,7 +30,7 @@ public final class ProgressObserver implements Interceptor {
             connection.socket().close();
             throw new UsedConnection();
         }
-        if (!progress.letOut()) {
+        if (!progress.beginSending()) {
             throw new SentAlready();
         }
         Request request = chain.request();
@@ -45,7 +45,7 @@ public final class ProgressObserver implements Interceptor {
         return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
     }
 
-    /** Carries the case through OkHttp to where it becomes a failure value. */
+    /** Thrown through OkHttp where a request must not be sent again; becomes a failure value. */
     public static final class SentAlready extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -55,7 +55,7 @@ public final class ProgressObserver implements Interceptor {
         }
     }
 
-    /** Nothing was sent, as the connection had carried another exchange before; it is closed now. */
+    /** Thrown where a connection has carried another exchange; nothing was sent, and it is closed. */
     static final class UsedConnection extends IOException {
 
         private static final long serialVersionUID = 1L;

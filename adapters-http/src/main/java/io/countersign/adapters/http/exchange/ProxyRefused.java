@@ -3,8 +3,8 @@ package io.countersign.adapters.http.exchange;
 import io.countersign.domain.Violation;
 
 /**
- * Carries the case through OkHttp to where it becomes a failure value. Not an {@link java.io.IOException}: after one of
- * those OkHttp would offer the same password to every other address of the proxy, and so might lock its user out.
+ * Thrown through OkHttp where a proxy refuses; becomes a failure value. Not an {@link java.io.IOException}: after one
+ * of those OkHttp would offer the same password to every other address of the proxy, which could lock the account.
  */
 public final class ProxyRefused extends RuntimeException {
 

@@ -13,7 +13,7 @@ public final class SecretHeaders {
     private SecretHeaders() {
     }
 
-    /** The secrets that this request carries in its headers. */
+    /** Returns the secrets in the headers of a request. */
     public static Seq<String> valuesIn(Request request) {
         return List.of(AUTHORIZATION, USER_ACTION)
                 .flatMap(name -> List.ofAll(request.headers(name)))

@@ -8,8 +8,8 @@ import okhttp3.Response;
 import java.io.IOException;
 
 /**
- * Marks bodies as good for one transmission. OkHttp would otherwise repeat a request by itself when a connection breaks
- * or a server answers 408 or 503; it still tries other addresses while nothing has been sent.
+ * Makes the body of each request one for a single transmission. OkHttp would otherwise repeat a request by itself when
+ * a connection breaks or a server answers 408 or 503; it still tries other addresses while nothing was sent.
  */
 public final class SentOnce implements Interceptor {
 

@@ -4,23 +4,23 @@ import io.countersign.domain.Violation;
 import io.vavr.control.Option;
 import okhttp3.Connection;
 
-/** Reads what connection settings keep from their users. */
+/** Gives the packages of this module access to {@link HiddenSettings}. */
 public final class SettingsAccess {
 
     private SettingsAccess() {
     }
 
-    /** Returns where the API is. */
+    /** Returns the base URL of the API. */
     public static BaseUrl baseUrl(HiddenSettings settings) {
         return settings.baseUrl();
     }
 
-    /** Returns the caller's own authentication. */
+    /** Returns the bearer token of the caller. */
     public static BearerToken bearerToken(HiddenSettings settings) {
         return settings.bearerToken();
     }
 
-    /** Returns why credentials must not go over that connection, if they must not. */
+    /** Returns why credentials must not be sent over a connection, or none if they may. */
     public static Option<Violation> faultOf(HiddenSettings settings, Connection connection) {
         return settings.faultOf(connection);
     }

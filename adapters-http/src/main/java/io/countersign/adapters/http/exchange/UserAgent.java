@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** Says who is calling (RFC 9110 §10.1.5): {@code Countersign/<version>}. */
+/** Sets the {@code User-Agent} (RFC 9110 §10.1.5): {@code Countersign/<version>}. */
 public final class UserAgent implements Interceptor {
 
     private static final String VALUE = "Countersign/" + version();

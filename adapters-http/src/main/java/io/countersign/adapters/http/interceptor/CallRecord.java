@@ -3,8 +3,7 @@ package io.countersign.adapters.http.interceptor;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Reason;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -74,7 +73,7 @@ final class CallRecord {
         ApiFailure failure;
         if (status != 0) {
             failure = new ApiFailure.Refused(
-                    exchange, Reason.ofStatus(status), status, Option.none(), "", Option.none(), Option.none());
+                    exchange, status, Option.none(), "", Option.none(), Option.none());
         } else if (sent) {
             failure = new ApiFailure.ConnectionLost(
                     exchange, "it is not sent again: " + violations.map(Violation::message).mkString("; "));

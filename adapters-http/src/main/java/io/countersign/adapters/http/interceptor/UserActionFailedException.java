@@ -1,6 +1,6 @@
 package io.countersign.adapters.http.interceptor;
 
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 
 import java.io.IOException;
 import java.util.Objects;

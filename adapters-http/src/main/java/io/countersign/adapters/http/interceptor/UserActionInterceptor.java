@@ -10,7 +10,7 @@ import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.vavr.control.Either;
 import io.vavr.control.Option;

@@ -76,12 +76,12 @@ public final class MicrometerListener implements UserActionListener {
 
     @Override
     public void startingOver(StartingOver event) {
-        startsOver.withTags(tags(event.step(), event.failure().name())).increment();
+        startsOver.withTags(tags(event.step(), event.failure().code())).increment();
     }
 
     @Override
     public void givenUp(GivenUp event) {
-        givenUp.withTags(tags(event.step(), event.failure().name())
+        givenUp.withTags(tags(event.step(), event.failure().code())
                 .and("open", Boolean.toString(event.mayHaveTakenEffect()))).increment();
     }
 

@@ -108,15 +108,15 @@ final class CircuitBreakerGate implements Gate {
                 return;
             }
             switch (ApiHealth.after(outcome)) {
-                case WELL -> breaker.onSuccess(took, breaker.getTimestampUnit());
-                case ILL -> breaker.onError(
+                case WORKING -> breaker.onSuccess(took, breaker.getTimestampUnit());
+                case FAILING -> breaker.onError(
                         took, breaker.getTimestampUnit(), new FailedExchangeException(outcome.getLeft()));
-                case UNTOLD -> { }
+                case UNKNOWN -> { }
             }
         }
 
         private static boolean isToldOf(Either<ApiFailure, ?> outcome) {
-            return ApiHealth.after(outcome) != ApiHealth.UNTOLD;
+            return ApiHealth.after(outcome) != ApiFailure.Health.UNKNOWN;
         }
 
         private Option<Long> now() {

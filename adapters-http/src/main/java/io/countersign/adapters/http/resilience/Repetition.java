@@ -3,10 +3,10 @@ package io.countersign.adapters.http.resilience;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
-import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.inbound.UserActionFailure.AdapterBroke;
-import io.countersign.ports.inbound.UserActionFailure.ApiFailed;
-import io.countersign.ports.inbound.UserActionFailure.StillOpen;
+import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
+import io.countersign.ports.failure.UserActionFailure.ApiFailed;
+import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.GivenUp;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
@@ -53,7 +53,7 @@ final class Repetition {
     private record Failed(UserActionFailure failure, boolean mayBeRepeated, Duration elapsed) {
 
         Option<Duration> retryAfter() {
-            return failure instanceof ApiFailed failed ? failed.failure().retryAfter() : Option.none();
+            return failure.retryAfter();
         }
     }
 
@@ -172,7 +172,7 @@ final class Repetition {
 
         private void tellOfStartingOver(UserActionFailure failure, int failedAttempts, Duration wait) {
             Quietly.run(() -> listener.startingOver(new StartingOver(
-                    ActionDescription.of(action), failure.step(), failure.described(), failedAttempts, wait)));
+                    ActionDescription.of(action), failure.step(), failure, failedAttempts, wait)));
         }
 
         /** Ends the repetition. A repetition within this one has told the listener already. */
@@ -182,7 +182,7 @@ final class Repetition {
                 UserActionFailure ended = answer instanceof StillOpen still ? still.last() : answer;
                 Option<ApiFailed> open = answer instanceof StillOpen still ? Option.some(still.open()) : Option.none();
                 Quietly.run(() -> listener.givenUp(new GivenUp(ActionDescription.of(action), ended.step(),
-                        ended.described(), open.map(UserActionFailure::described), failedAttempts)));
+                        ended, Option.narrow(open), failedAttempts)));
             }
             return Either.left(answer.afterRepetition());
         }

@@ -6,8 +6,8 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.DelegatedUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 

@@ -1,8 +1,8 @@
 package io.countersign.adapters.http.resilience;
 
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.DelegatedUserActions;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.UserActionListener;
 

@@ -6,8 +6,8 @@ import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code AuthenticationResponseJSON} (WebAuthn Level 3 §5.1.8), what {@code PublicKeyCredential.toJSON()} gives. Sizes
- * are those that authenticators come nowhere near.
+ * {@code AuthenticationResponseJSON} (WebAuthn Level 3 §5.1.8), the result of {@code PublicKeyCredential.toJSON()}. Its
+ * largest sizes are far beyond those of authenticators.
  */
 public record AuthenticationResponse(
         @NotNull @Pattern(regexp = "public-key") String type,

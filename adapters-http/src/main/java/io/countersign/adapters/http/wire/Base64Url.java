@@ -12,19 +12,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * So many bytes as base64url, written in the one way that WebAuthn has: without padding, unused bits zero (RFC 4648 §5,
- * §3.5).
- */
+/** Requires bytes as canonical base64url (RFC 4648 §5, §3.5), as WebAuthn has it: no padding, unused bits zero. */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Base64Url.Check.class)
 @interface Base64Url {
 
-    /** How many bytes it must be at least. */
+    /** The smallest number of bytes. */
     int min();
 
-    /** How many bytes it may be at most. */
+    /** The largest number of bytes. */
     int max();
 
     String message() default "must be {min} to {max} bytes as base64url without padding";

@@ -23,10 +23,8 @@ import org.mapstruct.Mapping;
 import org.mapstruct.ReportingPolicy;
 
 /**
- * Wire to domain and back, for {@code POST /auth/action/init}.
- *
- * <p>Only validated messages are mapped. The wire's constraints are at least as strict as the domain's, so that a domain
- * value cannot fail to be made here.
+ * Maps the messages of {@code POST /auth/action/init}. Only validated messages are mapped: their constraints are at
+ * least as strict as the domain's, so that making a domain value does not fail.
  */
 @Mapper(implementationName = "Generated<CLASS_NAME>", unmappedTargetPolicy = ReportingPolicy.ERROR)
 public interface ChallengeMapper {
@@ -51,7 +49,7 @@ public interface ChallengeMapper {
 
     RelyingParty toDomain(ChallengeResponse.RelyingParty rp);
 
-    /** The path alone is proven, without the query. */
+    /** Returns the path without the query, which is not proven. */
     default String pathAlone(ActionPath path) {
         return path.path();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /** A message, or a part of one, that holds lists of any length. */
 interface Listing {
 
-    /** How many entries its lists have, all told; what is in it may be missing. */
+    /** Returns the number of entries of all its lists, which may be missing. */
     long entries();
 
     static long entriesIn(@Nullable Object part) {

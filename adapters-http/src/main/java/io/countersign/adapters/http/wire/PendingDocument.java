@@ -1,16 +1,14 @@
 package io.countersign.adapters.http.wire;
 
 import io.countersign.adapters.http.wire.ChallengeRequest.ServerKind;
+import io.countersign.adapters.http.wire.DomainText.Kind;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A pending user action as it is written, with the challenge as the API sent it. What changes in it changes
- * {@code version}.
- */
+/** A pending user action as it is stored, with the challenge as the API sent it. Every change needs a new version. */
 public record PendingDocument(
         @NotNull @Min(VERSION) @Max(VERSION) Integer version,
         @NotNull @Valid Action action,
@@ -19,17 +17,17 @@ public record PendingDocument(
     /** The version that is written, and the only one that is read. */
     public static final int VERSION = 1;
 
-    /**
-     * The action: unlike in {@link ChallengeRequest}, with its query, because the call is still to be made, and with
-     * what its caller said of it, if anything.
-     */
+    /** The action, with its query, unlike in {@link ChallengeRequest}: the call is still to be made. */
     public record Action(
             @NotNull Method method,
-            @NotNull @RequestTarget String path,
-            @NotNull @Encodable String payload,
+            @NotNull @DomainText(value = Kind.ACTION_PATH,
+                    message = "must be a path, percent-encoded where needed, such as /wallets?limit=1") String path,
+            @NotNull @DomainText(value = Kind.ACTION_PAYLOAD,
+                    message = "must be text that UTF-8 can carry") String payload,
             @NotNull ServerKind serverKind,
             @Nullable Boolean idempotent,
-            @Nullable @Correlation String correlationId) {
+            @Nullable @DomainText(value = Kind.CORRELATION_ID,
+                    message = "must be 1 to 128 visible ASCII characters") String correlationId) {
 
         @Override
         public String toString() {

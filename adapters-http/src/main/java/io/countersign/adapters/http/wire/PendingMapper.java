@@ -29,8 +29,8 @@ import org.mapstruct.ReportingPolicy;
 import java.util.List;
 
 /**
- * Domain to wire for a pending user action, and back for its action; {@link ChallengeMapper} reads the challenge. Only
- * validated documents are mapped to the domain.
+ * Maps a pending user action to its document, and the action in it back; {@link ChallengeMapper} maps the challenge
+ * back. Only validated documents are mapped to the domain.
  */
 @Mapper(implementationName = "Generated<CLASS_NAME>", unmappedTargetPolicy = ReportingPolicy.ERROR)
 public interface PendingMapper {
@@ -40,7 +40,7 @@ public interface PendingMapper {
     @Mapping(target = "version", expression = "java(PendingDocument.VERSION)")
     PendingDocument toWire(PendingUserAction pending);
 
-    /** What its caller did not say of it is left out. */
+    /** Maps an action; members with default values are left out. */
     @Mapping(target = "idempotent", expression = "java(action.idempotent() ? Boolean.TRUE : null)")
     PendingDocument.Action toWire(UserAction action);
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.mapstruct.Mapper;
 import org.mapstruct.ReportingPolicy;
 
-/** Domain to wire and back, for {@code POST /auth/action}. */
+/** Maps the messages of {@code POST /auth/action}. */
 @SuppressWarnings("deprecation") // the kinds that the API deprecates are still sent
 @Mapper(implementationName = "Generated<CLASS_NAME>", unmappedTargetPolicy = ReportingPolicy.ERROR)
 public interface RedemptionMapper {

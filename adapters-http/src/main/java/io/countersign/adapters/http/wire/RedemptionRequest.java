@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Body of {@code POST /auth/action}. What is absent is left out, never null; what is binary is base64url, unpadded. */
+/** Body of {@code POST /auth/action}. Absent members are left out, never null; bytes are base64url, unpadded. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RedemptionRequest(
         @NotNull @Size(min = 1) String challengeIdentifier,
@@ -22,8 +22,8 @@ public record RedemptionRequest(
     /** An assertion of either factor. */
     public sealed interface Factor permits SigningFactor, PasswordFactor, TotpFactor {
 
-        /** What must not be shown if it comes back. */
-        default List<String> secretsInIt() {
+        /** Returns texts that must not be shown if an answer repeats them. */
+        default List<String> secrets() {
             return List.of();
         }
     }
@@ -37,7 +37,7 @@ public record RedemptionRequest(
         Key, PasswordProtectedKey, Fido2, Password, Totp
     }
 
-    /** What a credential signed, and its signature. */
+    /** The signed data and the signature of a credential. */
     public sealed interface Assertion permits KeyAssertion, Fido2Assertion {
     }
 
@@ -64,7 +64,7 @@ public record RedemptionRequest(
     public record PasswordFactor(@NotNull Kind kind, @NotNull @Size(min = 1) String password) implements Factor {
 
         @Override
-        public List<String> secretsInIt() {
+        public List<String> secrets() {
             return List.of(password);
         }
 
@@ -78,7 +78,7 @@ public record RedemptionRequest(
     public record TotpFactor(@NotNull Kind kind, @NotNull @Size(min = 1) String otpCode) implements Factor {
 
         @Override
-        public List<String> secretsInIt() {
+        public List<String> secrets() {
             return List.of(otpCode);
         }
 
@@ -88,14 +88,14 @@ public record RedemptionRequest(
         }
     }
 
-    /** What must not be shown if it comes back. */
-    public List<String> secretsInIt() {
-        List<String> secrets = new ArrayList<>(firstFactor.secretsInIt());
+    /** Returns texts that must not be shown if an answer repeats them. */
+    public List<String> secrets() {
+        List<String> all = new ArrayList<>(firstFactor.secrets());
         if (secondFactor != null) {
-            secrets.addAll(secondFactor.secretsInIt());
+            all.addAll(secondFactor.secrets());
         }
-        secrets.add(challengeIdentifier);
-        return List.copyOf(secrets);
+        all.add(challengeIdentifier);
+        return List.copyOf(all);
     }
 
     @Override

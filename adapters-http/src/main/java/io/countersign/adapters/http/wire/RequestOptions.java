@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** {@code PublicKeyCredentialRequestOptionsJSON} (WebAuthn Level 3 §5.1.9). What is absent is left out. */
+/** {@code PublicKeyCredentialRequestOptionsJSON} (WebAuthn Level 3 §5.1.9). Absent members are left out. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestOptions(
         @NotNull @Base64Url(min = 1, max = Integer.MAX_VALUE) String challenge,
@@ -27,7 +27,7 @@ public record RequestOptions(
             @NotNull @Base64Url(min = 1, max = LONGEST_ID) String id,
             @Nullable @Size(min = 1) List<@NotNull String> transports) {
 
-        /** How many bytes a credential's id may have (WebAuthn Level 2 §4, credential ID). */
+        /** The largest number of bytes of a credential id (WebAuthn Level 2 §4, credential ID). */
         public static final int LONGEST_ID = 1023;
     }
 }

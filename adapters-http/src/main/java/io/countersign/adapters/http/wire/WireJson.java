@@ -18,15 +18,12 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 
 import java.io.IOException;
 
-/** JSON that is read strictly: values of a wrong type are not made to fit, nothing is said twice, nothing follows. */
+/** Strict JSON mappers: no coercion of types, no duplicate members, no trailing content. */
 public final class WireJson {
 
-    /**
-     * In tokens, of which a credential takes six: a user may have thousands, and what comes of an answer stays within
-     * a few times what it takes to send it.
-     */
+    /** In tokens. A credential takes six, and a user may have thousands; memory stays proportional to the message. */
     private static final long LARGEST_MESSAGE = 20_000;
-    /** What a message becomes that leaves out lists which a document has, and names one transport without a list. */
+    /** In tokens. Documents write out lists that messages may leave out, and single transports as lists. */
     private static final long LARGEST_DOCUMENT = 2 * LARGEST_MESSAGE;
 
     private static final ObjectMapper MAPPER = strict(constrained(
@@ -34,7 +31,7 @@ public final class WireJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** ASCII, as UTF-8 cannot carry half a surrogate pair. Texts of any length, as they are in memory already. */
+    /** Writes ASCII, as UTF-8 has no unpaired surrogates. Reads texts of any length, as they are in memory already. */
     private static final ObjectMapper DOCUMENTS = strict(constrained(
                     StreamReadConstraints.builder().maxTokenCount(LARGEST_DOCUMENT).maxStringLength(Integer.MAX_VALUE)))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -64,10 +61,7 @@ public final class WireJson {
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
-    /**
-     * Whether that text is one JSON value (RFC 8259) and nothing else, nested 1000 deep at most. Whether a member is
-     * said twice is for whoever reads it.
-     */
+    /** Returns whether a text is one JSON value (RFC 8259), nested 1000 deep at most, duplicate members or not. */
     public static boolean isJson(String text) {
         try (JsonParser parser = ANY_JSON.createParser(text)) {
             if (parser.nextToken() == null) {
@@ -80,12 +74,12 @@ public final class WireJson {
         }
     }
 
-    /** For messages of others: unknown members are ignored. Safe for several threads; not to be reconfigured. */
+    /** Returns the mapper for messages of others: unknown members are ignored. Must not be reconfigured. */
     public static ObjectMapper mapper() {
         return MAPPER;
     }
 
-    /** For documents of our own: unknown members are refused, absent ones are left out. Otherwise the same. */
+    /** Returns the mapper for documents of our own: unknown members are refused, absent ones are left out. */
     public static ObjectMapper documents() {
         return DOCUMENTS;
     }

@@ -14,20 +14,19 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
 
 import java.util.Locale;
 
-/** What is wrong with a message, by field, in words that never repeat a value. */
+/** Validates messages. Violations name fields and never repeat values. */
 public final class WireValidation {
 
-    /** Faults in entries of lists take Hibernate Validator the square of their number: among more, one is enough. */
+    /** Hibernate Validator takes quadratic time for violations in lists: in longer ones it stops at the first. */
     private static final int MOST_ENTRIES = 100;
 
-    /** Building one is slow and they are safe for use by several threads, so there are two. */
     private static final Validator FINDING_ALL = validator(false);
     private static final Validator FINDING_ONE = validator(true);
 
     private WireValidation() {
     }
 
-    /** Without an expression language. */
+    /** Returns a validator that interpolates messages without an expression language. */
     private static Validator validator(boolean findingOne) {
         return Validation.byProvider(HibernateValidator.class)
                 .configure()
@@ -38,10 +37,7 @@ public final class WireValidation {
                 .getValidator();
     }
 
-    /**
-     * The constraints that this message breaks; empty if it breaks none. Of a message with hundreds of entries in its
-     * lists, one.
-     */
+    /** Returns the violations in a message; only the first one in a message with hundreds of entries in its lists. */
     public static Seq<Violation> violationsOf(Object message) {
         Validator validator = Listing.entriesIn(message) > MOST_ENTRIES ? FINDING_ONE : FINDING_ALL;
         return List.ofAll(validator.validate(message))
@@ -49,7 +45,7 @@ public final class WireValidation {
                 .sortBy(Violation::toString);
     }
 
-    /** The same for text that could not be read as that message at all. */
+    /** Returns the violations of a text that could not be read as a message. */
     public static Seq<Violation> violationsOf(JsonProcessingException unreadable) {
         if (unreadable instanceof StreamConstraintsException
                 || unreadable.getCause() instanceof StreamConstraintsException) {

@@ -1,7 +1,6 @@
 /**
- * The messages of the API exactly as the reference has them, one record a message with the reference's own constraints;
- * those that browsers exchange in WebAuthn; and the document that a pending user action is written as. Nothing here is
- * seen outside of this module.
+ * The messages of the API, one record for each, with the constraints of the API reference; those of WebAuthn; and the
+ * document of a pending user action. Internal.
  */
 @NullMarked
 package io.countersign.adapters.http.wire;

@@ -9,6 +9,7 @@ import io.countersign.adapters.http.fixture.Exchanging;
 import io.countersign.adapters.http.fixture.HeldCertificates;
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.adapters.http.fixture.TlsServer;
+import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
@@ -171,7 +172,7 @@ class ExchangeThreadsTest {
         try (ExchangeThreads threads = ExchangeThreads.named("test", LONG)) {
             Thread caller = Thread.currentThread();
 
-            var outcome = threads.make(Exchange.EXECUTION, Progress.ofSentOnce(), () -> {
+            var outcome = threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()), () -> {
                 caller.interrupt();
                 await(cancelled);
                 return Either.<ApiFailure, String>right("done");
@@ -185,9 +186,9 @@ class ExchangeThreadsTest {
     /** Thrown to the caller, it would take the place of what the exchange came to. */
     @Test
     void what_is_thrown_ends_as_a_failure_that_says_whether_anything_was_sent() {
-        Progress unsent = Progress.ofSentOnce();
-        Progress sent = Progress.ofSentOnce();
-        sent.letOut();
+        Progress unsent = Progress.ofSentOnce(Transmission.standalone());
+        Progress sent = Progress.ofSentOnce(Transmission.standalone());
+        sent.beginSending();
         try (ExchangeThreads threads = ExchangeThreads.named("test", LONG)) {
             Supplier<Either<ApiFailure, String>> call = () -> {
                 throw new StackOverflowError("deep");
@@ -208,12 +209,12 @@ class ExchangeThreadsTest {
         Progress before = Progress.ofRepeatable();
         before.abandon();
         Progress after = Progress.ofRepeatable();
-        after.letOut();
+        after.beginSending();
         after.abandon();
 
-        assertThat(before.letOut()).isFalse();
+        assertThat(before.beginSending()).isFalse();
         assertThat(before.mayHaveBeenSent()).isFalse();
-        assertThat(after.letOut()).isFalse();
+        assertThat(after.beginSending()).isFalse();
         assertThat(after.mayHaveBeenSent()).isTrue();
     }
 
@@ -224,16 +225,16 @@ class ExchangeThreadsTest {
         progress.reached(Phase.CONNECTING);
         assertThat(progress.phase()).isEqualTo(Phase.SECURING);
 
-        progress.letOut();
+        progress.beginSending();
         progress.reached(Phase.AWAITING_ANSWER);
         progress.reached(Phase.CONNECTING);
-        progress.letOut();
+        progress.beginSending();
 
         assertThat(progress.phase()).isEqualTo(Phase.AWAITING_ANSWER);
     }
 
     private static <T> Either<ApiFailure, T> make(ExchangeThreads threads, Supplier<Either<ApiFailure, T>> call) {
-        return threads.make(Exchange.EXECUTION, Progress.ofSentOnce(), call, NOTHING_TO_CANCEL);
+        return threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()), call, NOTHING_TO_CANCEL);
     }
 
     private static void await(CountDownLatch latch) {

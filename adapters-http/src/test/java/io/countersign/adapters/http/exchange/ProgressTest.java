@@ -2,6 +2,7 @@ package io.countersign.adapters.http.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.http.exchange.Progress.Code;
 import io.countersign.domain.action.Step;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
@@ -36,15 +37,15 @@ class ProgressTest {
             for (int event = 0; event < 12; event++) {
                 switch (random.nextInt(9)) {
                     case 0 -> {
-                        boolean let = progress.letOut();
+                        boolean let = progress.beginSending();
                         sent += let ? 1 : 0;
                         assertThat(let && (saidNotSent || cancelled)).as("seed %d", seed).isFalse();
                     }
-                    case 1 -> progress.passedToForeignCode();
-                    case 2 -> progress.takenBack();
-                    case 3 -> progress.lendBody(random.nextBoolean());
-                    case 4 -> progress.ownThrew(OWN);
-                    case 5 -> progress.foreignThrew(FOREIGN);
+                    case 1 -> progress.handedTo(Code.FOREIGN);
+                    case 2 -> progress.handedTo(Code.OWN);
+                    case 3 -> progress.takeBody(random.nextBoolean());
+                    case 4 -> progress.threw(Code.OWN, OWN);
+                    case 5 -> progress.threw(Code.FOREIGN, FOREIGN);
                     case 6 -> saidNotSent |= !progress.mayHaveBeenSent(random.nextBoolean() ? OWN : FOREIGN);
                     case 7 -> {
                         attempt.cancel();
@@ -74,34 +75,34 @@ class ProgressTest {
         attempt.begin(Step.CHALLENGE);
         Progress cancelled = Progress.ofRepeatable(attempt.transmission());
         Progress abandoned = Progress.ofRepeatable();
-        assertThat(cancelled.letOut()).isTrue();
-        assertThat(cancelled.letOut()).isTrue();
-        assertThat(abandoned.letOut()).isTrue();
+        assertThat(cancelled.beginSending()).isTrue();
+        assertThat(cancelled.beginSending()).isTrue();
+        assertThat(abandoned.beginSending()).isTrue();
 
         attempt.cancel();
         abandoned.abandon();
 
-        assertThat(cancelled.letOut()).isFalse();
-        assertThat(abandoned.letOut()).isFalse();
+        assertThat(cancelled.beginSending()).isFalse();
+        assertThat(abandoned.beginSending()).isFalse();
     }
 
     @Test
     void what_foreign_code_throws_leaves_it_open_only_if_it_had_the_body() {
         Progress had = foreign();
-        had.lendBody(true);
+        had.takeBody(true);
         Progress hadNot = foreign();
 
         assertThat(had.mayHaveBeenSent(FOREIGN)).isTrue();
         assertThat(had.phase()).isEqualTo(Phase.SENDING);
         assertThat(hadNot.mayHaveBeenSent(FOREIGN)).isFalse();
         assertThat(hadNot.phase()).isEqualTo(Phase.CONNECTING);
-        assertThat(hadNot.lendBody(true)).as("nobody gets the body of what was said not to be sent").isFalse();
+        assertThat(hadNot.takeBody(true)).as("nobody gets the body of what was said not to be sent").isFalse();
     }
 
     @Test
     void what_foreign_code_throws_at_an_exchange_without_a_body_leaves_it_open() {
-        Progress progress = Progress.ofSentOnce();
-        progress.passedToForeignCode();
+        Progress progress = Progress.ofSentOnce(Transmission.standalone());
+        progress.handedTo(Code.FOREIGN);
 
         assertThat(progress.mayHaveBeenSent(FOREIGN)).isTrue();
     }
@@ -109,14 +110,14 @@ class ProgressTest {
     @Test
     void what_our_code_throws_does_not_leave_it_open_even_as_a_cause() {
         Progress progress = foreign();
-        progress.lendBody(true);
-        progress.takenBack();
-        progress.ownThrew(OWN);
-        progress.passedToForeignCode();
+        progress.takeBody(true);
+        progress.handedTo(Code.OWN);
+        progress.threw(Code.OWN, OWN);
+        progress.handedTo(Code.FOREIGN);
 
-        assertThat(progress.isOwn(new IOException(new IllegalStateException(OWN)))).isTrue();
-        assertThat(progress.isOwn(FOREIGN)).isFalse();
-        assertThat(progress.isForeign(FOREIGN)).isFalse();
+        assertThat(progress.isFrom(Code.OWN, new IOException(new IllegalStateException(OWN)))).isTrue();
+        assertThat(progress.isFrom(Code.OWN, FOREIGN)).isFalse();
+        assertThat(progress.isFrom(Code.FOREIGN, FOREIGN)).isFalse();
         assertThat(progress.mayHaveBeenSent(new IOException(OWN))).isFalse();
     }
 
@@ -126,12 +127,12 @@ class ProgressTest {
         IOException other = new IOException("other", one);
         one.initCause(other);
         Progress progress = foreign();
-        progress.ownThrew(OWN);
-        progress.foreignThrew(FOREIGN);
+        progress.threw(Code.OWN, OWN);
+        progress.threw(Code.FOREIGN, FOREIGN);
 
-        assertThat(progress.isOwn(one)).isFalse();
-        assertThat(progress.isForeign(one)).isFalse();
-        assertThat(progress.isForeign(FOREIGN)).isTrue();
+        assertThat(progress.isFrom(Code.OWN, one)).isFalse();
+        assertThat(progress.isFrom(Code.FOREIGN, one)).isFalse();
+        assertThat(progress.isFrom(Code.FOREIGN, FOREIGN)).isTrue();
     }
 
     @Test
@@ -139,21 +140,21 @@ class ProgressTest {
         Progress progress = foreign();
         assertThat(progress.mayHaveBeenSent()).isFalse();
 
-        progress.lendBody(true);
+        progress.takeBody(true);
 
         assertThat(progress.mayHaveBeenSent()).isTrue();
-        progress.takenBack();
+        progress.handedTo(Code.OWN);
         assertThat(progress.mayHaveBeenSent()).isFalse();
     }
 
     @Test
     void a_body_that_went_to_a_network_before_its_turn_may_have_been_sent() {
         Progress once = foreign();
-        once.lendBody(false);
-        once.takenBack();
+        once.takeBody(false);
+        once.handedTo(Code.OWN);
         Progress repeatable = Progress.ofRepeatable();
         repeatable.guardsBody();
-        repeatable.lendBody(false);
+        repeatable.takeBody(false);
 
         assertThat(once.mayHaveBeenSent()).isTrue();
         assertThat(repeatable.mayHaveBeenSent()).isFalse();
@@ -161,19 +162,19 @@ class ProgressTest {
 
     @Test
     void the_body_goes_to_the_network_once_in_its_turn_and_to_memory_as_often_as_is_liked() {
-        Progress progress = Progress.ofSentOnce();
+        Progress progress = Progress.ofSentOnce(Transmission.standalone());
         progress.guardsBody();
-        progress.letOut();
+        progress.beginSending();
 
-        assertThat(progress.lendBody(true)).isTrue();
-        assertThat(progress.lendBody(false)).isTrue();
-        assertThat(progress.lendBody(true)).isTrue();
-        assertThat(progress.lendBody(false)).isFalse();
+        assertThat(progress.takeBody(true)).isTrue();
+        assertThat(progress.takeBody(false)).isTrue();
+        assertThat(progress.takeBody(true)).isTrue();
+        assertThat(progress.takeBody(false)).isFalse();
     }
 
     @Test
     void a_connection_is_fresh_if_it_was_opened_for_this_exchange() {
-        Progress progress = Progress.ofSentOnce();
+        Progress progress = Progress.ofSentOnce(Transmission.standalone());
         progress.tookConnection();
         assertThat(progress.isConnectionFresh()).isFalse();
 
@@ -189,7 +190,7 @@ class ProgressTest {
     void an_answer_is_recorded() {
         Transmission transmission = Transmission.standalone();
         Progress progress = Progress.ofSentOnce(transmission);
-        progress.letOut();
+        progress.beginSending();
         progress.answered(200);
 
         assertThat(progress.status()).isEqualTo(200);
@@ -199,9 +200,9 @@ class ProgressTest {
     }
 
     private static Progress foreign() {
-        Progress progress = Progress.ofSentOnce();
+        Progress progress = Progress.ofSentOnce(Transmission.standalone());
         progress.guardsBody();
-        progress.passedToForeignCode();
+        progress.handedTo(Code.FOREIGN);
         return progress;
     }
 }

@@ -4,7 +4,7 @@ import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.vavr.control.Either;
 import okhttp3.OkHttpClient;

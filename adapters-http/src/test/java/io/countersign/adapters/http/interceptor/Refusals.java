@@ -2,7 +2,7 @@ package io.countersign.adapters.http.interceptor;
 
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 

@@ -2,7 +2,7 @@ package io.countersign.adapters.http.interceptor;
 
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Authenticator;
@@ -207,7 +207,7 @@ class UserActionInterceptorRedirectsTest {
 
         var thrown = failureOf(client, wallets().post(json()).build());
 
-        assertThat(thrown.failure().isSafeToRepeat()).isFalse();
+        assertThat(thrown.failure().mayHaveTakenEffect()).isTrue();
         assertThat(((UserActionFailure.ApiFailed) thrown.failure()).failure().status()).contains(503);
         assertThat(server.getRequestCount()).isEqualTo(1);
     }

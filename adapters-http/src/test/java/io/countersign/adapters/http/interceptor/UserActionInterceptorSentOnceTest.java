@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.countersign.adapters.http.fixture.RawServer;
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Interceptor;
@@ -103,7 +103,7 @@ class UserActionInterceptorSentOnceTest {
         var failure = failureOf(actions.client(Settings.to(server)), withOwnToken().method("DELETE", null).build());
 
         assertThat(failure.status()).contains(status);
-        assertThat(failure.isSafeToRepeat()).isFalse();
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
@@ -180,7 +180,7 @@ class UserActionInterceptorSentOnceTest {
         var failure = failureOf(client, withOwnToken().post(json()).build());
 
         assertThat(failure.status()).contains(503);
-        assertThat(failure.isSafeToRepeat()).isFalse();
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 

@@ -14,7 +14,7 @@ import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.GivenUp;
@@ -42,7 +42,7 @@ class MicrometerListenerTest {
             "rejected", "unauthorized", "payment_required", "forbidden", "not_found", "conflict", "rate_limited",
             "server_error", "unexpected_status", "policy_pending", "not_sent", "unreachable", "tls_refused",
             "timed_out", "connection_lost", "malformed_answer", "answer_too_large", "cancelled", "held_back",
-            "not_allowed", "not_completed", "adapter_broke",
+            "not_allowed", "not_completed", "seal_altered", "adapter_broke",
             "key_unusable", "key_unreachable", "wrong_password", "key_unreadable", "not_confirmed",
             "wrong_pin", "pin_locked", "device_removed", "session_lost");
 
@@ -50,8 +50,7 @@ class MicrometerListenerTest {
     private final MicrometerListener listener = MicrometerListener.of(registry);
 
     private static StepEnded ended(UserAction action, Step step, Duration took, Option<UserActionFailure> failure) {
-        return new StepEnded(ActionDescription.of(action), step, Instant.EPOCH, took,
-                failure.map(UserActionFailure::described));
+        return new StepEnded(ActionDescription.of(action), step, Instant.EPOCH, took, failure);
     }
 
     private Timer timer(String step, String outcome) {
@@ -130,10 +129,10 @@ class MicrometerListenerTest {
             UserActionFailure failure = failures.get(any.nextInt(failures.size()));
             listener.stepEnded(ended(action, step, Duration.ofNanos(any.nextInt(1 << 30)),
                     Option.when(any.nextInt(10) > 0, failure)));
-            listener.startingOver(new StartingOver(ActionDescription.of(action), step, failure.described(),
+            listener.startingOver(new StartingOver(ActionDescription.of(action), step, failure,
                     1 + any.nextInt(5), Duration.ofMillis(any.nextInt(1 << 30))));
-            listener.givenUp(new GivenUp(ActionDescription.of(action), step, failure.described(),
-                    Option.when(any.nextBoolean(), failure.described()), 1 + any.nextInt(5)));
+            listener.givenUp(new GivenUp(ActionDescription.of(action), step, failure,
+                    Option.when(any.nextBoolean(), failure), 1 + any.nextInt(5)));
         }
 
         assertThat(tagKeys()).isEqualTo(HashSet.of("step", "outcome", "open"));
@@ -159,9 +158,9 @@ class MicrometerListenerTest {
     void meters_have_a_description() {
         listener.stepEnded(ended(ACTION, Step.CHALLENGE, Duration.ZERO, Option.none()));
         listener.startingOver(new StartingOver(ActionDescription.of(ACTION), Step.CHALLENGE,
-                Failures.ofUserActions().head().described(), 1, Duration.ZERO));
+                Failures.ofUserActions().head(), 1, Duration.ZERO));
         listener.givenUp(new GivenUp(ActionDescription.of(ACTION), Step.CHALLENGE,
-                Failures.ofUserActions().head().described(), Option.none(), 1));
+                Failures.ofUserActions().head(), Option.none(), 1));
 
         assertThat(registry.getMeters()).extracting(Meter::getId)
                 .allSatisfy(id -> assertThat(id.getDescription()).isNotBlank())

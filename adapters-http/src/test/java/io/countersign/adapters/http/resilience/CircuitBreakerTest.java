@@ -61,7 +61,7 @@ class CircuitBreakerTest {
 
     @Test
     void every_failure_is_counted_for_against_or_not_at_all() {
-        assertThat(Failures.all(Exchange.CHALLENGE).map(ApiFailure::name).toSet())
+        assertThat(Failures.all(Exchange.CHALLENGE).map(ApiFailure::code).toSet())
                 .isEqualTo(COUNTED_AS_FAILURES.addAll(COUNTED_AS_SUCCESSES).addAll(NOT_COUNTED));
         Failures.all(Exchange.CHALLENGE).forEach(failure -> {
             breaker.reset();
@@ -69,10 +69,10 @@ class CircuitBreakerTest {
             failing(failure);
 
             var metrics = breaker.getMetrics();
-            assertThat(metrics.getNumberOfFailedCalls()).as(failure.name())
-                    .isEqualTo(COUNTED_AS_FAILURES.contains(failure.name()) ? 1 : 0);
-            assertThat(metrics.getNumberOfSuccessfulCalls()).as(failure.name())
-                    .isEqualTo(COUNTED_AS_SUCCESSES.contains(failure.name()) ? 1 : 0);
+            assertThat(metrics.getNumberOfFailedCalls()).as(failure.code())
+                    .isEqualTo(COUNTED_AS_FAILURES.contains(failure.code()) ? 1 : 0);
+            assertThat(metrics.getNumberOfSuccessfulCalls()).as(failure.code())
+                    .isEqualTo(COUNTED_AS_SUCCESSES.contains(failure.code()) ? 1 : 0);
         });
     }
 
@@ -80,7 +80,7 @@ class CircuitBreakerTest {
     @EnumSource(value = Exchange.class, names = {"REDEMPTION", "EXECUTION"})
     void it_makes_no_difference_which_exchange_failed(Exchange exchange) {
         assertThat(Failures.all(exchange).filter(failure -> ApiHealth.after(Either.left(failure))
-                == ApiHealth.ILL).map(ApiFailure::name).toSet()).isEqualTo(COUNTED_AS_FAILURES);
+                == ApiFailure.Health.FAILING).map(ApiFailure::code).toSet()).isEqualTo(COUNTED_AS_FAILURES);
     }
 
     @Test

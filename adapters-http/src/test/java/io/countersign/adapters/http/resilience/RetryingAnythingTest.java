@@ -10,7 +10,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
@@ -86,7 +86,7 @@ class RetryingAnythingTest {
 
         private ApiFailure anyOutcome(Exchange exchange, int chanceOfFailure) {
             List<ApiFailure> failures = Failures.all(exchange).filter(failure ->
-                    failure.canRepeatingHelp() || any.nextInt(5) == 0);
+                    failure.isRetryable() || any.nextInt(5) == 0);
             ApiFailure failure = any.nextInt(100) < chanceOfFailure ? failures.get(any.nextInt(failures.size())) : null;
             if (failure != null) {
                 failed.add(failure);

@@ -17,12 +17,12 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
+import io.countersign.ports.failure.UserActionFailure.ApiFailed;
+import io.countersign.ports.failure.UserActionFailure.NotSigned;
+import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
-import io.countersign.ports.inbound.UserActionFailure.AdapterBroke;
-import io.countersign.ports.inbound.UserActionFailure.ApiFailed;
-import io.countersign.ports.inbound.UserActionFailure.NotSigned;
-import io.countersign.ports.inbound.UserActionFailure.StillOpen;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionEvent;
@@ -247,17 +247,17 @@ class RetryingForeignCodeTest {
             assertThat(still.last()).isInstanceOf(NotSigned.class);
         });
         assertThat(failure.mayHaveTakenEffect()).isTrue();
-        assertThat(failure.canRepeatingHelp()).isFalse();
+        assertThat(failure.isRetryable()).isFalse();
         assertThat(failure.mayStartOver(IDEMPOTENT)).isFalse();
         assertThat(failure.mayCompleteAgain()).isFalse();
         assertThat(failure.message()).contains(LOST.message(), "the PIN is not that of this token")
                 .endsWith("That does not tell whether the earlier call was carried out: find this out first.");
-        assertThat(listener.startedOver).extracting(event -> event.failure().name())
+        assertThat(listener.startedOver).extracting(event -> event.failure().code())
                 .containsExactly("connection_lost");
         assertThat(listener.givenUp).singleElement().satisfies(event -> {
             assertThat(event.step()).isEqualTo(Step.SIGNATURE);
-            assertThat(event.failure().name()).isEqualTo("wrong_pin");
-            assertThat(event.leftOpen().get().name()).isEqualTo("connection_lost");
+            assertThat(event.failure().code()).isEqualTo("wrong_pin");
+            assertThat(event.leftOpen().get().code()).isEqualTo("connection_lost");
             assertThat(event.failedAttempts()).isEqualTo(2);
             assertThat(event.mayHaveTakenEffect()).isTrue();
         });
@@ -271,7 +271,7 @@ class RetryingForeignCodeTest {
 
         assertThat(listener.startedOver).isEmpty();
         assertThat(listener.givenUp).singleElement().satisfies(event -> {
-            assertThat(event.failure().name()).isEqualTo("unauthorized");
+            assertThat(event.failure().code()).isEqualTo("unauthorized");
             assertThat(event.leftOpen()).isEmpty();
             assertThat(event.failedAttempts()).isEqualTo(1);
             assertThat(event.mayHaveTakenEffect()).isFalse();

@@ -16,8 +16,8 @@ import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
@@ -100,15 +100,15 @@ class RetryingWaitsTest {
     void a_listener_is_told_before_each_wait_of_the_failure_the_number_of_attempts_and_the_wait() {
         var named = ACTION.withCorrelationId(CorrelationId.of("order-4711").get());
         api.failing(unreachable(Exchange.CHALLENGE), lost(Exchange.REDEMPTION));
-        var first = new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE), named.correlationId());
-        var second = new UserActionFailure.ApiFailed(lost(Exchange.REDEMPTION), named.correlationId());
+        var first = new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE)).withCorrelationId(named.correlationId());
+        var second = new UserActionFailure.ApiFailed(lost(Exchange.REDEMPTION)).withCorrelationId(named.correlationId());
 
         assertThat(actions.perform(named)).isRight();
 
         assertThat(listener.startedOver).containsExactly(
-                new StartingOver(ActionDescription.of(named), Step.CHALLENGE, first.described(), 1,
+                new StartingOver(ActionDescription.of(named), Step.CHALLENGE, first, 1,
                         Duration.ofMillis(100)),
-                new StartingOver(ActionDescription.of(named), Step.REDEMPTION, second.described(), 2,
+                new StartingOver(ActionDescription.of(named), Step.REDEMPTION, second, 2,
                         Duration.ofMillis(200)));
     }
 

@@ -8,8 +8,8 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActionException;
-import io.countersign.ports.inbound.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
@@ -159,7 +159,7 @@ class FaultMatrixTest {
     @AfterAll
     void print() throws Exception {
         var table = new StringBuilder("| fault | ").append(String.join(" | ", EXCHANGES.stream()
-                .map(Exchange::description).toList())).append(" |\n| --- | --- | --- | --- |\n");
+                .map(Exchange::name).toList())).append(" |\n| --- | --- | --- | --- |\n");
         matrix.forEach((fault, outcomes) -> table.append("| ").append(fault).append(" | ")
                 .append(String.join(" | ", EXCHANGES.stream().map(exchange -> outcomes.get(exchange)).toList()))
                 .append(" |\n"));

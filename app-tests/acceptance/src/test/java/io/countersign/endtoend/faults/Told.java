@@ -3,75 +3,40 @@ package io.countersign.endtoend.faults;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
 /** An outcome in few words: the failure's case with what a caller acts on. */
-final class Told implements ApiFailure.Cases<String> {
+final class Told {
+
+    private Told() {
+    }
 
     static String of(Either<UserActionFailure, ApiAnswer> outcome) {
         return outcome.fold(
                 failure -> failure instanceof UserActionFailure.ApiFailed failed
-                        ? failed.failure().match(new Told())
+                        ? of(failed.failure())
                         : failure.getClass().getSimpleName(),
                 answer -> "answered " + answer.status());
     }
 
-    @Override
-    public String refused(ApiFailure.Refused failure) {
-        return failure.reason() + " " + failure.httpStatus()
+    private static String of(ApiFailure failure) {
+        String name = failure.getClass().getSimpleName();
+        return switch (failure.kind()) {
+            case POLICY_PENDING, UNREACHABLE, TLS_REFUSED, CONNECTION_LOST, ANSWER_TOO_LARGE, CANCELLED, HELD_BACK ->
+                    name;
+            case NOT_SENT -> name + " " + ((ApiFailure.NotSent) failure).violations().map(Violation::field).mkString(" ");
+            case TIMED_OUT -> name + " " + ((ApiFailure.TimedOut) failure).phase();
+            case MALFORMED_ANSWER -> name + " " + ((ApiFailure.MalformedAnswer) failure).violations().head().field();
+            case REJECTED, UNAUTHORIZED, PAYMENT_REQUIRED, FORBIDDEN, NOT_FOUND, CONFLICT, RATE_LIMITED, SERVER_ERROR,
+                    UNEXPECTED_STATUS -> refused((ApiFailure.Refused) failure);
+        };
+    }
+
+    private static String refused(ApiFailure.Refused failure) {
+        return failure.kind() + " " + failure.httpStatus()
                 + failure.errorId().map(id -> " " + id).getOrElse("")
                 + (failure.apiMessage().isEmpty() ? "" : " \"" + failure.apiMessage() + "\"")
                 + failure.retryAfter().map(wait -> " wait " + wait).getOrElse("");
-    }
-
-    @Override
-    public String policyPending(ApiFailure.PolicyPending failure) {
-        return "PolicyPending";
-    }
-
-    @Override
-    public String notSent(ApiFailure.NotSent failure) {
-        return "NotSent " + failure.violations().map(Violation::field).mkString(" ");
-    }
-
-    @Override
-    public String unreachable(ApiFailure.Unreachable failure) {
-        return "Unreachable";
-    }
-
-    @Override
-    public String tlsRefused(ApiFailure.TlsRefused failure) {
-        return "TlsRefused";
-    }
-
-    @Override
-    public String timedOut(ApiFailure.TimedOut failure) {
-        return "TimedOut " + failure.phase();
-    }
-
-    @Override
-    public String connectionLost(ApiFailure.ConnectionLost failure) {
-        return "ConnectionLost";
-    }
-
-    @Override
-    public String malformedAnswer(ApiFailure.MalformedAnswer failure) {
-        return "MalformedAnswer " + failure.violations().head().field();
-    }
-
-    @Override
-    public String answerTooLarge(ApiFailure.AnswerTooLarge failure) {
-        return "AnswerTooLarge";
-    }
-
-    @Override
-    public String cancelled(ApiFailure.Cancelled failure) {
-        return "Cancelled";
-    }
-
-    @Override
-    public String heldBack(ApiFailure.HeldBack failure) {
-        return "HeldBack";
     }
 }

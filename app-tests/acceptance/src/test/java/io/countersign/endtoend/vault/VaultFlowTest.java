@@ -11,7 +11,7 @@ import io.countersign.domain.credential.CredentialId;
 import io.countersign.endtoend.vault.TransitKey.Type;
 import io.countersign.endtoend.vault.VaultStandIn.Received;
 import io.countersign.ports.failure.SigningFailure;
-import io.countersign.ports.inbound.UserActionFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.sandbox.Sandbox;
@@ -151,8 +151,8 @@ class VaultFlowTest {
         var failure = walletCreatedBy(key, registered).getLeft();
 
         assertThat(failure.step()).isEqualTo(Step.SIGNATURE);
-        assertThat(failure.canRepeatingHelp()).isTrue();
-        assertThat(failure.isSafeToRepeat()).isTrue();
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(failure.mayHaveTakenEffect()).isFalse();
         assertThat(failure.message()).contains("sealed");
         vault.seal(false);
         assertThat(walletCreatedBy(key, registered)).isRight();

@@ -127,6 +127,6 @@ public final class ApiExchange {
 
     @Override
     public String toString() {
-        return exchange.description();
+        return exchange.toString();
     }
 }

@@ -73,7 +73,7 @@ public interface KeyUnlockerContract extends Patience {
         WrongPassword failure =
                 Outcome.failure(WrongPassword.class, () -> unlocker.unlock(tested.encryptedPrivateKey()));
 
-        assertThat(failure.canRepeatingHelp()).as("nobody tries again unattended").isFalse();
+        assertThat(failure.isRetryable()).as("nobody tries again unattended").isFalse();
     }
 
     @Test

@@ -30,7 +30,7 @@ public interface ReturningKeyContract extends UnreachableKeyContract {
 
         Either<SigningFailure, byte[]> outcome = Outcome.of(() -> tested.key().sign(clientData(33)));
         long end = System.nanoTime() + patience().toNanos();
-        while (outcome.isLeft() && outcome.getLeft().canRepeatingHelp() && System.nanoTime() < end) {
+        while (outcome.isLeft() && outcome.getLeft().isRetryable() && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             outcome = Outcome.of(() -> tested.key().sign(clientData(33)));
         }

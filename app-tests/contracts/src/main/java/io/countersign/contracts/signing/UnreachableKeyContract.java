@@ -36,7 +36,7 @@ public interface UnreachableKeyContract extends Patience {
         SigningFailure failure = Outcome.failure(() -> tested.key().sign(clientData(30)));
 
         assertOutOfReach(failure);
-        assertThat(failure.canRepeatingHelp()).isTrue();
+        assertThat(failure.isRetryable()).isTrue();
         assertThat(failure.message()).as("what happened and what to do next").hasSizeGreaterThan(20);
     }
 

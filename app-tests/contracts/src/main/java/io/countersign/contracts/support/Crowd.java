@@ -58,7 +58,7 @@ public record Crowd(int mostAtOnce, int each, int mostEach, Duration longest) {
 
     private static AssertionError refused(SigningFailure failure) {
         return new AssertionError("a failure where there should be a result: " + failure.message()
-                + (failure.canRepeatingHelp() ? " (A place that takes only so many says so: atMostAtOnce.)" : ""));
+                + (failure.isRetryable() ? " (A place that takes only so many says so: atMostAtOnce.)" : ""));
     }
 
     private <T> List<T> some(int thread, IntFunction<Either<SigningFailure, T>> call) {
@@ -76,7 +76,7 @@ public record Crowd(int mostAtOnce, int each, int mostEach, Duration longest) {
     }
 
     private static void toldToComeAgain(SigningFailure failure) {
-        if (!failure.canRepeatingHelp()) {
+        if (!failure.isRetryable()) {
             throw new AssertionError("told not to come again, while only too many were there: " + failure.message());
         }
         LockSupport.parkNanos(A_MOMENT.toNanos());

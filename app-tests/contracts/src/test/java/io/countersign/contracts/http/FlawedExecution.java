@@ -153,7 +153,7 @@ enum FlawedExecution implements HttpFlaw {
         @Override
         public ApiFailure failure(ApiFailure failure) {
             return failure instanceof Refused refused
-                    ? new Refused(refused.exchange(), refused.reason(), refused.httpStatus(), refused.errorId(),
+                    ? new Refused(refused.exchange(), refused.httpStatus(), refused.errorId(),
                             refused.apiMessage().replace("[hidden]", "user-action-secret"), refused.details(),
                             refused.retryAfter())
                     : failure;

@@ -1,7 +1,6 @@
 package io.countersign.contracts.http;
 
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Reason;
 import io.countersign.ports.failure.ApiFailure.Refused;
 import io.vavr.control.Option;
 
@@ -15,8 +14,8 @@ enum FlawedRefusals implements HttpFlaw {
     CALLS_A_CONFLICT_A_REJECTION("every_status_has_its_meaning") {
         @Override
         Refused refused(Refused failure) {
-            Reason reason = failure.httpStatus() == 409 ? Reason.REJECTED : failure.reason();
-            return new Refused(failure.exchange(), reason, failure.httpStatus(), failure.errorId(),
+            int status = failure.httpStatus() == 409 ? 400 : failure.httpStatus();
+            return new Refused(failure.exchange(), status, failure.errorId(),
                     failure.apiMessage(), failure.details(), failure.retryAfter());
         }
     },
@@ -127,8 +126,7 @@ enum FlawedRefusals implements HttpFlaw {
 
     private static Refused with(
             Refused failure, Option<String> errorId, String apiMessage, Option<Duration> retryAfter) {
-        return new Refused(failure.exchange(), failure.reason(), failure.httpStatus(), errorId, apiMessage,
-                failure.details(), retryAfter);
+        return new Refused(failure.exchange(), failure.httpStatus(), errorId, apiMessage, failure.details(), retryAfter);
     }
 
     @Override

@@ -1,61 +1,90 @@
-package io.countersign.ports.inbound;
+package io.countersign.ports.failure;
 
-import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.credential.Credential;
-import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.SigningFailure;
-import io.countersign.ports.outbound.UserActionEvent.StepFailure;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
+import org.jspecify.annotations.Nullable;
 
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
- * Tells why an action was not authorised or not made. Immutable; never holds a secret.
+ * Tells why an action was not authorised, not made or not sealed: the one failure of all inbound ports. Immutable; never
+ * holds a secret.
  *
- * <p>{@link #fold} makes a caller deal with every case; {@link UserActionException} carries it for those who throw.
+ * <p>A {@code switch} over {@link #remedy} is a complete handling; one over {@link #kind} tells the cases apart.
  */
 public sealed interface UserActionFailure {
+
+    /** Returns the kind of failure. */
+    Kind kind();
 
     /** Returns the step that failed; those before it succeeded. */
     Step step();
 
-    /** Returns what happened, in a word for logs and metrics: {@code timed_out}. One of a few dozen, and stable. */
-    String name();
-
     /** Returns the caller's own name for the action, if it gave one; messages end with it. */
     Option<CorrelationId> correlationId();
 
-    /** Returns this failure as one of the action of that name. */
-    UserActionFailure correlatedBy(Option<CorrelationId> id);
+    /** Returns who must act, and how. */
+    Remedy remedy();
+
+    /**
+     * Returns what happened, in a word for logs and metrics: {@code timed_out}. One of a few dozen, and stable, unlike
+     * messages. A failure that carries another one has the code of that.
+     */
+    default String code() {
+        return kind().code();
+    }
 
     /** Returns what happened, where, and what to do next. */
-    String message();
+    default String message() {
+        return FailureText.of(this);
+    }
 
-    /** Returns whether the same action, unchanged, can succeed at another time. */
-    boolean canRepeatingHelp();
-
-    /**
-     * Returns whether performing the same action again cannot make the call twice. True for every failure before the
-     * call itself, since the flow starts over with a challenge of its own.
-     */
-    boolean isSafeToRepeat();
+    /** Returns whether the same action, unchanged, can succeed at another time; not whether that is safe. */
+    default boolean isRetryable() {
+        return false;
+    }
 
     /**
-     * Returns whether the call that the user meant may have been carried out all the same.
-     *
-     * @return whether it may have been; the opposite of {@link #isSafeToRepeat}
+     * Returns whether the call that the user meant may have been carried out all the same. False for every failure
+     * before the call itself, since the flow starts over with a challenge of its own.
      */
     default boolean mayHaveTakenEffect() {
-        return !isSafeToRepeat();
+        return false;
+    }
+
+    /** Returns the HTTP status that the API answered with, if it answered. */
+    default Option<Integer> status() {
+        return Option.none();
+    }
+
+    /** Returns how long to wait before the same action, if the API or what held it back said so. */
+    default Option<Duration> retryAfter() {
+        return Option.none();
+    }
+
+    /** Returns this failure as one of the action of that name. */
+    default UserActionFailure withCorrelationId(Option<CorrelationId> id) {
+        return switch (kind()) {
+            case API_FAILED -> {
+                var that = (ApiFailed) this;
+                yield new ApiFailed(that.failure, that.mayHaveBeenSent, id, that.repeated);
+            }
+            case NOT_ALLOWED -> new NotAllowed(((NotAllowed) this).refusal, id);
+            case NOT_SIGNED -> new NotSigned(((NotSigned) this).credential, ((NotSigned) this).failure, id);
+            case NOT_COMPLETED -> new NotCompleted(((NotCompleted) this).violations, id);
+            case NOT_SEALED -> new NotSealed(((NotSealed) this).failure, id);
+            case ADAPTER_BROKE -> new AdapterBroke(((AdapterBroke) this).step, ((AdapterBroke) this).fault, id);
+            case CANCELLED -> new Cancelled(((Cancelled) this).step, id);
+            case STILL_OPEN -> new StillOpen(((StillOpen) this).open, ((StillOpen) this).last, id);
+        };
     }
 
     /**
@@ -70,7 +99,7 @@ public sealed interface UserActionFailure {
         if (this instanceof StillOpen still) {
             return action.idempotent() && still.last().mayStartOver(action);
         }
-        return this instanceof ApiFailed failed && failed.failure().canRepeatingHelp()
+        return this instanceof ApiFailed failed && failed.isRetryable()
                 && (step() != Step.EXECUTION || action.idempotent() || !failed.mayHaveBeenSent());
     }
 
@@ -80,15 +109,12 @@ public sealed interface UserActionFailure {
      * challenge, and only a person can sign another.
      */
     default boolean mayCompleteAgain() {
-        return this instanceof ApiFailed failed && failed.failure().canRepeatingHelp()
-                && !failed.mayHaveBeenSent();
+        return this instanceof ApiFailed failed && failed.isRetryable() && !failed.mayHaveBeenSent();
     }
 
     /**
      * Returns whether a repetition, such as one that decorates the user actions, has ended with this failure. Another
      * repetition around that one takes it for final, so that attempts are not multiplied.
-     *
-     * @return whether it was repeated as often as it may be
      */
     default boolean isRepeated() {
         return this instanceof ApiFailed failed ? failed.repeated()
@@ -109,40 +135,35 @@ public sealed interface UserActionFailure {
                 : this;
     }
 
-    /** Returns what listeners are told of it. */
-    default StepFailure described() {
-        Option<Integer> httpStatus = this instanceof ApiFailed failed ? failed.failure().status()
-                : this instanceof StillOpen still ? still.open().failure().status() : Option.none();
-        return new StepFailure(name(), message(), httpStatus, canRepeatingHelp(), isSafeToRepeat());
-    }
+    /** The kinds of failure. */
+    enum Kind {
+        /** {@link ApiFailed}. */
+        API_FAILED("api_failed"),
+        /** {@link NotAllowed}. */
+        NOT_ALLOWED("not_allowed"),
+        /** {@link NotSigned}. */
+        NOT_SIGNED("not_signed"),
+        /** {@link NotCompleted}. */
+        NOT_COMPLETED("not_completed"),
+        /** {@link NotSealed}. */
+        NOT_SEALED("not_sealed"),
+        /** {@link AdapterBroke}. */
+        ADAPTER_BROKE("adapter_broke"),
+        /** {@link Cancelled}. */
+        CANCELLED("cancelled"),
+        /** {@link StillOpen}. */
+        STILL_OPEN("still_open");
 
-    private static String withName(String message, Option<CorrelationId> id) {
-        return message + id.map(value -> " [" + value + "]").getOrElse("");
-    }
+        private final String code;
 
-    /** Applies the function for this case, and returns its result. */
-    default <T> T fold(
-            Function<? super ApiFailed, ? extends T> apiFailed,
-            Function<? super NotAllowed, ? extends T> notAllowed,
-            Function<? super NotSigned, ? extends T> notSigned,
-            Function<? super NotCompleted, ? extends T> notCompleted,
-            Function<? super AdapterBroke, ? extends T> adapterBroke,
-            Function<? super Cancelled, ? extends T> cancelled,
-            Function<? super StillOpen, ? extends T> stillOpen) {
-        if (this instanceof ApiFailed failure) {
-            return apiFailed.apply(failure);
-        } else if (this instanceof NotAllowed failure) {
-            return notAllowed.apply(failure);
-        } else if (this instanceof NotSigned failure) {
-            return notSigned.apply(failure);
-        } else if (this instanceof NotCompleted failure) {
-            return notCompleted.apply(failure);
-        } else if (this instanceof Cancelled failure) {
-            return cancelled.apply(failure);
-        } else if (this instanceof StillOpen failure) {
-            return stillOpen.apply(failure);
+        Kind(String code) {
+            this.code = code;
         }
-        return adapterBroke.apply((AdapterBroke) this);
+
+        /** Returns the stable name, in lower case and underscores. */
+        public String code() {
+            return code;
+        }
     }
 
     /**
@@ -165,44 +186,33 @@ public sealed interface UserActionFailure {
         }
 
         /**
-         * Creates a failure that nobody has repeated.
+         * Creates a failure of an action without a name, that nobody has repeated.
          *
          * @param failure which exchange, and why
          * @param mayHaveBeenSent whether anything of the exchange may have been sent, by the record of the attempt
-         * @param correlationId the caller's own name for the action, if it gave one
          */
-        public ApiFailed(ApiFailure failure, boolean mayHaveBeenSent, Option<CorrelationId> correlationId) {
-            this(failure, mayHaveBeenSent, correlationId, false);
+        public ApiFailed(ApiFailure failure, boolean mayHaveBeenSent) {
+            this(failure, mayHaveBeenSent, Option.none(), false);
         }
 
         /**
-         * Creates a failure of an exchange of which nobody keeps a record; whether it may have been sent is the
-         * failure's own word.
-         *
-         * @param failure which exchange, and why
-         * @param correlationId the caller's own name for the action, if it gave one
-         */
-        public ApiFailed(ApiFailure failure, Option<CorrelationId> correlationId) {
-            this(failure, failure.mayHaveReachedTheApi(), correlationId);
-        }
-
-        /**
-         * Creates a failure of an exchange of which nobody keeps a record, of an action without a name.
+         * Creates a failure of an exchange of which nobody keeps a record, of an action without a name. Whether it may
+         * have been sent is the failure's own word.
          *
          * @param failure which exchange, and why
          */
         public ApiFailed(ApiFailure failure) {
-            this(Objects.requireNonNull(failure, "failure"), Option.none());
+            this(failure, Objects.requireNonNull(failure, "failure").mayHaveReachedTheApi());
         }
 
         @Override
-        public String name() {
-            return failure.name();
+        public Kind kind() {
+            return Kind.API_FAILED;
         }
 
         @Override
-        public ApiFailed correlatedBy(Option<CorrelationId> id) {
-            return new ApiFailed(failure, mayHaveBeenSent, id, repeated);
+        public String code() {
+            return failure.code();
         }
 
         @Override
@@ -211,27 +221,34 @@ public sealed interface UserActionFailure {
         }
 
         @Override
-        public String message() {
-            return withName(mayHaveTakenEffect() == failure.mayHaveTakenEffect() ? failure.message()
-                    : failure.exchange().description() + ": " + failure.cause() + (mayHaveBeenSent
-                            ? "; but nothing proves that the call was not sent, so it may have been carried out. Find"
-                                    + " out whether it was before you make it again."
-                            : "; nothing was sent. Start over if it is still wanted."), correlationId);
+        public Remedy remedy() {
+            return failure.kind().remedyOf(mayHaveTakenEffect());
         }
 
         @Override
-        public boolean canRepeatingHelp() {
-            return failure.canRepeatingHelp();
+        public boolean isRetryable() {
+            return failure.isRetryable();
+        }
+
+        /** {@inheritDoc} By the record of the attempt, unless the API's answer says that it did nothing. */
+        @Override
+        public boolean mayHaveTakenEffect() {
+            return failure.exchange() == Exchange.EXECUTION && mayHaveBeenSent
+                    && (failure.mayHaveTakenEffect() || !failure.mayHaveReachedTheApi());
         }
 
         @Override
-        public boolean isSafeToRepeat() {
-            return failure.exchange() != Exchange.EXECUTION || !mayHaveBeenSent
-                    || failure.mayHaveReachedTheApi() && !failure.mayHaveTakenEffect();
+        public Option<Integer> status() {
+            return failure.status();
         }
 
         @Override
-        public boolean equals(Object other) {
+        public Option<Duration> retryAfter() {
+            return failure.retryAfter();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
             return other instanceof ApiFailed that && mayHaveBeenSent == that.mayHaveBeenSent
                     && failure.equals(that.failure) && correlationId.equals(that.correlationId);
         }
@@ -261,13 +278,8 @@ public sealed interface UserActionFailure {
         }
 
         @Override
-        public String name() {
-            return "not_allowed";
-        }
-
-        @Override
-        public NotAllowed correlatedBy(Option<CorrelationId> id) {
-            return new NotAllowed(refusal, id);
+        public Kind kind() {
+            return Kind.NOT_ALLOWED;
         }
 
         @Override
@@ -276,19 +288,8 @@ public sealed interface UserActionFailure {
         }
 
         @Override
-        public String message() {
-            return withName("signing the challenge: " + refusal.message()
-                    + ". Configure a signer for an allowed credential of this user.", correlationId);
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public boolean isSafeToRepeat() {
-            return true;
+        public Remedy remedy() {
+            return Remedy.CALL_OPERATOR;
         }
     }
 
@@ -314,13 +315,13 @@ public sealed interface UserActionFailure {
         }
 
         @Override
-        public String name() {
-            return failure.name();
+        public Kind kind() {
+            return Kind.NOT_SIGNED;
         }
 
         @Override
-        public NotSigned correlatedBy(Option<CorrelationId> id) {
-            return new NotSigned(credential, failure, id);
+        public String code() {
+            return failure.code();
         }
 
         @Override
@@ -329,18 +330,13 @@ public sealed interface UserActionFailure {
         }
 
         @Override
-        public String message() {
-            return withName("signing the challenge with " + credential + ": " + failure.message(), correlationId);
+        public Remedy remedy() {
+            return failure.remedy();
         }
 
         @Override
-        public boolean canRepeatingHelp() {
-            return failure.canRepeatingHelp();
-        }
-
-        @Override
-        public boolean isSafeToRepeat() {
-            return true;
+        public boolean isRetryable() {
+            return failure.isRetryable();
         }
     }
 
@@ -357,25 +353,14 @@ public sealed interface UserActionFailure {
             Objects.requireNonNull(correlationId, "correlationId");
         }
 
-        @Override
-        public String toString() {
-            return "NotCompleted[violations=" + Violation.describe(violations)
-                    + ", correlationId=" + correlationId + "]";
-        }
-
         /** Creates a failure of an action without a name. */
         public NotCompleted(Seq<Violation> violations) {
             this(violations, Option.none());
         }
 
         @Override
-        public String name() {
-            return "not_completed";
-        }
-
-        @Override
-        public NotCompleted correlatedBy(Option<CorrelationId> id) {
-            return new NotCompleted(violations, id);
+        public Kind kind() {
+            return Kind.NOT_COMPLETED;
         }
 
         @Override
@@ -384,19 +369,53 @@ public sealed interface UserActionFailure {
         }
 
         @Override
-        public String message() {
-            return withName("completing the challenge: the assertions do not complete it: "
-                    + Violation.describe(violations) + ". Nothing was sent; sign with what is allowed.", correlationId);
+        public Remedy remedy() {
+            return Remedy.ASK_USER;
         }
 
         @Override
-        public boolean canRepeatingHelp() {
-            return false;
+        public String toString() {
+            return "NotCompleted[violations=" + Violation.describe(violations)
+                    + ", correlationId=" + correlationId + "]";
+        }
+    }
+
+    /**
+     * A pending action was not sealed, or does not open.
+     *
+     * @param failure why
+     * @param correlationId the caller's own name for the action, if it gave one and it is known
+     */
+    record NotSealed(SealFailure failure, Option<CorrelationId> correlationId) implements UserActionFailure {
+
+        public NotSealed {
+            Objects.requireNonNull(failure, "failure");
+            Objects.requireNonNull(correlationId, "correlationId");
+        }
+
+        /** Creates a failure of an action whose name is not known. */
+        public NotSealed(SealFailure failure) {
+            this(failure, Option.none());
         }
 
         @Override
-        public boolean isSafeToRepeat() {
-            return true;
+        public Kind kind() {
+            return Kind.NOT_SEALED;
+        }
+
+        @Override
+        public String code() {
+            return failure.code();
+        }
+
+        @Override
+        public Step step() {
+            return Step.SIGNATURE;
+        }
+
+        @Override
+        public Remedy remedy() {
+            return failure.remedy();
         }
     }
 
@@ -413,7 +432,7 @@ public sealed interface UserActionFailure {
 
         public AdapterBroke {
             Objects.requireNonNull(step, "step");
-            fault = OneLine.of(Objects.requireNonNull(fault, "fault"), OneLine.LONGEST_MESSAGE);
+            fault = FailureText.bounded(fault, "fault");
             Objects.requireNonNull(correlationId, "correlationId");
         }
 
@@ -423,30 +442,18 @@ public sealed interface UserActionFailure {
         }
 
         @Override
-        public String name() {
-            return "adapter_broke";
+        public Kind kind() {
+            return Kind.ADAPTER_BROKE;
         }
 
         @Override
-        public AdapterBroke correlatedBy(Option<CorrelationId> id) {
-            return new AdapterBroke(step, fault, id);
+        public Remedy remedy() {
+            return mayHaveTakenEffect() ? Remedy.CHECK_OUTCOME_FIRST : Remedy.CALL_OPERATOR;
         }
 
         @Override
-        public String message() {
-            return withName("in the " + step.name().toLowerCase(Locale.ROOT) + " step: an adapter broke its contract: "
-                    + fault + (isSafeToRepeat() ? "" : "; the call may have been carried out")
-                    + ". Adapters return failures as values; have this one corrected.", correlationId);
-        }
-
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public boolean isSafeToRepeat() {
-            return step != Step.EXECUTION;
+        public boolean mayHaveTakenEffect() {
+            return step == Step.EXECUTION;
         }
     }
 
@@ -464,40 +471,19 @@ public sealed interface UserActionFailure {
             Objects.requireNonNull(correlationId, "correlationId");
         }
 
-        /**
-         * Creates a failure of an action without a name.
-         *
-         * @param step the step that was not taken
-         */
+        /** Creates a failure of an action without a name. */
         public Cancelled(Step step) {
             this(step, Option.none());
         }
 
         @Override
-        public String name() {
-            return "cancelled";
+        public Kind kind() {
+            return Kind.CANCELLED;
         }
 
         @Override
-        public Cancelled correlatedBy(Option<CorrelationId> id) {
-            return new Cancelled(step, id);
-        }
-
-        @Override
-        public String message() {
-            return withName("before the " + step.name().toLowerCase(Locale.ROOT) + " step: the action was cancelled;"
-                    + " the call was not sent. Start over if it is still wanted.", correlationId);
-        }
-
-        /** {@inheritDoc} Whoever cancelled it does not want it repeated. */
-        @Override
-        public boolean canRepeatingHelp() {
-            return false;
-        }
-
-        @Override
-        public boolean isSafeToRepeat() {
-            return true;
+        public Remedy remedy() {
+            return Remedy.ASK_USER;
         }
     }
 
@@ -522,38 +508,38 @@ public sealed interface UserActionFailure {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.STILL_OPEN;
+        }
+
+        @Override
+        public String code() {
+            return open.code();
+        }
+
+        @Override
         public Step step() {
             return open.step();
         }
 
-        /** {@inheritDoc} It is called as the failure that left it open. */
         @Override
-        public String name() {
-            return open.name();
+        public Remedy remedy() {
+            return Remedy.CHECK_OUTCOME_FIRST;
         }
 
         @Override
-        public StillOpen correlatedBy(Option<CorrelationId> id) {
-            return new StillOpen(open, last, id);
+        public boolean isRetryable() {
+            return last.isRetryable();
         }
 
         @Override
-        public String message() {
-            return withName(open.correlatedBy(Option.none()).message() + " It was then tried again, without success: "
-                    + last.correlatedBy(Option.none()).message()
-                    + " That does not tell whether the earlier call was carried out: find this out first.",
-                    correlationId);
-        }
-
-        /** {@inheritDoc} The last attempt tells. */
-        @Override
-        public boolean canRepeatingHelp() {
-            return last.canRepeatingHelp();
+        public boolean mayHaveTakenEffect() {
+            return true;
         }
 
         @Override
-        public boolean isSafeToRepeat() {
-            return false;
+        public Option<Integer> status() {
+            return open.status();
         }
     }
 }

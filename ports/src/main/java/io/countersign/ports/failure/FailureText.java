@@ -1,0 +1,196 @@
+package io.countersign.ports.failure;
+
+import io.countersign.domain.OneLine;
+import io.countersign.domain.Violation;
+import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.Refused;
+import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
+import io.countersign.ports.failure.UserActionFailure.ApiFailed;
+import io.countersign.ports.failure.UserActionFailure.NotAllowed;
+import io.countersign.ports.failure.UserActionFailure.NotCompleted;
+import io.countersign.ports.failure.UserActionFailure.NotSealed;
+import io.countersign.ports.failure.UserActionFailure.NotSigned;
+import io.countersign.ports.failure.UserActionFailure.StillOpen;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/** The words of all failures of the ports. */
+final class FailureText {
+
+    static final String WRONG_PASSWORD = "the password does not open the encrypted private key that the API sent. Do"
+            + " not try again unattended: have a person check the password, and if it is right, whether that text is"
+            + " still the one that was registered";
+
+    private FailureText() {
+    }
+
+    /** Returns a foreign text in one line, of bounded length. */
+    static String bounded(String text, String component) {
+        return OneLine.of(Objects.requireNonNull(text, component), OneLine.LONGEST_MESSAGE);
+    }
+
+    /** Returns a foreign name in one line, of bounded length. */
+    static String name(String text) {
+        return OneLine.of(text);
+    }
+
+    static String of(ApiFailure failure) {
+        boolean isOpen = failure.mayHaveTakenEffect() && failure.kind() != ApiFailure.Kind.POLICY_PENDING;
+        return where(failure) + cause(failure)
+                + (isOpen ? "; the call may have been carried out" : "") + ". " + advice(failure);
+    }
+
+    private static String where(ApiFailure failure) {
+        return switch (failure.exchange()) {
+            case CHALLENGE -> "asking for a challenge: ";
+            case REDEMPTION -> "redeeming the signed challenge: ";
+            case EXECUTION -> "making the call: ";
+            case READ -> "reading: ";
+        };
+    }
+
+    /** Returns what happened, without saying where or what to do. */
+    static String cause(ApiFailure failure) {
+        return switch (failure.kind()) {
+            case REJECTED, UNAUTHORIZED, PAYMENT_REQUIRED, FORBIDDEN, NOT_FOUND, CONFLICT, RATE_LIMITED, SERVER_ERROR,
+                    UNEXPECTED_STATUS -> refusal((Refused) failure);
+            case POLICY_PENDING -> "the API accepted the call and carries it out once a policy approval is given";
+            case NOT_SENT -> "nothing was sent, because the request is not valid: "
+                    + Violation.describe(((ApiFailure.NotSent) failure).violations());
+            case UNREACHABLE -> "the API cannot be reached (" + ((ApiFailure.Unreachable) failure).detail() + ")";
+            case TLS_REFUSED -> "no trusted connection to the API (" + ((ApiFailure.TlsRefused) failure).detail() + ")";
+            case TIMED_OUT -> missing(((ApiFailure.TimedOut) failure).phase()) + " within the time allowed";
+            case CONNECTION_LOST -> "the connection broke before the API's answer was complete ("
+                    + ((ApiFailure.ConnectionLost) failure).detail() + ")";
+            case MALFORMED_ANSWER -> "the answer is not what the API promises: "
+                    + Violation.describe(((ApiFailure.MalformedAnswer) failure).violations());
+            case ANSWER_TOO_LARGE -> "the answer is larger than the "
+                    + ((ApiFailure.AnswerTooLarge) failure).limitInBytes() + " bytes that are accepted";
+            case CANCELLED -> "it was cancelled" + (failure.mayHaveReachedTheApi() ? "" : " before anything was sent");
+            case HELD_BACK -> "nothing was sent: " + reason(((ApiFailure.HeldBack) failure).protection());
+        };
+    }
+
+    private static String refusal(Refused refused) {
+        return "the API answered " + refused.httpStatus()
+                + (refused.apiMessage().isEmpty() ? "" : " \"" + refused.apiMessage() + "\"")
+                + refused.errorId().map(id -> " (error id " + id + ")").getOrElse("");
+    }
+
+    private static String missing(ApiFailure.TimedOut.Phase phase) {
+        return switch (phase) {
+            case CONNECTING -> "no connection to the API";
+            case SECURING -> "no TLS handshake with the API";
+            case SENDING -> "the request did not go out whole";
+            case AWAITING_ANSWER -> "no answer from the API";
+            case READING_ANSWER -> "no complete answer from the API";
+        };
+    }
+
+    private static String reason(ApiFailure.HeldBack.Protection protection) {
+        return switch (protection) {
+            case CIRCUIT_BREAKER -> "the circuit breaker is open, as too many exchanges failed of late";
+            case RATE_LIMITER -> "our own rate limit is used up";
+            case BULKHEAD -> "as many exchanges as are allowed at once are under way";
+            case EXECUTOR -> "the executor takes no more calls";
+        };
+    }
+
+    /** Returns what to do next. */
+    static String advice(ApiFailure failure) {
+        if (failure.remedy() == Remedy.CHECK_OUTCOME_FIRST
+                && (failure.isRetryable() || failure.kind() == ApiFailure.Kind.CANCELLED)) {
+            return "Find out whether the call was carried out before you make it again." + wait(failure);
+        }
+        return switch (failure.kind()) {
+            case REJECTED -> "Correct what the API names; a challenge that is used up or too old needs a fresh start.";
+            case UNAUTHORIZED -> failure.exchange() == Exchange.REDEMPTION
+                    ? "Check that the signing key is the one that is registered for the credential."
+                    : "Check that the bearer token is current and belongs to a user of this API.";
+            case PAYMENT_REQUIRED -> "Ask for the feature to be added to the organisation's plan.";
+            case FORBIDDEN -> "Check the user's permissions, and that the call is sent exactly as it was authorised.";
+            case NOT_FOUND -> "Check the path and the ids in it.";
+            case CONFLICT -> "Look at what is there already before sending anything else.";
+            case RATE_LIMITED -> failure.exchange() == Exchange.EXECUTION
+                    ? "The call was not carried out: wait, then try again." : "Wait, then try again.";
+            case SERVER_ERROR -> "Try again later; if it stays like this, check that the base URL is the API's own.";
+            case UNEXPECTED_STATUS -> "Check that the base URL is the API's own.";
+            case POLICY_PENDING -> "Have it approved; do not send the call again.";
+            case NOT_SENT -> "Correct what is named.";
+            case UNREACHABLE -> "Check the base URL and the network, then try again.";
+            case TLS_REFUSED -> "Check the base URL, the trusted certificates and the clock.";
+            case TIMED_OUT -> "Try again, or allow more time.";
+            case CONNECTION_LOST -> "Check the network, then try again.";
+            case MALFORMED_ANSWER ->
+                    "Check that the base URL is the API's own, and that no proxy answers in its place.";
+            case ANSWER_TOO_LARGE -> "Check that the base URL is the API's own, or accept larger answers.";
+            case CANCELLED -> "Start over if it is still wanted.";
+            case HELD_BACK -> "Wait" + failure.retryAfter().map(wait -> " " + wait.toMillis() + " ms").getOrElse("")
+                    + ", then try again.";
+        } + wait(failure);
+    }
+
+    private static String wait(ApiFailure failure) {
+        return failure instanceof Refused
+                ? failure.retryAfter().map(wait -> " The API asks for " + wait.toSeconds() + " s.").getOrElse("")
+                : "";
+    }
+
+    static String of(SealFailure failure) {
+        return switch (failure.kind()) {
+            case ALTERED ->
+                    "the sealed text was altered or is none; take it exactly as it was given out, or begin again";
+            case EXPIRED -> "the sealed text was good until " + ((SealFailure.Expired) failure).at() + "; begin again";
+            case UNKNOWN_KEY -> "the sealed text names a key that is not configured here; give every replica the same"
+                    + " keys, keep old ones for as long as what they sealed is good, or begin again";
+            case FOR_ANOTHER_USER -> "the sealed text is for another user; have its own user open it";
+            case FOR_ANOTHER_PURPOSE ->
+                    "the sealed text was sealed for another purpose; give the one that was sealed for this purpose";
+            case NO_USER ->
+                    "the user has no name, so that anybody could open what is sealed; name the signed-in user";
+            case UNUSABLE -> "the sealed text is genuine, but what is inside cannot be used: "
+                    + Violation.describe(((SealFailure.Unusable) failure).violations())
+                    + "; was it sealed by another version? Begin again";
+            case SEAL_BROKEN -> "the seal did not work: " + ((SealFailure.SealBroken) failure).detail();
+        };
+    }
+
+    static String of(UserActionFailure failure) {
+        return withoutName(failure) + failure.correlationId().map(id -> " [" + id + "]").getOrElse("");
+    }
+
+    private static String withoutName(UserActionFailure failure) {
+        String step = failure.step().name().toLowerCase(Locale.ROOT);
+        return switch (failure.kind()) {
+            case API_FAILED -> exchanged((ApiFailed) failure);
+            case NOT_ALLOWED -> "signing the challenge: " + ((NotAllowed) failure).refusal().message()
+                    + ". Configure a signer for an allowed credential of this user.";
+            case NOT_SIGNED -> "signing the challenge with " + ((NotSigned) failure).credential() + ": "
+                    + ((NotSigned) failure).failure().message();
+            case NOT_COMPLETED -> "completing the challenge: the assertions do not complete it: "
+                    + Violation.describe(((NotCompleted) failure).violations())
+                    + ". Nothing was sent; sign with what is allowed.";
+            case NOT_SEALED -> ((NotSealed) failure).failure().message();
+            case ADAPTER_BROKE -> "in the " + step + " step: an adapter broke its contract: "
+                    + ((AdapterBroke) failure).fault()
+                    + (failure.mayHaveTakenEffect() ? "; the call may have been carried out" : "")
+                    + ". Adapters return failures as values; have this one corrected.";
+            case CANCELLED -> "before the " + step + " step: the action was cancelled; the call was not sent. Start"
+                    + " over if it is still wanted.";
+            case STILL_OPEN -> withoutName(((StillOpen) failure).open())
+                    + " It was then tried again, without success: " + withoutName(((StillOpen) failure).last())
+                    + " That does not tell whether the earlier call was carried out: find this out first.";
+        };
+    }
+
+    /** The record of the attempt decides whether the call may have been carried out, whatever the failure says. */
+    private static String exchanged(ApiFailed failed) {
+        ApiFailure failure = failed.failure();
+        return failed.mayHaveTakenEffect() == failure.mayHaveTakenEffect() ? failure.message()
+                : where(failure) + cause(failure) + (failed.mayHaveBeenSent()
+                        ? "; but nothing proves that the call was not sent, so it may have been carried out. Find out"
+                                + " whether it was before you make it again."
+                        : "; nothing was sent. Start over if it is still wanted.");
+    }
+}
