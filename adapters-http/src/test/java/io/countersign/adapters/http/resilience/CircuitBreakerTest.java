@@ -79,8 +79,8 @@ class CircuitBreakerTest {
     @ParameterizedTest
     @EnumSource(value = Exchange.class, names = {"REDEMPTION", "EXECUTION"})
     void it_makes_no_difference_which_exchange_failed(Exchange exchange) {
-        assertThat(Failures.all(exchange).filter(failure -> ApiHealth.after(Either.left(failure))
-                == ApiFailure.Health.FAILING).map(ApiFailure::code).toSet()).isEqualTo(COUNTED_AS_FAILURES);
+        assertThat(Failures.all(exchange).filter(failure -> failure.kind().health() == ApiFailure.Health.FAILING)
+                .map(ApiFailure::code).toSet()).isEqualTo(COUNTED_AS_FAILURES);
     }
 
     @Test
