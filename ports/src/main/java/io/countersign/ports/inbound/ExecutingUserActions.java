@@ -36,6 +36,17 @@ public interface ExecutingUserActions extends UserActions {
                 : ObservedSteps.named(action, ObservedSteps.refused(attempt, Step.EXECUTION));
     }
 
+    /**
+     * Authorises the action and makes exactly that call, once; throws where {@link #perform(UserAction)} returns a failure.
+     *
+     * @param action the action to prove and to carry out
+     * @return the API's answer
+     * @throws UserActionException carrying the failure
+     */
+    default ApiAnswer performOrThrow(UserAction action) {
+        return perform(action).getOrElseThrow(UserActionException::new);
+    }
+
     @Override
     default AsynchronousExecutingUserActions asynchronousOn(Executor executor) {
         return new ElsewhereRunExecutingUserActions(this, executor);

@@ -4,6 +4,7 @@ import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Outside.ANSWER;
 import static io.countersign.ports.fixture.Outside.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
@@ -85,6 +86,16 @@ class PerformingTest {
 
         assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
         assertThat(outside.executed).isEmpty();
+    }
+
+    @Test
+    void whoever_prefers_exceptions_gets_the_answer_or_an_exception_with_the_failure() {
+        assertThat(actions.performOrThrow(ACTION)).isEqualTo(ANSWER);
+
+        var why = new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset");
+        outside.executing(() -> Either.left(why));
+        assertThatExceptionOfType(UserActionException.class).isThrownBy(() -> actions.performOrThrow(ACTION))
+                .satisfies(thrown -> assertThat(thrown.failure()).isEqualTo(new UserActionFailure.ApiFailed(why)));
     }
 
     @Test
