@@ -1,6 +1,6 @@
 package io.countersign.adapters.crypto;
 
-import static io.countersign.adapters.crypto.passkey.Passkeys.draft;
+import static io.countersign.adapters.crypto.passkey.Passkeys.builder;
 import static io.countersign.adapters.crypto.passkey.Passkeys.failure;
 import static io.countersign.adapters.crypto.passkey.Passkeys.valid;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +55,7 @@ class ClosedKeysTest {
 
     @Test
     void so_is_the_key_of_a_passkey() throws Exception {
-        SoftwarePasskey passkey = valid(draft().publicKey(publicKey()).withKey(key()));
+        SoftwarePasskey passkey = valid(builder().publicKey(publicKey()).key(key()).build());
 
         passkey.close();
 
@@ -65,7 +65,7 @@ class ClosedKeysTest {
 
     @Test
     void so_are_the_keys_of_an_authenticator() throws Exception {
-        SoftwarePasskey passkey = valid(draft().publicKey(publicKey()).withKey(key()));
+        SoftwarePasskey passkey = valid(builder().publicKey(publicKey()).key(key()).build());
 
         SoftwareAuthenticator.holding(passkey).close();
 
@@ -77,7 +77,7 @@ class ClosedKeysTest {
     void a_key_that_made_no_passkey_stays_its_callers() throws Exception {
         JcaSigningKey key = key();
 
-        assertThat(SoftwarePasskey.forRelyingParty("", "").publicKey(publicKey()).withKey(key).isInvalid()).isTrue();
+        assertThat(SoftwarePasskey.builder("", "").publicKey(publicKey()).key(key).build().isInvalid()).isTrue();
 
         assertThat(key.sign(new byte[0]).isRight()).isTrue();
         assertThat(events).doesNotContain("destroyed");

@@ -58,13 +58,15 @@ final class EveryUse {
     }
 
     private static String passkey(ProviderPolicy policy) {
-        return end(Passkeys.draft().withNewKey(SignatureScheme.ES256, policy).toEither().mapLeft(Violation::describe)
+        return end(Passkeys.builder().newKey(SignatureScheme.ES256).provider(policy).build().toEither()
+                .mapLeft(Violation::describe)
                 .flatMap(passkey -> CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey))
                         .sign(Passkeys.challengeFor(passkey.id())).mapLeft(SigningFailure::message)));
     }
 
     private static String seal(ProviderPolicy policy) {
-        return end(JweSeal.of(List.of(Seals.CURRENT), Seals.LIFETIME, Clock.systemUTC(), policy).toEither()
+        return end(JweSeal.builder(List.of(Seals.CURRENT)).lifetime(Seals.LIFETIME).clock(Clock.systemUTC())
+                .provider(policy).build().toEither()
                 .mapLeft(Violation::describe)
                 .flatMap(seal -> seal.seal("text", Seals.PURPOSE, "ada")
                         .flatMap(sealed -> seal.open(sealed, Seals.PURPOSE, "ada"))

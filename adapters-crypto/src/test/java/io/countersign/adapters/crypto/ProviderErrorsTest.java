@@ -101,7 +101,7 @@ public class ProviderErrorsTest {
         assertThat(KeyEncryption.pkcs8(1000).with(policy).encrypt(
                 Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
                 new EncryptionRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
-        assertThat(Passkeys.draft().withPem(Keys.P256.toCharArray(), policy).getError()).singleElement()
+        assertThat(Passkeys.builder().pem(Keys.P256.toCharArray()).provider(policy).build().getError()).singleElement()
                 .satisfies(violation -> {
                     assertThat(violation.field()).isEqualTo("webAuthnId");
                     assertThat(violation.message()).contains(error.getClass().getName()).doesNotContain("a secret");
@@ -114,7 +114,7 @@ public class ProviderErrorsTest {
         var provider = new Failing(error, "MessageDigest");
         var policy = ProviderPolicy.only(provider);
         String locked = LockedKeys.encrypted(KeyEncryption.webCrypto(1000), Keys.P256, PASSWORD);
-        var passkey = Passkeys.valid(Passkeys.draft().withPem(Keys.P256.toCharArray(), policy));
+        var passkey = Passkeys.valid(Passkeys.builder().pem(Keys.P256.toCharArray()).provider(policy).build());
 
         assertThat(KeyEncryption.webCrypto(1000).with(policy).encrypt(
                 Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
@@ -140,7 +140,8 @@ public class ProviderErrorsTest {
             assertThat(failure).isInstanceOf(SealFailure.SealBroken.class);
             assertThat(failure.message()).contains("Failing").doesNotContain("a secret");
         }
-        assertThat(JweSeal.of(List.of(Seals.CURRENT), Seals.LIFETIME, Clock.systemUTC(), provider).getError()
+        assertThat(JweSeal.builder(List.of(Seals.CURRENT)).lifetime(Seals.LIFETIME).clock(Clock.systemUTC())
+                .provider(ProviderPolicy.helping(provider)).build().getError()
                 .map(Violation::field)).containsExactly("provider");
     }
 

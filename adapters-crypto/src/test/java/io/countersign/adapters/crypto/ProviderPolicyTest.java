@@ -118,18 +118,20 @@ class ProviderPolicyTest {
         var accp = ProviderPolicy.only(AmazonCorrettoCryptoProvider.INSTANCE);
         char[] pem = Keys.ED25519.toCharArray();
 
-        assertThat(Passkeys.draft().withPem(pem, ProviderPolicy.fastest()).isValid()).isTrue();
-        assertThat(Passkeys.draft().withPem(pem, accp).getError().map(Violation::field)).containsExactly("publicKey");
-        assertThat(Passkeys.draft().publicKey(SoftwarePasskeyKeysTest.publicKey(SignatureScheme.EDDSA))
-                .withPem(pem, accp).isValid()).isTrue();
+        assertThat(Passkeys.builder().pem(pem).provider(ProviderPolicy.fastest()).build().isValid()).isTrue();
+        assertThat(Passkeys.builder().pem(pem).provider(accp).build().getError().map(Violation::field))
+                .containsExactly("publicKey");
+        assertThat(Passkeys.builder().publicKey(SoftwarePasskeyKeysTest.publicKey(SignatureScheme.EDDSA))
+                .pem(pem).provider(accp).build().isValid()).isTrue();
     }
 
     /** As openssl writes it, an EC key has its public key inside, and an RSA key is one with it. */
     @ParameterizedTest
     @EnumSource(names = {"ES256", "RS256"})
     void a_public_key_that_comes_with_the_private_one_needs_no_deriving(SignatureScheme scheme) {
-        var passkey = Passkeys.valid(Passkeys.draft()
-                .withPem(pemFor(scheme).toCharArray(), ProviderPolicy.only(AmazonCorrettoCryptoProvider.INSTANCE)));
+        var passkey = Passkeys.valid(Passkeys.builder()
+                .pem(pemFor(scheme).toCharArray()).provider(ProviderPolicy.only(AmazonCorrettoCryptoProvider.INSTANCE))
+                        .build());
 
         assertThat(passkey.publicKeyCose())
                 .isEqualTo(Passkeys.coseKey(scheme, SoftwarePasskeyKeysTest.publicKey(scheme)));

@@ -149,10 +149,11 @@ class ProvidersTest {
                 .append(locks(KeyEncryption.pkcs8(1000), policy))
                 .append(locks(KeyEncryption.pkcs8Scrypt(1024, 8, 1), policy))
                 .append(locks(KeyEncryption.webCrypto(1000), policy))
-                .append(Passkeys.draft().withNewKey(SignatureScheme.ES256, policy)
+                .append(Passkeys.builder().newKey(SignatureScheme.ES256).provider(policy).build()
                         .exists(passkey -> CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey))
                                 .sign(Passkeys.challengeFor(passkey.id())).isRight()))
-                .append(JweSeal.of(List.of(Seals.CURRENT), Seals.LIFETIME, Clock.systemUTC(), policy).isValid());
+                .append(JweSeal.builder(List.of(Seals.CURRENT)).lifetime(Seals.LIFETIME).clock(Clock.systemUTC())
+                        .provider(policy).build().isValid());
         return capabilities.map(has -> has ? "yes" : "–")
                 .append(allBut(provider, scheme -> NewKeyPair.generate(scheme, policy).isRight()))
                 .append(allBut(provider, scheme -> isDestroyedByClosing(key(provider, scheme))))

@@ -213,8 +213,10 @@ class FailingNetworkTest {
                 .contains("bearerToken: its supplier gave none");
         assertThat(exchanging.with(ConnectionSettings.builder(url, () -> null)).getLeft().message())
                 .contains("bearerToken: its supplier gave none");
-        assertThat(exchanging.with(ConnectionSettings.builder(url, () -> "secret\n")).getLeft().message())
-                .contains("bearerToken: must consist of visible ASCII").doesNotContain("secret");
+        for (String token : new String[] {"secret\n", "sec ret", "secret\u007f", "secr\u00e9t"}) {
+            assertThat(exchanging.with(ConnectionSettings.builder(url, () -> token)).getLeft().message())
+                    .contains("bearerToken: must consist of visible ASCII").doesNotContain(token.strip());
+        }
         assertThat(exchanging.with(ConnectionSettings.builder(url, () -> {
             throw new IllegalStateException("secret");
         })).getLeft().message()).contains("bearerToken: its supplier threw").doesNotContain("secret");

@@ -6,7 +6,7 @@ import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
 import io.countersign.contracts.signing.PasskeyUnderTest;
 import io.countersign.domain.credential.CredentialId;
 
-/** A passkey made from a key pair, and what its relying party knows of it. */
+/** A passkey made from a key pair, with its registration data. */
 final class APasskey {
 
     private static final String ID = "cGFzc2tleQ==";
@@ -17,10 +17,10 @@ final class APasskey {
     }
 
     static SoftwarePasskey of(NewKeyPair pair, SignatureCounter counter) {
-        return SoftwarePasskey.forRelyingParty(RP_ID, ORIGIN)
+        return SoftwarePasskey.builder(RP_ID, ORIGIN)
                 .id(CredentialId.of(ID).get())
                 .signatureCounter(counter)
-                .withPem(pair.privateKeyPem()).get();
+                .pem(pair.privateKeyPem()).buildOrThrow();
     }
 
     static PasskeyUnderTest known(NewKeyPair pair) {

@@ -26,12 +26,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rules applied to this very house. */
+/** Checks the architecture rules on this code base. */
 class CountersignArchitectureTest {
 
     private static final String WIRE = "io.countersign.adapters.http.wire";
 
-    /** What TLS is set up with: certificates, and keys to hand on to it. Nothing to sign, digest or encrypt with. */
+    /** The types that TLS is configured with: certificates, and keys to pass on. None signs, digests or encrypts. */
     private static final String[] TLS_VOCABULARY = {
         "java.security.GeneralSecurityException", "java.security.KeyStore", "java.security.KeyStoreException",
         "java.security.UnrecoverableKeyException", "java.security.KeyFactory", "java.security.PrivateKey",
@@ -39,7 +39,7 @@ class CountersignArchitectureTest {
         "java.security.cert.Certificate", "java.security.cert.CertificateException",
         "java.security.cert.CertificateFactory", "java.security.cert.X509Certificate"};
 
-    /** A package with more top-level types than this has more than one subject. */
+    /** A package with more top-level types than this probably has more than one subject. */
     private static final long MOST_TYPES = 25;
 
     private static final HexagonalArchitecture COUNTERSIGN = HexagonalArchitecture.of("io.countersign")
@@ -48,16 +48,16 @@ class CountersignArchitectureTest {
             .inbound("io.countersign.ports.inbound")
             .outbound("io.countersign.ports.outbound")
             .adapter(Adapter.of("http", "io.countersign.adapters.http")
-                    .keepingToItself("retrofit2", "okhttp3", "okio", "kotlin", "com.fasterxml.jackson", "org.mapstruct",
-                            "jakarta.validation", "org.hibernate.validator")
-                    .borrowing("io.countersign.adapters.http.tls", TLS_VOCABULARY)
-                    .hiding(WIRE))
+                    .withTechnologies("retrofit2", "okhttp3", "okio", "kotlin", "com.fasterxml.jackson",
+                            "org.mapstruct", "jakarta.validation", "org.hibernate.validator")
+                    .withAccess("io.countersign.adapters.http.tls", TLS_VOCABULARY)
+                    .withHidden(WIRE))
             .adapter(Adapter.of("crypto", "io.countersign.adapters.crypto")
-                    .keepingToItself("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds", "com.sun.jna",
-                            "com.amazon.corretto", "org.conscrypt"))
+                    .withTechnologies("java.security", "javax.crypto", "org.bouncycastle", "com.nimbusds",
+                            "com.sun.jna", "com.amazon.corretto", "org.conscrypt"))
             .adapter(Adapter.of("resilience", "io.countersign.adapters.http.resilience")
-                    .keepingToItself("io.github.resilience4j"))
-            .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").keepingToItself("io.micrometer"))
+                    .withTechnologies("io.github.resilience4j"))
+            .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").withTechnologies("io.micrometer"))
             .app("io.countersign.app")
             .tools("io.countersign.sandbox", "io.countersign.contracts", "io.countersign.architecture",
                     "io.countersign.replacement");
@@ -65,7 +65,7 @@ class CountersignArchitectureTest {
     private static final JavaClasses CLASSES = COUNTERSIGN.classes();
 
     @TestFactory
-    Stream<DynamicTest> the_house_keeps_its_rules() {
+    Stream<DynamicTest> the_code_base_keeps_its_rules() {
         return COUNTERSIGN.rules()
                 .map(rule -> DynamicTest.dynamicTest(rule.name(), () -> rule.check(CLASSES)))
                 .toJavaStream();
@@ -82,7 +82,7 @@ class CountersignArchitectureTest {
         assertThat(CLASSES.contain(CountersignArchitectureTest.class)).isFalse();
     }
 
-    /** Renaming the package would leave its rule nothing to guard. */
+    /** Guards the rule about the wire package against a rename of that package. */
     @Test
     void an_http_adapter_that_speaks_json_keeps_its_messages_in_the_wire_package() {
         boolean speaksJson = List.ofAll(CLASSES).filter(type -> type.getPackageName().startsWith(
@@ -108,7 +108,7 @@ class CountersignArchitectureTest {
         assertThat(exported()).isNotEmpty().isEqualTo(promised());
     }
 
-    /** From the descriptors on the class path; a package that is exported to some modules only is no API. */
+    /** Reads the descriptors on the class path. A package that is exported to some modules only is not API. */
     private static Map<String, Set<String>> exported() throws IOException {
         Map<String, Set<String>> exported = new TreeMap<>();
         for (URL url : Collections.list(

@@ -11,7 +11,7 @@ import io.countersign.replacement.HttpClientExecutor;
 import io.countersign.replacement.HttpClientTransport;
 import org.junit.jupiter.api.Nested;
 
-/** What a team wrote on the JDK's own HTTP client takes the place of our adapters: it keeps the same contracts. */
+/** The adapters of the examples, on the JDK's HTTP client, pass the contracts. */
 class HttpClientAdaptersTest {
 
     @Nested
@@ -19,12 +19,12 @@ class HttpClientAdaptersTest {
 
         @Override
         public UserActionTransport transportTo(ApiAccess api) {
-            return HttpClientTransport.to(api.baseUrl(), api.bearerToken(), api.answerWithin());
+            return HttpClientTransport.to(api.baseUrl(), api.bearerToken(), api.callTimeout());
         }
 
         @Override
         public UserActionTransport transportTrusting(String authorityPem, ApiAccess api) {
-            return HttpClientTransport.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.answerWithin());
+            return HttpClientTransport.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.callTimeout());
         }
     }
 
@@ -33,12 +33,12 @@ class HttpClientAdaptersTest {
 
         @Override
         public ActionExecutor executorTo(ApiAccess api) {
-            return HttpClientExecutor.to(api.baseUrl(), api.bearerToken(), api.answerWithin());
+            return HttpClientExecutor.to(api.baseUrl(), api.bearerToken(), api.callTimeout());
         }
 
         @Override
         public ActionExecutor executorTrusting(String authorityPem, ApiAccess api) {
-            return HttpClientExecutor.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.answerWithin());
+            return HttpClientExecutor.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.callTimeout());
         }
     }
 }

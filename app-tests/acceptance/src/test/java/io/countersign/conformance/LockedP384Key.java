@@ -12,7 +12,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A private key that a password opens, and on a curve that the API does not take. */
+/** An encrypted private key on P-384, which the API does not support. */
 public final class LockedP384Key {
 
     private static final int ITERATIONS = 10_000;
@@ -23,8 +23,8 @@ public final class LockedP384Key {
     }
 
     /**
-     * In the WebCrypto form, version 1. What is inside an encrypted PKCS#8 could be anybody's work, so there a key that
-     * cannot sign is not told from a wrong password.
+     * Returns the key in the WebCrypto form, version 1. That form is authenticated; with encrypted PKCS#8, an
+     * unsupported key cannot be told from a wrong password.
      */
     public static String under(String password) {
         try {

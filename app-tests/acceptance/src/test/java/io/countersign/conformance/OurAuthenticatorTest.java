@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** {@link SoftwareAuthenticator} keeps the contract of authenticators, whatever its passkey signs. */
+/** {@link SoftwareAuthenticator} passes its contract with every signature scheme. */
 class OurAuthenticatorTest {
 
     private static final Map<SignatureScheme, NewKeyPair> PAIRS = new EnumMap<>(SignatureScheme.class);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Nested;
 
 import java.util.function.Supplier;
 
-/** The signers that {@link CredentialSigner} makes keep their contract, for every kind. */
+/** The signers that {@link CredentialSigner} creates pass their contract, for every kind. */
 @SuppressWarnings("deprecation") // so do those that the API deprecates
 class OurCredentialSignersTest {
 

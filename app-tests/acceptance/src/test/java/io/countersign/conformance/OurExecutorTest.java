@@ -12,7 +12,7 @@ import io.countersign.ports.outbound.ActionExecutor;
 import java.util.HashMap;
 import java.util.Map;
 
-/** {@link HttpActionExecutor} keeps the contract of executors. */
+/** {@link HttpActionExecutor} passes its contract. */
 class OurExecutorTest implements ActionExecutorContract, ExecutorTrustContract {
 
     private final Map<ActionExecutor, ApiConnection> connections = new HashMap<>();
@@ -28,7 +28,7 @@ class OurExecutorTest implements ActionExecutorContract, ExecutorTrustContract {
     }
 
     private static ConnectionSettings.Builder settingsFor(ApiAccess api) {
-        return ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken()).callTimeout(api.answerWithin());
+        return ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken()).callTimeout(api.callTimeout());
     }
 
     private ActionExecutor executorOver(ConnectionSettings.Builder settings) {

@@ -4,7 +4,7 @@ import io.countersign.adapters.http.webauthn.JsonPendingUserActions;
 import io.countersign.contracts.sealing.PendingUserActionFormatContract;
 import io.countersign.ports.outbound.PendingUserActionFormat;
 
-/** {@link JsonPendingUserActions} keeps the contract of formats. */
+/** {@link JsonPendingUserActions} passes its contract. */
 class OurFormatTest implements PendingUserActionFormatContract {
 
     @Override

@@ -20,17 +20,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What protects our adapters, as long as it holds nothing back, changes nothing that the contracts ask for. */
+/** Adapters with resilience pass the contracts, as long as no protection intervenes. */
 class OurProtectedAdaptersTest {
 
     private final Map<Object, ApiConnection> connections = new HashMap<>();
 
     private ApiConnection open(ApiAccess api) {
         return ApiConnection.open(ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken())
-                .callTimeout(api.answerWithin()).buildOrThrow());
+                .callTimeout(api.callTimeout()).buildOrThrow());
     }
 
-    /** The breaker needs a hundred exchanges before it says anything. */
+    /** Returns a circuit breaker that opens after a hundred exchanges at the earliest. */
     private static Protections generous() {
         return Protections.none()
                 .withBulkhead(Bulkhead.ofDefaults("generous"))

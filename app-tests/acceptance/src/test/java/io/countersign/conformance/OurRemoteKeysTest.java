@@ -29,7 +29,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.concurrent.Semaphore;
 
-/** {@link RemoteSigningKey} keeps the contract of signing keys, however its service is asked and answers. */
+/** {@link RemoteSigningKey} passes its contract for every kind of remote service. */
 class OurRemoteKeysTest {
 
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
@@ -37,7 +37,7 @@ class OurRemoteKeysTest {
     private static final NewKeyPair SECP256K1 = NewKeyPair.generate(SignatureScheme.ES256K).get();
     private static final NewKeyPair ED25519 = NewKeyPair.generate(SignatureScheme.EDDSA).get();
 
-    /** A service that signs with that algorithm. */
+    /** Returns a service that signs with that algorithm. */
     private static RemoteSigner service(NewKeyPair pair, String algorithm, Provider provider) {
         PrivateKey key = privateKey(pair);
         return input -> {
@@ -63,8 +63,8 @@ class OurRemoteKeysTest {
 
     private static KeyUnderTest key(
             NewKeyPair pair, SigningInput input, SignatureEncoding encoding, RemoteSigner service) {
-        return KeyUnderTest.of(RemoteSigningKey.signing(pair.scheme()).input(input).encoding(encoding)
-                        .publicKey(pair.publicKeyPem()).signedBy(service).get(), pair.publicKeyPem())
+        return KeyUnderTest.of(RemoteSigningKey.builder(pair.scheme(), service).input(input).encoding(encoding)
+                        .publicKey(pair.publicKeyPem()).buildOrThrow(), pair.publicKeyPem())
                 .hiding(new String(pair.privateKeyPem()));
     }
 
@@ -98,7 +98,7 @@ class OurRemoteKeysTest {
         }
     }
 
-    /** As a KMS has it: messages are sent whole, so they are limited; and so is how many come at once. */
+    /** Returns a service with the limits of a KMS: on the length of messages and on concurrent calls. */
     private static RemoteSigner limited(NewKeyPair pair) {
         SigningKey key = JcaSigningKey.fromPem(pair.privateKeyPem()).get();
         Semaphore places = new Semaphore(2);
@@ -123,7 +123,7 @@ class OurRemoteKeysTest {
         @Override
         public KeyUnderTest key() {
             return OurRemoteKeysTest.key(ED25519, SigningInput.MESSAGE, SignatureEncoding.RAW, limited(ED25519))
-                    .upTo(4096).atMostAtOnce(2);
+                    .maxMessageBytes(4096).maxConcurrentCalls(2);
         }
     }
 
@@ -132,10 +132,10 @@ class OurRemoteKeysTest {
 
         @Override
         public SignerUnderTest signer() {
-            SigningKey key = RemoteSigningKey.signing(SignatureScheme.EDDSA).signedBy(limited(ED25519)).get();
+            SigningKey key = RemoteSigningKey.builder(SignatureScheme.EDDSA, limited(ED25519)).buildOrThrow();
             return SignerUnderTest.key(
                             CredentialSigner.key(CredentialId.of("cr-remote").get(), key), ED25519.publicKeyPem())
-                    .hiding(new String(ED25519.privateKeyPem())).upTo(4096).atMostAtOnce(2);
+                    .hiding(new String(ED25519.privateKeyPem())).maxMessageBytes(4096).maxConcurrentCalls(2);
         }
     }
 }

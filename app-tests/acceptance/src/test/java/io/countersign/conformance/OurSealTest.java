@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** {@link JweSeal} keeps the contract of seals, whoever encrypts, and across a change of keys. */
+/** {@link JweSeal} passes its contract with every algorithm, and across a change of keys. */
 class OurSealTest {
 
     private static final SealKey CURRENT = key("current");
@@ -35,7 +35,8 @@ class OurSealTest {
         }
 
         private Seal seal(Duration later, List<SealKey> ring) {
-            return JweSeal.of(ring, Duration.ofMinutes(10), Clock.offset(Clock.systemUTC(), later), policy).get();
+            return JweSeal.builder(ring).lifetime(Duration.ofMinutes(10)).clock(Clock.offset(Clock.systemUTC(), later))
+                    .provider(policy).buildOrThrow();
         }
 
         @Override
@@ -44,7 +45,7 @@ class OurSealTest {
         }
 
         @Override
-        public Seal sealLongAfter() {
+        public Seal sealAfterExpiry() {
             return seal(Duration.ofMinutes(11), ringLater);
         }
 

@@ -22,7 +22,7 @@ import static io.countersign.adapters.crypto.scheme.SignatureScheme.EDDSA;
 import static io.countersign.adapters.crypto.scheme.SignatureScheme.ES256;
 import static io.countersign.adapters.crypto.scheme.SignatureScheme.RS256;
 
-/** {@link JcaSigningKey}, of every scheme and by every provider that has it, keeps the contract of signing keys. */
+/** {@link JcaSigningKey} passes its contract for every scheme and provider. */
 @ParameterizedClass
 @MethodSource("signing")
 class OurSigningKeysTest implements ClosableKeyContract {
@@ -43,7 +43,7 @@ class OurSigningKeysTest implements ClosableKeyContract {
             this.schemes = schemes;
         }
 
-        /** Conscrypt 2.5 brings no library for Linux on ARM. */
+        /** Conscrypt 2.5 has no native library for Linux on ARM. */
         private boolean isForThisMachine() {
             return this != CONSCRYPT || !System.getProperty("os.arch").equals("aarch64");
         }

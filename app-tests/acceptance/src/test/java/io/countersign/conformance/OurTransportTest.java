@@ -12,7 +12,7 @@ import io.countersign.ports.outbound.UserActionTransport;
 import java.util.HashMap;
 import java.util.Map;
 
-/** {@link RetrofitTransport} keeps the contract of transports. */
+/** {@link RetrofitTransport} passes its contract. */
 class OurTransportTest implements UserActionTransportContract, TransportTrustContract {
 
     private final Map<UserActionTransport, ApiConnection> connections = new HashMap<>();
@@ -28,7 +28,7 @@ class OurTransportTest implements UserActionTransportContract, TransportTrustCon
     }
 
     private static ConnectionSettings.Builder settingsFor(ApiAccess api) {
-        return ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken()).callTimeout(api.answerWithin());
+        return ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken()).callTimeout(api.callTimeout());
     }
 
     private UserActionTransport transportOver(ConnectionSettings.Builder settings) {

@@ -10,7 +10,7 @@ import io.countersign.contracts.signing.ClosableKeyContract;
 import io.countersign.contracts.signing.KeyUnderTest;
 import io.countersign.contracts.signing.KeyUnlockerContract;
 import io.countersign.contracts.signing.UnlockerUnderTest;
-import io.countersign.contracts.signing.UselessKeyContract;
+import io.countersign.contracts.signing.UnsupportedKeyContract;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.outbound.KeyUnlocker;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 
 import java.util.function.Supplier;
 
-/** {@link PasswordKeyUnlocker} keeps the contract of unlockers for every form and provider, its keys that of keys. */
+/** {@link PasswordKeyUnlocker} passes its contract for every form and provider, and its keys pass theirs. */
 class OurUnlockersTest {
 
     private static final String PASSWORD = "pässword-secret 🦜";
@@ -96,14 +96,14 @@ class OurUnlockersTest {
     }
 
     @Nested
-    class WebCrypto extends OfForm implements UselessKeyContract {
+    class WebCrypto extends OfForm implements UnsupportedKeyContract {
 
         WebCrypto() {
             super(KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
         }
 
         @Override
-        public String lockedKeyThatCannotSign() {
+        public String unsupportedEncryptedKey() {
             return LockedP384Key.under(PASSWORD);
         }
     }

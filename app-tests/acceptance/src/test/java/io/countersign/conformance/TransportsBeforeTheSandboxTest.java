@@ -20,7 +20,7 @@ import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The transport of this library and one that replaces it prove a user action to the strict sandbox. */
+/** The transport of this library and one that replaces it work with the sandbox. */
 class TransportsBeforeTheSandboxTest {
 
     @Test

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A process that has run to its end.
+ * A process that has ended.
  *
- * @param exitCode how it ended
- * @param out what it wrote to standard output
- * @param err what it wrote to standard error
+ * @param exitCode its exit code
+ * @param out its standard output
+ * @param err its standard error
  */
 record Command(int exitCode, String out, String err) {
 
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    /** The command that runs the built reference application. */
+    /** Returns the command line of the built reference application. */
     static List<String> jar(String... arguments) {
         var command = new ArrayList<>(List.of(JAVA.toString(), "-jar", System.getProperty("countersign.jar")));
         command.addAll(List.of(arguments));

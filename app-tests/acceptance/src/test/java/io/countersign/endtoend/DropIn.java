@@ -16,17 +16,17 @@ import retrofit2.converter.jackson.JacksonConverterFactory;
 import java.util.List;
 
 /**
- * A Retrofit interface as an application has it, with nothing but the interceptor added to its client.
+ * A Retrofit interface of an application whose client has the interceptor and nothing else.
  *
  * @param api the interface
- * @param connection what proves; closed with this
+ * @param connection the connection of the interceptor; closed with this
  */
 record DropIn(WalletApi api, ApiConnection connection) implements AutoCloseable {
 
     /**
-     * To that sandbox.
+     * Connects to a sandbox.
      *
-     * @param onTheWire what happens to a call after it was signed
+     * @param onTheWire changes calls after they were signed
      */
     static DropIn to(
             Sandbox sandbox, OkHttpClient.Builder client, CredentialSigner signer, Interceptor... onTheWire) {

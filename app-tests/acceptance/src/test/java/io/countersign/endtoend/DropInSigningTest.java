@@ -27,7 +27,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** A Retrofit interface as an application has it, against the sandbox, with nothing but the interceptor added. */
+/** Runs a Retrofit interface of an application, with the interceptor, against the sandbox. */
 class DropInSigningTest {
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -134,7 +134,7 @@ class DropInSigningTest {
         }
     }
 
-    /** As published clients do it: what is proven is the data part alone, and the file is not protected. */
+    /** Only the data part of a form is proven, as with published clients. The file is not protected. */
     @Test
     void a_form_whose_file_is_changed_on_its_way_is_let_in() throws Exception {
         try (var sandbox = Sandbox.start()) {
@@ -148,7 +148,7 @@ class DropInSigningTest {
         }
     }
 
-    /** Something between the signing client and the API that changes a text to another one of the same length. */
+    /** Replaces a text by another one of the same length between the client and the API. */
     private static Interceptor replacing(String text, String by) {
         return chain -> {
             var request = chain.request();

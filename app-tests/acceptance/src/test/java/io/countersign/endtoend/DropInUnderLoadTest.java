@@ -20,14 +20,14 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Calls of every kind, made in every way, all in flight on a dispatcher that has two turns. */
+/** Makes calls of every kind, in every way, concurrently on a dispatcher with two threads. */
 class DropInUnderLoadTest {
 
     private static final int CALLS = 64;
     private static final String LARGE = "🦜 ".repeat(5 * 1024 * 1024 / 5 + 1);
     private static final MediaType JSON = MediaType.get("application/json");
 
-    /** What a call sends, one for each number. */
+    /** The body of a call, different for each number. */
     private enum Sending {
         JSON_BODY {
             @Override
@@ -87,7 +87,7 @@ class DropInUnderLoadTest {
                     "file", "f", RequestBody.create(new byte[] {0, (byte) 0xFF}, null));
         }
 
-        /** Every fourth of them is large indeed. */
+        /** Every fourth body is large. */
         private static RequestBody notes(int number) {
             return RequestBody.create(
                     "{\"notes\":\"" + (number % 16 == 3 ? LARGE : "") + number + "\"}", JSON);

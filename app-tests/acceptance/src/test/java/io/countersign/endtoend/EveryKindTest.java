@@ -29,10 +29,10 @@ import java.util.function.Function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-/** Every way in which the API lets a user sign, against the sandbox. */
+/** Signs with every kind of credential that the API supports, against the sandbox. */
 class EveryKindTest {
 
-    /** A kind that signs, with the sandbox's credential of that kind. */
+    /** A kind of credential that signs, with the sandbox's credential of that kind. */
     enum Signing {
         KEY(CredentialKind.KEY, user -> Signers.of(user.key(KeyAlgorithm.ES256K))),
         PASSWORD_PROTECTED_KEY(CredentialKind.PASSWORD_PROTECTED_KEY, user -> Signers.of(user.passwordProtectedKey())),
@@ -89,7 +89,8 @@ class EveryKindTest {
                 .requiringSecondFactor(CredentialKind.PASSWORD).start()) {
             var user = sandbox.delegatedUser();
 
-            assertThat(perform(sandbox, CredentialSigner.password(user::password), CredentialSigner.totp(user::otpCode)))
+            assertThat(perform(sandbox, CredentialSigner.password(user::password),
+                    CredentialSigner.totp(user::otpCode)))
                     .isRight();
             assertThat(perform(sandbox, CredentialSigner.password(() -> "wrong"), CredentialSigner.totp(user::otpCode)))
                     .isLeft();
@@ -141,9 +142,9 @@ class EveryKindTest {
     void a_passkey_that_we_make_is_registered_and_signs_again_and_again(SignatureScheme scheme) {
         try (var sandbox = Sandbox.start()) {
             var known = sandbox.delegatedUser().passkey();
-            var draft = SoftwarePasskey.forRelyingParty(known.rpId(), known.origin())
+            var builder = SoftwarePasskey.builder(known.rpId(), known.origin())
                     .userHandle(Octets.of(new byte[] {1, 2, 3}));
-            try (var passkey = draft.withNewKey(scheme).get()) {
+            try (var passkey = builder.newKey(scheme).buildOrThrow()) {
                 sandbox.registerPasskey(sandbox.delegatedUser(), passkey.webAuthnId().toByteArray(),
                         passkey.publicKeyCose().toByteArray(), new byte[] {1, 2, 3});
                 var signer = CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey));

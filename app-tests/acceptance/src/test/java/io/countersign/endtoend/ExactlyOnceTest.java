@@ -34,8 +34,9 @@ import java.util.stream.Collectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Ten thousand actions against an API where one exchange in twenty goes wrong, half of the actions idempotent by their
- * {@code externalId}: each ends as made exactly once or as a failure that says the truth, and none is made twice.
+ * Performs ten thousand actions against an API where one exchange in twenty fails; half of the actions are idempotent
+ * by their {@code externalId}. Each is carried out exactly once or ends as a truthful failure, and none is carried out
+ * twice.
  */
 class ExactlyOnceTest {
 

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The sandbox speaks the API and not our dialect of it: a client of curl and openssl gets through. */
+/**
+ * A client made of curl and openssl works with the sandbox, so the sandbox implements the API and not just our client.
+ */
 class ForeignClientIT {
 
     @TempDir

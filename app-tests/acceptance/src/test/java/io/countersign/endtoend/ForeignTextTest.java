@@ -41,9 +41,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Each record of the domain, of the ports, and each one that an adapter shows, made of the worst texts in every place
- * that takes one: neither its text form nor its message holds more than one line, hidden characters, or the whole text.
- * A new record is found by itself.
+ * Creates every record of the domain, the ports and the adapters' API from hostile texts. Neither its text form nor its
+ * message may have more than one line, hidden characters, or the whole text. New records are found automatically.
  */
 class ForeignTextTest {
 
@@ -52,10 +51,10 @@ class ForeignTextTest {
     private static final int MANY = 300;
     private static final int LONGEST = 10_000;
     private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
-    /** What a failure says; the methods of other names are for what is sent or compared. */
+    /** The methods that produce text for people. Others return values to send or compare. */
     private static final List<String> SAID = List.of("toString", "message", "cause", "advice", "name");
 
-    /** Values that cannot be hostile in every way, or are of others. */
+    /** Values of types that cannot be hostile, or that belong to libraries. */
     private static final Map<Class<?>, Object> GIVEN = Map.ofEntries(
             Map.entry(String.class, HOSTILE),
             Map.entry(CharSequence.class, HOSTILE),
@@ -84,7 +83,7 @@ class ForeignTextTest {
                 .map(JavaClass::reflect);
     }
 
-    /** What an application can get hold of; the wire format is seen by nobody. */
+    /** Returns whether applications can get hold of a type. Wire types are internal. */
     private static boolean isShown(Class<?> type) {
         boolean isPublic = Modifier.isPublic(type.getModifiers())
                 && (type.getEnclosingClass() == null || isShown(type.getEnclosingClass()));
@@ -115,7 +114,7 @@ class ForeignTextTest {
         }
     }
 
-    /** A kind's or a factor's {@code name} is what the API calls it, kept to be compared. */
+    /** The {@code name} of a kind or factor is the API's own and kept for comparison. */
     private static boolean isComponentOfTheDomain(Method method) {
         return method.getDeclaringClass().getPackageName().startsWith("io.countersign.domain")
                 && Arrays.stream(method.getDeclaringClass().getRecordComponents())

@@ -38,8 +38,8 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * An API that hands out altered private keys, to a client that does its actions: the padding of AES-CBC, and what a
- * reader of keys lets pass, would tell it the key byte for byte, if only one of the altered keys were signed with.
+ * An API that returns altered encrypted keys. If the client signed with an altered key, or told its failures apart, the
+ * padding of AES-CBC and lenient parsing would reveal the key byte by byte.
  */
 @Timeout(300)
 class HostileApiTest {
@@ -80,7 +80,7 @@ class HostileApiTest {
         return Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]*-----", ""));
     }
 
-    /** What it sees: whether a signature comes, and, if somebody is careless with messages, the failure. */
+    /** Sees whether a signature comes, and failure messages if they leak. */
     private static final class HostileApi implements AutoCloseable {
 
         private final HttpServer server =
@@ -127,7 +127,7 @@ class HostileApiTest {
         }
     }
 
-    /** Of somebody who has the registered text, and knows how a key begins. */
+    /** An attacker who has the registered text and knows how a key begins. */
     private static final class Attack {
 
         private final EncryptedPrivateKeyInfo registered;
@@ -143,7 +143,7 @@ class HostileApiTest {
                     parameters.getEncryptionScheme().getParameters()).getOctets());
         }
 
-        /** A structure that ends where the padding of the last block is to be found. */
+        /** Builds a structure that ends where the padding of the last block is expected. */
         String onThePadding(int guess) throws IOException {
             byte[] last = new byte[BLOCK];
             last[BLOCK - 1] = (byte) guess;
@@ -151,7 +151,7 @@ class HostileApiTest {
                     known("00000000000000000000000422042000"), block(0), last, block(1));
         }
 
-        /** A structure with a tag in it that the reader knows or does not. */
+        /** Builds a structure with a tag that the parser knows or does not. */
         String onATag(int guess) throws IOException {
             byte[] tag = new byte[BLOCK];
             tag[BLOCK - 2] = (byte) guess;

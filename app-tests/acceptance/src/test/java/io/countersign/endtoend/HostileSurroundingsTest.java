@@ -40,7 +40,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-/** The whole flow with repetitions, in an application whose own code does what it can: no payment is made twice. */
+/** Runs the whole flow with retries in an application whose interceptors misbehave. No payment is made twice. */
 class HostileSurroundingsTest {
 
     private static final UserAction PAYMENT = UserAction.of("POST", "/payments", "{\"amount\":1}").get();
@@ -52,7 +52,7 @@ class HostileSurroundingsTest {
         threads.shutdownNow();
     }
 
-    /** The API carries half of the calls out and then resets the connection. */
+    /** The API carries out half of the calls and then resets the connection. */
     @Test
     void an_interceptor_that_builds_requests_anew_makes_no_payment_happen_twice() {
         OkHttpClient client = new OkHttpClient.Builder().addInterceptor(chain -> {

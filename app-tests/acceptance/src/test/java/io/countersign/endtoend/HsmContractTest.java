@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys in an HSM keep the contract of signing keys, and say what happened when their token is gone. */
+/** Keys in an HSM pass the contract of signing keys, and report a removed token. */
 class HsmContractTest {
 
     private static Pkcs11Token token;
@@ -51,7 +51,7 @@ class HsmContractTest {
         private final Pkcs11SigningKey key = HsmToken.pulledOut(tokens::add);
 
         @Override
-        public KeyUnderTest keyOutOfReach() {
+        public KeyUnderTest unreachableKey() {
             return KeyUnderTest.of(key, key.publicKey()).hiding(HsmToken.PIN);
         }
 

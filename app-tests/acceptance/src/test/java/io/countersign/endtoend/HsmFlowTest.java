@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The house put together with a key in an HSM: made there by keytool, registered, and never seen outside. */
+/** Runs the whole flow with a key that keytool generated in an HSM. */
 class HsmFlowTest {
 
     private static Pkcs11Token token;

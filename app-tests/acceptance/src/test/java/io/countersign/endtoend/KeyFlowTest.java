@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-/** The house put together, against the sandbox: a call is proven with a key and executed. */
+/** Runs the whole flow with a key against the sandbox. */
 class KeyFlowTest {
 
     private static final String WALLET = "{\"network\":\"EthereumSepolia\",\"name\":\"Zoë 🦜\"}";

@@ -15,7 +15,7 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What users have: a key that openssl made, registered by its public half; the built jar signs with it. */
+/** The built jar signs with a key that openssl generated and whose public half is registered. */
 class OpenSslKeysIT {
 
     @TempDir

@@ -16,7 +16,7 @@ import javax.tools.ToolProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** README.md is true. */
+/** Checks that README.md is correct: snippets, commands and links. */
 class ReadmeTest {
 
     private static final Path TOP = Path.of("../..").toAbsolutePath().normalize();
@@ -103,7 +103,7 @@ class ReadmeTest {
         }
     }
 
-    /** Every README of the project, and what stands beside it. */
+    /** Returns every README of the project, and the documents beside it. */
     private static List<Path> documents() throws IOException {
         try (var files = Files.walk(TOP)) {
             return files.filter(file -> file.toString().endsWith(".md") && !file.toString().contains("/target/"))

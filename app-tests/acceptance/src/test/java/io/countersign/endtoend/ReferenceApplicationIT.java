@@ -11,7 +11,7 @@ import java.util.jar.JarFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is built is what works: the one jar on the class path, the modules on the module path. */
+/** Runs the built artifacts: the jar on the class path, the modules on the module path. */
 class ReferenceApplicationIT {
 
     @TempDir

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The built jar, running its sandbox in a process of its own. */
+/** The built jar running its sandbox in another process. */
 final class RunningSandbox implements AutoCloseable {
 
     private final Process process;
@@ -20,7 +20,7 @@ final class RunningSandbox implements AutoCloseable {
         this.description = description;
     }
 
-    /** Started and ready for calls; its description is in that directory. */
+    /** Starts the sandbox and waits until it is ready. Its description is in the directory. */
     static RunningSandbox in(Path directory, String... options) throws IOException {
         Path description = directory.resolve("sandbox.json");
         var command = new ArrayList<>(Command.jar("sandbox", "--describe", description.toString()));

@@ -1,6 +1,7 @@
 package io.countersign.endtoend;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.seal.JweSeal;
 import io.countersign.adapters.crypto.seal.SealKey;
 import io.countersign.adapters.http.ApiConnection;
@@ -33,13 +34,16 @@ import java.util.Base64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-/** A user action that is begun here, signed in a browser, and completed there, with nothing shared but the keys. */
+/**
+ * A user action is begun in one process, signed in a browser, and completed in another process that shares only the
+ * keys.
+ */
 class SealedUserActionsTest {
 
     private static final String BODY = "{\"network\":\"EthereumSepolia\",\"name\":\"Zoë 🦜\"}";
     private static final UserAction ACTION = UserAction.of("POST", "/wallets?dry=true", BODY).get();
 
-    /** One process of many: its own adapters, the configured keys. */
+    /** Creates one of many processes: own adapters, the configured keys. */
     private static SealedUserActions replica(String... kids) {
         return replica(Clock.systemUTC(), kids);
     }
@@ -48,7 +52,8 @@ class SealedUserActionsTest {
         var keys = List.of(kids).map(kid -> SealKey.of(kid, key(kid)).get());
         var provider = new BouncyCastleProvider();
         return SealedUserActions.using(
-                new JsonPendingUserActions(), JweSeal.of(keys, Duration.ofMinutes(10), clock, provider).get());
+                new JsonPendingUserActions(), JweSeal.builder(keys).lifetime(Duration.ofMinutes(10)).clock(clock)
+                        .provider(ProviderPolicy.helping(provider)).buildOrThrow());
     }
 
     private static byte[] key(String kid) {
@@ -137,7 +142,8 @@ class SealedUserActionsTest {
 
     @Test
     void genuine_content_that_is_no_pending_action_is_unusable() {
-        var seal = JweSeal.of(List.of(SealKey.of("k1", key("k1")).get()), Duration.ofMinutes(1)).get();
+        var seal = JweSeal.builder(List.of(SealKey.of("k1", key("k1")).get())).lifetime(Duration.ofMinutes(1))
+                .buildOrThrow();
 
         var failure = replica("k1").open(seal.seal("{\"version\":2,\"inner-secret\":1}",
                 Seal.Purpose.PENDING_USER_ACTION, "ada").get(), "ada").getLeft();
@@ -146,11 +152,12 @@ class SealedUserActionsTest {
         assertThat(failure.message()).contains("version: must be 1").doesNotContain("inner-secret");
     }
 
-    /** Its content is a pending action to the letter, under the same keys: it is only not sealed as one. */
+    /** Its content is exactly a pending action under the same keys, but sealed for another purpose. */
     @Test
     void what_the_application_sealed_for_something_else_does_not_open_as_a_pending_action() {
         try (var sandbox = Sandbox.start(); var connection = connection(sandbox)) {
-            var seal = JweSeal.of(List.of(SealKey.of("k1", key("k1")).get()), Duration.ofMinutes(1)).get();
+            var seal = JweSeal.builder(List.of(SealKey.of("k1", key("k1")).get())).lifetime(Duration.ofMinutes(1))
+                    .buildOrThrow();
             String written = new JsonPendingUserActions().write(begun(connection));
 
             String note = seal.seal(written, Seal.Purpose.of("note").get(), "ada").get();

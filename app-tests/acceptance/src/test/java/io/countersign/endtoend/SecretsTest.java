@@ -30,15 +30,14 @@ import org.junit.jupiter.api.Test;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Nothing that passes through the flow shows a secret in its text form. The sandbox marks every secret it gives out
- * ({@code -secret-}, or a PEM), so the sweep needs no list of what they are.
+ * Nothing in the flow shows a secret in its text form. Every secret of the sandbox contains {@code -secret-} or is a
+ * PEM, so the search needs no list.
  */
 @SuppressWarnings("deprecation")
 class SecretsTest {
@@ -62,9 +61,9 @@ class SecretsTest {
             var transport = see(RetrofitTransport.over(connection));
             var executor = see(HttpActionExecutor.over(connection));
             var delegated = see(DelegatedUserActions.using(transport));
-            var sealed = see(SealedUserActions.using(see(new JsonPendingUserActions()), see(JweSeal.of(
-                    List.of(see(SealKey.of("kid", SEAL_KEY.getBytes(StandardCharsets.US_ASCII)).get())),
-                    Duration.ofMinutes(5)).get())));
+            var sealKey = see(SealKey.of("kid", SEAL_KEY.getBytes(StandardCharsets.US_ASCII)).get());
+            var sealed = see(SealedUserActions.using(see(new JsonPendingUserActions()),
+                    see(JweSeal.builder(List.of(sealKey)).buildOrThrow())));
             var signers = List.of(
                     see(Signers.of(user.key(KeyAlgorithm.ES256))),
                     see(Signers.of(user.passwordProtectedKey())),
@@ -132,7 +131,7 @@ class SecretsTest {
         see(CredentialKind.KEY);
     }
 
-    /** A failure, as a value and as the exception that a caller may make of it, stack trace and all. */
+    /** Records a failure, and the exception that a caller may make of it, with its stack trace. */
     private void seeFailure(Either<UserActionFailure, ?> outcome) {
         UserActionFailure failure = see(outcome.getLeft());
         see(failure.message());

@@ -19,7 +19,7 @@ import io.countersign.sandbox.model.SandboxUser;
 
 import java.util.function.Supplier;
 
-/** Our adapters, made for what the sandbox has. */
+/** Creates our adapters for the sandbox's credentials. */
 final class Signers {
 
     static final String WALLET = "{\"network\":\"EthereumSepolia\",\"name\":\"Zoë 🦜\"}";
@@ -50,7 +50,7 @@ final class Signers {
                 id(key.credId()), unlocker(key, () -> key.password().toCharArray()));
     }
 
-    /** Opens that key, whose form everybody can alter, for its public key alone. */
+    /** Opens a key in an unauthenticated form for its public key only. */
     static PasswordKeyUnlocker unlocker(SandboxPasswordProtectedKey key, Supplier<char[]> password) {
         return PasswordKeyUnlocker.askingFor(password).opening(EncryptedKeyForm.PKCS8)
                 .forPublicKey(key.publicKeyPem()).get();
@@ -61,9 +61,9 @@ final class Signers {
     }
 
     static SoftwareAuthenticator authenticator(SandboxPasskey passkey) {
-        return SoftwareAuthenticator.holding(SoftwarePasskey.forRelyingParty(passkey.rpId(), passkey.origin())
+        return SoftwareAuthenticator.holding(SoftwarePasskey.builder(passkey.rpId(), passkey.origin())
                 .id(id(passkey.credId()))
                 .userHandle(Octets.ofBase64Url("userHandle", passkey.userHandle()).get())
-                .withPem(passkey.privateKeyPem().toCharArray()).get());
+                .pem(passkey.privateKeyPem().toCharArray()).buildOrThrow());
     }
 }

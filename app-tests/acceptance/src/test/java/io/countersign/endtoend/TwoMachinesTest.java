@@ -20,7 +20,7 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One delegated signing in two JVMs: one begins and seals, the other opens and completes. The browser is between them. */
+/** A delegated flow in two JVMs: one begins and seals, the other opens and completes, with a browser in between. */
 class TwoMachinesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,13 +48,13 @@ class TwoMachinesTest {
     }
 
     private static Command somewhereElse(Sandbox sandbox, String step, String origin, String input) throws Exception {
-        return Command.run(java.util.List.of(Command.JAVA.toString(), "-cp", CLASS_PATH, SomewhereElse.class.getName(),
+        return Command.run(java.util.List.of(Command.JAVA.toString(), "-cp", CLASS_PATH, ReplicaProgram.class.getName(),
                         step, sandbox.baseUrl().toString(), origin),
                 Map.of("TOKEN", sandbox.organisationUser().authToken(), "SEAL_KEY", "0123456789abcdef0123456789abcdef"),
                 input);
     }
 
-    /** What {@code PublicKeyCredential.toJSON()} gives, from those {@code PublicKeyCredentialRequestOptionsJSON}. */
+    /** Returns the result of {@code PublicKeyCredential.toJSON()} for {@code PublicKeyCredentialRequestOptionsJSON}. */
     private static String browserAnswering(String options, Sandbox sandbox) throws Exception {
         JsonNode asked = JSON.readTree(options);
         var passkey = sandbox.organisationUser().passkey();

@@ -16,7 +16,7 @@ import retrofit2.http.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What an application would write; it knows nothing of user actions. */
+/** An interface of an application, which knows nothing of user actions. */
 interface WalletApi {
 
     record NewWallet(String network, String name) {

@@ -9,7 +9,7 @@ import io.countersign.domain.credential.CredentialId;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 
-/** The challenge that fuzzed answers of browsers are answers to. */
+/** The challenge that fuzzed browser answers belong to. */
 final class AChallenge {
 
     static final String ORIGIN = "https://app.example.com";

@@ -7,7 +7,7 @@ import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.UserAction;
 import okhttp3.HttpUrl;
 
-/** Where an action goes, and what it is called: one text, taken for each. */
+/** Paths and names of actions: one text is used as each. */
 final class ActionTexts implements FuzzedParser.Parser {
 
     private static final HttpUrl BASE = HttpUrl.get("https://api.example.com/");
@@ -15,22 +15,22 @@ final class ActionTexts implements FuzzedParser.Parser {
     @Override
     public boolean accepts(byte[] input) {
         String text = new String(input, UTF_8);
-        CorrelationId.of(text).peek(id -> Told.inOneLine(id.toString()));
+        CorrelationId.of(text).peek(id -> Checks.inOneLine(id.toString()));
         var action = UserAction.of(text, text, text);
         if (action.isInvalid()) {
-            Told.inOneLine(action.getError());
+            Checks.inOneLine(action.getError());
         }
         var path = ActionPath.of(text);
         if (path.isInvalid()) {
-            Told.inOneLine(path.getError());
+            Checks.inOneLine(path.getError());
             return false;
         }
-        Told.inOneLine(path.get().toString());
-        Told.holds(path.get().requestTarget().equals(text), "a path is kept as it is");
+        Checks.inOneLine(path.get().toString());
+        Checks.holds(path.get().requestTarget().equals(text), "a path is kept as it is");
         HttpUrl resolved = BASE.resolve(text);
-        Told.holds(resolved != null && resolved.host().equals(BASE.host()) && resolved.isHttps(),
+        Checks.holds(resolved != null && resolved.host().equals(BASE.host()) && resolved.isHttps(),
                 "a path names no host");
-        Told.holds(resolved != null && resolved.encodedPath().equals(path.get().path()), "a path is sent unchanged");
+        Checks.holds(resolved != null && resolved.encodedPath().equals(path.get().path()), "a path is sent unchanged");
         return true;
     }
 }

@@ -15,7 +15,7 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** An API that answers what it is told to, without a socket. */
+/** An API that returns prepared answers, without a socket. */
 final class CannedApi implements Interceptor {
 
     static final String BEARER = "bearer-secret-1";

@@ -10,7 +10,7 @@ import io.vavr.collection.List;
 import io.vavr.control.Either;
 import okhttp3.Headers;
 
-/** Answers to the request for a challenge, and what is decided from them. */
+/** Answers to the request for a challenge, and the decisions based on them. */
 final class Challenges implements FuzzedParser.Parser {
 
     private final CannedApi api = new CannedApi();
@@ -21,20 +21,20 @@ final class Challenges implements FuzzedParser.Parser {
         Either<ApiFailure, UserActionChallenge> answer =
                 api.answering(200, Headers.EMPTY, input).transport().requestChallenge(CannedApi.ACTION);
         if (answer.isLeft()) {
-            Told.inOneLine(answer.getLeft().message(), CannedApi.BEARER);
+            Checks.inOneLine(answer.getLeft().message(), CannedApi.BEARER);
             return false;
         }
         UserActionChallenge challenge = answer.get();
-        challenge.planFor(List.empty()).swap().map(SigningRefusal::message).forEach(message -> Told.inOneLine(message));
+        challenge.planFor(List.empty()).swap().map(SigningRefusal::message).forEach(message -> Checks.inOneLine(message));
         challenge.firstFactors().forEach(first -> {
-            Told.inOneLine(first + " ");
+            Checks.inOneLine(first + " ");
             challenge.planFor(List.of(first)).swap().map(SigningRefusal::message)
-                    .forEach(message -> Told.inOneLine(message));
+                    .forEach(message -> Checks.inOneLine(message));
         });
         WebAuthnJson.builder().buildOrThrow().requestOptions(challenge.assertionRequest())
-                .peekLeft(violations -> Told.inOneLine(violations));
+                .peekLeft(violations -> Checks.inOneLine(violations));
         PendingUserAction pending = new PendingUserAction(CannedApi.ACTION, challenge);
-        Told.holds(format.read(format.write(pending)).contains(pending), "every challenge can be kept");
+        Checks.holds(format.read(format.write(pending)).contains(pending), "every challenge can be kept");
         return true;
     }
 }

@@ -15,8 +15,8 @@ import javax.crypto.SecretKeyFactorySpi;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A provider under which everything is encrypted as it is, with padding or tag behind it, and every derivation costs
- * nothing: so that a fuzzer gets behind the cipher, and only the parsing takes time.
+ * A provider that does not encrypt, but appends padding or a tag, and derives keys at no cost. So the fuzzer gets
+ * behind the cipher and spends its time on parsing.
  */
 final class CheapDecryption extends Provider {
 

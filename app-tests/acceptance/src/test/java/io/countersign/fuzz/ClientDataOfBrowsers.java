@@ -7,7 +7,7 @@ import io.countersign.domain.credential.Octets;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 
-/** Client data as a browser wrote it, in an answer that is right but for that. */
+/** Client data of a browser, in an answer that is otherwise correct. */
 final class ClientDataOfBrowsers implements FuzzedParser.Parser {
 
     private final WebAuthnJson webAuthn = WebAuthnJson.builder(AChallenge.ORIGIN).buildOrThrow();
@@ -19,7 +19,7 @@ final class ClientDataOfBrowsers implements FuzzedParser.Parser {
                 {"type": "public-key", "id": "AAAA", "rawId": "AAAA", "response": {
                  "clientDataJSON": "%s", "authenticatorData": "%s", "signature": "AAAA"}}""".formatted(
                 clientData.base64Url(), Octets.of(new byte[37]).base64Url()), AChallenge.request());
-        answer.peek(assertion -> Told.holds(assertion.clientData().json().equals(clientData),
+        answer.peek(assertion -> Checks.holds(assertion.clientData().json().equals(clientData),
                 "client data is kept to the byte"));
         return WebAuthnAnswers.isAssertion(answer);
     }

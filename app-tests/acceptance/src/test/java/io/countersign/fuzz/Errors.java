@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Refusals: a byte for the status, up to a zero byte the header {@code Retry-After}, up to another one the type, and then
- * the body, in which the bytes 1, 2 and 3 stand for the secrets that were sent.
+ * Error answers: a byte for the status, up to a zero byte the header {@code Retry-After}, up to another one the media
+ * type, and then the body, in which the bytes 1, 2 and 3 stand for secrets of the request.
  */
 final class Errors implements FuzzedParser.Parser {
 
@@ -39,17 +39,17 @@ final class Errors implements FuzzedParser.Parser {
 
     private static ApiFailure.Refused refused(ApiFailure failure, int status, String... secrets) {
         ApiFailure.Refused refused = (ApiFailure.Refused) failure;
-        Told.holds(refused.httpStatus() == status, "the status is told");
-        Told.inOneLine(refused.message(), secrets);
-        Told.inOneLine(refused.details().getOrElse("none"), secrets);
-        Told.inOneLine(refused.toString(), secrets);
-        Told.holds(refused.message().length() < 1500, "a message is no flood");
-        Told.holds(refused.retryAfter().forAll(wait -> !wait.isNegative() && wait.toNanos() >= 0),
+        Checks.holds(refused.httpStatus() == status, "the status is told");
+        Checks.inOneLine(refused.message(), secrets);
+        Checks.inOneLine(refused.details().getOrElse("none"), secrets);
+        Checks.inOneLine(refused.toString(), secrets);
+        Checks.holds(refused.message().length() < 1500, "a message is no flood");
+        Checks.holds(refused.retryAfter().forAll(wait -> !wait.isNegative() && wait.toNanos() >= 0),
                 "a wait can be reckoned with");
         return refused;
     }
 
-    /** What OkHttp would take for the value of a header, coming from a server. */
+    /** Keeps the characters that OkHttp accepts in a header of a server. */
     private static String visible(String text) {
         return text.replaceAll("[^\\t -~]", "");
     }

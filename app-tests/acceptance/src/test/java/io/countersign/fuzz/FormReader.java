@@ -27,10 +27,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Those who read {@code multipart/form-data} on servers, each in a way of its own. */
+/** Parsers of {@code multipart/form-data} that servers use, each with other rules. */
 enum FormReader {
 
-    /** Jetty, by the letter of RFC 7578. */
+    /** Jetty, strictly by RFC 7578. */
     JETTY_STRICT {
         @Override
         List<Part> read(byte[] form, String type) throws IOException {
@@ -38,7 +38,7 @@ enum FormReader {
         }
     },
 
-    /** Jetty, as it is set unless told otherwise. */
+    /** Jetty with its defaults. */
     JETTY {
         @Override
         List<Part> read(byte[] form, String type) throws IOException {
@@ -46,7 +46,7 @@ enum FormReader {
         }
     },
 
-    /** Jetty, as lenient as it gets: lines may end in LF or CR alone. */
+    /** Jetty at its most lenient: lines may end in LF or CR alone. */
     JETTY_LEGACY {
         @Override
         List<Part> read(byte[] form, String type) throws IOException {
@@ -54,7 +54,7 @@ enum FormReader {
         }
     },
 
-    /** Apache Commons FileUpload, which is in Tomcat as well. */
+    /** Apache Commons FileUpload, which Tomcat contains. */
     FILE_UPLOAD {
         @Override
         List<Part> read(byte[] form, String type) throws IOException {
@@ -68,7 +68,7 @@ enum FormReader {
         }
     },
 
-    /** OkHttp's own, with the headers read by RFC 822: folded lines, quoted pairs, the last of several. */
+    /** OkHttp, with headers by RFC 822: folded lines, quoted pairs, the last of several. */
     OKHTTP {
         @Override
         List<Part> read(byte[] form, String type) throws IOException {
@@ -84,7 +84,7 @@ enum FormReader {
         }
     },
 
-    /** Written by hand, as many are: splits at the boundary, wherever it is, and looks for a name in quotes. */
+    /** A simple parser as many write it: splits at the boundary anywhere and looks for a name in quotes. */
     BY_HAND {
         @Override
         List<Part> read(byte[] form, String type) throws IOException {
@@ -109,7 +109,7 @@ enum FormReader {
             ";\\s*([^=;\\s]+)\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^;]*)");
 
     /**
-     * A part as a reader sees it.
+     * A part as a parser sees it.
      *
      * @param name empty if it has none
      * @param content its bytes
@@ -127,10 +127,10 @@ enum FormReader {
     }
 
     /**
-     * Reads that form.
+     * Parses a form.
      *
      * @param type the value of its {@code Content-Type}
-     * @throws IOException if this reader does not take it
+     * @throws IOException if this parser rejects it
      */
     abstract List<Part> read(byte[] form, String type) throws IOException;
 

@@ -20,7 +20,7 @@ final class Forms implements FuzzedParser.Parser {
         return provenBy(input, TYPE);
     }
 
-    /** Whether a form of that type is proven; throws if a reader that takes it reads another one. */
+    /** Returns whether a form is proven; throws if a parser accepts it and reads something else. */
     boolean provenBy(byte[] form, String type) throws IOException {
         var signed = client.signed(new Request.Builder().url(SigningClient.BASE + "/wallets")
                 .post(RequestBody.create(form, null)).header("Content-Type", type).build());
@@ -30,7 +30,7 @@ final class Forms implements FuzzedParser.Parser {
         byte[] data = signed.get().action().payload().utf8();
         var sent = new Buffer();
         signed.get().request().body().writeTo(sent);
-        Told.holds(Arrays.equals(sent.readByteArray(), form), "a form is sent as it is");
+        Checks.holds(Arrays.equals(sent.readByteArray(), form), "a form is sent as it is");
         for (FormReader reader : FormReader.values()) {
             List<FormReader.Part> parts;
             try {
@@ -39,7 +39,7 @@ final class Forms implements FuzzedParser.Parser {
                 continue; // whoever does not take it cannot be misled
             }
             var ofThatName = parts.stream().filter(part -> part.name().strip().equalsIgnoreCase("data")).toList();
-            Told.holds(ofThatName.size() == 1 && ofThatName.get(0).name().equals("data")
+            Checks.holds(ofThatName.size() == 1 && ofThatName.get(0).name().equals("data")
                             && Arrays.equals(ofThatName.get(0).content(), data),
                     "what was proven is what " + reader + " reads: " + ofThatName.size() + " data parts");
         }

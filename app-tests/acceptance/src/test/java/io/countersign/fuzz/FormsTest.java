@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What is proven of a form is what every server reads that takes the form. */
+/** The proven part of a form is the one that every server reads that accepts the form. */
 class FormsTest {
 
     private static final int FORMS = 15_000;
@@ -29,7 +29,7 @@ class FormsTest {
         return texts[random.nextInt(texts.length)];
     }
 
-    /** The first of them as a rule: a form with a single flaw gets further than one that is nothing but flaws. */
+    /** Returns the first text most of the time, since a form with one flaw gets further than one with many. */
     private String rather(String usual, String... others) {
         return random.nextInt(30) > 0 ? usual : one(others);
     }
@@ -109,7 +109,7 @@ class FormsTest {
         assertThat(answers.get(false)).as("forms refused").isGreaterThan(FORMS / 4);
     }
 
-    /** What the readers differ in shows that they are several. */
+    /** Shows that the parsers really differ. */
     @Test
     void the_readers_differ_about_many_of_these_forms() {
         Map<FormReader, Integer> taken = new EnumMap<>(FormReader.class);

@@ -10,13 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * One run of Jazzer in a JVM of its own, with little memory: what it wrote, and whether it came to an end without finding
- * anything.
- */
+/** A run of Jazzer in a JVM of its own with little memory: its output, and whether it ended without a finding. */
 record FuzzRun(boolean foundNothing, String output) {
 
-    /** What is watched for coverage: all of ours, and of the libraries what parses for us. */
+    /** The code whose coverage guides the fuzzer: ours, and the libraries that parse for us. */
     private static final String WATCHED = String.join(":",
             "io.countersign.**",
             "org.bouncycastle.asn1.ASN1InputStream", "org.bouncycastle.asn1.pkcs.**", "org.bouncycastle.asn1.sec.**",
@@ -27,11 +24,11 @@ record FuzzRun(boolean foundNothing, String output) {
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     private static final int SECONDS_PER_INPUT = 20;
-    /** To start, and to finish, on a machine that is busy. */
+    /** The additional time to start and end on a busy machine. */
     private static final int SECONDS_BESIDE = 180;
     private static final Pattern END = Pattern.compile("#(\\d+)\\s+DONE\\s+cov: (\\d+) ft: (\\d+)");
 
-    /** Fuzzes that target for that long. What is learnt and found stays in the directory, and is gone on from. */
+    /** Fuzzes a target for the given time. Inputs and findings stay in the directory, where the next run continues. */
     static FuzzRun of(Class<?> target, String argument, int seconds, Path directory, List<Path> seeds)
             throws IOException, InterruptedException {
         Path corpus = Files.createDirectories(directory.resolve("corpus"));
@@ -55,12 +52,12 @@ record FuzzRun(boolean foundNothing, String output) {
                 Files.readString(output, StandardCharsets.ISO_8859_1) + (ended ? "" : "\nnever came to an end"));
     }
 
-    /** How many inputs were tried; 0 if it did not end as it should. */
+    /** Returns the number of inputs tried; 0 if the run did not end normally. */
     long inputs() {
         return atTheEnd(1);
     }
 
-    /** How many edges of what is watched were taken; 0 if it did not end as it should. */
+    /** Returns the number of edges covered; 0 if the run did not end normally. */
     long coverage() {
         return atTheEnd(2);
     }
@@ -70,7 +67,7 @@ record FuzzRun(boolean foundNothing, String output) {
         return end.find() ? Long.parseLong(end.group(group)) : 0;
     }
 
-    /** The end of what it wrote, where the finding is. */
+    /** Returns the end of the output, where a finding is. */
     String findings() {
         int start = Math.max(output.indexOf("== Java Exception"), output.indexOf("ERROR: libFuzzer"));
         return output.substring(Math.max(0, Math.max(start, output.length() - 6_000)));

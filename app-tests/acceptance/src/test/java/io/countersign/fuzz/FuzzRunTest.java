@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Tests of what is told about a run of the fuzzer. */
+/** Tests the reading of Jazzer's output. */
 class FuzzRunTest {
 
     @Test

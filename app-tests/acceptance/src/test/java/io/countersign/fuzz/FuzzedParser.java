@@ -4,7 +4,7 @@ import io.vavr.Lazy;
 
 import java.util.function.Supplier;
 
-/** Everything here that reads bytes from outside. Each comes with seeds, in the resources by its name. */
+/** All parsers of foreign bytes. Each has seeds, in the resources under its name. */
 enum FuzzedParser {
 
     PEM_KEYS(PemKeys::new),
@@ -24,22 +24,22 @@ enum FuzzedParser {
     REQUEST_TARGETS(RequestTargets::new),
     SANDBOX(SandboxRequests::new);
 
-    /** Made when it is needed: instrumenting the libraries of all of them would take longer than fuzzing one. */
+    /** Created lazily: instrumenting the libraries of all parsers would take longer than fuzzing one. */
     private final Lazy<Parser> parser;
 
     FuzzedParser(Supplier<Parser> parser) {
         this.parser = Lazy.of(parser);
     }
 
-    /** Gives it those bytes. Throws if anything does not hold that must hold of its answer. */
+    /** Parses the input and throws if an invariant of the result does not hold. */
     boolean accepts(byte[] input) throws Exception {
         return parser.get().accepts(input);
     }
 
-    /** One of them. */
+    /** Parses foreign bytes and checks invariants of the result. */
     interface Parser {
 
-        /** Whether it takes those bytes for what they should be; throws if what must hold then, or otherwise, does not. */
+        /** Returns whether the parser accepts the input; throws if an invariant does not hold. */
         boolean accepts(byte[] input) throws Exception;
     }
 }

@@ -17,13 +17,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Every parser under a coverage-guided fuzzer, for seconds here and as long as anybody likes elsewhere. */
+/** Runs every parser under a coverage-guided fuzzer, for seconds by default. */
 class FuzzingIT {
 
-    /** For each parser. */
+    /** The time for each parser. */
     private static final int SECONDS = Integer.getInteger("countersign.fuzz.seconds", 7);
     private static final Path DIRECTORY = Path.of("target", "fuzz").toAbsolutePath();
-    /** Two at a time; a run has one thread. */
+    /** Two runs at a time; each has one thread. */
     private static final ExecutorService LANES = Executors.newFixedThreadPool(2);
     private static final Map<FuzzedParser, Future<FuzzRun>> RUNS = new EnumMap<>(FuzzedParser.class);
 

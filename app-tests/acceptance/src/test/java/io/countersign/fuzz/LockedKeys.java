@@ -30,7 +30,7 @@ import java.util.HexFormat;
 
 /**
  * Encrypted private keys. The first byte chooses: a whole text; the DER of encrypted PKCS#8; the bytes of the WebCrypto
- * form, given the checksum that they need; or what is encrypted in either, which {@link CheapDecryption} leaves as it is.
+ * form, completed with a checksum; or the plaintext of either, which {@link CheapDecryption} does not encrypt.
  */
 final class LockedKeys implements FuzzedParser.Parser {
 
@@ -51,12 +51,12 @@ final class LockedKeys implements FuzzedParser.Parser {
         String text = text(input);
         Either<SigningFailure, UnlockedKey> answer = unlocker.unlock(new EncryptedPrivateKey(text));
         if (answer.isLeft()) {
-            Told.inOneLine(answer.getLeft().message(), "the-password");
-            Told.nothingOf(text, answer.getLeft().message() + answer.getLeft());
+            Checks.inOneLine(answer.getLeft().message(), "the-password");
+            Checks.nothingOf(text, answer.getLeft().message() + answer.getLeft());
             return false;
         }
         try (UnlockedKey key = answer.get()) {
-            Told.holds(key.sign(new byte[] {1}).isRight(), "a key that was opened signs");
+            Checks.holds(key.sign(new byte[] {1}).isRight(), "a key that was opened signs");
         }
         return true;
     }

@@ -8,12 +8,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What Jazzer runs: one parser, over and over, watching what it allocates. */
+/** The target that Jazzer runs: one parser, with a limit on its allocations. */
 public final class ParserFuzzer {
 
-    /** What no input may cost, however short it is: an RSA key is checked for it. */
+    /** The limit for any input, however short: an RSA key is checked for it. */
     private static final long BYTES = 64L << 20;
-    /** What each byte of an input may cost beyond that. */
+    /** The additional limit for each byte of an input. */
     private static final long BYTES_PER_BYTE = 4096;
 
     private static final com.sun.management.ThreadMXBean THREADS =
@@ -24,8 +24,8 @@ public final class ParserFuzzer {
     private ParserFuzzer() {}
 
     /**
-     * Called by Jazzer once, with the name of the parser. The first inputs load classes and build validators, which must
-     * not count as theirs.
+     * Called by Jazzer once, with the name of the parser. Parses some inputs, so that loading classes and building
+     * validators does not count as their allocations.
      */
     public static void fuzzerInitialize(String[] arguments) throws Exception {
         parser = FuzzedParser.valueOf(arguments[0]);

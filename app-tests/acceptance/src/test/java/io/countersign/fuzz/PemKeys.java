@@ -10,7 +10,7 @@ import java.util.Base64;
 
 /**
  * Private keys in PEM. The first byte chooses: a whole text, or the DER inside one block, so that the fuzzer need not
- * find out about base64.
+ * learn base64.
  */
 final class PemKeys implements FuzzedParser.Parser {
 
@@ -31,18 +31,18 @@ final class PemKeys implements FuzzedParser.Parser {
                         + "\n-----END " + LABELS[choice] + "-----\n";
     }
 
-    /** Whether there is a key in it that signs; then it must sign until it is closed. */
+    /** Returns whether the PEM has a key; if so, the key must sign until it is closed. */
     static boolean signs(String pem) {
         Either<KeyRefusal, JcaSigningKey> answer = JcaSigningKey.fromPem(pem.toCharArray());
         if (answer.isLeft()) {
-            Told.inOneLine(answer.getLeft().message());
-            Told.nothingOf(pem, answer.getLeft().message() + answer.getLeft());
+            Checks.inOneLine(answer.getLeft().message());
+            Checks.nothingOf(pem, answer.getLeft().message() + answer.getLeft());
             return false;
         }
         JcaSigningKey key = answer.get();
-        Told.holds(key.sign(new byte[] {1}).isRight(), "a key that was accepted signs");
+        Checks.holds(key.sign(new byte[] {1}).isRight(), "a key that was accepted signs");
         key.close();
-        Told.holds(key.sign(new byte[] {1}).isLeft(), "a closed key does not sign");
+        Checks.holds(key.sign(new byte[] {1}).isLeft(), "a closed key does not sign");
         return true;
     }
 }

@@ -16,8 +16,8 @@ final class PendingDocuments implements FuzzedParser.Parser {
     @Override
     public boolean accepts(byte[] input) {
         Either<Seq<Violation>, PendingUserAction> answer = format.read(new String(input, UTF_8));
-        answer.peekLeft(violations -> Told.inOneLine(violations));
-        answer.peek(pending -> Told.holds(format.read(format.write(pending)).equals(answer),
+        answer.peekLeft(violations -> Checks.inOneLine(violations));
+        answer.peek(pending -> Checks.holds(format.read(format.write(pending)).equals(answer),
                 "what was read is written and read again"));
         return answer.isRight();
     }

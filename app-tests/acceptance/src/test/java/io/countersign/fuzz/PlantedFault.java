@@ -1,11 +1,11 @@
 package io.countersign.fuzz;
 
-/** A parser with a fault that nobody finds by chance: it takes being led there, byte by byte. */
+/** A parser with a defect that chance does not find: coverage has to lead there byte by byte. */
 public final class PlantedFault {
 
     private PlantedFault() {}
 
-    /** Called by Jazzer; it has no choice of names. */
+    /** Called by Jazzer, which prescribes the name. */
     public static void fuzzerInitialize(String[] arguments) {}
 
     /** Called by Jazzer for each input. */

@@ -36,19 +36,19 @@ final class Redemptions implements FuzzedParser.Parser {
         Either<ApiFailure, UserActionToken> answer =
                 api.answering(200, Headers.EMPTY, input).transport().redeem(signed());
         if (answer.isLeft()) {
-            Told.inOneLine(answer.getLeft().message(), CannedApi.BEARER, SESSION);
+            Checks.inOneLine(answer.getLeft().message(), CannedApi.BEARER, SESSION);
             return false;
         }
         String token = answer.get().value();
-        Told.holds(token.matches("[!-~]+"), "a token is fit for a header");
-        Told.holds(!answer.toString().contains(token) || "UserActionToken[hidden] Right()".contains(token),
+        Checks.holds(token.matches("[!-~]+"), "a token is fit for a header");
+        Checks.holds(!answer.toString().contains(token) || "UserActionToken[hidden] Right()".contains(token),
                 "a token is hidden");
-        Told.holds(new String(input, UTF_8).contains("userAction") || new String(input, UTF_8).contains("\\u"),
+        Checks.holds(new String(input, UTF_8).contains("userAction") || new String(input, UTF_8).contains("\\u"),
                 "a token is one that was given");
         return true;
     }
 
-    /** A challenge, signed by its one key. */
+    /** Returns a challenge that its one key has signed. */
     static SignedChallenge signed() {
         CredentialId id = CredentialId.of("cr-1").get();
         return new UserActionChallenge(

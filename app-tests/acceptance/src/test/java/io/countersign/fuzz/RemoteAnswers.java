@@ -14,7 +14,7 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** What a remote service answers for a signature, and its public key. The first byte chooses. */
+/** Signatures and public keys from a remote service. The first byte chooses. */
 final class RemoteAnswers implements FuzzedParser.Parser {
 
     private static final byte[] MESSAGE = {1};
@@ -34,18 +34,18 @@ final class RemoteAnswers implements FuzzedParser.Parser {
 
     private static boolean isSignature(SignatureScheme scheme, SignatureEncoding encoding, byte[] answer)
             throws IOException {
-        Either<SigningFailure, byte[]> signature = RemoteSigningKey.signing(scheme).encoding(encoding)
-                .signedBy(message -> Either.right(answer.clone())).get().sign(MESSAGE);
+        Either<SigningFailure, byte[]> signature = RemoteSigningKey.builder(scheme, message ->
+                Either.right(answer.clone())).encoding(encoding).buildOrThrow().sign(MESSAGE);
         if (signature.isLeft()) {
-            Told.inOneLine(signature.getLeft().message());
+            Checks.inOneLine(signature.getLeft().message());
             return false;
         }
         if (scheme == SignatureScheme.ES256 || scheme == SignatureScheme.ES256K) {
             ASN1Sequence numbers = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(signature.get()));
-            Told.holds(Arrays.equals(numbers.getEncoded("DER"), signature.get()), "what is passed on is DER");
-            Told.holds(numbers.size() == 2 && isNumber(numbers, 0) && isNumber(numbers, 1), "r and s are numbers");
+            Checks.holds(Arrays.equals(numbers.getEncoded("DER"), signature.get()), "what is passed on is DER");
+            Checks.holds(numbers.size() == 2 && isNumber(numbers, 0) && isNumber(numbers, 1), "r and s are numbers");
         }
-        Told.holds(encoding != SignatureEncoding.DER && scheme == SignatureScheme.ES256
+        Checks.holds(encoding != SignatureEncoding.DER && scheme == SignatureScheme.ES256
                 || Arrays.equals(signature.get(), answer), "what needs no other encoding is passed on as it is");
         return true;
     }
@@ -56,12 +56,12 @@ final class RemoteAnswers implements FuzzedParser.Parser {
     }
 
     private static boolean isPublicKey(String pem) {
-        var key = RemoteSigningKey.signing(SignatureScheme.ES256).publicKey(pem)
-                .signedBy(message -> Either.right(message.clone()));
+        var key = RemoteSigningKey.builder(SignatureScheme.ES256, message -> Either.right(message.clone()))
+                .publicKey(pem).build();
         if (key.isInvalid()) {
-            Told.inOneLine(key.getError());
+            Checks.inOneLine(key.getError());
         } else {
-            Told.inOneLine(key.get().sign(MESSAGE).getLeft().message());
+            Checks.inOneLine(key.get().sign(MESSAGE).getLeft().message());
         }
         return key.isValid();
     }

@@ -9,7 +9,7 @@ import okhttp3.RequestBody;
 import java.io.IOException;
 import java.net.URI;
 
-/** Where a call goes, as an application writes it below the base URL: what is proven is where it is sent. */
+/** Request targets that an application writes below the base URL. The proven target must be the one that is called. */
 final class RequestTargets implements FuzzedParser.Parser {
 
     private static final String BASE_PATH = HttpUrl.get(SigningClient.BASE).encodedPath();
@@ -29,12 +29,12 @@ final class RequestTargets implements FuzzedParser.Parser {
         var path = signed.get().action().path();
         HttpUrl sent = signed.get().request().url();
         String target = sent.encodedPath() + (sent.encodedQuery() == null ? "" : "?" + sent.encodedQuery());
-        Told.holds(target.equals(BASE_PATH + path.requestTarget()), "what is proven is where the call goes");
-        Told.holds(sent.host().equals("api.example.com") && sent.isHttps(), "what is proven goes to the API");
+        Checks.holds(target.equals(BASE_PATH + path.requestTarget()), "what is proven is where the call goes");
+        Checks.holds(sent.host().equals("api.example.com") && sent.isHttps(), "what is proven goes to the API");
         URI asTheJdkReadsIt = URI.create("https://api.example.com" + target);
-        Told.holds(asTheJdkReadsIt.getHost().equals("api.example.com")
+        Checks.holds(asTheJdkReadsIt.getHost().equals("api.example.com")
                 && asTheJdkReadsIt.getRawPath().equals(BASE_PATH + path.path()), "the JDK reads the same path");
-        Told.holds(asTheJdkReadsIt.normalize().getRawPath().startsWith(BASE_PATH + "/"),
+        Checks.holds(asTheJdkReadsIt.normalize().getRawPath().startsWith(BASE_PATH + "/"),
                 "no reader leaves the base URL by dots");
         return true;
     }

@@ -13,17 +13,17 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What reaches a sandbox. The first byte chooses: bytes as they are; a call with a target, a media type and a body; a
- * call that is proven; a redemption, in which the byte 1 stands for the challenge's identifier and 2 and 3 for the
- * challenge, in base64url and verbatim; a passkey's assertion, with a right signature or with another; or what is
- * registered. Parts are divided by zero bytes.
+ * Requests to a sandbox. The first byte chooses: raw bytes; a call with a target, a media type and a body; a proven
+ * call; a redemption, in which the byte 1 stands for the challenge identifier and 2 and 3 for the challenge, in
+ * base64url and verbatim; a passkey's assertion, with a correct signature or another; or a registration. Parts are
+ * separated by zero bytes.
  */
 final class SandboxRequests implements FuzzedParser.Parser {
 
     private final Sandbox sandbox = Sandbox.configure().acceptingDeprecatedKinds().start();
     private final SandboxUser user = sandbox.serviceAccount();
     private final WebAuthnCaller caller = new WebAuthnCaller(sandbox);
-    /** Of its own, so that what is registered does not make every challenge longer. */
+    /** A separate sandbox, so that registered credentials do not make every challenge longer. */
     private final Sandbox registry = Sandbox.start();
     private int registered;
 
@@ -62,7 +62,7 @@ final class SandboxRequests implements FuzzedParser.Parser {
         return isAnswered(request("POST", "/auth/action", "application/json", filledIn(input, challenge), "none"));
     }
 
-    /** Client data, authenticator data and, if it is not to be right, the signature. */
+    /** Client data, authenticator data and, unless it is to be correct, the signature. */
     private boolean passkey(byte[] input, boolean signed) throws IOException {
         JsonNode challenge = caller.challenge();
         String[] parts = parts(input, 3);
@@ -88,7 +88,7 @@ final class SandboxRequests implements FuzzedParser.Parser {
             registration.run();
             return true;
         } catch (IllegalArgumentException refused) {
-            Told.inOneLine(refused.getMessage());
+            Checks.inOneLine(refused.getMessage());
             return false;
         }
     }

@@ -2,6 +2,7 @@ package io.countersign.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.seal.JweSeal;
 import io.countersign.adapters.crypto.seal.SealKey;
 import io.countersign.ports.failure.SealFailure;
@@ -22,8 +23,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Sealed texts. The first byte chooses: a whole text; or a header, a zero byte, and what is inside, sealed here with the
- * right key, so that the fuzzer gets behind the cipher.
+ * Sealed texts. The first byte chooses: a whole text; or a header, a zero byte, and a plaintext, sealed here with the
+ * correct key, so that the fuzzer gets behind the cipher.
  */
 final class Seals implements FuzzedParser.Parser {
 
@@ -32,17 +33,18 @@ final class Seals implements FuzzedParser.Parser {
     private static final byte[] KEY = new byte[32];
     private static final String INSIDE = "what was sealed";
 
-    private final JweSeal seal = JweSeal.of(List.of(SealKey.of("1", KEY).get()), Duration.ofDays(1),
-            Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC), new BouncyCastleProvider()).get();
+    private final JweSeal seal = JweSeal.builder(List.of(SealKey.of("1", KEY).get())).lifetime(Duration.ofDays(1))
+            .clock(Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC))
+            .provider(ProviderPolicy.helping(new BouncyCastleProvider())).buildOrThrow();
 
     @Override
     public boolean accepts(byte[] input) throws GeneralSecurityException {
         Either<SealFailure, String> answer = seal.open(text(input), PURPOSE, USER);
         if (answer.isLeft()) {
-            Told.inOneLine(answer.getLeft().message(), INSIDE);
+            Checks.inOneLine(answer.getLeft().message(), INSIDE);
             return false;
         }
-        Told.holds(seal.seal(answer.get(), PURPOSE, USER)
+        Checks.holds(seal.seal(answer.get(), PURPOSE, USER)
                         .flatMap(again -> seal.open(again, PURPOSE, USER)).equals(answer),
                 "what was sealed can be sealed again");
         return true;

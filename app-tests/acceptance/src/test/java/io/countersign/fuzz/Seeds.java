@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the fuzzer starts from: right inputs, and wrong ones of interest. The keys among them guard nothing. */
+/** The inputs that the fuzzer starts with, correct and incorrect ones. The keys among them protect nothing. */
 final class Seeds {
 
     private Seeds() {}

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What fuzzing starts from gets far into each parser, and everything that must hold there holds. */
+/** The seeds get far into each parser, and every invariant holds for them. */
 class SeedsTest {
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import okhttp3.ResponseBody;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A client with the interceptor, without a socket: what it proves, and what it would send. For one thread. */
+/** A client with the interceptor, without a socket: records what it proves and what it would send. For one thread. */
 final class SigningClient {
 
     static final String BASE = "https://api.example.com/base";
@@ -33,23 +33,23 @@ final class SigningClient {
             }).build();
 
     /**
-     * A call that was proven.
+     * A proven call.
      *
-     * @param action what was proven
-     * @param request what goes out, but for the credentials
+     * @param action the proven action
+     * @param request the request, without credentials
      */
     record Signed(UserAction action, Request request) {
     }
 
-    /** Returns what becomes of that call: nothing if the interceptor refuses it, or passes it on without proof. */
+    /** Returns the call as signed; empty if the interceptor refuses it, or passes it on without proof. */
     Optional<Signed> signed(Request request) throws IOException {
         proven = null;
         sent = null;
         try (Response response = client.newCall(request).execute()) {
-            Told.holds(response.code() == 200, "a call ends with its answer");
+            Checks.holds(response.code() == 200, "a call ends with its answer");
         } catch (UserActionFailedException refused) {
-            Told.inOneLine(refused.getMessage(), CannedApi.BEARER, CannedApi.TOKEN.value());
-            Told.holds(proven == null && sent == null, "what is refused is not proven, and not sent");
+            Checks.inOneLine(refused.getMessage(), CannedApi.BEARER, CannedApi.TOKEN.value());
+            Checks.holds(proven == null && sent == null, "what is refused is not proven, and not sent");
         }
         return proven == null ? Optional.empty() : Optional.of(new Signed(proven, sent));
     }

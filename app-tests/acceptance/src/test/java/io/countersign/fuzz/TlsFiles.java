@@ -6,7 +6,7 @@ import io.countersign.adapters.http.tls.TlsSettings;
 
 import java.util.Arrays;
 
-/** Certificates to trust, as text and as bytes, and a client's certificate with its key: which, says the first byte. */
+/** Certificates to trust, as text and as bytes, and a client certificate with its key. The first byte chooses. */
 final class TlsFiles implements FuzzedParser.Parser {
 
     @Override
@@ -20,10 +20,10 @@ final class TlsFiles implements FuzzedParser.Parser {
         };
         var settings = builder.build();
         if (settings.isInvalid()) {
-            Told.inOneLine(settings.getError());
-            Told.nothingOf(text, settings.getError().toString());
+            Checks.inOneLine(settings.getError());
+            Checks.nothingOf(text, settings.getError().toString());
         } else {
-            Told.inOneLine(settings.get().toString());
+            Checks.inOneLine(settings.get().toString());
         }
         return settings.isValid();
     }

@@ -8,7 +8,7 @@ import io.countersign.domain.credential.Fido2Assertion;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 
-/** What browsers and phones answer, as JSON. */
+/** Answers of browsers and phones, as JSON. */
 final class WebAuthnAnswers implements FuzzedParser.Parser {
 
     private final WebAuthnJson webAuthn = WebAuthnJson.builder(AChallenge.ORIGIN).buildOrThrow();
@@ -19,11 +19,11 @@ final class WebAuthnAnswers implements FuzzedParser.Parser {
     }
 
     static boolean isAssertion(Either<Seq<Violation>, Fido2Assertion> answer) {
-        answer.peekLeft(violations -> Told.inOneLine(violations));
+        answer.peekLeft(violations -> Checks.inOneLine(violations));
         answer.peek(assertion -> {
-            Told.holds(assertion.credId().value().equals("AAAA"), "only an allowed passkey is taken");
-            Told.holds(assertion.clientData().repeats(AChallenge.TEXT), "only an answer to this challenge is taken");
-            Told.holds(assertion.clientData().origin().contains(AChallenge.ORIGIN), "only from an allowed origin");
+            Checks.holds(assertion.credId().value().equals("AAAA"), "only an allowed passkey is taken");
+            Checks.holds(assertion.clientData().repeats(AChallenge.TEXT), "only an answer to this challenge is taken");
+            Checks.holds(assertion.clientData().origin().contains(AChallenge.ORIGIN), "only from an allowed origin");
         });
         return answer.isRight();
     }

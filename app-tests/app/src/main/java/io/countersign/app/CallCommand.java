@@ -25,7 +25,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/** Proves one call and makes it. */
+/** Makes one proven call. */
 @Command(name = "call", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Proves one call and makes it, against any Dfns-compatible API.",
             "The answer's body goes to standard output, everything else to standard error. GET is sent without proof.",
@@ -166,7 +166,7 @@ final class CallCommand implements Callable<Integer> {
         return outcome.fold(this::answerBehind, Either::right);
     }
 
-    /** A call that waits for approval was accepted (202): an answer like any other here, with a word of explanation. */
+    /** Returns a call that waits for an approval (202) as an answer, with an explanation on standard error. */
     private Either<Problem, ApiAnswer> answerBehind(UserActionFailure failure) {
         if (failure instanceof UserActionFailure.ApiFailed failed
                 && failed.failure() instanceof ApiFailure.PolicyPending pending) {

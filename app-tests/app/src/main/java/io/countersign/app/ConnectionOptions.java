@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How the API is reached, as the options of the command line say it. */
+/** The options that say how to reach the API. */
 final class ConnectionOptions {
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:/@\\s]+):([0-9]{1,5})");
@@ -56,7 +56,7 @@ final class ConnectionOptions {
             description = "File with that user's password.")
     private @Nullable String proxyPasswordFile;
 
-    /** The settings that the options name, with that bearer token; or what is wrong with them. */
+    /** Returns the settings that the options name, with the given bearer token, or what is wrong with them. */
     Either<Problem, ConnectionSettings> settings(Supplier<String> bearerToken) {
         return GivenTime.of("--timeout", timeout)
                 .map(limit -> ConnectionSettings.builder(baseUrl, bearerToken).callTimeout(limit))
@@ -100,7 +100,10 @@ final class ConnectionOptions {
         }
     }
 
-    /** Only they become a text, which cannot be wiped: there may be a key beside them. */
+    /**
+     * Extracts the certificates, since only they may become a string, which cannot be wiped: a private key may be
+     * beside them.
+     */
     private static String certificatesIn(char[] pem) {
         return CERTIFICATE.matcher(CharBuffer.wrap(pem)).results().map(MatchResult::group)
                 .collect(Collectors.joining("\n"));
@@ -127,7 +130,7 @@ final class ConnectionOptions {
                 .getOrElse(() -> Either.right(builder.proxy(host, port)));
     }
 
-    /** What these options are called where something is wrong with them. */
+    /** Returns the name of the option that a violation is about. */
     static String nameOf(Violation violation) {
         return switch (violation.field()) {
             case "baseUrl" -> "--base-url";

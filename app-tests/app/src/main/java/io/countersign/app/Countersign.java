@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The reference application: shows the library at work, and is of use on a command line. */
+/** The reference application: shows how the library is wired, and is a command line. */
 @Command(name = "countersign", description = "Proves to the Dfns API that a user meant exactly this call.",
         mixinStandardHelpOptions = true, versionProvider = Countersign.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -30,7 +30,11 @@ public final class Countersign implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /** Runs one command and ends the process with its exit code. */
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param arguments the command and its options
+     */
     public static void main(String[] arguments) {
         // Libraries in here announce themselves through JBoss Logging; on a command line that is noise.
         System.setProperty("org.jboss.logging.provider", "slf4j");
@@ -41,7 +45,10 @@ public final class Countersign implements Callable<Integer> {
                         + " set LC_ALL=C.UTF-8, or give the body as @FILE")));
     }
 
-    /** In a locale without UTF-8, Java puts U+FFFD for what it cannot read: that must be neither proven nor sent. */
+    /**
+     * Recognises arguments that Java could not decode. In a locale without UTF-8 it replaces characters by U+FFFD,
+     * which must be neither signed nor sent.
+     */
     private static boolean argumentsAreWhole(String[] arguments) {
         return "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"))
                 || Stream.of(arguments).noneMatch(argument -> argument.indexOf('\uFFFD') >= 0);
@@ -57,14 +64,14 @@ public final class Countersign implements Callable<Integer> {
                                 : Problem.UNFORESEEN));
     }
 
-    /** One line instead of the whole usage: it is one option away. */
+    /** Reports wrong usage in one line. The full usage is one option away. */
     private static int reportWrongUsage(ParameterException thrown, String[] arguments) {
         CommandLine command = thrown.getCommandLine();
         report(command, faultOf(thrown) + ". See: " + command.getCommandSpec().qualifiedName() + " --help");
         return Problem.WRONG_INPUT;
     }
 
-    /** What is not understood is not repeated, but for the names of options: it may be a secret gone astray. */
+    /** Repeats nothing of a wrong argument except option names, since it may be a misplaced secret. */
     private static String faultOf(ParameterException thrown) {
         if (thrown instanceof CommandLine.UnmatchedArgumentException unmatched) {
             String options = unmatched.getUnmatched().stream()
@@ -97,13 +104,13 @@ public final class Countersign implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "Missing required command: demo, sandbox, call or keys");
     }
 
-    /** UTF-8 whatever the locale says: JSON is. */
+    /** Returns a writer in UTF-8 for any locale, since JSON is UTF-8. */
     private static PrintWriter utf8(FileDescriptor descriptor) {
         return new PrintWriter(
                 new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }
 
-    /** The version that was built. */
+    /** Returns the version from the build. */
     static final class Version implements CommandLine.IVersionProvider {
 
         @Override

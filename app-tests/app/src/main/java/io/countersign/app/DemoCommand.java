@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
-/** Walks the flow against a sandbox of its own, then tries to cheat. */
+/** Runs the flow against a sandbox of its own, then shows what is refused. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
         description = {"Walks the whole flow for every kind of credential and every key algorithm, against a sandbox",
             "in this process, then shows what is refused."},

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes signers of the sandbox's credentials, and forgets their keys when the walk is over. Not thread-safe. */
+/** Creates signers for the sandbox's credentials and closes their keys at the end. Not thread-safe. */
 final class DemoSigners implements AutoCloseable {
 
     private final Narration narration;
@@ -45,10 +45,10 @@ final class DemoSigners implements AutoCloseable {
         CredentialId id = CredentialId.ofOrThrow(credential.credId());
         char[] pem = credential.privateKeyPem().toCharArray();
         SoftwareAuthenticator authenticator = SoftwareAuthenticator.holding(
-                SoftwarePasskey.forRelyingParty(credential.rpId(), credential.origin())
+                SoftwarePasskey.builder(credential.rpId(), credential.origin())
                         .id(id)
                         .userHandle(Octets.ofBase64Url("userHandle", credential.userHandle()).get())
-                        .withPem(pem).get());
+                        .pem(pem).buildOrThrow());
         Arrays.fill(pem, '\0');
         forgetting.add(authenticator::close);
         return CredentialSigner.fido2(id, NarratedAdapters.authenticator(authenticator, narration));

@@ -22,7 +22,9 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 
-/** A walk through the flow as a sandbox's service account. Each stretch returns what went otherwise than it should. */
+/**
+ * The steps of the demo, as a sandbox's service account. Each step returns the differences from the expected result.
+ */
 final class DemoWalk implements AutoCloseable {
 
     private static final UserAction CREATE_WALLET = createWalletOn("EthereumSepolia");
@@ -95,7 +97,7 @@ final class DemoWalk implements AutoCloseable {
                         answer -> expectRefusal("replayed token", Step.EXECUTION, 403, made(authorized))));
     }
 
-    /** The id of a credential that is ours, the key of one that is not. */
+    /** Uses the id of an own credential with another key. */
     private Seq<String> foreignKey() {
         narration.heading("Refused: a signature made with somebody else's key");
         CredentialSigner foreign = signers.key(user.key(KeyAlgorithm.ES256).credId(),

@@ -12,14 +12,14 @@ import io.vavr.control.Option;
 import java.util.Arrays;
 
 /**
- * Which credential signs as one factor, as the options of the command line name it: a Key with its file, or a
- * PasswordProtectedKey, whose key comes with the challenge, with the file that holds its password.
+ * The options of one factor: a Key with its file, or a PasswordProtectedKey, whose key comes with the challenge, with
+ * the file that holds its password.
  *
- * @param prefix how the options of this factor begin: {@code --} or {@code --second-}
+ * @param prefix the start of this factor's options: {@code --} or {@code --second-}
  * @param credentialId the credential
  * @param keyFile its private key
  * @param passwordFile the password of its private key
- * @param publicKeyFile its registered public key, which the private key in the challenge has to belong to
+ * @param publicKeyFile its registered public key, which the private key in the challenge must belong to
  */
 record FactorOptions(String prefix, Option<String> credentialId, Option<String> keyFile, Option<String> passwordFile,
         Option<String> publicKeyFile) {
@@ -29,7 +29,7 @@ record FactorOptions(String prefix, Option<String> credentialId, Option<String> 
                 && publicKeyFile.isEmpty();
     }
 
-    /** The signer, to be closed after use; or what is missing or wrong. */
+    /** Returns the signer, to be closed after use, or what is missing or wrong. */
     Either<Problem, OpenSigner> open() {
         if (credentialId.isEmpty() || keyFile.isEmpty() == passwordFile.isEmpty()) {
             return Either.left(Problem.wrongInput("give " + prefix + "credential-id, and either " + prefix
@@ -66,7 +66,9 @@ record FactorOptions(String prefix, Option<String> credentialId, Option<String> 
                                 () -> Arrays.fill(password, '\0'))));
     }
 
-    /** Opens every form for the registered public key; without one, those that nobody can alter unnoticed. */
+    /**
+     * Accepts every form of encrypted key if the registered public key is given, otherwise only authenticated forms.
+     */
     private Either<Problem, PasswordKeyUnlocker> unlocker(PasswordKeyUnlocker unlocker) {
         return publicKeyFile.<Either<Problem, PasswordKeyUnlocker>>map(file ->
                 new GivenFile(prefix + "public-key-file", file).text().flatMap(pem -> unlocker

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** What is to go wrong in a sandbox. */
+/** The options for faults of a sandbox. */
 final class FaultOptions {
 
     @CommandLine.Option(names = "--fault", paramLabel = "KIND[=TIME][@EXCHANGE]:PROBABILITY",
@@ -29,14 +29,14 @@ final class FaultOptions {
         return fault != null;
     }
 
-    /** That sandbox, with those faults. */
+    /** Returns the configuration with those faults. */
     Either<Problem, SandboxConfiguration> applyTo(SandboxConfiguration sandbox) {
         if (fault == null) {
             return seed == null
                     ? Either.right(sandbox)
                     : Either.left(Problem.wrongInput("--fault-seed does nothing without --fault"));
         }
-        return Faults.parse(String.join(",", fault)).toEither()
+        return Faults.of(String.join(",", fault)).toEither()
                 .mapLeft(violations -> Problem.wrongInput("--fault: "
                         + violations.map(violation -> violation.field() + " " + violation.message()).mkString("; ")
                         + "; kinds are " + labels()))
@@ -47,7 +47,7 @@ final class FaultOptions {
         return List.of(FaultKind.values()).map(FaultKind::label).mkString(", ");
     }
 
-    /** Lists the kinds at the end of a command's help. */
+    /** Lists the kinds of faults at the end of a command's help. */
     static final class Listed implements CommandLine.IModelTransformer {
 
         @Override
@@ -65,7 +65,7 @@ final class FaultOptions {
 
         private static List<String> lines(Predicate<FaultKind> which) {
             return List.of(FaultKind.values()).filter(which).map(kind -> String.format("  %-12s %s%s",
-                    kind.label(), kind.description(), kind.usualTime().map(Listed::unlessGiven).getOrElse("")));
+                    kind.label(), kind.description(), kind.defaultTime().map(Listed::unlessGiven).getOrElse("")));
         }
 
         private static String unlessGiven(Duration time) {

@@ -18,29 +18,29 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A file that an option names, read whole as UTF-8.
+ * A file that an option names, read as a whole and as UTF-8.
  *
- * @param option the option, to name in problems
- * @param path where the file is
+ * @param option the option, for messages
+ * @param path the path of the file
  */
 record GivenFile(String option, String path) {
 
-    /** More than any body that the API takes. */
+    /** More than the longest body that the API takes. */
     private static final int LARGEST_TEXT = 64 << 20;
-    /** More than any key, token or password. */
+    /** More than the longest key, token or password. */
     private static final int LARGEST_SECRET = 64 << 10;
 
-    /** What is in it, exactly. */
+    /** Returns the exact content. */
     Either<Problem, String> text() {
         return characters(LARGEST_TEXT).map(String::new);
     }
 
-    /** The same as characters, for secrets: the caller wipes them. */
+    /** Returns the content of a secret, which the caller wipes. */
     Either<Problem, char[]> secret() {
         return characters(LARGEST_SECRET);
     }
 
-    /** A password: all of it but the line end that editors put behind the last line. */
+    /** Returns a password: the content without the line end that editors add. */
     Either<Problem, char[]> password() {
         return secret().flatMap(characters -> {
             int length = characters.length;
@@ -92,7 +92,9 @@ record GivenFile(String option, String path) {
         }
     }
 
-    /** In the words of the system, where it has any; the file's name is told anyway. */
+    /**
+     * Returns the operating system's reason, if there is one, without the file's name, which the message has anyway.
+     */
     private static String reasonOf(IOException unreadable) {
         if (unreadable instanceof ClosedByInterruptException) {
             return ": the command was told to stop";

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A length of time as people write it on a command line: {@code 500ms}, {@code 30s}, {@code 2m}. */
+/** Parses a duration on the command line: {@code 500ms}, {@code 30s}, {@code 2m}. */
 final class GivenTime {
 
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m)");

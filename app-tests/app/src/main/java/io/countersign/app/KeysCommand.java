@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 
-/** Makes keys to be registered. */
+/** Creates keys for registration. */
 @Command(name = "keys", mixinStandardHelpOptions = true,
         description = "Makes keys to be registered with the API.",
         synopsisSubcommandLabel = "COMMAND", subcommands = {KeysCommand.Generate.class, KeysCommand.Encrypt.class})
@@ -39,7 +39,7 @@ final class KeysCommand implements Callable<Integer> {
                 });
     }
 
-    /** A key pair: the private key into a file, the public key to standard output. */
+    /** Generates a key pair: the private key into a file, the public key to standard output. */
     @Command(name = "generate", mixinStandardHelpOptions = true, sortOptions = false,
             description = {"Generates a key pair.",
                 "The private key goes into a file of its owner's; the public key, to be registered, to standard output."},
@@ -86,14 +86,14 @@ final class KeysCommand implements Callable<Integer> {
         }
     }
 
-    /** A private key under a password, to be registered as a PasswordProtectedKey. */
+    /** Encrypts a private key for registration as a PasswordProtectedKey. */
     @Command(name = "encrypt", mixinStandardHelpOptions = true, sortOptions = false,
             description = {"Encrypts a private key for registration as a PasswordProtectedKey.",
                 "The encryptedPrivateKey goes to standard output."},
             exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "2:wrong usage or input"})
     static final class Encrypt implements Callable<Integer> {
 
-        /** How the encrypted key is written. */
+        /** The form of the encrypted key. */
         enum Form {
             webcrypto, pkcs8, scrypt;
 

@@ -20,7 +20,7 @@ import io.vavr.control.Either;
 
 import java.nio.charset.StandardCharsets;
 
-/** Outbound ports that tell what passes through them: all it takes to look over the flow's shoulder. */
+/** Wraps outbound ports so that each call is described on the console. */
 final class NarratedAdapters {
 
     private NarratedAdapters() {

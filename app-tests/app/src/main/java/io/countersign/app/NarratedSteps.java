@@ -7,7 +7,7 @@ import io.countersign.ports.outbound.UserActionListener;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Writes a line for each step and each new start. */
+/** Writes a line for each step and each retry. */
 final class NarratedSteps implements UserActionListener {
 
     private final Consumer<String> line;

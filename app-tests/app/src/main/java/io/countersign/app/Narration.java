@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Tells a newcomer what happens, step by step. Not for use by several threads. */
+/** Describes the flow step by step. Not thread-safe. */
 final class Narration {
 
     private static final String MASK = "••••••••";
@@ -34,7 +34,7 @@ final class Narration {
         out.printf("  %-10s ← %s  (%.1f ms)%n", "", what, took.toNanos() / 1_000_000.0);
     }
 
-    /** What the question brings, told with how long it took. */
+    /** Makes a call, describes its result and how long it took, and returns the result. */
     <T> T timed(Supplier<T> question, Function<? super T, String> description) {
         long begun = System.nanoTime();
         T answer = question.get();
@@ -42,7 +42,7 @@ final class Narration {
         return answer;
     }
 
-    /** A secret as it may be shown: that it is there, and nothing of it. */
+    /** Returns a placeholder for a secret. */
     static String masked() {
         return MASK;
     }

@@ -3,9 +3,9 @@ package io.countersign.app;
 import io.countersign.ports.outbound.CredentialSigner;
 
 /**
- * A signer, and what is to be forgotten when it is no longer needed.
+ * A signer to be closed after use.
  *
- * @param signer signs
+ * @param signer the signer
  * @param forget wipes its key or its password
  */
 record OpenSigner(CredentialSigner signer, Runnable forget) implements AutoCloseable {

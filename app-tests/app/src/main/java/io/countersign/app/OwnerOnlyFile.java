@@ -19,21 +19,21 @@ import java.util.Arrays;
 import java.util.EnumSet;
 
 /**
- * A file for secrets, which an option names: readable by its owner only, from its first byte on.
+ * A file for secrets that an option names. It is readable by its owner only from its creation on.
  *
- * @param option the option, to name in problems
- * @param path where the file is to be
+ * @param option the option, for messages
+ * @param path the path of the file
  */
 record OwnerOnlyFile(String option, String path) {
 
-    /** Puts that text there as UTF-8, whole or not at all, in place of the regular file that may be there. */
+    /** Writes a text as UTF-8, atomically, in place of a regular file that may exist. */
     Either<Problem, Path> replaceBy(String text) {
         return target().flatMap(file -> Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? problem("is there and no regular file; choose another name")
                 : moved(text, file));
     }
 
-    /** Puts that text there as UTF-8; what is there already is left as it is. */
+    /** Writes a text as UTF-8 to a new file. An existing file is not changed. */
     Either<Problem, Path> createWith(char[] text) {
         return target().flatMap(file -> created(text, file));
     }

@@ -8,7 +8,7 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 
 /**
- * Why a command ends without having done its work: one line for a person, one number for a script.
+ * The reason why a command failed: one line for a person, one exit code for a script.
  *
  * @param exitCode the process's exit code
  * @param message what happened and what to do next
@@ -21,11 +21,11 @@ record Problem(int exitCode, String message) {
 
     static final Problem UNFORESEEN =
             wrongInput("something went wrong that is not foreseen here, a defect of this command; please report it");
-    /** Nobody knows how far it got. */
+    /** For failures after which it is unknown whether the call was made. */
     static final Problem UNFORESEEN_IN_A_CALL = new Problem(UNREACHABLE, UNFORESEEN.message()
             + ". The call may have been made: find out before you repeat it");
 
-    /** What the command line calls the parts that the API reference has names of its own for. */
+    /** The names of arguments for fields that have other names in the API reference. */
     private static final Map<String, String> ARGUMENTS = HashMap.of(
             "userActionHttpMethod", "METHOD", "userActionHttpPath", "PATH", "userActionPayload", "--body",
             "credId", "--credential-id", "bearerToken", "token", "correlationId", "--correlation-id");
@@ -49,7 +49,7 @@ record Problem(int exitCode, String message) {
         };
     }
 
-    /** An answer, whatever it says, means that the API was reached. */
+    /** Distinguishes failures with an answer, which means that the API was reached, from those without. */
     static Problem of(ApiFailure failure) {
         return of(failure, failure.message());
     }

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Foreign text as a terminal may be shown it: without characters that move the cursor, change its settings, or let text
- * look other than it is. JSON stays the same JSON, since such characters can only stand within its strings, where
- * {@code \\u} escapes mean the same.
+ * Makes foreign text safe for a terminal by escaping characters that move the cursor, change its settings, or make text
+ * look different. JSON keeps its meaning, since such characters occur only within strings, where {@code \\u} escapes
+ * mean the same.
  */
 final class VisibleText {
 
@@ -15,24 +15,24 @@ final class VisibleText {
     // direction of writing, line separators, halves of surrogate pairs, and what has no meaning.
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}&&[^\\t\\r\\n]]");
-    /** Outside a string of JSON it is white space like a line feed, and there is no other place for it. */
+    /** Outside a JSON string it is white space like a line feed, and inside it cannot occur. */
     private static final Pattern LONE_RETURN = Pattern.compile("\\r(?!\\n)");
     private static final Pattern LINE_ENDS_AND_CONTROLS = Pattern.compile("[\\x00-\\x1F\\x7F\\u2028\\u2029]+");
 
     private VisibleText() {
     }
 
-    /** Returns the text with JSON's escapes in place of what cannot be seen; tabs and line ends stay. */
+    /** Returns the text with JSON escapes for invisible characters; tabs and line ends stay. */
     static String of(String text) {
         return INVISIBLE.matcher(LONE_RETURN.matcher(text).replaceAll("\n")).replaceAll(VisibleText::escaped);
     }
 
-    /** Returns the text in one line, with a space in place of each run of line ends and controls. */
+    /** Returns the text in one line, with a space for each run of line ends and control characters. */
     static String inOneLine(String text) {
         return of(LINE_ENDS_AND_CONTROLS.matcher(text).replaceAll(" "));
     }
 
-    /** Of a character beyond the first 65,536, both halves, as JSON has it. */
+    /** Escapes a character, beyond U+FFFF as two surrogates, as in JSON. */
     private static String escaped(MatchResult invisible) {
         return invisible.group().chars().mapToObj("\\\\u%04x"::formatted).collect(Collectors.joining());
     }

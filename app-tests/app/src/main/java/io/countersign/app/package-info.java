@@ -1,4 +1,4 @@
-/** The reference application: the only place where everything is wired. */
+/** The reference application, the only place where everything is wired together. */
 @NullMarked
 package io.countersign.app;
 

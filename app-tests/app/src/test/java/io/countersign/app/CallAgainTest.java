@@ -19,11 +19,11 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code call} where things go wrong: time limits, retries, and calls that may be made again. */
+/** Tests {@code call} with faults: time limits, retries, and idempotent calls. */
 class CallAgainTest {
 
     private static final String WALLET = "{\"network\":\"EthereumSepolia\",\"externalId\":\"order-1\"}";
-    /** By this seed the first call's answer is lost, and the second's is not. */
+    /** With this seed the first call's answer is lost, and the second's is not. */
     private static final long FIRST_ONE_ONLY = 2;
 
     @TempDir

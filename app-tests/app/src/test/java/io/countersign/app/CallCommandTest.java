@@ -56,7 +56,7 @@ class CallCommandTest {
         return sandbox.serviceAccount().key(algorithm).credId();
     }
 
-    /** A call with everything right, and then what the test says. The last of an option given twice would be refused. */
+    /** Runs a correct call with the arguments of the test added. An option that is given twice is refused. */
     private CommandRun call(String... arguments) {
         var all = new ArrayList<>(List.of("call", "--base-url", sandbox.baseUrl().toString(),
                 "--token-file", tokenFile.toString(), "--credential-id", credentialId(KeyAlgorithm.ES256),

@@ -25,7 +25,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Trust, client certificates and proxies, as the command line names them. */
+/** Tests the options for trust, client certificates and proxies. */
 class CallOverTlsTest {
 
     private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder().certificateAuthority(0).build();

@@ -4,11 +4,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * One run of the command line within this process.
+ * A run of the command line within this process.
  *
- * @param exitCode what the process would exit with
- * @param out what went to standard output
- * @param err what went to standard error
+ * @param exitCode the exit code
+ * @param out the standard output
+ * @param err the standard error
  */
 record CommandRun(int exitCode, String out, String err) {
 

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code sandbox --fault}: people try their own client. */
+/** Tests {@code sandbox --fault}. */
 class SandboxFaultsTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -33,7 +33,7 @@ class SandboxFaultsTest {
     @TempDir
     private Path directory;
 
-    /** What ten reads are answered, and what went to standard error. */
+    /** The statuses and marks of ten reads, and the standard error. */
     private record Tried(List<Integer> statuses, List<String> marks, String err) {
 
         String seed() {

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
-/** Tests of what a terminal is shown of foreign text. */
+/** Tests how foreign text is shown on a terminal. */
 class VisibleTextTest {
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\t\\n]]");

@@ -7,16 +7,17 @@ import io.vavr.collection.Seq;
 import java.util.Objects;
 
 /**
- * An adapter of a hexagonal house: where it lives, what it alone may know, and what it hides. Immutable.
+ * Declares an adapter of a hexagonal architecture: its packages, the technologies that only it may use, and the types
+ * that it hides. Immutable.
  *
  * <pre>{@code
  * Adapter.of("http", "com.acme.orders.adapters.http")
- *         .keepingToItself("retrofit2", "okhttp3", "com.fasterxml.jackson")
- *         .hiding("com.acme.orders.adapters.http.wire")
+ *         .withTechnologies("retrofit2", "okhttp3", "com.fasterxml.jackson")
+ *         .withHidden("com.acme.orders.adapters.http.wire")
  * }</pre>
  *
- * <p>A package stands for itself and all below it, without what is another adapter. Package identifiers of ArchUnit, such as {@code ..wire..}, may be
- * used too.
+ * <p>A package includes its subpackages, except those that belong to another adapter. Package identifiers of ArchUnit,
+ * such as {@code ..wire..}, may be used too.
  */
 public final class Adapter {
 
@@ -24,29 +25,30 @@ public final class Adapter {
     private final Seq<String> packages;
     private final Seq<String> technologies;
     private final Seq<String> hidden;
-    private final Seq<Loan> loans;
+    private final Seq<Access> accesses;
     private final Seq<String> ofOthers;
 
     private Adapter(
-            String name, Seq<String> packages, Seq<String> technologies, Seq<String> hidden, Seq<Loan> loans,
+            String name, Seq<String> packages, Seq<String> technologies, Seq<String> hidden, Seq<Access> accesses,
             Seq<String> ofOthers) {
         this.name = Objects.requireNonNull(name, "name");
         this.packages = packages;
         this.technologies = technologies;
         this.hidden = hidden;
-        this.loans = loans;
+        this.accesses = accesses;
         this.ofOthers = ofOthers;
     }
 
-    /** Types that a package may use although they belong to another adapter's technology. */
-    private record Loan(Place borrower, Seq<String> types) {
+    /** Types of another adapter's technology that one package may use. */
+    private record Access(PackageSet inPackage, Seq<String> types) {
     }
 
     /**
-     * An adapter that keeps no technology to itself and hides its {@code wire} packages.
+     * Returns an adapter without technologies of its own that hides its {@code wire} packages.
      *
-     * @param name what rules and reports call it: {@code http}, {@code crypto}
-     * @param inPackage where it lives
+     * @param name its name in rules and reports, such as {@code http}
+     * @param inPackage its package
+     * @return the adapter
      */
     public static Adapter of(String name, String inPackage) {
         return new Adapter(name, List.of(inPackage), List.empty(), List.of(inPackage + "..wire.."), List.empty(),
@@ -54,33 +56,45 @@ public final class Adapter {
     }
 
     /**
-     * The same, with technologies that it shares with no other adapter, and with domain and ports even less. Two
-     * adapters that keep the same package share it between them.
+     * Returns a copy with more technologies that neither other adapters nor domain and ports may use. Two adapters that
+     * declare the same technology may both use it.
+     *
+     * @param technologyPackages the packages of the technologies
+     * @return the changed copy
      */
-    public Adapter keepingToItself(String... technologyPackages) {
+    public Adapter withTechnologies(String... technologyPackages) {
         return new Adapter(
-                name, packages, technologies.appendAll(List.of(technologyPackages)), hidden, loans, ofOthers);
+                name, packages, technologies.appendAll(List.of(technologyPackages)), hidden, accesses, ofOthers);
     }
 
     /**
-     * The same, using single types of another adapter's technology in one package of its own: an HTTP adapter that sets
-     * up TLS, for instance, needs {@code java.security.KeyStore}, but nothing to sign with. Types by their full names,
-     * since a package would bring along more than is meant.
+     * Returns a copy in which one package may use single types of another adapter's technology. An HTTP adapter that
+     * configures TLS, for example, needs {@code java.security.KeyStore}, but not the rest of {@code java.security}.
+     *
+     * @param inPackage the package that may use the types
+     * @param typeNames the fully qualified names of the types
+     * @return the changed copy
      */
-    public Adapter borrowing(String inPackage, String... typeNames) {
-        return new Adapter(name, packages, technologies, hidden, loans.append(new Loan(
-                Place.of("the borrowing package of the " + name + " adapter", inPackage), List.of(typeNames))),
+    public Adapter withAccess(String inPackage, String... typeNames) {
+        return new Adapter(name, packages, technologies, hidden, accesses.append(new Access(
+                PackageSet.of("the package with access of the " + name + " adapter", inPackage), List.of(typeNames))),
                 ofOthers);
     }
 
-    /** The same, hiding those packages of its own instead of {@code wire}: nothing outside may see their types. */
-    public Adapter hiding(String... wirePackages) {
-        return new Adapter(name, packages, technologies, List.of(wirePackages), loans, ofOthers);
+    /**
+     * Returns a copy that hides the given packages instead of its {@code wire} packages: no class outside may use their
+     * types.
+     *
+     * @param wirePackages the packages to hide
+     * @return the changed copy
+     */
+    public Adapter withHidden(String... wirePackages) {
+        return new Adapter(name, packages, technologies, List.of(wirePackages), accesses, ofOthers);
     }
 
-    /** The same in the company of those others, which may live in packages below this one's. */
+    /** Returns a copy that knows the other adapters, whose packages may be below its own. */
     Adapter beside(Seq<Adapter> others) {
-        return new Adapter(name, packages, technologies, hidden, loans, others.flatMap(other -> other.packages)
+        return new Adapter(name, packages, technologies, hidden, accesses, others.flatMap(other -> other.packages)
                 .filter(inner -> packages.exists(own -> inner.startsWith(own + "."))));
     }
 
@@ -88,19 +102,20 @@ public final class Adapter {
         return name;
     }
 
-    Place place() {
-        return Place.of("the " + name + " adapter", packages).without(Place.of("others", ofOthers));
+    PackageSet packageSet() {
+        return PackageSet.of("the " + name + " adapter", packages).without(PackageSet.of("others", ofOthers));
     }
 
-    Place technologies() {
-        return Place.of("the technology of the " + name + " adapter", technologies);
+    PackageSet technologies() {
+        return PackageSet.of("the technology of the " + name + " adapter", technologies);
     }
 
-    boolean borrows(JavaClass target, JavaClass user) {
-        return loans.exists(loan -> loan.borrower().contains(user) && loan.types().contains(target.getName()));
+    boolean hasAccessTo(JavaClass target, JavaClass user) {
+        return accesses.exists(access ->
+                access.inPackage().contains(user) && access.types().contains(target.getName()));
     }
 
-    Place hidden() {
-        return Place.of("the wire types of the " + name + " adapter", hidden);
+    PackageSet hidden() {
+        return PackageSet.of("the wire types of the " + name + " adapter", hidden);
     }
 }

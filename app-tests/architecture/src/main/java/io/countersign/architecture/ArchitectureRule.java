@@ -9,63 +9,78 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
 /**
- * One rule of a hexagonal house, by its name. Immutable; it comes from {@link HexagonalArchitecture#rules()}.
+ * A named rule of a hexagonal architecture. Immutable; {@link HexagonalArchitecture#rules()} returns the rules.
  *
- * <p>A rule is never kept by having looked at nothing: where a place it speaks of has no classes, it is broken.
+ * <p>A rule about a part without classes is broken, so that a misspelt package is found.
  */
 public final class ArchitectureRule {
 
     private final String name;
     private final String because;
-    private final Seq<Place> places;
+    private final Seq<PackageSet> parts;
     private final ArchRule rule;
 
-    private ArchitectureRule(String name, String because, Seq<Place> places, ArchRule rule) {
+    private ArchitectureRule(String name, String because, Seq<PackageSet> parts, ArchRule rule) {
         this.name = name;
         this.because = because;
-        this.places = places;
+        this.parts = parts;
         this.rule = rule.because(because).allowEmptyShould(false);
     }
 
-    /** A rule about every class in those places. */
-    static ArchitectureRule of(String name, Seq<Place> places, Clause clause, String because) {
-        return of(name, places, List.empty(), clause, because);
+    /** Returns a rule about every class in the given parts. */
+    static ArchitectureRule of(String name, Seq<PackageSet> parts, ClassCondition condition, String because) {
+        return of(name, parts, List.empty(), condition, because);
     }
 
-    /** A rule about every class in those places, and in those others too, where there may be none. */
-    static ArchitectureRule of(String name, Seq<Place> places, Seq<Place> others, Clause clause, String because) {
-        Seq<Place> all = places.appendAll(others);
+    /** Returns a rule about every class in the given parts, and in others that may be empty. */
+    static ArchitectureRule of(
+            String name, Seq<PackageSet> parts, Seq<PackageSet> others, ClassCondition condition, String because) {
+        Seq<PackageSet> all = parts.appendAll(others);
         DescribedPredicate<JavaClass> inOneOfThem = DescribedPredicate.describe(
                 "are in " + all.mkString(", "), type -> all.exists(place -> place.contains(type)));
-        return of(name, places, ArchRuleDefinition.classes().that(inOneOfThem).should(clause), because);
+        return of(name, parts, ArchRuleDefinition.classes().that(inOneOfThem).should(condition), because);
     }
 
-    /** A rule in ArchUnit's own words. */
-    static ArchitectureRule of(String name, Seq<Place> places, ArchRule rule, String because) {
-        return new ArchitectureRule(name, because, places, rule);
+    /** Returns a rule that is written with ArchUnit. */
+    static ArchitectureRule of(String name, Seq<PackageSet> parts, ArchRule rule, String because) {
+        return new ArchitectureRule(name, because, parts, rule);
     }
 
-    /** Its name, unique in its house: {@code domain-knows-only-itself}. */
+    /**
+     * Returns the name, unique in its architecture, such as {@code domain-knows-only-itself}.
+     *
+     * @return the name
+     */
     public String name() {
         return name;
     }
 
-    /** Why the rule is there, and what to do where it is broken. */
+    /**
+     * Returns the reason for the rule, and how to repair a violation.
+     *
+     * @return the reason
+     */
     public String because() {
         return because;
     }
 
-    /** Every breach of this rule among those classes, each naming the culprit; none if the rule is kept. */
+    /**
+     * Returns every violation of this rule, each naming the offending class.
+     *
+     * @param classes the classes to check
+     * @return the violations; empty if the rule is kept
+     */
     public Seq<String> violations(JavaClasses classes) {
-        Seq<String> empty = places.filter(place -> !place.isInhabitedBy(classes))
-                .map(place -> "No class was seen in " + place + ": import it, or correct the package's name");
+        Seq<String> empty = parts.filter(place -> !place.hasClassesIn(classes))
+                .map(place -> "No class was found in " + place + ": import it, or correct the package's name");
         return empty.nonEmpty() ? empty : List.ofAll(rule.evaluate(classes).getFailureReport().getDetails());
     }
 
     /**
-     * Checks that those classes keep this rule.
+     * Checks that the given classes keep this rule.
      *
-     * @throws AssertionError if they do not, with the reason for the rule and every breach of it
+     * @param classes the classes to check
+     * @throws AssertionError if they do not, with the reason for the rule and every violation
      */
     public void check(JavaClasses classes) {
         Seq<String> violations = violations(classes);
@@ -75,8 +90,10 @@ public final class ArchitectureRule {
     }
 
     /**
-     * This rule for use with ArchUnit's own tools, such as {@code FreezingArchRule}, which lets a house that is not in
-     * order yet get there step by step. Whether each place has classes is not looked at.
+     * Returns this rule for use with ArchUnit's own tools, such as {@code FreezingArchRule}, which lets an existing
+     * code base adopt a rule step by step. The ArchUnit rule does not check that each part has classes.
+     *
+     * @return the ArchUnit rule
      */
     public ArchRule asArchRule() {
         return rule;

@@ -12,7 +12,7 @@ import io.vavr.collection.Seq;
 import java.util.Objects;
 
 /**
- * A hexagonal house: where its domain, its ports and its adapters live, and the rules that keep it in shape.
+ * Declares a hexagonal architecture: the packages of its domain, ports and adapters, from which the rules follow.
  *
  * <pre>{@code
  * HexagonalArchitecture.of("com.acme.orders")
@@ -22,29 +22,34 @@ import java.util.Objects;
  *         .check();
  * }</pre>
  *
- * <p>Unless told otherwise, the domain of {@code com.acme} is {@code com.acme.domain} and its ports are
- * {@code com.acme.ports}, with {@code inbound} and {@code outbound} below. A package stands for itself and all below
- * it; package identifiers of ArchUnit ({@code com.acme.*.domain}) may be used too.
+ * <p>By default, the domain of {@code com.acme} is {@code com.acme.domain} and its ports are {@code com.acme.ports},
+ * with {@code inbound} and {@code outbound} below. A package includes its subpackages; package identifiers of ArchUnit
+ * ({@code com.acme.*.domain}) may be used too.
  *
- * <p>Immutable: every method that adds to the house answers a new one.
+ * <p>Immutable: every method that adds something returns a copy.
  */
 public final class HexagonalArchitecture {
 
-    /** The parts of a house other than its adapters. */
+    /** The parts of an architecture other than its adapters. */
     enum Part { ROOT, DOMAIN, PORTS, INBOUND, OUTBOUND, APP, TOOLS, ALLOWED, SHARED }
 
-    private final Map<Part, Place> places;
+    private final Map<Part, PackageSet> parts;
     private final Seq<Adapter> adapters;
 
-    private HexagonalArchitecture(Map<Part, Place> places, Seq<Adapter> adapters) {
-        this.places = places;
+    private HexagonalArchitecture(Map<Part, PackageSet> parts, Seq<Adapter> adapters) {
+        this.parts = parts;
         this.adapters = adapters;
     }
 
-    /** A house by the usual names, without adapters yet. */
+    /**
+     * Returns an architecture with the default packages, without adapters.
+     *
+     * @param rootPackage the package that contains the whole code base
+     * @return the architecture
+     */
     public static HexagonalArchitecture of(String rootPackage) {
         return new HexagonalArchitecture(LinkedHashMap.empty(), List.empty())
-                .with(Part.ROOT, "the house", rootPackage)
+                .with(Part.ROOT, "the architecture", rootPackage)
                 .domain(rootPackage + ".domain")
                 .ports(rootPackage + ".ports")
                 .app()
@@ -53,38 +58,69 @@ public final class HexagonalArchitecture {
                 .sharing();
     }
 
-    /** Where the domain lives, if not in {@code domain} below the root. */
+    /**
+     * Sets the packages of the domain. Default: {@code domain} below the root.
+     *
+     * @param packages the packages
+     * @return the changed copy
+     */
     public HexagonalArchitecture domain(String... packages) {
         return with(Part.DOMAIN, "the domain", packages);
     }
 
-    /** Where the ports live, if not in {@code ports} below the root: inbound and outbound ones below it. */
+    /**
+     * Sets the package of the ports, with {@code inbound} and {@code outbound} below. Default: {@code ports} below the
+     * root.
+     *
+     * @param portsPackage the package
+     * @return the changed copy
+     */
     public HexagonalArchitecture ports(String portsPackage) {
         return with(Part.PORTS, "the ports", portsPackage)
                 .inbound(portsPackage + ".inbound")
                 .outbound(portsPackage + ".outbound");
     }
 
-    /** Where the inbound ports live, if not in {@code inbound} below the ports. To be said after {@link #ports}. */
+    /**
+     * Sets the packages of the inbound ports. Default: {@code inbound} below the ports. Call it after {@link #ports}.
+     *
+     * @param packages the packages
+     * @return the changed copy
+     */
     public HexagonalArchitecture inbound(String... packages) {
         return with(Part.INBOUND, "the inbound ports", packages);
     }
 
-    /** Where the outbound ports live, if not in {@code outbound} below the ports. To be said after {@link #ports}. */
+    /**
+     * Sets the packages of the outbound ports. Default: {@code outbound} below the ports. Call it after {@link #ports}.
+     *
+     * @param packages the packages
+     * @return the changed copy
+     */
     public HexagonalArchitecture outbound(String... packages) {
         return with(Part.OUTBOUND, "the outbound ports", packages);
     }
 
-    /** One more adapter, and the packages of the technologies that it alone may know. */
+    /**
+     * Adds an adapter.
+     *
+     * @param name its name in rules and reports, such as {@code http}
+     * @param inPackage its package
+     * @param technologyPackages the packages of the technologies that only it may use
+     * @return the changed copy
+     * @throws IllegalArgumentException if there is an adapter with that name
+     */
     public HexagonalArchitecture adapter(String name, String inPackage, String... technologyPackages) {
-        return adapter(Adapter.of(name, inPackage).keepingToItself(technologyPackages));
+        return adapter(Adapter.of(name, inPackage).withTechnologies(technologyPackages));
     }
 
     /**
-     * One more adapter. It may live below another's package and is one of its own all the same: neither may know the
+     * Adds an adapter. Its package may be below another adapter's; the two are separate, and neither may depend on the
      * other.
      *
-     * @throws IllegalArgumentException if there is one of that name already
+     * @param adapter the adapter
+     * @return the changed copy
+     * @throws IllegalArgumentException if there is an adapter with that name
      */
     public HexagonalArchitecture adapter(Adapter adapter) {
         if (adapters.exists(known -> known.name().equals(adapter.name()))) {
@@ -92,50 +128,74 @@ public final class HexagonalArchitecture {
                     "there is an adapter named " + adapter.name() + " already; name each once");
         }
         Seq<Adapter> all = adapters.append(adapter);
-        return new HexagonalArchitecture(places, all.map(each -> each.beside(all.reject(each::equals))));
+        return new HexagonalArchitecture(parts, all.map(each -> each.beside(all.reject(each::equals))));
     }
 
-    /** Where the house is put together: the composition root. It may know everything, and nobody may know it. */
+    /**
+     * Sets the packages of the composition root. It may depend on everything, and no other part may depend on it.
+     *
+     * @param packages the packages
+     * @return the changed copy
+     */
     public HexagonalArchitecture app(String... packages) {
         return with(Part.APP, "the app", packages);
     }
 
     /**
-     * What stands beside the house, such as a test kit: it may use any technology and everything but the app, and
-     * neither domain nor ports nor adapters may know it.
+     * Sets the packages of tools, such as a test kit. They may use any technology and everything but the composition
+     * root, and neither domain nor ports nor adapters may depend on them.
+     *
+     * @param packages the packages
+     * @return the changed copy
      */
     public HexagonalArchitecture tools(String... packages) {
         return with(Part.TOOLS, "the tools", packages);
     }
 
-    /** Libraries that domain and ports may use inside, but not show in their signatures. */
+    /**
+     * Sets the libraries that domain and ports may use internally, but not show in their signatures.
+     *
+     * @param packages the packages of the libraries
+     * @return the changed copy
+     */
     public HexagonalArchitecture allowing(String... packages) {
         return with(Part.ALLOWED, "what domain and ports may use", packages);
     }
 
-    /** Vocabulary from outside the house that domain and ports may use and show as if it were their own. */
+    /**
+     * Sets the libraries that domain and ports may use and show in their signatures.
+     *
+     * @param packages the packages of the libraries
+     * @return the changed copy
+     */
     public HexagonalArchitecture sharing(String... packages) {
         return with(Part.SHARED, "what domain and ports may show", packages);
     }
 
-    /** All rules of this house, each to be checked alone or with the others. */
+    /**
+     * Returns all rules of this architecture. Each can be checked alone.
+     *
+     * @return the rules
+     */
     public Seq<ArchitectureRule> rules() {
         return Rules.of(this);
     }
 
     /**
-     * The compiled classes of this house from the class path, without its tests.
+     * Imports the compiled classes of this architecture from the class path, without its tests.
      *
-     * @throws IllegalStateException if a package is given as a pattern, which says too little about where to look
+     * @return the classes
+     * @throws IllegalStateException if a package is given as a pattern, from which no location can be derived
      */
     public JavaClasses classes() {
-        Seq<String> packages = places.remove(Part.ALLOWED).remove(Part.SHARED).values()
-                .appendAll(adapters.map(Adapter::place))
-                .flatMap(Place::packages)
+        Seq<String> packages = parts.remove(Part.ALLOWED).remove(Part.SHARED).values()
+                .appendAll(adapters.map(Adapter::packageSet))
+                .flatMap(PackageSet::packages)
                 .map(identifier -> identifier.substring(0, identifier.length() - "..".length()))
                 .distinct();
         packages.find(name -> !name.matches("[\\w.]+") || name.contains("..")).forEach(pattern -> {
-            throw new IllegalStateException(pattern + " is a pattern; import the classes yourself and hand them in");
+            throw new IllegalStateException(
+                    pattern + " is a pattern; import the classes yourself and pass them to check");
         });
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -145,16 +205,17 @@ public final class HexagonalArchitecture {
     /**
      * Checks the {@linkplain #classes() classes of the class path} against all rules.
      *
-     * @throws AssertionError if a rule is broken; it reports every breach of every rule
+     * @throws AssertionError if a rule is broken, with every violation of every rule
      */
     public void check() {
         check(classes());
     }
 
     /**
-     * Checks those classes against all rules.
+     * Checks the given classes against all rules.
      *
-     * @throws AssertionError if a rule is broken; it reports every breach of every rule
+     * @param classes the classes
+     * @throws AssertionError if a rule is broken, with every violation of every rule
      */
     public void check(JavaClasses classes) {
         Seq<ArchitectureRule> rules = rules();
@@ -167,36 +228,36 @@ public final class HexagonalArchitecture {
         }
     }
 
-    Place place(Part part) {
-        return places.get(part).get();
+    PackageSet packages(Part part) {
+        return parts.get(part).get();
     }
 
     Seq<Adapter> adapters() {
         return adapters;
     }
 
-    /** Domain and ports: what outlives every technology. */
-    Seq<Place> core() {
-        return List.of(place(Part.DOMAIN), place(Part.PORTS));
+    /** Returns domain and ports. */
+    Seq<PackageSet> core() {
+        return List.of(packages(Part.DOMAIN), packages(Part.PORTS));
     }
 
-    /** Domain, ports and adapters: what is delivered. App and tools stand beside it. */
-    Seq<Place> inside() {
-        return core().appendAll(adapters.map(Adapter::place));
+    /** Returns domain, ports and adapters: the parts that are delivered as a library. */
+    Seq<PackageSet> inside() {
+        return core().appendAll(adapters.map(Adapter::packageSet));
     }
 
-    /** The app and the tools, as far as there are any. */
-    Seq<Place> beside() {
-        return List.of(place(Part.APP), place(Part.TOOLS)).filter(Place::isDeclared);
+    /** Returns composition root and tools, as far as they are declared. */
+    Seq<PackageSet> beside() {
+        return List.of(packages(Part.APP), packages(Part.TOOLS)).filter(PackageSet::isDeclared);
     }
 
-    /** All of the house in one: everything below the root, and the parts that live elsewhere. */
-    Place whole() {
-        return inside().appendAll(beside()).fold(place(Part.ROOT), Place::and);
+    /** Returns everything below the root, and parts that are declared outside of it. */
+    PackageSet whole() {
+        return inside().appendAll(beside()).fold(packages(Part.ROOT), PackageSet::and);
     }
 
     private HexagonalArchitecture with(Part part, String name, String... packages) {
         Objects.requireNonNull(packages, "packages");
-        return new HexagonalArchitecture(places.put(part, Place.of(name, packages)), adapters);
+        return new HexagonalArchitecture(parts.put(part, PackageSet.of(name, packages)), adapters);
     }
 }

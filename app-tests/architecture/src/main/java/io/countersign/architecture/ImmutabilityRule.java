@@ -12,10 +12,10 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
 /**
- * Values cannot change, and nobody can slip in a subclass that can.
+ * Requires immutable values that no mutable subclass can stand in for.
  *
- * <p>Whether a class that keeps an array copies it on the way in and out cannot be seen from here; that it can at all
- * is seen: the field is private and the class no record, whose accessor would hand it out.
+ * <p>Class files do not show whether an array is copied. The rule allows an array only in a private field of a class,
+ * and not in a record, whose accessor would return it.
  */
 final class ImmutabilityRule {
 
@@ -26,21 +26,21 @@ final class ImmutabilityRule {
     private ImmutabilityRule() {
     }
 
-    static ArchitectureRule domainValuesAreImmutable(HexagonalArchitecture house) {
-        return ArchitectureRule.of("domain-values-are-immutable", List.of(house.place(Part.DOMAIN)),
-                new Clause("be immutable", ImmutabilityRule::objectionsTo),
-                "a value that was valid once must stay so, in every thread. Use records, final fields and Vavr's "
-                        + "collections, and answer a changed copy instead of changing");
+    static ArchitectureRule domainValuesAreImmutable(HexagonalArchitecture architecture) {
+        return ArchitectureRule.of("domain-values-are-immutable", List.of(architecture.packages(Part.DOMAIN)),
+                new ClassCondition("be immutable", ImmutabilityRule::violations),
+                "a valid value must stay valid, in every thread. Use records, final fields and Vavr's collections, and "
+                        + "return a changed copy instead of changing the value");
     }
 
-    private static Seq<String> objectionsTo(JavaClass type) {
+    private static Seq<String> violations(JavaClass type) {
         if (type.getModifiers().contains(JavaModifier.SYNTHETIC)) {
             return List.empty();
         }
-        return isOpen(type).appendAll(List.ofAll(type.getFields()).flatMap(ImmutabilityRule::objectionsTo))
+        return isOpen(type).appendAll(List.ofAll(type.getFields()).flatMap(ImmutabilityRule::violations))
                 .appendAll(List.ofAll(type.getMethods()).filter(ImmutabilityRule::isSetter)
                         .map(setter -> setter.getDescription() + " is a setter"))
-                .map(objection -> objection + " in " + type.getSourceCodeLocation())
+                .map(violation -> violation + " in " + type.getSourceCodeLocation())
                 .sorted();
     }
 
@@ -56,24 +56,24 @@ final class ImmutabilityRule {
                 : List.of(type.getDescription() + " is neither final nor a record, an enum or sealed");
     }
 
-    private static Seq<String> objectionsTo(JavaField field) {
+    private static Seq<String> violations(JavaField field) {
         if (field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
             return List.empty();
         }
         String name = field.getDescription();
-        Seq<String> objections = List.empty();
+        Seq<String> violations = List.empty();
         if (!field.getModifiers().contains(JavaModifier.FINAL)) {
-            objections = objections.append(name + " is not final");
+            violations = violations.append(name + " is not final");
         }
         if (field.getRawType().isArray() && isHandedOut(field)) {
-            objections = objections.append(name + " exposes an array");
+            violations = violations.append(name + " exposes an array");
         }
-        return objections.appendAll(parts(field.getType())
+        return violations.appendAll(parts(field.getType())
                 .filter(part -> isMutable(part) || part.isArray() && !part.equals(field.getRawType()))
-                .map(part -> name + " holds something mutable, " + part.getName()));
+                .map(part -> name + " has a mutable type, " + part.getName()));
     }
 
-    /** The type and its arguments, and theirs. */
+    /** Returns the type and, recursively, its type arguments. */
     private static Seq<JavaClass> parts(JavaType type) {
         Seq<JavaType> arguments = List.empty();
         if (type instanceof JavaParameterizedType parameterized) {

@@ -5,26 +5,26 @@ import io.countersign.architecture.HexagonalArchitecture.Part;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
-/** Names that say nothing are refused, except where a generator gave them. */
+/** Refuses vague type names, except generated ones. */
 final class NamingRule {
 
-    private static final Seq<String> EMPTY_WORDS =
+    private static final Seq<String> VAGUE_SUFFIXES =
             List.of("Manager", "Helper", "Helpers", "Util", "Utils", "Impl", "Processor", "Base");
 
     private NamingRule() {
     }
 
-    static ArchitectureRule namesSayWhatATypeIs(HexagonalArchitecture house) {
-        return ArchitectureRule.of("names-say-what-a-type-is", List.of(house.place(Part.ROOT)),
-                new Clause("not end in " + EMPTY_WORDS.mkString(", "), type -> EMPTY_WORDS
+    static ArchitectureRule namesSayWhatATypeIs(HexagonalArchitecture architecture) {
+        return ArchitectureRule.of("names-say-what-a-type-is", List.of(architecture.packages(Part.ROOT)),
+                new ClassCondition("not end in " + VAGUE_SUFFIXES.mkString(", "), type -> VAGUE_SUFFIXES
                         .filter(word -> type.getSimpleName().endsWith(word) && !isGenerated(type))
                         .map(word -> type.getDescription() + " ends in " + word
                                 + " in " + type.getSourceCodeLocation())),
-                "such a word fits any class, so it says nothing and invites everything. Name the one thing that the "
-                        + "type is in the words of its field");
+                "such a word fits any class and says nothing about this one. Name the type after the one thing that it "
+                        + "is or does");
     }
 
-    /** MapStruct names its mappers' implementations. Its mark is not in their class files, but in the mapper's. */
+    /** Recognises mappers that MapStruct generated. Only the mapper interface has the annotation in its class file. */
     private static boolean isGenerated(JavaClass type) {
         return List.ofAll(type.getAllRawInterfaces()).appendAll(type.getAllRawSuperclasses())
                 .exists(mapper -> mapper.isAnnotatedWith("org.mapstruct.Mapper")

@@ -16,7 +16,7 @@ import io.countersign.architecture.HexagonalArchitecture.Part;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
-/** How the packages of the house are kept. */
+/** Rules about packages as a whole. */
 final class PackageRules {
 
     private static final String NULL_MARKED = "org.jspecify.annotations.NullMarked";
@@ -24,39 +24,39 @@ final class PackageRules {
     private PackageRules() {
     }
 
-    static ArchitectureRule everyClassHasAPlace(HexagonalArchitecture house) {
-        Place root = house.place(Part.ROOT);
-        Seq<Place> parts = house.inside().appendAll(house.beside());
+    static ArchitectureRule everyClassHasAPlace(HexagonalArchitecture architecture) {
+        PackageSet root = architecture.packages(Part.ROOT);
+        Seq<PackageSet> parts = architecture.inside().appendAll(architecture.beside());
         return ArchitectureRule.of("every-class-has-a-place", List.of(root),
-                new Clause("belong to a part of the house", type ->
-                        Place.isPackageInfo(type) || parts.exists(part -> part.contains(type)) ? List.empty()
-                                : List.of(type.getDescription() + " is in no part of the house in "
+                new ClassCondition("belong to a part of the architecture", type ->
+                        PackageSet.isPackageInfo(type) || parts.exists(part -> part.contains(type)) ? List.empty()
+                                : List.of(type.getDescription() + " is in no part of the architecture in "
                                         + type.getSourceCodeLocation())),
-                "a class that belongs to no part escapes the rules of every part. Move it, or declare the part that "
-                        + "it stands for");
+                "no rule applies to a class that belongs to no part. Move the class, or declare the part that it "
+                        + "belongs to");
     }
 
-    static ArchitectureRule packagesAreNullMarked(HexagonalArchitecture house) {
-        return ArchitectureRule.of("packages-are-null-marked", List.of(house.place(Part.ROOT)),
-                ArchRuleDefinition.all(new PackagesOf(house.whole())).should(new BeNullMarked()),
-                "null is a value only where it is declared as one, and only in marked packages can readers and tools "
-                        + "rely on that. Give the package a package-info.java with @NullMarked");
+    static ArchitectureRule packagesAreNullMarked(HexagonalArchitecture architecture) {
+        return ArchitectureRule.of("packages-are-null-marked", List.of(architecture.packages(Part.ROOT)),
+                ArchRuleDefinition.all(new PackagesOf(architecture.whole())).should(new BeNullMarked()),
+                "only in a marked package can readers and tools rely on a type without @Nullable being never null. "
+                        + "Add a package-info.java with @NullMarked");
     }
 
-    static ArchitectureRule packagesFormNoCycles(HexagonalArchitecture house) {
+    static ArchitectureRule packagesFormNoCycles(HexagonalArchitecture architecture) {
         ArchRule noCycles = SlicesRuleDefinition.slices()
-                .assignedFrom(new ByPackage(house.whole()))
+                .assignedFrom(new ByPackage(architecture.whole()))
                 .should().beFreeOfCycles();
-        return ArchitectureRule.of("packages-form-no-cycles", List.of(house.place(Part.ROOT)), noCycles,
-                "packages that need each other can only be understood, tested and changed as one. Move what both need "
-                        + "to where neither has to look back");
+        return ArchitectureRule.of("packages-form-no-cycles", List.of(architecture.packages(Part.ROOT)), noCycles,
+                "packages that depend on each other can only be understood, tested and changed together. Move the "
+                        + "shared code to a package that depends on neither");
     }
 
     private static final class PackagesOf extends AbstractClassesTransformer<JavaPackage> {
 
-        private final Place place;
+        private final PackageSet place;
 
-        PackagesOf(Place place) {
+        PackagesOf(PackageSet place) {
             super("packages of " + place);
             this.place = place;
         }
@@ -86,8 +86,8 @@ final class PackageRules {
         }
     }
 
-    /** Every package is a slice of its own. */
-    private record ByPackage(Place place) implements SliceAssignment {
+    /** Makes every package a slice. */
+    private record ByPackage(PackageSet place) implements SliceAssignment {
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {

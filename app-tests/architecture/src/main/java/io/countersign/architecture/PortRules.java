@@ -7,18 +7,18 @@ import io.countersign.architecture.HexagonalArchitecture.Part;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
-/** What a port is made of, and how it tells of failure. */
+/** Rules about the shape of ports and how they report failures. */
 final class PortRules {
 
     private PortRules() {
     }
 
-    static ArchitectureRule outboundPortsAreInterfaces(HexagonalArchitecture house) {
-        return ArchitectureRule.of("outbound-ports-are-interfaces", List.of(house.place(Part.OUTBOUND)),
-                new Clause("be interfaces, or records and enums inside of one", type -> when(
+    static ArchitectureRule outboundPortsAreInterfaces(HexagonalArchitecture architecture) {
+        return ArchitectureRule.of("outbound-ports-are-interfaces", List.of(architecture.packages(Part.OUTBOUND)),
+                new ClassCondition("be interfaces, or records and enums inside of one", type -> when(
                         Signatures.isExposed(type) && !mayBeOutbound(type),
-                        type.getDescription() + " is public and no interface in " + type.getSourceCodeLocation())),
-                "what others are to replace must come without a body to inherit or to work around. Make it an "
+                        type.getDescription() + " is public and not an interface in " + type.getSourceCodeLocation())),
+                "an outbound port is there to be implemented by others, without inherited behaviour. Make the type an "
                         + "interface, or package-private");
     }
 
@@ -26,32 +26,35 @@ final class PortRules {
         return type.isInterface() && !type.isAnnotation() || type.isNestedClass() && (type.isRecord() || type.isEnum());
     }
 
-    static ArchitectureRule inboundImplementationsAreHidden(HexagonalArchitecture house) {
-        Place inbound = house.place(Part.INBOUND);
+    static ArchitectureRule inboundImplementationsAreHidden(HexagonalArchitecture architecture) {
+        PackageSet inbound = architecture.packages(Part.INBOUND);
         return ArchitectureRule.of("inbound-implementations-are-hidden", List.of(inbound),
-                new Clause("be package-private where they implement a port", type -> when(
+                new ClassCondition("be package-private where they implement a port", type -> when(
                         type.isTopLevelClass() && !type.isInterface() && Signatures.isExposed(type)
                                 && List.ofAll(type.getAllRawInterfaces()).exists(inbound::contains),
                         type.getDescription() + " is public in " + type.getSourceCodeLocation())),
-                "callers hold on to the port, so that what is behind it can change. Make the class package-private "
+                "callers depend on the port, so that its implementation can change. Make the class package-private "
                         + "and give the interface a factory method");
     }
 
-    static ArchitectureRule failuresAreValues(HexagonalArchitecture house) {
-        return ArchitectureRule.of("failures-are-values", house.core(),
-                new Clause("declare no exceptions", type -> Signatures.isExposed(type)
-                        ? Signatures.exposedCodeUnits(type).appendAll(inherited(type, house))
+    static ArchitectureRule failuresAreValues(HexagonalArchitecture architecture) {
+        return ArchitectureRule.of("failures-are-values", architecture.core(),
+                new ClassCondition("declare no exceptions", type -> Signatures.isExposed(type)
+                        ? Signatures.exposedCodeUnits(type).appendAll(inherited(type, architecture))
                                 .filter(codeUnit -> !codeUnit.getExceptionTypes().isEmpty())
-                                .map(codeUnit -> objectionTo(codeUnit, type))
+                                .map(codeUnit -> violation(codeUnit, type))
                         : List.empty()),
-                "a caller is to see every failure in the signature and to be able to go through them all. Return an "
-                        + "Either or a Validation; redeclare an inherited method without its exceptions");
+                "a caller must see every failure in the signature and be able to handle each. Return an Either or a "
+                        + "Validation; redeclare an inherited method without its exceptions");
     }
 
-    /** Methods that an interface takes over from Java as they are: {@code AutoCloseable.close() throws Exception}. */
-    private static Seq<JavaCodeUnit> inherited(JavaClass type, HexagonalArchitecture house) {
+    /**
+     * Returns methods that an interface inherits from Java unchanged, such as {@code AutoCloseable.close() throws
+     * Exception}.
+     */
+    private static Seq<JavaCodeUnit> inherited(JavaClass type, HexagonalArchitecture architecture) {
         Seq<JavaMethod> all = type.isInterface() ? List.ofAll(type.getAllMethods()) : List.empty();
-        Seq<JavaMethod> own = all.filter(method -> house.whole().contains(method.getOwner()));
+        Seq<JavaMethod> own = all.filter(method -> architecture.whole().contains(method.getOwner()));
         return all.removeAll(own)
                 .filter(method -> method.getOwner().isInterface())
                 .reject(method -> own.exists(redeclared -> overrides(redeclared, method)))
@@ -63,14 +66,14 @@ final class PortRules {
                 && method.getRawParameterTypes().equals(inherited.getRawParameterTypes());
     }
 
-    private static String objectionTo(JavaCodeUnit codeUnit, JavaClass type) {
+    private static String violation(JavaCodeUnit codeUnit, JavaClass type) {
         return codeUnit.getDescription() + " declares "
                 + List.ofAll(codeUnit.getExceptionTypes()).map(thrown -> thrown.toErasure().getName()).mkString(", ")
                 + (codeUnit.getOwner().equals(type) ? "" : ", and " + type.getName() + " inherits it")
                 + " in " + type.getSourceCodeLocation();
     }
 
-    private static Seq<String> when(boolean isBroken, String objection) {
-        return isBroken ? List.of(objection) : List.empty();
+    private static Seq<String> when(boolean isBroken, String violation) {
+        return isBroken ? List.of(violation) : List.empty();
     }
 }

@@ -9,22 +9,22 @@ import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 
-/** What those who can see a class get to see of it: the types in its public and protected signatures. */
+/** Finds the types in the public and protected signatures of a class. */
 final class Signatures {
 
     private Signatures() {
     }
 
     /**
-     * A type, and the place where it shows.
+     * A type in a signature.
      *
-     * @param where the class, method, constructor or field whose signature it is
-     * @param type the type, of an array its elements'
+     * @param where the class, method, constructor or field with the signature
+     * @param type the type; of an array its component type
      */
     record Shown(String where, JavaClass type) {
     }
 
-    /** Whether it can be seen from other packages, and so all that it is nested in. */
+    /** Returns whether a type, and every type that it is nested in, is visible to other packages. */
     static boolean isExposed(JavaClass type) {
         return isPublicOrProtected(type) && type.getEnclosingClass().map(Signatures::isExposed).orElse(true);
     }
@@ -33,7 +33,7 @@ final class Signatures {
         return List.ofAll(type.getCodeUnits()).filter(Signatures::isPublicOrProtected).filter(Signatures::isWritten);
     }
 
-    /** Everything that the members of an exposed class show; nothing for a class that is not exposed itself. */
+    /** Returns the types in the members of an exposed class; none for a class that is not exposed. */
     static Seq<Shown> ofMembers(JavaClass type) {
         if (!isExposed(type)) {
             return List.empty();
@@ -44,7 +44,7 @@ final class Signatures {
         return inFields.appendAll(exposedCodeUnits(type).flatMap(Signatures::of));
     }
 
-    /** Everything that an exposed class shows in saying what it extends, implements and is generic over. */
+    /** Returns the types that an exposed class extends, implements or is generic over. */
     static Seq<Shown> ofHeader(JavaClass type) {
         return isExposed(type)
                 ? shown(type.getDescription(), List.<JavaType>ofAll(type.getInterfaces())

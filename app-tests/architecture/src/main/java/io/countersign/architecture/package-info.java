@@ -1,4 +1,4 @@
-/** The rules that keep a hexagonal house in shape, for this project and for others. */
+/** Architecture rules for hexagonal code bases. */
 @NullMarked
 package io.countersign.architecture;
 

@@ -2,25 +2,25 @@ package io.countersign.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.architecture.MachineRule.Question;
+import io.countersign.architecture.PurityRule.Members;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A misspelt name forbids nothing, so every name in the lists has to be that of something there is. */
+/** Every name in the lists of forbidden names exists, since a misspelt one forbids nothing. */
 class ForbiddenNamesTest {
 
     static Iterable<String> types() {
-        return MachineRule.MACHINERY.addAll(SilenceRule.LOUD_TYPES);
+        return PurityRule.IMPURE_TYPES.addAll(OutputRule.OUTPUT_TYPES);
     }
 
-    static Iterable<Question> questions() {
-        return MachineRule.QUESTIONS.reject(question -> question.owner().endsWith(".."));
+    static Iterable<Members> impureAccesses() {
+        return PurityRule.IMPURE_MEMBERS.reject(members -> members.owner().endsWith(".."));
     }
 
     static Iterable<String> partsOfSystem() {
-        return MachineRule.PURE_PARTS_OF_SYSTEM.addAll(SilenceRule.LOUD_PARTS_OF_SYSTEM);
+        return PurityRule.PURE_PARTS_OF_SYSTEM.addAll(OutputRule.OUTPUT_PARTS_OF_SYSTEM);
     }
 
     @ParameterizedTest
@@ -30,9 +30,9 @@ class ForbiddenNamesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("questions")
-    void a_forbidden_member_is_one_of_its_type(Question question) throws ClassNotFoundException {
-        assertThat(members(Class.forName(question.owner()))).containsAll(question.members());
+    @MethodSource("impureAccesses")
+    void a_forbidden_member_is_one_of_its_type(Members members) throws ClassNotFoundException {
+        assertThat(members(Class.forName(members.owner()))).containsAll(members.members());
     }
 
     @ParameterizedTest

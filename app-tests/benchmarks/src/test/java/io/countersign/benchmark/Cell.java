@@ -6,10 +6,10 @@ import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is measured: a provider that signs a scheme. */
+/** A measurement: a provider with a signature scheme. */
 record Cell(SignatureScheme scheme, Contender contender) {
 
-    /** Every provider with everything that it signs. */
+    /** Returns every provider with every scheme that it supports. */
     static List<Cell> all() {
         List<Cell> able = new ArrayList<>();
         for (SignatureScheme scheme : SignatureScheme.values()) {

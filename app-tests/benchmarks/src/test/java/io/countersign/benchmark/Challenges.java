@@ -14,7 +14,7 @@ import io.countersign.domain.credential.CredentialKind;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 
-/** A challenge of the size that the API's have. */
+/** Creates a challenge of realistic size. */
 final class Challenges {
 
     static final CredentialId KEY = CredentialId.of("cr-6uunn-bm6ja-f6rmod5kqrk5rbel").get();

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What was measured, by name: a figure of each round. */
+/** The measured figures by name, one for each round. */
 final class Figures {
 
     /**
      * A figure of one round.
      *
-     * @param perSecond operations, of all threads together
-     * @param bytes allocated by one operation
+     * @param perSecond operations per second of all threads together
+     * @param bytes allocated bytes per operation
      */
     record Figure(double perSecond, double bytes) { }
 
@@ -36,7 +36,7 @@ final class Figures {
         return median(rounds.get(name).stream().mapToDouble(Figure::bytes));
     }
 
-    /** How many times as fast the one is as the other, round by round. */
+    /** Returns the ratio of two speeds, as the middle one of all rounds. */
     double ratio(String one, String other) {
         List<Figure> ones = rounds.get(one);
         List<Figure> others = rounds.get(other);

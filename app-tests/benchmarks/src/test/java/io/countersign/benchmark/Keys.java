@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** One key a scheme, the same for everybody. */
+/** One key for each scheme, shared by all benchmarks. */
 final class Keys {
 
     private static final Provider MAKER = new BouncyCastleProvider();
@@ -29,7 +29,7 @@ final class Keys {
                 + "\n-----END PRIVATE KEY-----\n";
     }
 
-    /** As that provider has it; one that reads no such key takes the JDK's. */
+    /** Returns the key as the provider's own, or as the JDK's if the provider does not read such a key. */
     static PrivateKey privateKey(SignatureScheme scheme, Provider provider) throws GeneralSecurityException {
         String algorithm = switch (scheme) {
             case ES256, ES256K -> "EC";

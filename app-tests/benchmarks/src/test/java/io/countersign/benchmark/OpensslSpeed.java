@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code openssl speed} says that this machine can do: signatures a second, on one thread. */
+/** Runs {@code openssl speed}: signatures per second on one thread. */
 final class OpensslSpeed {
 
     /** RSA, ECDSA and EdDSA; the last two fields are signatures and verifications a second. */
@@ -17,7 +17,7 @@ final class OpensslSpeed {
     private OpensslSpeed() {
     }
 
-    /** Signatures a second; none for what openssl does not measure. */
+    /** Returns signatures per second; none for a scheme that openssl does not measure. */
     static Optional<Double> of(SignatureScheme scheme) throws IOException, InterruptedException {
         String name = switch (scheme) {
             case ES256 -> "ecdsap256";
@@ -37,7 +37,7 @@ final class OpensslSpeed {
         return Optional.of(Double.valueOf(fields[fields.length - 2]));
     }
 
-    /** As {@code OpenSSL 3.0.22}. */
+    /** Returns the version, such as {@code OpenSSL 3.0.22}. */
     static String version() throws IOException, InterruptedException {
         String[] words = output("openssl", "version").split(" ");
         return words[0] + " " + words[1];

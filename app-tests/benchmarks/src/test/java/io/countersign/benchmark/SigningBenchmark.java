@@ -20,7 +20,7 @@ import java.security.Provider;
 import java.security.Signature;
 import java.util.concurrent.TimeUnit;
 
-/** A signature as we make it, from the challenge to the finished assertion, and as a loop around the JCA would. */
+/** Measures a signature by the library, from the challenge to the finished assertion, and by a loop around the JCA. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SigningBenchmark {
@@ -45,7 +45,7 @@ public class SigningBenchmark {
         }
     }
 
-    /** The least that a signature costs: an object that is initialised once and used by one thread. */
+    /** A bare signature: one object that is initialised once and used by one thread. */
     @State(Scope.Thread)
     public static class Bare {
 

@@ -17,10 +17,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs the benchmarks and prints their table: signatures a second, and the ratios that matter. What is compared runs
- * one after the other, three times over; of the three ratios the middle one counts, so that neither a moment in which
- * the machine was busy nor one good guess of the compiler decides. Takes about twenty minutes; see the module's README
- * for the command.
+ * Runs the benchmarks and prints their table: signatures per second, and ratios. Compared measurements run one after
+ * the other, in three rounds, and the middle ratio counts, so that neither a busy moment nor a lucky compilation
+ * decides. Takes about twenty minutes; the command is in the module's README.
  */
 public final class SpeedReport {
 
@@ -29,7 +28,11 @@ public final class SpeedReport {
     private final Figures figures = new Figures();
     private final StringBuilder report = new StringBuilder();
 
-    /** The argument, if there is one, is the file that the table goes to as well. */
+    /**
+     * Runs the report.
+     *
+     * @param arguments optionally the file to write the table to as well
+     */
     public static void main(String[] arguments) throws Exception {
         String table = new SpeedReport().run();
         System.out.println(table);

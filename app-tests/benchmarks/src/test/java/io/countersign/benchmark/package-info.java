@@ -1,2 +1,2 @@
-/** How fast we sign, beside what is possible. Start at {@link io.countersign.benchmark.SpeedReport}. */
+/** Benchmarks of signing. Start at {@link io.countersign.benchmark.SpeedReport}. */
 package io.countersign.benchmark;

@@ -12,11 +12,11 @@ import io.countersign.contracts.signing.AuthenticatorContract;
 import io.countersign.contracts.signing.ClosableKeyContract;
 import io.countersign.contracts.signing.CredentialSignerContract;
 import io.countersign.contracts.signing.KeyUnlockerContract;
-import io.countersign.contracts.signing.ReturningKeyContract;
+import io.countersign.contracts.signing.RecoveringKeyContract;
 import io.countersign.contracts.signing.SigningKeyContract;
 import io.countersign.contracts.signing.StalledKeyContract;
 import io.countersign.contracts.signing.UnreachableKeyContract;
-import io.countersign.contracts.signing.UselessKeyContract;
+import io.countersign.contracts.signing.UnsupportedKeyContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,14 +29,14 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** README.md says which contracts there are, and how many tests each has. */
+/** README.md lists all contracts with their number of tests. */
 class ContractsInTheReadmeTest {
 
     private static final Pattern ROW = Pattern.compile("\\| ((?:`\\w+Contract`(?:, )?)+) \\| ([\\d, ]+) \\|");
 
     @ParameterizedTest
     @ValueSource(classes = {SigningKeyContract.class, ClosableKeyContract.class, UnreachableKeyContract.class,
-        ReturningKeyContract.class, StalledKeyContract.class, KeyUnlockerContract.class, UselessKeyContract.class,
+        RecoveringKeyContract.class, StalledKeyContract.class, KeyUnlockerContract.class, UnsupportedKeyContract.class,
         AuthenticatorContract.class, CredentialSignerContract.class, UserActionTransportContract.class,
         ActionExecutorContract.class, TokenlessTransportContract.class, TokenlessExecutorContract.class,
         TransportTrustContract.class, ExecutorTrustContract.class, SealContract.class,

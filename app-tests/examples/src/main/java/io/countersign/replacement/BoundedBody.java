@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Reads an answer whole, up to a limit. */
+/** Reads a body of limited length. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final int status;
@@ -57,7 +57,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         body.complete(read.toByteArray());
     }
 
-    /** Carries the case through the HTTP client to where it becomes a failure value. */
+    /** Passes the fact that a body was too long through the HTTP client. */
     static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1L;

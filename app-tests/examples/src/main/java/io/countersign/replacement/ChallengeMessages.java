@@ -28,7 +28,7 @@ import io.vavr.control.Validation;
 
 import java.util.ArrayList;
 
-/** {@code POST /auth/action/init}: the description of a call, and the challenge that it is answered with. */
+/** Writes the request and reads the answer of {@code POST /auth/action/init}. */
 final class ChallengeMessages {
 
     private ChallengeMessages() {
@@ -42,7 +42,7 @@ final class ChallengeMessages {
                 .put("userActionServerKind", action.serverKind() == ServerKind.STAFF ? "Staff" : "Api");
     }
 
-    /** The challenge, or everything that is wrong with it. */
+    /** Returns the challenge, or all violations. */
     static Validation<Seq<Violation>, UserActionChallenge> challenge(ObjectNode answer) {
         java.util.List<Violation> violations = new ArrayList<>();
         WireJson json = WireJson.reading(answer, violations);

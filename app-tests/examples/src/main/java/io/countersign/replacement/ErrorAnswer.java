@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** The API's no, in its envelope, a gateway's, or plain text; without the secrets that it may repeat. */
+/** Reads an error answer: the API's envelope, a gateway's, or plain text. Removes secrets of the request from it. */
 final class ErrorAnswer {
 
     private static final int LONGEST = 300;
@@ -48,7 +48,7 @@ final class ErrorAnswer {
         return line.substring(0, Math.min(line.length(), LONGEST));
     }
 
-    /** Seconds, or a date by the server's clock (RFC 9110 §10.2.3). */
+    /** Reads {@code Retry-After}: seconds, or a date by the server's clock (RFC 9110 §10.2.3). */
     private static Option<Duration> wait(HttpResponse<byte[]> answer) {
         return header(answer, "Retry-After")
                 .flatMap(value -> Try.of(() -> Duration.ofSeconds(Long.parseLong(value)))

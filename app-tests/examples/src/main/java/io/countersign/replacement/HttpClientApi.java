@@ -33,8 +33,8 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The API behind the JDK's own HTTP client. Sends a request once, waits no longer than it may, and makes a value of
- * whatever goes wrong.
+ * Sends requests to the API with the JDK's HTTP client, each once and with a time limit, and turns every failure into a
+ * value.
  */
 final class HttpClientApi {
 
@@ -44,25 +44,24 @@ final class HttpClientApi {
     private final HttpClient client;
     private final URI baseUrl;
     private final Supplier<String> bearerToken;
-    private final Duration answerWithin;
+    private final Duration callTimeout;
 
-    HttpClientApi(HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
+    HttpClientApi(HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
         this.client = client;
         this.baseUrl = baseUrl;
         this.bearerToken = bearerToken;
-        this.answerWithin = answerWithin;
+        this.callTimeout = callTimeout;
     }
 
     /**
-     * A client that does nothing behind the caller's back: it follows nobody and speaks no other protocol. It repeats
-     * none of our methods either, unless the JVM runs with {@code -Djdk.httpclient.enableAllMethodRetry}, against which
-     * nothing helps from here.
+     * Returns a client that follows no redirects and speaks HTTP/1.1. It does not repeat requests unless the JVM runs
+     * with {@code -Djdk.httpclient.enableAllMethodRetry}, which code cannot override.
      */
     static HttpClient client() {
         return builder().build();
     }
 
-    /** The same, trusting that authority in place of those of the JVM. */
+    /** Returns a client that trusts the given authority instead of those of the JVM. */
     static HttpClient clientTrusting(String authorityPem) {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -87,12 +86,13 @@ final class HttpClientApi {
     }
 
     /**
-     * The API's answer, if it is a success.
+     * Sends a request and returns the answer if it is a success.
      *
+     * @param exchange the exchange that the request belongs to
      * @param target path and query
-     * @param request all of the request but where it goes and who asks
-     * @param secrets what of it must not be shown if it comes back
-     * @param transmission the record of whether it was sent
+     * @param request the request without address and bearer token
+     * @param secrets parts of the request that must not be shown if the answer repeats them
+     * @param transmission the record of whether the request was sent
      */
     Either<ApiFailure, HttpResponse<byte[]>> send(Exchange exchange, String target, HttpRequest.Builder request,
             Seq<String> secrets, Transmission transmission) {
@@ -116,7 +116,7 @@ final class HttpClientApi {
                 : Either.left(new Violation(BEARER_TOKEN, "must be visible ASCII characters"));
     }
 
-    /** We wait ourselves: the client's own limit ends with the head of an answer, and holds nobody to its body. */
+    /** Waits for the whole answer, since the client's own timeout covers only its head. */
     private Either<ApiFailure, HttpResponse<byte[]>> answer(
             Exchange exchange, HttpRequest request, Transmission transmission) {
         if (transmission.state() != Transmission.State.HANDED_OVER) {
@@ -131,7 +131,7 @@ final class HttpClientApi {
         });
         transmission.onCancelled(() -> answer.cancel(true));
         try {
-            HttpResponse<byte[]> answered = answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> answered = answer.get(callTimeout.toMillis(), TimeUnit.MILLISECONDS);
             transmission.answered();
             return Either.right(answered);
         } catch (InterruptedException interrupted) {
@@ -149,13 +149,13 @@ final class HttpClientApi {
         }
     }
 
-    /** What is wrong with it kept it from being sent. */
+    /** Returns the failure for a request that was not sent because it is invalid. */
     static ApiFailure notSent(Exchange exchange, Seq<Violation> violations, Transmission transmission) {
         transmission.abandon();
         return new ApiFailure.NotSent(exchange, violations);
     }
 
-    /** By the exception's name alone: its message may hold anything that was sent or received. */
+    /** Names the type of the exception only, since its message may contain anything that was sent or received. */
     private static ApiFailure failure(Exchange exchange, Throwable cause, boolean mayHaveBeenSent) {
         String detail = cause.getClass().getSimpleName();
         if (cause instanceof BoundedBody.TooLarge tooLarge) {

@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Makes authorised calls over the JDK's own HTTP client, each once. Safe for use by several threads. */
+/** Makes authorised calls with the JDK's HTTP client, each once. Thread-safe. */
 public final class HttpClientExecutor implements ActionExecutor {
 
     private static final int ACCEPTED = 202;
@@ -34,21 +34,44 @@ public final class HttpClientExecutor implements ActionExecutor {
         this.api = api;
     }
 
-    /** With a client of its own. */
-    public static HttpClientExecutor to(URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
-        return over(HttpClientApi.client(), baseUrl, bearerToken, answerWithin);
+    /**
+     * Returns an executor with a client of its own.
+     *
+     * @param baseUrl the API's base URL
+     * @param bearerToken supplies the bearer token for each call
+     * @param callTimeout the limit for a call from start to end
+     * @return the executor
+     */
+    public static HttpClientExecutor to(URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
+        return over(HttpClientApi.client(), baseUrl, bearerToken, callTimeout);
     }
 
-    /** With a client of its own that trusts that authority alone. */
+    /**
+     * Returns an executor with a client of its own that trusts one authority only.
+     *
+     * @param authorityPem the authority's certificate (RFC 7468)
+     * @param baseUrl the API's base URL
+     * @param bearerToken supplies the bearer token for each call
+     * @param callTimeout the limit for a call from start to end
+     * @return the executor
+     */
     public static HttpClientExecutor trusting(
-            String authorityPem, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
-        return over(HttpClientApi.clientTrusting(authorityPem), baseUrl, bearerToken, answerWithin);
+            String authorityPem, URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
+        return over(HttpClientApi.clientTrusting(authorityPem), baseUrl, bearerToken, callTimeout);
     }
 
-    /** With that client, which is to follow no redirects. */
+    /**
+     * Returns an executor with the given client.
+     *
+     * @param client an HTTP client that follows no redirects
+     * @param baseUrl the API's base URL
+     * @param bearerToken supplies the bearer token for each call
+     * @param callTimeout the limit for a call from start to end
+     * @return the executor
+     */
     public static HttpClientExecutor over(
-            HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
-        return new HttpClientExecutor(new HttpClientApi(client, baseUrl, bearerToken, answerWithin));
+            HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
+        return new HttpClientExecutor(new HttpClientApi(client, baseUrl, bearerToken, callTimeout));
     }
 
     @Override

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The two exchanges of user action signing over the JDK's own HTTP client. Safe for use by several threads. */
+/** Makes the two exchanges of user action signing with the JDK's HTTP client. Thread-safe. */
 public final class HttpClientTransport implements UserActionTransport {
 
     private final HttpClientApi api;
@@ -34,21 +34,44 @@ public final class HttpClientTransport implements UserActionTransport {
         this.api = api;
     }
 
-    /** With a client of its own. */
-    public static HttpClientTransport to(URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
-        return over(HttpClientApi.client(), baseUrl, bearerToken, answerWithin);
+    /**
+     * Returns a transport with a client of its own.
+     *
+     * @param baseUrl the API's base URL
+     * @param bearerToken supplies the bearer token for each exchange
+     * @param callTimeout the limit for an exchange from start to end
+     * @return the transport
+     */
+    public static HttpClientTransport to(URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
+        return over(HttpClientApi.client(), baseUrl, bearerToken, callTimeout);
     }
 
-    /** With a client of its own that trusts that authority alone. */
+    /**
+     * Returns a transport with a client of its own that trusts one authority only.
+     *
+     * @param authorityPem the authority's certificate (RFC 7468)
+     * @param baseUrl the API's base URL
+     * @param bearerToken supplies the bearer token for each exchange
+     * @param callTimeout the limit for an exchange from start to end
+     * @return the transport
+     */
     public static HttpClientTransport trusting(
-            String authorityPem, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
-        return over(HttpClientApi.clientTrusting(authorityPem), baseUrl, bearerToken, answerWithin);
+            String authorityPem, URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
+        return over(HttpClientApi.clientTrusting(authorityPem), baseUrl, bearerToken, callTimeout);
     }
 
-    /** With that client, which is to follow no redirects. */
+    /**
+     * Returns a transport with the given client.
+     *
+     * @param client an HTTP client that follows no redirects
+     * @param baseUrl the API's base URL
+     * @param bearerToken supplies the bearer token for each exchange
+     * @param callTimeout the limit for an exchange from start to end
+     * @return the transport
+     */
     public static HttpClientTransport over(
-            HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
-        return new HttpClientTransport(new HttpClientApi(client, baseUrl, bearerToken, answerWithin));
+            HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
+        return new HttpClientTransport(new HttpClientApi(client, baseUrl, bearerToken, callTimeout));
     }
 
     @Override

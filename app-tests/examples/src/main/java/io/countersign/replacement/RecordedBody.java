@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
 /**
- * A body that records that its request is about to be sent. The JDK's client asks for the length of a body when it
- * writes the head of a request, for which it has a connection by then.
+ * Records that a request is about to be sent. The JDK's client asks for the length of a body when it writes the head of
+ * a request, after it has connected.
  */
 public final class RecordedBody implements BodyPublisher {
 

@@ -15,7 +15,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
 
-/** {@code POST /auth/action}: the assertions that complete a challenge, and the token that they are answered with. */
+/** Writes the request and reads the answer of {@code POST /auth/action}. */
 @SuppressWarnings("deprecation") // the kinds that the API deprecates are still handed in
 final class RedemptionMessages {
 
@@ -69,7 +69,7 @@ final class RedemptionMessages {
         return assertion;
     }
 
-    /** What the API's own rules say against a message: a member that is there must hold something. */
+    /** Checks a message against the API's rule that optional members are either absent or not empty. */
     static Seq<Violation> violationsOf(ObjectNode message) {
         return List.of("firstFactor", "secondFactor")
                 .flatMap(factor -> List.ofAll(() -> message.path(factor).path("credentialAssertion").fields())
@@ -78,7 +78,7 @@ final class RedemptionMessages {
                         .map(member -> new Violation(factor + "." + member.getKey(), "must not be empty")));
     }
 
-    /** What must not be shown if it comes back. */
+    /** Returns the parts that must not be shown if the answer repeats them. */
     static Seq<String> secretsIn(SignedChallenge signed) {
         return signed.secondFactor().toList().prepend(signed.firstFactor())
                 .flatMap(assertion -> assertion.<Option<String>>fold(

@@ -15,7 +15,7 @@ import io.vavr.control.Option;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** An object that the API sent, read member by member; what is wrong with it is gathered on the way. */
+/** Reads a JSON object of the API member by member and collects all violations. */
 final class WireJson {
 
     static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -36,7 +36,7 @@ final class WireJson {
         this.violations = violations;
     }
 
-    /** Whether the text is one JSON value; what it says twice is for whoever reads it. */
+    /** Returns whether the text is one JSON value. Duplicate members are allowed here. */
     static boolean isJson(String text) {
         try {
             return !ANY_JSON.readTree(text).isMissingNode();
@@ -45,7 +45,7 @@ final class WireJson {
         }
     }
 
-    /** The one object that the text is, if it is one. */
+    /** Parses the text if it is one JSON object. */
     static Option<ObjectNode> parsed(String text) {
         try {
             return MAPPER.readTree(text) instanceof ObjectNode object ? Option.some(object) : Option.none();
@@ -58,7 +58,7 @@ final class WireJson {
         return new WireJson(object, "", violations);
     }
 
-    /** A value that is there and not what it must be. */
+    /** Records the violation of a member with a wrong value. */
     <T> Option<T> refused(String field, String expected) {
         wrong(field, expected);
         return Option.none();
@@ -69,13 +69,13 @@ final class WireJson {
         return "";
     }
 
-    /** A text that must be there; empty, and a violation, if it is not. */
+    /** Reads a required text; returns an empty one, and records a violation, if it is missing. */
     String text(String field) {
         JsonNode member = node.path(field);
         return member.isTextual() ? member.textValue() : wrong(field, "must be text");
     }
 
-    /** A text that must be there and hold something. */
+    /** Reads a required text that must not be empty. */
     String name(String field) {
         String text = node.path(field).isTextual() ? text(field) : "";
         return text.isEmpty() ? wrong(field, "must be text and not empty") : text;
@@ -88,7 +88,7 @@ final class WireJson {
         return node.path(field).booleanValue();
     }
 
-    /** One of the values of a closed list, by its name in lower case. */
+    /** Reads one of the values of an enum by its name in lower case. */
     <E extends Enum<E>> Option<E> oneOf(Class<E> values, String field) {
         String name = node.path(field).isTextual() ? text(field) : "";
         Option<E> value = List.of(values.getEnumConstants())
@@ -104,7 +104,7 @@ final class WireJson {
         return node.hasNonNull(field);
     }
 
-    /** An object that must be there. */
+    /** Reads a required object. */
     WireJson object(String field) {
         if (!node.path(field).isObject()) {
             wrong(field, "must be an object");
@@ -112,7 +112,7 @@ final class WireJson {
         return new WireJson(node.path(field), path + field + ".", violations);
     }
 
-    /** What is made of the objects of a list that must be there. */
+    /** Reads a required list of objects. */
     <T> Seq<T> list(String field, Function<WireJson, T> element) {
         if (!node.path(field).isArray()) {
             wrong(field, "must be a list");
@@ -128,12 +128,12 @@ final class WireJson {
         });
     }
 
-    /** What is made of the objects of a list, if there is one. */
+    /** Reads an optional list of objects. */
     <T> Seq<T> optionalList(String field, Function<WireJson, T> element) {
         return has(field) ? list(field, element) : List.empty();
     }
 
-    /** One text, a list of them, or none. */
+    /** Reads an optional text or list of texts. */
     Seq<String> texts(String field) {
         JsonNode member = node.path(field);
         if (!has(field)) {

@@ -1,7 +1,4 @@
-/**
- * Adapters in place of ours, as a team might write them that must not have ours: here the JDK's own HTTP client. Held
- * to the same contracts; to be copied.
- */
+/** A transport and an executor on the JDK's HTTP client, in place of adapters-http. They pass the same contracts. */
 @NullMarked
 package io.countersign.replacement;
 

@@ -16,7 +16,7 @@ import io.vavr.control.Option;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The whole API: who calls, and whom the call is for. Thread-safe. */
+/** Routes each request to the resource that answers it, after checking who calls. Thread-safe. */
 final class Api {
 
     // The scheme's name is case-insensitive (RFC 9110 §11.1); the token is what RFC 6750 §2.1 says.
@@ -39,7 +39,9 @@ final class Api {
         return answer(call, resources::answer);
     }
 
-    /** The same, as if a policy had to approve every call that changes something: none is carried out. */
+    /**
+     * Answers a request as if a policy had to approve every call that changes something. No such call is carried out.
+     */
     Answer pendingAnswer(ReceivedCall call) {
         return answer(call, resources::pendingAnswer);
     }

@@ -12,7 +12,7 @@ import io.countersign.sandbox.model.SandboxUser;
 import java.net.URI;
 import java.util.List;
 
-/** Writes down what somebody outside this JVM needs to be one of the sandbox's users. */
+/** Writes the JSON with which a program outside this JVM can act as one of the sandbox's users. */
 final class Description {
 
     private Description() {

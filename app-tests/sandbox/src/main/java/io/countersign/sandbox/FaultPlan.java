@@ -5,11 +5,11 @@ import io.countersign.sandbox.model.Faults;
 import io.vavr.control.Option;
 
 /**
- * What is to go wrong.
+ * The faults to inject, and the sources of chance and time for them.
  *
  * @param faults the faults
- * @param seed of the chance that decides; one that nobody knows beforehand if there is none
- * @param delays what does things later; the server's own scheduler if there is none
+ * @param seed the seed of the random choice; if empty, an unpredictable one
+ * @param delays runs delayed tasks; if empty, the server's own scheduler
  */
 record FaultPlan(Faults faults, Option<Long> seed, Option<Delays> delays) {
 

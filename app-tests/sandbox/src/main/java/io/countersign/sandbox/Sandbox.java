@@ -33,9 +33,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A server that speaks the user action API, strictly, for tests: {@code POST /auth/action/init}, {@code POST
- * /auth/action}, and behind them resources that change only for a call that was proven. It listens on 127.0.0.1 alone,
- * logs nothing, and forgets everything when it is closed.
+ * A server for tests that speaks the user action API strictly: {@code POST /auth/action/init}, {@code POST
+ * /auth/action}, and resources that change only for a proven call. It listens on 127.0.0.1 only, logs nothing, and
+ * forgets everything when it is closed.
  *
  * <pre>{@code
  * try (var sandbox = Sandbox.start()) {
@@ -45,36 +45,36 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p><strong>Who calls.</strong> Three users are there from the start, each with an auth token, one {@code Key} for
- * each {@link KeyAlgorithm}, a {@code PasswordProtectedKey} and a {@code Fido2} passkey; more can be registered at any
- * time. Keys are fresh in every sandbox, but for RSA: those are made once per JVM. Either way they are made when they
- * are first needed, so that a sandbox starts at once. {@code Password} and {@code Totp} are
- * {@linkplain SandboxConfiguration#acceptingDeprecatedKinds() accepted on request}.
+ * <p><strong>Users.</strong> Three users exist from the start, each with a bearer token, one {@code Key} for each
+ * {@link KeyAlgorithm}, a {@code PasswordProtectedKey} and a {@code Fido2} passkey; more credentials can be registered
+ * at any time. Every sandbox has keys of its own, except for RSA keys, which are generated once per JVM. Keys are
+ * generated on first use, so that a sandbox starts quickly. {@code Password} and {@code Totp} are {@linkplain
+ * SandboxConfiguration#acceptingDeprecatedKinds() accepted on request}.
  *
- * <p><strong>Challenges.</strong> A redemption whose body is well-formed uses up its challenge, whatever comes of it; a
- * failed signature does, too. A body that is refused as such leaves the challenge as it was. Signatures are checked
- * with the JDK's own providers and Bouncy Castle's arithmetic, never with the adapters that the sandbox is to test.
+ * <p><strong>Challenges.</strong> A redemption with a well-formed body uses up its challenge, even if it fails. A
+ * malformed body leaves the challenge unused. Signatures are verified with the JDK's own providers and Bouncy Castle's
+ * arithmetic, never with the adapters under test.
  *
  * <p><strong>Passkeys</strong> are verified with Yubico's WebAuthn server library, for the relying party {@code
- * localhost}. In client data the challenge may stand as browsers write it, base64url of its UTF-8 bytes, or verbatim;
- * that library knows only the first, so for the second the same steps are taken here. A signature counter that does not
- * advance is refused.
+ * localhost}. Client data may write the challenge as browsers do, base64url of its UTF-8 bytes, or verbatim. The
+ * library knows only the first form; for the second, the sandbox takes the same steps itself. A signature counter that
+ * does not advance is refused.
  *
- * <p><strong>Tokens.</strong> A token is good once, for its user, method, path (without the query) and body, byte for
- * byte; of {@code multipart/form-data}, the part named {@code data} is what counts, and there must be exactly one. The
- * first call that fits spends it; a call that does not fit is refused and leaves it unspent.
+ * <p><strong>Tokens.</strong> A token is valid once, for its user, method, path (without the query) and body, byte for
+ * byte; of {@code multipart/form-data}, the part named {@code data} counts, and there must be exactly one. The first
+ * matching call spends it; a call that does not match is refused and does not spend it.
  *
- * <p><strong>Resources.</strong> {@code POST /wallets} makes a wallet of {@code {"network": …}}, {@code GET /wallets}
- * and {@code GET /wallets/{id}} show it. Every other path says what it received. GET and HEAD need no token. A {@code
- * POST} whose JSON has an {@code externalId} is carried out once: repeated with the same JSON (and a token of its own)
- * it gets the same answer again, with other JSON it is refused with 409.
+ * <p><strong>Resources.</strong> {@code POST /wallets} creates a wallet from {@code {"network": …}}, {@code GET
+ * /wallets} and {@code GET /wallets/{id}} return it. Every other path describes the request. GET and HEAD need no
+ * token. A {@code POST} whose JSON has an {@code externalId} is carried out once: repeated with the same JSON (and a
+ * token of its own) it gets the same answer again, with other JSON it is refused with 409.
  *
- * <p><strong>Faults.</strong> Nothing goes wrong unless {@linkplain SandboxConfiguration#faults(Fault...) asked for}:
- * each {@link FaultKind} says what happens and whether the call is carried out all the same.
+ * <p><strong>Faults.</strong> Nothing goes wrong unless {@linkplain SandboxConfiguration#faults(Fault...) configured}:
+ * each {@link FaultKind} says what happens and whether the call is carried out.
  *
- * <p>Refusals wear the API's envelope. Every secret that the sandbox gives out has {@code -secret-} in it or is a PEM
- * (but for one-time passwords, which are six digits), so that a test can sweep its logs for them. Thread-safe. Not for
- * production: it keeps all it sees, and it has its users' private keys.
+ * <p>Refusals have the API's error envelope. Every secret that the sandbox issues contains {@code -secret-} or is a PEM
+ * (except one-time passwords, which are six digits), so that a test can search its logs for them. Thread-safe. Not for
+ * production: it keeps every call and the private keys of its users.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -97,12 +97,20 @@ public final class Sandbox implements AutoCloseable {
         this.baseUrl = server.baseUrl();
     }
 
-    /** A sandbox on a port of its own, ready for calls. Close it when done. */
+    /**
+     * Starts a sandbox with the default configuration on a free port. Close it when done.
+     *
+     * @return the running sandbox
+     */
     public static Sandbox start() {
         return configure().start();
     }
 
-    /** The usual behaviour, to be changed where a test needs another. */
+    /**
+     * Returns the default configuration, from which a sandbox with other behaviour can be configured.
+     *
+     * @return the defaults that {@link SandboxConfiguration} names
+     */
     public static SandboxConfiguration configure() {
         return SandboxConfiguration.DEFAULT;
     }
@@ -124,40 +132,59 @@ public final class Sandbox implements AutoCloseable {
         return new Sandbox(enrolment, webAuthn, sessions, resources, faults, server);
     }
 
-    /** Where it listens: {@code http://127.0.0.1:port}, without a slash at the end. */
+    /**
+     * Returns the address that the sandbox listens on: {@code http://127.0.0.1:port}, without a slash at the end.
+     *
+     * @return the base URL
+     */
     public URI baseUrl() {
         return baseUrl;
     }
 
-    /** A user of the organisation ({@code CustomerEmployee}). */
+    /**
+     * Returns the user of the organisation ({@code CustomerEmployee}).
+     *
+     * @return the user
+     */
     public SandboxUser organisationUser() {
         return enrolment.organisationUser();
     }
 
-    /** A delegated user ({@code EndUser}). */
+    /**
+     * Returns the delegated user ({@code EndUser}).
+     *
+     * @return the user
+     */
     public SandboxUser delegatedUser() {
         return enrolment.delegatedUser();
     }
 
-    /** A service account. */
+    /**
+     * Returns the service account.
+     *
+     * @return the user
+     */
     public SandboxUser serviceAccount() {
         return enrolment.serviceAccount();
     }
 
     /**
-     * The calls beyond {@code /auth/action} that were carried out so far, GET and HEAD among them, in their order. What
-     * was refused, for want of a proof or by the resource itself, is not here. A copy, immutable.
+     * Returns the calls beyond {@code /auth/action} that were carried out so far, GET and HEAD included, in order.
+     * Refused calls are not listed.
+     *
+     * @return an immutable copy
      */
     public List<ExecutedCall> executedCalls() {
         return resources.executedCalls();
     }
 
     /**
-     * The same, narrowed: each call of that method and path that was carried out, with its body, so that a test can
-     * tell whether every action of its own was carried out exactly once.
+     * Returns the calls of one method and path that were carried out so far, each with its body. A test can tell from
+     * them whether an action was carried out exactly once.
      *
      * @param method the HTTP method, in upper case
      * @param path the path as it was sent, without the query
+     * @return an immutable copy, in order
      */
     public List<ExecutedCall> executedCalls(String method, String path) {
         Objects.requireNonNull(method, "method");
@@ -167,42 +194,57 @@ public final class Sandbox implements AutoCloseable {
                 .toList();
     }
 
-    /** How many challenges were issued so far. */
+    /**
+     * Returns the number of challenges issued so far.
+     *
+     * @return the number of challenges
+     */
     public int issuedChallenges() {
         return sessions.issued();
     }
 
-    /** How often a fault of that kind was injected into such an exchange so far. */
+    /**
+     * Returns how often a fault of one kind was injected into one exchange so far.
+     *
+     * @param kind the kind of fault
+     * @param exchange the exchange
+     * @return the number of injected faults
+     */
     public int injectedFaults(FaultKind kind, Exchange exchange) {
         return faults.met(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(exchange, "exchange"));
     }
 
-    /** What {@link SandboxConfiguration#faultSeed} takes to have faults injected in the same way again. */
+    /**
+     * Returns the seed of this sandbox's faults. Passed to {@link SandboxConfiguration#faultSeed}, it repeats them.
+     *
+     * @return the seed
+     */
     public long faultSeed() {
         return faults.seed();
     }
 
     /**
-     * Gives that user one more {@code Key} credential, good at once: the next challenge names it.
+     * Registers a {@code Key} credential for a user. The next challenge names it.
      *
      * @param user a user of this sandbox
      * @param publicKeyPem the public key, of any {@link KeyAlgorithm}, as {@code openssl pkey -pubout} writes it
      *     ({@code BEGIN PUBLIC KEY})
-     * @return the credential, under the id that it has from now on
-     * @throws IllegalArgumentException if that is no such key, or no such user; the message is one line and says why
+     * @return the credential, with the id that it has from now on
+     * @throws IllegalArgumentException if the key cannot be read or the user is not of this sandbox; the message is one
+     *     line and says why
      */
     public SandboxKey register(SandboxUser user, String publicKeyPem) {
         return register(user, publicKeyPem, Option.none());
     }
 
     /**
-     * The same, and remembers where the key came from.
+     * Registers a {@code Key} credential for a user, with a note on its origin.
      *
      * @param user a user of this sandbox
-     * @param publicKeyPem the public key
-     * @param registeredFrom where it came from, such as a file, for {@link #describe()} to say
-     * @return the credential
-     * @throws IllegalArgumentException if that is no such key, or no such user
+     * @param publicKeyPem the public key, as for {@link #register(SandboxUser, String)}
+     * @param registeredFrom where the key came from, such as a file; {@link #describe()} shows it
+     * @return the credential, with the id that it has from now on
+     * @throws IllegalArgumentException if the key cannot be read or the user is not of this sandbox
      */
     public SandboxKey register(SandboxUser user, String publicKeyPem, String registeredFrom) {
         return register(user, publicKeyPem, Option.some(Objects.requireNonNull(registeredFrom, "registeredFrom")));
@@ -217,14 +259,14 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Gives that user one more {@code PasswordProtectedKey}, good at once.
+     * Registers a {@code PasswordProtectedKey} credential for a user. The next challenge names it.
      *
      * @param user a user of this sandbox
      * @param publicKeyPem the public key, as for {@link #register(SandboxUser, String)}
-     * @param encryptedPrivateKey what challenges carry for it: opaque, in whatever form the user's own routine opens
-     * @return the credential, under the id that it has from now on
-     * @throws IllegalArgumentException if that is no such key, no such user, or nothing encrypted; the message is one
-     *     line and says why
+     * @param encryptedPrivateKey the encrypted private key that challenges carry; opaque to the sandbox
+     * @return the credential, with the id that it has from now on
+     * @throws IllegalArgumentException if the public key cannot be read, the encrypted key is blank, or the user is not
+     *     of this sandbox; the message is one line and says why
      */
     public SandboxPasswordProtectedKey registerPasswordProtectedKey(
             SandboxUser user, String publicKeyPem, String encryptedPrivateKey) {
@@ -239,16 +281,16 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Gives that user one more {@code Fido2} credential, good at once: what an authenticator answers when it makes a
-     * passkey for {@code localhost}, without the attestation.
+     * Registers a {@code Fido2} credential for a user: the answer of an authenticator that made a passkey for {@code
+     * localhost}, without the attestation. The next challenge names it.
      *
      * @param user a user of this sandbox
      * @param credentialId the WebAuthn credential id ({@code rawId}), 1 to 1023 bytes
      * @param cosePublicKey the public key as COSE_Key (RFC 9052 §7): ES256, EdDSA (Ed25519) or RS256
      * @param userHandle the user handle that the authenticator was given, 1 to 64 bytes
      * @return the credential; its id is {@code credentialId} in base64url without padding
-     * @throws IllegalArgumentException if that is no such key, no such user, or an id that the user has already; the
-     *     message is one line and says why
+     * @throws IllegalArgumentException if the key cannot be read, the user is not of this sandbox, or the user has that
+     *     id already; the message is one line and says why
      */
     public SandboxPasskey registerPasskey(
             SandboxUser user, byte[] credentialId, byte[] cosePublicKey, byte[] userHandle) {
@@ -258,34 +300,37 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * What that user signs with by now: the credentials from the start and those that were registered since, in this
-     * order. A copy, immutable.
+     * Returns the credentials of a user: those from the start, then those registered since, in order.
      *
-     * @throws IllegalArgumentException if that is no user of this sandbox
+     * @param user a user of this sandbox
+     * @return an immutable copy
+     * @throws IllegalArgumentException if the user is not of this sandbox
      */
     public List<SandboxCredential> credentialsOf(SandboxUser user) {
         return enrolment.of(user).credentials();
     }
 
     /**
-     * What a program outside this JVM needs to be the {@linkplain #serviceAccount() service account}, as JSON:
-     * {@code {"baseUrl", "authToken", "credentials": [{"kind", "algorithm", "credId", …}]}}, and further, for a
-     * {@code Key}, {@code privateKeyPem}; for a {@code PasswordProtectedKey}, {@code password} and
-     * {@code encryptedPrivateKey}; for {@code Fido2}, {@code privateKeyPem}, {@code rpId}, {@code origin} and
-     * {@code userHandle} (base64url). A credential that was registered has neither {@code privateKeyPem} nor
-     * {@code password}; a {@code Key} has {@code registeredFrom} if that is known. Holds secrets, as it must.
+     * Describes the {@linkplain #serviceAccount() service account} as JSON for a program outside this JVM: {@code
+     * {"baseUrl", "authToken", "credentials": [{"kind", "algorithm", "credId", …}]}}. A {@code Key} also has {@code
+     * privateKeyPem}; a {@code PasswordProtectedKey} {@code password} and {@code encryptedPrivateKey}; a {@code Fido2}
+     * credential {@code privateKeyPem}, {@code rpId}, {@code origin} and {@code userHandle} (base64url). A registered
+     * credential has neither {@code privateKeyPem} nor {@code password}; a registered {@code Key} has {@code
+     * registeredFrom} if that is known.
+     *
+     * @return the JSON, which holds secrets
      */
     public String describe() {
         return Description.of(baseUrl, serviceAccount(), credentialsOf(serviceAccount()));
     }
 
-    /** Stops the server and its threads; calls under way are cut off. Closing again does nothing. */
+    /** Stops the server and its threads. Calls in progress are cut off. Closing again has no effect. */
     @Override
     public void close() {
         server.stop();
     }
 
-    /** Where it listens, and nothing else. */
+    /** Returns the base URL and nothing else. */
     @Override
     public String toString() {
         return "Sandbox[" + baseUrl + "]";

@@ -20,12 +20,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * How a {@link Sandbox} is to behave. Immutable: every method answers a copy, so one configuration can start any number
- * of sandboxes.
+ * Configures a {@link Sandbox}. Immutable: every method returns a copy, so one configuration can start any number of
+ * sandboxes.
  *
- * <p>Without further ado: any free port, the system's clock, five minutes for a challenge and for a token, one factor
- * is enough, {@code Fido2}, {@code Key} and {@code PasswordProtectedKey} serve as either, passkeys verify their
- * user, and nothing goes wrong by itself.
+ * <p>Defaults: any free port; the system's clock; challenges and tokens live five minutes; one factor is enough; {@code
+ * Fido2}, {@code Key} and {@code PasswordProtectedKey} serve as first or second factor; passkeys verify their user; no
+ * faults.
  */
 public final class SandboxConfiguration {
 
@@ -57,10 +57,11 @@ public final class SandboxConfiguration {
     }
 
     /**
-     * The port on 127.0.0.1 to listen on.
+     * Sets the port on 127.0.0.1 to listen on. Default: any free port.
      *
-     * @param port 1 to 65535, or 0 for any that is free
-     * @throws IllegalArgumentException if there is no such port
+     * @param port 1 to 65535, or 0 for any free port
+     * @return the changed copy
+     * @throws IllegalArgumentException if the port is out of range
      */
     public SandboxConfiguration port(int port) {
         if (port < 0 || port > 65535) {
@@ -70,16 +71,23 @@ public final class SandboxConfiguration {
                 port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification, faultPlan);
     }
 
-    /** The clock by which challenges and tokens grow old. It is asked from several threads. */
+    /**
+     * Sets the clock that decides when challenges and tokens expire. Default: the system's clock in UTC.
+     *
+     * @param clock a clock that several threads may read
+     * @return the changed copy
+     */
     public SandboxConfiguration clock(Clock clock) {
         return new SandboxConfiguration(port, Objects.requireNonNull(clock, "clock"), challengeLifetime, tokenLifetime,
                 policy, origins, userVerification, faultPlan);
     }
 
     /**
-     * How long a challenge can be redeemed.
+     * Sets how long a challenge can be redeemed. Default: 5 minutes.
      *
-     * @throws IllegalArgumentException if that is no time at all
+     * @param lifetime a positive duration
+     * @return the changed copy
+     * @throws IllegalArgumentException if the duration is not positive
      */
     public SandboxConfiguration challengeLifetime(Duration lifetime) {
         return new SandboxConfiguration(
@@ -87,9 +95,11 @@ public final class SandboxConfiguration {
     }
 
     /**
-     * How long a user action token is good for its call.
+     * Sets how long a user action token is valid. Default: 5 minutes.
      *
-     * @throws IllegalArgumentException if that is no time at all
+     * @param lifetime a positive duration
+     * @return the changed copy
+     * @throws IllegalArgumentException if the duration is not positive
      */
     public SandboxConfiguration tokenLifetime(Duration lifetime) {
         return new SandboxConfiguration(
@@ -97,9 +107,11 @@ public final class SandboxConfiguration {
     }
 
     /**
-     * Makes a second factor due whenever a credential of that kind is the first: the challenge says so, and a
-     * redemption without one is refused. Kinds add up.
+     * Requires a second factor whenever a credential of the given kind is the first. Challenges say so, and a
+     * redemption without a second factor is refused. May be called for several kinds.
      *
+     * @param kind a kind that can be a first factor
+     * @return the changed copy
      * @throws IllegalArgumentException if the sandbox does not verify that kind, or not as a first factor
      */
     public SandboxConfiguration requiringSecondFactor(CredentialKind kind) {
@@ -107,31 +119,38 @@ public final class SandboxConfiguration {
     }
 
     /**
-     * As which factor credentials of that kind serve: the challenge says so, and a redemption that has one in another
-     * place is refused. The last word about a kind counts.
+     * Sets as which factor credentials of one kind serve. Challenges say so, and a redemption that uses one as another
+     * factor is refused. The last setting for a kind counts.
      *
+     * @param kind the kind of credential
+     * @param factor the factor
+     * @return the changed copy
      * @throws IllegalArgumentException if the sandbox does not verify that kind, or if the kind cannot be that factor
-     *     at all ({@code Password} is a first factor only, {@code Totp} a second)
+     *     ({@code Password} is a first factor only, {@code Totp} a second)
      */
     public SandboxConfiguration factorOf(CredentialKind kind, CredentialFactor factor) {
         return with(policy.factorOf(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(factor, "factor")));
     }
 
     /**
-     * Verifies {@code Password} and {@code Totp}, too, and names them in challenges: the
-     * {@linkplain SandboxUser#password() password} as a first factor only, the {@linkplain SandboxUser#otpCode()
-     * one-time password} as a second only. Comes before what is said about these two kinds.
+     * Accepts {@code Password} and {@code Totp} as well, and names them in challenges: the {@linkplain
+     * SandboxUser#password() password} as a first factor only, the {@linkplain SandboxUser#otpCode() one-time password}
+     * as a second only. Call it before other settings for these two kinds.
+     *
+     * @return the changed copy
      */
     public SandboxConfiguration acceptingDeprecatedKinds() {
         return with(policy.acceptingDeprecatedKinds());
     }
 
     /**
-     * The origins of which client data of a passkey must name one, instead of {@code http://localhost} and the
-     * sandbox's own base URL.
+     * Sets the origins that client data of a passkey may name. Default: {@code http://localhost} and the sandbox's base
+     * URL.
      *
-     * @param origins such as {@code https://app.example.com}: scheme, host, and the port if it is not the scheme's own
-     * @throws IllegalArgumentException if there are none, or one is no origin
+     * @param origins such as {@code https://app.example.com}: scheme, host, and the port if it is not the scheme's
+     *     default
+     * @return the changed copy
+     * @throws IllegalArgumentException if there are none, or if one is not an origin
      */
     public SandboxConfiguration origins(String... origins) {
         List<String> given = List.of(origins);
@@ -146,30 +165,46 @@ public final class SandboxConfiguration {
                 port, clock, challengeLifetime, tokenLifetime, policy, given, userVerification, faultPlan);
     }
 
-    /** How much a passkey must verify its user: what challenges ask for. Only {@code REQUIRED} is insisted upon. */
+    /**
+     * Sets the user verification that challenges ask of passkeys. Only {@code REQUIRED} is enforced. Default: {@code
+     * REQUIRED}.
+     *
+     * @param userVerification the requirement
+     * @return the changed copy
+     */
     public SandboxConfiguration userVerification(UserVerification userVerification) {
         return new SandboxConfiguration(port, clock, challengeLifetime, tokenLifetime, policy, origins,
                 Objects.requireNonNull(userVerification, "userVerification"), faultPlan);
     }
 
     /**
-     * Lets exchanges go wrong, each in one of these ways or not at all, instead of what was said before.
+     * Sets the faults to inject, in place of earlier ones. An exchange meets at most one of them.
      *
-     * @throws IllegalArgumentException if the probabilities exceed 1 together on some exchange
+     * @param faults the faults
+     * @return the changed copy
+     * @throws IllegalArgumentException if the probabilities add up to more than 1 for some exchange
      */
     public SandboxConfiguration faults(Fault... faults) {
         return faults(Faults.of(List.of(faults)).toEither().getOrElseThrow(violations ->
                 new IllegalArgumentException(Violation.describe(violations))));
     }
 
-    /** The same. */
+    /**
+     * Sets the faults to inject, in place of earlier ones.
+     *
+     * @param faults the faults
+     * @return the changed copy
+     */
     public SandboxConfiguration faults(Faults faults) {
         return with(new FaultPlan(Objects.requireNonNull(faults, "faults"), faultPlan.seed(), faultPlan.delays()));
     }
 
     /**
-     * Lets chance repeat itself: with the same faults and seed the first, second, … challenge always goes wrong, or
-     * does not, in the same way; likewise redemptions and calls. Without it no two sandboxes are alike.
+     * Sets the seed of the faults. With the same faults and seed, the n-th challenge, redemption and call each meet the
+     * same fault again. Default: a random seed.
+     *
+     * @param seed the seed, such as {@link Sandbox#faultSeed()} of an earlier run
+     * @return the changed copy
      */
     public SandboxConfiguration faultSeed(long seed) {
         return with(new FaultPlan(faultPlan.faults(), Option.some(seed), faultPlan.delays()));
@@ -190,8 +225,9 @@ public final class SandboxConfiguration {
     }
 
     /**
-     * A sandbox that behaves like this, ready for calls. Close it when done.
+     * Starts a sandbox with this configuration. Close it when done.
      *
+     * @return the running sandbox
      * @throws IllegalStateException if the port is taken
      */
     public Sandbox start() {

@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** Whatever a client sends, the answer is one of the API: a success in JSON, or the envelope with a 4xx. */
+/** Every request gets an answer of the API: a success in JSON, or the error envelope with a 4xx. */
 class AnyRequestTest {
 
     private static final int ROUNDS = 1_000;
@@ -56,7 +56,7 @@ class AnyRequestTest {
         }
     }
 
-    /** What a passkey signs over data that Yubico's library does not understand. */
+    /** Client data that Yubico's library does not understand, with a correct signature. */
     @ParameterizedTest
     @ValueSource(strings = {
         "\"tokenBinding\":5", "\"tokenBinding\":{\"status\":\"nonsense\"}", "\"tokenBinding\":{\"status\":\"present\"}",
@@ -182,7 +182,7 @@ class AnyRequestTest {
         };
     }
 
-    /** Authenticator data and client data that chance has changed, and a signature that is right all the same. */
+    /** Returns randomly changed authenticator data and client data with a correct signature. */
     private ObjectNode signedWhatever(Random random, JsonNode challenge) {
         TestAuthenticator authenticator = TestAuthenticator.of(passkey).withCounter(sandbox.issuedChallenges())
                 .writing((text, origin) -> spoilt(random, TestAuthenticator.asBrowsersDo(text, origin)));
@@ -225,7 +225,7 @@ class AnyRequestTest {
                 + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    /** With up to three changes. */
+    /** Returns the text with up to three changes. */
     private static String spoilt(Random random, String text) {
         StringBuilder spoilt = new StringBuilder(text);
         for (int changes = random.nextInt(4); changes > 0 && !spoilt.isEmpty(); changes--) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules about factors, as a table, each shown on the wire. */
+/** Tests the rules about factors, each through HTTP. */
 class CredentialPolicyTest {
 
     @ParameterizedTest(name = "{0} serves as {1}; {2} then {3}: {4}")
@@ -143,7 +143,7 @@ class CredentialPolicyTest {
                 .put("kind", kind).put("factor", factor).put("requiresSecondFactor", requiresSecondFactor));
     }
 
-    /** Good in itself; where it stands is the question. */
+    /** Returns a valid factor. The tests are about its place. */
     private static ObjectNode factor(String kind, KeyAlgorithm algorithm, SandboxUser user, JsonNode challenge) {
         return switch (kind) {
             case "Key" -> TestCaller.factor(user.key(algorithm), challenge);

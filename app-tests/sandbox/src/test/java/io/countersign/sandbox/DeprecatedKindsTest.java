@@ -112,7 +112,7 @@ class DeprecatedKindsTest {
         return caller.redeem(redemption);
     }
 
-    /** To be signed once there is a challenge. */
+    /** Returns a factor to be signed when there is a challenge. */
     private static ObjectNode key() {
         return JsonNodeFactory.instance.objectNode().put("kind", "Key");
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Faults that take their time, which here passes when the test says so. */
+/** Tests faults with delays, on a clock that the tests advance. */
 @Timeout(120)
 class FaultDelaysTest {
 

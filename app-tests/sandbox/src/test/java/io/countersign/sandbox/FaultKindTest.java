@@ -20,13 +20,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** What each kind of fault does to the sandbox, and how it looks from outside. */
+/** Tests the effect of each kind of fault on the sandbox and on the client. */
 class FaultKindTest {
 
     private static final String PATH = "/wallets";
     private static final String BODY = "{\"network\":\"Bitcoin\"}";
 
-    /** With the delays out of the way: they are tested on their own. */
+    /** Uses delays that end at once: they have tests of their own. */
     private static Sandbox firstMeets(FaultKind kind, Exchange exchange) {
         return Seeds.firstMeets(kind.withProbability(0.5), exchange).delays((delay, task) -> task.run()).start();
     }

@@ -29,27 +29,27 @@ class FaultsTest {
             FaultKind.SLOW.withProbability(0.1).lasting(Duration.ofSeconds(2)).on(Exchange.CALL);
 
     private static String violationsOf(String text) {
-        return Violation.describe(Faults.parse(text).getError());
+        return Violation.describe(Faults.of(text).getError());
     }
 
     @Test
     void faults_are_read_as_a_person_writes_them() {
-        assertThat(Faults.parse("reset:0.05, slow=2s@call:.1").get()).hasToString("reset:0.05,slow=2s@call:0.1");
-        assertThat(Faults.parse("slow=2000ms@call:0.1").get().thatHappenTo(Exchange.CALL)).containsExactly(SLOW);
-        assertThat(Faults.parse("stall=3m:1").get().thatHappenTo(Exchange.REDEMPTION)).containsExactly(
+        assertThat(Faults.of("reset:0.05, slow=2s@call:.1").get()).hasToString("reset:0.05,slow=2s@call:0.1");
+        assertThat(Faults.of("slow=2000ms@call:0.1").get().thatHappenTo(Exchange.CALL)).containsExactly(SLOW);
+        assertThat(Faults.of("stall=3m:1").get().thatHappenTo(Exchange.REDEMPTION)).containsExactly(
                 FaultKind.STALL.withProbability(1).lasting(Duration.ofMinutes(3)));
-        assertThat(Faults.parse("429:1e-3").get().thatHappenTo(Exchange.CHALLENGE)).containsExactly(
+        assertThat(Faults.of("429:1e-3").get().thatHappenTo(Exchange.CHALLENGE)).containsExactly(
                 FaultKind.TOO_MANY_REQUESTS.withProbability(0.001));
     }
 
     @ParameterizedTest
     @EnumSource
     void every_kind_and_every_exchange_goes_by_its_label(FaultKind kind) {
-        assertThat(FaultKind.labelled(kind.label())).contains(kind);
-        assertThat(Faults.parse(kind.label() + "@call:0.5").get().thatHappenTo(Exchange.CALL))
+        assertThat(FaultKind.ofLabel(kind.label())).contains(kind);
+        assertThat(Faults.of(kind.label() + "@call:0.5").get().thatHappenTo(Exchange.CALL))
                 .containsExactly(kind.withProbability(0.5).on(Exchange.CALL));
         for (Exchange exchange : Exchange.values()) {
-            assertThat(Exchange.labelled(exchange.label())).contains(exchange);
+            assertThat(Exchange.ofLabel(exchange.label())).contains(exchange);
         }
     }
 
@@ -60,12 +60,12 @@ class FaultsTest {
             FaultKind kind = FaultKind.values()[random.nextInt(FaultKind.values().length)];
             Fault fault = new Fault(kind, (1 + random.nextInt(100_000)) / 100_000.0,
                     Option.when(random.nextBoolean(), Exchange.CALL),
-                    kind.usualTime().filter(time -> random.nextBoolean()).map(time ->
+                    kind.defaultTime().filter(time -> random.nextBoolean()).map(time ->
                             kind == FaultKind.TOO_MANY_REQUESTS
                                     ? Duration.ofSeconds(1 + random.nextInt(10_000))
                                     : Duration.ofMillis(1 + random.nextInt(10_000_000))));
 
-            assertThat(Faults.parse(fault.toString()).get().thatHappenTo(Exchange.CALL)).containsExactly(fault);
+            assertThat(Faults.of(fault.toString()).get().thatHappenTo(Exchange.CALL)).containsExactly(fault);
         }
     }
 
@@ -128,7 +128,7 @@ class FaultsTest {
         for (String text : List.of("500@call:1,reset@redemption:1", "202:0.5,500@challenge:1,500@call:0.5",
                 "400:0.1,401:0.1,402:0.1,403:0.1,404:0.1,409:0.1,429:0.1,500:0.1,502:0.1,503:0.1",
                 "400:0.7,401:0.2,402:0.1")) {
-            assertThat(Faults.parse(text)).as(text).isValid();
+            assertThat(Faults.of(text)).as(text).isValid();
         }
     }
 
@@ -168,7 +168,7 @@ class FaultsTest {
         assertThat(Stream.of(FaultKind.values()).map(FaultKind::label)).doesNotHaveDuplicates();
         assertThat(FaultKind.values()).allSatisfy(kind -> {
             assertThat(kind.description()).startsWith(kind.description().startsWith("resets") ? "resets" : "answers ");
-            assertThat(kind.description().contains("TIME")).isEqualTo(kind.usualTime().isDefined());
+            assertThat(kind.description().contains("TIME")).isEqualTo(kind.defaultTime().isDefined());
             assertThat(kind.label().endsWith("-after")).matches(after -> !after || kind.isCarriedOut());
         });
     }

@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests that never come to their end, more of them than a server has threads. */
+/** Sends more incomplete requests than a server has threads. */
 class HalfSentRequestsTest {
 
     private static final int MANY = 260;
-    /** Shorter than it takes the server to lose patience with those that are half sent. */
+    /** Shorter than the server's own limit for incomplete requests. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class HalfSentRequestsTest {
     void leave_the_others_alone_where_exchanges_go_wrong(String fault) throws IOException {
         List<RawCall> halfSent = new ArrayList<>();
         try (Sandbox sandbox = Sandbox.configure()
-                .faults(Faults.parse(fault + "@challenge:1").get()).start()) {
+                .faults(Faults.of(fault + "@challenge:1").get()).start()) {
             TestCaller caller = TestCaller.serviceAccountOf(sandbox);
             for (int count = 0; count < MANY; count++) {
                 halfSent.add(RawCall.send(caller, "POST", "/auth/action/init", "{", "", 1_000));

@@ -8,13 +8,15 @@ import io.countersign.sandbox.model.Faults;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Finds chance that turns out as a test needs it. */
+/** Finds seeds with which a test gets the faults that it needs. */
 final class Seeds {
 
     private Seeds() {
     }
 
-    /** One with which the first such exchange meets that fault, and the many after it meet none. */
+    /**
+     * Returns a configuration with which the first exchange of that kind meets the fault, and the next ones meet none.
+     */
     static SandboxConfiguration firstMeets(Fault fault, Exchange exchange) {
         Faults faults = Faults.of(List.of(fault.on(exchange))).get();
         long seed = LongStream.range(0, 1_000_000)

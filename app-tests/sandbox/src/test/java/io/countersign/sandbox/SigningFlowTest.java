@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Challenge, signature, token, call: the whole way, for everybody and with every key. */
+/** Runs the whole flow for every user and every key: challenge, signature, token, call. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SigningFlowTest {
 

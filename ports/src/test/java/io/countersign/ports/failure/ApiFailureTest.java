@@ -286,6 +286,14 @@ class ApiFailureTest {
     }
 
     @Test
+    void the_text_form_tells_what_was_wrong_with_a_request_or_an_answer() {
+        assertThat(ApiFailures.named("NotSent", Exchange.EXECUTION))
+                .hasToString("NotSent[exchange=EXECUTION, violations=some.field: must be better]");
+        assertThat(ApiFailures.named("MalformedAnswer", Exchange.EXECUTION)).hasToString(
+                "MalformedAnswer[exchange=EXECUTION, httpStatus=200, violations=some.field: must be better]");
+    }
+
+    @Test
     void the_details_of_a_refusal_are_shown_in_one_line_of_bounded_length() {
         var failure = new ApiFailure.Refused(Exchange.REDEMPTION, 400, Option.none(), "no",
                 Option.some("{\n\u202e" + "x".repeat(5_000)), Option.none());

@@ -229,6 +229,14 @@ class UserActionFailureTest {
     }
 
     @Test
+    void a_cancelled_action_was_not_made_and_is_not_repeated_by_itself() {
+        assertThat(CANCELLED.code()).isEqualTo("cancelled");
+        assertThat(CANCELLED.mayHaveTakenEffect()).isFalse();
+        assertThat(CANCELLED.isRetryable()).isFalse();
+        assertThat(CANCELLED.mayStartOver(ACTION.markedIdempotent())).isFalse();
+    }
+
+    @Test
     void what_did_not_complete_a_challenge_stands_in_the_text_form() {
         assertThat(NOT_COMPLETED).hasToString("NotCompleted[violations=firstFactor: wrong; secondFactor: missing,"
                 + " correlationId=None]");

@@ -4,36 +4,47 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.provider.Sha256;
+import io.countersign.adapters.crypto.provider.SupportingProviders;
+import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.domain.InvalidValueException;
+import io.countersign.domain.Violation;
 import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.CollectedClientData;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.SigningFailure;
+import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import io.vavr.control.Validation;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.security.PublicKey;
 import java.util.Base64;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
- * A passkey in software: a key pair for one relying party, and where it is used (WebAuthn Level 2 §4, <em>public key
- * credential source</em>). A {@link SoftwareAuthenticator} signs with it.
+ * A passkey in software: a key pair for one relying party, and the origin where it is used (WebAuthn Level 2 §4,
+ * <em>public key credential source</em>). A {@link SoftwareAuthenticator} signs with it.
  *
  * <pre>{@code
- * SoftwarePasskey.forRelyingParty("example.com", "https://app.example.com").withNewKey(SignatureScheme.ES256);
- *
- * SoftwarePasskey.forRelyingParty("example.com", "https://app.example.com")
- *         .id(id)                          // what the API calls it
- *         .signatureCounter(counter)       // that goes on where it stopped
- *         .withPem(pem);
+ * SoftwarePasskey.builder("example.com", "https://app.example.com")
+ *         .id(id)                          // the API's name for it
+ *         .signatureCounter(counter)       // one that is kept with the key
+ *         .pem(pem)                        // or key(key), or newKey(SignatureScheme.ES256)
+ *         .build();
  * }</pre>
  *
- * <p>Immutable, but for its signature counter, and for {@link #close}. Safe for use by several threads, if its provider
- * is. Text forms show its names and scheme; key material and the user handle never.
+ * <p>Immutable, except for its signature counter and for {@link #close}. Safe for use by several threads, if its
+ * provider is. Text forms show its names and scheme, never key material or the user handle.
  */
 public final class SoftwarePasskey implements AutoCloseable {
 
@@ -47,62 +58,62 @@ public final class SoftwarePasskey implements AutoCloseable {
     private final IncreasingCounter counter;
     private final Sha256 sha256;
 
-    SoftwarePasskey(
-            CredentialId id, Octets webAuthnId, String rpId, String origin, Option<Octets> userHandle,
-            Octets publicKeyCose, JcaSigningKey key, SignatureCounter counter) {
-        this.id = id;
+    private SoftwarePasskey(Builder builder, JcaSigningKey key, Octets webAuthnId, Octets publicKeyCose) {
+        this.id = builder.id == null ? CredentialId.ofOrThrow(webAuthnId.base64Url()) : builder.id;
         this.webAuthnId = webAuthnId;
-        this.rpId = rpId;
-        this.origin = origin;
-        this.userHandle = userHandle;
+        this.rpId = builder.rpId;
+        this.origin = builder.origin;
+        this.userHandle = Option.of(builder.userHandle);
         this.publicKeyCose = publicKeyCose;
         this.key = key;
-        this.counter = new IncreasingCounter(counter);
+        this.counter = new IncreasingCounter(builder.counter.get());
         this.sha256 = PolicyAccess.support(key.policy()).sha256();
     }
 
     /**
-     * A passkey for that relying party, to be completed by a key.
+     * Returns a builder of a passkey for a relying party. It needs a key: {@link Builder#pem}, {@link Builder#key} or
+     * {@link Builder#newKey}.
      *
      * @param rpId the domain that the passkey belongs to ({@code example.com}): the origin's host, or a domain above it
-     * @param origin where the user is taken to sign ({@code https://app.example.com}): https, or http on localhost, as
-     *         browsers write it
+     * @param origin the origin of the page where the user signs ({@code https://app.example.com}): https, or http on
+     *     localhost, as browsers write it
+     * @return the builder
      */
-    public static PasskeyDraft forRelyingParty(String rpId, String origin) {
-        return new PasskeyDraft(rpId, origin);
+    public static Builder builder(String rpId, String origin) {
+        return new Builder(Objects.requireNonNull(rpId, "rpId"), Objects.requireNonNull(origin, "origin"));
     }
 
-    /** The API's name for it. */
+    /** Returns the API's name for it. */
     public CredentialId id() {
         return id;
     }
 
-    /** Its WebAuthn credential id ({@code rawId}), under which relying parties know it. */
+    /** Returns its WebAuthn credential id ({@code rawId}), by which relying parties know it. */
     public Octets webAuthnId() {
         return webAuthnId;
     }
 
-    /** The domain that it belongs to. */
+    /** Returns the domain that it belongs to. */
     public String rpId() {
         return rpId;
     }
 
-    /** Where the user is taken to sign. */
+    /** Returns the origin of the page where the user signs. */
     public String origin() {
         return origin;
     }
 
-    /** Whose it is, in the relying party's words (WebAuthn Level 2 §4, <em>user handle</em>), if that is known. */
+    /** Returns the relying party's user handle (WebAuthn Level 2 §4), if it was given. */
     public Option<Octets> userHandle() {
         return userHandle;
     }
 
-    /** What it signs. */
+    /** Returns the scheme of its signatures. */
     public SignatureScheme scheme() {
         return key.scheme();
     }
 
-    /** Its public key as a COSE_Key (RFC 9052 §7) in canonical CBOR: what a relying party keeps to verify with. */
+    /** Returns its public key as a COSE_Key (RFC 9052 §7) in canonical CBOR, as a relying party keeps it. */
     public Octets publicKeyCose() {
         return publicKeyCose;
     }
@@ -145,7 +156,7 @@ public final class SoftwarePasskey implements AutoCloseable {
                         .put(authenticatorData).put(hash).array()));
     }
 
-    /** Closes its key: it signs no more ({@link SigningFailure.KeyUnusable}). Closing again does nothing. */
+    /** Closes its key. Later signatures fail with {@link SigningFailure.KeyUnusable}. Closing again does nothing. */
     @Override
     public void close() {
         key.close();
@@ -154,5 +165,234 @@ public final class SoftwarePasskey implements AutoCloseable {
     @Override
     public String toString() {
         return "SoftwarePasskey[" + id + ", " + scheme().joseName() + ", " + rpId + ", " + origin + "]";
+    }
+
+    /** Builds a {@link SoftwarePasskey}. Can be used again after it has built one. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private static final int FRESH_ID_BYTES = 32;
+        private static final int LONGEST_ID = 1023;
+        private static final int LONGEST_USER_HANDLE = 64;
+        private static final Violation WRONG_SCHEME =
+                new Violation("key", "must be for ES256, EdDSA or RS256, which WebAuthn relying parties take");
+
+        private final String rpId;
+        private final String origin;
+        private @Nullable CredentialId id;
+        private @Nullable Octets webAuthnId;
+        private @Nullable Octets userHandle;
+        private @Nullable PublicKey publicKey;
+        private Supplier<SignatureCounter> counter = SignatureCounter::inMemory;
+        private ProviderPolicy policy = ProviderPolicy.bouncyCastle();
+        private Supplier<Either<Violation, JcaSigningKey>> key =
+                () -> Either.left(new Violation("key", "must be given"));
+        private boolean closesInvalidKey;
+
+        private Builder(String rpId, String origin) {
+            this.rpId = rpId;
+            this.origin = origin;
+        }
+
+        /**
+         * Sets the API's name for the passkey, by which challenges allow it.
+         *
+         * @param id the name. Default: the WebAuthn id as base64url
+         * @return this builder
+         */
+        public Builder id(CredentialId id) {
+            this.id = Objects.requireNonNull(id, "id");
+            return this;
+        }
+
+        /**
+         * Sets the WebAuthn credential id, by which the relying party knows the passkey.
+         *
+         * @param rawId 1 to 1023 bytes (WebAuthn Level 2 §4). Default: 32 random bytes
+         * @return this builder
+         */
+        public Builder webAuthnId(Octets rawId) {
+            this.webAuthnId = Objects.requireNonNull(rawId, "rawId");
+            return this;
+        }
+
+        /**
+         * Sets the user handle of the relying party, which each assertion repeats.
+         *
+         * @param handle 1 to 64 bytes (WebAuthn Level 2 §5.4.3). Default: none
+         * @return this builder
+         */
+        public Builder userHandle(Octets handle) {
+            this.userHandle = Objects.requireNonNull(handle, "handle");
+            return this;
+        }
+
+        /**
+         * Sets the counter of the passkey's signatures.
+         *
+         * @param counter the counter. Default: a new {@link SignatureCounter#inMemory()} for each passkey
+         * @return this builder
+         */
+        public Builder signatureCounter(SignatureCounter counter) {
+            Objects.requireNonNull(counter, "counter");
+            this.counter = () -> counter;
+            return this;
+        }
+
+        /**
+         * Sets the public key, for a private key that does not show its numbers, as in an HSM. Where the public key
+         * cannot be derived, the given one is not checked against the private key, since an HSM may count its
+         * signatures, or ask a person to confirm each.
+         *
+         * @param key the public key. Default: derived from the private key, if the {@link ProviderPolicy} lets Bouncy
+         *     Castle do that
+         * @return this builder
+         */
+        public Builder publicKey(PublicKey key) {
+            this.publicKey = Objects.requireNonNull(key, "key");
+            return this;
+        }
+
+        /**
+         * Sets the providers of the cryptography for a key of {@link #pem} or {@link #newKey}. A key of {@link #key}
+         * has its own.
+         *
+         * @param policy the providers. Default: {@link ProviderPolicy#bouncyCastle()}
+         * @return this builder
+         */
+        public Builder provider(ProviderPolicy policy) {
+            this.policy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets the private key.
+         *
+         * @param pem as {@link JcaSigningKey#fromPem(char[], ProviderPolicy)} takes it; read by {@link #build}, and the
+         *     caller's to be wiped after that
+         * @return this builder
+         */
+        public Builder pem(char[] pem) {
+            Objects.requireNonNull(pem, "pem");
+            return owned(() -> refusable(JcaSigningKey.fromPem(pem, policy)));
+        }
+
+        /**
+         * Has {@link #build} make a key pair for the passkey. RSA keys have 3072 bits. The key cannot be exported: it
+         * lives as long as the passkey.
+         *
+         * @param scheme ES256, EdDSA or RS256
+         * @return this builder
+         */
+        public Builder newKey(SignatureScheme scheme) {
+            Objects.requireNonNull(scheme, "scheme");
+            return owned(() -> CoseKey.isFor(scheme)
+                    ? refusable(PolicyAccess.newKey(scheme, policy))
+                    : Either.left(WRONG_SCHEME));
+        }
+
+        /**
+         * Sets the private key.
+         *
+         * @param key the key. {@link SoftwarePasskey#close} closes it; if the passkey is not valid, it stays the
+         *     caller's
+         * @return this builder
+         */
+        public Builder key(JcaSigningKey key) {
+            Objects.requireNonNull(key, "key");
+            this.key = () -> Either.right(key);
+            this.closesInvalidKey = false;
+            return this;
+        }
+
+        private Builder owned(Supplier<Either<Violation, JcaSigningKey>> made) {
+            this.key = made;
+            this.closesInvalidKey = true;
+            return this;
+        }
+
+        private static Either<Violation, JcaSigningKey> refusable(Either<KeyRefusal, JcaSigningKey> made) {
+            return made.mapLeft(refusal -> new Violation("key", refusal.message()));
+        }
+
+        /**
+         * Returns the passkey, or everything that is wrong with it. A refused key is a violation of {@code key} with
+         * {@linkplain KeyRefusal#message the refusal's message}.
+         *
+         * @return the passkey, or all violations
+         */
+        public Validation<Seq<Violation>, SoftwarePasskey> build() {
+            Seq<Violation> violations = RelyingPartyScope.objections(rpId, origin)
+                    .appendAll(lengthFault("webAuthnId", webAuthnId, LONGEST_ID))
+                    .appendAll(lengthFault("userHandle", userHandle, LONGEST_USER_HANDLE));
+            return key.get().fold(
+                    fault -> Validation.invalid(violations.append(fault)), given -> with(given, violations));
+        }
+
+        /**
+         * Returns the passkey.
+         *
+         * @return the passkey
+         * @throws InvalidValueException with all violations, if something is wrong with it
+         */
+        public SoftwarePasskey buildOrThrow() {
+            return InvalidValueException.valueOrThrow(build());
+        }
+
+        private Validation<Seq<Violation>, SoftwarePasskey> with(JcaSigningKey given, Seq<Violation> others) {
+            Option<Octets> derived = given.publicKey().flatMap(encoded -> CoseKey.of(given.scheme(), encoded));
+            Option<Octets> stated = Option.of(publicKey).flatMap(its -> CoseKey.of(given.scheme(), its));
+            Either<Violation, Octets> rawId = rawId(PolicyAccess.support(given.policy()));
+            Seq<Violation> violations = others.appendAll(rawId.swap().toOption())
+                    .appendAll(!CoseKey.isFor(given.scheme())
+                            ? Option.some(WRONG_SCHEME)
+                            : publicKeyFault(given.scheme(), derived, stated));
+            if (violations.isEmpty()) {
+                return Validation.valid(
+                        new SoftwarePasskey(this, given, rawId.get(), derived.orElse(stated).get()));
+            }
+            if (closesInvalidKey) {
+                given.close();
+            }
+            return Validation.invalid(violations);
+        }
+
+        private Either<Violation, Octets> rawId(SupportingProviders providers) {
+            if (webAuthnId != null) {
+                return Either.right(webAuthnId);
+            }
+            try {
+                byte[] bytes = new byte[FRESH_ID_BYTES];
+                providers.random().nextBytes(bytes);
+                return Either.right(Octets.of(bytes));
+            } catch (Exception | Error noRandomness) {
+                return Either.left(new Violation("webAuthnId",
+                        "must be given, since no provider that may be used makes "
+                        + "random bytes (" + Thrown.typeOf(noRandomness) + ")"));
+            }
+        }
+
+        private Option<Violation> publicKeyFault(
+                SignatureScheme scheme, Option<Octets> derived, Option<Octets> stated) {
+            if (publicKey == null) {
+                return Option.when(derived.isEmpty(), () -> new Violation("publicKey",
+                        "must be given, since the private "
+                        + "key does not show its numbers, or was closed, or its provider policy lets nobody derive it"));
+            }
+            if (stated.isEmpty()) {
+                return Option.some(new Violation("publicKey", "must be a key for " + scheme.joseName()));
+            }
+            return Option.when(derived.exists(its -> !its.equals(stated.get())),
+                    () -> new Violation("publicKey", "must be the one that belongs to the private key"));
+        }
+
+        private static Option<Violation> lengthFault(String field, @Nullable Octets octets, int longest) {
+            return Option.when(octets != null && (octets.length() < 1 || octets.length() > longest),
+                    () -> new Violation(field, "must be 1 to " + longest + " bytes"));
+        }
+
+        @Override
+        public String toString() {
+            return "SoftwarePasskey.Builder[" + rpId + ", " + origin + "]";
+        }
     }
 }

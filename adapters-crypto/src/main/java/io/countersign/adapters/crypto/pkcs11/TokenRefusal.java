@@ -61,7 +61,7 @@ public sealed interface TokenRefusal {
 
     /** Returns what is wrong and what to do next, in one line of bounded length. */
     default String message() {
-        return RefusalMessages.of(this);
+        return TokenRefusalText.of(this);
     }
 
     /**

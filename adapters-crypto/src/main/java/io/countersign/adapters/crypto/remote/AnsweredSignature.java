@@ -9,7 +9,7 @@ import io.vavr.control.Validation;
 
 import java.math.BigInteger;
 
-/** What a remote signer answered, as the API takes it; or what it would have to be. */
+/** Checks the answer of a remote signer, and brings it into the encoding that the API takes. */
 final class AnsweredSignature {
 
     /** The order of Ed25519's base point (RFC 8032 §5.1). */
@@ -22,6 +22,7 @@ final class AnsweredSignature {
 
     private AnsweredSignature() {}
 
+    /** Returns the signature as the API takes it, or what the answer must be. */
     static Either<String, byte[]> forTheApi(SignatureScheme scheme, SignatureEncoding encoding, byte[] answer) {
         return switch (scheme) {
             case ES256, ES256K -> ecdsa(scheme, encoding, answer).toEither()
@@ -43,7 +44,7 @@ final class AnsweredSignature {
                 : EcdsaSignature.ofRaw(scheme, answer);
     }
 
-    /** Verifiers refuse an S that is not reduced (RFC 8032 §5.1.7). It is little-endian. */
+    /** Checks that S, which is little-endian, is reduced: verifiers refuse any other (RFC 8032 §5.1.7). */
     private static boolean isEd25519(byte[] answer) {
         if (answer.length != ED25519_BYTES) {
             return false;

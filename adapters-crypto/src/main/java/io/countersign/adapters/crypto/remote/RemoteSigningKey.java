@@ -1,31 +1,40 @@
 package io.countersign.adapters.crypto.remote;
 
 import io.countersign.adapters.crypto.EcdsaSignature;
+import io.countersign.adapters.crypto.ProviderPolicy;
+import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.encoding.VerificationKey;
 import io.countersign.adapters.crypto.provider.Sha256;
+import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.provider.Thrown;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.domain.InvalidValueException;
+import io.countersign.domain.Violation;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.SigningKey;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import io.vavr.control.Validation;
 
+import java.security.PublicKey;
 import java.util.Objects;
 
 /**
- * A key that a service keeps and signs with: a KMS, a vault, a signing service. What such services have in common is
- * "sign this message, or this digest, with that key"; how they write the signature differs, and is set right here.
+ * A key that a service keeps and signs with: a KMS, a vault, a signing service. Such services sign a message, or its
+ * digest, and write the signature in one of two ways; the builder says which.
  *
  * <pre>{@code
- * RemoteSigningKey.signing(SignatureScheme.ES256)
- *         .input(SigningInput.SHA256_DIGEST)     // what the service is asked to sign
- *         .encoding(SignatureEncoding.RAW)       // how it answers
- *         .publicKey(pem)                        // verify what it answers
- *         .signedBy(digest -> …);
+ * RemoteSigningKey.builder(SignatureScheme.ES256, digest -> …)
+ *         .input(SigningInput.SHA256_DIGEST)     // the signer is given a digest
+ *         .encoding(SignatureEncoding.RAW)       // the signer returns r || s
+ *         .publicKey(pem)                        // every signature is verified
+ *         .build();
  * }</pre>
  *
- * <p>What is answered must be a signature in the encoding that was agreed, by the letter, or nothing is sent on: see
- * {@link EcdsaSignature}. ECDSA signatures are not brought to their lower s, which the API does not ask for.
+ * <p>An answer that is not strictly a signature in that encoding is a failure: see {@link EcdsaSignature}. ECDSA
+ * signatures keep their s, also a high one, which the API accepts.
  *
  * <p>Immutable, and safe for use by several threads if the signer is. Text forms show the scheme alone.
  */
@@ -38,23 +47,27 @@ public final class RemoteSigningKey implements SigningKey {
     private final Sha256 sha256;
     private final RemoteSigner signer;
 
-    RemoteSigningKey(
-            SignatureScheme scheme, SigningInput input, SignatureEncoding encoding,
-            Option<VerificationKey> verification, Sha256 sha256, RemoteSigner signer) {
-        this.scheme = scheme;
-        this.input = input;
-        this.encoding = encoding;
+    private RemoteSigningKey(Builder builder, Option<VerificationKey> verification, Sha256 sha256) {
+        this.scheme = builder.scheme;
+        this.input = builder.input;
+        this.encoding = builder.encoding;
         this.verification = verification;
         this.sha256 = sha256;
-        this.signer = signer;
+        this.signer = builder.signer;
     }
 
-    /** A key that signs that scheme, to be completed by its signer. */
-    public static RemoteKeyDraft signing(SignatureScheme scheme) {
-        return new RemoteKeyDraft(scheme);
+    /**
+     * Returns a builder of a remote key.
+     *
+     * @param scheme the scheme of the key
+     * @param signer asks the service for a signature; not called by the builder
+     * @return the builder
+     */
+    public static Builder builder(SignatureScheme scheme, RemoteSigner signer) {
+        return new Builder(Objects.requireNonNull(scheme, "scheme"), Objects.requireNonNull(signer, "signer"));
     }
 
-    /** What this key signs. */
+    /** Returns the scheme of its signatures. */
     public SignatureScheme scheme() {
         return scheme;
     }
@@ -62,10 +75,11 @@ public final class RemoteSigningKey implements SigningKey {
     /**
      * {@inheritDoc}
      *
-     * <p>Asks the signer once, and returns its failures as they are. {@link SigningFailure.KeyUnusable} is an answer
-     * that is no signature in the agreed encoding, or none of this message by the public key that was given. A signer
-     * that throws all the same is {@link SigningFailure.KeyUnreachable}, with the exception's type and without its
-     * message.
+     * <p>Asks the signer once, and returns its failures unchanged.
+     *
+     * @return {@link SigningFailure.KeyUnusable} if the answer is not a signature in the agreed encoding, or does not
+     *     verify with the public key that was given; {@link SigningFailure.KeyUnreachable}, with the exception's type
+     *     and without its message, if the signer throws
      */
     @Override
     public Either<SigningFailure, byte[]> sign(byte[] message) {
@@ -76,7 +90,7 @@ public final class RemoteSigningKey implements SigningKey {
                 .flatMap(signature -> verified(message, signature));
     }
 
-    /** An array of the signer's own: what it does to it is not done to the caller's, which is verified afterwards. */
+    /** Returns a copy, so that the signer cannot change the message that is verified afterwards. */
     private Either<SigningFailure, byte[]> toBeSigned(byte[] message) {
         return input == SigningInput.MESSAGE ? Either.right(message.clone()) : sha256.toBeSigned(message);
     }
@@ -121,5 +135,126 @@ public final class RemoteSigningKey implements SigningKey {
     @Override
     public String toString() {
         return "RemoteSigningKey[" + scheme.joseName() + "]";
+    }
+
+    /** Builds a {@link RemoteSigningKey}. Can be used again after it has built one. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private final SignatureScheme scheme;
+        private final RemoteSigner signer;
+        private SigningInput input = SigningInput.MESSAGE;
+        private SignatureEncoding encoding;
+        private Option<Validation<Seq<Violation>, byte[]>> publicKey = Option.none();
+        private ProviderPolicy policy = ProviderPolicy.bouncyCastle();
+
+        private Builder(SignatureScheme scheme, RemoteSigner signer) {
+            this.scheme = scheme;
+            this.signer = signer;
+            this.encoding = SignatureEncoding.ofTheApi(scheme);
+        }
+
+        /**
+         * Sets the input of the signer.
+         *
+         * @param input the message or its digest. Default: {@link SigningInput#MESSAGE}
+         * @return this builder
+         */
+        public Builder input(SigningInput input) {
+            this.input = Objects.requireNonNull(input, "input");
+            return this;
+        }
+
+        /**
+         * Sets the encoding of the signer's answers.
+         *
+         * @param encoding the encoding. Default: DER for ES256 and ES256K, raw for EdDSA and RS256
+         * @return this builder
+         */
+        public Builder encoding(SignatureEncoding encoding) {
+            this.encoding = Objects.requireNonNull(encoding, "encoding");
+            return this;
+        }
+
+        /**
+         * Sets the public key, with which every answer is then verified. A signature by another key or another version
+         * of it, of a digest that was hashed twice, or with altered bytes is a failure here, and not a refusal by the
+         * API.
+         *
+         * @param pem {@code PUBLIC KEY} (RFC 7468 §13), as it is registered with the API. Default: none, and answers
+         *     are not verified
+         * @return this builder
+         */
+        public Builder publicKey(String pem) {
+            this.publicKey = Option.some(VerificationKey.encodedIn(Objects.requireNonNull(pem, "pem")));
+            return this;
+        }
+
+        /**
+         * Sets the public key, with which every answer is then verified.
+         *
+         * @param key a key of any provider that shows its encoding, X.509 {@code SubjectPublicKeyInfo}
+         * @return this builder
+         */
+        public Builder publicKey(PublicKey key) {
+            this.publicKey = Option.some(VerificationKey.encodedBy(Objects.requireNonNull(key, "key")));
+            return this;
+        }
+
+        /**
+         * Sets the providers that hash and verify.
+         *
+         * @param policy the providers. Default: {@link ProviderPolicy#bouncyCastle()}
+         * @return this builder
+         */
+        public Builder provider(ProviderPolicy policy) {
+            this.policy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Returns the key. The signer is not called.
+         *
+         * @return the key, or all settings that contradict each other
+         */
+        public Validation<Seq<Violation>, RemoteSigningKey> build() {
+            SupportingProviders providers = PolicyAccess.support(policy);
+            Option<Validation<Seq<Violation>, VerificationKey>> verification = publicKey.map(encoded ->
+                    encoded.flatMap(its -> VerificationKey.of(
+                            scheme, providers.verifying().orElse(() -> policy.choiceFor(scheme).provider()), its)));
+            Seq<Violation> violations = contradictions().appendAll(verification.toList()
+                    .filter(Validation::isInvalid).flatMap(Validation::getError));
+            return violations.isEmpty()
+                    ? Validation.valid(new RemoteSigningKey(this, verification.map(Validation::get),
+                            providers.sha256()))
+                    : Validation.invalid(violations);
+        }
+
+        /**
+         * Returns the key. The signer is not called.
+         *
+         * @return the key
+         * @throws InvalidValueException with all settings that contradict each other
+         */
+        public RemoteSigningKey buildOrThrow() {
+            return InvalidValueException.valueOrThrow(build());
+        }
+
+        private List<Violation> contradictions() {
+            List<Violation> contradictions = List.empty();
+            if (scheme == SignatureScheme.EDDSA && input != SigningInput.MESSAGE) {
+                contradictions = contradictions.append(new Violation("input",
+                        "must be MESSAGE for EdDSA: a signature over a digest is one of something else"));
+            }
+            if (!scheme.isEcdsa() && encoding != SignatureEncoding.RAW) {
+                contradictions = contradictions.append(new Violation("encoding",
+                        "must be RAW for " + scheme.joseName() + ", whose signatures have no other"));
+            }
+            return contradictions;
+        }
+
+        @Override
+        public String toString() {
+            return "RemoteSigningKey.Builder[" + scheme.joseName() + ", " + input + ", " + encoding + "]";
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.countersign.adapters.crypto.remote;
 
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 
-/** How a {@link RemoteSigner} writes the signature that it answers, in bytes: what came as base64 is decoded. */
+/** The encoding of the bytes that a {@link RemoteSigner} returns. Base64 is decoded before. */
 public enum SignatureEncoding {
     /** ASN.1 DER of {@code Ecdsa-Sig-Value} (RFC 3279 §2.2.3), as the API takes it. For ES256 and ES256K. */
     DER,
@@ -12,7 +12,7 @@ public enum SignatureEncoding {
      */
     RAW;
 
-    /** As the API takes signatures of that scheme. */
+    /** Returns the encoding in which the API takes signatures of that scheme. */
     static SignatureEncoding ofTheApi(SignatureScheme scheme) {
         return scheme.isEcdsa() ? DER : RAW;
     }

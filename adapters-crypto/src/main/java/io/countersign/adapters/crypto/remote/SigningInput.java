@@ -1,9 +1,9 @@
 package io.countersign.adapters.crypto.remote;
 
-/** What a {@link RemoteSigner} is handed to sign. */
+/** The input of a {@link RemoteSigner}. */
 public enum SigningInput {
-    /** The message itself; whoever signs it hashes it. The only one for EdDSA, whose two hashes need the message. */
+    /** The message itself, which the signer hashes. The only choice for EdDSA, which hashes the message twice. */
     MESSAGE,
-    /** The message's SHA-256, 32 bytes; whoever signs it must not hash it again. For ES256, ES256K and RS256. */
+    /** The SHA-256 of the message, 32 bytes. The signer must not hash it again. For ES256, ES256K and RS256. */
     SHA256_DIGEST
 }

@@ -1,9 +1,20 @@
 package io.countersign.adapters.crypto.seal;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectDecrypter;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import com.nimbusds.jwt.EncryptedJWT;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.BadJWTException;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
 import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.outbound.Seal;
@@ -13,46 +24,49 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
 
-import java.security.Provider;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.crypto.BadPaddingException;
 
 /**
- * Seals as compact JWE (RFC 7516): direct encryption ({@code dir}) with {@code A256GCM}, the key named by {@code kid}.
+ * Seals texts as encrypted JWTs (RFC 7519): compact JWE (RFC 7516) with direct encryption ({@code dir}) and
+ * {@code A256GCM}, the key named by {@code kid}.
  *
  * <pre>{@code
  * SealKey.of("2026-05", thisMonth).combine(SealKey.of("2026-04", lastMonth))
- *         .ap((current, old) -> JweSeal.of(List.of(current, old), Duration.ofMinutes(10)));
+ *         .ap((current, old) -> JweSeal.builder(List.of(current, old)).buildOrThrow());
  * }</pre>
  *
- * <p><strong>What it promises.</strong> Nobody without the key reads or alters what is inside, it ends with its time,
- * and it opens for one purpose and one user alone. It does not end with its use: whoever holds it can present it again
- * until then.
+ * <p><strong>Promises.</strong> Nobody without the key can read or alter the text. It opens for one purpose
+ * ({@code aud}) and one user ({@code sub}), until it expires ({@code exp}). It can be opened again until then.
  *
- * <p><strong>What it shows.</strong> The protected header is readable: the key's name, the purpose, and a SHA-256 of
- * the user's name, by which somebody who guesses that name can confirm the guess. The length of what is inside shows,
- * too.
+ * <p><strong>Visible.</strong> The name of the key, and the length of the text together with the purpose and the user.
+ * All claims are inside the encryption.
  *
  * <p><strong>Rotation.</strong> The first key of the ring seals, every key of it opens. To change keys, give all
- * replicas the new one behind the current, then put it first, and drop the old one a lifetime later. One key is good
+ * replicas the new one behind the current one, then put it first, and drop the old one a lifetime later. One key is good
  * for 2<sup>32</sup> seals (NIST SP 800-38D §8.3, random nonces).
  *
- * <p>Immutable and safe for use by several threads, if the provider is. Throws nothing; failures and text forms show
- * nothing of what is inside, and no keys.
+ * <p>Immutable and safe for use by several threads, if the provider is. Throws nothing. Failures and text forms show
+ * neither the sealed text nor keys.
  */
 public final class JweSeal implements Seal {
 
-    /** In characters, all of them ASCII. */
+    /** The longest sealed text, in characters, all of them ASCII. */
     static final int LIMIT = 64 * 1024;
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(30);
-
-    private static final Seal.Purpose PROBE = Seal.Purpose.of("countersign.probe").get();
+    private static final String TEXT = "text";
+    private static final Set<String> CLAIMS = Set.of("aud", "sub", "iat", "exp", TEXT);
+    /** A half of a surrogate pair that stands alone; Java's regular expressions see whole pairs as one character. */
+    private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("\\p{Cs}");
+    private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final Seq<SealKey> ring;
     private final Duration lifetime;
@@ -66,129 +80,142 @@ public final class JweSeal implements Seal {
         this.providers = providers;
     }
 
-    /** A seal by the system's clock, with Bouncy Castle's cipher. See {@link #of(Seq, Duration, Clock, Provider)}. */
-    public static Validation<Seq<Violation>, JweSeal> of(Seq<SealKey> ring, Duration lifetime) {
-        return of(ring, lifetime, Clock.systemUTC(), ProviderPolicy.bouncyCastle());
-    }
-
     /**
-     * A seal with those keys, or everything that is wrong with them. Each key seals and opens a probe here, to prove
-     * that the provider can.
+     * Returns a builder of a seal.
      *
      * @param ring the keys: the first one seals, all of them open; each under a name of its own
-     * @param lifetime how long what is sealed can be opened, rounded up to the second; a second to 30 days
-     * @param clock by which that is told
-     * @param provider of the cipher {@code AES/GCM/NoPadding}
+     * @return the builder
      */
-    public static Validation<Seq<Violation>, JweSeal> of(
-            Seq<SealKey> ring, Duration lifetime, Clock clock, Provider provider) {
-        return of(ring, lifetime, clock, ProviderPolicy.helping(provider));
-    }
-
-    /** The same with the providers of that policy for the cipher, the hash of the user's name, and the nonces. */
-    public static Validation<Seq<Violation>, JweSeal> of(
-            Seq<SealKey> ring, Duration lifetime, Clock clock, ProviderPolicy policy) {
-        Objects.requireNonNull(ring, "ring");
-        Objects.requireNonNull(lifetime, "lifetime");
-        Objects.requireNonNull(clock, "clock");
-        Objects.requireNonNull(policy, "policy");
-        Seq<Violation> violations = violationsOf(ring, lifetime)
-                .appendAll(ring.flatMap(key -> violationOf(key, PolicyAccess.support(policy))).distinct());
-        return violations.isEmpty()
-                ? Validation.valid(new JweSeal(List.ofAll(ring), lifetime, clock, PolicyAccess.support(policy)))
-                : Validation.invalid(violations);
-    }
-
-    private static Seq<Violation> violationsOf(Seq<SealKey> ring, Duration lifetime) {
-        List<Violation> violations = List.empty();
-        if (ring.isEmpty()) {
-            violations = violations.append(new Violation("ring", "must hold a key"));
-        }
-        if (ring.distinctBy(SealKey::kid).size() < ring.size()) {
-            violations = violations.append(new Violation("ring", "must hold each kid once"));
-        }
-        if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
-            violations = violations.append(new Violation("lifetime", "must be between a second and "
-                    + LONGEST.toDays() + " days"));
-        }
-        return violations;
-    }
-
-    private static Option<Violation> violationOf(SealKey key, SupportingProviders providers) {
-        String probe = "probe";
-        JweSeal probing = new JweSeal(List.of(key), SHORTEST, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), providers);
-        return Option.when(
-                !probing.seal(probe, PROBE, probe)
-                        .flatMap(sealed -> probing.open(sealed, PROBE, probe)).contains(probe),
-                () -> new Violation("provider", "must be able to encrypt and decrypt with AES/GCM/NoPadding, and to hash with "
-                        + "SHA-256"));
+    public static Builder builder(Iterable<SealKey> ring) {
+        return new Builder(List.ofAll(Objects.requireNonNull(ring, "ring")));
     }
 
     /**
      * {@inheritDoc}
      *
-     * @return {@link SealFailure.SealBroken} for a text so long that what is sealed would exceed 65536 characters
+     * @return {@link SealFailure.SealBroken} if the sealed text would exceed 65536 characters
      */
     @Override
     public Either<SealFailure, String> seal(String text, Seal.Purpose purpose, String user) {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(user, "user");
-        if (text.length() > LIMIT) {
+        if (text.length() > LIMIT || user.length() > LIMIT) {
             return Either.left(tooLong());
         }
         try {
-            String sealed = CompactJwe.encrypted(
-                    SealedClaims.of(text, clock.instant(), lifetime).json(), purpose, user, ring.head(), providers);
+            JWEObject jwe = new JWEObject(CompactJwe.header(ring.head()), payload(claims(text, purpose, user)));
+            DirectEncrypter encrypter = new DirectEncrypter(ring.head().key());
+            encrypter.getJCAContext().setProvider(providers.secrets());
+            encrypter.getJCAContext().setSecureRandom(providers.random());
+            jwe.encrypt(encrypter);
+            String sealed = jwe.serialize();
             return sealed.length() > LIMIT ? Either.left(tooLong()) : Either.right(sealed);
         } catch (Exception | Error failed) {
             return Either.left(broken(failed));
         }
     }
 
+    /** Times are in whole seconds, so the end is rounded up: the text opens for at least the lifetime. */
+    private JWTClaimsSet claims(String text, Seal.Purpose purpose, String user) {
+        Instant now = clock.instant();
+        Instant end = now.plus(lifetime);
+        return new JWTClaimsSet.Builder().audience(purpose.name()).subject(user)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(end.getNano() == 0 ? end : end.plusSeconds(1)))
+                .claim(TEXT, text).build();
+    }
+
+    /** UTF-8 makes all unpaired surrogates the same, and two users one; JSON can carry them escaped. */
+    private static Payload payload(JWTClaimsSet claims) {
+        return new Payload(UNPAIRED_SURROGATE.matcher(claims.toString())
+                .replaceAll(half -> String.format("\\\\u%04x", (int) half.group().charAt(0))));
+    }
+
     /**
      * {@inheritDoc}
      *
-     * <p>That it has expired, or is for another purpose or another user, is told only of what was proven to be sealed
-     * here, and unaltered.
+     * <p>Only a text that was sealed with one of the keys, and not altered, is reported as one for another purpose or
+     * user, or as expired; and as expired only to a caller who names its purpose and its user.
      */
     @Override
     public Either<SealFailure, String> open(String sealed, Seal.Purpose purpose, String user) {
         Objects.requireNonNull(sealed, "sealed");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(user, "user");
-        Option<CompactJwe> form = sealed.length() > LIMIT ? Option.none() : CompactJwe.read(sealed);
+        Option<EncryptedJWT> form = sealed.length() > LIMIT ? Option.none() : CompactJwe.read(sealed);
         return form.<SealFailure>toEither(SealFailure.Altered::new)
-                .flatMap(jwe -> ring.find(key -> key.kid().equals(jwe.kid()))
+                .flatMap(jwe -> ring.find(key -> key.kid().equals(jwe.getHeader().getKeyID()))
                         .<SealFailure>toEither(SealFailure.UnknownKey::new)
-                        .flatMap(key -> opened(jwe, key, purpose, user)));
+                        .flatMap(key -> decrypted(jwe, key)))
+                .flatMap(jwe -> opened(jwe, purpose, user));
     }
 
-    private Either<SealFailure, String> opened(CompactJwe jwe, SealKey key, Seal.Purpose purpose, String user) {
+    private Either<SealFailure, EncryptedJWT> decrypted(EncryptedJWT jwe, SealKey key) {
         try {
-            String claims = jwe.decrypted(key, providers);
-            if (!jwe.isFor(purpose)) {
-                return Either.left(new SealFailure.ForAnotherPurpose());
-            }
-            return jwe.isFor(user, providers)
-                    ? SealedClaims.read(claims).<SealFailure>mapLeft(SealFailure.Unusable::new).flatMap(this::inTime)
-                    : Either.left(new SealFailure.ForAnotherUser());
-        } catch (Exception | Error failed) {
+            DirectDecrypter decrypter = new DirectDecrypter(key.key());
+            decrypter.getJCAContext().setProvider(providers.secrets());
+            jwe.decrypt(decrypter);
+            return Either.right(jwe);
+        } catch (JOSEException | RuntimeException | Error failed) {
             return Either.left(failed.getCause() instanceof BadPaddingException
                     ? new SealFailure.Altered()
                     : broken(failed));
         }
     }
 
-    private Either<SealFailure, String> inTime(SealedClaims claims) {
-        return claims.isOverAt(clock.instant())
-                ? Either.left(new SealFailure.Expired(claims.expiresAt()))
-                : Either.right(claims.text());
+    private Either<SealFailure, String> opened(EncryptedJWT jwe, Seal.Purpose purpose, String user) {
+        try {
+            JWTClaimsSet claims = jwe.getJWTClaimsSet();
+            String text = claims.getStringClaim(TEXT);
+            boolean expired = isExpired(claims);
+            if (text == null) {
+                return Either.left(unusable());
+            }
+            if (!claims.getAudience().equals(java.util.List.of(purpose.name()))) {
+                return Either.left(new SealFailure.ForAnotherPurpose());
+            }
+            if (!user.equals(claims.getSubject())) {
+                return Either.left(new SealFailure.ForAnotherUser());
+            }
+            return expired
+                    ? Either.left(new SealFailure.Expired(claims.getExpirationTime().toInstant()))
+                    : Either.right(text);
+        } catch (ParseException | BadJWTException | RuntimeException notOurs) {
+            return Either.left(unusable());
+        }
+    }
+
+    private boolean isExpired(JWTClaimsSet claims) throws BadJWTException {
+        Date begin = claims.getIssueTime();
+        Date end = claims.getExpirationTime();
+        // The verifier takes a null for present, and a time beyond the range of a Date wraps around.
+        if (begin == null || end == null || end.before(begin)) {
+            throw new BadJWTException("iat and exp");
+        }
+        var verifier = new DefaultJWTClaimsVerifier<>(null, CLAIMS) {
+            @Override
+            protected Date currentTime() {
+                Instant now = clock.instant();
+                return Date.from(now.isAfter(LATEST) ? LATEST : now);
+            }
+        };
+        verifier.setMaxClockSkew(0);
+        try {
+            verifier.verify(claims, null);
+            return false;
+        } catch (ExpiredJWTException expired) {
+            return true;
+        }
+    }
+
+    private static SealFailure unusable() {
+        return new SealFailure.Unusable(List.of(new Violation("claims", "must be JSON with aud, sub, iat, exp and text")));
     }
 
     private static SealFailure tooLong() {
-        return new SealFailure.SealBroken("what is sealed would be longer than " + LIMIT
-                + " characters; keep it on the server and hand out a name for it instead");
+        return new SealFailure.SealBroken("the sealed text would be longer than " + LIMIT
+                + " characters; keep the text on the server and hand out a name for it instead");
     }
 
     /** Names the exceptions' types but not their messages, which may hold anything. */
@@ -201,5 +228,98 @@ public final class JweSeal implements Seal {
     @Override
     public String toString() {
         return "JweSeal[" + ring.map(SealKey::kid).mkString(", ") + "; " + lifetime + "]";
+    }
+
+    /** Builds a {@link JweSeal}. Can be used again after it has built one. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private static final Duration SHORTEST = Duration.ofSeconds(1);
+        private static final Duration LONGEST = Duration.ofDays(30);
+        private static final Seal.Purpose PROBE = Seal.Purpose.of("countersign.probe").get();
+
+        private final Seq<SealKey> ring;
+        private Duration lifetime = Duration.ofMinutes(10);
+        private Clock clock = Clock.systemUTC();
+        private ProviderPolicy policy = ProviderPolicy.bouncyCastle();
+
+        private Builder(Seq<SealKey> ring) {
+            this.ring = ring;
+        }
+
+        /**
+         * Sets how long a sealed text can be opened.
+         *
+         * @param lifetime 1 second to 30 days, rounded up to the second. Default: 10 minutes
+         * @return this builder
+         */
+        public Builder lifetime(Duration lifetime) {
+            this.lifetime = Objects.requireNonNull(lifetime, "lifetime");
+            return this;
+        }
+
+        /**
+         * Sets the clock.
+         *
+         * @param clock the clock. Default: the clock of the system
+         * @return this builder
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets the providers of the cipher {@code AES/GCM/NoPadding} and of the nonces.
+         *
+         * @param policy the providers. Default: {@link ProviderPolicy#bouncyCastle()}
+         * @return this builder
+         */
+        public Builder provider(ProviderPolicy policy) {
+            this.policy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Returns the seal. Each key seals and opens a probe first, to prove that the provider can.
+         *
+         * @return the seal, or everything that is wrong with it
+         */
+        public Validation<Seq<Violation>, JweSeal> build() {
+            SupportingProviders providers = PolicyAccess.support(policy);
+            List<Violation> violations = List.of(
+                    Option.when(ring.isEmpty(), () -> new Violation("ring", "must hold a key")),
+                    Option.when(ring.distinctBy(SealKey::kid).size() < ring.size(),
+                            () -> new Violation("ring", "must hold each kid once")),
+                    Option.when(lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0,
+                            () -> new Violation("lifetime",
+                                    "must be between a second and " + LONGEST.toDays() + " days")),
+                    Option.when(!ring.forAll(key -> isUsable(key, providers)),
+                            () -> new Violation("provider",
+                                    "must be able to encrypt and decrypt with AES/GCM/NoPadding")))
+                    .flatMap(violation -> violation);
+            return violations.isEmpty()
+                    ? Validation.valid(new JweSeal(ring, lifetime, clock, providers))
+                    : Validation.invalid(violations);
+        }
+
+        /**
+         * Returns the seal. Each key seals and opens a probe first, to prove that the provider can.
+         *
+         * @return the seal
+         * @throws InvalidValueException with all violations, if something is wrong with it
+         */
+        public JweSeal buildOrThrow() {
+            return InvalidValueException.valueOrThrow(build());
+        }
+
+        private static boolean isUsable(SealKey key, SupportingProviders providers) {
+            JweSeal seal = new JweSeal(List.of(key), SHORTEST, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), providers);
+            return seal.seal(TEXT, PROBE, TEXT).flatMap(sealed -> seal.open(sealed, PROBE, TEXT)).contains(TEXT);
+        }
+
+        @Override
+        public String toString() {
+            return "JweSeal.Builder[" + ring.map(SealKey::kid).mkString(", ") + "; " + lifetime + "]";
+        }
     }
 }

@@ -39,8 +39,8 @@ public final class Passkeys {
 
     private Passkeys() {}
 
-    public static PasskeyDraft draft() {
-        return SoftwarePasskey.forRelyingParty(RP_ID, ORIGIN);
+    public static SoftwarePasskey.Builder builder() {
+        return SoftwarePasskey.builder(RP_ID, ORIGIN);
     }
 
     static CredentialId id(String id) {
@@ -48,7 +48,7 @@ public final class Passkeys {
     }
 
     static SoftwarePasskey passkey(SignatureScheme scheme) {
-        return valid(draft().userHandle(USER_HANDLE).withPem(pemFor(scheme).toCharArray()));
+        return valid(builder().userHandle(USER_HANDLE).pem(pemFor(scheme).toCharArray()).build());
     }
 
     public static String pemFor(SignatureScheme scheme) {

@@ -4,7 +4,7 @@ import static io.countersign.adapters.crypto.passkey.Passkeys.CHALLENGE;
 import static io.countersign.adapters.crypto.passkey.Passkeys.assertion;
 import static io.countersign.adapters.crypto.passkey.Passkeys.challenge;
 import static io.countersign.adapters.crypto.passkey.Passkeys.challengeFor;
-import static io.countersign.adapters.crypto.passkey.Passkeys.draft;
+import static io.countersign.adapters.crypto.passkey.Passkeys.builder;
 import static io.countersign.adapters.crypto.passkey.Passkeys.passkey;
 import static io.countersign.adapters.crypto.passkey.Passkeys.valid;
 import static io.countersign.adapters.crypto.passkey.YubicoRelyingParty.ORIGIN;
@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import com.yubico.webauthn.exception.AssertionFailedException;
 import com.yubico.webauthn.exception.InvalidSignatureCountException;
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.challenge.UserActionChallenge;
@@ -47,14 +48,16 @@ class SoftwareAuthenticatorBeforeYubicoTest {
     @ParameterizedTest
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA", "RS256"})
     void assertions_of_a_new_key_are_accepted(SignatureScheme scheme) throws Exception {
-        assertAcceptedThreeTimes(valid(draft().withNewKey(scheme)));
+        assertAcceptedThreeTimes(valid(builder().newKey(scheme).build()));
     }
 
     @ParameterizedTest
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA"})
     void assertions_by_a_provider_that_only_signs_are_accepted(SignatureScheme scheme) throws Exception {
-        assertAcceptedThreeTimes(valid(draft().withPem(Passkeys.pemFor(scheme).toCharArray(), Keys.jdk("SunEC"))));
-        assertAcceptedThreeTimes(valid(draft().withNewKey(scheme, Keys.jdk("SunEC"))));
+        assertAcceptedThreeTimes(valid(builder().pem(Passkeys.pemFor(scheme).toCharArray())
+                .provider(ProviderPolicy.helping(Keys.jdk("SunEC"))).build()));
+        assertAcceptedThreeTimes(valid(builder().newKey(scheme).provider(ProviderPolicy.helping(Keys.jdk("SunEC")))
+                .build()));
     }
 
     private static void assertAcceptedThreeTimes(SoftwarePasskey passkey) throws Exception {
@@ -101,8 +104,8 @@ class SoftwareAuthenticatorBeforeYubicoTest {
 
     @Test
     void a_passkey_works_on_localhost_and_on_a_port_of_its_own() throws Exception {
-        var passkey = valid(SoftwarePasskey.forRelyingParty("localhost", "http://localhost:8080")
-                .withNewKey(SignatureScheme.EDDSA));
+        var passkey = valid(SoftwarePasskey.builder("localhost", "http://localhost:8080")
+                .newKey(SignatureScheme.EDDSA).build());
         var answer = assertion(SoftwareAuthenticator.holding(passkey),
                 challenge(CHALLENGE, Option.some("localhost"), UserVerification.REQUIRED, passkey.id()));
 
@@ -128,11 +131,11 @@ class SoftwareAuthenticatorBeforeYubicoTest {
         var relyingParty = YubicoRelyingParty.knowing(passkey);
         relyingParty.verify(CHALLENGE, assertion(passkey));
         relyingParty.verify(CHALLENGE, assertion(passkey));
-        PasskeyDraft restarted = draft().userHandle(USER_HANDLE).id(passkey.id());
+        SoftwarePasskey.Builder restarted = builder().userHandle(USER_HANDLE).id(passkey.id());
 
-        var again = valid(restarted.withPem(Keys.P256.toCharArray()));
+        var again = valid(restarted.pem(Keys.P256.toCharArray()).build());
         var goingOn = valid(restarted.signatureCounter(SignatureCounter.inMemoryFrom(3).get())
-                .withPem(Keys.P256.toCharArray()));
+                .pem(Keys.P256.toCharArray()).build());
 
         assertThatThrownBy(() -> relyingParty.verify(CHALLENGE, assertion(again)))
                 .isInstanceOf(InvalidSignatureCountException.class);
@@ -141,7 +144,7 @@ class SoftwareAuthenticatorBeforeYubicoTest {
 
     @Test
     void a_passkey_that_does_not_count_is_accepted_time_and_again() throws Exception {
-        var passkey = valid(draft().signatureCounter(SignatureCounter.none()).withNewKey(SignatureScheme.EDDSA));
+        var passkey = valid(builder().signatureCounter(SignatureCounter.none()).newKey(SignatureScheme.EDDSA).build());
         var relyingParty = YubicoRelyingParty.knowing(passkey);
 
         assertThat(relyingParty.verify(CHALLENGE, assertion(passkey)).getSignatureCount()).isZero();
@@ -158,8 +161,8 @@ class SoftwareAuthenticatorBeforeYubicoTest {
 
     @Test
     void another_relying_party_is_refused() {
-        var passkey = valid(SoftwarePasskey.forRelyingParty("app.example.com", ORIGIN)
-                .withNewKey(SignatureScheme.ES256));
+        var passkey = valid(SoftwarePasskey.builder("app.example.com", ORIGIN)
+                .newKey(SignatureScheme.ES256).build());
         var answer = assertion(SoftwareAuthenticator.holding(passkey),
                 challenge(CHALLENGE, Option.none(), UserVerification.PREFERRED, passkey.id()));
 
@@ -169,8 +172,8 @@ class SoftwareAuthenticatorBeforeYubicoTest {
 
     @Test
     void another_origin_is_refused() {
-        var passkey = valid(SoftwarePasskey.forRelyingParty(RP_ID, "https://evil.example.com")
-                .withNewKey(SignatureScheme.ES256));
+        var passkey = valid(SoftwarePasskey.builder(RP_ID, "https://evil.example.com")
+                .newKey(SignatureScheme.ES256).build());
 
         assertThatThrownBy(() -> YubicoRelyingParty.knowing(passkey).verify(CHALLENGE, assertion(passkey)))
                 .isInstanceOf(AssertionFailedException.class).hasMessageContaining("origin");
@@ -179,8 +182,8 @@ class SoftwareAuthenticatorBeforeYubicoTest {
     @ParameterizedTest
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA", "RS256"})
     void another_key_is_refused(SignatureScheme scheme) {
-        var known = valid(draft().withNewKey(scheme));
-        var other = valid(draft().webAuthnId(known.webAuthnId()).withNewKey(scheme));
+        var known = valid(builder().newKey(scheme).build());
+        var other = valid(builder().webAuthnId(known.webAuthnId()).newKey(scheme).build());
 
         assertThat(other.id()).isEqualTo(known.id());
         assertThatThrownBy(() -> YubicoRelyingParty.knowing(known).verify(CHALLENGE, assertion(other)))

@@ -4,7 +4,7 @@ import static io.countersign.adapters.crypto.passkey.Passkeys.CHALLENGE;
 import static io.countersign.adapters.crypto.passkey.Passkeys.assertion;
 import static io.countersign.adapters.crypto.passkey.Passkeys.challengeFor;
 import static io.countersign.adapters.crypto.passkey.Passkeys.count;
-import static io.countersign.adapters.crypto.passkey.Passkeys.draft;
+import static io.countersign.adapters.crypto.passkey.Passkeys.builder;
 import static io.countersign.adapters.crypto.passkey.Passkeys.failure;
 import static io.countersign.adapters.crypto.passkey.Passkeys.valid;
 import static io.countersign.adapters.crypto.passkey.YubicoRelyingParty.ORIGIN;
@@ -42,18 +42,18 @@ class SoftwareAuthenticatorCountingTest {
     @Test
     void counts_start_at_1_and_each_passkey_has_its_own() {
         var one = counting(SignatureCounter.inMemory());
-        var other = valid(draft().withNewKey(SignatureScheme.EDDSA));
+        var other = valid(builder().newKey(SignatureScheme.EDDSA).build());
 
         assertThat(List.of(assertion(one), assertion(one), assertion(other), assertion(one)).map(Passkeys::count))
                 .containsExactly(1L, 2L, 1L, 3L);
     }
 
     @Test
-    void two_passkeys_of_one_draft_count_apart() {
-        var draft = draft();
+    void two_passkeys_of_one_builder_count_apart() {
+        var builder = builder();
 
-        assertThat(count(assertion(valid(draft.withNewKey(SignatureScheme.EDDSA))))).isEqualTo(1);
-        assertThat(count(assertion(valid(draft.withNewKey(SignatureScheme.EDDSA))))).isEqualTo(1);
+        assertThat(count(assertion(valid(builder.newKey(SignatureScheme.EDDSA).build())))).isEqualTo(1);
+        assertThat(count(assertion(valid(builder.newKey(SignatureScheme.EDDSA).build())))).isEqualTo(1);
     }
 
     @Test
@@ -202,10 +202,10 @@ class SoftwareAuthenticatorCountingTest {
 
     @Test
     void a_null_counter_is_refused_by_name() {
-        assertThatNullPointerException().isThrownBy(() -> draft().signatureCounter(null)).withMessage("counting");
+        assertThatNullPointerException().isThrownBy(() -> builder().signatureCounter(null)).withMessage("counter");
     }
 
     private static SoftwarePasskey counting(SignatureCounter counter) {
-        return valid(draft().signatureCounter(counter).withNewKey(SignatureScheme.EDDSA));
+        return valid(builder().signatureCounter(counter).newKey(SignatureScheme.EDDSA).build());
     }
 }

@@ -4,7 +4,7 @@ import static io.countersign.adapters.crypto.passkey.Passkeys.CHALLENGE;
 import static io.countersign.adapters.crypto.passkey.Passkeys.assertion;
 import static io.countersign.adapters.crypto.passkey.Passkeys.challenge;
 import static io.countersign.adapters.crypto.passkey.Passkeys.challengeFor;
-import static io.countersign.adapters.crypto.passkey.Passkeys.draft;
+import static io.countersign.adapters.crypto.passkey.Passkeys.builder;
 import static io.countersign.adapters.crypto.passkey.Passkeys.failure;
 import static io.countersign.adapters.crypto.passkey.Passkeys.id;
 import static io.countersign.adapters.crypto.passkey.Passkeys.passkey;
@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.ScriptedProvider;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
@@ -47,7 +48,7 @@ class SoftwareAuthenticatorTest {
             SoftwareAuthenticator.holding(List.of(first, second, elsewhere)).get();
 
     private static SoftwarePasskey named(String name, String rpId) {
-        return valid(SoftwarePasskey.forRelyingParty(rpId, ORIGIN).id(id(name)).withNewKey(SignatureScheme.EDDSA));
+        return valid(SoftwarePasskey.builder(rpId, ORIGIN).id(id(name)).newKey(SignatureScheme.EDDSA).build());
     }
 
     @Test
@@ -66,8 +67,8 @@ class SoftwareAuthenticatorTest {
     }
 
     @Test
-    void a_signer_comes_straight_out_of_a_draft() {
-        var signer = draft().id(id("a")).withPem(Keys.P256.toCharArray())
+    void a_signer_comes_straight_out_of_a_builder() {
+        var signer = builder().id(id("a")).pem(Keys.P256.toCharArray()).build()
                 .map(SoftwareAuthenticator::holding)
                 .map(CredentialSigner::fido2);
 
@@ -192,7 +193,8 @@ class SoftwareAuthenticatorTest {
         var key = JcaSigningKey.of(new ScriptedProvider.OpaqueKey("RSA"), ScriptedProvider.signing(() -> {
             throw new ProviderException("a secret");
         })).get();
-        var passkey = valid(draft().publicKey(SoftwarePasskeyKeysTest.publicKey(SignatureScheme.RS256)).withKey(key));
+        var passkey = valid(builder().publicKey(SoftwarePasskeyKeysTest.publicKey(SignatureScheme.RS256)).key(key)
+                .build());
 
         assertThat(failure(passkey)).isInstanceOf(SigningFailure.KeyUnreachable.class);
         assertThat(failure(passkey).message()).contains("Scripted").doesNotContain("a secret");
@@ -200,7 +202,8 @@ class SoftwareAuthenticatorTest {
 
     @Test
     void a_digest_that_fails_is_a_failure() {
-        var passkey = valid(draft().withPem(Keys.ED25519.toCharArray(), new WithoutDigests()));
+        var passkey = valid(builder().pem(Keys.ED25519.toCharArray())
+                .provider(ProviderPolicy.helping(new WithoutDigests())).build());
 
         assertThat(failure(passkey)).isInstanceOf(SigningFailure.KeyUnreachable.class);
         assertThat(failure(passkey).message()).contains("WithoutDigests", "SHA-256", "try again")

@@ -3,7 +3,7 @@ package io.countersign.adapters.crypto.passkey;
 import static io.countersign.adapters.crypto.passkey.Passkeys.assertion;
 import static io.countersign.adapters.crypto.passkey.Passkeys.challenge;
 import static io.countersign.adapters.crypto.passkey.Passkeys.challengeFor;
-import static io.countersign.adapters.crypto.passkey.Passkeys.draft;
+import static io.countersign.adapters.crypto.passkey.Passkeys.builder;
 import static io.countersign.adapters.crypto.passkey.Passkeys.failure;
 import static io.countersign.adapters.crypto.passkey.Passkeys.id;
 import static io.countersign.adapters.crypto.passkey.Passkeys.pemFor;
@@ -37,31 +37,31 @@ class SoftwareAuthenticatorTextFormsTest {
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA", "RS256"})
     void no_key_and_no_user_handle_is_shown(SignatureScheme scheme) {
         String pem = pemFor(scheme);
-        var draft = draft().id(id("the-passkey")).userHandle(USER_HANDLE);
-        var passkey = valid(draft.withPem(pem.toCharArray()));
+        var named = builder().id(id("the-passkey")).userHandle(USER_HANDLE);
+        var passkey = valid(named.pem(pem.toCharArray()).build());
         var authenticator = SoftwareAuthenticator.holding(passkey);
-        var twisted = draft.webAuthnId(Octets.of(new byte[0]));
-        var counting = valid(draft.signatureCounter(SignatureCounter.inMemory()).withPem(pem.toCharArray()));
-        var closed = valid(draft.withPem(pem.toCharArray()));
+        var invalid = builder().id(id("the-passkey")).userHandle(USER_HANDLE).webAuthnId(Octets.of(new byte[0]));
+        var counting = valid(named.signatureCounter(SignatureCounter.inMemory()).pem(pem.toCharArray()).build());
+        var closed = valid(named.pem(pem.toCharArray()).build());
         closed.close();
 
         for (Object value : List.of(
-                draft, passkey, authenticator, authenticator.withoutUserVerification(), counting, closed,
+                named, passkey, authenticator, authenticator.withoutUserVerification(), counting, closed,
                 CredentialSigner.fido2(authenticator), assertion(passkey), failure(closed),
                 failure(authenticator, challengeFor(id("other"))), failure(closed).message(),
                 failure(authenticator, challengeFor(id("other"))).message(),
                 authenticator.attest(passkey.id(), Challenge.of("c").get(), UserVerification.PREFERRED),
                 authenticator.attest(id("other"), Challenge.of("c").get(), UserVerification.PREFERRED),
-                twisted.withPem(pem.toCharArray()), twisted.withPem(pem.substring(40).toCharArray()),
-                Violation.describe(twisted.withPem(pem.toCharArray()).getError()),
-                draft.withPem(pem.toCharArray()))) {
+                invalid.pem(pem.toCharArray()).build(), invalid.pem(pem.substring(40).toCharArray()).build(),
+                Violation.describe(invalid.pem(pem.toCharArray()).build().getError()),
+                named.pem(pem.toCharArray()).build())) {
             assertShowsNothingOf(scheme, pem, value.toString());
         }
     }
 
     @Test
     void names_that_others_give_are_shown_in_one_line() {
-        var authenticator = SoftwareAuthenticator.holding(valid(draft().withPem(Keys.ED25519.toCharArray())));
+        var authenticator = SoftwareAuthenticator.holding(valid(builder().pem(Keys.ED25519.toCharArray()).build()));
         var forging = challenge("c", Option.some("example.com\nINFO forged"), UserVerification.PREFERRED,
                 id("a\nINFO forged"), id("b\u0085INFO forged"));
 
@@ -70,13 +70,13 @@ class SoftwareAuthenticatorTextFormsTest {
 
     @Test
     void what_is_no_secret_is_shown() {
-        var passkey = valid(draft().id(id("the-passkey")).withPem(Keys.ED25519.toCharArray()));
+        var passkey = valid(builder().id(id("the-passkey")).pem(Keys.ED25519.toCharArray()).build());
 
         assertThat(passkey).hasToString("SoftwarePasskey[the-passkey, EdDSA, example.com, https://app.example.com]");
         assertThat(SoftwareAuthenticator.holding(passkey)).hasToString("SoftwareAuthenticator[" + passkey + "]");
         assertThat(SoftwareAuthenticator.holding(passkey).withoutUserVerification())
                 .hasToString("SoftwareAuthenticator[" + passkey + ", no user verification]");
-        assertThat(draft()).hasToString("PasskeyDraft[example.com, https://app.example.com]");
+        assertThat(builder()).hasToString("SoftwarePasskey.Builder[example.com, https://app.example.com]");
         assertThat(SignatureCounter.inMemory()).hasToString("InMemoryCounter[1]");
     }
 

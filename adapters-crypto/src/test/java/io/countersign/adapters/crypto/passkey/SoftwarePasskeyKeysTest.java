@@ -2,7 +2,7 @@ package io.countersign.adapters.crypto.passkey;
 
 import static io.countersign.adapters.crypto.passkey.Passkeys.CHALLENGE;
 import static io.countersign.adapters.crypto.passkey.Passkeys.assertion;
-import static io.countersign.adapters.crypto.passkey.Passkeys.draft;
+import static io.countersign.adapters.crypto.passkey.Passkeys.builder;
 import static io.countersign.adapters.crypto.passkey.Passkeys.failure;
 import static io.countersign.adapters.crypto.passkey.Passkeys.id;
 import static io.countersign.adapters.crypto.passkey.Passkeys.pemFor;
@@ -11,6 +11,7 @@ import static io.countersign.adapters.crypto.passkey.YubicoRelyingParty.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.encoding.DerivedPublicKey;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
@@ -68,9 +69,9 @@ public class SoftwarePasskeyKeysTest {
     void a_key_on_secp256k1_is_refused_however_it_comes() {
         var key = Keys.signingKey(Keys.SECP256K1);
 
-        assertThat(draft().withPem(Keys.SECP256K1.toCharArray()).getError()).containsExactly(WRONG_SCHEME);
-        assertThat(draft().withNewKey(SignatureScheme.ES256K).getError()).containsExactly(WRONG_SCHEME);
-        assertThat(draft().withKey(key).getError()).containsExactly(WRONG_SCHEME);
+        assertThat(builder().pem(Keys.SECP256K1.toCharArray()).build().getError()).containsExactly(WRONG_SCHEME);
+        assertThat(builder().newKey(SignatureScheme.ES256K).build().getError()).containsExactly(WRONG_SCHEME);
+        assertThat(builder().key(key).build().getError()).containsExactly(WRONG_SCHEME);
         assertThat(key.sign(SIGNATURE).isRight()).as("a refused key stays its owner's").isTrue();
     }
 
@@ -83,13 +84,14 @@ public class SoftwarePasskeyKeysTest {
             default -> text;
         };
 
-        assertThat(draft().withPem(pem.toCharArray()).getError())
+        assertThat(builder().pem(pem.toCharArray()).build().getError())
                 .containsExactly(new Violation("key", Keys.refusalOf(pem).message()));
     }
 
     @Test
     void a_provider_that_makes_no_such_key_is_a_violation() {
-        assertThat(draft().withNewKey(SignatureScheme.RS256, Keys.jdk("SunEC")).getError())
+        assertThat(builder().newKey(SignatureScheme.RS256).provider(ProviderPolicy.helping(Keys.jdk("SunEC"))).build()
+                .getError())
                 .containsExactly(new Violation("key", new KeyRefusal.ProviderCannotUse(
                         "SunEC", SignatureScheme.RS256, "java.security.NoSuchAlgorithmException").message()));
     }
@@ -97,7 +99,7 @@ public class SoftwarePasskeyKeysTest {
     @Test
     void a_caller_can_wipe_the_pem_at_once() {
         char[] pem = Keys.ED25519.toCharArray();
-        var passkey = valid(draft().withPem(pem));
+        var passkey = valid(builder().pem(pem).build());
         Arrays.fill(pem, '\0');
 
         assertThat(assertion(passkey).credId()).isEqualTo(passkey.id());
@@ -106,7 +108,7 @@ public class SoftwarePasskeyKeysTest {
     @ParameterizedTest
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA", "RS256"})
     void a_derived_public_key_is_the_one_that_openssl_derives(SignatureScheme scheme) {
-        var passkey = valid(draft().withPem(pemFor(scheme).toCharArray()));
+        var passkey = valid(builder().pem(pemFor(scheme).toCharArray()).build());
 
         assertThat(passkey.publicKeyCose()).isEqualTo(CoseKey.of(scheme, publicKey(scheme)).get());
         assertThat(passkey.scheme()).isEqualTo(scheme);
@@ -122,8 +124,8 @@ public class SoftwarePasskeyKeysTest {
             default -> "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048";
         });
 
-        assertThat(draft().publicKey(publicKey(scheme)).withPem(pem).isValid()).isTrue();
-        assertThat(draft().publicKey(publicKey(scheme, other)).withPem(pem).getError()).containsExactly(
+        assertThat(builder().publicKey(publicKey(scheme)).pem(pem).build().isValid()).isTrue();
+        assertThat(builder().publicKey(publicKey(scheme, other)).pem(pem).build().getError()).containsExactly(
                 new Violation("publicKey", "must be the one that belongs to the private key"));
     }
 
@@ -132,7 +134,7 @@ public class SoftwarePasskeyKeysTest {
         for (var wrong : new PublicKey[] {
             publicKey(SignatureScheme.ES256K), publicKey(SignatureScheme.EDDSA), new OpaquePublicKey(null),
             new OpaquePublicKey(new byte[] {1})}) {
-            assertThat(draft().publicKey(wrong).withPem(Keys.P256.toCharArray()).getError()).containsExactly(
+            assertThat(builder().publicKey(wrong).pem(Keys.P256.toCharArray()).build().getError()).containsExactly(
                     new Violation("publicKey", "must be a key for ES256"));
         }
     }
@@ -148,17 +150,17 @@ public class SoftwarePasskeyKeysTest {
             }
         };
 
-        assertThat(draft().publicKey(broken).withPem(Keys.P256.toCharArray()).getError()).containsExactly(
+        assertThat(builder().publicKey(broken).pem(Keys.P256.toCharArray()).build().getError()).containsExactly(
                 new Violation("publicKey", "must be a key for ES256"));
     }
 
     @Test
     void a_key_in_an_hsm_needs_its_public_key_beside_it_and_then_signs() {
-        assertThat(draft().withKey(inAnHsm()).getError()).containsExactly(new Violation("publicKey",
+        assertThat(builder().key(inAnHsm()).build().getError()).containsExactly(new Violation("publicKey",
                 "must be given, since the private key does not show its numbers, or was closed, or its provider policy "
                         + "lets nobody derive it"));
 
-        var passkey = valid(draft().publicKey(publicKey(SignatureScheme.RS256)).withKey(inAnHsm()));
+        var passkey = valid(builder().publicKey(publicKey(SignatureScheme.RS256)).key(inAnHsm()).build());
 
         assertThat(passkey.publicKeyCose())
                 .isEqualTo(CoseKey.of(SignatureScheme.RS256, publicKey(SignatureScheme.RS256)).get());
@@ -170,31 +172,32 @@ public class SoftwarePasskeyKeysTest {
         var key = Keys.signingKey(Keys.P256);
         key.close();
 
-        assertThat(draft().withKey(key).getError().map(Violation::field)).containsExactly("publicKey");
+        assertThat(builder().key(key).build().getError().map(Violation::field)).containsExactly("publicKey");
     }
 
     @Test
     void a_passkey_closes_the_key_that_it_was_given() {
         var key = Keys.signingKey(Keys.P256);
-        valid(draft().withKey(key)).close();
+        valid(builder().key(key).build()).close();
 
         assertThat(key.sign(SIGNATURE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
-        assertThat(failure(valid(closed(draft())))).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure(valid(closed(builder())))).isInstanceOf(SigningFailure.KeyUnusable.class);
     }
 
     private static Validation<Seq<Violation>, SoftwarePasskey> closed(
-            PasskeyDraft draft) {
-        var passkey = draft.withNewKey(SignatureScheme.EDDSA);
+            SoftwarePasskey.Builder builder) {
+        var passkey = builder.newKey(SignatureScheme.EDDSA).build();
         passkey.forEach(SoftwarePasskey::close);
         return passkey;
     }
 
     @Test
-    void a_key_that_was_made_in_vain_is_destroyed() {
+    void a_key_made_for_a_passkey_that_is_not_valid_is_destroyed() {
         var destroyed = new AtomicInteger();
 
-        var refused = draft().userHandle(Octets.of(new byte[65]))
-                .withNewKey(SignatureScheme.EDDSA, new KeepingToItself(destroyed::incrementAndGet));
+        var refused = builder().userHandle(Octets.of(new byte[65]))
+                .newKey(SignatureScheme.EDDSA)
+                        .provider(ProviderPolicy.helping(new KeepingToItself(destroyed::incrementAndGet))).build();
 
         assertThat(refused.getError().map(Violation::field)).containsExactly("userHandle");
         assertThat(destroyed).hasValue(1);
@@ -202,7 +205,8 @@ public class SoftwarePasskeyKeysTest {
 
     @Test
     void a_key_that_an_hsm_makes_brings_its_public_key_along() {
-        var passkey = valid(draft().withNewKey(SignatureScheme.EDDSA, new KeepingToItself(() -> {})));
+        var passkey = valid(builder().newKey(SignatureScheme.EDDSA)
+                .provider(ProviderPolicy.helping(new KeepingToItself(() -> {}))).build());
 
         assertThat(passkey.publicKeyCose())
                 .isEqualTo(CoseKey.of(SignatureScheme.EDDSA, publicKey(SignatureScheme.EDDSA)).get());
@@ -237,8 +241,8 @@ public class SoftwarePasskeyKeysTest {
 
     @Test
     void new_passkeys_have_new_ids_and_new_keys() {
-        var one = valid(draft().withNewKey(SignatureScheme.ES256));
-        var other = valid(draft().withNewKey(SignatureScheme.ES256));
+        var one = valid(builder().newKey(SignatureScheme.ES256).build());
+        var other = valid(builder().newKey(SignatureScheme.ES256).build());
 
         assertThat(one.webAuthnId().length()).isEqualTo(32);
         assertThat(one.webAuthnId()).isNotEqualTo(other.webAuthnId());
@@ -249,7 +253,7 @@ public class SoftwarePasskeyKeysTest {
     @Test
     void the_apis_id_stays_what_it_is_and_is_never_decoded() throws Exception {
         var rawId = Octets.of(new byte[] {9, 9, 9});
-        var passkey = valid(draft().id(id("cr-1+/=")).webAuthnId(rawId).withNewKey(SignatureScheme.EDDSA));
+        var passkey = valid(builder().id(id("cr-1+/=")).webAuthnId(rawId).newKey(SignatureScheme.EDDSA).build());
 
         assertThat(passkey.id()).isEqualTo(id("cr-1+/="));
         assertThat(passkey.webAuthnId()).isEqualTo(rawId);
@@ -261,7 +265,7 @@ public class SoftwarePasskeyKeysTest {
 
     @Test
     void a_new_rsa_key_has_3072_bits() {
-        assertThat(valid(draft().withNewKey(SignatureScheme.RS256)).publicKeyCose().length())
+        assertThat(valid(builder().newKey(SignatureScheme.RS256).build()).publicKeyCose().length())
                 .isEqualTo(1 + 2 + 4 + 1 + 3 + 384 + 1 + 1 + 3);
     }
 

@@ -1,6 +1,6 @@
 package io.countersign.adapters.crypto.passkey;
 
-import static io.countersign.adapters.crypto.passkey.Passkeys.draft;
+import static io.countersign.adapters.crypto.passkey.Passkeys.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -25,7 +25,7 @@ class SoftwarePasskeyScopeTest {
         "example.com, https://example.com:80", "localhost, http://localhost:443", "1a.com, https://2b.1a.com",
         "example.com, https://0.example.com:65535"})
     void a_passkey_may_be_used_where_its_relying_party_is_at_home(String rpId, String origin) {
-        var passkey = SoftwarePasskey.forRelyingParty(rpId, origin).withNewKey(SignatureScheme.EDDSA);
+        var passkey = SoftwarePasskey.builder(rpId, origin).newKey(SignatureScheme.EDDSA).build();
 
         assertThat(passkey.isValid()).isTrue();
         assertThat(passkey.get().rpId()).isEqualTo(rpId);
@@ -81,7 +81,7 @@ class SoftwarePasskeyScopeTest {
         String longest = String.join(".", label, label, label, "a".repeat(61));
 
         assertThat(longest).hasSize(253);
-        assertThat(SoftwarePasskey.forRelyingParty(longest, "https://" + longest).withNewKey(SignatureScheme.EDDSA)
+        assertThat(SoftwarePasskey.builder(longest, "https://" + longest).newKey(SignatureScheme.EDDSA).build()
                 .isValid()).isTrue();
         assertThat(violations(longest + "a", "https://" + longest + "a")).hasSize(2);
         assertThat(violations("a" + label + ".com", "https://a" + label + ".com")).hasSize(2);
@@ -104,28 +104,28 @@ class SoftwarePasskeyScopeTest {
 
     @Test
     void everything_that_is_wrong_is_told_at_once() {
-        var draft = SoftwarePasskey.forRelyingParty("Example", "http://example.com")
+        var builder = SoftwarePasskey.builder("Example", "http://example.com")
                 .webAuthnId(Octets.of(new byte[0])).userHandle(Octets.of(new byte[65]));
 
-        assertThat(draft.withPem("nothing".toCharArray()).getError().map(Violation::field))
+        assertThat(builder.pem("nothing".toCharArray()).build().getError().map(Violation::field))
                 .containsExactly("rpId", "origin", "webAuthnId", "userHandle", "key");
-        assertThat(draft.withNewKey(SignatureScheme.ES256K).getError().map(Violation::field))
+        assertThat(builder.newKey(SignatureScheme.ES256K).build().getError().map(Violation::field))
                 .containsExactly("rpId", "origin", "webAuthnId", "userHandle", "key");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 1, webAuthnId", "1024, 64, webAuthnId", "1, 0, userHandle", "1023, 65, userHandle"})
     void ids_and_user_handles_have_the_lengths_of_webauthn(int idBytes, int handleBytes, String field) {
-        assertThat(draft().webAuthnId(Octets.of(new byte[idBytes])).userHandle(Octets.of(new byte[handleBytes]))
-                .withNewKey(SignatureScheme.EDDSA).getError())
+        assertThat(builder().webAuthnId(Octets.of(new byte[idBytes])).userHandle(Octets.of(new byte[handleBytes]))
+                .newKey(SignatureScheme.EDDSA).build().getError())
                 .containsExactly(new Violation(field,
                         "must be 1 to " + (field.equals("webAuthnId") ? 1023 : 64) + " bytes"));
     }
 
     @Test
     void the_longest_id_and_user_handle_are_taken() {
-        var passkey = draft().webAuthnId(Octets.of(new byte[1023])).userHandle(Octets.of(new byte[64]))
-                .withNewKey(SignatureScheme.EDDSA);
+        var passkey = builder().webAuthnId(Octets.of(new byte[1023])).userHandle(Octets.of(new byte[64]))
+                .newKey(SignatureScheme.EDDSA).build();
 
         assertThat(passkey.get().webAuthnId().length()).isEqualTo(1023);
         assertThat(passkey.get().userHandle().get().length()).isEqualTo(64);
@@ -133,20 +133,20 @@ class SoftwarePasskeyScopeTest {
 
     @Test
     void a_null_is_refused_by_name() {
-        assertThatNullPointerException().isThrownBy(() -> SoftwarePasskey.forRelyingParty(null, ""))
+        assertThatNullPointerException().isThrownBy(() -> SoftwarePasskey.builder(null, ""))
                 .withMessage("rpId");
-        assertThatNullPointerException().isThrownBy(() -> SoftwarePasskey.forRelyingParty("", null))
+        assertThatNullPointerException().isThrownBy(() -> SoftwarePasskey.builder("", null))
                 .withMessage("origin");
-        assertThatNullPointerException().isThrownBy(() -> draft().id(null)).withMessage("name");
-        assertThatNullPointerException().isThrownBy(() -> draft().webAuthnId(null)).withMessage("rawId");
-        assertThatNullPointerException().isThrownBy(() -> draft().userHandle(null)).withMessage("handle");
-        assertThatNullPointerException().isThrownBy(() -> draft().publicKey(null)).withMessage("key");
-        assertThatNullPointerException().isThrownBy(() -> draft().withKey(null)).withMessage("key");
-        assertThatNullPointerException().isThrownBy(() -> draft().withPem(null)).withMessage("pem");
-        assertThatNullPointerException().isThrownBy(() -> draft().withNewKey(null)).withMessage("scheme");
+        assertThatNullPointerException().isThrownBy(() -> builder().id(null)).withMessage("id");
+        assertThatNullPointerException().isThrownBy(() -> builder().webAuthnId(null)).withMessage("rawId");
+        assertThatNullPointerException().isThrownBy(() -> builder().userHandle(null)).withMessage("handle");
+        assertThatNullPointerException().isThrownBy(() -> builder().publicKey(null)).withMessage("key");
+        assertThatNullPointerException().isThrownBy(() -> builder().key(null).build()).withMessage("key");
+        assertThatNullPointerException().isThrownBy(() -> builder().pem(null).build()).withMessage("pem");
+        assertThatNullPointerException().isThrownBy(() -> builder().newKey(null).build()).withMessage("scheme");
     }
 
     private static Seq<Violation> violations(String rpId, String origin) {
-        return SoftwarePasskey.forRelyingParty(rpId, origin).withNewKey(SignatureScheme.EDDSA).getError();
+        return SoftwarePasskey.builder(rpId, origin).newKey(SignatureScheme.EDDSA).build().getError();
     }
 }

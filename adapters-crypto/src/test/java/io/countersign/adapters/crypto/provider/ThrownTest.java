@@ -31,8 +31,8 @@ class ThrownTest {
     }
 
     private static String told(Throwable thrown) {
-        SigningFailure failure = RemoteSigningKey.signing(SignatureScheme.ES256)
-                .signedBy(input -> RemoteSigningKeyTest.sneaky(thrown)).get().sign(MESSAGE).getLeft();
+        SigningFailure failure = RemoteSigningKey.builder(SignatureScheme.ES256, input ->
+                RemoteSigningKeyTest.sneaky(thrown)).buildOrThrow().sign(MESSAGE).getLeft();
         return failure.message();
     }
 

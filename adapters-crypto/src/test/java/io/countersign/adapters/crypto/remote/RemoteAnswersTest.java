@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.crypto.EcdsaSignature;
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.fixture.Der;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
@@ -18,26 +19,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /** What a service answers is a signature of this message by this key in the agreed encoding, or it is not sent on. */
 class RemoteAnswersTest {
 
     private static final byte[] MESSAGE = {1, 2, 3};
 
-    private static Either<SigningFailure, byte[]> signed(RemoteKeyDraft draft, byte[] answer) {
-        return draft.signedBy(input -> Either.right(answer)).get().sign(MESSAGE);
+    private static Either<SigningFailure, byte[]> signed(Function<RemoteSigner, RemoteSigningKey.Builder> key,
+            byte[] answer) {
+        return key.apply(input -> Either.right(answer)).buildOrThrow().sign(MESSAGE);
     }
 
-    private static RemoteKeyDraft verifying(SignatureScheme scheme) {
-        return RemoteSigningKey.signing(scheme).publicKey(OpenSsl.publicKeyOf(Keys.pemFor(scheme)));
+    private static Function<RemoteSigner, RemoteSigningKey.Builder> verifying(SignatureScheme scheme) {
+        return signer -> RemoteSigningKey.builder(scheme, signer).publicKey(OpenSsl.publicKeyOf(Keys.pemFor(scheme)));
     }
 
     private static byte[] locallySigned(SignatureScheme scheme, byte[] message) {
         return Keys.signature(Keys.signingKey(Keys.pemFor(scheme)), message);
     }
 
-    private static SigningFailure refusalOf(RemoteKeyDraft draft, byte[] answer) {
-        SigningFailure failure = signed(draft, answer).getLeft();
+    private static SigningFailure refusalOf(Function<RemoteSigner, RemoteSigningKey.Builder> key, byte[] answer) {
+        SigningFailure failure = signed(key, answer).getLeft();
         assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
         assertThat(failure.isRetryable()).isFalse();
         return failure;
@@ -51,7 +54,8 @@ class RemoteAnswersTest {
         byte[] raw = EcdsaSignature.ofDer(scheme, der).get().raw();
         byte[] other = agreed == SignatureEncoding.DER ? raw : der;
 
-        assertThat(refusalOf(RemoteSigningKey.signing(scheme).encoding(agreed), other).message()).contains(
+        assertThat(refusalOf(signer -> RemoteSigningKey.builder(scheme, signer).encoding(agreed), other).message())
+                .contains(
                 "answered " + other.length + " bytes", scheme.joseName() + " signature in the encoding " + agreed,
                 "Check the algorithm", "the encoding that it answers in");
     }
@@ -59,7 +63,8 @@ class RemoteAnswersTest {
     @ParameterizedTest
     @EnumSource
     void an_empty_answer_is_refused(SignatureScheme scheme) {
-        assertThat(refusalOf(RemoteSigningKey.signing(scheme), new byte[0]).message()).contains("answered 0 bytes");
+        assertThat(refusalOf(signer -> RemoteSigningKey.builder(scheme, signer), new byte[0]).message())
+                .contains("answered 0 bytes");
     }
 
     @ParameterizedTest
@@ -89,10 +94,11 @@ class RemoteAnswersTest {
     @Test
     void an_ed25519_signature_has_64_bytes() {
         for (int length : new int[] {32, 63, 65, 114, 128}) {
-            assertThat(refusalOf(RemoteSigningKey.signing(SignatureScheme.EDDSA), new byte[length]).message())
+            assertThat(refusalOf(signer -> RemoteSigningKey.builder(SignatureScheme.EDDSA, signer), new byte[length])
+                    .message())
                     .contains("answered " + length + " bytes", "it must be 64 bytes");
         }
-        assertThat(signed(RemoteSigningKey.signing(SignatureScheme.EDDSA), new byte[64])).isRight();
+        assertThat(signed(signer -> RemoteSigningKey.builder(SignatureScheme.EDDSA, signer), new byte[64])).isRight();
     }
 
     /** RFC 8032 §5.1.7: or else a signature could be written in two ways. */
@@ -103,18 +109,21 @@ class RemoteAnswersTest {
         byte[] below = order.clone();
         below[0]--;
 
-        refusalOf(RemoteSigningKey.signing(SignatureScheme.EDDSA), Der.joined(new byte[32], order));
-        assertThat(signed(RemoteSigningKey.signing(SignatureScheme.EDDSA), Der.joined(new byte[32], below))).isRight();
+        refusalOf(signer -> RemoteSigningKey.builder(SignatureScheme.EDDSA, signer), Der.joined(new byte[32], order));
+        assertThat(signed(signer -> RemoteSigningKey.builder(SignatureScheme.EDDSA, signer), Der.joined(new byte[32],
+                below))).isRight();
     }
 
     @Test
     void an_rsa_signature_is_as_long_as_a_modulus_that_the_api_takes() {
         for (int length : new int[] {64, 128, 255, 2049}) {
-            assertThat(refusalOf(RemoteSigningKey.signing(SignatureScheme.RS256), new byte[length]).message())
+            assertThat(refusalOf(signer -> RemoteSigningKey.builder(SignatureScheme.RS256, signer), new byte[length])
+                    .message())
                     .contains("answered " + length + " bytes", "as long as the modulus, 256 to 2048 bytes");
         }
         for (int length : new int[] {256, 257, 384, 512, 2048}) {
-            assertThat(signed(RemoteSigningKey.signing(SignatureScheme.RS256), new byte[length])).isRight();
+            assertThat(signed(signer -> RemoteSigningKey.builder(SignatureScheme.RS256, signer), new byte[length]))
+                    .isRight();
         }
     }
 
@@ -133,7 +142,7 @@ class RemoteAnswersTest {
 
         assertThat(refusalOf(verifying(scheme), ofSomethingElse).message())
                 .contains("no " + scheme.joseName() + " signature of this message", "very key and version");
-        assertThat(signed(RemoteSigningKey.signing(scheme), ofSomethingElse)).isRight();
+        assertThat(signed(signer -> RemoteSigningKey.builder(scheme, signer), ofSomethingElse)).isRight();
     }
 
     @ParameterizedTest
@@ -150,7 +159,8 @@ class RemoteAnswersTest {
     @Test
     void an_rsa_signature_of_another_length_than_the_keys_is_refused_if_the_public_key_is_known() {
         for (Provider provider : new Provider[] {DefaultProvider.instance(), Keys.jdk("SunRsaSign")}) {
-            refusalOf(verifying(SignatureScheme.RS256).provider(provider), new byte[384]);
+            refusalOf(signer -> verifying(SignatureScheme.RS256).apply(signer).provider(ProviderPolicy.only(provider)),
+                    new byte[384]);
         }
     }
 
@@ -158,7 +168,7 @@ class RemoteAnswersTest {
     void a_digest_that_was_hashed_once_more_is_refused_and_the_message_says_that_the_digest_was_given() {
         var service = SigningService.holding(
                 Keys.P256, SignatureScheme.ES256, SigningInput.MESSAGE, SignatureEncoding.DER);
-        var failure = verifying(SignatureScheme.ES256).input(SigningInput.SHA256_DIGEST).signedBy(service).get()
+        var failure = verifying(SignatureScheme.ES256).apply(service).input(SigningInput.SHA256_DIGEST).buildOrThrow()
                 .sign(MESSAGE).getLeft();
 
         assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
@@ -177,7 +187,8 @@ class RemoteAnswersTest {
 
         for (byte[] raw : new byte[][] {low, high}) {
             byte[] der = signed(
-                    RemoteSigningKey.signing(SignatureScheme.ES256K).encoding(SignatureEncoding.RAW), raw).get();
+                    signer -> RemoteSigningKey.builder(SignatureScheme.ES256K, signer)
+                            .encoding(SignatureEncoding.RAW), raw).get();
 
             assertThat(EcdsaSignature.ofDer(SignatureScheme.ES256K, der).get().raw()).isEqualTo(raw);
         }

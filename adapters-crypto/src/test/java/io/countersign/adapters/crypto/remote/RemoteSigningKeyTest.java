@@ -40,12 +40,13 @@ public class RemoteSigningKeyTest {
     static Stream<Arguments> everyAgreement() {
         return Stream.of(SignatureScheme.values()).flatMap(scheme -> Stream.of(SigningInput.values()).flatMap(input ->
                 Stream.of(SignatureEncoding.values())
-                        .filter(encoding -> draft(scheme, input, encoding).signedBy(silent()).isValid())
+                        .filter(encoding -> builder(scheme, input, encoding, silent()).build().isValid())
                         .map(encoding -> Arguments.of(scheme, input, encoding))));
     }
 
-    private static RemoteKeyDraft draft(SignatureScheme scheme, SigningInput input, SignatureEncoding encoding) {
-        return RemoteSigningKey.signing(scheme).input(input).encoding(encoding);
+    private static RemoteSigningKey.Builder builder(
+            SignatureScheme scheme, SigningInput input, SignatureEncoding encoding, RemoteSigner signer) {
+        return RemoteSigningKey.builder(scheme, signer).input(input).encoding(encoding);
     }
 
     private static RemoteSigner silent() {
@@ -80,8 +81,8 @@ public class RemoteSigningKeyTest {
     @MethodSource("everyAgreement")
     void whatever_is_agreed_the_api_gets_its_own_encoding(
             SignatureScheme scheme, SigningInput input, SignatureEncoding encoding) {
-        var key = draft(scheme, input, encoding)
-                .signedBy(SigningService.holding(Keys.pemFor(scheme), scheme, input, encoding)).get();
+        var service = SigningService.holding(Keys.pemFor(scheme), scheme, input, encoding);
+        var key = builder(scheme, input, encoding, service).buildOrThrow();
 
         isSignedAsTheApiWants(scheme, key, MESSAGE);
         isSignedAsTheApiWants(scheme, key, new byte[100_000]);
@@ -93,10 +94,10 @@ public class RemoteSigningKeyTest {
     void what_the_four_services_answer_is_taken(SigningService service) {
         for (SignatureScheme scheme : SignatureScheme.values()) {
             service.agreementFor(scheme).forEach(agreed -> {
-                var key = draft(scheme, agreed.input(), agreed.encoding())
-                        .publicKey(OpenSsl.publicKeyOf(Keys.pemFor(scheme)))
-                        .signedBy(SigningService.holding(
-                                Keys.pemFor(scheme), scheme, agreed.input(), agreed.encoding())).get();
+                var signer = SigningService.holding(
+                        Keys.pemFor(scheme), scheme, agreed.input(), agreed.encoding());
+                var key = builder(scheme, agreed.input(), agreed.encoding(), signer)
+                        .publicKey(OpenSsl.publicKeyOf(Keys.pemFor(scheme))).buildOrThrow();
 
                 isSignedAsTheApiWants(scheme, key, MESSAGE);
                 assertThat(key.sign(new byte[0])).isRight();
@@ -116,11 +117,11 @@ public class RemoteSigningKeyTest {
         };
         byte[] message = {1, 2, 3};
 
-        RemoteSigningKey.signing(SignatureScheme.RS256).signedBy(signer).get().sign(message);
+        RemoteSigningKey.builder(SignatureScheme.RS256, signer).buildOrThrow().sign(message);
         assertThat(handedOver.get()).containsExactly(1, 2, 3);
         assertThat(message).containsExactly(1, 2, 3);
 
-        RemoteSigningKey.signing(SignatureScheme.RS256).input(SigningInput.SHA256_DIGEST).signedBy(signer).get()
+        RemoteSigningKey.builder(SignatureScheme.RS256, signer).input(SigningInput.SHA256_DIGEST).buildOrThrow()
                 .sign(message);
         assertThat(handedOver.get()).asHexString()
                 .isEqualTo("039058C6F2C0CB492C533B0A4D14EF77CC0F78ABCCCED5287D84A1A2011CFB81");
@@ -130,7 +131,7 @@ public class RemoteSigningKeyTest {
     @Test
     void a_signer_that_uses_one_array_for_all_its_answers_changes_none_that_were_given() {
         byte[] reused = new byte[256];
-        var key = RemoteSigningKey.signing(SignatureScheme.RS256).signedBy(answering(reused)).get();
+        var key = RemoteSigningKey.builder(SignatureScheme.RS256, answering(reused)).buildOrThrow();
 
         byte[] first = signature(key, MESSAGE);
         Arrays.fill(reused, (byte) 1);
@@ -141,7 +142,7 @@ public class RemoteSigningKeyTest {
     @Test
     void failures_of_the_signer_come_through_as_they_are() {
         var failure = new SigningFailure.NotConfirmed("the second approver declined. Ask again.");
-        var key = RemoteSigningKey.signing(SignatureScheme.ES256).signedBy(input -> Either.left(failure)).get();
+        var key = RemoteSigningKey.builder(SignatureScheme.ES256, input -> Either.left(failure)).buildOrThrow();
 
         assertThat(key.sign(MESSAGE)).containsOnLeft(failure);
     }
@@ -153,7 +154,7 @@ public class RemoteSigningKeyTest {
             new NoSuchMethodError("of an SDK that does not fit its dependencies: a secret"),
             new AssertionError("a secret"), new StackOverflowError("a secret"), new OutOfMemoryError("a secret"),
             new ExceptionInInitializerError("a secret")}) {
-            var failure = RemoteSigningKey.signing(SignatureScheme.ES256).signedBy(throwing(exception)).get()
+            var failure = RemoteSigningKey.builder(SignatureScheme.ES256, throwing(exception)).buildOrThrow()
                     .sign(MESSAGE).getLeft();
 
             assertThat(failure).isInstanceOf(SigningFailure.KeyUnreachable.class);
@@ -165,8 +166,8 @@ public class RemoteSigningKeyTest {
 
     @Test
     void a_thread_that_is_interrupted_while_the_signer_waits_stays_interrupted() {
-        var failure = RemoteSigningKey.signing(SignatureScheme.ES256)
-                .signedBy(throwing(new InterruptedException("a secret"))).get().sign(MESSAGE).getLeft();
+        var failure = RemoteSigningKey.builder(SignatureScheme.ES256, throwing(new InterruptedException("a secret")))
+                .buildOrThrow().sign(MESSAGE).getLeft();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure).isInstanceOf(SigningFailure.KeyUnreachable.class);
@@ -175,7 +176,7 @@ public class RemoteSigningKeyTest {
 
     @Test
     void a_thread_that_was_interrupted_before_signs_all_the_same_and_stays_interrupted() {
-        var key = RemoteSigningKey.signing(SignatureScheme.RS256).signedBy(answering(new byte[256])).get();
+        var key = RemoteSigningKey.builder(SignatureScheme.RS256, answering(new byte[256])).buildOrThrow();
         Thread.currentThread().interrupt();
         try {
             assertThat(key.sign(MESSAGE)).isRight();
@@ -188,7 +189,7 @@ public class RemoteSigningKeyTest {
     void a_signer_that_answers_null_is_no_signer() {
         for (RemoteSigner signer : new RemoteSigner[] {
             input -> null, input -> Either.right(null), input -> Either.left(null)}) {
-            var key = RemoteSigningKey.signing(SignatureScheme.ES256).signedBy(signer).get();
+            var key = RemoteSigningKey.builder(SignatureScheme.ES256, signer).buildOrThrow();
 
             assertThat(key.sign(MESSAGE).getLeft()).isInstanceOfSatisfying(SigningFailure.KeyUnusable.class, failure ->
                     assertThat(failure.message()).contains("answered null"));
@@ -201,16 +202,14 @@ public class RemoteSigningKeyTest {
         var together = new CyclicBarrier(threads);
         var signer = SigningService.holding(
                 Keys.P256, SignatureScheme.ES256, SigningInput.SHA256_DIGEST, SignatureEncoding.RAW);
-        var key = draft(SignatureScheme.ES256, SigningInput.SHA256_DIGEST, SignatureEncoding.RAW)
-                .publicKey(OpenSsl.publicKeyOf(Keys.P256))
-                .signedBy(input -> {
-                    try {
-                        together.await();
-                    } catch (Exception alone) {
-                        throw new IllegalStateException(alone);
-                    }
-                    return signer.sign(input);
-                }).get();
+        var key = builder(SignatureScheme.ES256, SigningInput.SHA256_DIGEST, SignatureEncoding.RAW, input -> {
+            try {
+                together.await();
+            } catch (Exception alone) {
+                throw new IllegalStateException(alone);
+            }
+            return signer.sign(input);
+        }).publicKey(OpenSsl.publicKeyOf(Keys.P256)).buildOrThrow();
         var executor = Executors.newFixedThreadPool(threads);
         try {
             var calls = IntStream.range(0, threads * 20)
@@ -225,20 +224,21 @@ public class RemoteSigningKeyTest {
 
     @Test
     void text_forms_show_the_scheme_and_not_the_signer() {
-        var draft = RemoteSigningKey.signing(SignatureScheme.EDDSA);
+        var builder = RemoteSigningKey.builder(SignatureScheme.EDDSA, silent());
 
-        assertThat(draft).hasToString("RemoteKeyDraft[EdDSA, MESSAGE, RAW]");
-        assertThat(draft.signedBy(silent()).get()).hasToString("RemoteSigningKey[EdDSA]");
+        assertThat(builder).hasToString("RemoteSigningKey.Builder[EdDSA, MESSAGE, RAW]");
+        assertThat(builder.buildOrThrow()).hasToString("RemoteSigningKey[EdDSA]");
     }
 
     @Test
     void null_throws_at_once() {
-        var draft = RemoteSigningKey.signing(SignatureScheme.ES256);
-        var key = draft.signedBy(silent()).get();
-        Stream.<Runnable>of(() -> RemoteSigningKey.signing(null), () -> draft.input(null), () -> draft.encoding(null),
-                        () -> draft.publicKey((String) null), () -> draft.publicKey((PublicKey) null),
-                        () -> draft.provider((Provider) null), () -> draft.provider((ProviderPolicy) null),
-                        () -> draft.signedBy(null), () -> key.sign(null))
+        var builder = RemoteSigningKey.builder(SignatureScheme.ES256, silent());
+        var key = builder.buildOrThrow();
+        Stream.<Runnable>of(() -> RemoteSigningKey.builder(null, silent()),
+                        () -> RemoteSigningKey.builder(SignatureScheme.ES256, null),
+                        () -> builder.input(null), () -> builder.encoding(null),
+                        () -> builder.publicKey((String) null), () -> builder.publicKey((PublicKey) null),
+                        () -> builder.provider(null), () -> key.sign(null))
                 .forEach(call -> assertThatNullPointerException().isThrownBy(call::run));
     }
 }

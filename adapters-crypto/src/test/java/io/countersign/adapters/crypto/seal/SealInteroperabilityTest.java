@@ -23,10 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -35,18 +32,17 @@ import java.util.function.UnaryOperator;
 @Tag("fips")
 class SealInteroperabilityTest {
 
-    private static final String CLAIMS = "{\"iat\":1767323045,\"exp\":4102444800,\"text\":\"Zoë\"}";
+    private static final String CLAIMS =
+            "{\"aud\":\"test\",\"sub\":\"ada\",\"iat\":1767323045,\"exp\":4102444800,\"text\":\"Zoë\"}";
 
     private final JweSeal seal = Seals.of(CURRENT, OLD);
 
-    private static String hashOf(String user) throws Exception {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(
-                MessageDigest.getInstance("SHA-256").digest(user.getBytes(StandardCharsets.UTF_16BE)));
+    private static JWEHeader.Builder header() {
+        return new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM).keyID(CURRENT.kid());
     }
 
-    private static JWEHeader.Builder header() throws Exception {
-        return new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
-                .keyID(CURRENT.kid()).customParam("purpose", "test").customParam("usr#S256", hashOf("ada"));
+    private static String claims(String audience) {
+        return CLAIMS.replace("\"test\"", audience);
     }
 
     private static String sealedElsewhere(JWEHeader header, String claims) throws Exception {
@@ -68,9 +64,10 @@ class SealInteroperabilityTest {
         var jwt = EncryptedJWT.parse(seal.seal("Zoë", PURPOSE, "ada").get());
         jwt.decrypt(new DirectDecrypter(Seals.bytes(5)));
 
-        assertThat(jwt.getHeader().toJSONObject()).containsOnlyKeys("alg", "enc", "kid", "purpose", "usr#S256")
-                .containsEntry("alg", "dir").containsEntry("enc", "A256GCM").containsEntry("kid", "2026-05")
-                .containsEntry("purpose", "test").containsEntry("usr#S256", hashOf("ada"));
+        assertThat(jwt.getHeader().toJSONObject()).containsOnlyKeys("alg", "enc", "kid")
+                .containsEntry("alg", "dir").containsEntry("enc", "A256GCM").containsEntry("kid", "2026-05");
+        assertThat(jwt.getJWTClaimsSet().getAudience()).containsExactly("test");
+        assertThat(jwt.getJWTClaimsSet().getSubject()).isEqualTo("ada");
         assertThat(jwt.getJWTClaimsSet().getStringClaim("text")).isEqualTo("Zoë");
         assertThat(jwt.getJWTClaimsSet().getIssueTime()).isBetween(before, Instant.now());
         assertThat(jwt.getJWTClaimsSet().getExpirationTime())
@@ -81,7 +78,7 @@ class SealInteroperabilityTest {
     void no_other_header_is_taken_even_if_it_is_genuine() throws Exception {
         var headers = List.<UnaryOperator<JWEHeader.Builder>>of(
                 header -> header.compressionAlgorithm(CompressionAlgorithm.DEF),
-                header -> header.criticalParams(Set.of("usr#S256")),
+                header -> header.criticalParams(Set.of("usr")).customParam("usr", "ada"),
                 header -> header.criticalParams(Set.of("exp")).customParam("exp", 4102444800L),
                 header -> header.type(JOSEObjectType.JWT),
                 header -> header.contentType("JWT"),
@@ -93,54 +90,62 @@ class SealInteroperabilityTest {
             assertThat(seal.open(sealedElsewhere(changed, CLAIMS), PURPOSE, "ada")).as(changed.toString())
                     .containsOnLeft(new SealFailure.Altered());
         }
-        var forNobody = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
-                .keyID(CURRENT.kid()).customParam("purpose", "test").build();
-        assertThat(seal.open(sealedElsewhere(forNobody, CLAIMS), PURPOSE, "ada"))
-                .containsOnLeft(new SealFailure.Altered());
     }
 
-    /** The form before there were purposes: nothing says what it was sealed for. */
+    /** The form that had purpose and user in the header, where everybody could read them. */
     @Test
-    void a_genuine_text_without_a_purpose_does_not_open() throws Exception {
-        var withoutPurpose = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
-                .keyID(CURRENT.kid()).customParam("usr#S256", hashOf("ada")).build();
+    void a_genuine_text_of_the_earlier_form_does_not_open() throws Exception {
+        JWEHeader earlier = header().customParam("purpose", "test").customParam("usr#S256", "hash").build();
 
-        assertThat(seal.open(sealedElsewhere(withoutPurpose, CLAIMS), PURPOSE, "ada"))
-                .containsOnLeft(new SealFailure.Altered());
+        for (String claims : List.of(CLAIMS, "{\"iat\":1767323045,\"exp\":4102444800,\"text\":\"Zoë\"}")) {
+            assertThat(seal.open(sealedElsewhere(earlier, claims), PURPOSE, "ada"))
+                    .containsOnLeft(new SealFailure.Altered());
+        }
     }
 
     @Test
-    void a_genuine_text_with_a_purpose_that_is_none_does_not_open() throws Exception {
-        for (Object none : new Object[] {17, true, List.of("test"), "TEST", "", " test"}) {
-            JWEHeader header = header().customParam("purpose", none).build();
-
-            assertThat(seal.open(sealedElsewhere(header, CLAIMS), PURPOSE, "ada"))
+    void a_genuine_text_with_another_purpose_or_more_than_one_does_not_open() throws Exception {
+        for (String other : List.of("\"TEST\"", "\"\"", "\" test\"", "[]", "[\"test\",\"rest\"]",
+                "[\"rest\",\"test\"]")) {
+            assertThat(seal.open(sealedElsewhere(header().build(), claims(other)), PURPOSE, "ada")).as(other)
                     .containsOnLeft(new SealFailure.ForAnotherPurpose());
         }
+    }
+
+    @Test
+    void a_genuine_text_that_is_not_valid_yet_does_not_open() throws Exception {
+        String later = CLAIMS.replace("\"iat\"", "\"nbf\":4102444799,\"iat\"");
+
+        assertThat(seal.open(sealedElsewhere(header().build(), later), PURPOSE, "ada"))
+                .containsLeftInstanceOf(SealFailure.Unusable.class);
     }
 
     @Test
     void no_other_cipher_is_taken_even_with_the_right_key() throws Exception {
         for (EncryptionMethod method : List.of(EncryptionMethod.A128CBC_HS256, EncryptionMethod.A256GCM)) {
             var wrapped = new JWEObject(new JWEHeader.Builder(JWEAlgorithm.A256KW, method)
-                    .keyID(CURRENT.kid()).customParam("purpose", "test").customParam("usr#S256", hashOf("ada"))
-                    .build(), new Payload(CLAIMS));
+                    .keyID(CURRENT.kid()).build(), new Payload(CLAIMS));
             wrapped.encrypt(new AESEncrypter(Seals.bytes(5)));
             assertThat(seal.open(wrapped.serialize(), PURPOSE, "ada")).containsOnLeft(new SealFailure.Altered());
         }
         var cbc = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A128CBC_HS256)
-                .keyID(CURRENT.kid()).customParam("purpose", "test").customParam("usr#S256", hashOf("ada")).build();
+                .keyID(CURRENT.kid()).build();
         assertThat(seal.open(sealedElsewhere(cbc, CLAIMS), PURPOSE, "ada")).containsOnLeft(new SealFailure.Altered());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text", "[]", "null", "{}", "{\"iat\":1,\"exp\":4102444800}",
-        "{\"iat\":1,\"text\":\"inner-secret\"}", "{\"exp\":4102444800,\"text\":\"inner-secret\"}",
-        "{\"iat\":1,\"exp\":\"4102444800\",\"text\":\"inner-secret\"}",
-        "{\"iat\":1,\"exp\":4102444800,\"text\":17}", "{\"iat\":1,\"exp\":4102444800,\"text\":null}",
-        "{\"iat\":1,\"exp\":9223372036854775807,\"text\":\"inner-secret\"}",
-        "{\"iat\":1,\"exp\":null,\"text\":\"inner-secret\"}"})
-    void genuine_content_of_another_form_is_told_as_such(String claims) throws Exception {
+    @ValueSource(strings = {"text", "[]", "null", "{}", "{A,\"exp\":4102444800}", "{A,\"text\":\"inner-secret\"}",
+        "{\"aud\":\"test\",\"sub\":\"ada\",\"exp\":4102444800,\"text\":\"inner-secret\"}",
+        "{\"aud\":\"test\",\"iat\":1,\"exp\":4102444800,\"text\":\"inner-secret\"}",
+        "{\"sub\":\"ada\",\"iat\":1,\"exp\":4102444800,\"text\":\"inner-secret\"}",
+        "{\"aud\":17,\"sub\":\"ada\",\"iat\":1,\"exp\":4102444800,\"text\":\"inner-secret\"}",
+        "{\"aud\":true,\"sub\":\"ada\",\"iat\":1,\"exp\":4102444800,\"text\":\"inner-secret\"}",
+        "{A,\"exp\":\"4102444800\",\"text\":\"inner-secret\"}", "{A,\"exp\":4102444800,\"text\":17}",
+        "{A,\"exp\":4102444800,\"text\":null}", "{A,\"exp\":9223372036854775807,\"text\":\"inner-secret\"}",
+        "{A,\"exp\":null,\"text\":\"inner-secret\"}"})
+    void genuine_content_of_another_form_is_told_as_such(String content) throws Exception {
+        String claims = content.replace("A,", "\"aud\":\"test\",\"sub\":\"ada\",\"iat\":1,");
+
         assertThat(seal.open(sealedElsewhere(header().build(), claims), PURPOSE, "ada").getLeft())
                 .isInstanceOfSatisfying(SealFailure.Unusable.class, failure ->
                         assertThat(failure + failure.message()).doesNotContain("inner-secret").contains("claims"));

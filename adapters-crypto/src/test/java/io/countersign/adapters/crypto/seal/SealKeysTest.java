@@ -7,6 +7,7 @@ import static io.countersign.adapters.crypto.seal.Seals.PURPOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.fixture.ScriptedProvider;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.SealFailure;
@@ -94,30 +95,34 @@ class SealKeysTest {
 
     @Test
     void a_ring_without_keys_or_with_two_of_a_name_is_refused() {
-        assertThat(fieldsOf(JweSeal.of(List.empty(), LIFETIME).getError())).containsExactly("ring");
-        assertThat(fieldsOf(JweSeal.of(List.of(CURRENT, OLD, CURRENT), LIFETIME).getError())).containsExactly("ring");
-        assertThat(fieldsOf(JweSeal.of(List.of(CURRENT, Seals.key(CURRENT.kid(), 9)), Duration.ZERO).getError()))
+        assertThat(fieldsOf(JweSeal.builder(List.empty()).lifetime(LIFETIME).build().getError()))
+                .containsExactly("ring");
+        assertThat(fieldsOf(JweSeal.builder(List.of(CURRENT, OLD, CURRENT)).lifetime(LIFETIME).build().getError()))
+                .containsExactly("ring");
+        assertThat(fieldsOf(JweSeal.builder(List.of(CURRENT, Seals.key(CURRENT.kid(), 9))).lifetime(Duration.ZERO)
+                .build().getError()))
                 .containsExactly("ring", "lifetime");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT0.999S", "PT720H0.001S", "PT99999999999H"})
     void a_lifetime_out_of_range_is_refused(String lifetime) {
-        assertThat(fieldsOf(JweSeal.of(List.of(CURRENT), Duration.parse(lifetime)).getError()))
+        assertThat(fieldsOf(JweSeal.builder(List.of(CURRENT)).lifetime(Duration.parse(lifetime)).build().getError()))
                 .containsExactly("lifetime");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT1S", "PT1.5S", "PT720H"})
     void a_lifetime_at_the_ends_of_the_range_is_taken(String lifetime) {
-        assertThat(JweSeal.of(List.of(CURRENT), Duration.parse(lifetime))).isValid();
+        assertThat(JweSeal.builder(List.of(CURRENT)).lifetime(Duration.parse(lifetime)).build()).isValid();
     }
 
     @Test
     void a_provider_without_the_cipher_is_refused_at_once_and_once() {
         var signsOnly = ScriptedProvider.signing(() -> new byte[0]);
 
-        assertThat(fieldsOf(JweSeal.of(List.of(CURRENT, OLD), LIFETIME, Clock.systemUTC(), signsOnly).getError()))
+        assertThat(fieldsOf(JweSeal.builder(List.of(CURRENT, OLD)).lifetime(LIFETIME).clock(Clock.systemUTC())
+                .provider(ProviderPolicy.helping(signsOnly)).build().getError()))
                 .containsExactly("provider");
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.seal;
 
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.ports.outbound.Seal;
 import io.vavr.collection.List;
@@ -33,15 +34,17 @@ public final class Seals {
     }
 
     static JweSeal of(SealKey... ring) {
-        return JweSeal.of(List.of(ring), LIFETIME).get();
+        return JweSeal.builder(List.of(ring)).lifetime(LIFETIME).buildOrThrow();
     }
 
     static JweSeal at(Clock clock, SealKey... ring) {
-        return JweSeal.of(List.of(ring), LIFETIME, clock, DefaultProvider.instance()).get();
+        return JweSeal.builder(List.of(ring)).lifetime(LIFETIME).clock(clock)
+                .provider(ProviderPolicy.helping(DefaultProvider.instance())).buildOrThrow();
     }
 
     public static JweSeal with(Provider provider) {
-        return JweSeal.of(List.of(CURRENT), LIFETIME, Clock.systemUTC(), provider).get();
+        return JweSeal.builder(List.of(CURRENT)).lifetime(LIFETIME).clock(Clock.systemUTC())
+                .provider(ProviderPolicy.helping(provider)).buildOrThrow();
     }
 
     /** Any characters, halves of surrogate pairs among them. */

@@ -6,6 +6,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -17,8 +18,8 @@ record OriginalHeaders(Headers headers) {
 
     private static final String LOCATION = "Location";
     private static final String CACHE_CONTROL = "Cache-Control";
-    private static final Set<String> CREDENTIALS =
-            Set.of(SecretHeaders.AUTHORIZATION.toLowerCase(), SecretHeaders.USER_ACTION.toLowerCase());
+    private static final Set<String> CREDENTIALS = Set.of(
+            SecretHeaders.AUTHORIZATION.toLowerCase(Locale.ROOT), SecretHeaders.USER_ACTION.toLowerCase(Locale.ROOT));
 
     /**
      * Returns an answer as the rest of the client may see it.
@@ -38,7 +39,7 @@ record OriginalHeaders(Headers headers) {
     private static boolean variesByCredentials(Response answer) {
         return answer.headers("Vary").stream()
                 .flatMap(names -> List.of(names.split(",")).stream())
-                .anyMatch(name -> CREDENTIALS.contains(name.strip().toLowerCase()));
+                .anyMatch(name -> CREDENTIALS.contains(name.strip().toLowerCase(Locale.ROOT)));
     }
 
     /** Returns an answer with its original headers. */

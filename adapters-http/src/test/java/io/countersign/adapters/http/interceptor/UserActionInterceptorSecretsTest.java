@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +97,19 @@ class UserActionInterceptorSecretsTest {
     @ValueSource(strings = {"Authorization", "Accept, authorization", "X-DFNS-USERACTION", "AUTHORIZATION ,Accept"})
     void an_answer_that_varies_by_a_credential_is_not_kept_by_a_cache(String vary, @TempDir Path directory)
             throws Exception {
+        assertNotKept(vary, directory);
+    }
+
+    /** In Turkish, the small letter of I has no dot. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTHORIZATION", "x-dfns-useraction", "X-Dfns-UserAction"})
+    @DefaultLocale("tr-TR")
+    void nor_is_it_where_letters_have_other_cases(String vary, @TempDir Path directory) throws Exception {
+        assertThat("I".toLowerCase()).isNotEqualTo("i");
+        assertNotKept(vary, directory);
+    }
+
+    private void assertNotKept(String vary, Path directory) throws Exception {
         try (var cache = new Cache(directory.toFile(), 1 << 20)) {
             var client = actions.interceptor(Settings.to(server))
                     .applyTo(new OkHttpClient.Builder().cache(cache)).build();

@@ -1,4 +1,4 @@
-/** What the bank accepts its signing by. Open, so that JUnit can run what is in it. */
+/** The bank's acceptance tests. Open, so that JUnit can run them. */
 open module com.example.bank.acceptance {
     requires com.example.bank.signing;
     requires io.countersign.adapters.crypto;

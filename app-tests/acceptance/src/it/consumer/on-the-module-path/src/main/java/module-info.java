@@ -1,4 +1,4 @@
-/** How the bank signs and creates wallets. */
+/** Signing and wallets of the bank. */
 module com.example.bank.signing {
     requires transitive io.countersign.ports;
     requires io.countersign.adapters.crypto;

@@ -5,7 +5,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Everything that is logged by way of the JDK, where OkHttp logs, while this is open. */
+/** Captures everything logged through the JDK's logging, which OkHttp uses, while it is open. */
 final class CapturedLogs extends Handler implements AutoCloseable {
 
     private final Logger root = Logger.getLogger("");

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One connection to the faulty API, for one exchange: what a fault may do with it. */
+/** A connection to the faulty API for one exchange, with the operations that faults are made of. */
 final class Exchanged {
 
     private final Socket socket;
@@ -22,7 +22,7 @@ final class Exchanged {
         this.closed = closed;
     }
 
-    /** The path of the request, which is read to its end. */
+    /** Reads the request to its end and returns its path. */
     String readRequest() throws IOException {
         String head = readHead(socket.getInputStream());
         int length = head.lines().map(line -> line.toLowerCase(Locale.ROOT))
@@ -51,7 +51,7 @@ final class Exchanged {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** An answer as it should be. The connection serves no other, so that the next exchange makes its own. */
+    /** Writes a correct answer. The connection serves no other exchange. */
     void answer(int status, String body, String... headers) throws IOException {
         answer(status, body.getBytes(StandardCharsets.UTF_8), headers);
     }
@@ -77,18 +77,18 @@ final class Exchanged {
         out.flush();
     }
 
-    /** Ends the connection with a reset instead of an orderly close. */
+    /** Resets the connection. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    /** Says no more, until the client gives up. */
+    /** Sends nothing until the client gives up. */
     void stall() throws IOException {
         socket.getInputStream().skipNBytes(Long.MAX_VALUE);
     }
 
-    /** A byte now and then, for as long as the client listens. */
+    /** Sends bytes slowly as long as the client reads. */
     void drip(byte[] bytes) throws IOException {
         for (byte one : bytes) {
             write(new byte[] {one});

@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What can go wrong with an exchange, and what is to come of it in each of the three.
+ * The faults of an exchange, with the expected outcome in each of the three exchanges.
  *
- * <p>An answer to the real call is the caller's to understand: its shape is not judged, only whether it is whole.
+ * <p>The body of an answer to the real call is for the caller to interpret, so its shape is not checked, only that it
+ * is complete.
  */
 enum Fault {
 
     REFUSED(inAll("Unreachable")),
     NAME_UNKNOWN(inAll("Unreachable")),
-    /** Whoever is reset may or may not have begun to send by then, and knows. */
+    /** The client may or may not have begun to send when the reset arrives, and knows which. */
     RESET_BEFORE_THE_REQUEST(inAll("ConnectionLost or Unreachable")),
     RESET_IN_THE_REQUEST(inAll("ConnectionLost")),
     RESET_AFTER_THE_REQUEST(inAll("ConnectionLost")),
@@ -68,7 +69,10 @@ enum Fault {
     TLS_NOT_SPOKEN(inAll("TlsRefused")),
     TLS_CUT_SHORT(inAll("Unreachable"));
 
-    /** Where {@link #REDIRECTED_ELSEWHERE} leads: nobody is there, so whoever follows it fails otherwise. */
+    /**
+     * The target of {@link #REDIRECTED_ELSEWHERE}. No server listens there, so a client that follows it fails
+     * differently.
+     */
     private static final String ELSEWHERE = "Location: http://127.0.0.1:1/elsewhere";
     private static final String ENVELOPE = "{\"error\":{\"id\":\"err-1\",\"message\":\"no\"}}";
 
@@ -89,7 +93,7 @@ enum Fault {
                 Exchange.EXECUTION, execution));
     }
 
-    /** The outcomes, one of which an action has in whose exchange it happens. */
+    /** Returns the outcomes that are allowed in an exchange. */
     List<String> expectedIn(Exchange exchange) {
         return List.of(expected.get(exchange).split(" or "));
     }
@@ -102,7 +106,7 @@ enum Fault {
         return this == RESET_BEFORE_THE_REQUEST || this == RESET_IN_THE_REQUEST;
     }
 
-    /** Does to that exchange what this fault is. Those about names, sockets and TLS are done elsewhere. */
+    /** Applies this fault to an exchange. Faults of names, sockets and TLS are applied by the test. */
     void strike(Exchanged exchanged, Exchange exchange) throws IOException {
         String right = FaultyApi.rightAnswerTo(exchange);
         byte[] whole = right.getBytes(StandardCharsets.UTF_8);

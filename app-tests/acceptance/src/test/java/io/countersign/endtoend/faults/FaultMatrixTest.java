@@ -41,8 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Every fault in every exchange: the failure is the right one, it comes in time, the real call arrives at most once,
- * nothing secret is said anywhere, and nothing is left behind. Prints what came of each as a table.
+ * Tests every fault in every exchange: the failure is the right one and comes in time, the real call arrives at most
+ * once, no secret appears, and no thread or connection is left. Writes the outcomes as a table.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultMatrixTest {
@@ -51,7 +51,7 @@ class FaultMatrixTest {
     private static final List<Exchange> EXCHANGES =
             List.of(Exchange.CHALLENGE, Exchange.REDEMPTION, Exchange.EXECUTION);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
-    /** What a busy machine may need beyond that to notice. */
+    /** The additional time that a busy machine may need. */
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     private final Map<Fault, Map<Exchange, String>> matrix = new EnumMap<>(Fault.class);
@@ -135,7 +135,7 @@ class FaultMatrixTest {
         client.connectionPool().evictAll();
     }
 
-    /** OkHttp's watchdog and task runner are its own, shared by all clients of a JVM, and end when they are idle. */
+    /** Ignores OkHttp's watchdog and task runner, which all clients of a JVM share and which end when idle. */
     private static List<String> threadsOfOursBeside(java.util.Set<Thread> before) {
         List<String> left = new ArrayList<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {

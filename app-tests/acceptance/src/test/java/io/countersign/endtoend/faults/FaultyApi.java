@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 
-/** An API on loopback that gets everything right but one of the three exchanges. A connection serves one of them. */
+/** An API on loopback that answers two of the three exchanges correctly. Each connection serves one exchange. */
 final class FaultyApi implements AutoCloseable {
 
     static final String TOKEN = "token-s3cr3t";
@@ -74,17 +74,17 @@ final class FaultyApi implements AutoCloseable {
         return fault;
     }
 
-    /** Whether the next exchange is the one that goes wrong. */
+    /** Returns whether the next exchange is the faulty one. */
     boolean goesWrongNext() {
         return next == faulty;
     }
 
-    /** How many real calls arrived, whole. */
+    /** Returns how many real calls arrived completely. */
     int realCalls() {
         return realCalls.get();
     }
 
-    /** Whether a client still holds a connection. */
+    /** Returns whether a client still has a connection open. */
     boolean isHeldOnTo() {
         return !open.isEmpty();
     }
@@ -135,7 +135,7 @@ final class FaultyApi implements AutoCloseable {
         }
     }
 
-    /** Before an answer goes out, what the next exchange is to meet is ready. */
+    /** Prepares the next exchange before an answer is sent. */
     private void expect(Exchange exchange) throws IOException {
         next = exchange;
         if (goesWrongNext() && fault == Fault.REFUSED) {
@@ -143,7 +143,7 @@ final class FaultyApi implements AutoCloseable {
         }
     }
 
-    /** The client closes when it has what it needs: a connection that it keeps is one that it leaves behind. */
+    /** Waits until the client closes the connection. One that it keeps open is a leak. */
     private static void awaitTheEnd(Socket socket) throws IOException {
         if (!socket.isClosed()) {
             socket.shutdownOutput();

@@ -8,31 +8,35 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Where an adapter finds the API that it is held to its contract with, and on what terms. An immutable value.
+ * The address and terms of the API that a test runs an adapter against. Immutable.
  *
- * @param baseUrl where the API is: http or https on 127.0.0.1, or https where nobody is; perhaps with a path, without a
- *     slash at the end
- * @param bearerToken the caller's own token, to be asked for by every exchange
- * @param answerWithin how long an exchange may take, from first to last; short where a test waits for it to run out
+ * <p>The API answers as Dfns documents it. Errors have the envelope {@code {"error": {"message": …}}}; on 429 and 503 a
+ * {@code Retry-After} in seconds or as a date may follow. Scripted answers are HTTP/1.1 with {@code Connection: close}
+ * unless a test is about kept connections.
+ *
+ * @param baseUrl the API's base URL: http or https on 127.0.0.1, or https on a host that does not exist; may have a
+ *     path, has no slash at the end
+ * @param bearerToken supplies the caller's bearer token; to be asked for every exchange
+ * @param callTimeout the limit for one exchange from start to end; short in tests in which it expires
  */
-public record ApiAccess(URI baseUrl, Supplier<String> bearerToken, Duration answerWithin) {
+public record ApiAccess(URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
 
     static final String BEARER_TOKEN = "bearer-secret-token";
 
-    /** Whoever calls has this time, on a machine that is busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The limit for an exchange that is meant to finish, on a busy machine. */
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
 
-    /** Where the time is to run out; that it does so sooner than is meant on such a machine is the same to the tests. */
-    private static final Duration HURRY = Duration.ofMillis(500);
+    /** The limit for an exchange that is meant to time out. Tests pass even if a busy machine makes it expire early. */
+    private static final Duration SHORT_TIMEOUT = Duration.ofMillis(500);
 
     public ApiAccess {
         Objects.requireNonNull(baseUrl, "baseUrl");
         Objects.requireNonNull(bearerToken, "bearerToken");
-        Objects.requireNonNull(answerWithin, "answerWithin");
+        Objects.requireNonNull(callTimeout, "callTimeout");
     }
 
     static ApiAccess to(URI baseUrl) {
-        return new ApiAccess(baseUrl, () -> BEARER_TOKEN, PATIENCE);
+        return new ApiAccess(baseUrl, () -> BEARER_TOKEN, DEFAULT_TIMEOUT);
     }
 
     static ApiAccess to(ScriptedServer server) {
@@ -43,16 +47,16 @@ public record ApiAccess(URI baseUrl, Supplier<String> bearerToken, Duration answ
         return new ApiAccess(baseUrl, bearerToken, limit);
     }
 
-    ApiAccess inAHurry() {
-        return within(HURRY);
+    ApiAccess withShortTimeout() {
+        return within(SHORT_TIMEOUT);
     }
 
     ApiAccess withToken(Supplier<String> supplier) {
-        return new ApiAccess(baseUrl, supplier, answerWithin);
+        return new ApiAccess(baseUrl, supplier, callTimeout);
     }
 
     @Override
     public String toString() {
-        return "ApiAccess[" + baseUrl + ", " + answerWithin + "]";
+        return "ApiAccess[" + baseUrl + ", " + callTimeout + "]";
     }
 }

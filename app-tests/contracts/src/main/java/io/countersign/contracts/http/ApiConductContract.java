@@ -15,20 +15,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
- * How an adapter behaves to those who call it: part of {@link UserActionTransportContract} and
- * {@link ActionExecutorContract}.
+ * Tests how an adapter treats its callers: concurrency, interruption, nulls and text forms. Part of {@link
+ * UserActionTransportContract} and {@link ActionExecutorContract}.
  */
 public interface ApiConductContract extends ApiExchanges {
 
     @Test
     default void the_base_url_may_have_a_path_of_its_own() {
         EveryExchange.of(this).on(api -> new ApiAccess(
-                api.baseUrl().resolve("/gateway/dfns"), api.bearerToken(), api.answerWithin())).meets(
+                api.baseUrl().resolve("/gateway/dfns"), api.bearerToken(), api.callTimeout())).meets(
                 ApiExchange::answeredWell,
                 (exchange, server) -> {
                     exchange.assertSucceeds(1);
 
-                    assertThat(server.theRequest().target()).startsWith("/gateway/dfns/").doesNotContain("//");
+                    assertThat(server.onlyRequest().target()).startsWith("/gateway/dfns/").doesNotContain("//");
                 });
     }
 

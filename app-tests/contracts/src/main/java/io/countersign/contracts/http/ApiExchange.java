@@ -18,24 +18,24 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An exchange with the API that an adapter makes, for tests that every exchange is to pass. A number tells one from
- * another: it is somewhere in the request, and in the good answer to it. Made by the contracts themselves.
+ * One kind of exchange that an adapter makes with the API, for tests that hold for every exchange. A number marks each
+ * request and its successful answer, so that mixed-up answers are found. Created by the contracts only.
  */
 public final class ApiExchange {
 
     private static final Pattern NUMBER = Pattern.compile("number-(\\d+)-");
 
-    private final Loan<?> loan;
+    private final AdapterInUse<?> inUse;
     private final Exchange exchange;
     private final IntFunction<Either<ApiFailure, Integer>> call;
     private final BiFunction<Integer, Transmission, Either<ApiFailure, Integer>> recordedCall;
     private final IntFunction<String> goodAnswer;
     private final Runnable callWithNull;
 
-    private ApiExchange(Loan<?> loan, Exchange exchange, IntFunction<Either<ApiFailure, Integer>> call,
+    private ApiExchange(AdapterInUse<?> inUse, Exchange exchange, IntFunction<Either<ApiFailure, Integer>> call,
             BiFunction<Integer, Transmission, Either<ApiFailure, Integer>> recordedCall,
             IntFunction<String> goodAnswer, Runnable callWithNull) {
-        this.loan = loan;
+        this.inUse = inUse;
         this.exchange = exchange;
         this.call = call;
         this.recordedCall = recordedCall;
@@ -43,19 +43,19 @@ public final class ApiExchange {
         this.callWithNull = callWithNull;
     }
 
-    /** A call of an adapter with what has the number in it; what it brings has the number in it, too. */
-    static <Q, A> ApiExchange of(Loan<?> loan, Exchange exchange, IntFunction<Q> request,
+    /** Creates an exchange from a call of an adapter. Request and result both carry the number. */
+    static <Q, A> ApiExchange of(AdapterInUse<?> inUse, Exchange exchange, IntFunction<Q> request,
             Function<Q, Either<ApiFailure, A>> call, BiFunction<Q, Transmission, Either<ApiFailure, A>> recordedCall,
             IntFunction<String> goodAnswer, Function<A, String> textOf) {
         ToIntFunction<A> numberOf = answer -> numberIn(textOf.apply(answer));
-        return new ApiExchange(loan, exchange,
+        return new ApiExchange(inUse, exchange,
                 number -> call.apply(request.apply(number)).map(numberOf::applyAsInt),
                 (number, transmission) ->
                         recordedCall.apply(request.apply(number), transmission).map(numberOf::applyAsInt),
                 goodAnswer, () -> call.apply(null));
     }
 
-    /** The mark of that number, to be put into a text. */
+    /** Returns the text that marks a number. */
     static String mark(int number) {
         return "number-" + number + "-";
     }
@@ -66,59 +66,59 @@ public final class ApiExchange {
 
     private static int numberIn(String text) {
         Matcher mark = NUMBER.matcher(text);
-        assertThat(mark.find()).as("what was sent is found again in: %s", text).isTrue();
+        assertThat(mark.find()).as("the sent text is repeated in: %s", text).isTrue();
         return Integer.parseInt(mark.group(1));
     }
 
     Object adapter() {
-        return loan.adapter();
+        return inUse.adapter();
     }
 
-    /** Whoever made the adapter, which is that of other exchanges as well, gets it back. */
+    /** Closes the adapter, also for the other exchanges made with it. */
     void giveBack() {
-        loan.close();
+        inUse.close();
     }
 
     Exchange exchange() {
         return exchange;
     }
 
-    /** Makes the exchange; success is the number that came back. */
+    /** Makes the exchange and returns the number in its result. */
     Either<ApiFailure, Integer> make(int number) {
         return call.apply(number);
     }
 
-    /** Makes the exchange as the flow does, which keeps a record of whether it was sent. */
+    /** Makes the exchange as the flow does, with a record of whether it was sent. */
     Either<ApiFailure, Integer> make(int number, Transmission transmission) {
         return recordedCall.apply(number, transmission);
     }
 
-    /** Hands the adapter a null in place of what it is to exchange. */
+    /** Calls the adapter with null in place of a request. */
     void makeWithNull() {
         callWithNull.run();
     }
 
-    /** What brings that number. */
+    /** Returns the body of a successful answer that carries the number. */
     String goodAnswer(int number) {
         return goodAnswer.apply(number);
     }
 
-    /** What the API answers to that request if all is well. */
+    /** Returns a script that answers each request successfully. */
     Script answeredWell() {
         return Script.json(request -> goodAnswer.apply(numberIn(request)));
     }
 
-    /** The same on a connection that is kept for more. */
+    /** Returns a script that answers each request successfully and keeps the connection open. */
     Script answeredWellAndKept() {
         return Script.jsonAndKeep(request -> goodAnswer.apply(numberIn(request)));
     }
 
-    /** Makes the exchange, which is to bring the right answer. */
+    /** Makes the exchange and fails the test unless the right answer is returned. */
     void assertSucceeds(int number) {
         assertThat(Outcome.success(() -> make(number))).as("the request that was answered").isEqualTo(number);
     }
 
-    /** Makes the exchange, which is to fail like that. */
+    /** Makes the exchange and fails the test unless it fails as that type; returns the failure. */
     <E extends ApiFailure> E failure(Class<E> kind) {
         E failure = Outcome.failure(kind, () -> make(1));
         assertThat(failure.exchange()).as("which exchange failed").isEqualTo(exchange);

@@ -3,16 +3,26 @@ package io.countersign.contracts.http;
 import io.vavr.collection.Seq;
 
 /**
- * The exchanges that an adapter makes with the API. {@link UserActionTransportContract} and
- * {@link ActionExecutorContract}, which teams implement, say what they are; what holds for all of them is in
- * {@link ApiRefusalsContract}, {@link ApiNetworkContract} and {@link ApiConductContract}.
+ * The exchanges that an adapter makes with the API. {@link UserActionTransportContract} and {@link
+ * ActionExecutorContract}, which teams implement, supply them; the tests for all exchanges are in {@link
+ * ApiRefusalsContract}, {@link ApiNetworkContract} and {@link ApiConductContract}.
  */
 public interface ApiExchanges {
 
-    /** The exchanges of an adapter for an API that is there, which is given back through one of them. */
+    /**
+     * Returns the exchanges of a new adapter. Closing one of them closes the adapter.
+     *
+     * @param api the address and terms of the API
+     * @return the exchanges
+     */
     Seq<ApiExchange> exchanges(ApiAccess api);
 
-    /** The same, each once with every method and body with which HTTP clients have ways of their own. */
+    /**
+     * Returns each exchange once for every method and body that HTTP clients treat differently.
+     *
+     * @param api the address and terms of the API
+     * @return the exchanges
+     */
     default Seq<ApiExchange> exchangesOfEveryForm(ApiAccess api) {
         return exchanges(api);
     }

@@ -1,10 +1,11 @@
 package io.countersign.contracts.http;
 
 import io.countersign.contracts.server.ClosedPort;
-import io.countersign.contracts.server.DeafServer;
 import io.countersign.contracts.server.Script;
 import io.countersign.contracts.server.ServerCertificate;
+import io.countersign.contracts.server.UnresponsiveServer;
 import io.countersign.contracts.support.CallOnAThread;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.AnswerTooLarge;
@@ -21,8 +22,8 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an adapter makes of no answer, or not a whole one: part of {@link UserActionTransportContract} and
- * {@link ActionExecutorContract}.
+ * Tests how an adapter reports a missing or incomplete answer. Part of {@link UserActionTransportContract} and {@link
+ * ActionExecutorContract}.
  */
 public interface ApiNetworkContract extends ApiExchanges {
 
@@ -34,7 +35,7 @@ public interface ApiNetworkContract extends ApiExchanges {
         }
     }
 
-    /** A name that is there for none to have it (RFC 6761). A resolver may also keep silent until time is up. */
+    /** Uses a name that is reserved (RFC 6761) and never resolves. A resolver may also time out. */
     @Test
     default void a_name_that_nobody_has_cannot_be_reached() {
         EveryExchange.of(this).reaches(ApiAccess.to(URI.create("https://nobody.invalid")), exchange -> {
@@ -51,7 +52,7 @@ public interface ApiNetworkContract extends ApiExchanges {
                 ApiExchange::answeredWell,
                 (exchange, server) -> {
                     exchange.failure(TlsRefused.class);
-                    assertThat(server.received()).as("what was sent without trust").isEmpty();
+                    assertThat(server.received()).as("requests sent to an untrusted server").isEmpty();
                 });
     }
 
@@ -72,20 +73,20 @@ public interface ApiNetworkContract extends ApiExchanges {
 
     @Test
     default void the_answer_is_not_even_http() {
-        for (String noise : List.of("\0\0\0\0", "SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/1.1 abc What?\r\n\r\n")) {
+        Cases.forEach(List.of("\0\0\0\0", "SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/1.1 abc What?\r\n\r\n"), noise -> {
             EveryExchange.of(this).meets(Script.raw(noise), exchange -> {
                 ApiFailure failure = Outcome.failure(() -> exchange.make(1));
                 assertThat(failure).isInstanceOfAny(ConnectionLost.class, MalformedAnswer.class);
                 assertThat(failure.exchange()).isEqualTo(exchange.exchange());
             });
-        }
+        });
     }
 
-    /** On another thread, as an adapter that knows no limit would not come back at all. */
+    /** Runs on another thread, since an adapter without a timeout would never return. */
     private void timedOutWith(Script script) {
-        EveryExchange.of(this).on(ApiAccess::inAHurry).meets(any -> script, (exchange, server) -> {
+        EveryExchange.of(this).on(ApiAccess::withShortTimeout).meets(any -> script, (exchange, server) -> {
             TimedOut failure = Outcome.failure(TimedOut.class,
-                    () -> CallOnAThread.undisturbed(() -> exchange.make(1)));
+                    () -> CallOnAThread.uninterrupted(() -> exchange.make(1)));
             assertThat(failure.exchange()).isEqualTo(exchange.exchange());
             assertThat(server.received().isEmpty() || failure.mayHaveReachedTheApi())
                     .as("what is said of how far it came (%s) is true", failure.phase()).isTrue();
@@ -104,11 +105,11 @@ public interface ApiNetworkContract extends ApiExchanges {
 
     @Test
     default void a_handshake_that_nobody_answers_is_given_up_in_time() {
-        try (DeafServer server = new DeafServer()) {
-            ApiAccess api = ApiAccess.to(URI.create("https://" + server.hostAndPort())).inAHurry();
+        try (UnresponsiveServer server = new UnresponsiveServer()) {
+            ApiAccess api = ApiAccess.to(URI.create("https://" + server.hostAndPort())).withShortTimeout();
             EveryExchange.of(this).reaches(api, exchange -> {
                 TimedOut failure = Outcome.failure(TimedOut.class,
-                        () -> CallOnAThread.undisturbed(() -> exchange.make(1)));
+                        () -> CallOnAThread.uninterrupted(() -> exchange.make(1)));
                 assertThat(failure.exchange()).isEqualTo(exchange.exchange());
             });
         }
@@ -124,21 +125,21 @@ public interface ApiNetworkContract extends ApiExchanges {
 
     @Test
     default void whatever_comes_of_it_an_exchange_is_sent_once() {
-        for (Script script : List.of(Script.cut(), Script.reset(), Script.breakingOff(), Script.raw("\0"),
+        Cases.forEachNumbered("script", List.of(Script.cut(), Script.reset(), Script.breakingOff(), Script.raw("\0"),
                 Script.answer(401, "", "WWW-Authenticate: Bearer"), Script.answer(408, "", "Retry-After: 0"),
                 Script.answer(421, ""), Script.answer(429, "", "Retry-After: 0"), Script.answer(500, ""),
-                Script.answer(503, "", "Retry-After: 0"))) {
+                Script.answer(503, "", "Retry-After: 0")), script -> {
             EveryExchange.of(this::exchangesOfEveryForm).meets(exchange -> script, (exchange, server) -> {
                 Outcome.failure(() -> exchange.make(1));
 
                 assertThat(server.received()).as("requests that the API received").hasSize(1);
             });
-        }
+        });
     }
 
     @Test
     default void on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well() {
-        for (Script end : List.of(Script.cut(), Script.reset())) {
+        Cases.forEachNumbered("script", List.of(Script.cut(), Script.reset()), end -> {
             EveryExchange.of(this::exchangesOfEveryForm).meets(
                     exchange -> {
                         Script well = exchange.answeredWellAndKept();
@@ -149,10 +150,10 @@ public interface ApiNetworkContract extends ApiExchanges {
                         exchange.assertSucceeds(1);
                         ApiFailure failure = Outcome.failure(() -> exchange.make(2));
 
-                        assertThat(failure.mayHaveReachedTheApi()).as("what is said of what was lost").isTrue();
+                        assertThat(failure.mayHaveReachedTheApi()).as("the failure after a lost answer").isTrue();
                         assertThat(server.received()).as("requests that the API received").hasSize(2);
                     });
-        }
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.countersign.contracts.http;
 
 import io.countersign.contracts.server.Script;
 import io.countersign.contracts.server.ScriptedServer;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.ports.failure.ApiFailure.Kind;
 import io.countersign.ports.failure.ApiFailure.Refused;
@@ -15,8 +16,8 @@ import java.util.function.Consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an adapter makes of the API's saying no: part of {@link UserActionTransportContract} and
- * {@link ActionExecutorContract}.
+ * Tests how an adapter reports the API's error answers. Part of {@link UserActionTransportContract} and {@link
+ * ActionExecutorContract}.
  */
 public interface ApiRefusalsContract extends ApiExchanges {
 
@@ -79,11 +80,11 @@ public interface ApiRefusalsContract extends ApiExchanges {
 
     @Test
     default void an_envelope_of_another_shape_is_still_a_refusal() {
-        for (String body : List.of("{", "[]", "null", "{\"error\": null}", "{\"error\": \"flat\"}",
+        Cases.forEach(List.of("{", "[]", "null", "{\"error\": null}", "{\"error\": \"flat\"}",
                 "{\"error\": {\"message\": {\"deep\": [1, 2]}, \"id\": 17}}", "<html><body>Bad gateway</body></html>",
-                "{\"error\":".repeat(5000))) {
+                "{\"error\":".repeat(5000)), body -> {
             refusedWith(Script.answer(500, body), refused -> assertThat(refused.httpStatus()).isEqualTo(500));
-        }
+        });
     }
 
     @Test
@@ -101,22 +102,22 @@ public interface ApiRefusalsContract extends ApiExchanges {
 
     @Test
     default void a_wait_that_is_none_is_left_out() {
-        for (String header : List.of("soon", "-5", "99999999999999999999", "")) {
+        Cases.forEach(List.of("soon", "-5", "99999999999999999999", ""), header -> {
             refusedWith(Script.answer(429, "", "Retry-After: " + header),
                     refused -> assertThat(refused.retryAfter()).as(header).isEqualTo(Option.none()));
-        }
+        });
     }
 
     @Test
     default void redirects_are_not_followed() {
         try (ScriptedServer elsewhere = ScriptedServer.playing(Script.json("{}"))) {
-            for (int status : new int[] {301, 302, 303, 307, 308}) {
+            Cases.forEach(List.of(301, 302, 303, 307, 308), status -> {
                 refusedWith(Script.answer(status, "", "Location: " + elsewhere.baseUrl() + "/"), refused -> {
                     assertThat(refused.kind()).isEqualTo(Kind.UNEXPECTED_STATUS);
                     assertThat(refused.httpStatus()).isEqualTo(status);
                 });
-            }
-            assertThat(elsewhere.received()).as("what arrived where the API pointed to").isEmpty();
+            });
+            assertThat(elsewhere.received()).as("requests to the target of the redirect").isEmpty();
         }
     }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an adapter records of an exchange in the {@link Transmission} that the flow hands it: part of
- * {@link UserActionTransportContract} and {@link ActionExecutorContract}.
+ * Tests how an adapter records an exchange in the {@link Transmission} that the flow passes to it. Part of {@link
+ * UserActionTransportContract} and {@link ActionExecutorContract}.
  */
 public interface ApiTransmissionContract extends ApiExchanges {
 

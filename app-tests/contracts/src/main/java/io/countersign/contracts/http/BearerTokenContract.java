@@ -1,6 +1,7 @@
 package io.countersign.contracts.http;
 
 import io.countersign.contracts.server.Script;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Secrets;
 import io.countersign.ports.failure.ApiFailure.NotSent;
 import io.countersign.ports.failure.ApiFailure.Refused;
@@ -13,8 +14,8 @@ import java.util.function.Supplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How an adapter treats the caller's bearer token: part of {@link UserActionTransportContract} and
- * {@link ActionExecutorContract}.
+ * Tests how an adapter treats the caller's bearer token. Part of {@link UserActionTransportContract} and {@link
+ * ActionExecutorContract}.
  */
 public interface BearerTokenContract extends ApiExchanges {
 
@@ -39,7 +40,7 @@ public interface BearerTokenContract extends ApiExchanges {
                 () -> {
                     throw new IllegalStateException("secret");
                 });
-        for (Supplier<String> supplier : suppliers) {
+        Cases.forEachNumbered("supplier", suppliers, supplier -> {
             EveryExchange.of(this).on(api -> api.withToken(supplier)).meets(
                     ApiExchange::answeredWell,
                     (exchange, server) -> {
@@ -48,7 +49,7 @@ public interface BearerTokenContract extends ApiExchanges {
                         assertThat(failure.toString() + failure.message()).doesNotContain("secret");
                         assertThat(server.received()).isEmpty();
                     });
-        }
+        });
     }
 
     @Test

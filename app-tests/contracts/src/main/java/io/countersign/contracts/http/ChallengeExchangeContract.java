@@ -3,6 +3,7 @@ package io.countersign.contracts.http;
 import io.countersign.contracts.server.ReceivedRequest;
 import io.countersign.contracts.server.Script;
 import io.countersign.contracts.server.ScriptedServer;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.contracts.support.Secrets;
 import io.countersign.contracts.support.WireSamples;
@@ -27,32 +28,32 @@ import org.junit.jupiter.api.Test;
 import static io.countersign.contracts.support.WireSamples.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How a transport asks for a challenge and reads it: part of {@link UserActionTransportContract}. */
+/** Tests how a transport requests and reads a challenge. Part of {@link UserActionTransportContract}. */
 public interface ChallengeExchangeContract extends TransportAccess {
 
     private ReceivedRequest requestFor(UserAction action) {
         try (ScriptedServer server = ScriptedServer.playing(Script.json(WireSamples.CHALLENGE));
-                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
-            Outcome.success(() -> loan.adapter().requestChallenge(action));
-            return server.theRequest();
+                AdapterInUse<UserActionTransport> inUse = AdapterInUse.ofTransport(this, ApiAccess.to(server))) {
+            Outcome.success(() -> inUse.adapter().requestChallenge(action));
+            return server.onlyRequest();
         }
     }
 
     private UserActionChallenge challengeIn(String answer) {
         try (ScriptedServer server = ScriptedServer.playing(Script.json(answer));
-                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
-            return Outcome.success(() -> loan.adapter().requestChallenge(action()));
+                AdapterInUse<UserActionTransport> inUse = AdapterInUse.ofTransport(this, ApiAccess.to(server))) {
+            return Outcome.success(() -> inUse.adapter().requestChallenge(action()));
         }
     }
 
     private MalformedAnswer malformed(String answer) {
         try (ScriptedServer server = ScriptedServer.playing(Script.json(answer));
-                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
+                AdapterInUse<UserActionTransport> inUse = AdapterInUse.ofTransport(this, ApiAccess.to(server))) {
             MalformedAnswer failure = Outcome.failure(MalformedAnswer.class,
-                    () -> loan.adapter().requestChallenge(action()));
+                    () -> inUse.adapter().requestChallenge(action()));
             assertThat(failure.exchange()).isEqualTo(Exchange.CHALLENGE);
             assertThat(failure.httpStatus()).isEqualTo(200);
-            assertThat(failure.violations()).as("what is wrong with it").isNotEmpty();
+            assertThat(failure.violations()).as("violations").isNotEmpty();
             return failure;
         }
     }
@@ -166,11 +167,11 @@ public interface ChallengeExchangeContract extends TransportAccess {
 
     @Test
     default void a_challenge_without_a_required_field_is_malformed_and_the_field_is_named() {
-        for (String field : List.of("challenge", "challengeIdentifier", "supportedCredentialKinds", "userVerification",
-                "attestation", "allowCredentials", "externalAuthenticationUrl")) {
+        Cases.forEach(List.of("challenge", "challengeIdentifier", "supportedCredentialKinds", "userVerification",
+                "attestation", "allowCredentials", "externalAuthenticationUrl"), field -> {
             assertThat(malformed(WireSamples.CHALLENGE.replace("\"" + field + "\":", "\"another\":"))
                     .violations().map(Violation::field)).as("the fields that are wrong").contains(field);
-        }
+        });
     }
 
     @Test
@@ -184,7 +185,7 @@ public interface ChallengeExchangeContract extends TransportAccess {
             {"\"requiresSecondFactor\": false", "\"requiresSecondFactor\": null"},
             {"\"key\": [{", "\"key\": [null, {"},
             {"\"name\": \"Bücher 🦜\"", "\"nome\": \"Bücher\""}}) {
-            malformed(changed(change[0], change[1]));
+            Cases.named(change[1], () -> malformed(changed(change[0], change[1])));
         }
     }
 
@@ -198,7 +199,7 @@ public interface ChallengeExchangeContract extends TransportAccess {
             {"\"id\": \"cr-key-1\"", "\"id\": true"},
             {"\"kind\": \"Key\"", "\"kind\": [\"Key\"]"},
             {"\"transports\": \"usb\"", "\"transports\": {\"usb\": true}"}}) {
-            malformed(changed(change[0], change[1]));
+            Cases.named(change[1], () -> malformed(changed(change[0], change[1])));
         }
     }
 

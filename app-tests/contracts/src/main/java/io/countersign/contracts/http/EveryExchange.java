@@ -3,6 +3,7 @@ package io.countersign.contracts.http;
 import io.countersign.contracts.server.Script;
 import io.countersign.contracts.server.ScriptedServer;
 import io.countersign.contracts.server.ServerCertificate;
+import io.countersign.contracts.support.Cases;
 import io.vavr.collection.Seq;
 
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
-/** Every exchange of an adapter, each with a server of its own, so that a test holds for all of them. */
+/** Runs a check for every exchange of an adapter, each with a server of its own. A failure names the exchange. */
 final class EveryExchange {
 
     private final ApiExchanges adapter;
@@ -30,22 +31,22 @@ final class EveryExchange {
         return new EveryExchange(adapter, UnaryOperator.identity(), ScriptedServer::playing);
     }
 
-    /** The same on other terms. */
+    /** Returns a copy with other terms. */
     EveryExchange on(UnaryOperator<ApiAccess> otherTerms) {
         return new EveryExchange(adapter, otherTerms, servers);
     }
 
-    /** The same over TLS, with servers that show that certificate. */
+    /** Returns a copy that uses TLS, with servers that present that certificate. */
     EveryExchange over(ServerCertificate certificate) {
         return new EveryExchange(adapter, terms, script -> ScriptedServer.playing(script, certificate));
     }
 
-    /** Looks at each while the API plays that script. */
+    /** Runs the check for each exchange against a server that plays the script. */
     void meets(Script script, Consumer<ApiExchange> check) {
         meets(exchange -> script, (exchange, server) -> check.accept(exchange));
     }
 
-    /** Looks at each while the API plays the script for it. */
+    /** Runs the check for each exchange against a server that plays a script for that exchange. */
     void meets(Function<ApiExchange, Script> script, BiConsumer<ApiExchange, ScriptedServer> check) {
         int exchanges = meets(0, script, check);
         for (int index = 1; index < exchanges; index++) {
@@ -53,7 +54,7 @@ final class EveryExchange {
         }
     }
 
-    /** How many there are shows with the first. */
+    /** Runs the check for one exchange and returns the number of exchanges, which is known only then. */
     private int meets(
             int index, Function<ApiExchange, Script> script, BiConsumer<ApiExchange, ScriptedServer> check) {
         // Which script it is depends on the exchange, and the exchange on where the server is.
@@ -62,16 +63,16 @@ final class EveryExchange {
                 script.apply(exchange.get()).play(request, connection))) {
             return withAll(ApiAccess.to(server), exchanges -> {
                 exchange.set(exchanges.get(index));
-                named(exchange.get(), () -> check.accept(exchange.get(), server));
+                Cases.named(exchange.get().toString(), () -> check.accept(exchange.get(), server));
                 return exchanges.size();
             });
         }
     }
 
-    /** Looks at each against a server that is not one of these. */
+    /** Runs the check for each exchange against another server. */
     void reaches(ApiAccess api, Consumer<ApiExchange> check) {
         withAll(api, exchanges -> {
-            exchanges.forEach(exchange -> named(exchange, () -> check.accept(exchange)));
+            exchanges.forEach(exchange -> Cases.named(exchange.toString(), () -> check.accept(exchange)));
             return exchanges.size();
         });
     }
@@ -82,15 +83,6 @@ final class EveryExchange {
             return use.applyAsInt(exchanges);
         } finally {
             exchanges.head().giveBack();
-        }
-    }
-
-    /** What fails says in which exchange. */
-    private static void named(ApiExchange exchange, Runnable check) {
-        try {
-            check.run();
-        } catch (AssertionError failed) {
-            throw new AssertionError(exchange + ": " + failed.getMessage(), failed);
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.countersign.contracts.http;
 
 import io.countersign.contracts.server.ClosedPort;
-import io.countersign.contracts.server.DeafServer;
 import io.countersign.contracts.server.ReceivedRequest;
 import io.countersign.contracts.server.Script;
 import io.countersign.contracts.server.ScriptedServer;
+import io.countersign.contracts.server.UnresponsiveServer;
 import io.countersign.contracts.support.CallOnAThread;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.contracts.support.Secrets;
 import io.countersign.contracts.support.WireSamples;
@@ -18,6 +19,7 @@ import io.countersign.ports.failure.ApiFailure.MalformedAnswer;
 import io.countersign.ports.failure.ApiFailure.PolicyPending;
 import io.countersign.ports.failure.ApiFailure.TimedOut;
 import io.countersign.ports.outbound.ActionExecutor;
+import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
@@ -27,21 +29,21 @@ import static io.countersign.contracts.support.WireSamples.action;
 import static io.countersign.contracts.support.WireSamples.authorized;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How an executor makes the call and passes its answer on: part of {@link ActionExecutorContract}. */
+/** Tests how an executor makes the call and returns its answer. Part of {@link ActionExecutorContract}. */
 public interface ExecutionContract extends ExecutorAccess {
 
     private ReceivedRequest requestFor(UserAction action) {
         try (ScriptedServer server = ScriptedServer.playing(Script.json("{}"));
-                Loan<ActionExecutor> loan = Loan.ofExecutor(this, ApiAccess.to(server))) {
-            Outcome.success(() -> loan.adapter().execute(authorized(action)));
-            return server.theRequest();
+                AdapterInUse<ActionExecutor> inUse = AdapterInUse.ofExecutor(this, ApiAccess.to(server))) {
+            Outcome.success(() -> inUse.adapter().execute(authorized(action)));
+            return server.onlyRequest();
         }
     }
 
     private ApiAnswer answerTo(Script script) {
         try (ScriptedServer server = ScriptedServer.playing(script);
-                Loan<ActionExecutor> loan = Loan.ofExecutor(this, ApiAccess.to(server))) {
-            return Outcome.success(() -> loan.adapter().execute(authorized(action())));
+                AdapterInUse<ActionExecutor> inUse = AdapterInUse.ofExecutor(this, ApiAccess.to(server))) {
+            return Outcome.success(() -> inUse.adapter().execute(authorized(action())));
         }
     }
 
@@ -61,9 +63,9 @@ public interface ExecutionContract extends ExecutorAccess {
 
     @Test
     default void every_method_goes_out_under_its_name() {
-        for (String method : new String[] {"POST", "PUT", "PATCH", "DELETE"}) {
+        Cases.forEach(List.of("POST", "PUT", "PATCH", "DELETE"), method -> {
             assertThat(requestFor(action(method, "/wallets/wa-1", "{}")).method()).isEqualTo(method);
-        }
+        });
     }
 
     @Test
@@ -87,11 +89,11 @@ public interface ExecutionContract extends ExecutorAccess {
     @Test
     default void a_large_body_that_nobody_reads_is_given_up_in_time() {
         AuthorizedAction call = authorized(action("POST", "/notes", "x".repeat(1 << 24)));
-        try (DeafServer server = new DeafServer();
-                Loan<ActionExecutor> loan = Loan.ofExecutor(this, ApiAccess
-                        .to(URI.create("http://" + server.hostAndPort())).inAHurry())) {
+        try (UnresponsiveServer server = new UnresponsiveServer();
+                AdapterInUse<ActionExecutor> inUse = AdapterInUse.ofExecutor(this, ApiAccess
+                        .to(URI.create("http://" + server.hostAndPort())).withShortTimeout())) {
             TimedOut failure = Outcome.failure(TimedOut.class,
-                    () -> CallOnAThread.undisturbed(() -> loan.adapter().execute(call)));
+                    () -> CallOnAThread.uninterrupted(() -> inUse.adapter().execute(call)));
 
             assertThat(failure.exchange()).isEqualTo(Exchange.EXECUTION);
         }
@@ -120,14 +122,14 @@ public interface ExecutionContract extends ExecutorAccess {
 
     @Test
     default void an_answer_that_is_not_json_is_not_the_apis() {
-        for (int status : new int[] {200, 201, 202}) {
-            for (String page : new String[] {"<html><body>Log in</body></html>", "Log in", "{\"id\": \"wa-", "{} {}"}) {
+        Cases.forEach(List.of(200, 201, 202), status -> {
+            Cases.forEach(List.of("<html><body>Log in</body></html>", "Log in", "{\"id\": \"wa-", "{} {}"), page -> {
                 EveryExchange.of(this).meets(Script.answer(status, page, "Content-Type: text/html"), exchange -> {
                     MalformedAnswer failure = exchange.failure(MalformedAnswer.class);
                     assertThat(failure.httpStatus()).isEqualTo(status);
                 });
-            }
-        }
+            });
+        });
     }
 
     @Test
@@ -135,9 +137,9 @@ public interface ExecutionContract extends ExecutorAccess {
         String pending = "{\"approvalId\": \"ap-1\"}";
         try (ScriptedServer server = ScriptedServer.playing(
                         Script.answer(202, pending, "Content-Type: application/json"));
-                Loan<ActionExecutor> loan = Loan.ofExecutor(this, ApiAccess.to(server))) {
+                AdapterInUse<ActionExecutor> inUse = AdapterInUse.ofExecutor(this, ApiAccess.to(server))) {
             PolicyPending failure = Outcome.failure(PolicyPending.class,
-                    () -> loan.adapter().execute(authorized(action())));
+                    () -> inUse.adapter().execute(authorized(action())));
 
             assertThat(failure.exchange()).isEqualTo(Exchange.EXECUTION);
             assertThat(failure.answer()).isEqualTo(new ApiAnswer(202, Option.some("application/json"), pending));
@@ -146,10 +148,10 @@ public interface ExecutionContract extends ExecutorAccess {
 
     @Test
     default void it_is_said_whether_the_call_may_have_been_carried_out() {
-        for (Script script : new Script[] {Script.cut(), Script.breakingOff(), Script.answer(500, "")}) {
+        Cases.forEachNumbered("script", List.of(Script.cut(), Script.breakingOff(), Script.answer(500, "")), script -> {
             EveryExchange.of(this).meets(script, exchange ->
                     assertThat(Outcome.failure(() -> exchange.make(1)).mayHaveTakenEffect()).isTrue());
-        }
+        });
         EveryExchange.of(this).meets(Script.answer(403, ""), exchange ->
                 assertThat(Outcome.failure(() -> exchange.make(1)).mayHaveTakenEffect()).isFalse());
         try (ClosedPort nobody = new ClosedPort()) {

@@ -9,32 +9,41 @@ import io.vavr.collection.Seq;
 import static io.countersign.contracts.support.WireSamples.action;
 import static io.countersign.contracts.support.WireSamples.authorized;
 
-/** Where the parts of {@link ActionExecutorContract} get the executor from. */
+/** Supplies the executor to the parts of {@link ActionExecutorContract}. */
 public interface ExecutorAccess extends ApiExchanges {
 
-    /** The executor, for an API that is there. Asked several times by a test. */
+    /**
+     * Creates the executor. Called several times by a test.
+     *
+     * @param api the address and terms of the API
+     * @return an executor for that API
+     */
     ActionExecutor executorTo(ApiAccess api);
 
-    /** Ends whatever that executor holds. Called with each that was asked for, once its test is through with it. */
+    /**
+     * Closes an executor after its test. Does nothing by default.
+     *
+     * @param executor an executor that {@link #executorTo} returned
+     */
     default void close(ActionExecutor executor) {
     }
 
     @Override
     default Seq<ApiExchange> exchanges(ApiAccess api) {
-        return List.of(execution(Loan.ofExecutor(this, api), "POST", true));
+        return List.of(execution(AdapterInUse.ofExecutor(this, api), "POST", true));
     }
 
     @Override
     default Seq<ApiExchange> exchangesOfEveryForm(ApiAccess api) {
-        Loan<ActionExecutor> loan = Loan.ofExecutor(this, api);
-        return List.of("POST", "PUT", "PATCH", "DELETE").map(method -> execution(loan, method, true))
-                .append(execution(loan, "DELETE", false));
+        AdapterInUse<ActionExecutor> inUse = AdapterInUse.ofExecutor(this, api);
+        return List.of("POST", "PUT", "PATCH", "DELETE").map(method -> execution(inUse, method, true))
+                .append(execution(inUse, "DELETE", false));
     }
 
-    private static ApiExchange execution(Loan<ActionExecutor> loan, String method, boolean withBody) {
-        return ApiExchange.of(loan, Exchange.EXECUTION,
+    private static ApiExchange execution(AdapterInUse<ActionExecutor> inUse, String method, boolean withBody) {
+        return ApiExchange.of(inUse, Exchange.EXECUTION,
                 number -> authorized(action(method, "/wallets/" + ApiExchange.mark(number), withBody ? "{}" : "")),
-                loan.adapter()::execute, loan.adapter()::execute,
+                inUse.adapter()::execute, inUse.adapter()::execute,
                 number -> "{\"id\": \"" + ApiExchange.mark(number) + "\"}",
                 ApiAnswer::body);
     }

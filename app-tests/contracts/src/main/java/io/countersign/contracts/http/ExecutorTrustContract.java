@@ -2,13 +2,15 @@ package io.countersign.contracts.http;
 
 import io.countersign.ports.outbound.ActionExecutor;
 
-/** What an {@link ActionExecutor} is held to besides if it can be told whom to trust. */
+/** The additional contract of an {@link ActionExecutor} that can be given a certificate authority to trust. */
 public interface ExecutorTrustContract extends ExecutorAccess, TrustContract {
 
     /**
-     * The same executor as {@link #executorTo}, but that it trusts that authority.
+     * Creates the executor as {@link #executorTo} does, but trusting the given authority.
      *
-     * @param authorityPem a certificate (RFC 7468)
+     * @param authorityPem the authority's certificate (RFC 7468)
+     * @param api the address and terms of the API
+     * @return an executor for that API
      */
     ActionExecutor executorTrusting(String authorityPem, ApiAccess api);
 

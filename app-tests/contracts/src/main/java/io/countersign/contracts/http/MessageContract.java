@@ -1,6 +1,7 @@
 package io.countersign.contracts.http;
 
 import io.countersign.contracts.server.Script;
+import io.countersign.contracts.support.Cases;
 import io.countersign.ports.failure.ApiFailure.MalformedAnswer;
 import org.junit.jupiter.api.Test;
 
@@ -9,32 +10,35 @@ import java.util.function.UnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a transport makes of a success that is no message of the API's: part of {@link UserActionTransportContract}. */
+/**
+ * Tests how a transport reports a success that is not a message of the API. Part of {@link
+ * UserActionTransportContract}.
+ */
 public interface MessageContract extends ApiExchanges {
 
     private static void assertMalformed(ApiExchange exchange, int status) {
         MalformedAnswer failure = exchange.failure(MalformedAnswer.class);
         assertThat(failure.httpStatus()).isEqualTo(status);
-        assertThat(failure.violations()).as("what is wrong with it").isNotEmpty();
+        assertThat(failure.violations()).as("violations").isNotEmpty();
     }
 
     @Test
     default void an_answer_that_is_not_one_whole_json_object_is_malformed() {
-        for (String body : List.of("", " ", "null", "[]", "17", "\"text\"", "<html>Log in</html>", "{",
-                "{\"a\":".repeat(20_000))) {
+        Cases.forEach(List.of("", " ", "null", "[]", "17", "\"text\"", "<html>Log in</html>", "{",
+                "{\"a\":".repeat(20_000)), body -> {
             EveryExchange.of(this).meets(Script.json(body), exchange -> assertMalformed(exchange, 200));
-        }
+        });
     }
 
     @Test
     default void an_answer_that_breaks_off_or_goes_on_is_malformed() {
         List<UnaryOperator<String>> changes =
                 List.of(good -> good.substring(0, good.length() - 1), good -> good + " trailing", good -> good + "{}");
-        for (UnaryOperator<String> change : changes) {
+        Cases.forEachNumbered("change", changes, change -> {
             EveryExchange.of(this).meets(
                     exchange -> Script.json(change.apply(exchange.goodAnswer(1))),
                     (exchange, server) -> assertMalformed(exchange, 200));
-        }
+        });
     }
 
     @Test

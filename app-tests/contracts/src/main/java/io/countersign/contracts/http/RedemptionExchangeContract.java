@@ -3,6 +3,7 @@ package io.countersign.contracts.http;
 import io.countersign.contracts.server.ReceivedRequest;
 import io.countersign.contracts.server.Script;
 import io.countersign.contracts.server.ScriptedServer;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.contracts.support.Secrets;
 import io.countersign.contracts.support.WireSamples;
@@ -19,6 +20,7 @@ import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.MalformedAnswer;
 import io.countersign.ports.failure.ApiFailure.NotSent;
 import io.countersign.ports.outbound.UserActionTransport;
+import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +30,11 @@ import static io.countersign.contracts.support.WireSamples.octets;
 import static io.countersign.contracts.support.WireSamples.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How a transport hands in a signed challenge and reads the token: part of {@link UserActionTransportContract}. */
+/** Tests how a transport sends a signed challenge and reads the token. Part of {@link UserActionTransportContract}. */
 @SuppressWarnings("deprecation") // the kinds that the API deprecates are still handed in
 public interface RedemptionExchangeContract extends TransportAccess {
 
-    /** What goes over the wire as {@code credentialAssertion} for {@link WireSamples#keyAssertion}, but for the end. */
+    /** Returns the start of the {@code credentialAssertion} JSON for {@link WireSamples#keyAssertion}. */
     private static String keyOnTheWire(String credId) {
         return "{\"credId\": \"" + credId + "\", \"signature\": \"--__AQ\", "
                 + "\"clientData\": \"eyJ0eXBlIjoia2V5LmdldCIsImNoYWxsZW5nZSI6InNpZ24gbWUifQ\"";
@@ -40,9 +42,9 @@ public interface RedemptionExchangeContract extends TransportAccess {
 
     private ReceivedRequest requestFor(SignedChallenge challenge) {
         try (ScriptedServer server = ScriptedServer.playing(Script.json("{\"userAction\": \"t\"}"));
-                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
-            Outcome.success(() -> loan.adapter().redeem(challenge));
-            return server.theRequest();
+                AdapterInUse<UserActionTransport> inUse = AdapterInUse.ofTransport(this, ApiAccess.to(server))) {
+            Outcome.success(() -> inUse.adapter().redeem(challenge));
+            return server.onlyRequest();
         }
     }
 
@@ -53,8 +55,8 @@ public interface RedemptionExchangeContract extends TransportAccess {
 
     private ApiFailure failureOf(Script script, SignedChallenge challenge) {
         try (ScriptedServer server = ScriptedServer.playing(script);
-                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
-            ApiFailure failure = Outcome.failure(() -> loan.adapter().redeem(challenge));
+                AdapterInUse<UserActionTransport> inUse = AdapterInUse.ofTransport(this, ApiAccess.to(server))) {
+            ApiFailure failure = Outcome.failure(() -> inUse.adapter().redeem(challenge));
             assertThat(failure.exchange()).isEqualTo(Exchange.REDEMPTION);
             return failure;
         }
@@ -65,7 +67,7 @@ public interface RedemptionExchangeContract extends TransportAccess {
         assertThat(failure).isInstanceOf(MalformedAnswer.class);
         MalformedAnswer malformed = (MalformedAnswer) failure;
         assertThat(malformed.httpStatus()).isEqualTo(200);
-        assertThat(malformed.violations()).as("what is wrong with it").isNotEmpty();
+        assertThat(malformed.violations()).as("violations").isNotEmpty();
         return malformed;
     }
 
@@ -139,8 +141,8 @@ public interface RedemptionExchangeContract extends TransportAccess {
         String token = "!\\\"#$%&'()*+,-./0:;<=>?@A[\\\\]^_`a{|}~";
         try (ScriptedServer server = ScriptedServer.playing(
                 Script.json("{\"userAction\": \"" + token + "\", \"somethingNew\": 1}"));
-                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
-            assertThat(Outcome.success(() -> loan.adapter()
+                AdapterInUse<UserActionTransport> inUse = AdapterInUse.ofTransport(this, ApiAccess.to(server))) {
+            assertThat(Outcome.success(() -> inUse.adapter()
                     .redeem(signed(keyAssertion(Option.none())))).value())
                     .isEqualTo("!\"#$%&'()*+,-./0:;<=>?@A[\\]^_`a{|}~");
         }
@@ -148,10 +150,10 @@ public interface RedemptionExchangeContract extends TransportAccess {
 
     @Test
     default void a_token_that_can_be_none_is_malformed() {
-        for (String token : new String[] {"null", "17", "true", "[\"t\"]", "{}", "\"\"", "\"a b\"", "\"ü\"",
-            "\"line\\r\\nX-Other: 1\""}) {
+        Cases.forEach(List.of("null", "17", "true", "[\"t\"]", "{}", "\"\"", "\"a b\"", "\"ü\"",
+            "\"line\\r\\nX-Other: 1\""), token -> {
             malformed("{\"userAction\": " + token + "}");
-        }
+        });
         malformed("{\"useraction\": \"t\"}");
     }
 
@@ -167,9 +169,9 @@ public interface RedemptionExchangeContract extends TransportAccess {
         KeyAssertion unsigned = new KeyAssertion(
                 WireSamples.KEY, ClientData.keyGet("sign me"), Octets.of(new byte[0]), Option.none());
         try (ScriptedServer server = ScriptedServer.playing(Script.json("{\"userAction\": \"t\"}"));
-                Loan<UserActionTransport> loan = Loan.ofTransport(this, ApiAccess.to(server))) {
+                AdapterInUse<UserActionTransport> inUse = AdapterInUse.ofTransport(this, ApiAccess.to(server))) {
             NotSent failure = Outcome.failure(NotSent.class,
-                    () -> loan.adapter().redeem(signed(unsigned)));
+                    () -> inUse.adapter().redeem(signed(unsigned)));
 
             assertThat(failure.exchange()).isEqualTo(Exchange.REDEMPTION);
             assertThat(failure.message()).as("which field is wrong").contains("signature");

@@ -3,8 +3,8 @@ package io.countersign.contracts.http;
 import io.countersign.ports.outbound.UserActionTransport;
 
 /**
- * What a {@link UserActionTransport} is held to that sends no bearer token, as a gateway adds it: all of
- * {@link UserActionTransportContract} but what is said there of the token, and what the sandbox wants one for.
+ * The contract of a {@link UserActionTransport} that sends no bearer token because a gateway adds it: {@link
+ * UserActionTransportContract} without the tests of the token.
  */
 public interface TokenlessTransportContract extends ChallengeExchangeContract, RedemptionExchangeContract,
         MessageContract, ApiRefusalsContract, ApiNetworkContract, ApiConductContract, ApiTransmissionContract {

@@ -8,29 +8,38 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
-/** Where the parts of {@link UserActionTransportContract} get the transport from. */
+/** Supplies the transport to the parts of {@link UserActionTransportContract}. */
 public interface TransportAccess extends ApiExchanges {
 
-    /** The transport, for an API that is there. Asked several times by a test. */
+    /**
+     * Creates the transport. Called several times by a test.
+     *
+     * @param api the address and terms of the API
+     * @return a transport for that API
+     */
     UserActionTransport transportTo(ApiAccess api);
 
-    /** Ends whatever that transport holds. Called with each that was asked for, once its test is through with it. */
+    /**
+     * Closes a transport after its test. Does nothing by default.
+     *
+     * @param transport a transport that {@link #transportTo} returned
+     */
     default void close(UserActionTransport transport) {
     }
 
     @Override
     default Seq<ApiExchange> exchanges(ApiAccess api) {
-        Loan<UserActionTransport> loan = Loan.ofTransport(this, api);
+        AdapterInUse<UserActionTransport> inUse = AdapterInUse.ofTransport(this, api);
         return List.of(
-                ApiExchange.of(loan, Exchange.CHALLENGE,
+                ApiExchange.of(inUse, Exchange.CHALLENGE,
                         number -> WireSamples.action("POST", "/wallets", ApiExchange.mark(number)),
-                        loan.adapter()::requestChallenge, loan.adapter()::requestChallenge,
+                        inUse.adapter()::requestChallenge, inUse.adapter()::requestChallenge,
                         number -> WireSamples.challenge(ApiExchange.mark(number)),
                         challenge -> challenge.challenge().value()),
-                ApiExchange.of(loan, Exchange.REDEMPTION,
+                ApiExchange.of(inUse, Exchange.REDEMPTION,
                         number -> WireSamples.domainChallenge(ApiExchange.mark(number))
                                 .signedBy(WireSamples.keyAssertion(Option.none())).get(),
-                        loan.adapter()::redeem, loan.adapter()::redeem,
+                        inUse.adapter()::redeem, inUse.adapter()::redeem,
                         number -> "{\"userAction\": \"" + ApiExchange.mark(number) + "\"}",
                         UserActionToken::value));
     }

@@ -2,13 +2,15 @@ package io.countersign.contracts.http;
 
 import io.countersign.ports.outbound.UserActionTransport;
 
-/** What a {@link UserActionTransport} is held to besides if it can be told whom to trust. */
+/** The additional contract of a {@link UserActionTransport} that can be given a certificate authority to trust. */
 public interface TransportTrustContract extends TransportAccess, TrustContract {
 
     /**
-     * The same transport as {@link #transportTo}, but that it trusts that authority.
+     * Creates the transport as {@link #transportTo} does, but trusting the given authority.
      *
-     * @param authorityPem a certificate (RFC 7468)
+     * @param authorityPem the authority's certificate (RFC 7468)
+     * @param api the address and terms of the API
+     * @return a transport for that API
      */
     UserActionTransport transportTrusting(String authorityPem, ApiAccess api);
 

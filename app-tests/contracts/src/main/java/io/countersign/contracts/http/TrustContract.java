@@ -7,12 +7,17 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whom an adapter talks to that was told whom to trust: part of {@link TransportTrustContract} and
+ * Tests which servers an adapter with a given certificate authority trusts. Part of {@link TransportTrustContract} and
  * {@link ExecutorTrustContract}.
  */
 public interface TrustContract {
 
-    /** The exchanges of an adapter that trusts that authority. */
+    /**
+     * Returns the exchanges of an adapter that trusts the given authority.
+     *
+     * @param authorityPem the authority's certificate (RFC 7468)
+     * @return the exchanges
+     */
     ApiExchanges exchangesTrusting(String authorityPem);
 
     private EveryExchange withServer(ServerCertificate certificate) {
@@ -24,7 +29,7 @@ public interface TrustContract {
                 ApiExchange::answeredWell,
                 (exchange, server) -> {
                     exchange.failure(TlsRefused.class);
-                    assertThat(server.received()).as("what was sent without trust").isEmpty();
+                    assertThat(server.received()).as("requests sent to an untrusted server").isEmpty();
                 });
     }
 

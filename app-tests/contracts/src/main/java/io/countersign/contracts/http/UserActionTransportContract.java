@@ -3,23 +3,22 @@ package io.countersign.contracts.http;
 import io.countersign.ports.outbound.UserActionTransport;
 
 /**
- * What every {@link UserActionTransport} is held to. A team implements {@link #transportTo}, and gets every test that
- * the transport of this library passes:
+ * The contract of every {@link UserActionTransport}. Implement {@link #transportTo} in a test class, and JUnit runs
+ * every test that the transport of this library passes:
  *
  * <pre>{@code
  * class GatewayTransportTest implements UserActionTransportContract {
  *
  *     @Override
  *     public UserActionTransport transportTo(ApiAccess api) {
- *         return new GatewayTransport(api.baseUrl(), api.bearerToken(), api.answerWithin());
+ *         return new GatewayTransport(api.baseUrl(), api.bearerToken(), api.callTimeout());
  *     }
  * }
  * }</pre>
  *
- * <p>The tests bring the API along, on 127.0.0.1: one that is strict, and one that misbehaves in every way that they
- * could think of. Right answers become domain values; whatever goes wrong becomes the right
- * {@link io.countersign.ports.failure.ApiFailure}, naming the right exchange, so that callers know what may be
- * repeated; and each exchange is sent once.
+ * <p>The tests provide the API on 127.0.0.1, well-behaved and misbehaving. They check that right answers become domain
+ * values, that failures become the right {@link io.countersign.ports.failure.ApiFailure} with the right exchange, so
+ * that callers know what may be repeated, and that each exchange is sent once.
  */
 public interface UserActionTransportContract extends TokenlessTransportContract, BearerTokenContract {
 }

@@ -1,4 +1,4 @@
-/** The contracts of what speaks to the API: a transport and an executor. */
+/** Contracts of the adapters that call the API: transport and executor. */
 @NullMarked
 package io.countersign.contracts.http;
 

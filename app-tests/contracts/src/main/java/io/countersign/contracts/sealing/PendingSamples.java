@@ -20,12 +20,12 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
-/** Pending user actions, plain ones and such as use everything that there is; and what is none. */
+/** Pending user actions, minimal and complete ones, and texts that are not pending user actions. */
 final class PendingSamples {
 
     private static final String BODY = "{\"amount\":\"payload-secret \\u0000 \\\" Zoë 🦜 ﷽\"}\r\n";
 
-    /** Everything is there, and most of it is not what comes first. */
+    /** Has every optional member, and values other than the default ones. */
     static final PendingUserAction FULL = new PendingUserAction(
             WireSamples.action("PUT", "/wallets/wa-1?dry=true&name=%C3%AB", BODY).withServerKind(ServerKind.STAFF)
                     .markedIdempotent().withCorrelationId(CorrelationId.ofOrThrow("order-4711")),
@@ -49,7 +49,7 @@ final class PendingSamples {
             new PendingUserAction(WireSamples.action("POST", "/x", "x".repeat(100_000)),
                     WireSamples.domainChallenge("session.jwt")));
 
-    /** What {@link #FULL} hides, and so no report on its text may show. */
+    /** The secrets in {@link #FULL}, which no failure may show. */
     static final Secrets SECRETS =
             Secrets.of("payload-secret", "identifier-secret", "encrypted-secret", "url-secret");
 

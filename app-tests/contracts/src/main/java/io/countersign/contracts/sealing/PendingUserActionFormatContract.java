@@ -1,6 +1,7 @@
 package io.countersign.contracts.sealing;
 
 import io.countersign.contracts.support.CallOnAThread;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Contention;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.domain.Violation;
@@ -17,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
- * What every {@link PendingUserActionFormat} is held to. A team implements {@link #format()}, and gets every test that
- * the format of this library passes:
+ * The contract of every {@link PendingUserActionFormat}. Implement {@link #format()} in a test class, and JUnit runs
+ * every test that the format of this library passes:
  *
  * <pre>{@code
  * class OurFormatTest implements PendingUserActionFormatContract {
@@ -32,7 +33,11 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  */
 public interface PendingUserActionFormatContract {
 
-    /** The format. Asked once by every test; may be the same each time. */
+    /**
+     * Returns the format. Called once by every test; may return the same each time.
+     *
+     * @return the format
+     */
     PendingUserActionFormat format();
 
     private static String written(PendingUserActionFormat format, PendingUserAction pending) {
@@ -45,7 +50,7 @@ public interface PendingUserActionFormatContract {
 
     private static Seq<Violation> violations(PendingUserActionFormat format, String text) {
         Seq<Violation> violations = Outcome.failure(() -> format.read(text));
-        assertThat(violations).as("what is wrong with it").isNotEmpty();
+        assertThat(violations).as("violations").isNotEmpty();
         return violations;
     }
 
@@ -53,7 +58,7 @@ public interface PendingUserActionFormatContract {
     default void what_was_written_reads_as_it_was() {
         PendingUserActionFormat format = format();
 
-        for (PendingUserAction pending : PendingSamples.ALL) {
+        Cases.forEachNumbered("sample", PendingSamples.ALL, pending -> {
             PendingUserAction read = read(format, written(format, pending));
 
             // Not the values themselves, which hide most of what they hold.
@@ -61,28 +66,28 @@ public interface PendingUserActionFormatContract {
             assertThat(read.action().payload().text()).isEqualTo(pending.action().payload().text());
             assertThat(read.challenge()).isEqualTo(pending.challenge());
             assertThat(read).isEqualTo(pending);
-        }
+        });
     }
 
     @Test
     default void a_text_carries_what_a_store_of_texts_does() {
         PendingUserActionFormat format = format();
 
-        for (PendingUserAction pending : PendingSamples.ALL) {
+        Cases.forEachNumbered("sample", PendingSamples.ALL, pending -> {
             String text = written(format, pending);
 
-            assertThat(text.indexOf(0)).as("where there is a NUL, which not every store keeps").isNegative();
+            assertThat(text.indexOf(0)).as("index of a NUL character, which some stores do not keep").isNegative();
             assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).as("whether UTF-8 can carry it").isTrue();
-        }
+        });
     }
 
     @Test
     default void what_stands_for_no_pending_action_is_told() {
         PendingUserActionFormat format = format();
 
-        for (String text : PendingSamples.NO_DOCUMENTS) {
+        Cases.forEach(PendingSamples.NO_DOCUMENTS, text -> {
             violations(format, text);
-        }
+        });
     }
 
     @Test
@@ -90,9 +95,9 @@ public interface PendingUserActionFormatContract {
         PendingUserActionFormat format = format();
         String text = written(format, PendingSamples.FULL);
 
-        for (int twentieth = 0; twentieth < 20; twentieth++) {
+        Cases.forEach(List.range(0, 20), twentieth -> {
             violations(format, text.substring(0, text.length() * twentieth / 20));
-        }
+        });
         violations(format, text.substring(0, text.length() - 1));
     }
 
@@ -101,13 +106,13 @@ public interface PendingUserActionFormatContract {
         PendingUserActionFormat format = format();
         String text = written(format, PendingSamples.FULL);
 
-        for (int place = 0; place < text.length(); place += 3) {
-            for (String damage : new String[] {"", "\"", "}", "9", "\0", "🦜"}) {
+        Cases.forEach(List.rangeBy(0, text.length(), 3), place -> {
+            Cases.forEach(List.of("", "\"", "}", "9", "\0", "🦜"), damage -> {
                 String damaged = text.substring(0, place) + damage + text.substring(place + 1);
 
                 Outcome.of(() -> format.read(damaged)).peekLeft(violations -> assertThat(violations).isNotEmpty());
-            }
-        }
+            });
+        });
     }
 
     @Test
@@ -115,12 +120,12 @@ public interface PendingUserActionFormatContract {
         PendingUserActionFormat format = format();
         String text = written(format, PendingSamples.FULL);
 
-        for (int place = 0; place < text.length(); place += 7) {
+        Cases.forEach(List.rangeBy(0, text.length(), 7), place -> {
             String damaged = text.substring(0, place) + "}" + text.substring(place);
 
             Outcome.of(() -> format.read(damaged)).peekLeft(violations -> PendingSamples.SECRETS.assertHiddenIn(
                     violations, Violation.describe(violations)));
-        }
+        });
         PendingSamples.SECRETS.assertHiddenIn(format);
     }
 

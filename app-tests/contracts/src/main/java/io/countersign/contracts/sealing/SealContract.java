@@ -1,6 +1,7 @@
 package io.countersign.contracts.sealing;
 
 import io.countersign.contracts.support.CallOnAThread;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Contention;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.contracts.support.Secrets;
@@ -22,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
- * What every {@link Seal} is held to. A team implements three methods, and gets every test that the seal of this library
- * passes:
+ * The contract of every {@link Seal}. Implement three methods in a test class, and JUnit runs every test that the seal
+ * of this library passes:
  *
  * <pre>{@code
  * class OurSealTest implements SealContract {
@@ -34,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  *     }
  *
  *     @Override
- *     public Seal sealLongAfter() {
+ *     public Seal sealAfterExpiry() {
  *         return new OurSeal(keys, Clock.offset(clock, Duration.ofDays(1)));
  *     }
  *
@@ -47,13 +48,25 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  */
 public interface SealContract {
 
-    /** The seal. Asked once by every test; may be the same each time. */
+    /**
+     * Returns the seal. Called once by every test; may return the same each time.
+     *
+     * @return the seal
+     */
     Seal seal();
 
-    /** The same seal, with the same keys, at a time when what {@link #seal} seals now is good no longer. */
-    Seal sealLongAfter();
+    /**
+     * Returns a seal with the same keys, at a time when texts that {@link #seal} seals now are expired.
+     *
+     * @return the seal
+     */
+    Seal sealAfterExpiry();
 
-    /** Another seal: its keys are not those of {@link #seal}. */
+    /**
+     * Returns a seal with keys other than those of {@link #seal}.
+     *
+     * @return the seal
+     */
     Seal sealWithOtherKeys();
 
     private static String sealed(Seal seal, String text) {
@@ -72,24 +85,24 @@ public interface SealContract {
     default void what_was_sealed_opens_for_its_user() {
         Seal seal = seal();
 
-        for (String text : SealedSamples.TEXTS) {
+        Cases.forEach(SealedSamples.TEXTS, text -> {
             assertThat(opened(seal, sealed(seal, text)).equals(text)).as("the text is the same").isTrue();
-        }
-        for (String user : SealedSamples.USERS) {
+        });
+        Cases.forEach(SealedSamples.USERS, user -> {
             String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, SealedSamples.PURPOSE, user));
 
             assertThat(Outcome.success(() -> seal.open(sealed, SealedSamples.PURPOSE, user)))
                     .isEqualTo(SealedSamples.TEXT);
-        }
+        });
     }
 
     @Test
     default void a_form_field_a_header_and_a_url_carry_it_as_it_is() {
         Seal seal = seal();
 
-        for (String text : SealedSamples.TEXTS) {
-            assertThat(sealed(seal, text)).as("unreserved characters alone (RFC 3986 §2.3)").matches("[A-Za-z0-9._~-]+");
-        }
+        Cases.forEach(SealedSamples.TEXTS, text -> {
+            assertThat(sealed(seal, text)).as("only unreserved characters (RFC 3986 §2.3)").matches("[A-Za-z0-9._~-]+");
+        });
     }
 
     @Test
@@ -98,9 +111,9 @@ public interface SealContract {
 
         Secrets secrets = Secrets.of(SealedSamples.TEXT);
         secrets.assertHiddenIn(sealed);
-        for (String part : sealed.split("[._~]")) {
+        Cases.forEachNumbered("part", List.of(sealed.split("[._~]")), part -> {
             secrets.assertHiddenIn(SealedSamples.decoded(part));
-        }
+        });
     }
 
     @Test
@@ -115,56 +128,56 @@ public interface SealContract {
     default void it_opens_for_nobody_else() {
         Seal seal = seal();
 
-        for (String user : SealedSamples.USERS) {
+        Cases.forEach(SealedSamples.USERS, user -> {
             String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, SealedSamples.PURPOSE, user));
-            for (String other : SealedSamples.USERS.remove(user)) {
+            Cases.forEach(SealedSamples.USERS.remove(user), other -> {
                 SealFailure failure = Outcome.failure(() -> seal.open(sealed, SealedSamples.PURPOSE, other));
 
                 // A cipher that takes the name in cannot tell another user from another text.
                 assertThat(failure).isInstanceOfAny(ForAnotherUser.class, Altered.class);
-            }
-        }
+            });
+        });
     }
 
     @Test
     default void it_opens_for_no_other_purpose() {
         Seal seal = seal();
 
-        for (Seal.Purpose purpose : SealedSamples.PURPOSES) {
+        Cases.forEach(SealedSamples.PURPOSES, purpose -> {
             String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, purpose, SealedSamples.USER));
             assertThat(Outcome.success(() -> seal.open(sealed, purpose, SealedSamples.USER)))
                     .isEqualTo(SealedSamples.TEXT);
-            for (Seal.Purpose other : SealedSamples.PURPOSES.remove(purpose)) {
+            Cases.forEach(SealedSamples.PURPOSES.remove(purpose), other -> {
                 SealFailure failure = Outcome.failure(() -> seal.open(sealed, other, SealedSamples.USER));
 
                 // A cipher that takes the purpose in cannot tell another purpose from another text.
                 assertThat(failure).isInstanceOfAny(ForAnotherPurpose.class, Altered.class);
-            }
-        }
+            });
+        });
     }
 
-    /** Purpose and user are bound each by itself: joined by some separator, two pairs could come to be one. */
+    /** Purpose and user must be bound separately: joined by a separator, two pairs could become the same text. */
     @Test
     default void what_one_purpose_lacks_a_user_does_not_make_up_for() {
         Seal seal = seal();
 
-        for (SealedSamples.Pair pair : SealedSamples.PAIRS) {
+        Cases.forEach(SealedSamples.PAIRS, pair -> {
             String sealed = Outcome.success(() -> seal.seal(SealedSamples.TEXT, pair.purpose(), pair.user()));
-            for (SealedSamples.Pair other : SealedSamples.PAIRS.remove(pair)) {
+            Cases.forEach(SealedSamples.PAIRS.remove(pair), other -> {
                 SealFailure failure = Outcome.failure(() -> seal.open(sealed, other.purpose(), other.user()));
 
                 assertThat(failure).isInstanceOfAny(ForAnotherPurpose.class, ForAnotherUser.class, Altered.class);
-            }
-        }
+            });
+        });
     }
 
     @Test
     default void what_is_no_sealed_text_does_not_open() {
         Seal seal = seal();
 
-        for (String text : SealedSamples.NO_SEALED_TEXTS) {
+        Cases.forEach(SealedSamples.NO_SEALED_TEXTS, text -> {
             assertThat(refusal(seal, text)).isInstanceOfAny(Altered.class, UnknownKey.class);
-        }
+        });
     }
 
     @Test
@@ -172,14 +185,14 @@ public interface SealContract {
         Seal seal = seal();
         String sealed = sealed(seal, SealedSamples.TEXT);
 
-        for (String altered : SealedSamples.alteredFormsOf(sealed)) {
+        Cases.forEachNumbered("altered text", SealedSamples.alteredFormsOf(sealed), altered -> {
             Either<SealFailure, String> outcome =
                     Outcome.of(() -> seal.open(altered, SealedSamples.PURPOSE, SealedSamples.USER));
 
             // Bits that are in no byte of base64 change nothing.
             assertThat(outcome.forAll(SealedSamples.TEXT::equals)).as("whether an altered text opens as another")
                     .isTrue();
-        }
+        });
     }
 
     @Test
@@ -187,9 +200,9 @@ public interface SealContract {
         Seal seal = seal();
         String sealed = sealed(seal, SealedSamples.TEXT);
 
-        for (int tenth = 0; tenth < 10; tenth++) {
+        Cases.forEach(List.range(0, 10), tenth -> {
             refusal(seal, sealed.substring(0, sealed.length() * tenth / 10));
-        }
+        });
     }
 
     @Test
@@ -198,14 +211,14 @@ public interface SealContract {
         String one = sealed(seal, SealedSamples.TEXT);
         String other = sealed(seal, SealedSamples.TEXT.toUpperCase(Locale.ROOT));
 
-        for (int tenth = 1; tenth < 10; tenth++) {
+        Cases.forEach(List.range(1, 10), tenth -> {
             int place = one.length() * tenth / 10;
             String mixed = one.substring(0, place) + other.substring(Math.min(place, other.length()));
 
             if (!mixed.equals(one) && !mixed.equals(other)) {
                 refusal(seal, mixed);
             }
-        }
+        });
     }
 
     @Test
@@ -219,7 +232,7 @@ public interface SealContract {
     default void it_ends_with_its_time() {
         String sealed = sealed(seal(), SealedSamples.TEXT);
 
-        assertThat(refusal(sealLongAfter(), sealed)).isInstanceOf(Expired.class);
+        assertThat(refusal(sealAfterExpiry(), sealed)).isInstanceOf(Expired.class);
     }
 
     @Test
@@ -255,10 +268,10 @@ public interface SealContract {
                 () -> seal.open(null, SealedSamples.PURPOSE, SealedSamples.USER),
                 () -> seal.open(sealed, null, SealedSamples.USER),
                 () -> seal.open(sealed, SealedSamples.PURPOSE, null));
-        for (Runnable call : calls) {
+        Cases.forEachNumbered("call", calls, call -> {
             assertThatNullPointerException().as("a null is the caller's mistake, not a failure of the seal")
                     .isThrownBy(call::run);
-        }
+        });
     }
 
     @Test
@@ -271,12 +284,12 @@ public interface SealContract {
                 Outcome.failure(() -> seal.open(sealed, SealedSamples.OTHER_PURPOSE, SealedSamples.USER)),
                 refusal(seal, sealed.substring(0, sealed.length() - 8)),
                 refusal(seal, sealed + SealedSamples.TEXT),
-                refusal(sealLongAfter(), sealed),
+                refusal(sealAfterExpiry(), sealed),
                 refusal(sealWithOtherKeys(), sealed));
 
         secrets.assertHiddenIn(seal);
-        for (SealFailure failure : failures) {
+        Cases.forEachNumbered("failure", failures, failure -> {
             secrets.assertHiddenIn(failure, failure.message());
-        }
+        });
     }
 }

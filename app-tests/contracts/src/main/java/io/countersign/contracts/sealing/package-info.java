@@ -1,4 +1,4 @@
-/** The contracts of what keeps a pending user action: its format and the seal. */
+/** Contracts of the adapters that store a pending user action: format and seal. */
 @NullMarked
 package io.countersign.contracts.sealing;
 

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
-/** Where nobody listens: a port on 127.0.0.1 that is held, so that nobody else begins to. */
+/** A port on 127.0.0.1 that refuses connections. It is reserved, so that no other program listens on it. */
 public final class ClosedPort implements AutoCloseable {
 
     private final Socket held = new Socket();

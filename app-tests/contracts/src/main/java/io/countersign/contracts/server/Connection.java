@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A connection that a {@link ScriptedServer} took. It is closed when the script is done, unless that keeps it. */
+/** A connection that a {@link ScriptedServer} accepted. It is closed after its script unless the script keeps it. */
 public final class Connection {
 
     private final Socket socket;
@@ -22,7 +22,7 @@ public final class Connection {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** The next request; none if the other side closes before it is complete. */
+    /** Returns the next request, or none if the client closes before it is complete. */
     Option<ReceivedRequest> nextRequest() throws IOException {
         kept = false;
         return ReceivedRequest.readFrom(in);
@@ -34,7 +34,7 @@ public final class Connection {
         out.flush();
     }
 
-    /** Another request may come. */
+    /** Keeps the connection open for another request. */
     void keep() {
         kept = true;
     }
@@ -43,12 +43,12 @@ public final class Connection {
         return kept;
     }
 
-    /** It ends with a reset. */
+    /** Resets the connection. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
     }
 
-    /** Waits a while, unless the other side closes before. */
+    /** Waits for the given time or until the client closes, and returns whether the connection is still open. */
     boolean isOpenAfter(int milliseconds) throws IOException {
         socket.setSoTimeout(milliseconds);
         try {

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A request as it came over the wire (HTTP/1.1, RFC 9112).
+ * A request as received (HTTP/1.1, RFC 9112).
  *
  * @param method the method
  * @param target the request target, path and query, not decoded
@@ -27,7 +27,7 @@ public record ReceivedRequest(String method, String target, Map<String, List<Str
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The next request on a connection; none if it ends before one is complete. */
+    /** Reads the next request, or none if the connection ends before it is complete. */
     static Option<ReceivedRequest> readFrom(InputStream in) throws IOException {
         Option<String> requestLine = line(in);
         if (requestLine.isEmpty()) {
@@ -75,7 +75,7 @@ public record ReceivedRequest(String method, String target, Map<String, List<Str
         return method + " " + target;
     }
 
-    /** The value of a header that is there exactly once; else empty. */
+    /** Returns the value of a header that was sent exactly once, otherwise the empty string. */
     public String header(String name) {
         List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
         return values.size() == 1 ? values.get(0) : "";
@@ -85,7 +85,7 @@ public record ReceivedRequest(String method, String target, Map<String, List<Str
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The body as JSON. */
+    /** Returns the body as JSON. */
     public JsonNode json() {
         return json(text());
     }

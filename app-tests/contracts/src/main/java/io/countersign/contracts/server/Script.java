@@ -4,31 +4,31 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** What a {@link ScriptedServer} does about a request, down to the bytes. */
+/** Answers a request of a {@link ScriptedServer}, byte by byte. */
 @FunctionalInterface
 public interface Script {
 
-    /** How much an answer without end comes to in the end, so that nobody waits for ever. */
+    /** The length at which an endless answer ends after all, so that no test runs for ever. */
     long ENDLESS_IN_BYTES = 1L << 28;
 
     void play(ReceivedRequest request, Connection connection) throws IOException;
 
-    /** An answer as it should be. */
+    /** Returns a well-formed answer. */
     static Script answer(int status, String body, String... headerLines) {
         return raw(head(status, lengthOf(body), "close", headerLines) + body);
     }
 
-    /** A success with that JSON. */
+    /** Returns a success with a JSON body. */
     static Script json(String body) {
         return answer(200, body, "Content-Type: application/json");
     }
 
-    /** A success with JSON that depends on the request. */
+    /** Returns a success with a JSON body that depends on the request. */
     static Script json(Function<ReceivedRequest, String> body) {
         return (request, connection) -> json(body.apply(request)).play(request, connection);
     }
 
-    /** A success with JSON that depends on the request, on a connection that is kept for the next one. */
+    /** Returns a success with a JSON body that depends on the request, and keeps the connection open. */
     static Script jsonAndKeep(Function<ReceivedRequest, String> body) {
         return (request, connection) -> {
             String answer = body.apply(request);
@@ -37,27 +37,27 @@ public interface Script {
         };
     }
 
-    /** Those characters, whatever they are. */
+    /** Sends characters as they are. */
     static Script raw(String characters) {
         return (request, connection) -> connection.write(characters);
     }
 
-    /** The connection is closed without an answer. */
+    /** Closes the connection without an answer. */
     static Script cut() {
         return (request, connection) -> { };
     }
 
-    /** The connection is reset. */
+    /** Resets the connection. */
     static Script reset() {
         return (request, connection) -> connection.reset();
     }
 
-    /** The connection is closed in the middle of the answer. */
+    /** Closes the connection in the middle of the answer. */
     static Script breakingOff() {
         return raw(head(200, 1000, "close", "Content-Type: application/json") + "{\"userAction\": \"brok");
     }
 
-    /** Nothing happens until the other side gives up. */
+    /** Sends nothing until the client gives up. */
     static Script silence() {
         return (request, connection) -> {
             while (connection.isOpenAfter(1000)) {
@@ -66,7 +66,7 @@ public interface Script {
         };
     }
 
-    /** An answer that comes a byte at a time. */
+    /** Sends an answer one byte at a time. */
     static Script drip() {
         return (request, connection) -> {
             connection.write(head(200, 1_000_000, "close", "Content-Type: application/json"));
@@ -76,7 +76,7 @@ public interface Script {
         };
     }
 
-    /** A success whose body does not come to an end. */
+    /** Sends a success with a body that does not end. */
     static Script endless() {
         return (request, connection) -> {
             connection.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"

@@ -17,8 +17,8 @@ import javax.net.ServerSocketFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A server on 127.0.0.1 that does what its script says, however wrong that is, and keeps what it was sent. It speaks
- * to sockets, as the ways in which an answer can go wrong begin below HTTP. Thread-safe.
+ * A server on 127.0.0.1 that answers as its script says, however wrong, and records the requests. It works on sockets,
+ * since many faults are below HTTP. Thread-safe.
  */
 public final class ScriptedServer implements AutoCloseable {
 
@@ -43,12 +43,12 @@ public final class ScriptedServer implements AutoCloseable {
         inBackground(this::accept);
     }
 
-    /** A server that plays that script, for every request. */
+    /** Starts a server that plays the script for every request. */
     public static ScriptedServer playing(Script script) {
         return new ScriptedServer("http", ServerSocketFactory.getDefault(), script);
     }
 
-    /** The same over TLS, with that certificate. */
+    /** Starts a TLS server with that certificate that plays the script for every request. */
     public static ScriptedServer playing(Script script, ServerCertificate certificate) {
         return new ScriptedServer("https", certificate.sockets(), script);
     }
@@ -88,23 +88,23 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens, without a slash at the end. */
+    /** Returns the base URL, without a slash at the end. */
     public URI baseUrl() {
         return URI.create(scheme + "://" + HOST + ":" + listening.getLocalPort());
     }
 
-    /** The requests that came whole, in their order. */
+    /** Returns the complete requests received so far, in order. */
     public List<ReceivedRequest> received() {
         return List.copyOf(received);
     }
 
-    /** The one request that came. */
-    public ReceivedRequest theRequest() {
+    /** Returns the only request; fails the test if there was another number of them. */
+    public ReceivedRequest onlyRequest() {
         assertThat(received).as("requests that the API received").hasSize(1);
         return received.get(0);
     }
 
-    /** Opens when the first request has come. */
+    /** Returns a latch that opens when the first request is complete. */
     public CountDownLatch asked() {
         return asked;
     }

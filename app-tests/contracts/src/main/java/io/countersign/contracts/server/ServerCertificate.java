@@ -16,20 +16,20 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * What a server may show of itself. The keys are in {@code servers.p12}, for everybody to see; those of the two
- * authorities were thrown away. All but one of the certificates are good until 2197.
+ * The certificates that a server may present. Their keys are in {@code servers.p12}, which is public; the keys of the
+ * two authorities were destroyed. All certificates but one are valid until 2197.
  */
 public enum ServerCertificate {
 
-    /** For 127.0.0.1, in the name of {@linkplain #authorityPem the authority}. */
+    /** For 127.0.0.1, issued by {@linkplain #authorityPem the authority}. */
     GOOD,
-    /** The same, but for other hosts. */
+    /** For other hosts, issued by the authority. */
     OF_ANOTHER_HOST,
-    /** The same, but until 2 January 2000. */
+    /** For 127.0.0.1, issued by the authority, expired on 2 January 2000. */
     EXPIRED,
-    /** For 127.0.0.1, in the name of another authority. */
+    /** For 127.0.0.1, issued by another authority. */
     OF_ANOTHER_AUTHORITY,
-    /** For 127.0.0.1, in nobody's name. */
+    /** For 127.0.0.1, self-signed. */
     SELF_SIGNED;
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -51,7 +51,7 @@ public enum ServerCertificate {
         }
     }
 
-    /** The certificate of the authority that an adapter may be told to trust (RFC 7468). */
+    /** Returns the certificate of the authority that an adapter can be given to trust (RFC 7468). */
     public static String authorityPem() {
         try {
             Certificate[] chain = ALL.get().getCertificateChain(GOOD.alias());
@@ -64,7 +64,7 @@ public enum ServerCertificate {
         }
     }
 
-    /** Makes sockets that show it. */
+    /** Returns a factory of server sockets that present this certificate. */
     ServerSocketFactory sockets() {
         return sockets.get();
     }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Looks at an assertion as the API would that it is handed to, and fails a test if it is not good. */
+/** Verifies an assertion as the API would, and fails the test if it is not valid. */
 @FunctionalInterface
 interface AssertionEvidence {
 

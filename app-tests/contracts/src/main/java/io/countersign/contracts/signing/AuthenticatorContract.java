@@ -1,6 +1,7 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.contracts.support.CallOnAThread;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.ChallengeTexts;
 import io.countersign.contracts.support.Contention;
 import io.countersign.contracts.support.MessageLimit;
@@ -25,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
- * What every {@link Authenticator} is held to. A team implements {@link #authenticator()}, and gets every test that the
- * authenticator of this library passes:
+ * The contract of every {@link Authenticator}. Implement {@link #authenticator()} in a test class, and JUnit runs every
+ * test that the authenticator of this library passes:
  *
  * <pre>{@code
  * class SecurityKeyTest implements AuthenticatorContract {
@@ -39,11 +40,16 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  * }
  * }</pre>
  *
- * <p>One that asks a person to confirm is asked some ninety times, forty of them by eight threads at once.
+ * <p>An authenticator that asks a person to confirm is called about ninety times, forty of them by eight threads at
+ * once.
  */
-public interface AuthenticatorContract extends Patience {
+public interface AuthenticatorContract extends TimeLimits {
 
-    /** The authenticator, and a passkey that it holds. Asked once by every test; may be the same each time. */
+    /**
+     * Returns the authenticator and one of its passkeys. Called once by every test; may return the same each time.
+     *
+     * @return the authenticator under test
+     */
     AuthenticatorUnderTest authenticator();
 
     private static AssertionRequest request(PasskeyUnderTest passkey, String challenge, Passkey... allowed) {
@@ -87,9 +93,9 @@ public interface AuthenticatorContract extends Patience {
         AuthenticatorUnderTest tested = authenticator();
 
         // Several, as some encodings go wrong only where a number begins with a zero or a one bit.
-        for (int number = 0; number < 20; number++) {
+        Cases.forEachNumbered("assertion", List.range(0, 20), number -> {
             assertThat(evidence(tested, request(tested.passkey(), "challenge-" + number)).encodingFault()).isEmpty();
-        }
+        });
     }
 
     @Test
@@ -124,12 +130,12 @@ public interface AuthenticatorContract extends Patience {
     default void any_challenge_is_answered_as_it_is() {
         AuthenticatorUnderTest tested = authenticator();
 
-        for (String challenge : ChallengeTexts.upTo(MessageLimit.NONE)) {
+        Cases.forEach(ChallengeTexts.upTo(MessageLimit.NONE), challenge -> {
             AssertionRequest request = request(tested.passkey(), challenge);
             PasskeyEvidence evidence = evidence(tested, request);
             evidence.assertAnswers(request);
             evidence.assertSigned();
-        }
+        });
     }
 
     @Test
@@ -201,7 +207,7 @@ public interface AuthenticatorContract extends Patience {
     default void threads_that_come_at_once_get_the_answer_to_their_own_request() {
         AuthenticatorUnderTest tested = authenticator();
 
-        Seq<Long> counts = List.ofAll(Contention.of(patienceWithManyThreads(), 5, number -> {
+        Seq<Long> counts = List.ofAll(Contention.of(concurrentCallsTimeLimit(), 5, number -> {
             AssertionRequest request = request(tested.passkey(), "challenge-" + number);
             PasskeyEvidence evidence = evidence(tested, request);
             evidence.assertAnswers(request);
@@ -216,7 +222,7 @@ public interface AuthenticatorContract extends Patience {
     default void an_interrupted_thread_gets_an_assertion_or_a_failure_and_stays_interrupted() {
         AuthenticatorUnderTest tested = authenticator();
 
-        CallOnAThread.interruptedBefore(patience(),
+        CallOnAThread.interruptedBefore(callTimeLimit(),
                         () -> tested.authenticator().sign(request(tested.passkey(), "challenge")))
                 .peek(assertion -> new PasskeyEvidence(tested.passkey(), assertion).assertSigned());
     }

@@ -5,7 +5,7 @@ import io.countersign.ports.outbound.Authenticator;
 
 import java.util.Objects;
 
-/** An authenticator that is held to its contract, with a passkey that it holds. Immutable. */
+/** An authenticator under test, with one of its passkeys. Immutable. */
 public final class AuthenticatorUnderTest {
 
     private final Authenticator authenticator;
@@ -18,22 +18,42 @@ public final class AuthenticatorUnderTest {
         this.secrets = secrets;
     }
 
-    /** That authenticator, and a passkey that it holds. */
+    /**
+     * Returns an authenticator under test.
+     *
+     * @param authenticator the authenticator
+     * @param passkey one of its passkeys
+     * @return the authenticator under test
+     */
     public static AuthenticatorUnderTest of(Authenticator authenticator, PasskeyUnderTest passkey) {
-        return new AuthenticatorUnderTest(authenticator, passkey, Secrets.unsaid());
+        return new AuthenticatorUnderTest(authenticator, passkey, Secrets.undeclared());
     }
 
-    /** The same, and what must not show in any text form: the key that the passkey was made from, a PIN. */
+    /**
+     * Returns a copy with more secrets that must not appear in any text form, such as a PIN.
+     *
+     * @param secretTexts the secrets
+     * @return the changed copy
+     */
     public AuthenticatorUnderTest hiding(String... secretTexts) {
         return new AuthenticatorUnderTest(authenticator, passkey, secrets.besides(secretTexts).complete());
     }
 
-    /** The same with the bytes of a secret, such as those that {@link java.security.PrivateKey#getEncoded} gives. */
+    /**
+     * Returns a copy with one more secret, given as bytes, such as {@link java.security.PrivateKey#getEncoded} returns.
+     *
+     * @param secretBytes the secret
+     * @return the changed copy
+     */
     public AuthenticatorUnderTest hiding(byte[] secretBytes) {
         return new AuthenticatorUnderTest(authenticator, passkey, secrets.besides(secretBytes).complete());
     }
 
-    /** The same where this process holds no secret that could show: the device keeps its keys and asks for its PIN. */
+    /**
+     * Returns a copy that declares that this process holds no secret: the device keeps its keys and asks for its PIN.
+     *
+     * @return the changed copy
+     */
     public AuthenticatorUnderTest hidingNothing() {
         return new AuthenticatorUnderTest(authenticator, passkey, secrets.complete());
     }

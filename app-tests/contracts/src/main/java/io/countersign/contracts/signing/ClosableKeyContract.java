@@ -15,9 +15,8 @@ import static io.countersign.contracts.signing.SignedMessage.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a signing key is held to, besides {@link SigningKeyContract}, if it is an {@link UnlockedKey}: one that forgets
- * its private key when it is closed. {@link #key()} gives another one each time that it is asked, as these tests close
- * them.
+ * The additional contract of a signing key that is an {@link UnlockedKey}: it forgets its private key when it is
+ * closed. {@link #key()} must return another key each time, as these tests close them.
  */
 public interface ClosableKeyContract extends SigningKeyContract {
 
@@ -63,7 +62,7 @@ public interface ClosableKeyContract extends SigningKeyContract {
         KeyUnderTest tested = key();
         UnlockedKey key = closable(tested);
 
-        List<Either<SigningFailure, byte[]>> outcomes = Contention.of(patienceWithManyThreads(), 20, number -> {
+        List<Either<SigningFailure, byte[]>> outcomes = Contention.of(concurrentCallsTimeLimit(), 20, number -> {
             if (number == 10) {
                 key.close();
             }

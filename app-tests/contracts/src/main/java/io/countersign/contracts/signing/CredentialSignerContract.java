@@ -1,6 +1,7 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.contracts.support.CallOnAThread;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.ChallengeTexts;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.contracts.support.WireSamples;
@@ -24,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
- * What every {@link CredentialSigner} is held to, of whichever kind. A team implements {@link #signer()}, and gets
- * every test that the signers of this library pass:
+ * The contract of every {@link CredentialSigner}, of any kind. Implement {@link #signer()} in a test class, and JUnit
+ * runs every test that the signers of this library pass:
  *
  * <pre>{@code
  * class BadgeSignerTest implements CredentialSignerContract {
@@ -37,12 +38,17 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  * }
  * }</pre>
  *
- * <p>Whoever keeps to {@code CredentialSigner.key} and its like has a signer that passes, and holds the key, unlocker
- * or authenticator behind it to the contract of that.
+ * <p>Signers made by {@code CredentialSigner.key} and its siblings pass. Test the key, unlocker or authenticator behind
+ * them with its own contract.
  */
-public interface CredentialSignerContract extends Patience {
+public interface CredentialSignerContract extends TimeLimits {
 
-    /** The signer, and how to tell good assertions. Asked once by every test; may be the same each time. */
+    /**
+     * Returns the signer and the data to verify its assertions with. Called once by every test; may return the same
+     * each time.
+     *
+     * @return the signer under test
+     */
     SignerUnderTest signer();
 
     private static CredentialAssertion assertion(SignerUnderTest tested, UserActionChallenge challenge) {
@@ -54,7 +60,7 @@ public interface CredentialSignerContract extends Patience {
         evidence.assertGood(assertion(tested, challenge), challenge);
     }
 
-    /** An assertion that is good, or a failure. */
+    /** Returns a verified assertion or a failure. */
     private static Either<SigningFailure, CredentialAssertion> goodOrRefused(
             SignerUnderTest tested, UserActionChallenge challenge) {
         AssertionEvidence evidence = tested.evidence();
@@ -107,7 +113,7 @@ public interface CredentialSignerContract extends Patience {
     default void any_challenge_is_answered_as_it_is() {
         SignerUnderTest tested = signer();
 
-        ChallengeTexts.upTo(tested.limit()).forEach(text -> assertGood(tested, tested.challenge(text)));
+        Cases.forEach(ChallengeTexts.upTo(tested.limit()), text -> assertGood(tested, tested.challenge(text)));
     }
 
     @Test
@@ -129,9 +135,9 @@ public interface CredentialSignerContract extends Patience {
     default void every_challenge_is_answered_anew() {
         SignerUnderTest tested = signer();
 
-        for (int number = 0; number < 5; number++) {
+        Cases.forEachNumbered("assertion", List.range(0, 5), number -> {
             assertGood(tested, tested.challenge("challenge-" + number));
-        }
+        });
     }
 
     @Test
@@ -145,7 +151,7 @@ public interface CredentialSignerContract extends Patience {
     default void threads_that_come_at_once_get_the_answer_to_their_own_challenge() {
         SignerUnderTest tested = signer();
 
-        tested.crowd(3, patienceWithManyThreads()).served(number ->
+        tested.concurrency(3, concurrentCallsTimeLimit()).served(number ->
                 goodOrRefused(tested, tested.challenge("challenge-" + number)));
     }
 
@@ -155,7 +161,7 @@ public interface CredentialSignerContract extends Patience {
         UserActionChallenge challenge = tested.challenge("challenge");
         AssertionEvidence evidence = tested.evidence();
 
-        CallOnAThread.interruptedBefore(patience(), () -> tested.signer().sign(challenge))
+        CallOnAThread.interruptedBefore(callTimeLimit(), () -> tested.signer().sign(challenge))
                 .peek(assertion -> evidence.assertGood(assertion, challenge));
     }
 

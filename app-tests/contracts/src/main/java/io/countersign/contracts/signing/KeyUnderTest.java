@@ -1,7 +1,7 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.contracts.support.Contention;
-import io.countersign.contracts.support.Crowd;
+import io.countersign.contracts.support.LimitedConcurrency;
 import io.countersign.contracts.support.MessageLimit;
 import io.countersign.contracts.support.PublicKeys;
 import io.countersign.contracts.support.Secrets;
@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A signing key that is held to its contract, with the public key that its signatures are to verify under. Immutable;
- * shows neither in text form.
+ * A signing key under test, with the public key that its signatures are verified with. Immutable; {@code toString}
+ * shows neither.
  */
 public final class KeyUnderTest {
 
@@ -34,65 +34,87 @@ public final class KeyUnderTest {
     }
 
     private KeyUnderTest(SigningKey key, VerifyingKey publicKey) {
-        this(key, publicKey, Secrets.unsaid(), MessageLimit.NONE, Contention.THREADS);
+        this(key, publicKey, Secrets.undeclared(), MessageLimit.NONE, Contention.THREADS);
     }
 
     /**
-     * That key, and its public key as it is registered with the API.
+     * Returns a key under test.
      *
-     * @param publicKeyPem as {@code openssl pkey -pubout} writes it ({@code BEGIN PUBLIC KEY}): EC on P-256 or
-     *     secp256k1, Ed25519, or RSA
-     * @throws IllegalArgumentException if that is no such key
+     * @param key the key
+     * @param publicKeyPem its public key as registered with the API, as {@code openssl pkey -pubout} writes it ({@code
+     *     BEGIN PUBLIC KEY}): EC on P-256 or secp256k1, Ed25519, or RSA
+     * @return the key under test
+     * @throws IllegalArgumentException if the text is not such a public key
      */
     public static KeyUnderTest of(SigningKey key, String publicKeyPem) {
         return new KeyUnderTest(key, PublicKeys.ofPem(Objects.requireNonNull(publicKeyPem, "publicKeyPem")));
     }
 
     /**
-     * The same with a public key of the JCA, of any provider that shows its X.509 encoding.
+     * Returns a key under test.
      *
-     * @throws IllegalArgumentException if that is no key that the API takes
+     * @param key the key
+     * @param publicKey its public key, of any provider that returns its X.509 encoding
+     * @return the key under test
+     * @throws IllegalArgumentException if the API does not support such a public key
      */
     public static KeyUnderTest of(SigningKey key, PublicKey publicKey) {
         byte[] encoded = Objects.requireNonNull(publicKey, "publicKey").getEncoded();
         return new KeyUnderTest(key, PublicKeys.ofDer(Objects.requireNonNull(encoded, "encoded")));
     }
 
-    /** The same, and what must not show in any text form: the PEM that it was made from, a PIN, an access token. */
+    /**
+     * Returns a copy with more secrets that must not appear in any text form, such as the private key's PEM, a PIN or
+     * an access token.
+     *
+     * @param secretTexts the secrets
+     * @return the changed copy
+     */
     public KeyUnderTest hiding(String... secretTexts) {
         return new KeyUnderTest(key, publicKey, secrets.besides(secretTexts).complete(), limit, mostAtOnce);
     }
 
-    /** The same with the bytes of a secret, such as those that {@link java.security.PrivateKey#getEncoded} gives. */
+    /**
+     * Returns a copy with one more secret, given as bytes, such as {@link java.security.PrivateKey#getEncoded} returns.
+     *
+     * @param secretBytes the secret
+     * @return the changed copy
+     */
     public KeyUnderTest hiding(byte[] secretBytes) {
         return new KeyUnderTest(key, publicKey, secrets.besides(secretBytes).complete(), limit, mostAtOnce);
     }
 
-    /** The same where this process holds no secret that could show: the key is elsewhere, and so is what opens it. */
+    /**
+     * Returns a copy that declares that this process holds no secret: neither the private key nor credentials for it.
+     *
+     * @return the changed copy
+     */
     public KeyUnderTest hidingNothing() {
         return new KeyUnderTest(key, publicKey, secrets.complete(), limit, mostAtOnce);
     }
 
     /**
-     * The same for a key that takes no longer messages: Ed25519 has them sent whole to where the key is, and a KMS
-     * takes some thousand bytes only. What is longer it has to refuse, or sign all the same.
+     * Returns a copy with a limit on the length of messages. Some remote keys have one: Ed25519 needs the whole
+     * message, and a KMS accepts a few thousand bytes. The key must refuse longer messages or sign them correctly.
      *
      * @param bytes 512 or more
-     * @throws IllegalArgumentException if they are fewer, and so too few for a challenge's client data
+     * @return the changed copy
+     * @throws IllegalArgumentException if the limit is too low for a challenge's client data
      */
-    public KeyUnderTest upTo(int bytes) {
+    public KeyUnderTest maxMessageBytes(int bytes) {
         return new KeyUnderTest(key, publicKey, secrets, MessageLimit.upTo(bytes), mostAtOnce);
     }
 
     /**
-     * The same for a key whose place takes no more calls at once, such as a token with few sessions, or a service that
-     * throttles. More may be refused, but only with a failure after which repeating can help, and never for good.
+     * Returns a copy with a limit on concurrent calls, for a token with few sessions or a service that throttles. Calls
+     * beyond it may fail, but only with a retryable failure, and not permanently.
      *
      * @param threads 1 or more
-     * @throws IllegalArgumentException if they are fewer
+     * @return the changed copy
+     * @throws IllegalArgumentException if the limit is not positive
      */
-    public KeyUnderTest atMostAtOnce(int threads) {
-        return new KeyUnderTest(key, publicKey, secrets, limit, Crowd.checked(threads));
+    public KeyUnderTest maxConcurrentCalls(int threads) {
+        return new KeyUnderTest(key, publicKey, secrets, limit, LimitedConcurrency.checked(threads));
     }
 
     SigningKey key() {
@@ -107,8 +129,8 @@ public final class KeyUnderTest {
         return limit;
     }
 
-    Crowd crowd(int each, int mostEach, Duration longest) {
-        return new Crowd(mostAtOnce, each, mostEach, longest);
+    LimitedConcurrency concurrency(int each, int mostEach, Duration longest) {
+        return new LimitedConcurrency(mostAtOnce, each, mostEach, longest);
     }
 
     Secrets secrets() {

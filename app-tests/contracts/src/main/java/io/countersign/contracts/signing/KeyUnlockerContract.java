@@ -1,6 +1,7 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.contracts.support.CallOnAThread;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Contention;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
@@ -24,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
- * What every {@link KeyUnlocker} is held to that asks for a password. A team implements {@link #unlocker()}, and gets
- * every test that the unlocker of this library passes:
+ * The contract of every {@link KeyUnlocker} that asks for a password. Implement {@link #unlocker()} in a test class,
+ * and JUnit runs every test that the unlocker of this library passes:
  *
  * <pre>{@code
  * class OurUnlockerTest implements KeyUnlockerContract {
@@ -38,12 +39,16 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  * }
  * }</pre>
  *
- * <p>The keys that it gives are to be held to {@link ClosableKeyContract}, and what it says of keys that cannot sign to
- * {@link UselessKeyContract}.
+ * <p>Test the unlocked keys with {@link ClosableKeyContract}, and keys that cannot sign with {@link
+ * UnsupportedKeyContract}.
  */
-public interface KeyUnlockerContract extends Patience {
+public interface KeyUnlockerContract extends TimeLimits {
 
-    /** The unlocker, and a key that it opens. Asked once by every test; may be the same each time. */
+    /**
+     * Returns the unlocker and a key that it can decrypt. Called once by every test; may return the same each time.
+     *
+     * @return the unlocker under test
+     */
     UnlockerUnderTest unlocker();
 
     private static UnlockedKey opened(KeyUnlocker unlocker, EncryptedPrivateKey key) {
@@ -73,7 +78,7 @@ public interface KeyUnlockerContract extends Patience {
         WrongPassword failure =
                 Outcome.failure(WrongPassword.class, () -> unlocker.unlock(tested.encryptedPrivateKey()));
 
-        assertThat(failure.isRetryable()).as("nobody tries again unattended").isFalse();
+        assertThat(failure.isRetryable()).as("the failure is not retryable").isFalse();
     }
 
     @Test
@@ -91,9 +96,9 @@ public interface KeyUnlockerContract extends Patience {
     default void what_is_no_encrypted_key_cannot_be_read_whatever_the_password() {
         KeyUnlocker unlocker = unlocker().unlocker();
 
-        for (String text : new String[] {"", "no encrypted private key", "\0"}) {
+        Cases.forEach(List.of("", "no encrypted private key", "\0"), text -> {
             Outcome.failure(KeyUnreadable.class, () -> unlocker.unlock(new EncryptedPrivateKey(text)));
-        }
+        });
     }
 
     @Test
@@ -101,13 +106,13 @@ public interface KeyUnlockerContract extends Patience {
         UnlockerUnderTest tested = unlocker();
         KeyUnlocker unlocker = tested.unlocker();
 
-        for (String damaged : tested.damaged()) {
+        Cases.forEachNumbered("damaged key", tested.damaged(), damaged -> {
             Either<SigningFailure, UnlockedKey> outcome =
                     Outcome.of(() -> unlocker.unlock(new EncryptedPrivateKey(damaged)));
 
             // Where the change did not matter, such as in a line end, the key is still the right one.
             outcome.peek(key -> assertVerifies(tested.publicKey(), clientData(3), signature(key, clientData(3))));
-        }
+        });
     }
 
     @Test
@@ -124,7 +129,7 @@ public interface KeyUnlockerContract extends Patience {
         UnlockerUnderTest tested = unlocker();
         PromptedPassword user = new PromptedPassword(tested.password());
         KeyUnlocker unlocker = tested.unlocker(user);
-        assertThat(user.timesAsked()).as("times asked before there is a key to open").isZero();
+        assertThat(user.timesAsked()).as("times asked for a password before the key was parsed").isZero();
 
         opened(unlocker, tested.encryptedPrivateKey()).close();
         opened(unlocker, tested.encryptedPrivateKey()).close();
@@ -168,9 +173,9 @@ public interface KeyUnlockerContract extends Patience {
         PromptedPassword user = new PromptedPassword(tested.password());
         KeyUnlocker unlocker = tested.unlocker(user);
 
-        for (String damaged : tested.damaged()) {
+        Cases.forEachNumbered("damaged key", tested.damaged(), damaged -> {
             Outcome.of(() -> unlocker.unlock(new EncryptedPrivateKey(damaged))).peek(UnlockedKey::close);
-        }
+        });
 
         user.assertWipedIfGiven();
     }
@@ -226,7 +231,7 @@ public interface KeyUnlockerContract extends Patience {
         PromptedPassword user = new PromptedPassword(tested.password());
         KeyUnlocker unlocker = tested.unlocker(user);
 
-        List<byte[]> signatures = Contention.of(patienceWithManyThreads(), 2, number -> {
+        List<byte[]> signatures = Contention.of(concurrentCallsTimeLimit(), 2, number -> {
             try (UnlockedKey key = opened(unlocker, tested.encryptedPrivateKey())) {
                 return signature(key, clientData(number)).clone();
             }
@@ -243,7 +248,7 @@ public interface KeyUnlockerContract extends Patience {
         UnlockerUnderTest tested = unlocker();
         KeyUnlocker unlocker = tested.unlocker();
 
-        CallOnAThread.interruptedBefore(patience(), () -> unlocker.unlock(tested.encryptedPrivateKey()))
+        CallOnAThread.interruptedBefore(callTimeLimit(), () -> unlocker.unlock(tested.encryptedPrivateKey()))
                 .peek(UnlockedKey::close);
     }
 

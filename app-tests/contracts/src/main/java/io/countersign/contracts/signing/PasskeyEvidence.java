@@ -16,9 +16,9 @@ import java.util.Arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An assertion as its relying party looks at it (WebAuthn Level 2 §7.2).
+ * Verifies an assertion as a relying party does (WebAuthn Level 2 §7.2).
  *
- * @param passkey the passkey that is to have made it
+ * @param passkey the passkey that must have made it
  * @param assertion the assertion
  */
 record PasskeyEvidence(PasskeyUnderTest passkey, Fido2Assertion assertion) {
@@ -28,14 +28,14 @@ record PasskeyEvidence(PasskeyUnderTest passkey, Fido2Assertion assertion) {
     private static final int USER_PRESENT = 0x01;
     private static final int USER_VERIFIED = 0x04;
 
-    /** It is this passkey's answer to that request, made where its user signs. */
+    /** Fails unless the assertion is this passkey's answer to that request, from the user's origin. */
     void assertAnswers(AssertionRequest request) {
-        assertThat(assertion.credId()).as("whose assertion it is").isEqualTo(passkey.id());
+        assertThat(assertion.credId()).as("the credential of the assertion").isEqualTo(passkey.id());
         assertThat(request.objectionsTo(assertion, HashSet.of(passkey.origin())))
-                .as("what speaks against it").isEmpty();
+                .as("the reason why it is not valid").isEmpty();
     }
 
-    /** The passkey's private key signed what WebAuthn wants signed. */
+    /** Fails unless the passkey's private key signed authenticator data and client data as WebAuthn requires. */
     void assertSigned() {
         assertThat(passkey.publicKey().verifies(signedBytes(), assertion.signature().toByteArray()))
                 .as("the signature over authenticator data and the hash of the client data verifies").isTrue();
@@ -75,7 +75,7 @@ record PasskeyEvidence(PasskeyUnderTest passkey, Fido2Assertion assertion) {
         return Integer.toUnsignedLong(ByteBuffer.wrap(authenticatorData()).getInt(RP_ID_HASH_IN_BYTES + 1));
     }
 
-    /** What the value says of its client data is what the signed bytes say. */
+    /** Fails unless the members of the client data are those of the signed bytes. */
     void assertMembersAreThoseOfTheSignedBytes() {
         JsonNode json = ReceivedRequest.json(
                 new String(assertion.clientData().json().toByteArray(), StandardCharsets.UTF_8));

@@ -8,12 +8,12 @@ import io.countersign.domain.credential.CredentialId;
 import java.util.Objects;
 
 /**
- * What a relying party knows of a passkey, to judge its assertions by. An immutable value; holds no secret.
+ * The registration data of a passkey, to verify its assertions with. Immutable; holds no secret.
  *
- * @param credentialId the API's name for it
+ * @param credentialId the API's id for it
  * @param publicKeyPem its public key ({@code BEGIN PUBLIC KEY}): EC on P-256, Ed25519, or RSA
- * @param rpId the relying party that it is for, such as {@code example.com}
- * @param origin where its user signs, such as {@code https://app.example.com}
+ * @param rpId the id of its relying party, such as {@code example.com}
+ * @param origin the origin that its user signs at, such as {@code https://app.example.com}
  */
 public record PasskeyUnderTest(String credentialId, String publicKeyPem, String rpId, String origin) {
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A user who is asked for a password, counts how often, and looks at what became of it. Thread-safe. */
+/** Supplies a password, counts the requests, and keeps the arrays to check that they are overwritten. Thread-safe. */
 final class PromptedPassword implements Supplier<char @Nullable []> {
 
     private final String password;
@@ -29,13 +29,16 @@ final class PromptedPassword implements Supplier<char @Nullable []> {
         return given.size();
     }
 
-    /** Every array that was given is overwritten: with one character throughout, or others at every place. */
+    /**
+     * Fails unless the password was asked for and every array is overwritten: with one repeated character, or with
+     * other characters at every index.
+     */
     void assertWiped() {
         assertThat(given).as("the password was asked for").isNotEmpty();
         assertWipedIfGiven();
     }
 
-    /** The same where it may not have been asked for at all. */
+    /** Fails unless every array, if there is any, is overwritten. */
     void assertWipedIfGiven() {
         for (char[] array : given) {
             String left = new String(array);

@@ -10,19 +10,19 @@ import java.util.Arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Signatures, asked for and judged.
+ * A message and its signature, with the checks that contracts share.
  *
- * @param message what was signed
- * @param signature the signature over it
+ * @param message the signed message
+ * @param signature the signature
  */
 record SignedMessage(byte[] message, byte[] signature) {
 
-    /** What a key signs in earnest: the client data of a challenge, another for each number. */
+    /** Returns client data of a challenge, the message that keys sign in practice; different for each number. */
     static byte[] clientData(int number) {
         return ClientData.keyGet("challenge-" + number).utf8();
     }
 
-    /** The same with spaces before its end, up to that length, so that there is something to hash. */
+    /** Returns client data padded with spaces to the given length. */
     static byte[] clientData(int number, int length) {
         byte[] clientData = clientData(number);
         byte[] message = Arrays.copyOf(clientData, length);
@@ -31,23 +31,23 @@ record SignedMessage(byte[] message, byte[] signature) {
         return message;
     }
 
-    /** The key's signature over that message, which it must make. */
+    /** Returns the key's signature over the message; a failure fails the test. */
     static byte[] signature(SigningKey key, byte[] message) {
         return Outcome.success(() -> key.sign(message));
     }
 
-    /** The signature is over that message and by that key. */
+    /** Fails unless the signature is over that message and by that key. */
     static void assertVerifies(VerifyingKey publicKey, byte[] message, byte[] signature) {
         assertThat(publicKey.verifies(message, signature))
                 .as("the signature over %d bytes verifies under the public key", message.length).isTrue();
     }
 
-    /** The key signs that message, and rightly. */
+    /** Fails unless the key signs the message correctly. */
     static void assertSigned(KeyUnderTest tested, byte[] message) {
         assertVerifies(tested.publicKey(), message, signature(tested.key(), message.clone()));
     }
 
-    /** If the key signs that message at all, then rightly. */
+    /** Fails if the key signs the message incorrectly. It may refuse. */
     static void assertSignedOrRefused(KeyUnderTest tested, byte[] message) {
         Outcome.of(() -> tested.key().sign(message.clone()))
                 .peek(signature -> assertVerifies(tested.publicKey(), message, signature));

@@ -1,7 +1,7 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.contracts.support.Contention;
-import io.countersign.contracts.support.Crowd;
+import io.countersign.contracts.support.LimitedConcurrency;
 import io.countersign.contracts.support.MessageLimit;
 import io.countersign.contracts.support.PublicKeys;
 import io.countersign.contracts.support.Secrets;
@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A credential signer that is held to its contract, and what tells whether its assertions are good. Immutable; shows no
- * secret in text form.
+ * A credential signer under test, with the data to verify its assertions with. Immutable; {@code toString} hides every
+ * secret.
  */
 public final class SignerUnderTest {
 
@@ -59,7 +59,7 @@ public final class SignerUnderTest {
 
     private SignerUnderTest(CredentialSigner signer, CredentialKind kind, AllowedCredentials allowed,
             Option<RelyingParty> rp, Supplier<AssertionEvidence> evidence) {
-        this(signer, kind, allowed, rp, evidence, Secrets::unsaid, MessageLimit.NONE, Contention.THREADS);
+        this(signer, kind, allowed, rp, evidence, Secrets::undeclared, MessageLimit.NONE, Contention.THREADS);
     }
 
     private SignerUnderTest knowing(UnaryOperator<Secrets> more) {
@@ -73,10 +73,12 @@ public final class SignerUnderTest {
     }
 
     /**
-     * One that signs as a {@code Key}.
+     * Returns a signer under test that signs as a {@code Key}.
      *
-     * @param publicKeyPem the key's public key ({@code BEGIN PUBLIC KEY})
-     * @throws IllegalArgumentException if that is no such key, or the signer's credential has no id
+     * @param signer the signer
+     * @param publicKeyPem its public key ({@code BEGIN PUBLIC KEY})
+     * @return the signer under test
+     * @throws IllegalArgumentException if the text is not a public key, or the signer's credential has no id
      */
     public static SignerUnderTest key(CredentialSigner signer, String publicKeyPem) {
         return new SignerUnderTest(signer, CredentialKind.KEY,
@@ -90,11 +92,13 @@ public final class SignerUnderTest {
     }
 
     /**
-     * One that signs as a {@code PasswordProtectedKey}.
+     * Returns a signer under test that signs as a {@code PasswordProtectedKey}.
      *
-     * @param publicKeyPem the key's public key ({@code BEGIN PUBLIC KEY})
-     * @param encryptedPrivateKey what challenges are to carry for it
-     * @throws IllegalArgumentException if that is no public key, or the signer's credential has no id
+     * @param signer the signer
+     * @param publicKeyPem its public key ({@code BEGIN PUBLIC KEY})
+     * @param encryptedPrivateKey the encrypted private key that challenges carry
+     * @return the signer under test
+     * @throws IllegalArgumentException if the text is not a public key, or the signer's credential has no id
      */
     public static SignerUnderTest passwordProtectedKey(
             CredentialSigner signer, String publicKeyPem, String encryptedPrivateKey) {
@@ -105,7 +109,13 @@ public final class SignerUnderTest {
                 .knowing(secrets -> secrets.besides(encryptedPrivateKey));
     }
 
-    /** One that signs with that passkey. */
+    /**
+     * Returns a signer under test that signs with a passkey.
+     *
+     * @param signer the signer
+     * @param passkey the passkey
+     * @return the signer under test
+     */
     public static SignerUnderTest fido2(CredentialSigner signer, PasskeyUnderTest passkey) {
         return new SignerUnderTest(signer, CredentialKind.FIDO2,
                 new AllowedCredentials(List.empty(),
@@ -114,17 +124,26 @@ public final class SignerUnderTest {
                 always(AssertionEvidence.ofPasskey(passkey)));
     }
 
-    /** One that hands in that password, or one-time password: the kind is that of its credential. Hides it, too. */
+    /**
+     * Returns a signer under test that sends a password or one-time password, as the kind of its credential says. The
+     * password counts as a secret.
+     *
+     * @param signer the signer
+     * @param password the password
+     * @return the signer under test
+     */
     public static SignerUnderTest password(CredentialSigner signer, String password) {
         Objects.requireNonNull(password, "password");
         return password(signer, () -> password);
     }
 
     /**
-     * The same for one that hands in what changes, such as the codes of a real TOTP generator. The generator is asked
-     * before and after an assertion is made, and either code is right, as it may have changed in between.
+     * Returns a signer under test that sends a changing one-time password. The supplier is asked before and after each
+     * assertion, and either code is accepted.
      *
-     * @param password gives the one that is right at the moment
+     * @param signer the signer
+     * @param password supplies the code that is valid at the moment
+     * @return the signer under test
      */
     public static SignerUnderTest password(CredentialSigner signer, Supplier<String> password) {
         Objects.requireNonNull(password, "password");
@@ -133,50 +152,66 @@ public final class SignerUnderTest {
                 .knowing(secrets -> secrets.besides(password.get()).complete());
     }
 
-    /** The same, and what must not show in any text form: the PEM that a key was made from, a password. */
+    /**
+     * Returns a copy with more secrets that must not appear in any text form, such as the private key's PEM.
+     *
+     * @param secretTexts the secrets
+     * @return the changed copy
+     */
     public SignerUnderTest hiding(String... secretTexts) {
         return knowing(secrets -> secrets.besides(secretTexts).complete());
     }
 
-    /** The same with the bytes of a secret, such as those that {@link java.security.PrivateKey#getEncoded} gives. */
+    /**
+     * Returns a copy with one more secret, given as bytes, such as {@link java.security.PrivateKey#getEncoded} returns.
+     *
+     * @param secretBytes the secret
+     * @return the changed copy
+     */
     public SignerUnderTest hiding(byte[] secretBytes) {
         return knowing(secrets -> secrets.besides(secretBytes).complete());
     }
 
-    /** The same where this process holds no other secret that could show. */
+    /**
+     * Returns a copy that declares that this process holds no other secret.
+     *
+     * @return the changed copy
+     */
     public SignerUnderTest hidingNothing() {
         return knowing(Secrets::complete);
     }
 
     /**
-     * The same for one whose key takes no longer messages. The client data of a longer challenge it has to refuse, or
-     * sign all the same.
+     * Returns a copy with a limit on the length of client data that its key signs. The signer must refuse longer
+     * challenges or sign them correctly.
      *
-     * @param bytes 512 or more, of client data
-     * @throws IllegalArgumentException if they are fewer, and so too few for a challenge's client data
+     * @param bytes 512 or more
+     * @return the changed copy
+     * @throws IllegalArgumentException if the limit is too low for a challenge's client data
      */
-    public SignerUnderTest upTo(int bytes) {
+    public SignerUnderTest maxMessageBytes(int bytes) {
         return new SignerUnderTest(
                 signer, kind, allowed, rp, evidence, secrets, MessageLimit.upTo(bytes), mostAtOnce);
     }
 
     /**
-     * The same for one whose place takes no more calls at once, such as a service that throttles. More may be refused,
-     * but only with a failure after which repeating can help, and never for good.
+     * Returns a copy with a limit on concurrent calls, for a service that throttles. Calls beyond it may fail, but only
+     * with a retryable failure, and not permanently.
      *
      * @param threads 1 or more
-     * @throws IllegalArgumentException if they are fewer
+     * @return the changed copy
+     * @throws IllegalArgumentException if the limit is not positive
      */
-    public SignerUnderTest atMostAtOnce(int threads) {
+    public SignerUnderTest maxConcurrentCalls(int threads) {
         return new SignerUnderTest(
-                signer, kind, allowed, rp, evidence, secrets, limit, Crowd.checked(threads));
+                signer, kind, allowed, rp, evidence, secrets, limit, LimitedConcurrency.checked(threads));
     }
 
     CredentialSigner signer() {
         return signer;
     }
 
-    /** What tells good assertions; to be asked for before one is made. */
+    /** Returns the check for the next assertion. Ask for it before the assertion is made. */
     AssertionEvidence evidence() {
         return evidence.get();
     }
@@ -185,20 +220,23 @@ public final class SignerUnderTest {
         return limit;
     }
 
-    Crowd crowd(int each, Duration longest) {
-        return new Crowd(mostAtOnce, each, each, longest);
+    LimitedConcurrency concurrency(int each, Duration longest) {
+        return new LimitedConcurrency(mostAtOnce, each, each, longest);
     }
 
     CredentialKind kind() {
         return kind;
     }
 
-    /** A challenge of that text that takes this credential, and a key as the first where it can only be the second. */
+    /**
+     * Returns a challenge with that text that accepts this credential, with a key as first factor if the credential can
+     * only be the second.
+     */
     UserActionChallenge challenge(String text) {
         return challenge(text, rp);
     }
 
-    /** The same for that relying party, if any. */
+    /** Returns a challenge with that text and relying party. */
     UserActionChallenge challenge(String text, Option<RelyingParty> relyingParty) {
         boolean second = kind.equals(CredentialKind.TOTP);
         CredentialFactor factor = second ? CredentialFactor.SECOND : CredentialFactor.EITHER;
@@ -207,7 +245,7 @@ public final class SignerUnderTest {
                         new SupportedCredential(CredentialKind.KEY, CredentialFactor.EITHER, false)), relyingParty);
     }
 
-    /** A challenge that takes nobody's credential but others'. */
+    /** Returns a challenge that accepts other credentials only. */
     UserActionChallenge challengeForOthers() {
         return challenge("for others", WireSamples.allowed(List.empty()), List.empty(), rp);
     }

@@ -1,6 +1,7 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.contracts.support.CallOnAThread;
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Contention;
 import io.countersign.contracts.support.MessageLimit;
 import io.countersign.contracts.support.Outcome;
@@ -23,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
- * What every {@link SigningKey} is held to. A team implements {@link #key()}, and gets every test that the keys of this
- * library pass:
+ * The contract of every {@link SigningKey}. Implement {@link #key()} in a test class, and JUnit runs every test that
+ * the keys of this library pass:
  *
  * <pre>{@code
  * class VaultKeyTest implements SigningKeyContract {
@@ -36,21 +37,25 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
  * }
  * }</pre>
  *
- * <p>A key that can be closed is held to {@link ClosableKeyContract}, too; one whose place may go away, such as a token
- * or a service, to {@link UnreachableKeyContract}, and to {@link ReturningKeyContract} where a test can bring it back;
- * one that waits for others, to {@link StalledKeyContract}. What a place takes no more of is said with
- * {@link KeyUnderTest#upTo} and {@link KeyUnderTest#atMostAtOnce}. Needs no cryptography but the JDK's, except for keys
- * on secp256k1.
+ * <p>Further contracts: {@link ClosableKeyContract} for a key that can be closed; {@link UnreachableKeyContract} for a
+ * key store that can become unavailable, and {@link RecoveringKeyContract} where a test can make it available again;
+ * {@link StalledKeyContract} for a key that waits for a service. Declare limits of a key store with {@link
+ * KeyUnderTest#maxMessageBytes} and {@link KeyUnderTest#maxConcurrentCalls}. Needs no cryptography but the JDK's,
+ * except for keys on secp256k1.
  */
-public interface SigningKeyContract extends Patience {
+public interface SigningKeyContract extends TimeLimits {
 
-    /** The key, and how to tell that its signatures are good. Asked once by every test; may be the same each time. */
+    /**
+     * Returns the key and its public key. Called once by every test; may return the same each time.
+     *
+     * @return the key under test
+     */
     KeyUnderTest key();
 
-    /** Messages that take a moment to hash, in which another thread has time to come by. */
+    /** Signs, on many threads, messages long enough that one thread can interfere with another. */
     private Seq<SignedMessage> signedByManyThreads(KeyUnderTest tested) {
         int length = tested.limit().atMost(65_536);
-        return List.ofAll(tested.crowd(10, 30, patienceWithManyThreads()).served(number ->
+        return List.ofAll(tested.concurrency(10, 30, concurrentCallsTimeLimit()).served(number ->
                 Outcome.of(() -> tested.key().sign(clientData(number, length)))
                         .map(signature -> new SignedMessage(clientData(number, length), signature))));
     }
@@ -65,9 +70,9 @@ public interface SigningKeyContract extends Patience {
         KeyUnderTest tested = key();
 
         // Many, as some encodings go wrong only where a number begins with a zero or a one bit.
-        for (int number = 0; number < 40; number++) {
+        Cases.forEachNumbered("signature", List.range(0, 40), number -> {
             assertThat(tested.publicKey().encodingFault(signature(tested.key(), clientData(number)))).isEmpty();
-        }
+        });
     }
 
     @Test
@@ -84,9 +89,9 @@ public interface SigningKeyContract extends Patience {
     default void a_message_as_long_as_a_digest_is_not_taken_for_one() {
         KeyUnderTest tested = key();
 
-        for (int length : new int[] {20, 28, 32, 48, 64}) {
+        Cases.forEach(List.of(20, 28, 32, 48, 64), length -> {
             assertSigned(tested, Arrays.copyOf(clientData(2), length));
-        }
+        });
     }
 
     @Test
@@ -130,9 +135,9 @@ public interface SigningKeyContract extends Patience {
     default void a_key_signs_again_and_again() {
         KeyUnderTest tested = key();
 
-        for (int number = 0; number < 20; number++) {
+        Cases.forEachNumbered("signature", List.range(0, 20), number -> {
             assertSigned(tested, clientData(number));
-        }
+        });
     }
 
     @Test
@@ -209,7 +214,7 @@ public interface SigningKeyContract extends Patience {
         KeyUnderTest tested = key();
 
         Either<SigningFailure, byte[]> outcome =
-                CallOnAThread.interruptedBefore(patience(), () -> tested.key().sign(clientData(9)));
+                CallOnAThread.interruptedBefore(callTimeLimit(), () -> tested.key().sign(clientData(9)));
 
         outcome.peek(signature -> assertVerifies(tested.publicKey(), clientData(9), signature));
     }

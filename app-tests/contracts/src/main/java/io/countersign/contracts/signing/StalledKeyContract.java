@@ -10,16 +10,14 @@ import java.util.concurrent.CountDownLatch;
 import static io.countersign.contracts.signing.SignedMessage.clientData;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * What a signing key is held to, besides {@link SigningKeyContract}, if it waits for somebody else, such as a service:
- * who waits can be told to stop.
- */
-public interface StalledKeyContract extends Patience {
+/** The additional contract of a signing key that waits for a service: a waiting thread can be interrupted. */
+public interface StalledKeyContract extends TimeLimits {
 
     /**
-     * A key that waits for an answer that never comes, for several times {@link #patience()}.
+     * Returns a key whose service does not answer within several times {@link #callTimeLimit()}.
      *
-     * @param asked to be {@linkplain CountDownLatch#countDown() counted down} when whoever is to answer has been asked
+     * @param asked to be {@linkplain CountDownLatch#countDown() counted down} when the service has received the request
+     * @return the key under test
      */
     KeyUnderTest keyThatNeverAnswers(CountDownLatch asked);
 
@@ -29,7 +27,7 @@ public interface StalledKeyContract extends Patience {
         KeyUnderTest tested = keyThatNeverAnswers(asked);
 
         Either<SigningFailure, byte[]> outcome =
-                CallOnAThread.interruptedDuring(patience(), asked, () -> tested.key().sign(clientData(40)));
+                CallOnAThread.interruptedDuring(callTimeLimit(), asked, () -> tested.key().sign(clientData(40)));
 
         assertThat(outcome.isLeft()).as("a failure, as there is no signature").isTrue();
         tested.secrets().assertHiddenIn(tested.key(), outcome.getLeft(), outcome.getLeft().message());

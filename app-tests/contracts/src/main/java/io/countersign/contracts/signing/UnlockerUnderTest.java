@@ -13,9 +13,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * An unlocker that is held to its contract, with a key that it opens. Immutable; shows no secret in text form.
- */
+/** An unlocker under test, with a key that it can decrypt. Immutable; {@code toString} hides every secret. */
 public final class UnlockerUnderTest {
 
     private final Function<Supplier<char @Nullable []>, KeyUnlocker> askingFor;
@@ -34,34 +32,50 @@ public final class UnlockerUnderTest {
     }
 
     /**
-     * That unlocker and a key for it. How much it costs to open the key decides how long the tests take: they open it
-     * some fifty times.
+     * Returns an unlocker under test. The tests decrypt the key about fifty times, so its cost decides how long they
+     * take.
      *
-     * @param askingFor makes an unlocker that asks for its password there, such as
-     *     {@code PasswordKeyUnlocker::askingFor}; the supplier gives a fresh array each time, or null
-     * @param encryptedPrivateKey a key in the form that the unlocker opens
-     * @param password what opens it
+     * @param askingFor creates an unlocker that asks the supplier for its password, such as {@code
+     *     PasswordKeyUnlocker::askingFor}; the supplier returns a new array each time, or null
+     * @param encryptedPrivateKey an encrypted key in the form that the unlocker reads
+     * @param password its password
      * @param publicKeyPem its public key ({@code BEGIN PUBLIC KEY})
-     * @throws IllegalArgumentException if that is no public key that the API takes
+     * @return the unlocker under test
+     * @throws IllegalArgumentException if the API does not support such a public key
      */
     public static UnlockerUnderTest of(Function<Supplier<char @Nullable []>, KeyUnlocker> askingFor,
             String encryptedPrivateKey, String password, String publicKeyPem) {
         return new UnlockerUnderTest(askingFor, new EncryptedPrivateKey(encryptedPrivateKey), password,
                 PublicKeys.ofPem(Objects.requireNonNull(publicKeyPem, "publicKeyPem")),
-                Secrets.unsaid().besides(password, wrong(password), encryptedPrivateKey));
+                Secrets.undeclared().besides(password, wrong(password), encryptedPrivateKey));
     }
 
-    /** The same, and what must not show in any text form besides the password: the PEM of the key inside. */
+    /**
+     * Returns a copy with more secrets that must not appear in any text form, such as the private key's PEM. The
+     * password always counts as one.
+     *
+     * @param secretTexts the secrets
+     * @return the changed copy
+     */
     public UnlockerUnderTest hiding(String... secretTexts) {
         return with(secrets.besides(secretTexts));
     }
 
-    /** The same with the bytes of a secret, such as those that {@link java.security.PrivateKey#getEncoded} gives. */
+    /**
+     * Returns a copy with one more secret, given as bytes, such as {@link java.security.PrivateKey#getEncoded} returns.
+     *
+     * @param secretBytes the secret
+     * @return the changed copy
+     */
     public UnlockerUnderTest hiding(byte[] secretBytes) {
         return with(secrets.besides(secretBytes));
     }
 
-    /** The same where the key inside is not known to the test, and its password is all that could show. */
+    /**
+     * Returns a copy that declares that the test knows no secret but the password.
+     *
+     * @return the changed copy
+     */
     public UnlockerUnderTest hidingNothing() {
         return with(secrets);
     }
@@ -78,7 +92,7 @@ public final class UnlockerUnderTest {
         return askingFor.apply(passwords);
     }
 
-    /** The unlocker whose user knows the password. */
+    /** Returns the unlocker with a user who knows the password. */
     KeyUnlocker unlocker() {
         return unlocker(password::toCharArray);
     }
@@ -95,7 +109,7 @@ public final class UnlockerUnderTest {
         return wrong(password);
     }
 
-    /** The encrypted key with one character changed, at places all over it. */
+    /** Returns variants of the encrypted key, each with one character changed. */
     Seq<String> damaged() {
         String whole = encryptedPrivateKey.value();
         return List.range(0, 10).map(tenth -> whole.length() * tenth / 10).map(place ->

@@ -12,17 +12,19 @@ import static io.countersign.contracts.signing.SignedMessage.clientData;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a signing key is held to, besides {@link SigningKeyContract}, if the place where it is kept may go away: a token
- * that is pulled out, a service that is down. Which of {@link KeyUnreachable}, {@link DeviceRemoved} and
- * {@link SessionLost} it says is its own affair, as all of them mean that trying again can help.
+ * The additional contract of a signing key whose key store can become unavailable: a token that is removed, a service
+ * that is down. The key may report {@link KeyUnreachable}, {@link DeviceRemoved} or {@link SessionLost}, since all are
+ * retryable.
  */
-public interface UnreachableKeyContract extends Patience {
+public interface UnreachableKeyContract extends TimeLimits {
 
     /**
-     * The key after that has happened: it was good when it was made, and now cannot be reached. Asked once by every
-     * test; may be the same each time.
+     * Returns a key that worked when it was created and whose key store is now unavailable. Called once by every test;
+     * may return the same each time.
+     *
+     * @return the key under test
      */
-    KeyUnderTest keyOutOfReach();
+    KeyUnderTest unreachableKey();
 
     private static void assertOutOfReach(SigningFailure failure) {
         assertThat(failure).as("the failure, in its words: %s", failure.message())
@@ -31,27 +33,27 @@ public interface UnreachableKeyContract extends Patience {
 
     @Test
     default void a_key_out_of_reach_says_so_and_that_trying_again_can_help() {
-        KeyUnderTest tested = keyOutOfReach();
+        KeyUnderTest tested = unreachableKey();
 
         SigningFailure failure = Outcome.failure(() -> tested.key().sign(clientData(30)));
 
         assertOutOfReach(failure);
         assertThat(failure.isRetryable()).isTrue();
-        assertThat(failure.message()).as("what happened and what to do next").hasSizeGreaterThan(20);
+        assertThat(failure.message()).as("the message of the failure").hasSizeGreaterThan(20);
     }
 
     @Test
     default void threads_that_find_the_key_out_of_reach_are_told_each() {
-        KeyUnderTest tested = keyOutOfReach();
+        KeyUnderTest tested = unreachableKey();
 
-        Contention.of(patienceWithManyThreads(), 2, number ->
+        Contention.of(concurrentCallsTimeLimit(), 2, number ->
                         Outcome.failure(() -> tested.key().sign(clientData(number))))
                 .forEach(UnreachableKeyContract::assertOutOfReach);
     }
 
     @Test
     default void what_is_said_of_a_key_out_of_reach_shows_no_secret() {
-        KeyUnderTest tested = keyOutOfReach();
+        KeyUnderTest tested = unreachableKey();
 
         SigningFailure failure = Outcome.failure(() -> tested.key().sign(clientData(31)));
 

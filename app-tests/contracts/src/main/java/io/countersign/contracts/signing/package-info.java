@@ -1,4 +1,4 @@
-/** The contracts of what signs: keys, unlockers, authenticators and credential signers. */
+/** Contracts of the adapters that sign: keys, unlockers, authenticators and credential signers. */
 @NullMarked
 package io.countersign.contracts.signing;
 

@@ -13,39 +13,42 @@ import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A call on a thread of its own: it comes back soon, with a value, and leaves the thread interrupted if it was. */
+/**
+ * Runs a call on a new thread and fails the test unless it returns a value within a limit and keeps the thread's
+ * interrupt.
+ */
 public final class CallOnAThread {
 
-    /** What counts as soon, on a machine that is busy. */
-    public static final Duration SOON = Duration.ofSeconds(5);
+    /** The default limit, for a busy machine. */
+    public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(5);
 
     private CallOnAThread() {
     }
 
-    /** What the call brings on a thread that has been interrupted before. */
+    /** Runs the call on a thread that is interrupted beforehand. */
     public static <F, T> Either<F, T> interruptedBefore(Supplier<Either<F, T>> call) {
-        return interruptedBefore(SOON, call);
+        return interruptedBefore(DEFAULT_LIMIT, call);
     }
 
-    /** The same where that is soon. */
-    public static <F, T> Either<F, T> interruptedBefore(Duration soon, Supplier<Either<F, T>> call) {
-        return new Running<>(soon, () -> {
+    /** Runs the call on a thread that is interrupted beforehand, with a limit. */
+    public static <F, T> Either<F, T> interruptedBefore(Duration limit, Supplier<Either<F, T>> call) {
+        return new Running<>(limit, () -> {
             Thread.currentThread().interrupt();
             return call.get();
         }).outcome(true);
     }
 
-    /** What the call brings on a thread that is interrupted as soon as the latch says that it is under way. */
-    public static <F, T> Either<F, T> interruptedDuring(CountDownLatch underWay, Supplier<Either<F, T>> call) {
-        return interruptedDuring(SOON, underWay, call);
+    /** Runs the call and interrupts its thread as limit as the latch opens. */
+    public static <F, T> Either<F, T> interruptedDuring(CountDownLatch started, Supplier<Either<F, T>> call) {
+        return interruptedDuring(DEFAULT_LIMIT, started, call);
     }
 
-    /** The same where that is soon. */
+    /** Runs the call and interrupts its thread as limit as the latch opens, with a limit. */
     public static <F, T> Either<F, T> interruptedDuring(
-            Duration soon, CountDownLatch underWay, Supplier<Either<F, T>> call) {
-        Running<F, T> running = new Running<>(soon, call);
+            Duration limit, CountDownLatch started, Supplier<Either<F, T>> call) {
+        Running<F, T> running = new Running<>(limit, call);
         try {
-            assertThat(underWay.await(soon.toMillis(), TimeUnit.MILLISECONDS)).as("the call gets under way").isTrue();
+            assertThat(started.await(limit.toMillis(), TimeUnit.MILLISECONDS)).as("the call has started").isTrue();
         } catch (InterruptedException stopped) {
             throw new AssertionError("the test itself was interrupted", stopped);
         }
@@ -53,9 +56,9 @@ public final class CallOnAThread {
         return running.outcome(true);
     }
 
-    /** What the call brings on a thread that nobody interrupts: soon it is to be, as well. */
-    public static <F, T> Either<F, T> undisturbed(Supplier<Either<F, T>> call) {
-        return new Running<>(SOON, call).outcome(false);
+    /** Runs the call without interrupting its thread. */
+    public static <F, T> Either<F, T> uninterrupted(Supplier<Either<F, T>> call) {
+        return new Running<>(DEFAULT_LIMIT, call).outcome(false);
     }
 
     private static final class Running<F, T> {
@@ -63,10 +66,10 @@ public final class CallOnAThread {
         private final AtomicBoolean stillInterrupted = new AtomicBoolean();
         private final FutureTask<Either<F, T>> task;
         private final Thread thread;
-        private final Duration soon;
+        private final Duration limit;
 
-        Running(Duration soon, Supplier<Either<F, T>> call) {
-            this.soon = soon;
+        Running(Duration limit, Supplier<Either<F, T>> call) {
+            this.limit = limit;
             this.task = new FutureTask<>(() -> {
                 try {
                     return Outcome.of(call);
@@ -81,12 +84,12 @@ public final class CallOnAThread {
 
         Either<F, T> outcome(boolean interrupted) {
             try {
-                Either<F, T> outcome = task.get(soon.toMillis(), TimeUnit.MILLISECONDS);
-                assertThat(stillInterrupted.get()).as("whether the thread is still interrupted after the call, so that "
-                        + "whoever interrupted it is heard further out").isEqualTo(interrupted);
+                Either<F, T> outcome = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                assertThat(stillInterrupted.get()).as("whether the thread is interrupted after the call. "
+                        + "An adapter must keep an interrupt for its caller").isEqualTo(interrupted);
                 return outcome;
             } catch (TimeoutException stuck) {
-                throw new AssertionError("the call did not come back within " + soon.toMillis() + " ms");
+                throw new AssertionError("the call did not return within " + limit.toMillis() + " ms");
             } catch (ExecutionException failed) {
                 throw new AssertionError(failed.getCause().getMessage(), failed.getCause());
             } catch (InterruptedException stopped) {

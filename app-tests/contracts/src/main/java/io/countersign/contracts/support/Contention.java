@@ -14,31 +14,31 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Many threads that begin at the same moment. */
+/** Runs a call on many threads that start at the same moment. */
 public final class Contention {
 
     public static final int THREADS = 8;
-    /** Until threads that have not come back count as stuck. */
+    /** The default limit, after which the test fails because a thread is stuck. */
     public static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Contention() {
     }
 
     /**
-     * Has each of the threads make that call so many times; gives what all of them brought, by the number of the call,
-     * from 0 to {@code THREADS * each - 1}.
+     * Makes the call several times on each thread and returns all results, by the number of the call from 0 to {@code
+     * THREADS * each - 1}.
      */
     public static <T> List<T> of(int each, IntFunction<T> call) {
         return of(LONGEST, each, call);
     }
 
-    /** The same within that time. */
+    /** Makes the call several times on each thread, with a limit. */
     public static <T> List<T> of(Duration longest, int each, IntFunction<T> call) {
         return ofThreads(THREADS, longest, thread ->
                 IntStream.range(thread * each, (thread + 1) * each).mapToObj(call).toList());
     }
 
-    /** Has so many threads do that work, by the number of the thread; gives what all of them brought. */
+    /** Runs the work once per thread, by the number of the thread, and returns all results. */
     static <T> List<T> ofThreads(int number, Duration longest, IntFunction<List<T>> work) {
         ExecutorService threads = Executors.newFixedThreadPool(number, Contention::daemon);
         CyclicBarrier start = new CyclicBarrier(number);
@@ -73,7 +73,7 @@ public final class Contention {
         }
     }
 
-    /** All of those are different. */
+    /** Fails the test unless the values are distinct. */
     public static void assertDistinct(String what, List<?> values) {
         assertThat(values).as(what).doesNotHaveDuplicates();
     }

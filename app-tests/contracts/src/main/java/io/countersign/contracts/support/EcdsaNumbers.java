@@ -7,11 +7,11 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * The two numbers of an ECDSA signature on a curve of 256 bits, in whichever of the usual encodings they come, so that
- * a signature in the wrong one can be told from one by the wrong key.
+ * The two integers of an ECDSA signature on a 256-bit curve, read from any common encoding, so that a wrong encoding
+ * can be told from a wrong key.
  *
- * @param r the first, which shows whether a nonce was used twice
- * @param s the second
+ * @param r the first integer, which reveals a nonce that is used twice
+ * @param s the second integer
  */
 public record EcdsaNumbers(BigInteger r, BigInteger s) {
 
@@ -19,7 +19,7 @@ public record EcdsaNumbers(BigInteger r, BigInteger s) {
     private static final int SEQUENCE = 0x30;
     private static final int INTEGER = 0x02;
 
-    /** The numbers in those bytes: as DER, near enough, or as r‖s. */
+    /** Reads the integers from DER, leniently, or from r‖s. */
     public static Option<EcdsaNumbers> of(byte[] signature) {
         return ofDer(signature).orElse(() -> ofRaw(signature));
     }
@@ -30,7 +30,7 @@ public record EcdsaNumbers(BigInteger r, BigInteger s) {
                 new BigInteger(1, signature, FIELD_IN_BYTES, FIELD_IN_BYTES)));
     }
 
-    /** Reads integers that are too long, or lack the zero that keeps them positive; what follows is overlooked. */
+    /** Accepts integers that are too long or lack the sign byte, and ignores trailing bytes. */
     private static Option<EcdsaNumbers> ofDer(byte[] signature) {
         if (signature.length < 8 || signature[0] != SEQUENCE || signature[2] != INTEGER || signature[3] < 1) {
             return Option.none();
@@ -45,7 +45,7 @@ public record EcdsaNumbers(BigInteger r, BigInteger s) {
                 new BigInteger(1, signature, second + 2, signature[second + 1])));
     }
 
-    /** As the API takes them: ASN.1 DER (RFC 3279 §2.2.3). */
+    /** Returns the encoding that the API takes: ASN.1 DER (RFC 3279 §2.2.3). */
     public byte[] der() {
         ByteArrayOutputStream der = new ByteArrayOutputStream();
         byte[] first = r.toByteArray();
@@ -60,7 +60,7 @@ public record EcdsaNumbers(BigInteger r, BigInteger s) {
         return der.toByteArray();
     }
 
-    /** As r‖s, both with leading zeros (IEEE P1363), if they fit. */
+    /** Returns r‖s, both with leading zeros (IEEE P1363), if the integers fit. */
     public Option<byte[]> raw() {
         byte[] raw = new byte[2 * FIELD_IN_BYTES];
         return Option.when(put(r, raw, FIELD_IN_BYTES) && put(s, raw, 2 * FIELD_IN_BYTES), raw);

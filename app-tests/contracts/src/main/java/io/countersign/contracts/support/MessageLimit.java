@@ -1,13 +1,13 @@
 package io.countersign.contracts.support;
 
 /**
- * How long a message may be that is signed for sure.
+ * The maximum length of a message that a key must be able to sign.
  *
- * @param bytes at most so many
+ * @param bytes the limit
  */
 public record MessageLimit(int bytes) {
 
-    /** As far as a contract looks: a mebibyte. */
+    /** Stands for no limit. Contracts test messages of up to a mebibyte. */
     public static final MessageLimit NONE = new MessageLimit(1 << 20);
 
     private static final int CLIENT_DATA_IN_BYTES = 512;
@@ -20,12 +20,12 @@ public record MessageLimit(int bytes) {
         return new MessageLimit(Math.min(bytes, NONE.bytes));
     }
 
-    /** That many, or as many as it takes. */
+    /** Returns the smaller of the wanted length and the limit. */
     public int atMost(int wanted) {
         return Math.min(bytes, wanted);
     }
 
-    /** One byte more. */
+    /** Returns a length of one byte above the limit. */
     public int exceeded() {
         return bytes + 1;
     }

@@ -8,51 +8,51 @@ import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a port answers: a value, whatever happens. */
+/** Checks that a port returns a value, whatever happens. */
 public final class Outcome {
 
     private Outcome() {
     }
 
-    /** The answer of that call, which neither throws nor is null. */
+    /** Returns the value of the call and fails the test if the call throws or returns null. */
     public static <F, T> Either<F, T> of(Supplier<Either<F, T>> call) {
         Either<F, T> outcome;
         try {
             outcome = call.get();
         } catch (Throwable thrown) {
             throw new AssertionError("the port threw " + thrown.getClass().getName()
-                    + "; what goes wrong is to be returned as a failure", thrown);
+                    + "; failures must be returned, not thrown", thrown);
         }
         assertThat(outcome).as("the port's answer").isNotNull();
         return outcome;
     }
 
-    /** What that call brings; a failure fails the test. */
+    /** Returns the success of the call; a failure fails the test. */
     public static <F, T> T success(Supplier<Either<F, T>> call) {
         Either<F, T> outcome = of(call);
         if (outcome.isLeft()) {
-            throw new AssertionError("a failure where there should be a result: " + words(outcome.getLeft()));
+            throw new AssertionError("expected a result, but got a failure: " + words(outcome.getLeft()));
         }
         T result = outcome.get();
         assertThat(result).as("the result").isNotNull();
         return result;
     }
 
-    /** Why that call brings nothing; a result fails the test. */
+    /** Returns the failure of the call; a success fails the test. */
     public static <F, T> F failure(Supplier<Either<F, T>> call) {
         Either<F, T> outcome = of(call);
         if (outcome.isRight()) {
-            throw new AssertionError("a result where there should be a failure: " + outcome.get());
+            throw new AssertionError("expected a failure, but got a result: " + outcome.get());
         }
         F failure = outcome.getLeft();
         assertThat(failure).as("the failure").isNotNull();
         return failure;
     }
 
-    /** The same where the failure is of that kind. */
+    /** Returns the failure of the call, which must be of that type. */
     public static <F, T, E extends F> E failure(Class<E> kind, Supplier<Either<F, T>> call) {
         F failure = failure(call);
-        assertThat(failure).as("the failure, in its words: %s", words(failure)).isInstanceOf(kind);
+        assertThat(failure).as("the type of the failure with the message: %s", words(failure)).isInstanceOf(kind);
         return kind.cast(failure);
     }
 

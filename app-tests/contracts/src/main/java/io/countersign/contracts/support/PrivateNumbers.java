@@ -6,22 +6,22 @@ import io.vavr.collection.Seq;
 import java.nio.ByteBuffer;
 
 /**
- * What is secret in the DER of a private key, be it PKCS#8, SEC1 or PKCS#1: its octet strings and long integers, but
- * for an RSA modulus, which everybody may know.
+ * Extracts the secret parts from the DER of a private key (PKCS#8, SEC 1 or PKCS#1): octet strings and long integers,
+ * except an RSA modulus, which is public.
  */
 final class PrivateNumbers {
 
     private static final int INTEGER = 0x02;
     private static final int OCTET_STRING = 0x04;
     private static final int SEQUENCE = 0x30;
-    /** Of the integers in an RSAPrivateKey (RFC 8017 §A.1.2). */
+    /** The index among the integers of an RSAPrivateKey (RFC 8017 §A.1.2). */
     private static final int MODULUS = 1;
     private static final int SHORTEST_IN_BYTES = 16;
 
     private PrivateNumbers() {
     }
 
-    /** None, if that is no DER. */
+    /** Returns the secret parts; none if the bytes are not DER. */
     static Seq<byte[]> in(byte[] der) {
         ByteBuffer rest = ByteBuffer.wrap(der);
         Seq<byte[]> numbers = List.empty();

@@ -26,9 +26,9 @@ public final class PublicKeys {
     }
 
     /**
-     * The key in a PEM ({@code PUBLIC KEY}).
+     * Reads a key from PEM ({@code PUBLIC KEY}).
      *
-     * @throws IllegalArgumentException if there is none, or none of a scheme that the API takes
+     * @throws IllegalArgumentException if the text is not a public key of a scheme that the API supports
      */
     public static VerifyingKey ofPem(String pem) {
         Matcher block = BLOCK.matcher(pem);
@@ -40,9 +40,9 @@ public final class PublicKeys {
     }
 
     /**
-     * The key in a SubjectPublicKeyInfo.
+     * Reads a key from a SubjectPublicKeyInfo.
      *
-     * @throws IllegalArgumentException if it is none of a scheme that the API takes
+     * @throws IllegalArgumentException if it is not a public key of a scheme that the API supports
      */
     public static VerifyingKey ofDer(byte[] der) {
         String hex = HexFormat.of().formatHex(der);

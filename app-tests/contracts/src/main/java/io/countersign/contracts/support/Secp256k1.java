@@ -9,8 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * ECDSA on the curve that the JDK gave up, with Bouncy Castle's arithmetic. A class of its own: where keys are on other
- * curves it is never loaded, and Bouncy Castle need not be there.
+ * Verifies ECDSA on secp256k1, which the JDK no longer supports, with Bouncy Castle's arithmetic. A class of its own,
+ * so that tests of keys on other curves do not load Bouncy Castle, which is optional.
  */
 final class Secp256k1 implements VerifyingKey.Ecdsa.Curve {
 

@@ -2,6 +2,7 @@ package io.countersign.contracts.support;
 
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,10 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * What must not show in any text form: the secrets that are known, and PEMs of private keys whosever they are.
- * Immutable.
- */
+/** The secrets that must not appear in any text form: the declared ones, and any private key as PEM. Immutable. */
 public final class Secrets {
 
-    /** Shorter lines of a secret, such as the last one of a PEM, may turn up by chance. */
+    /** Shorter lines of a secret, such as the last one of a PEM, may occur by chance. */
     private static final int SHORTEST_LINE = 12;
     private static final int SHORTEST_NUMBER_IN_BITS = 96;
     private static final Pattern PRIVATE_KEY =
@@ -27,76 +25,112 @@ public final class Secrets {
     private static final Pattern BETWEEN_HEX_DIGITS = Pattern.compile("[\\s:,]|0x");
 
     private final boolean complete;
-    private final Seq<String> texts;
-    private final Seq<String> hex;
+    private final int count;
+    private final Seq<Form> forms;
 
-    private Secrets(boolean complete, Seq<String> texts, Seq<String> hex) {
+    private Secrets(boolean complete, int count, Seq<Form> forms) {
         this.complete = complete;
-        this.texts = texts;
-        this.hex = hex;
+        this.count = count;
+        this.forms = forms;
     }
 
-    /** Nobody has said yet what is secret: to look for it would find nothing, and prove nothing. */
-    public static Secrets unsaid() {
-        return new Secrets(false, List.empty(), List.empty());
-    }
+    /**
+     * A text by which a secret is recognised.
+     *
+     * @param description says which secret it is and how it is written, without showing it
+     * @param text the text; of a hexadecimal form, the digits alone
+     * @param hexadecimal whether separators between hexadecimal digits are ignored in the search
+     */
+    private record Form(String description, String text, boolean hexadecimal) {
 
-    /** Those and no more: each as a whole, line by line, in base64 and hexadecimal, and a key's numbers. */
-    public static Secrets of(String... secrets) {
-        return unsaid().besides(secrets).complete();
-    }
-
-    /** Those as well. */
-    public Secrets besides(String... more) {
-        Seq<String> secrets = List.of(more).filter(secret -> !secret.isBlank());
-        return secrets.foldLeft(this, Secrets::withText);
-    }
-
-    /** Those bytes as well, such as the encoding of a private key, and the numbers in it. */
-    public Secrets besides(byte[] bytes) {
-        return PrivateNumbers.in(bytes).prepend(bytes).foldLeft(this, Secrets::withBytes);
-    }
-
-    /** With these it is said what is secret, if anything is. */
-    public Secrets complete() {
-        return new Secrets(true, texts, hex);
-    }
-
-    private Secrets withText(String secret) {
-        Seq<String> lines = List.ofAll(secret.lines())
-                .filter(line -> line.length() >= SHORTEST_LINE && !line.startsWith("-----"));
-        Secrets known = new Secrets(complete, texts.append(secret).appendAll(lines), hex)
-                .withBytes(secret.getBytes(StandardCharsets.UTF_8));
-        return List.ofAll(PRIVATE_KEY.matcher(secret).results().map(block -> block.group(1)))
-                .foldLeft(known, (secrets, base64) -> secrets.besides(Base64.getMimeDecoder().decode(base64)));
-    }
-
-    private Secrets withBytes(byte[] bytes) {
-        BigInteger number = new BigInteger(1, bytes);
-        Seq<String> known = texts.append(Base64.getEncoder().withoutPadding().encodeToString(bytes))
-                .append(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        return number.bitLength() < SHORTEST_NUMBER_IN_BITS
-                ? new Secrets(complete, known, hex.append(HexFormat.of().formatHex(bytes)))
-                : new Secrets(complete,
-                        known.append(number.toString()).append(Arrays.toString(bytes).replaceAll("[\\[\\]]", "")),
-                        hex.append(number.toString(16)));
-    }
-
-    /** None of them shows in the text form of any of these. */
-    public void assertHiddenIn(Object... shown) {
-        assertThat(complete).as("whether it was said what must not show; without that, looking for it proves nothing. "
-                + "hiding(…) names it: the private key (its PEM, or its bytes), a password, a PIN, an access token. "
-                + "hidingNothing() says that this process holds no such thing").isTrue();
-        for (Object each : shown) {
-            // Not by AssertJ's own words, which would show the secret in a report.
-            assertThat(showIn(String.valueOf(each)))
-                    .as("whether the text form of %s shows a secret", each.getClass().getName()).isFalse();
+        int indexIn(String shown, String digits) {
+            return (hexadecimal ? digits : shown).indexOf(text);
         }
     }
 
-    private boolean showIn(String text) {
+    /** Returns secrets that nobody has declared yet. A search for them would prove nothing, so it fails the test. */
+    public static Secrets undeclared() {
+        return new Secrets(false, 0, List.empty());
+    }
+
+    /**
+     * Returns declared secrets. Each is searched for as a whole, line by line, in base64 and hexadecimal, and for a
+     * private key its numbers.
+     */
+    public static Secrets of(String... secrets) {
+        return undeclared().besides(secrets).complete();
+    }
+
+    /** Returns a copy with more secrets. */
+    public Secrets besides(String... more) {
+        Seq<String> secrets = List.of(more).filter(secret -> !secret.isBlank());
+        return secrets.foldLeft(this, (known, secret) -> known.next().with("secret " + (known.count + 1), secret));
+    }
+
+    /** Returns a copy with one more secret, given as bytes, and the numbers in it if it encodes a private key. */
+    public Secrets besides(byte[] bytes) {
+        return next().with("secret " + (count + 1), bytes);
+    }
+
+    /** Returns a copy that counts as declared, even if there is no secret. */
+    public Secrets complete() {
+        return new Secrets(true, count, forms);
+    }
+
+    private Secrets next() {
+        return new Secrets(complete, count + 1, forms);
+    }
+
+    private Secrets and(String description, String text, boolean hexadecimal) {
+        return new Secrets(complete, count, forms.append(new Form(description, text, hexadecimal)));
+    }
+
+    private Secrets with(String name, String secret) {
+        Secrets known = List.ofAll(secret.lines()).zipWithIndex()
+                .filter(line -> line._1.length() >= SHORTEST_LINE && !line._1.startsWith("-----"))
+                .foldLeft(and(name, secret, false), (secrets, line) ->
+                        secrets.and("line " + (line._2 + 1) + " of " + name, line._1, false))
+                .withEncodings(name, secret.getBytes(StandardCharsets.UTF_8));
+        return List.ofAll(PRIVATE_KEY.matcher(secret).results().map(block -> block.group(1)))
+                .foldLeft(known, (secrets, base64) ->
+                        secrets.with("the key in " + name, Base64.getMimeDecoder().decode(base64)));
+    }
+
+    private Secrets with(String name, byte[] bytes) {
+        return PrivateNumbers.in(bytes).zipWithIndex().foldLeft(withEncodings(name, bytes), (secrets, number) ->
+                secrets.withEncodings("number " + (number._2 + 1) + " of " + name, number._1));
+    }
+
+    private Secrets withEncodings(String name, byte[] bytes) {
+        BigInteger number = new BigInteger(1, bytes);
+        Secrets known = and(name + " in base64", Base64.getEncoder().withoutPadding().encodeToString(bytes), false)
+                .and(name + " in base64url", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), false);
+        return number.bitLength() < SHORTEST_NUMBER_IN_BITS
+                ? known.and(name + " in hexadecimal", HexFormat.of().formatHex(bytes), true)
+                : known.and(name + " as a decimal number", number.toString(), false)
+                        .and(name + " as an array", Arrays.toString(bytes).replaceAll("[\\[\\]]", ""), false)
+                        .and(name + " in hexadecimal", number.toString(16), true);
+    }
+
+    /** Fails the test, naming the secret and the object, if a secret appears in a text form of one of the objects. */
+    public void assertHiddenIn(Object... shown) {
+        assertThat(complete).as("whether the secrets are declared; otherwise the search for them proves nothing. "
+                + "Declare them with hiding(…): the private key (as PEM or bytes), a password, a PIN, an access token. "
+                + "If this process holds none, call hidingNothing()").isTrue();
+        for (Object each : shown) {
+            // The message must not show the secret, so AssertJ does not get to see the text.
+            seenIn(String.valueOf(each)).forEach(seen -> {
+                throw new AssertionError("the text form of " + each.getClass().getName() + " shows a secret: " + seen);
+            });
+        }
+    }
+
+    private Option<String> seenIn(String text) {
         String digits = BETWEEN_HEX_DIGITS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
-        return text.contains("PRIVATE KEY-----") || texts.exists(text::contains) || hex.exists(digits::contains);
+        Option<String> declared = forms.find(form -> form.indexIn(text, digits) >= 0).map(form -> form.description()
+                + ", from character " + (form.indexIn(text, digits) + 1)
+                + (form.hexadecimal() ? " without separators" : ""));
+        return declared.orElse(() -> Option.when(text.contains("PRIVATE KEY-----"), "a private key as PEM"));
     }
 
     @Override

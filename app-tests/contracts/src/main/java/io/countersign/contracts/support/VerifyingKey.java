@@ -10,19 +10,19 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 
 /**
- * A public key, to judge signatures with. Two questions are kept apart: whether a signature is by the private key over
- * a message, however it is encoded, and whether it is encoded as the API takes it. Only the JDK's own providers are
- * asked, but for secp256k1, which they gave up. Thread-safe.
+ * A public key to verify signatures with. Two questions are kept apart: whether the private key signed the message, in
+ * whatever encoding, and whether the encoding is the one that the API takes. Uses the JDK's own providers, except for
+ * secp256k1. Thread-safe.
  */
 public abstract sealed class VerifyingKey {
 
-    /** Whether that is a signature over the message, in whatever encoding. */
+    /** Returns whether the signature is over the message, in any common encoding. */
     public abstract boolean verifies(byte[] message, byte[] signature);
 
-    /** What is wrong with the encoding, if anything is. */
+    /** Returns what is wrong with the encoding, if anything. */
     public abstract Option<String> encodingFault(byte[] signature);
 
-    /** What shows which nonce was used, where the scheme has one. */
+    /** Returns a value that is equal for signatures with the same nonce, if the scheme has one. */
     public Option<Object> traceOfNonce(byte[] signature) {
         return Option.none();
     }
@@ -44,7 +44,7 @@ public abstract sealed class VerifyingKey {
     /** ECDSA with SHA-256 on P-256 or secp256k1. */
     static final class Ecdsa extends VerifyingKey {
 
-        /** Checks the numbers of a signature over a message. */
+        /** Verifies the integers of a signature over a message. */
         @FunctionalInterface
         interface Curve {
 
@@ -79,7 +79,7 @@ public abstract sealed class VerifyingKey {
                     + (signature.length == 64 ? " (r‖s, as in JOSE?)" : ""));
         }
 
-        /** The same nonce gives the same r. */
+        /** Returns r, which is equal for equal nonces. */
         @Override
         public Option<Object> traceOfNonce(byte[] signature) {
             return EcdsaNumbers.of(signature).map(EcdsaNumbers::r);
@@ -96,7 +96,7 @@ public abstract sealed class VerifyingKey {
             this.key = key;
         }
 
-        /** SunEC reads the first 64 bytes and does not mind more. */
+        /** Checks the length, since SunEC reads the first 64 bytes and ignores the rest. */
         @Override
         public boolean verifies(byte[] message, byte[] signature) {
             return VerifyingKey.verifies(key, "Ed25519", "SunEC", message, signature);
@@ -122,7 +122,7 @@ public abstract sealed class VerifyingKey {
             return (key.getModulus().bitLength() + 7) / 8;
         }
 
-        /** Some write it as a number, without the zeros at its head; others with one too many. */
+        /** Accepts signatures without leading zeros, or with an additional one, as some libraries encode them. */
         @Override
         public boolean verifies(byte[] message, byte[] signature) {
             byte[] padded = new byte[length()];

@@ -28,7 +28,7 @@ import io.vavr.control.Option;
 
 import java.nio.charset.StandardCharsets;
 
-/** What goes over the wire, and what it stands for. */
+/** Messages of the API and the domain values that they stand for. */
 public final class WireSamples {
 
     public static final String USER_ACTION_TOKEN = "user-action-secret";
@@ -36,7 +36,7 @@ public final class WireSamples {
     static final CredentialId PASSKEY = id("c2VjcmV0IQ==");
     public static final CredentialId PROTECTED_KEY = id("cr-protected-1");
 
-    /** A challenge with everything that the API reference knows, and some that it does not. */
+    /** A challenge with every member of the API reference, and some unknown ones. */
     public static final String CHALLENGE = """
             {
               "challenge": "MTpkOWI2",
@@ -67,7 +67,7 @@ public final class WireSamples {
         return CredentialId.ofOrThrow(value);
     }
 
-    /** A challenge for those parameters, and nothing that is optional. */
+    /** Returns a challenge with that text and no optional members. */
     public static String challenge(String challenge) {
         return """
                 {"challenge": "%s", "challengeIdentifier": "session.jwt", "supportedCredentialKinds": [],
@@ -83,12 +83,12 @@ public final class WireSamples {
         return UserAction.ofOrThrow(method, target, body);
     }
 
-    /** That action with its token. */
+    /** Returns the action with a token. */
     public static AuthorizedAction authorized(UserAction action) {
         return action.authorizedBy(UserActionToken.ofOrThrow(USER_ACTION_TOKEN));
     }
 
-    /** A challenge that takes every kind, in every factor that the kind can be. */
+    /** Returns a challenge that accepts every kind as every factor that it can be. */
     public static UserActionChallenge domainChallenge(String identifier) {
         return new UserActionChallenge(
                 Challenge.ofOrThrow("sign me"), ChallengeIdentifier.ofOrThrow(identifier),
@@ -100,7 +100,7 @@ public final class WireSamples {
                 allowed(List.empty()), new ExternalAuthenticationUrl(""), Option.none());
     }
 
-    /** One credential of each kind that has names. */
+    /** Returns one credential of each kind that has ids. */
     public static AllowedCredentials allowed(Seq<String> transports) {
         return new AllowedCredentials(
                 List.of(new AllowedCredentials.Key(KEY)),
@@ -117,7 +117,10 @@ public final class WireSamples {
         return domainChallenge("session.jwt").signedBy(first, second).get();
     }
 
-    /** Its client data and signature hold what base64 writes as + and /, and = at the end. */
+    /**
+     * Returns an assertion whose client data and signature contain, in standard base64, {@code +}, {@code /} and {@code
+     * =}.
+     */
     public static KeyAssertion keyAssertion(Option<String> algorithm) {
         return new KeyAssertion(KEY, ClientData.keyGet("sign me"), octets(0xFB, 0xEF, 0xFF, 1), algorithm);
     }

@@ -1,4 +1,4 @@
-/** What several contracts need; internal. */
+/** Parts that several contracts share; internal. */
 @NullMarked
 package io.countersign.contracts.support;
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every test of the contract finds something, and finds nothing in a sound executor. */
+/** Every test of the contract finds a flaw and passes with a correct executor. */
 class ActionExecutorContractTest {
 
     private static final ContractProof PROOF = ContractProof.of(ActionExecutorContract.class, Subject.class,

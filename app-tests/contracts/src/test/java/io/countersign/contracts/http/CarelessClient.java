@@ -18,10 +18,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** The mistakes that everybody makes once, to get past a certificate on a test system. */
+/** Common mistakes in accepting certificates, made to get a test system to work. */
 final class CarelessClient extends X509ExtendedTrustManager {
 
-    /** How it looks at what a server shows. */
+    /** Decides whether a certificate is accepted. */
     interface Look {
 
         /** Throws if the server is not to be trusted; {@code careful} trusts the authority of the contract. */

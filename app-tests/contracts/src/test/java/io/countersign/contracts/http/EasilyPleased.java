@@ -7,9 +7,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /**
- * Content with what it has got when an answer breaks off.
+ * Treats an incomplete body as complete.
  *
- * @param reading what reads the answer
+ * @param reading the subscriber that reads the body
  */
 record EasilyPleased<T>(BodySubscriber<T> reading) implements BodySubscriber<T> {
 

@@ -23,7 +23,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** What a transport can get wrong where it asks for a challenge. */
+/** Flaws of a transport in requesting a challenge. */
 enum FlawedChallengeExchange implements HttpFlaw {
 
     SAYS_THAT_IT_SENDS_TEXT("a_challenge_is_asked_for_with_the_description_of_the_call") {
@@ -190,7 +190,7 @@ enum FlawedChallengeExchange implements HttpFlaw {
         this.alsoSeenBy = Set.of(alsoSeenBy);
     }
 
-    /** What it makes of a challenge. */
+    /** Returns the challenge as the flawed transport reads it. */
     UserActionChallenge read(UserActionChallenge challenge) {
         return challenge;
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** What an adapter can get wrong towards those who call it. */
+/** Flaws of an adapter towards its callers. */
 enum FlawedConduct implements HttpFlaw {
 
     ASKS_FOR_THE_TOKEN_ONCE("the_bearer_token_is_asked_for_by_every_exchange_and_goes_along") {
@@ -45,7 +45,7 @@ enum FlawedConduct implements HttpFlaw {
     SENDS_TO_THE_ROOT("the_base_url_may_have_a_path_of_its_own") {
         @Override
         public ApiAccess access(ApiAccess api) {
-            return new ApiAccess(api.baseUrl().resolve("/."), api.bearerToken(), api.answerWithin());
+            return new ApiAccess(api.baseUrl().resolve("/."), api.bearerToken(), api.callTimeout());
         }
 
         @Override

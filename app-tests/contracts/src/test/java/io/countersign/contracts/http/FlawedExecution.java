@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** What an executor can get wrong. */
+/** Flaws of an executor. */
 enum FlawedExecution implements HttpFlaw {
 
     FORGETS_THE_TOKEN("the_call_goes_out_with_its_token") {
@@ -168,12 +168,12 @@ enum FlawedExecution implements HttpFlaw {
         this.alsoSeenBy = Set.of(alsoSeenBy);
     }
 
-    /** What it makes of an answer. */
+    /** Returns the answer as the flawed executor reads it. */
     ApiAnswer answered(ApiAnswer answer) {
         return answer;
     }
 
-    /** How it makes the call. */
+    /** Makes the call as the flawed executor does. */
     Either<ApiFailure, ApiAnswer> executed(Supplier<Either<ApiFailure, ApiAnswer>> call) {
         return call.get();
     }

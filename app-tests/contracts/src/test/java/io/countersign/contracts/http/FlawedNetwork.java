@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** What an adapter can get wrong where there is no answer, or not a whole one. */
+/** Flaws of an adapter with missing or incomplete answers. */
 enum FlawedNetwork implements HttpFlaw {
 
     LOSES_A_CONNECTION_THAT_NEVER_WAS("nobody_listens", "a_name_that_nobody_has_cannot_be_reached",
@@ -122,8 +122,8 @@ enum FlawedNetwork implements HttpFlaw {
     TAKES_A_SLOW_HANDSHAKE_FOR_A_REFUSED_ONE("a_handshake_that_nobody_answers_is_given_up_in_time") {
         @Override
         public ApiAccess access(ApiAccess api) {
-            return api.baseUrl().getScheme().equals("https") && api.answerWithin().toSeconds() == 0
-                    ? new ApiAccess(api.baseUrl().resolve("/hurried"), api.bearerToken(), api.answerWithin())
+            return api.baseUrl().getScheme().equals("https") && api.callTimeout().toSeconds() == 0
+                    ? new ApiAccess(api.baseUrl().resolve("/hurried"), api.bearerToken(), api.callTimeout())
                     : api;
         }
 
@@ -184,7 +184,7 @@ enum FlawedNetwork implements HttpFlaw {
         }
     };
 
-    /** Shared, as making one takes its time. */
+    /** Shared, since creating a client is slow. */
     private static final HttpClient TRUSTING = CarelessClient.looking((chain, authType, engine, careful) -> { });
 
     private final String caughtBy;
@@ -195,7 +195,7 @@ enum FlawedNetwork implements HttpFlaw {
         this.alsoSeenBy = Set.of(alsoSeenBy);
     }
 
-    /** What it takes an exception for. */
+    /** Returns the exception that the flawed adapter mistakes another one for. */
     Throwable mistaken(Throwable thrown) {
         return thrown;
     }

@@ -21,7 +21,7 @@ import io.vavr.control.Option;
 
 import java.util.Set;
 
-/** What a transport can get wrong where it hands in a signed challenge. */
+/** Flaws of a transport in redeeming a signed challenge. */
 enum FlawedRedemption implements HttpFlaw {
 
     SENDS_NULLS("a_signed_challenge_is_handed_in_without_what_is_absent",
@@ -177,12 +177,12 @@ enum FlawedRedemption implements HttpFlaw {
         this.alsoSeenBy = Set.of(alsoSeenBy);
     }
 
-    /** What it makes of a token. */
+    /** Returns the token as the flawed transport reads it. */
     UserActionToken read(UserActionToken token) {
         return token;
     }
 
-    /** How it hands in. */
+    /** Redeems the challenge as the flawed transport does. */
     Either<ApiFailure, UserActionToken> redeem(UserActionTransport sound, SignedChallenge challenge) {
         return sound.redeem(challenge);
     }

@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
 
-/** What an adapter can get wrong where the API says no. */
+/** Flaws of an adapter with error answers. */
 enum FlawedRefusals implements HttpFlaw {
 
     CALLS_A_CONFLICT_A_REJECTION("every_status_has_its_meaning") {

@@ -5,7 +5,7 @@ import io.countersign.ports.attempt.Transmission.State;
 
 import java.util.Set;
 
-/** What an adapter can get wrong about the record of what it sends. */
+/** Flaws of an adapter in recording what it sends. */
 enum FlawedReporting implements HttpFlaw {
 
     RECORDS_NOTHING("what_reached_nobody_is_recorded_as_not_sent", "an_exchange_that_was_cancelled_before_is_not_sent",

@@ -9,7 +9,7 @@ import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** What an adapter can get wrong that is told whom to trust. */
+/** Flaws of an adapter in trusting servers. */
 enum FlawedTrust implements HttpFlaw {
 
     NEVER_GETS_THROUGH("a_server_that_the_authority_vouches_for_is_talked_to") {
@@ -53,7 +53,7 @@ enum FlawedTrust implements HttpFlaw {
     abstract void look(X509Certificate[] chain, String authType, SSLEngine engine, X509ExtendedTrustManager careful)
             throws CertificateException;
 
-    /** With all care, but for what is wrong for that reason. */
+    /** Checks the certificate correctly, except for one reason to refuse it. */
     private static void unless(Class<? extends Exception> reason, X509Certificate[] chain, String authType,
             SSLEngine engine, X509ExtendedTrustManager careful) throws CertificateException {
         try {

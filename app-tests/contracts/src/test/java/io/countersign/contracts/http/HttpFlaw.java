@@ -15,10 +15,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A flaw of an adapter on the JDK's HTTP client: it is somewhere between the port and the wire. */
+/**
+ * A flaw of an adapter on the JDK's HTTP client, anywhere between port and wire. Each method returns its argument
+ * unless the flaw changes it.
+ */
 interface HttpFlaw extends Flaw {
 
-    /** None at all. */
+    /** No flaw. */
     HttpFlaw NONE = new HttpFlaw() {
         @Override
         public String caughtBy() {
@@ -31,73 +34,73 @@ interface HttpFlaw extends Flaw {
         }
     };
 
-    /** What the adapter makes of its settings. */
+    /** Changes the settings. */
     default ApiAccess access(ApiAccess api) {
         return api;
     }
 
-    /** The client that it uses. */
+    /** Changes the client. */
     default HttpClient client(HttpClient sound) {
         return sound;
     }
 
-    /** What it sends. */
+    /** Changes the request. */
     default HttpRequest request(HttpRequest request) {
         return request;
     }
 
-    /** The body of what it sends. */
+    /** Changes the body of the request. */
     default String sent(String body) {
         return body;
     }
 
-    /** How it sends it. */
+    /** Sends the request. */
     default <T> CompletableFuture<HttpResponse<T>> send(
             HttpClient client, HttpRequest request, BodyHandler<T> handler) {
         return client.sendAsync(request, handler);
     }
 
-    /** What it takes for the body of an answer. */
+    /** Changes the body of the answer. */
     default String read(String body) {
         return body;
     }
 
-    /** How it answers to a call of the port. */
+    /** Makes a call of the port. */
     default <T> Either<ApiFailure, T> outcome(Object request, Supplier<Either<ApiFailure, T>> call) {
         return call.get();
     }
 
-    /** What it says where it fails. */
+    /** Changes the failure. */
     default ApiFailure failure(ApiFailure failure) {
         return failure;
     }
 
-    /** Whether it does not try any more once a connection was lost. */
+    /** Returns whether the adapter stops working after a lost connection. */
     default boolean isDiscouragedByFailure() {
         return false;
     }
 
-    /** Whether it takes what it lost for an old connection's fault, and sends it again. */
+    /** Returns whether the adapter sends a request again after losing a connection that it had kept. */
     default boolean trustsInNewConnections() {
         return false;
     }
 
-    /** A transport around the sound one. */
+    /** Wraps the correct transport. */
     default UserActionTransport transport(UserActionTransport sound) {
         return sound;
     }
 
-    /** An executor around the sound one. */
+    /** Wraps the correct executor. */
     default ActionExecutor executor(ActionExecutor sound) {
         return sound;
     }
 
-    /** The record that it keeps of what it sends. */
+    /** Changes the record of what is sent. */
     default Transmission transmission(Transmission given) {
         return given;
     }
 
-    /** What it shows of itself. */
+    /** Returns the adapter's text form. */
     default String textForm() {
         return "SpoiledAdapter";
     }

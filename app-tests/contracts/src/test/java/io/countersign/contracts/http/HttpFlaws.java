@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The flaws that transports and executors may have alike. */
+/** Flaws that transports and executors have in common. */
 final class HttpFlaws {
 
     /** The tests that wait, or that make many exchanges. */
@@ -25,7 +25,7 @@ final class HttpFlaws {
                 .flatMap(Arrays::stream).toArray(HttpFlaw[]::new);
     }
 
-    /** The one that the adapter is to have. */
+    /** Returns the flaw that the adapter is to have. */
     static HttpFlaw current() {
         return Optional.ofNullable(ContractProof.flawOf(HttpFlaw.class)).orElse(HttpFlaw.NONE);
     }

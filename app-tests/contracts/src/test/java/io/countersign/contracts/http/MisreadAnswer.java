@@ -9,10 +9,10 @@ import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
 /**
- * An answer whose body is taken for another.
+ * An answer with another body.
  *
  * @param answer the answer
- * @param body what its body is taken for
+ * @param body the other body
  */
 record MisreadAnswer(HttpResponse<byte[]> answer, byte[] body) implements HttpResponse<byte[]> {
 

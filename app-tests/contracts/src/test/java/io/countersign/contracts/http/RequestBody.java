@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Flow;
 
-/** Bodies of the JDK's requests, as text. */
+/** Reads and replaces bodies of the JDK's requests. */
 final class RequestBody {
 
     private RequestBody() {
@@ -32,7 +32,7 @@ final class RequestBody {
         return body instanceof RecordedBody recorded ? recorded.body() : body;
     }
 
-    /** The same request with that body, and the same record of whether it was sent. */
+    /** Returns a copy with another body and the same record of whether it was sent. */
     static HttpRequest replaced(HttpRequest request, String body) {
         BodyPublisher given = request.bodyPublisher().orElseThrow();
         BodyPublisher replacement = BodyPublishers.ofString(body);
@@ -41,23 +41,23 @@ final class RequestBody {
                 : replacement).build();
     }
 
-    /** That request, to be changed. */
+    /** Returns a builder that starts with the request. */
     static HttpRequest.Builder builder(HttpRequest request) {
         return HttpRequest.newBuilder(request, (name, value) -> true);
     }
 
-    /** The same request to somewhere else. */
+    /** Returns a copy with another address. */
     static HttpRequest to(URI uri, HttpRequest request) {
         return builder(request).uri(uri)
                 .method(request.method(), request.bodyPublisher().orElseThrow()).build();
     }
 
-    /** The same request without that header. */
+    /** Returns a copy without a header. */
     static HttpRequest without(String header, HttpRequest request) {
         return HttpRequest.newBuilder(request, (name, value) -> !name.equalsIgnoreCase(header)).build();
     }
 
-    /** The same request with another value of that header. */
+    /** Returns a copy with another value of a header. */
     static HttpRequest with(String header, String value, HttpRequest request) {
         return HttpRequest.newBuilder(request, (name, given) -> !name.equalsIgnoreCase(header))
                 .header(header, value).build();

@@ -33,9 +33,9 @@ final class SpoiledAdapter implements UserActionTransport, ActionExecutor {
         SpoiledClient client = new SpoiledClient(flaw);
         this.flaw = flaw;
         this.recordingTransport =
-                HttpClientTransport.over(client, api.baseUrl(), api.bearerToken(), api.answerWithin());
+                HttpClientTransport.over(client, api.baseUrl(), api.bearerToken(), api.callTimeout());
         this.recordingExecutor =
-                HttpClientExecutor.over(client, api.baseUrl(), api.bearerToken(), api.answerWithin());
+                HttpClientExecutor.over(client, api.baseUrl(), api.bearerToken(), api.callTimeout());
         this.transport = flaw.transport(recordingTransport);
         this.executor = flaw.executor(recordingExecutor);
     }

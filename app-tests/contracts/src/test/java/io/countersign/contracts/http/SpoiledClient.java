@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** The JDK's client, with a flaw in what goes in and what comes out. */
+/** The JDK's client, with a flaw in what it sends or receives. */
 final class SpoiledClient extends HttpClient {
 
-    /** As {@code HttpClientTransport} makes one for itself; shared, as making one takes its time. */
+    /** The client of {@code HttpClientTransport}. Shared, since creating a client is slow. */
     static final HttpClient SOUND = sound().build();
 
     private final HttpClient client;

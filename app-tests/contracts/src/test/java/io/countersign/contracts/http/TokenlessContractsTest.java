@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import java.net.http.HttpRequest;
 import java.util.Set;
 
-/** Adapters behind a gateway, sound but for the token that they do not send, keep the contracts that are for them. */
+/** Adapters that leave the token to a gateway pass the contracts for them. */
 class TokenlessContractsTest {
 
     private static final HttpFlaw TOKENLESS = new HttpFlaw() {

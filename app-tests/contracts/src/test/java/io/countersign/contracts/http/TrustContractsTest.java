@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 import java.util.List;
 
-/** Every test of the contracts finds something, and finds nothing in adapters that trust whom they should. */
+/** Every test of the contracts finds a flaw and passes with correct adapters. */
 class TrustContractsTest {
 
     static final List<ContractProof> PROOFS = List.of(
@@ -22,13 +22,13 @@ class TrustContractsTest {
 
         @Override
         public UserActionTransport transportTo(ApiAccess api) {
-            return HttpClientTransport.to(api.baseUrl(), api.bearerToken(), api.answerWithin());
+            return HttpClientTransport.to(api.baseUrl(), api.bearerToken(), api.callTimeout());
         }
 
         @Override
         public UserActionTransport transportTrusting(String authorityPem, ApiAccess api) {
             return HttpFlaws.current() == HttpFlaw.NONE
-                    ? HttpClientTransport.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.answerWithin())
+                    ? HttpClientTransport.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.callTimeout())
                     : new SpoiledAdapter(HttpFlaws.current(), api);
         }
     }
@@ -37,13 +37,13 @@ class TrustContractsTest {
 
         @Override
         public ActionExecutor executorTo(ApiAccess api) {
-            return HttpClientExecutor.to(api.baseUrl(), api.bearerToken(), api.answerWithin());
+            return HttpClientExecutor.to(api.baseUrl(), api.bearerToken(), api.callTimeout());
         }
 
         @Override
         public ActionExecutor executorTrusting(String authorityPem, ApiAccess api) {
             return HttpFlaws.current() == HttpFlaw.NONE
-                    ? HttpClientExecutor.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.answerWithin())
+                    ? HttpClientExecutor.trusting(authorityPem, api.baseUrl(), api.bearerToken(), api.callTimeout())
                     : new SpoiledAdapter(HttpFlaws.current(), api);
         }
     }

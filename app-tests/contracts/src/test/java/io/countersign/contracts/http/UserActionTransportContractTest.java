@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every test of the contract finds something, and finds nothing in a sound transport. */
+/** Every test of the contract finds a flaw and passes with a correct transport. */
 class UserActionTransportContractTest {
 
     private static final ContractProof PROOF = ContractProof.of(UserActionTransportContract.class, Subject.class,

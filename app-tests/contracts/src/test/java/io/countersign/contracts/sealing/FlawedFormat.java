@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** Formats that read what they wrote, but for one thing. */
+/** Formats with one flaw each. */
 enum FlawedFormat implements Flaw {
 
     FORGETS_WHAT_IS_NOT_SENT(sound -> writing(sound, pending -> sound.write(new PendingUserAction(

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** Seals that keep what they should, but for one thing. */
+/** Seals with one flaw each. */
 enum FlawedSeal implements Flaw {
 
     STRIPS_WHAT_IT_OPENS(sound -> opening(sound,
@@ -129,7 +129,7 @@ enum FlawedSeal implements Flaw {
         return alsoSeenBy;
     }
 
-    /** One of a seal's two directions. */
+    /** Either sealing or opening. */
     private interface Direction {
 
         Either<SealFailure, String> apply(String text, Seal.Purpose purpose, String user);
@@ -186,7 +186,7 @@ enum FlawedSeal implements Flaw {
                 sound::open);
     }
 
-    /** Opens whatever begins as something that it once sealed. */
+    /** Opens every text that starts with a sealed one. */
     private static Seal generous(Seal sound) {
         Set<String> made = ConcurrentHashMap.newKeySet();
         return new Both(
@@ -196,7 +196,7 @@ enum FlawedSeal implements Flaw {
                         purpose, user));
     }
 
-    /** Two sealed texts, one for each half of the text. */
+    /** Seals each half of the text separately. */
     private static Seal halved(Seal sound) {
         return new Both(
                 (text, purpose, user) -> sound.seal(text.substring(0, text.length() / 2), purpose, user)

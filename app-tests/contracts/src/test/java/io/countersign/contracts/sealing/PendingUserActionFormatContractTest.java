@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every test of the contract finds something, and finds nothing in a sound format. */
+/** Every test of the contract finds a flaw and passes with a correct format. */
 class PendingUserActionFormatContractTest {
 
     private static final ContractProof PROOF = ContractProof.of(PendingUserActionFormatContract.class, Subject.class);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Every test of the contract finds something, and finds nothing in a sound seal. */
+/** Every test of the contract finds a flaw and passes with a correct seal. */
 class SealContractTest {
 
     static final Seal SOUND = seal(1, Clock.systemUTC());
@@ -24,8 +24,8 @@ class SealContractTest {
     private static Seal seal(int key, Clock clock) {
         byte[] secret = new byte[32];
         secret[0] = (byte) key;
-        return JweSeal.of(List.of(SealKey.of("current", secret).get()), Duration.ofMinutes(10), clock,
-                ProviderPolicy.bouncyCastle()).get();
+        return JweSeal.builder(List.of(SealKey.of("current", secret).get())).lifetime(Duration.ofMinutes(10))
+                .clock(clock).provider(ProviderPolicy.bouncyCastle()).buildOrThrow();
     }
 
     static class Subject implements SealContract {
@@ -41,7 +41,7 @@ class SealContractTest {
         }
 
         @Override
-        public Seal sealLongAfter() {
+        public Seal sealAfterExpiry() {
             return flawed(SealContractTest.seal(1, Clock.offset(Clock.systemUTC(), Duration.ofDays(1))));
         }
 

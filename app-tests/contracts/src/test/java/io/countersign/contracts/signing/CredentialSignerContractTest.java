@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Every test of the contract finds something, and finds nothing in a sound signer. */
+/** Every test of the contract finds a flaw and passes with a correct signer. */
 class CredentialSignerContractTest {
 
     private static final ContractProof PROOF = ContractProof.of(CredentialSignerContract.class, Subject.class);

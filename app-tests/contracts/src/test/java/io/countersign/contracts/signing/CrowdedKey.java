@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** What goes wrong with a key that many come to, at once or one after the other. */
+/** Flaws of a key under concurrent or repeated use. */
 final class CrowdedKey {
 
     private static final long A_MOMENT = Duration.ofMillis(1).toNanos();
@@ -30,7 +30,7 @@ final class CrowdedKey {
                 : sound.sign(message);
     }
 
-    /** Another thread that comes while one is signing changes the message under its hands. */
+    /** Lets another thread change the message while it is being signed. */
     static SigningKey shared(SigningKey sound) {
         var current = new AtomicReference<byte[]>();
         var meeting = new Meeting();
@@ -41,14 +41,14 @@ final class CrowdedKey {
         };
     }
 
-    /** The first threads to come get the same seed, as the clock has not moved on. */
+    /** Gives the first threads the same seed, as a clock does that has not advanced. */
     static SigningKey seeded(SigningKey sound) {
         long clock = System.nanoTime();
         ThreadLocal<Random> nonces = ThreadLocal.withInitial(() -> new Random(clock));
         return message -> TestKey.signatureWithNonce(new BigInteger(250, nonces.get()), message);
     }
 
-    /** Takes its time, so that others come by. */
+    /** Takes time, so that calls overlap. */
     static SigningKey taking(int most, SigningKey sound, SigningFailure tooMany) {
         var places = new Semaphore(most);
         return message -> {
@@ -64,7 +64,7 @@ final class CrowdedKey {
         };
     }
 
-    /** Once too many were there, nobody gets in any more. */
+    /** Refuses every call once there were too many. */
     static SigningKey offended(SigningKey sound) {
         var tooMany = new SigningFailure.KeyUnreachable("too many at once; try again");
         var offended = new AtomicBoolean();

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** Authenticators that answer as they should, but for one thing. */
+/** Authenticators with one flaw each. */
 enum FlawedAuthenticator implements Flaw {
 
     SIGNS_FOR_ANOTHER_ORIGIN(sound -> request -> sound.sign(request).map(assertion -> resigned(assertion,
@@ -164,7 +164,7 @@ enum FlawedAuthenticator implements Flaw {
                 assertion.userHandle());
     }
 
-    /** With other client data, rightly signed. */
+    /** Returns the assertion with other client data and a correct signature. */
     private static Fido2Assertion resigned(Fido2Assertion assertion, String clientDataJson) {
         CollectedClientData before = assertion.clientData();
         var clientData = new CollectedClientData(
@@ -182,7 +182,7 @@ enum FlawedAuthenticator implements Flaw {
                 assertion.authenticatorData(), assertion.signature(), assertion.userHandle());
     }
 
-    /** With other authenticator data, rightly signed. */
+    /** Returns the assertion with other authenticator data and a correct signature. */
     private static Fido2Assertion resigned(Fido2Assertion assertion, UnaryOperator<ByteBuffer> change) {
         byte[] data = change.apply(ByteBuffer.wrap(assertion.authenticatorData().toByteArray())).array();
         return signedAnew(with(assertion, Octets.of(data), new byte[0]));

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** Keys that forget themselves when they are closed, but for one thing. */
+/** Closable keys with one flaw each. */
 enum FlawedClosableKey implements Flaw {
 
     GOES_ON_SIGNING(sound -> new Spoiled(sound) {

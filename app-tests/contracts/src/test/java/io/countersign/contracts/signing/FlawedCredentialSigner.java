@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Signers that answer as they should, but for one thing. */
+/** Signers with one flaw each. */
 enum FlawedCredentialSigner implements Flaw {
 
     IS_SOMEBODY_ELSE_LATER(sound -> new Spoiled(sound) {

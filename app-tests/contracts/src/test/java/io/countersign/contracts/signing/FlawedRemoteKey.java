@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Keys in a place that is gone or does not answer, which do not make the best of it. */
+/** Flaws of keys whose key store is unavailable or does not answer. */
 final class FlawedRemoteKey {
 
     static final String TOKEN = "hvs.remote-secret-token";
@@ -27,7 +27,7 @@ final class FlawedRemoteKey {
     private FlawedRemoteKey() {
     }
 
-    /** The place is gone. */
+    /** The key store is unavailable. */
     enum OutOfReach implements Flaw {
 
         CALLS_IT_UNUSABLE(sound -> message -> Either.left(new KeyUnusable("the service does not answer; load it anew")),
@@ -51,7 +51,7 @@ final class FlawedRemoteKey {
             this.alsoSeenBy = Set.of(alsoSeenBy);
         }
 
-        /** Each of these says as much. */
+        /** Returns a key that reports this correctly. */
         static SigningKey sound() {
             List<SigningFailure> gone = List.of(
                     new KeyUnreachable("the service does not answer; check it, then try again"),
@@ -86,7 +86,7 @@ final class FlawedRemoteKey {
         }
     }
 
-    /** The place was gone, and is back. */
+    /** The key store was unavailable and is available again. */
     enum Returned implements Flaw {
 
         KEEPS_ITS_DEAD_SESSION {
@@ -116,7 +116,7 @@ final class FlawedRemoteKey {
 
         abstract SigningKey of(SigningKey sound, BooleanSupplier gone);
 
-        /** It leaves the place alone for its next call, and then looks again. */
+        /** Returns a key that skips one call after a failure and then tries again. */
         static SigningKey sound(SigningKey sound, BooleanSupplier gone) {
             var resting = new AtomicBoolean();
             return message -> {
@@ -140,13 +140,13 @@ final class FlawedRemoteKey {
         }
     }
 
-    /** The place does not answer. */
+    /** The key store does not answer. */
     enum Stalled implements Flaw {
 
         WAITS_ON(asked -> message -> {
             asked.countDown();
             awaitForEver();
-            long end = System.nanoTime() + CallOnAThread.SOON.multipliedBy(2).toNanos();
+            long end = System.nanoTime() + CallOnAThread.DEFAULT_LIMIT.multipliedBy(2).toNanos();
             while (System.nanoTime() < end) {
                 LockSupport.parkNanos(end - System.nanoTime());
             }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** Keys that sign as they should, but for one thing. */
+/** Keys with one flaw each. */
 enum FlawedSigningKey implements Flaw {
 
     SIGNS_THE_DIGEST_OF_THE_MESSAGE(sound -> message -> sound.sign(sha256(message)),
@@ -63,7 +63,7 @@ enum FlawedSigningKey implements Flaw {
             "threads_that_sign_at_once_use_no_nonce_twice") {
         @Override
         KeyUnderTest said(KeyUnderTest tested) {
-            return tested.upTo(4096);
+            return tested.maxMessageBytes(4096);
         }
     },
 
@@ -72,7 +72,7 @@ enum FlawedSigningKey implements Flaw {
             "a_longer_message_is_signed_to_its_last_byte_or_refused") {
         @Override
         KeyUnderTest said(KeyUnderTest tested) {
-            return tested.upTo(4096);
+            return tested.maxMessageBytes(4096);
         }
     },
 
@@ -96,7 +96,7 @@ enum FlawedSigningKey implements Flaw {
             "threads_that_sign_at_once_use_no_nonce_twice") {
         @Override
         KeyUnderTest said(KeyUnderTest tested) {
-            return tested.atMostAtOnce(2);
+            return tested.maxConcurrentCalls(2);
         }
     },
 
@@ -105,7 +105,7 @@ enum FlawedSigningKey implements Flaw {
             "threads_that_sign_at_once_use_no_nonce_twice") {
         @Override
         KeyUnderTest said(KeyUnderTest tested) {
-            return tested.atMostAtOnce(2);
+            return tested.maxConcurrentCalls(2);
         }
     },
 
@@ -162,7 +162,7 @@ enum FlawedSigningKey implements Flaw {
         return spoil.apply(sound);
     }
 
-    /** With what a team says of such a key. */
+    /** Adds the declarations of a team with such a key. */
     KeyUnderTest said(KeyUnderTest tested) {
         return tested;
     }
@@ -210,7 +210,7 @@ enum FlawedSigningKey implements Flaw {
         };
     }
 
-    /** As a record of its parts does, if nobody thinks of it. */
+    /** Shows its components, as a record does by default. */
     private record ShowingItsKey(SigningKey sound, String pem) implements SigningKey {
 
         ShowingItsKey(SigningKey sound) {

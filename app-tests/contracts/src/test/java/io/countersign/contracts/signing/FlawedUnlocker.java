@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** Unlockers that open what they should, but for one thing. */
+/** Unlockers with one flaw each. */
 enum FlawedUnlocker implements Flaw {
 
     GIVES_ANOTHER_KEY((sound, password) -> locked -> sound.unlock(locked).map(key -> TestKey.another()),
@@ -156,7 +156,7 @@ enum FlawedUnlocker implements Flaw {
         this.alsoSeenBy = Set.of(alsoSeenBy);
     }
 
-    /** An unlocker that has no flaw. */
+    /** Returns an unlocker without a flaw. */
     static KeyUnlocker sound(Supplier<char[]> password) {
         return PasswordKeyUnlocker.askingFor(password)
                 .opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO_1)
@@ -211,7 +211,7 @@ enum FlawedUnlocker implements Flaw {
         };
     }
 
-    /** Of two threads that come at once, one gets the key that the other will close. */
+    /** Gives one of two concurrent threads the key that the other will close. */
     private static KeyUnlocker crossing(KeyUnlocker sound, Supplier<char[]> password) {
         var current = new AtomicReference<Either<SigningFailure, UnlockedKey>>();
         var meeting = new Meeting();

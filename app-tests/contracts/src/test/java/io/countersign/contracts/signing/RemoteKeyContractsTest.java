@@ -11,19 +11,20 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Every test of the contracts for keys that are elsewhere finds something, and finds nothing in a sound key. */
+/** Every test of the contracts for remote keys finds a flaw and passes with a correct key. */
 class RemoteKeyContractsTest {
 
     private static final ContractProof OUT_OF_REACH =
             ContractProof.of(UnreachableKeyContract.class, SubjectOutOfReach.class);
     private static final ContractProof RETURNING =
-            ContractProof.of(ReturningKeyContract.class, ReturningSubject.class).besides(UnreachableKeyContract.class);
+            ContractProof.of(RecoveringKeyContract.class, RecoveringSubject.class)
+                    .besides(UnreachableKeyContract.class);
     private static final ContractProof STALLED = ContractProof.of(StalledKeyContract.class, StalledSubject.class);
 
     static class SubjectOutOfReach implements UnreachableKeyContract {
 
         @Override
-        public KeyUnderTest keyOutOfReach() {
+        public KeyUnderTest unreachableKey() {
             var flaw = ContractProof.flawOf(FlawedRemoteKey.OutOfReach.class);
             SigningKey sound = FlawedRemoteKey.OutOfReach.sound();
             return KeyUnderTest.of(flaw == null ? sound : flaw.of(sound), TestKey.PUBLIC_KEY_PEM)
@@ -31,12 +32,12 @@ class RemoteKeyContractsTest {
         }
     }
 
-    static class ReturningSubject implements ReturningKeyContract {
+    static class RecoveringSubject implements RecoveringKeyContract {
 
         private final AtomicBoolean gone = new AtomicBoolean();
 
         @Override
-        public KeyUnderTest keyOutOfReach() {
+        public KeyUnderTest unreachableKey() {
             gone.set(true);
             var flaw = ContractProof.flawOf(FlawedRemoteKey.Returned.class);
             return KeyUnderTest.of(flaw == null
@@ -46,13 +47,13 @@ class RemoteKeyContractsTest {
         }
 
         @Override
-        public void bringBack() {
+        public void reconnect() {
             gone.set(false);
         }
 
-        /** Long enough for what is sound, and short for what never comes back. */
+        /** Long enough for a correct key, and short for one that never returns. */
         @Override
-        public Duration patience() {
+        public Duration callTimeLimit() {
             return Duration.ofSeconds(1);
         }
     }
@@ -66,9 +67,9 @@ class RemoteKeyContractsTest {
                     TestKey.PUBLIC_KEY_PEM).hidingNothing();
         }
 
-        /** No longer than it takes to see that somebody waits on. */
+        /** Just long enough to see that the key still waits. */
         @Override
-        public Duration patience() {
+        public Duration callTimeLimit() {
             return Duration.ofSeconds(2);
         }
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 
-/** Every test of the contract finds something, and finds nothing in a sound key. */
+/** Every test of the contract finds a flaw and passes with a correct key. */
 class SigningKeyContractTest {
 
     private static final ContractProof PROOF = ContractProof.of(SigningKeyContract.class, Subject.class,
@@ -27,12 +27,12 @@ class SigningKeyContractTest {
             return flaw == null ? tested : flaw.said(tested);
         }
 
-        /** Who is never served need not wait long for it. */
+        /** Short, since a thread that is never served waits for all of it. */
         @Override
-        public Duration patienceWithManyThreads() {
+        public Duration concurrentCallsTimeLimit() {
             return ContractProof.flawOf(FlawedSigningKey.class) == FlawedSigningKey.SERVES_NOBODY_AFTER_TOO_MANY_CAME
                     ? Duration.ofMillis(500)
-                    : SigningKeyContract.super.patienceWithManyThreads();
+                    : SigningKeyContract.super.concurrentCallsTimeLimit();
         }
     }
 

@@ -4,7 +4,7 @@ import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
 import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
 import io.countersign.contracts.fixture.TestKey;
 
-/** A passkey on {@link TestKey}, and what its relying party knows of it. */
+/** A passkey on {@link TestKey}, with its registration data. */
 final class TestPasskey {
 
     static final PasskeyUnderTest KNOWN = new PasskeyUnderTest(
@@ -14,8 +14,8 @@ final class TestPasskey {
     }
 
     static SoftwareAuthenticator sound() {
-        return SoftwareAuthenticator.holding(SoftwarePasskey.forRelyingParty(KNOWN.rpId(), KNOWN.origin())
+        return SoftwareAuthenticator.holding(SoftwarePasskey.builder(KNOWN.rpId(), KNOWN.origin())
                 .id(KNOWN.id())
-                .withPem(TestKey.PRIVATE_KEY_PEM.toCharArray()).get());
+                .pem(TestKey.PRIVATE_KEY_PEM.toCharArray()).buildOrThrow());
     }
 }

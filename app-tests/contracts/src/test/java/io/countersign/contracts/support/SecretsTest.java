@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A secret is found in whichever form it shows, and not shown again by whoever found it. */
+/** A secret is found in every notation, and the failure does not show it. */
 class SecretsTest {
 
     private static void assertFound(Secrets secrets, String text) {
@@ -35,7 +35,7 @@ class SecretsTest {
             byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----.*-----", ""));
             assertThat(PrivateNumbers.in(der)).isNotEmpty();
 
-            for (Secrets secrets : List.of(Secrets.of(pem), Secrets.unsaid().besides(der).complete())) {
+            for (Secrets secrets : List.of(Secrets.of(pem), Secrets.undeclared().besides(der).complete())) {
                 PrivateNumbers.in(der).prepend(der).forEach(number -> {
                     String hex = HexFormat.of().formatHex(number);
                     assertFound(secrets, hex);
@@ -57,7 +57,7 @@ class SecretsTest {
         var pair = generator.generateKeyPair();
         var modulus = ((java.security.interfaces.RSAPublicKey) pair.getPublic()).getModulus();
 
-        assertThatCode(() -> Secrets.unsaid().besides(pair.getPrivate().getEncoded()).complete()
+        assertThatCode(() -> Secrets.undeclared().besides(pair.getPrivate().getEncoded()).complete()
                 .assertHiddenIn(modulus, modulus.toString(16), pair.getPublic())).doesNotThrowAnyException();
     }
 
@@ -74,6 +74,16 @@ class SecretsTest {
     }
 
     @Test
+    void the_failure_names_the_secret_its_notation_and_its_place() {
+        Secrets secrets = Secrets.of("first-secret-0123456789", "2468-correct");
+
+        assertThatThrownBy(() -> secrets.assertHiddenIn("nothing here", "PIN 2468-correct")).hasMessage(
+                "the text form of java.lang.String shows a secret: secret 2, from character 5");
+        assertThatThrownBy(() -> secrets.assertHiddenIn("MjQ2OC1jb3JyZWN0")).hasMessage(
+                "the text form of java.lang.String shows a secret: secret 2 in base64, from character 1");
+    }
+
+    @Test
     void what_holds_no_secret_passes() {
         assertThatCode(() -> Secrets.of("2468-correct").assertHiddenIn("KeyUnderTest[Ecdsa]"))
                 .doesNotThrowAnyException();
@@ -81,7 +91,7 @@ class SecretsTest {
 
     @Test
     void where_nobody_said_what_is_secret_nothing_passes_and_it_is_told_what_to_do() {
-        assertThatThrownBy(() -> Secrets.unsaid().besides("password").assertHiddenIn("KeyUnderTest[Ecdsa]"))
+        assertThatThrownBy(() -> Secrets.undeclared().besides("password").assertHiddenIn("KeyUnderTest[Ecdsa]"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll("hiding(…)", "hidingNothing()")
                 .message().doesNotContain("password\"");

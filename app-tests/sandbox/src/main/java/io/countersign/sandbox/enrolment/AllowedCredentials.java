@@ -9,7 +9,7 @@ import io.countersign.sandbox.model.SandboxPasswordProtectedKey;
 
 import java.util.List;
 
-/** Writes down what a user can sign with, as a challenge says it. */
+/** Writes the credentials that a user may sign with, as part of a challenge. */
 public final class AllowedCredentials {
 
     private AllowedCredentials() {

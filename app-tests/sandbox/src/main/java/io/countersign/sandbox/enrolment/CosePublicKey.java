@@ -11,11 +11,11 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
 /**
- * The public key of a passkey, in the form that authenticators give it (COSE_Key, RFC 9052 §7).
+ * A passkey's public key as authenticators encode it (COSE_Key, RFC 9052 §7).
  *
  * @param bytes the COSE_Key
- * @param algorithm how it signs
- * @param check the key at work
+ * @param algorithm the signature algorithm
+ * @param check verifies signatures with the key
  */
 public record CosePublicKey(ByteArray bytes, KeyAlgorithm algorithm, SignatureCheck check) {
 
@@ -33,9 +33,10 @@ public record CosePublicKey(ByteArray bytes, KeyAlgorithm algorithm, SignatureCh
     }
 
     /**
-     * The key in those bytes.
+     * Reads a public key.
      *
-     * @throws IllegalArgumentException if there is none, or none that the sandbox can check; the message says why
+     * @throws IllegalArgumentException if the bytes are not a COSE_Key that the sandbox can verify with; the message
+     *     says why
      */
     static CosePublicKey of(byte[] coseKey) {
         ByteArray bytes = new ByteArray(coseKey);

@@ -6,18 +6,18 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * The two numbers of an ECDSA signature, read from DER (X.690 §8.3 and §10; RFC 3279 §2.2.3) by the letter: shortest
- * lengths, shortest integers, nothing left over.
+ * The two integers of an ECDSA signature, read from strict DER (X.690 §8.3 and §10; RFC 3279 §2.2.3): shortest lengths,
+ * shortest integers, no trailing bytes.
  *
- * @param r the first
- * @param s the second
+ * @param r the first integer
+ * @param s the second integer
  */
 record EcdsaSignature(BigInteger r, BigInteger s) {
 
     private static final int SEQUENCE = 0x30;
     private static final int INTEGER = 0x02;
 
-    /** Both numbers, if those bytes are DER and each number lies between 1 and the order, exclusive. */
+    /** Reads a signature if the bytes are DER and both integers lie between 1 and the order, exclusive. */
     static Option<EcdsaSignature> ofDer(byte[] der, BigInteger order) {
         // Curves of 256 bits need at most 2 + 2 * (2 + 33) bytes, so that every length fits one octet.
         if (der.length < 8 || der.length > 72 || der[0] != SEQUENCE || der[1] != der.length - 2) {

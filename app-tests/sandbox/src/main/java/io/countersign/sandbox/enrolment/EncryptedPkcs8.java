@@ -23,18 +23,18 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A private key under a password, as {@code openssl pkcs8 -topk8 -v2 aes-256-cbc} writes it: PBES2 (RFC 8018 §6.2) with
- * PBKDF2-HMAC-SHA256 and AES-256-CBC. The cryptography is the JDK's.
+ * Encrypts private keys as {@code openssl pkcs8 -topk8 -v2 aes-256-cbc} does: PBES2 (RFC 8018 §6.2) with
+ * PBKDF2-HMAC-SHA256 and AES-256-CBC, by the JDK's cryptography.
  */
 final class EncryptedPkcs8 {
 
-    /** Few, so that tests are quick; openssl takes 2048. Nothing of worth is protected. */
+    /** Low, so that tests are fast (openssl takes 2048). The keys protect nothing of value. */
     static final int ITERATIONS = 10_000;
 
     private EncryptedPkcs8() {
     }
 
-    /** The PEM, {@code ENCRYPTED PRIVATE KEY} (RFC 7468 §11). */
+    /** Returns the encrypted key as PEM, {@code ENCRYPTED PRIVATE KEY} (RFC 7468 §11). */
     static String pem(byte[] pkcs8, String password) {
         byte[] salt = RandomText.bytes(16);
         byte[] iv = RandomText.bytes(16);

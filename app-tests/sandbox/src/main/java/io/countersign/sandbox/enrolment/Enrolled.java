@@ -2,9 +2,9 @@ package io.countersign.sandbox.enrolment;
 
 import io.countersign.sandbox.model.SandboxCredential;
 
-/** A credential as the server side knows it. */
+/** A credential as the server keeps it. */
 sealed interface Enrolled permits EnrolledKey, EnrolledPasskey {
 
-    /** What its user has. */
+    /** Returns the credential as its user knows it. */
     SandboxCredential credential();
 }

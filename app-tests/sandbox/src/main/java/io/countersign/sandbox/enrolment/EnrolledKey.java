@@ -3,10 +3,10 @@ package io.countersign.sandbox.enrolment;
 import io.countersign.sandbox.model.SandboxCredential;
 
 /**
- * A {@code Key} or a {@code PasswordProtectedKey}: to the server side they are alike.
+ * A {@code Key} or a {@code PasswordProtectedKey} as the server keeps it: the two differ only for their user.
  *
- * @param credential what its user has
- * @param check the public key
+ * @param credential the credential as its user knows it
+ * @param check verifies signatures with the public key
  */
 public record EnrolledKey(SandboxCredential credential, SignatureCheck check) implements Enrolled {
 }

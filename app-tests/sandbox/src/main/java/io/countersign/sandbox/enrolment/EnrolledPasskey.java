@@ -9,14 +9,14 @@ import io.vavr.Lazy;
 import io.vavr.control.Option;
 
 /**
- * A {@code Fido2} credential. Thread-safe; its signature counter is all that changes.
+ * A {@code Fido2} credential as the server keeps it. Thread-safe; only its signature counter changes.
  *
- * @param credential what its user has
+ * @param credential the credential as its user knows it
  * @param id the WebAuthn credential id
  * @param userHandle the user handle
  * @param key the public key
- * @param policy what is asked of an assertion
- * @param counter the last signature count that was seen
+ * @param policy the requirements for an assertion
+ * @param counter the last signature count seen
  */
 public record EnrolledPasskey(SandboxPasskey credential, ByteArray id, ByteArray userHandle, Lazy<CosePublicKey> key,
         WebAuthnPolicy policy, SignatureCounter counter) implements Enrolled {
@@ -24,7 +24,7 @@ public record EnrolledPasskey(SandboxPasskey credential, ByteArray id, ByteArray
     private static final int LONGEST_ID_IN_BYTES = 1023;
     private static final int LONGEST_USER_HANDLE_IN_BYTES = 64;
 
-    /** A passkey whose private key the sandbox has, made when it is first needed. */
+    /** Returns a passkey whose private key the sandbox has and generates when it is first needed. */
     static EnrolledPasskey seeded(WebAuthnPolicy policy, byte[] id, byte[] userHandle, Lazy<GeneratedKey> es256) {
         SandboxPasskey credential = new SandboxPasskey(KeyAlgorithm.ES256, Base64Url.of(id),
                 Option.some(() -> es256.get().privateKeyPem()), policy.rpId(), policy.origins().head(), userHandle);
@@ -33,9 +33,14 @@ public record EnrolledPasskey(SandboxPasskey credential, ByteArray id, ByteArray
     }
 
     /**
-     * A passkey of which there is the public half only.
+     * Returns a passkey of which the sandbox has the public half only.
      *
-     * @throws IllegalArgumentException if it is none; the message is one line and says why
+     * @param policy the requirements for an assertion
+     * @param id the WebAuthn credential id
+     * @param coseKey the public key as COSE_Key
+     * @param userHandle the user handle
+     * @return the passkey
+     * @throws IllegalArgumentException if an argument is invalid; the message is one line and says why
      */
     public static EnrolledPasskey registered(WebAuthnPolicy policy, byte[] id, byte[] coseKey, byte[] userHandle) {
         inBytes("credential id", id, LONGEST_ID_IN_BYTES);
@@ -55,7 +60,7 @@ public record EnrolledPasskey(SandboxPasskey credential, ByteArray id, ByteArray
         }
     }
 
-    /** In the words of Yubico's library. */
+    /** Returns this passkey as Yubico's library represents it. */
     RegisteredCredential registration() {
         return RegisteredCredential.builder()
                 .credentialId(id).userHandle(userHandle).publicKeyCose(key.get().bytes())

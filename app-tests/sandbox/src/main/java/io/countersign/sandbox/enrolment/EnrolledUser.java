@@ -7,7 +7,7 @@ import io.vavr.control.Option;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One user with all credentials. Thread-safe: credentials join, and none ever leaves. */
+/** A user with all credentials. Thread-safe: credentials can be added, but not removed. */
 public final class EnrolledUser {
 
     private final SandboxUser user;
@@ -26,7 +26,7 @@ public final class EnrolledUser {
         return credentials.stream().map(Enrolled::credential).toList();
     }
 
-    /** The credential of that kind and id, if this user has it. */
+    /** Finds a credential of this user by kind and id. */
     public <T extends Enrolled> Option<T> find(Class<T> type, String kind, String credId) {
         return Option.ofOptional(credentials.stream()
                 .filter(type::isInstance).map(type::cast)
@@ -36,9 +36,9 @@ public final class EnrolledUser {
     }
 
     /**
-     * One credential more, good at once.
+     * Adds a credential, which is valid at once.
      *
-     * @throws IllegalArgumentException if there is one of this kind and id
+     * @throws IllegalArgumentException if there is one with this kind and id
      */
     public synchronized void add(Enrolled credential) {
         if (credentials().contains(credential.credential())) {

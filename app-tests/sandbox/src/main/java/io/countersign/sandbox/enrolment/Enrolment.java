@@ -5,7 +5,7 @@ import io.countersign.sandbox.model.SandboxUser;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 
-/** Who is known to the sandbox: an organisation user, a delegated user and a service account. Thread-safe. */
+/** The users of a sandbox: an organisation user, a delegated user and a service account. Thread-safe. */
 public final class Enrolment {
 
     private static final List<String> USER_KINDS = List.of("CustomerEmployee", "EndUser", "ServiceAccount");
@@ -16,7 +16,7 @@ public final class Enrolment {
         this.users = users;
     }
 
-    /** The three, each with the credentials that users start with. */
+    /** Returns the three users, each with the credentials that users have from the start. */
     public static Enrolment seeded(WebAuthnPolicy webAuthn) {
         return new Enrolment(USER_KINDS.zipWithIndex((userKind, index) -> seeded(index, userKind, webAuthn)));
     }
@@ -48,9 +48,9 @@ public final class Enrolment {
     }
 
     /**
-     * All that is known of that user.
+     * Returns the server's record of a user.
      *
-     * @throws IllegalArgumentException if the user is of another sandbox
+     * @throws IllegalArgumentException if the user is not of this sandbox
      */
     public EnrolledUser of(SandboxUser user) {
         return users.find(enrolled -> enrolled.user().id().equals(user.id()))

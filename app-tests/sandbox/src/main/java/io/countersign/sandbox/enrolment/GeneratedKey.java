@@ -22,11 +22,11 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 
 /**
- * A fresh key pair: the private half for the user, the public half to check with.
+ * A generated key pair: the private half for the user, the public half for the server.
  *
  * @param pkcs8 the private key
  * @param publicKey the public key, as a SubjectPublicKeyInfo
- * @param check the public key at work
+ * @param check verifies signatures with the public key
  */
 record GeneratedKey(byte[] pkcs8, byte[] publicKey, SignatureCheck check) {
 

@@ -6,10 +6,10 @@ import java.security.Signature;
 import java.security.SignatureException;
 
 /**
- * Checks with a provider of the JDK's own, by name, so that no provider that a test puts first is ever asked.
+ * Verifies signatures with a named provider of the JDK, so that a provider which a test installs first is not used.
  *
  * @param key the public key
- * @param algorithm JCA's name of the signature algorithm
+ * @param algorithm the JCA name of the signature algorithm
  * @param provider the provider's name
  */
 record JdkSignatureCheck(PublicKey key, String algorithm, String provider) implements SignatureCheck {

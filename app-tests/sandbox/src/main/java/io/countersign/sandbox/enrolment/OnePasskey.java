@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The enrolment as Yubico's library asks for it, cut down to the one passkey that an assertion names: which user may
- * use it was found out before.
+ * A repository for Yubico's library with one passkey: the one that an assertion names. Whether its user may use it has
+ * been checked before.
  *
  * @param passkey the passkey
  */
 public record OnePasskey(EnrolledPasskey passkey) implements CredentialRepository {
 
-    /** The name of its user towards the library; nobody else sees it. */
+    /** The user's name in calls of the library. It is not visible outside. */
     public static final String USERNAME = "user";
 
     @Override

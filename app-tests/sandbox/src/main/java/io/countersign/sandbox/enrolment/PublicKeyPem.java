@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The bytes of the one {@code PUBLIC KEY} in a PEM text (RFC 7468 §13). */
+/** Reads a PEM text with one {@code PUBLIC KEY} (RFC 7468 §13). */
 final class PublicKeyPem {
 
     private static final String LABEL = "PUBLIC KEY";
@@ -17,9 +17,9 @@ final class PublicKeyPem {
     }
 
     /**
-     * The DER that it holds, not looked into.
+     * Returns the DER in the PEM, without parsing it.
      *
-     * @throws IllegalArgumentException if it holds no public key, or more than that
+     * @throws IllegalArgumentException if the text holds no public key, or anything else besides
      */
     static byte[] der(String pem) {
         Matcher block = BLOCK.matcher(Objects.requireNonNull(pem, "publicKeyPem"));

@@ -4,7 +4,7 @@ import io.vavr.Lazy;
 
 import java.util.List;
 
-/** RSA keys, one for each seeded user: slow to make, so made once per JVM, when first needed, for all its sandboxes. */
+/** RSA keys, one for each user. They are slow to generate, so all sandboxes of a JVM share them. */
 final class RsaKeys {
 
     private static final List<Lazy<GeneratedKey>> KEYS = List.of(

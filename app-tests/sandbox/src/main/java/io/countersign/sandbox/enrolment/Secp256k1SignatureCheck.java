@@ -5,7 +5,8 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 
 /**
- * ECDSA on secp256k1, a curve that the JDK gave up: Bouncy Castle's arithmetic, without its JCA provider.
+ * Verifies ECDSA on secp256k1, which the JDK no longer supports, with Bouncy Castle's arithmetic and without its JCA
+ * provider.
  *
  * @param key the public key
  */

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** What a user signs with from the start. Keys are made when they are first needed. */
+/** Creates the credentials that a user has from the start. Keys are generated when they are first needed. */
 final class SeededCredentials {
 
     private SeededCredentials() {

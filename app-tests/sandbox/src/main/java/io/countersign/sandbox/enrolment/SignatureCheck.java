@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 
-/** One public key, asked whether it stands behind a signature. Thread-safe. */
+/** Verifies signatures with one public key. Thread-safe. */
 @FunctionalInterface
 public interface SignatureCheck {
 

@@ -3,8 +3,8 @@ package io.countersign.sandbox.enrolment;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How often a passkey signed, by its own account (WebAuthn Level 2 §6.1.1). Thread-safe: of any number of assertions
- * with one count, one is counted.
+ * The signature counter of a passkey (WebAuthn Level 2 §6.1.1). Thread-safe: of any number of assertions with the same
+ * count, one is accepted.
  */
 public final class SignatureCounter {
 
@@ -14,7 +14,12 @@ public final class SignatureCounter {
         return stored.get();
     }
 
-    /** Whether that count may follow (§7.2 step 21); if so, it is stored. A passkey that does not count always says 0. */
+    /**
+     * Accepts and stores a count if it may follow the last one (§7.2 step 21). A passkey without a counter always sends
+     * 0.
+     *
+     * @return whether the count was accepted
+     */
     public boolean advanceTo(long count) {
         if (count == 0 && stored.get() == 0) {
             return true;

@@ -22,10 +22,10 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Set;
 
 /**
- * A public key that somebody brings along to be registered.
+ * A public key that is submitted for registration.
  *
- * @param algorithm how it signs
- * @param check the key
+ * @param algorithm the signature algorithm
+ * @param check verifies signatures with the key
  */
 public record SubmittedPublicKey(KeyAlgorithm algorithm, SignatureCheck check) {
 
@@ -37,18 +37,19 @@ public record SubmittedPublicKey(KeyAlgorithm algorithm, SignatureCheck check) {
     private static final int LONGEST_RSA_IN_BITS = 8192;
 
     /**
-     * The key in a PEM ({@code PUBLIC KEY}: a SubjectPublicKeyInfo, RFC 7468 §13 and RFC 5280 §4.1.2.7).
+     * Reads a key from PEM ({@code PUBLIC KEY}: a SubjectPublicKeyInfo, RFC 7468 §13 and RFC 5280 §4.1.2.7).
      *
-     * @throws IllegalArgumentException if there is none, or none that the sandbox can check; the message says why
+     * @throws IllegalArgumentException if the text is not a key that the sandbox can verify with; the message says why
      */
     public static SubmittedPublicKey ofPem(String pem) {
         return ofDer(PublicKeyPem.der(pem));
     }
 
     /**
-     * The key in a SubjectPublicKeyInfo.
+     * Reads a key from a SubjectPublicKeyInfo.
      *
-     * @throws IllegalArgumentException if it is none that the sandbox can check; the message says why
+     * @throws IllegalArgumentException if the bytes are not a key that the sandbox can verify with; the message says
+     *     why
      */
     static SubmittedPublicKey ofDer(byte[] der) {
         AsymmetricKeyParameter key = parsed(der);

@@ -6,11 +6,11 @@ import io.vavr.collection.List;
 import java.util.Locale;
 
 /**
- * What the sandbox asks of a passkey, as a relying party (WebAuthn Level 2 §7.2).
+ * The sandbox's requirements for a passkey, as a relying party (WebAuthn Level 2 §7.2).
  *
- * @param rpId who the relying party is
- * @param origins where its pages may come from; at least one
- * @param userVerification whether the authenticator must have verified its user
+ * @param rpId the relying party id
+ * @param origins the accepted origins; at least one
+ * @param userVerification the user verification that challenges ask for
  */
 public record WebAuthnPolicy(String rpId, List<String> origins, UserVerification userVerification) {
 
@@ -20,7 +20,7 @@ public record WebAuthnPolicy(String rpId, List<String> origins, UserVerification
         return userVerification == UserVerification.REQUIRED;
     }
 
-    /** As a challenge says it. */
+    /** Returns the user verification as a challenge writes it. */
     public String userVerificationOnTheWire() {
         return userVerification.name().toLowerCase(Locale.ROOT);
     }

@@ -1,13 +1,13 @@
 package io.countersign.sandbox.faults;
 
-/** What a kind of fault makes of one exchange. */
+/** The effect of a kind of fault on one exchange. */
 @FunctionalInterface
 interface FaultEffect {
 
     /**
-     * Sees to it that the exchange ends as it should, now or later; does not block.
+     * Arranges for the exchange to end as the fault demands, now or later. Does not block.
      *
-     * @throws Exception what goes wrong without being asked to, such as a client that is gone
+     * @throws Exception if something else fails, such as a client that has gone away
      */
     void on(FaultyExchange exchange) throws Exception;
 }

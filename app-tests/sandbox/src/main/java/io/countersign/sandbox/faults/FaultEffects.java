@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The effects, one for each {@link FaultKind}, which says what they are. */
+/** The effects of all {@link FaultKind}s, which describe them. */
 final class FaultEffects {
 
     private static final String ELSEWHERE = "https://elsewhere.sandbox.invalid";
@@ -31,7 +31,7 @@ final class FaultEffects {
     private FaultEffects() {
     }
 
-    /** Returns what a fault of that kind makes of an exchange. */
+    /** Returns the effect of a kind of fault. */
     static FaultEffect of(FaultKind kind) {
         return switch (kind) {
             case BAD_REQUEST -> answering(400);

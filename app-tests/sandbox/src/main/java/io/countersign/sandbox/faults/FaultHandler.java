@@ -11,10 +11,10 @@ import org.eclipse.jetty.util.Callback;
 
 import java.io.IOException;
 
-/** Stands before the API and lets exchanges go wrong. Thread-safe. */
+/** Injects faults into exchanges before they reach the API. Thread-safe. */
 public final class FaultHandler extends Handler.Wrapper {
 
-    /** Tells a person which answer is an injected fault's; there is nothing in it for a program. */
+    /** Marks answers of injected faults for human readers. Programs should not rely on it. */
     static final String MARK = "X-Sandbox-Fault";
 
     private final Handler api;
@@ -23,10 +23,12 @@ public final class FaultHandler extends Handler.Wrapper {
     private final Delays delays;
 
     /**
-     * In front of those.
+     * Wraps the handlers of the API.
      *
-     * @param api what answers as ever
-     * @param pending what answers as if every proven call had to be approved
+     * @param api answers normally
+     * @param pending answers as if every proven call had to be approved
+     * @param faults decides which exchanges go wrong
+     * @param delays runs delayed tasks
      */
     public FaultHandler(Handler api, Handler pending, FaultSequence faults, Delays delays) {
         super(api);

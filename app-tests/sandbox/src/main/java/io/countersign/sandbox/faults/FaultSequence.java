@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Which exchanges go wrong, and how: for one seed the first, second, … challenge always in the same way, whatever
- * redemptions and calls come between; likewise those. Counts what it hands out. Thread-safe.
+ * Chooses the exchanges that go wrong. With one seed, the n-th challenge, redemption and call each always meet the same
+ * fault, in whatever order the three are mixed. Counts the faults that it returns. Thread-safe.
  */
 public final class FaultSequence {
 
@@ -28,12 +28,12 @@ public final class FaultSequence {
         }
     }
 
-    /** The fault that the next such exchange meets, if it meets one. */
+    /** Returns the fault that the next exchange of that kind meets, if any. */
     public Option<Fault> next(Exchange exchange) {
         return lots.get(exchange).draw();
     }
 
-    /** How often one of that kind was met on such an exchange so far. */
+    /** Returns how often a kind of fault was met in an exchange so far. */
     public int met(FaultKind kind, Exchange exchange) {
         return lots.get(exchange).drawn(kind);
     }

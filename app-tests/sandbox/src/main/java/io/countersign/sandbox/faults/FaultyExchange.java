@@ -20,27 +20,27 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * One exchange that is to go wrong, and what can be done to it.
+ * One exchange that is to go wrong, with the operations that effects are made of.
  *
- * @param fault what is to happen
+ * @param fault the fault
  * @param request the request, its body unread
- * @param response where an answer goes
- * @param callback what ends the exchange
- * @param api what would have answered
- * @param pending what answers as if an approval were due to what is proven
- * @param delays does things later
+ * @param response the response
+ * @param callback completes the exchange
+ * @param api answers normally
+ * @param pending answers as if an approval were needed
+ * @param delays runs delayed tasks
  */
 record FaultyExchange(Fault fault, Request request, Response response, Callback callback, Handler api, Handler pending,
         Delays delays) {
 
-    /** What would have been the answer, held back. */
+    /** The answer of the API, not sent yet. */
     record HeldAnswer(Response response, ByteBuffer body, Callback callback) {
 
         void send() {
             response.write(true, body, callback);
         }
 
-        /** The next bytes of the body, and what comes then; the rest stays here. */
+        /** Sends the next bytes of the body and then runs a task. The rest is kept. */
         void send(int count, Runnable then) {
             ByteBuffer piece = body.slice().limit(count);
             body.position(body.position() + count);
@@ -48,22 +48,22 @@ record FaultyExchange(Fault fault, Request request, Response response, Callback 
         }
     }
 
-    /** Answers that without asking the API. */
+    /** Answers without asking the API. */
     void answer(Answer answer) {
         ignoringBody(() -> CallHandler.write(answer, response, callback));
     }
 
-    /** Does that when the request was read to its end. */
+    /** Reads the request to its end, then runs a task. */
     void ignoringBody(Runnable then) {
         CallHandler.ignoreBody(request, response, callback, then);
     }
 
-    /** Has the API check it, and hold it for an approval. */
+    /** Lets the API check the request and answer that an approval is needed. */
     void askForApproval() throws Exception {
         pending.handle(request, response, callback);
     }
 
-    /** Has the API carry it out, and gives its answer into those hands instead of sending it. */
+    /** Lets the API carry the request out, and passes its answer on instead of sending it. */
     void carryOut(Consumer<HeldAnswer> hands) throws Exception {
         api.handle(request, new Response.Wrapper(request, response) {
             @Override
@@ -73,12 +73,12 @@ record FaultyExchange(Fault fault, Request request, Response response, Callback 
         }, callback);
     }
 
-    /** Does it when the fault's time has passed. */
+    /** Runs a task when the fault's time has passed. */
     void later(Runnable task) {
         delays.after(fault.timeTaken(), task);
     }
 
-    /** The client sees the connection reset (RST): there is nothing to linger for. */
+    /** Resets the connection (RST). */
     void reset() {
         EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
         try {
@@ -90,7 +90,7 @@ record FaultyExchange(Fault fault, Request request, Response response, Callback 
         cut();
     }
 
-    /** Ends the exchange where it stands; what was sent is sent, and the connection is closed. */
+    /** Ends the exchange now: the bytes sent so far remain, and the connection is closed. */
     void cut() {
         callback.failed(new EofException("cut off, as asked to"));
     }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * What the sandbox says to a call.
+ * An answer of the sandbox.
  *
  * @param status the HTTP status
- * @param body the JSON
- * @param headers what goes with it, beside the content type
+ * @param body the JSON body
+ * @param headers the headers, without the content type
  */
 public record Answer(int status, JsonNode body, Map<String, String> headers) {
 

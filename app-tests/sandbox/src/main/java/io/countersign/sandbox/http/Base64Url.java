@@ -4,7 +4,7 @@ import io.vavr.control.Option;
 
 import java.util.Base64;
 
-/** Base64url without padding (RFC 4648 §5), in its one canonical form. */
+/** Base64url without padding (RFC 4648 §5), in its canonical form. */
 public final class Base64Url {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Reads the body of one request as it comes. While nothing comes no thread waits for it, so that any number of requests
- * that are half sent leave the others alone.
+ * Reads the body of a request without blocking a thread, so that any number of half-sent requests leaves the others
+ * alone.
  */
 final class BodyReader implements Runnable {
 
@@ -50,11 +50,11 @@ final class BodyReader implements Runnable {
     }
 
     /**
-     * Reads the body, and calls back when it is there, on whichever thread read the end of it. A body that never comes to
-     * its end, or is malformed, is refused here.
+     * Reads the body and calls back on the thread that read its end. A body that never ends, or is malformed, is
+     * refused here.
      *
-     * @param limit how many bytes are kept
-     * @param readLimit how many bytes are read: a client that is still sending would not see the answer
+     * @param limit the number of bytes to keep
+     * @param readLimit the number of bytes to read: a client that is still sending would not see the answer
      */
     static void read(Request request, Response response, Callback callback, int limit, long readLimit,
             Consumer<Body> then) {

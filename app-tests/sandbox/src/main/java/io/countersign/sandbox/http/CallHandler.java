@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Between Jetty and the API: reads the call, limits its body, writes the answer. Thread-safe. */
+/** Connects Jetty and the API: reads the call, limits its body, writes the answer. Thread-safe. */
 public final class CallHandler extends Handler.Abstract {
 
     static final int BODY_LIMIT_IN_BYTES = 16 << 20;
@@ -42,14 +42,14 @@ public final class CallHandler extends Handler.Abstract {
         write("application/json", StrictJson.bytes(answer.body()), response, callback);
     }
 
-    /** The whole body at once. */
+    /** Writes a body as a whole. */
     public static void write(String contentType, byte[] body, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
-    /** Reads the body and thinks nothing of it, so that the client can finish sending and hear the answer. */
+    /** Reads and discards the body, so that the client can finish sending and receive the answer. */
     public static void ignoreBody(Request request, Response response, Callback callback, Runnable then) {
         BodyReader.read(request, response, callback, 0, DRAIN_LIMIT_IN_BYTES, body -> then.run());
     }

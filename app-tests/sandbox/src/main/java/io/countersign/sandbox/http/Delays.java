@@ -2,7 +2,7 @@ package io.countersign.sandbox.http;
 
 import java.time.Duration;
 
-/** Does things later, on a thread of its own, unless the sandbox is closed by then. Thread-safe; blocks nobody. */
+/** Runs tasks later, on another thread, unless the sandbox has been closed by then. Thread-safe; never blocks. */
 @FunctionalInterface
 public interface Delays {
 

@@ -7,8 +7,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Puts what Jetty refuses by itself (malformed HTTP, above all) into the API's envelope, without any detail. A request
- * of another version of HTTP, or with a transfer encoding that Jetty does not know, is a bad request like any other.
+ * Answers requests that Jetty itself refuses (mostly malformed HTTP) with the API's error envelope, without details. An
+ * unsupported HTTP version or transfer encoding is a bad request as well.
  */
 final class EnvelopeErrorHandler extends ErrorHandler {
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The API's way to say no: {@code {"error": {"id", "status", "message", "details"}}}. */
+/** Writes the API's error envelope: {@code {"error": {"id", "status", "message", "details"}}}. */
 public final class ErrorEnvelope {
 
     private ErrorEnvelope() {

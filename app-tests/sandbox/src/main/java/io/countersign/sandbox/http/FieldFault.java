@@ -1,10 +1,10 @@
 package io.countersign.sandbox.http;
 
 /**
- * What is wrong with one field of a request.
+ * A violation in one field of a request.
  *
  * @param field its path from the top of the body ({@code firstFactor.kind}), or the name of a header
- * @param message what it must be
+ * @param message the rule that it violates
  */
 record FieldFault(String field, String message) {
 }

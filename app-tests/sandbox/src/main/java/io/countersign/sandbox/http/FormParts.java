@@ -13,7 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 
-/** Collects the parts of one form while Jetty takes it apart. For one thread and one form. */
+/** Collects the parts of a form while Jetty parses it. For one thread and one form. */
 public final class FormParts extends MultiPart.AbstractPartsListener {
 
     private static final Pattern FORM_DATA = Pattern.compile("\\s*form-data\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
@@ -26,7 +26,7 @@ public final class FormParts extends MultiPart.AbstractPartsListener {
     }
 
     /**
-     * One part.
+     * A part of a form.
      *
      * @param name its name, empty if it has none
      * @param headers its headers
@@ -34,14 +34,18 @@ public final class FormParts extends MultiPart.AbstractPartsListener {
      */
     public record Part(String name, HttpFields headers, byte[] content) {
 
-        /** Its name alone: the content may be anything. */
+        /** Returns the name alone, since the content may be secret. */
         @Override
         public String toString() {
             return "Part[" + name + "]";
         }
     }
 
-    /** All parts in their order, if those bytes are a form by the letter. */
+    /**
+     * Parses a form strictly.
+     *
+     * @return all parts in order, or none if the bytes are malformed
+     */
     public static Option<List<Part>> of(byte[] form, String boundary) {
         FormParts listener = new FormParts();
         new MultiPart.Parser(boundary, MultiPartCompliance.RFC7578_STRICT, listener)

@@ -4,7 +4,7 @@ import io.vavr.control.Option;
 
 import java.util.regex.Pattern;
 
-/** Demands {@code Content-Type: application/json}, which is UTF-8 whether it says so or not (RFC 8259 §8.1). */
+/** Requires {@code Content-Type: application/json}, which is UTF-8 with or without a charset (RFC 8259 §8.1). */
 public final class JsonContentType {
 
     private static final Pattern JSON = Pattern.compile(

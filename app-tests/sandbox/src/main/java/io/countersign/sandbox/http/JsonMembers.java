@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reads the members of a request's JSON object and remembers everything that is wrong, so that one answer names all of
- * it. A member at fault reads as something empty; {@link #ifFaultless} sees to it that nobody uses that. Members that
- * nobody asks for are ignored. For one thread and one request.
+ * Reads the members of a request's JSON object and collects all violations, so that one answer names all of them. An
+ * invalid member reads as an empty value; {@link #ifFaultless} prevents its use. Unknown members are ignored. For one
+ * thread and one request.
  */
 public final class JsonMembers {
 
@@ -33,12 +33,12 @@ public final class JsonMembers {
                 .toEither(() -> Refusal.invalidBody("body", StrictJson.RULE));
     }
 
-    /** The path of that member from the top of the body. */
+    /** Returns the path of a member from the top of the body. */
     public String pathOf(String name) {
         return prefix + name;
     }
 
-    /** A required string, which may be empty. */
+    /** Reads a required string, which may be empty. */
     public String text(String name) {
         JsonNode value = object.get(name);
         if (value == null) {
@@ -51,14 +51,14 @@ public final class JsonMembers {
         return value.textValue();
     }
 
-    /** A required string of at least one character. */
+    /** Reads a required string of at least one character. */
     public String nonEmptyText(String name) {
         int faultsBefore = faults.size();
         String text = text(name);
         return text.isEmpty() && faults.size() == faultsBefore ? faulty(name, "must not be empty") : text;
     }
 
-    /** A string that may be left out; {@code null} is not leaving it out. One at fault reads as left out. */
+    /** Reads an optional string. {@code null} is a violation; an invalid one reads as absent. */
     public Option<String> optionalText(String name) {
         int faultsBefore = faults.size();
         return object.has(name)
@@ -66,7 +66,7 @@ public final class JsonMembers {
                 : Option.none();
     }
 
-    /** The bytes of a required string in base64url without padding (RFC 4648 §5), at least one. */
+    /** Reads a required string in base64url without padding (RFC 4648 §5), of at least one byte. */
     public byte[] base64Url(String name) {
         String text = nonEmptyText(name);
         return Base64Url.bytes(text).getOrElse(() -> {
@@ -75,12 +75,12 @@ public final class JsonMembers {
         });
     }
 
-    /** The same for a string that may be left out; {@code null} is not leaving it out. */
+    /** Reads an optional string in base64url without padding. {@code null} is a violation. */
     public Option<byte[]> optionalBase64Url(String name) {
         return object.has(name) ? Option.some(base64Url(name)) : Option.none();
     }
 
-    /** A required object. */
+    /** Reads a required object. */
     public Option<JsonMembers> object(String name) {
         if (!object.has(name)) {
             faulty(name, "is required");
@@ -88,7 +88,7 @@ public final class JsonMembers {
         return optionalObject(name);
     }
 
-    /** An object that may be left out; {@code null} is not leaving it out. */
+    /** Reads an optional object. {@code null} is a violation. */
     public Option<JsonMembers> optionalObject(String name) {
         if (object.get(name) instanceof ObjectNode child) {
             return Option.some(new JsonMembers(child, pathOf(name) + ".", faults));
@@ -98,13 +98,13 @@ public final class JsonMembers {
         return Option.none();
     }
 
-    /** Remembers that this member is wrong. */
+    /** Records a violation of a member. */
     public String faulty(String name, String message) {
         faults.add(new FieldFault(pathOf(name), message));
         return "";
     }
 
-    /** What was read, if nothing was wrong with any of it. */
+    /** Returns the value read if there was no violation, otherwise the refusal that names all of them. */
     public <T> Either<Refusal, T> ifFaultless(Supplier<T> read) {
         return faults.isEmpty() ? Either.right(read.get()) : Refusal.invalidBody(faults).asLeft();
     }

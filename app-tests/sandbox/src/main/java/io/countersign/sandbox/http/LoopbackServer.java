@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import java.io.IOException;
 import java.net.URI;
 
-/** Jetty, on 127.0.0.1 and nowhere else, with threads that go when it goes. Thread-safe. */
+/** Jetty on 127.0.0.1 only, with threads that end when it stops. Thread-safe. */
 public final class LoopbackServer {
 
     static final String HOST = "127.0.0.1";
@@ -27,7 +27,7 @@ public final class LoopbackServer {
     }
 
     /**
-     * Takes the port; calls wait until they are {@linkplain #serve served}.
+     * Binds the port. Calls wait until they are {@linkplain #serve served}.
      *
      * @throws IllegalStateException if the port is taken
      */
@@ -68,7 +68,7 @@ public final class LoopbackServer {
         return http;
     }
 
-    /** By the server's own scheduler: what is still to come when it stops never does. */
+    /** Returns the server's own scheduler: tasks still pending when the server stops never run. */
     public Delays delays() {
         return (delay, task) -> server.getScheduler().schedule(task, delay);
     }
@@ -77,7 +77,7 @@ public final class LoopbackServer {
         return URI.create("http://" + HOST + ":" + connector.getLocalPort());
     }
 
-    /** Stops even where the thread was interrupted, which is how some are told to stop. */
+    /** Stops the server, even if the current thread has been interrupted. */
     public void stop() {
         boolean interrupted = Thread.interrupted();
         try {

@@ -3,7 +3,7 @@ package io.countersign.sandbox.http;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 
-/** Text that nobody can guess. */
+/** Generates unpredictable text. */
 public final class RandomText {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -21,7 +21,7 @@ public final class RandomText {
         return RANDOM.nextLong();
     }
 
-    /** An id: the prefix and 80 bits in letters and digits. */
+    /** Returns an id: the prefix and 80 bits in letters and digits. */
     public static String named(String prefix) {
         StringBuilder text = new StringBuilder(prefix);
         for (byte octet : bytes(10)) {
@@ -30,12 +30,12 @@ public final class RandomText {
         return text.toString();
     }
 
-    /** That many decimal digits. */
+    /** Returns the given number of decimal digits. */
     public static String digits(int count) {
         return RANDOM.ints(count, 0, 10).mapToObj(Integer::toString).collect(Collectors.joining());
     }
 
-    /** A secret: the prefix and 256 bits. The prefix lets a test sweep its logs for secrets that leaked. */
+    /** Returns a secret: the prefix and 256 bits. Tests find leaked secrets by the prefix. */
     public static String secret(String prefix) {
         return prefix + Base64Url.of(bytes(32));
     }

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A request as it came over the wire.
+ * A request as received.
  *
  * @param method the HTTP method
  * @param path the path as it was sent, neither decoded nor normalised
- * @param query what followed the question mark, if there was one
+ * @param query the text after the question mark, if there was one
  * @param headers the values of each header, by its name in lower case
  * @param body the body's bytes
  */
@@ -23,7 +23,7 @@ public record ReceivedCall(
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
-    /** The value of a header that is there exactly once. */
+    /** Returns the value of a header that was sent exactly once. */
     public Option<String> soleHeader(String name) {
         List<String> values = headersNamed(name);
         return values.size() == 1 ? Option.some(values.get(0)) : Option.none();
@@ -33,7 +33,7 @@ public record ReceivedCall(
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Without headers, query and body: those can hold secrets. */
+    /** Returns method and path only: headers, query and body can hold secrets. */
     @Override
     public String toString() {
         return "ReceivedCall[" + method + " " + path + "]";

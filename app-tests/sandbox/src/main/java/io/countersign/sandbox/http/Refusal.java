@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Why a request is turned down, in the API's own words where they are known.
+ * The reason why a request is refused, in the API's own words where they are known.
  *
  * @param status the HTTP status
  * @param message the message
- * @param faults the fields at fault, if it is about fields
- * @param headers what goes with it
+ * @param faults the invalid fields, if there are any
+ * @param headers additional headers of the answer
  */
 public record Refusal(int status, String message, List<FieldFault> faults, Map<String, String> headers) {
 

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Values by name, each good until a moment of its own. What is past its time is not found, and is let go of as soon as
- * something new comes, so that no more is kept than comes within one lifetime. Thread-safe.
+ * Values by name, each with an expiry. Expired values are not found, and are removed when the next one is added, so
+ * that no more are kept than arrive within one lifetime. Thread-safe.
  */
 public final class ShortLived<V> {
 
@@ -26,7 +26,7 @@ public final class ShortLived<V> {
     private record Entry<V>(String name, V value, Instant expiry) {
     }
 
-    /** One more, under a name that nothing else has or will have, and not to expire before those that are there. */
+    /** Adds a value under a unique name. It must not expire before the values added earlier. */
     public void put(String name, V value, Instant expiry) {
         letGoOfTheOld();
         Entry<V> entry = new Entry<>(name, value, expiry);
@@ -38,12 +38,16 @@ public final class ShortLived<V> {
         return Option.of(entries.get(name)).filter(entry -> !isOld(entry)).map(Entry::value);
     }
 
-    /** Lets go of it before its time. True for one caller only. */
+    /**
+     * Removes a value before it expires.
+     *
+     * @return {@code true} for one caller only
+     */
     public boolean remove(String name) {
         return entries.remove(name) != null;
     }
 
-    /** How many are kept, old ones that were not let go of yet among them. */
+    /** Returns the number of values kept, including expired ones that have not been removed yet. */
     public int size() {
         return entries.size();
     }

@@ -12,10 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** JSON by the letter of RFC 8259, and stricter: UTF-8, no member twice, nothing after the value. */
+/** Reads JSON by RFC 8259, and stricter: UTF-8, no duplicate member, nothing after the value. */
 public final class StrictJson {
 
-    /** What a text that {@link #object} refuses must be. */
+    /** Describes the texts that {@link #object} accepts. */
     public static final String RULE = "must be one JSON object in UTF-8, with no member twice and nothing after it";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -26,7 +26,7 @@ public final class StrictJson {
     private StrictJson() {
     }
 
-    /** The object that those bytes hold, if they hold one and nothing else. */
+    /** Reads a JSON object, if the bytes hold one and nothing else. */
     public static Option<ObjectNode> object(byte[] utf8) {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
@@ -40,7 +40,7 @@ public final class StrictJson {
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Returns the {@code externalId} in that body, if there is one and it is a text. */
+    /** Returns the {@code externalId} of a body, if there is one and it is a text. */
     public static Option<String> externalId(ObjectNode body) {
         return Option.of(body.get("externalId")).filter(JsonNode::isTextual).map(JsonNode::textValue);
     }

@@ -1,4 +1,4 @@
-/** HTTP and JSON as the sandbox reads and writes them; internal. */
+/** HTTP and JSON of the sandbox; internal. */
 @NullMarked
 package io.countersign.sandbox.http;
 

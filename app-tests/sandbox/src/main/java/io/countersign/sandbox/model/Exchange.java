@@ -12,7 +12,7 @@ public enum Exchange {
     CHALLENGE("challenge"),
     /** {@code POST /auth/action}. */
     REDEMPTION("redemption"),
-    /** Every other call, reads among them. */
+    /** Every other call, reads included. */
     CALL("call");
 
     private final String label;
@@ -21,17 +21,32 @@ public enum Exchange {
         this.label = label;
     }
 
-    /** What the command line calls it. */
+    /**
+     * Returns the name of this exchange on the command line.
+     *
+     * @return the label
+     */
     public String label() {
         return label;
     }
 
-    /** The exchange of that label, if there is one. */
-    public static Option<Exchange> labelled(String label) {
+    /**
+     * Finds an exchange by its {@linkplain #label() label}.
+     *
+     * @param label the label
+     * @return the exchange, or none if there is no such label
+     */
+    public static Option<Exchange> ofLabel(String label) {
         Objects.requireNonNull(label, "label");
         return List.of(values()).find(exchange -> exchange.label.equals(label));
     }
 
+    /**
+     * Returns the exchange that a request to the given path belongs to.
+     *
+     * @param path the path, without the query
+     * @return the exchange
+     */
     public static Exchange at(String path) {
         return switch (path) {
             case "/auth/action/init" -> CHALLENGE;

@@ -7,13 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * A call that the sandbox carried out: it was let in, and did what it was to do. Whether its caller ever heard of that
- * is another matter. Immutable.
+ * A call that the sandbox accepted and carried out, whether or not its answer reached the caller. Immutable.
  *
- * @param user who made it
+ * @param user the caller
  * @param method the HTTP method
  * @param path the path as it was sent, without the query
- * @param body the body's text, empty if there was none; bytes that are not UTF-8, as in a form with a file, show as
+ * @param body the body's text, empty if there was none; bytes that are not UTF-8, as in a form with a file, appear as
  *     U+FFFD
  */
 public record ExecutedCall(SandboxUser user, String method, String path, String body) {
@@ -25,7 +24,11 @@ public record ExecutedCall(SandboxUser user, String method, String path, String 
         Objects.requireNonNull(body, "body");
     }
 
-    /** The {@code externalId} in the body, if that is a JSON object with one. */
+    /**
+     * Returns the {@code externalId} in the body.
+     *
+     * @return the id, or none if the body is not a JSON object with a text of that name
+     */
     public Option<String> externalId() {
         return StrictJson.object(body.getBytes(StandardCharsets.UTF_8)).flatMap(StrictJson::externalId);
     }

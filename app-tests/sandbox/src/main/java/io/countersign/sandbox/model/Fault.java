@@ -11,15 +11,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Something that goes wrong now and then: {@code FaultKind.SLOW.withProbability(0.1).lasting(Duration.ofSeconds(2))
- * .on(Exchange.CALL)}. Immutable, and valid: the constructor throws an {@link IllegalArgumentException} that names all
- * that is wrong.
+ * A fault that the sandbox injects at random: {@code
+ * FaultKind.SLOW.withProbability(0.1).lasting(Duration.ofSeconds(2)).on(Exchange.CALL)}. Immutable and valid: the
+ * constructor throws an {@link IllegalArgumentException} that names all violations.
  *
- * @param kind what happens
- * @param probability of any one exchange to meet it, above 0 and up to 1
- * @param exchange the only exchange that it happens to; to all of them if there is none
- * @param time how long it takes, more than nothing and up to a day, instead of {@link FaultKind#usualTime()}; only for
- *     kinds that have one, and in whole seconds for {@link FaultKind#TOO_MANY_REQUESTS}
+ * @param kind the kind of fault
+ * @param probability the probability that an exchange meets it, above 0 and at most 1
+ * @param exchange the only exchange that it applies to; if empty, all
+ * @param time how long it takes, above 0 and at most a day, instead of {@link FaultKind#defaultTime()}; only for kinds
+ *     that have one, and in whole seconds for {@link FaultKind#TOO_MANY_REQUESTS}
  */
 public record Fault(FaultKind kind, double probability, Option<Exchange> exchange, Option<Duration> time) {
 
@@ -35,7 +35,7 @@ public record Fault(FaultKind kind, double probability, Option<Exchange> exchang
         }
     }
 
-    /** A fault of that kind, or all that is wrong with it; the violations' field is the kind's label. */
+    /** Returns a fault, or all violations. The violations' field is the kind's label. */
     public static Validation<Seq<Violation>, Fault> of(
             FaultKind kind, double probability, Option<Exchange> exchange, Option<Duration> time) {
         Seq<Violation> violations = violations(kind, probability, exchange, time);
@@ -45,18 +45,22 @@ public record Fault(FaultKind kind, double probability, Option<Exchange> exchang
     }
 
     /**
-     * The same, for that exchange alone.
+     * Returns a copy that applies to one exchange only.
      *
-     * @throws IllegalArgumentException if it never happens to that exchange
+     * @param only the exchange
+     * @return the changed copy
+     * @throws IllegalArgumentException if this kind of fault cannot happen to that exchange
      */
     public Fault on(Exchange only) {
         return new Fault(kind, probability, Option.some(Objects.requireNonNull(only, "only")), time);
     }
 
     /**
-     * The same, taking that time.
+     * Returns a copy that takes the given time.
      *
-     * @throws IllegalArgumentException if the kind takes no time, or not this one
+     * @param duration the time
+     * @return the changed copy
+     * @throws IllegalArgumentException if this kind of fault takes no time, or not that much
      */
     public Fault lasting(Duration duration) {
         return new Fault(kind, probability, exchange, Option.some(Objects.requireNonNull(duration, "duration")));
@@ -66,8 +70,13 @@ public record Fault(FaultKind kind, double probability, Option<Exchange> exchang
         return kind.happensTo(other) && exchange.forAll(other::equals);
     }
 
+    /**
+     * Returns the time that this fault takes: its own or the kind's default.
+     *
+     * @return the time; zero if time has no part in this kind of fault
+     */
     public Duration timeTaken() {
-        return time.orElse(kind.usualTime()).getOrElse(Duration.ZERO);
+        return time.orElse(kind.defaultTime()).getOrElse(Duration.ZERO);
     }
 
     private static Seq<Violation> violations(
@@ -81,7 +90,7 @@ public record Fault(FaultKind kind, double probability, Option<Exchange> exchang
     }
 
     private static Option<String> objection(FaultKind kind, Duration time) {
-        if (kind.usualTime().isEmpty()) {
+        if (kind.defaultTime().isEmpty()) {
             return Option.some("takes no time");
         } else if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
             return Option.some("must take more than no time and up to a day");
@@ -90,7 +99,7 @@ public record Fault(FaultKind kind, double probability, Option<Exchange> exchang
                 "must take whole seconds, since Retry-After does");
     }
 
-    /** As the command line writes it: {@code slow=2s@call:0.1}. */
+    /** Returns this fault as the command line writes it: {@code slow=2s@call:0.1}. */
     @Override
     public String toString() {
         return kind.label()

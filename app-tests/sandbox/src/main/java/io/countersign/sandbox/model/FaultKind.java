@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What can go wrong with an exchange. Either the sandbox does not do what it was asked to (no challenge is made or used
- * up, no token spent, no call carried out), or it does all of that and only the answer goes wrong: see
- * {@link #isCarriedOut()}. Where both are of interest there are two kinds, and {@code -after} is the second.
+ * The kinds of fault that the sandbox can inject into an exchange. With some, the sandbox does nothing (no challenge is
+ * made or used up, no token spent, no call carried out); with the others it carries the request out and only the answer
+ * goes wrong: see {@link #isCarriedOut()}. Where both are of interest there are two kinds, and the label of the second
+ * ends in {@code -after}.
  */
 public enum FaultKind {
 
@@ -44,12 +45,12 @@ public enum FaultKind {
     REDIRECT("redirect", "answers 307 to another host"),
     /** The connection is reset at once, the body unread; not carried out. */
     RESET("reset", "resets the connection at once"),
-    /** Nothing comes back; after five minutes, or the time given, the connection is reset. Not carried out. */
+    /** No answer; after five minutes, or the time given, the connection is reset. Not carried out. */
     STALL("stall", "answers nothing, and resets the connection after TIME",
             false, Duration.ofMinutes(5)),
     /**
-     * 202, as if a policy had to approve. For calls that change something only, and those must be proven: the token is
-     * spent, the call not carried out. Others are answered as ever.
+     * 202, as if a policy had to approve. Applies only to proven calls that change something: the token is spent, the
+     * call not carried out. Other exchanges are answered normally.
      */
     POLICY_PENDING("202", "answers 202 to a proven call: policy pending, its token spent"),
 
@@ -62,20 +63,20 @@ public enum FaultKind {
     DRIP("drip", "answers in twenty pieces, TIME apart", true, Duration.ofMillis(500)),
     /** Carried out; the connection is closed in the middle of the answer's body. */
     TRUNCATE("truncate", "answers with half of the body, then closes", true),
-    /** Carried out; a success is answered with 200 and a body that is no JSON, while a refusal is answered as ever. */
+    /** Carried out; a success is answered with 200 and a body that is not JSON. A refusal is answered normally. */
     GARBAGE("garbage", "answers 200, with no JSON; refusals as ever", true),
     /** Carried out; the connection is reset instead of an answer. */
     RESET_AFTER("reset-after", "resets the connection instead of answering", true),
-    /** Carried out; nothing comes back, and after five minutes, or the time given, the connection is reset. */
+    /** Carried out; no answer comes, and after five minutes, or the time given, the connection is reset. */
     STALL_AFTER("stall-after", "answers nothing, and resets the connection after TIME",
             true, Duration.ofMinutes(5)),
-    /** Carried out; the answer is 504, as if it had come too late for a gateway. */
+    /** Carried out; the answer is 504, as if a gateway had waited too long. */
     GATEWAY_TIMEOUT_AFTER("504-after", "answers 504 all the same", true);
 
     private final String label;
     private final String description;
     private final boolean carriedOut;
-    private final Option<Duration> usualTime;
+    private final Option<Duration> defaultTime;
 
     FaultKind(String label, String description) {
         this(label, description, false);
@@ -85,57 +86,77 @@ public enum FaultKind {
         this(label, description, carriedOut, Option.none());
     }
 
-    FaultKind(String label, String description, boolean carriedOut, Duration usualTime) {
-        this(label, description, carriedOut, Option.some(usualTime));
+    FaultKind(String label, String description, boolean carriedOut, Duration defaultTime) {
+        this(label, description, carriedOut, Option.some(defaultTime));
     }
 
-    FaultKind(String label, String description, boolean carriedOut, Option<Duration> usualTime) {
+    FaultKind(String label, String description, boolean carriedOut, Option<Duration> defaultTime) {
         this.label = label;
         this.description = description;
         this.carriedOut = carriedOut;
-        this.usualTime = usualTime;
+        this.defaultTime = defaultTime;
     }
 
-    /** What the command line calls it. */
+    /**
+     * Returns the name of this kind on the command line.
+     *
+     * @return the label
+     */
     public String label() {
         return label;
     }
 
-    /** What happens, in words: what the sandbox does, not whether that is carried out. */
+    /**
+     * Describes in words what the client sees.
+     *
+     * @return the description
+     */
     public String description() {
         return description;
     }
 
     /**
-     * Whether the sandbox does what it is asked to before the fault shows, as if there were none: makes or uses up the
-     * challenge, spends the token, carries out the call.
+     * Returns whether the sandbox carries the request out before the fault shows: makes or uses up the challenge,
+     * spends the token, carries out the call.
+     *
+     * @return {@code true} if only the answer goes wrong
      */
     public boolean isCarriedOut() {
         return carriedOut;
     }
 
-    /** The time that it takes unless a fault says otherwise; none if time has no part in it. */
-    public Option<Duration> usualTime() {
-        return usualTime;
+    /**
+     * Returns the time that this kind of fault takes unless a fault sets its own.
+     *
+     * @return the time, or none if time has no part in this kind of fault
+     */
+    public Option<Duration> defaultTime() {
+        return defaultTime;
     }
 
     /**
-     * A fault of this kind.
+     * Returns a fault of this kind.
      *
-     * @param probability of any one exchange to meet it, above 0 and up to 1
-     * @throws IllegalArgumentException if that is no such probability
+     * @param probability the probability that an exchange meets it, above 0 and at most 1
+     * @return the fault, for every exchange that this kind can happen to
+     * @throws IllegalArgumentException if the probability is out of range
      */
     public Fault withProbability(double probability) {
         return new Fault(this, probability, Option.none(), Option.none());
     }
 
-    /** The kind of that label, if there is one. */
-    public static Option<FaultKind> labelled(String label) {
+    /**
+     * Finds a kind by its {@linkplain #label() label}.
+     *
+     * @param label the label
+     * @return the kind, or none if there is no such label
+     */
+    public static Option<FaultKind> ofLabel(String label) {
         Objects.requireNonNull(label, "label");
         return List.of(values()).find(kind -> kind.label.equals(label));
     }
 
-    /** Whether such an exchange can meet it at all. */
+    /** Returns whether this kind can happen to the given exchange. */
     boolean happensTo(Exchange exchange) {
         return this != POLICY_PENDING || exchange == Exchange.CALL;
     }

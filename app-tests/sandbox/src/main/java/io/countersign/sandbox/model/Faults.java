@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The faults that a sandbox injects: of those that can happen to an exchange, it meets one or none. Immutable, and
- * valid: on no exchange do the probabilities exceed 1 together.
+ * The faults that a sandbox injects. An exchange meets one of those that can happen to it, or none. Immutable and
+ * valid: the probabilities add up to at most 1 for every exchange.
  */
 public final class Faults {
 
@@ -32,12 +32,22 @@ public final class Faults {
         this.all = all;
     }
 
-    /** Nothing ever goes wrong. */
+    /**
+     * Returns an empty set of faults.
+     *
+     * @return no faults
+     */
     public static Faults none() {
         return NONE;
     }
 
-    /** Those faults, unless their probabilities exceed 1 on some exchange, which the violation's field names. */
+    /**
+     * Returns a set of faults.
+     *
+     * @param faults the faults
+     * @return the set, or a violation for each exchange whose probabilities add up to more than 1; its field is the
+     *     exchange
+     */
     public static Validation<Seq<Violation>, Faults> of(Iterable<Fault> faults) {
         List<Fault> all = List.ofAll(faults);
         Seq<Violation> violations = List.of(Exchange.values())
@@ -48,14 +58,15 @@ public final class Faults {
     }
 
     /**
-     * The faults of a text, {@code KIND[=TIME][@EXCHANGE]:PROBABILITY} each, with commas between them: {@code
-     * 429:0.2,reset:0.05,slow=2s@call:0.1}. Kinds and exchanges go by their labels, a time is a whole number and
-     * {@code ms}, {@code s} or {@code m}.
+     * Parses faults from a text: {@code KIND[=TIME][@EXCHANGE]:PROBABILITY} each, separated by commas, as in {@code
+     * 429:0.2,reset:0.05,slow=2s@call:0.1}. Kinds and exchanges are given by their labels, a time as a whole number
+     * with {@code ms}, {@code s} or {@code m}.
      *
-     * @return the faults, or all that is wrong; the violations' field is the label of the kind, or which fault it is
+     * @param text the text
+     * @return the faults, or all violations; a violation's field is the label of the kind, or the number of the fault
      *     ({@code fault 2}) if it has none
      */
-    public static Validation<Seq<Violation>, Faults> parse(String text) {
+    public static Validation<Seq<Violation>, Faults> of(String text) {
         Objects.requireNonNull(text, "text");
         Seq<Validation<Seq<Violation>, Fault>> each = List.of(text.split(",", -1))
                 .zipWithIndex((one, index) -> parse(one.strip(), "fault " + (index + 1)));
@@ -68,13 +79,13 @@ public final class Faults {
         if (!parts.matches()) {
             return new Violation(number, "must be one line").asInvalid();
         }
-        Option<FaultKind> kind = FaultKind.labelled(parts.group(1));
+        Option<FaultKind> kind = FaultKind.ofLabel(parts.group(1));
         String field = kind.map(FaultKind::label).getOrElse(number);
         return Validation.combine(
                         kind.toValidation(new Violation(field, "must begin with a kind of fault")),
                         Option.of(parts.group(4)).flatMap(Faults::probability)
                                 .toValidation(new Violation(field, "must end with its probability, such as :0.1")),
-                        optional(parts.group(3), Exchange::labelled, new Violation(field,
+                        optional(parts.group(3), Exchange::ofLabel, new Violation(field,
                                 "must be @ one of " + List.of(Exchange.values()).map(Exchange::label).mkString(", "))),
                         optional(parts.group(2), Faults::time, new Violation(field,
                                 "must have its time in ms, s or m, such as =2s")))
@@ -118,7 +129,7 @@ public final class Faults {
         return all.filter(fault -> fault.happensTo(exchange));
     }
 
-    /** As {@link #parse} reads it. */
+    /** Returns the text that {@link #of(String)} reads. */
     @Override
     public String toString() {
         return all.mkString(",");

@@ -3,7 +3,7 @@ package io.countersign.sandbox.model;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** How a key of the sandbox signs. The names are those of RFC 7518 §3.1, RFC 8037 and RFC 8812. */
+/** The signature algorithms of the sandbox's keys. The names are those of RFC 7518 §3.1, RFC 8037 and RFC 8812. */
 public enum KeyAlgorithm {
 
     /** ECDSA on P-256 (secp256r1) with SHA-256; signatures are ASN.1 DER. */
@@ -21,14 +21,20 @@ public enum KeyAlgorithm {
         this.joseName = joseName;
     }
 
-    /** The algorithm's name as JOSE registers it: {@code ES256}, {@code ES256K}, {@code EdDSA}, {@code RS256}. */
+    /**
+     * Returns the algorithm's registered JOSE name: {@code ES256}, {@code ES256K}, {@code EdDSA} or {@code RS256}.
+     *
+     * @return the name
+     */
     public String joseName() {
         return joseName;
     }
 
     /**
-     * The algorithm of that {@linkplain #joseName() name}.
+     * Returns the algorithm with a {@linkplain #joseName() JOSE name}.
      *
+     * @param joseName the name
+     * @return the algorithm
      * @throws IllegalArgumentException if the sandbox has no such algorithm
      */
     public static KeyAlgorithm named(String joseName) {

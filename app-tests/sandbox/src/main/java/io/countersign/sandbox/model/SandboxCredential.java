@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A credential of a sandbox user, with the private key that belongs to it, unless only the public one was registered.
- * Immutable, thread-safe, equal by kind and id; {@code toString} hides every secret.
+ * A credential of a sandbox user, with its private key unless only the public key was registered. Immutable,
+ * thread-safe, equal by kind and id; {@code toString} hides every secret.
  */
 public abstract sealed class SandboxCredential permits SandboxKey, SandboxPasswordProtectedKey, SandboxPasskey {
 
@@ -25,30 +25,47 @@ public abstract sealed class SandboxCredential permits SandboxKey, SandboxPasswo
         this.privateKeyPem = Objects.requireNonNull(privateKeyPem, "privateKeyPem");
     }
 
-    /** How it signs: {@code Key}, {@code PasswordProtectedKey} or {@code Fido2}. */
+    /**
+     * Returns the kind: {@code Key}, {@code PasswordProtectedKey} or {@code Fido2}.
+     *
+     * @return the kind
+     */
     public final CredentialKind kind() {
         return kind;
     }
 
-    /** The key's algorithm. */
+    /**
+     * Returns the key's algorithm.
+     *
+     * @return the algorithm
+     */
     public final KeyAlgorithm algorithm() {
         return algorithm;
     }
 
-    /** The API's name for it: opaque, and of a different style for each algorithm. */
+    /**
+     * Returns the API's id for this credential. It is opaque; each algorithm has ids of another style.
+     *
+     * @return the credential id
+     */
     public final String credId() {
         return credId;
     }
 
-    /** Whether the sandbox has its private key: not if only the public one was registered. */
+    /**
+     * Returns whether the sandbox has the private key.
+     *
+     * @return {@code false} if only the public key was registered
+     */
     public final boolean hasPrivateKey() {
         return privateKeyPem.isDefined();
     }
 
     /**
-     * The private key as PEM, PKCS#8 ({@code BEGIN PRIVATE KEY}), not encrypted. The key is made when it is first asked
-     * for, which takes RSA a moment.
+     * Returns the private key as unencrypted PKCS#8 PEM ({@code BEGIN PRIVATE KEY}). The key is generated on first use,
+     * which takes a moment with RSA.
      *
+     * @return the PEM
      * @throws IllegalStateException if the sandbox does not {@linkplain #hasPrivateKey() have it}
      */
     public final String privateKeyPem() {

@@ -5,7 +5,7 @@ import io.vavr.control.Option;
 
 import java.util.function.Supplier;
 
-/** A {@code Key}: its user holds the private key. Immutable, thread-safe. */
+/** A {@code Key} credential, whose private key its user holds. Immutable, thread-safe. */
 public final class SandboxKey extends SandboxCredential {
 
     private final Option<String> registeredFrom;
@@ -16,15 +16,35 @@ public final class SandboxKey extends SandboxCredential {
         this.registeredFrom = registeredFrom;
     }
 
+    /**
+     * Returns a key that the sandbox generates when it is first used.
+     *
+     * @param algorithm the algorithm
+     * @param credId the credential id
+     * @param privateKeyPem supplies the private key
+     * @return the key
+     */
     public static SandboxKey seeded(KeyAlgorithm algorithm, String credId, Supplier<String> privateKeyPem) {
         return new SandboxKey(algorithm, credId, Option.some(privateKeyPem), Option.none());
     }
 
+    /**
+     * Returns a key of which the sandbox has the public half only.
+     *
+     * @param algorithm the algorithm
+     * @param credId the credential id
+     * @param registeredFrom where it came from, if known
+     * @return the key
+     */
     public static SandboxKey registered(KeyAlgorithm algorithm, String credId, Option<String> registeredFrom) {
         return new SandboxKey(algorithm, credId, Option.none(), registeredFrom);
     }
 
-    /** Where its public key came from, if it was registered with a word about that. */
+    /**
+     * Returns where the public key came from.
+     *
+     * @return the note given at registration, or none
+     */
     public Option<String> registeredFrom() {
         return registeredFrom;
     }

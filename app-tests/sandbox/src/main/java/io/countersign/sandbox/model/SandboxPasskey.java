@@ -7,8 +7,8 @@ import io.vavr.control.Option;
 import java.util.function.Supplier;
 
 /**
- * A {@code Fido2} credential: a passkey (WebAuthn), whose private key an authenticator in software can use. Its
- * {@link #credId()} is the WebAuthn credential id in base64url without padding. Immutable, thread-safe.
+ * A {@code Fido2} credential: a passkey (WebAuthn) whose private key a software authenticator can use. Its {@link
+ * #credId()} is the WebAuthn credential id in base64url without padding. Immutable, thread-safe.
  */
 public final class SandboxPasskey extends SandboxCredential {
 
@@ -24,17 +24,29 @@ public final class SandboxPasskey extends SandboxCredential {
         this.userHandle = Base64Url.of(userHandle);
     }
 
-    /** The relying party that it is for. */
+    /**
+     * Returns the id of the relying party that this passkey belongs to.
+     *
+     * @return the relying party id
+     */
     public String rpId() {
         return rpId;
     }
 
-    /** An origin that the sandbox accepts in client data; the first of those that are configured. */
+    /**
+     * Returns an origin that the sandbox accepts in client data: the first of the configured ones.
+     *
+     * @return the origin
+     */
     public String origin() {
         return origin;
     }
 
-    /** The user handle that it was made with, in base64url without padding, as it stands on the wire. */
+    /**
+     * Returns the user handle given at registration, in base64url without padding.
+     *
+     * @return the user handle
+     */
     public String userHandle() {
         return userHandle;
     }

@@ -6,8 +6,8 @@ import io.vavr.control.Option;
 import java.util.function.Supplier;
 
 /**
- * A {@code PasswordProtectedKey}: the API keeps the private key, encrypted under a password that only its user knows.
- * Immutable, thread-safe.
+ * A {@code PasswordProtectedKey} credential: the API keeps the private key, encrypted with a password that only its
+ * user knows. Immutable, thread-safe.
  */
 public final class SandboxPasswordProtectedKey extends SandboxCredential {
 
@@ -36,8 +36,9 @@ public final class SandboxPasswordProtectedKey extends SandboxCredential {
     }
 
     /**
-     * What opens the {@linkplain #encryptedPrivateKey() encrypted private key}.
+     * Returns the password of the {@linkplain #encryptedPrivateKey() encrypted private key}.
      *
+     * @return the password
      * @throws IllegalStateException if the sandbox does not know it, because the key was registered
      */
     public String password() {
@@ -46,8 +47,11 @@ public final class SandboxPasswordProtectedKey extends SandboxCredential {
     }
 
     /**
-     * What every challenge carries for this credential. Of a credential that was there from the start it is encrypted
-     * PKCS#8 (PBES2: PBKDF2-HMAC-SHA256 and AES-256-CBC) as PEM; of a registered one it is what was registered.
+     * Returns the encrypted private key that every challenge carries for this credential. For a credential that exists
+     * from the start it is encrypted PKCS#8 (PBES2: PBKDF2-HMAC-SHA256 and AES-256-CBC) as PEM; for a registered one it
+     * is the text given at registration.
+     *
+     * @return the encrypted key
      */
     public String encryptedPrivateKey() {
         return encryptedPrivateKey.get();

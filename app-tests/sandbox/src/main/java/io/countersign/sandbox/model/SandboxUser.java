@@ -5,18 +5,17 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A caller that the sandbox knows. Immutable; {@code toString} hides every secret.
+ * A user of the sandbox. Immutable; {@code toString} hides every secret.
  *
  * @param id the user's name within the sandbox
  * @param userKind {@code CustomerEmployee}, {@code EndUser} or {@code ServiceAccount}
- * @param authToken what goes into {@code Authorization: Bearer …}
- * @param password the user's password, for a sandbox that
- *     {@linkplain io.countersign.sandbox.SandboxConfiguration#acceptingDeprecatedKinds() accepts} it
- * @param otpCode the user's one-time password, likewise: six digits, always the same, as no test wants to wait for time
- *     to pass
- * @param credentials what the user signs with from the start: one {@code Key} for each {@link KeyAlgorithm}, a
- *     {@code PasswordProtectedKey} and a {@code Fido2} passkey. What is registered later is in
- *     {@link io.countersign.sandbox.Sandbox#credentialsOf(SandboxUser)}
+ * @param authToken the bearer token
+ * @param password the user's password, for a sandbox that {@linkplain
+ *     io.countersign.sandbox.SandboxConfiguration#acceptingDeprecatedKinds() accepts} it
+ * @param otpCode the user's one-time password, likewise: six digits, constant, so that no test has to wait
+ * @param credentials the credentials that the user has from the start: one {@code Key} for each {@link KeyAlgorithm}, a
+ *     {@code PasswordProtectedKey} and a {@code Fido2} passkey; {@link
+ *     io.countersign.sandbox.Sandbox#credentialsOf(SandboxUser)} also returns those registered later
  */
 public record SandboxUser(String id, String userKind, String authToken, String password, String otpCode,
         List<SandboxCredential> credentials) {
@@ -30,7 +29,12 @@ public record SandboxUser(String id, String userKind, String authToken, String p
         credentials = List.copyOf(credentials);
     }
 
-    /** The user's key for that algorithm. */
+    /**
+     * Returns the user's {@code Key} for an algorithm.
+     *
+     * @param algorithm the algorithm
+     * @return the key
+     */
     public SandboxKey key(KeyAlgorithm algorithm) {
         Objects.requireNonNull(algorithm, "algorithm");
         return of(SandboxKey.class)
@@ -40,20 +44,30 @@ public record SandboxUser(String id, String userKind, String authToken, String p
     }
 
     /**
-     * The user's key for the algorithm of that name: {@code ES256}, {@code ES256K}, {@code EdDSA}, {@code RS256}.
+     * Returns the user's {@code Key} for an algorithm, by its JOSE name.
      *
+     * @param joseName {@code ES256}, {@code ES256K}, {@code EdDSA} or {@code RS256}
+     * @return the key
      * @throws IllegalArgumentException if there is no such algorithm
      */
     public SandboxKey key(String joseName) {
         return key(KeyAlgorithm.named(joseName));
     }
 
-    /** The user's private key that the API keeps, encrypted. */
+    /**
+     * Returns the user's {@code PasswordProtectedKey}.
+     *
+     * @return the key
+     */
     public SandboxPasswordProtectedKey passwordProtectedKey() {
         return of(SandboxPasswordProtectedKey.class).findFirst().orElseThrow();
     }
 
-    /** The user's passkey. */
+    /**
+     * Returns the user's passkey.
+     *
+     * @return the passkey
+     */
     public SandboxPasskey passkey() {
         return of(SandboxPasskey.class).findFirst().orElseThrow();
     }

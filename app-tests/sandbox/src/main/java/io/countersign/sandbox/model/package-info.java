@@ -1,4 +1,4 @@
-/** The users, credentials, calls and faults of a sandbox, as a test sees them. */
+/** Users, credentials, calls and faults of a sandbox, as tests use them. */
 @NullMarked
 package io.countersign.sandbox.model;
 

@@ -8,7 +8,7 @@ import io.countersign.sandbox.http.ReceivedCall;
 
 import java.util.regex.Pattern;
 
-/** Every path that means nothing in particular: says what was received. */
+/** Answers every path without a resource of its own, by describing the request. */
 final class EchoResource {
 
     private static final Pattern SECRET = Pattern.compile("auth|cookie|key|secret|token|useraction");
@@ -16,7 +16,7 @@ final class EchoResource {
     private EchoResource() {
     }
 
-    /** Method, path, query (if there was one), body, and the headers that cannot hold a secret. */
+    /** Returns method, path, query (if there was one), body, and the headers that cannot hold a secret. */
     static Answer answer(ReceivedCall call) {
         ObjectNode echo = JsonNodeFactory.instance.objectNode()
                 .put("method", call.method())

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Makes a call that is repeated the same call. Of all {@code POST}s to one path with one {@code externalId}, one is
- * carried out; those with the same JSON get its answer again, those with other JSON a conflict. What was refused was
- * not carried out and leaves its id free. Thread-safe.
+ * Makes repeated calls idempotent. Of all {@code POST}s to one path with one {@code externalId}, one is carried out;
+ * those with the same JSON get its answer again, those with other JSON a conflict. A refused call was not carried out
+ * and leaves its id unused. Thread-safe.
  */
 final class ExternalIds {
 
@@ -27,7 +27,7 @@ final class ExternalIds {
     private record CarriedOut(ObjectNode body, Answer answer) {
     }
 
-    /** The answer of that call, carried out now if it was not before. */
+    /** Returns the answer to a call, which is carried out now if it was not before. */
     Either<Refusal, Answer> answer(ReceivedCall call, Supplier<Either<Refusal, Answer>> carryOut) {
         return Option.some(call).filter(received -> received.method().equals("POST"))
                 .flatMap(post -> StrictJson.object(post.body()))
@@ -35,7 +35,7 @@ final class ExternalIds {
                 .getOrElse(carryOut);
     }
 
-    /** Under one lock, so that of two that come at once the second finds what the first has done. */
+    /** Holds one lock, so that of two simultaneous calls the second finds the result of the first. */
     private synchronized Either<Refusal, Answer> once(
             Name name, ObjectNode body, Supplier<Either<Refusal, Answer>> carryOut) {
         CarriedOut before = carriedOut.get(name);

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
- * Everything beyond {@code /auth/action}: reading is free, changing takes a user action token for exactly this call.
+ * The resources beyond {@code /auth/action}: reading is free, changing takes a user action token for exactly that call.
  * Thread-safe.
  */
 public final class ProtectedResources {
@@ -37,7 +37,7 @@ public final class ProtectedResources {
         return answer(user, call, proven -> externalIds.answer(proven, () -> executed(user, proven)));
     }
 
-    /** The same, but for a call that is proven: it is told to wait for an approval, and nothing comes of it. */
+    /** Answers a proven call that it has to wait for an approval, without carrying it out. */
     public Either<Refusal, Answer> pendingAnswer(SandboxUser user, ReceivedCall call) {
         return answer(user, call, proven -> Either.right(new Answer(202, JsonNodeFactory.instance.objectNode()
                 .put("status", "Pending").put("approvalId", RandomText.named("ap-")), Map.of())));
@@ -56,7 +56,7 @@ public final class ProtectedResources {
         return List.copyOf(executed);
     }
 
-    /** That call, its token spent on it; or why it is not let in. */
+    /** Spends the token of a call, or returns why the call is refused. */
     private Either<Refusal, ReceivedCall> proven(SandboxUser user, ReceivedCall call) {
         return ProvenPart.of(call).flatMap(part -> call.soleHeader("X-DFNS-USERACTION")
                 .filter(token -> tokens.spend(token, user, call, part))

@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What of a call is proven: the whole body, but of {@code multipart/form-data} (RFC 7578) the one part named
- * {@code data}, as published clients do it. Such a form is read strictly: whoever reads it in another way than it was
- * meant would let another call through than the one that was proven.
+ * The part of a call that must be proven: the whole body, but of {@code multipart/form-data} (RFC 7578) the one part
+ * named {@code data}, as published clients do it. Forms are parsed strictly: one that two readers could read
+ * differently would let another call through than the one that was proven.
  */
 final class ProvenPart {
 
-    /** The transfer encodings that leave a text as it is (RFC 2045 §6.2). */
+    /** The transfer encodings that leave a text unchanged (RFC 2045 §6.2). */
     private static final Set<String> AS_IT_IS = Set.of("7bit", "8bit", "binary");
 
     private ProvenPart() {
     }
 
-    /** Its bytes, or why there is no telling. */
+    /** Returns its bytes, or why they cannot be determined. */
     static Either<Refusal, byte[]> of(ReceivedCall call) {
         return call.soleHeader("Content-Type").<Either<Refusal, byte[]>>map(type -> {
             Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -38,7 +38,7 @@ final class ProvenPart {
         }).getOrElse(() -> Either.right(call.body()));
     }
 
-    /** The type's name; its parameters go into that map. */
+    /** Returns the name of a media type and adds its parameters to the map. */
     private static Either<Refusal, String> mediaType(String type, Map<String, String> parameters) {
         try {
             return Either.right(type.isBlank() ? "" : HttpField.getValueParameters(type, parameters).strip());

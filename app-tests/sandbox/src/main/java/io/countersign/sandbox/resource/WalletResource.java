@@ -21,7 +21,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code POST /wallets}, {@code GET /wallets}, {@code GET /wallets/{id}}. All users share one shelf. Thread-safe. */
+/**
+ * {@code POST /wallets}, {@code GET /wallets}, {@code GET /wallets/{id}}. All users share the same wallets.
+ * Thread-safe.
+ */
 final class WalletResource {
 
     private static final Pattern ONE_WALLET = Pattern.compile("/wallets/([^/]+)");
@@ -47,7 +50,7 @@ final class WalletResource {
         }
     }
 
-    /** The answer to that call, if it is about wallets. */
+    /** Answers a call if it is about wallets. */
     Option<Either<Refusal, Answer>> answer(ReceivedCall call) {
         boolean reads = List.of("GET", "HEAD").contains(call.method());
         Matcher one = ONE_WALLET.matcher(call.path());

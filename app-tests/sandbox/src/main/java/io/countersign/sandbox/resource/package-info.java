@@ -1,4 +1,4 @@
-/** The resources of the API that a proven call reaches; internal. */
+/** The resources that proven calls reach; internal. */
 @NullMarked
 package io.countersign.sandbox.resource;
 

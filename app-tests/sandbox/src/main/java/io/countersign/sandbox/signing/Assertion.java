@@ -4,19 +4,19 @@ import io.countersign.sandbox.enrolment.EnrolledUser;
 import io.countersign.sandbox.http.Refusal;
 import io.vavr.control.Option;
 
-/** One factor of a redemption: read from the body, not yet believed. */
+/** One factor of a redemption, parsed but not verified. */
 interface Assertion {
 
-    /** The kind of the credential that is said to have signed, in the API's words. */
+    /** Returns the kind of the claimed credential, by the API's name. */
     String kind();
 
-    /** The id of the credential that is said to have signed; empty for a kind that goes without ids. */
+    /** Returns the id of the claimed credential; empty for a kind without ids. */
     String credId();
 
-    /** Why it does not prove that this user meant this challenge, if it does not. */
+    /** Returns why the assertion does not prove that the user meant this challenge, if it does not. */
     Option<Refusal> objection(EnrolledUser user, String challenge);
 
-    /** Whether both name the same credential. */
+    /** Returns whether both name the same credential. */
     default boolean isBySameCredentialAs(Assertion other) {
         return kind().equals(other.kind()) && credId().equals(other.credId());
     }

@@ -6,8 +6,8 @@ import io.vavr.control.Option;
 import java.util.Map;
 
 /**
- * How an assertion of one kind of credential is written. A kind that is to be verified joins {@link #BY_KIND} and the
- * {@link CredentialPolicy}, which says when it is accepted.
+ * Parses assertions of one kind of credential. To support another kind, add it to {@link #BY_KIND} and to {@link
+ * CredentialPolicy}, which decides when it is accepted.
  */
 @FunctionalInterface
 interface AssertionFormat {
@@ -21,7 +21,7 @@ interface AssertionFormat {
             "Password", factor -> Option.some(SharedSecretAssertion.password(factor)),
             "Totp", factor -> Option.some(SharedSecretAssertion.oneTimePassword(factor)));
 
-    /** The assertion in a factor; what is wrong with it is remembered there. */
+    /** Parses the assertion in a factor. Violations are recorded there. */
     Option<Assertion> read(JsonMembers factor);
 
     private static Option<JsonMembers> signature(JsonMembers factor) {

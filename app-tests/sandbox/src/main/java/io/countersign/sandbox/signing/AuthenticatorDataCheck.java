@@ -9,16 +9,16 @@ import io.vavr.control.Option;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether an authenticator speaks of this relying party and of a user who was there (WebAuthn Level 2 §7.2, steps 15
- * to 17).
+ * Checks the relying party and the user's presence and verification in authenticator data (WebAuthn Level 2 §7.2, steps
+ * 15 to 17).
  *
- * @param policy what is asked
+ * @param policy the requirements
  */
 record AuthenticatorDataCheck(WebAuthnPolicy policy) {
 
     private static final int PLAIN_IN_BYTES = 37;
 
-    /** The data, taken apart by Yubico's library, if it is well-formed (§6.1). */
+    /** Parses authenticator data (§6.1) with Yubico's library, if it is well-formed. */
     static Option<AuthenticatorData> parsed(byte[] bytes) {
         try {
             AuthenticatorData data = new AuthenticatorData(new ByteArray(bytes));
@@ -30,7 +30,7 @@ record AuthenticatorDataCheck(WebAuthnPolicy policy) {
         }
     }
 
-    /** What is wrong with it, if anything is. */
+    /** Returns what is wrong with the data, if anything. */
     Option<String> objection(AuthenticatorData data) {
         ByteArray rpIdHash = new ByteArray(Sha256.of(policy.rpId().getBytes(StandardCharsets.UTF_8)));
         if (!data.getRpIdHash().equals(rpIdHash)) {

@@ -14,14 +14,16 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
 
-/** Writes and reads challenge identifiers: JWTs (RFC 7519), HS256 under a key that only this sandbox has. */
+/** Writes and reads challenge identifiers: JWTs (RFC 7519) with HS256 and a key of this sandbox alone. */
 final class ChallengeIdentifiers {
 
     private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.HS256);
 
     private final byte[] key = RandomText.bytes(32);
 
-    /** The identifier of that session. Its {@code exp} is in whole seconds, never later than the session's end. */
+    /**
+     * Returns the identifier of a session. Its {@code exp} is in whole seconds and never later than the session's end.
+     */
     String identifierOf(SigningSession session, Instant issued) {
         SignedJWT jwt = new SignedJWT(HEADER, new JWTClaimsSet.Builder()
                 .jwtID(session.id())
@@ -37,7 +39,7 @@ final class ChallengeIdentifiers {
         return jwt.serialize();
     }
 
-    /** The session that an identifier names, if it is one of ours, untouched. */
+    /** Returns the id of the session that an identifier names, if this sandbox issued it and it was not altered. */
     Option<String> sessionIdOf(String identifier) {
         // No header but ours is even parsed: the library throws on some, and none has a say in how it is checked.
         if (!identifier.startsWith(HEADER.toBase64URL() + ".")) {

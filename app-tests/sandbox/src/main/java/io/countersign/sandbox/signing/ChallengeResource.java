@@ -14,7 +14,7 @@ import io.countersign.sandbox.http.Refusal;
 import io.countersign.sandbox.model.SandboxUser;
 import io.vavr.control.Either;
 
-/** {@code POST /auth/action/init}: takes the description of a call and gives a challenge. */
+/** {@code POST /auth/action/init}: takes the description of a call and returns a challenge. */
 public final class ChallengeResource {
 
     private final Enrolment enrolment;

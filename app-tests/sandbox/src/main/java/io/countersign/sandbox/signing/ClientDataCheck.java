@@ -11,27 +11,30 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether client data says what a credential has to sign: the type, and the challenge. {@code origin} (a string) and
- * {@code crossOrigin} (false) may be there, in any order, and so may members that nobody knows.
+ * Checks type and challenge of client data. {@code origin} (a string), {@code crossOrigin} (false) and unknown members
+ * are allowed, in any order.
  *
- * @param type the type
- * @param challenges the ways to write the challenge
- * @param origins if a browser is to have collected it, the origins of which one must be there
+ * @param type the expected type
+ * @param challenges the accepted encodings of the challenge
+ * @param origins for client data from a browser, the origins of which one must be there
  */
 record ClientDataCheck(String type, List<String> challenges, Option<List<String>> origins) {
 
-    /** For a key, which repeats the challenge verbatim. */
+    /** Returns the check for a key, which signs the challenge verbatim. */
     static ClientDataCheck ofKey(String challenge) {
         return new ClientDataCheck("key.get", List.of(challenge), Option.none());
     }
 
-    /** For a passkey: the challenge is base64url of its UTF-8 bytes, as browsers write it, or verbatim. */
+    /**
+     * Returns the check for a passkey: the challenge is base64url of its UTF-8 bytes, as browsers write it, or
+     * verbatim.
+     */
     static ClientDataCheck ofPasskey(String challenge, List<String> origins) {
         return new ClientDataCheck("webauthn.get",
                 List.of(Base64Url.of(challenge.getBytes(StandardCharsets.UTF_8)), challenge), Option.some(origins));
     }
 
-    /** What is wrong with it, if anything is. */
+    /** Returns what is wrong with the client data, if anything. */
     Option<String> objection(byte[] clientData) {
         return StrictJson.object(clientData)
                 .map(this::objection)

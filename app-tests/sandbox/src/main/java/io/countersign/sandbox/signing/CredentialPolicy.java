@@ -12,17 +12,17 @@ import io.vavr.control.Option;
 import java.util.Comparator;
 
 /**
- * Which kinds of credential are accepted, as which factor, and beside which a second factor is due. Immutable.
+ * Decides which kinds of credential are accepted as which factor, and when a second factor is required. Immutable.
  *
- * @param rules what holds for each kind that is accepted
+ * @param rules the rule for each accepted kind
  */
 public record CredentialPolicy(TreeMap<CredentialKind, Rule> rules) {
 
     /**
-     * What holds for a kind.
+     * The rule for one kind.
      *
-     * @param factor as which factor it may serve
-     * @param requiresSecondFactor whether it needs a second beside it when it is the first
+     * @param factor the factors that it may serve as
+     * @param requiresSecondFactor whether it requires a second factor when it is the first
      */
     public record Rule(CredentialFactor factor, boolean requiresSecondFactor) {
     }
@@ -70,12 +70,12 @@ public record CredentialPolicy(TreeMap<CredentialKind, Rule> rules) {
         return rules.containsKey(new CredentialKind(kind));
     }
 
-    /** The names of the kinds that are accepted, in order. */
+    /** Returns the names of the accepted kinds, in order. */
     String acceptedKinds() {
         return rules.keySet().mkString(", ");
     }
 
-    /** The policy as a challenge states it. */
+    /** Returns the policy as a challenge states it. */
     public ArrayNode supportedCredentialKinds() {
         ArrayNode supported = JsonNodeFactory.instance.arrayNode();
         rules.forEach((kind, rule) -> supported.addObject()

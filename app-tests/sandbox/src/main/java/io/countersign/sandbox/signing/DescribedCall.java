@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * A call as its user described it beforehand. The payload may be megabytes and is kept for minutes, so it is its hash
- * that is kept.
+ * A call as its user described it beforehand. Only the hash of the payload is kept, since payloads may be megabytes and
+ * are kept for minutes.
  *
  * @param method the HTTP method
- * @param path the path alone
+ * @param path the path without the query
  * @param payloadHash SHA-256 of the exact body text in UTF-8, in base64url
  */
 public record DescribedCall(String method, String path, String payloadHash) {
@@ -34,9 +34,10 @@ public record DescribedCall(String method, String path, String payloadHash) {
     }
 
     /**
-     * Whether this is that call: the same method, the same path (without its query), the same bytes.
+     * Returns whether a call is the described one: same method, same path (without the query), same bytes.
      *
-     * @param proven what of the call is to be proven
+     * @param call the call
+     * @param proven the bytes of the call that must be proven
      */
     boolean fits(ReceivedCall call, byte[] proven) {
         return method.equals(call.method()) && path.equals(call.path()) && payloadHash.equals(hash(proven));

@@ -9,12 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The user action tokens that were issued and not yet spent. Thread-safe: of any number of presentations of one token,
- * one succeeds.
+ * The user action tokens that were issued and not yet spent. Thread-safe: of any number of uses of one token, one
+ * succeeds.
  *
- * <p>A token is spent by the first presentation that fits. One that does not fit (another user, method, path or body)
- * is refused and leaves the token as it was: what was proven is still good for the call that it was proven for, and
- * nobody can spend another user's token.
+ * <p>The first matching call spends a token. A call that does not match (another user, method, path or body) is refused
+ * and leaves the token valid for the call that it was issued for; nobody can spend another user's token.
  */
 public final class IssuedTokens {
 
@@ -38,9 +37,13 @@ public final class IssuedTokens {
     }
 
     /**
-     * Spends that token on this call of that user. False if it does not fit, is too old, or is spent already.
+     * Spends a token on a call.
      *
-     * @param proven what of the call is to be proven
+     * @param token the token
+     * @param user the caller
+     * @param call the call
+     * @param proven the bytes of the call that must be proven
+     * @return {@code false} if the token does not match, is expired, or is spent already
      */
     public boolean spend(String token, SandboxUser user, ReceivedCall call, byte[] proven) {
         return unspent.get(token)
@@ -48,7 +51,7 @@ public final class IssuedTokens {
                 .exists(fits -> unspent.remove(token));
     }
 
-    /** How many are kept. */
+    /** Returns the number of tokens kept. */
     public int kept() {
         return unspent.size();
     }

@@ -7,13 +7,13 @@ import io.countersign.sandbox.http.Refusal;
 import io.vavr.control.Option;
 
 /**
- * A signature with a key over the very bytes of the client data. Its optional {@code algorithm} must be a string and is
- * not believed; what counts is the algorithm of the enrolled key.
+ * A key's signature over the exact bytes of the client data. The optional {@code algorithm} must be a string and is
+ * otherwise ignored: the algorithm of the enrolled key decides.
  *
  * @param kind the kind of credential
- * @param path where it stands in the body
- * @param credId the credential that it names
- * @param clientData the bytes that were signed
+ * @param path its path in the body
+ * @param credId the claimed credential
+ * @param clientData the signed bytes
  * @param signature the signature
  */
 record KeyAssertion(String kind, String path, String credId, byte[] clientData, byte[] signature)

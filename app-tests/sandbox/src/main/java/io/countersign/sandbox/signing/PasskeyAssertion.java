@@ -11,12 +11,12 @@ import io.vavr.control.Option;
 /**
  * A passkey's signature over its authenticator data and the hash of the client data (WebAuthn Level 2 §7.2).
  *
- * @param path where it stands in the body
- * @param credId the credential that it names
- * @param clientData what the browser collected
- * @param authenticatorData what the authenticator says
+ * @param path its path in the body
+ * @param credId the claimed credential
+ * @param clientData the client data as the browser collected it
+ * @param authenticatorData the authenticator data
  * @param signature the signature
- * @param userHandle whose credential it is said to be
+ * @param userHandle the user handle, if there is one
  */
 record PasskeyAssertion(String path, String credId, byte[] clientData, byte[] authenticatorData, byte[] signature,
         Option<byte[]> userHandle) implements Assertion {
@@ -48,7 +48,7 @@ record PasskeyAssertion(String path, String credId, byte[] clientData, byte[] au
                         path + "authenticatorData", "must be authenticator data (WebAuthn Level 2 §6.1)")));
     }
 
-    /** The counter comes last: only a signature that holds may move it. */
+    /** Checks the counter last: only a valid signature may advance it. */
     private Option<Refusal> objection(EnrolledPasskey passkey, String challenge, AuthenticatorData data) {
         return ClientDataCheck.ofPasskey(challenge, passkey.policy().origins()).objection(clientData)
                 .map(message -> Refusal.invalidBody(path + "clientData", message))

@@ -23,9 +23,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Who signed an assertion. The signature is checked with the JDK: Yubico's server library throws at some that are none.
- * Where the client data writes the challenge as browsers do, that library has the last word on the whole of it; it
- * knows no other way to write a challenge.
+ * Verifies the signature of a passkey with the JDK, since Yubico's server library throws on some malformed ones. Where
+ * the client data writes the challenge as browsers do, that library then verifies the whole assertion; it knows no
+ * other way to write a challenge.
  *
  * @param assertion the assertion
  * @param challenge the challenge

@@ -6,7 +6,7 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 /**
- * What is handed in for a user action token: a challenge's identifier and one or two factors.
+ * A request for a user action token: a challenge identifier and one or two factors.
  *
  * @param challengeIdentifier the identifier
  * @param first the first factor

@@ -12,12 +12,12 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 
 /**
- * {@code POST /auth/action}: takes a signed challenge and gives a user action token.
+ * {@code POST /auth/action}: takes a signed challenge and returns a user action token.
  *
- * <p>What can be seen to be wrong in the body alone (shape, encodings, unsupported kinds, one credential twice) leaves
- * the challenge unused. From there on one attempt uses it up, whatever comes of it: a signature that fails, a
- * credential that is not the user's and a second factor that is missing all cost the challenge, so that nobody gets a
- * second guess and a client has one thing to do after any failure: start again with a new challenge.
+ * <p>Violations in the body alone (shape, encodings, unsupported kinds, one credential twice) leave the challenge
+ * unused. Any other attempt uses it up, also when it fails: a wrong signature, a credential of another user and a
+ * missing second factor all cost the challenge. So nobody can guess twice, and a client does the same after every
+ * failure: it starts again with a new challenge.
  */
 public final class RedemptionResource {
 

@@ -11,13 +11,13 @@ import java.security.MessageDigest;
 import java.util.function.Function;
 
 /**
- * A password or a one-time password, which the API deprecates: it proves nothing about the challenge, only that
- * somebody knows it.
+ * A password or one-time password, which the API deprecates: it proves knowledge of a secret and nothing about the
+ * challenge.
  *
  * @param kind the kind of credential
- * @param path where the secret stands in the body
- * @param secret what was sent
- * @param expected what this user's is
+ * @param path the path of the secret in the body
+ * @param secret the secret that was sent
+ * @param expected returns the secret of a user
  */
 record SharedSecretAssertion(String kind, String path, String secret, Function<SandboxUser, String> expected)
         implements Assertion {

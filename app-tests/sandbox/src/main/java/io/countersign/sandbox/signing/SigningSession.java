@@ -43,7 +43,11 @@ final class SigningSession {
         return expiry;
     }
 
-    /** Uses this session up. True for one caller only, ever. */
+    /**
+     * Uses this session up.
+     *
+     * @return {@code true} for one caller only
+     */
     boolean use() {
         return used.compareAndSet(false, true);
     }

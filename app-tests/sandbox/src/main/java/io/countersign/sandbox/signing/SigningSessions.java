@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The challenges that can be redeemed. Thread-safe: of any number of redemptions of one challenge, one gets it. */
+/** The challenges that can be redeemed. Thread-safe: of any number of redemptions of one challenge, one succeeds. */
 public final class SigningSessions {
 
     private final Clock clock;
@@ -27,7 +27,7 @@ public final class SigningSessions {
     }
 
     /**
-     * A session and its name on the wire.
+     * A session with its identifier.
      *
      * @param session the session
      * @param challengeIdentifier its JWT
@@ -35,7 +35,7 @@ public final class SigningSessions {
     public record Opened(SigningSession session, String challengeIdentifier) {
     }
 
-    /** A new challenge for that user to sign, in order to make that call. */
+    /** Opens a session: a new challenge for a user to sign in order to make a call. */
     public Opened open(SandboxUser user, DescribedCall call) {
         Instant now = clock.instant();
         // The trailing "=" and the dash catch clients that decode the challenge instead of repeating it.
@@ -47,7 +47,7 @@ public final class SigningSessions {
         return new Opened(session, challengeIdentifier);
     }
 
-    /** The session of that name for this user to redeem, used up from now on; or why it cannot be had. */
+    /** Uses up the session with that identifier and returns it, or why it cannot be used by this user. */
     Either<Refusal, SigningSession> take(String challengeIdentifier, SandboxUser user) {
         return identifiers.sessionIdOf(challengeIdentifier)
                 .flatMap(sessions::get)
@@ -60,7 +60,7 @@ public final class SigningSessions {
         return issued.get();
     }
 
-    /** How many are kept. */
+    /** Returns the number of sessions kept. */
     public int kept() {
         return sessions.size();
     }

@@ -1,4 +1,4 @@
-/** Challenges and what redeems them: assertions, sessions and tokens; internal. */
+/** Challenges, assertions, sessions and tokens; internal. */
 @NullMarked
 package io.countersign.sandbox.signing;
 

@@ -146,7 +146,7 @@ class PasskeyRegistrationTest {
         return caller.redeem(challenge, answering.answer(challenge));
     }
 
-    /** COSE_Key by hand (RFC 9053 §7, RFC 8230 §4): a CBOR map of kty, alg and the numbers of the key. */
+    /** Encodes a COSE_Key by hand (RFC 9053 §7, RFC 8230 §4): a CBOR map of kty, alg and the numbers of the key. */
     private static byte[] cose(KeyAlgorithm algorithm, byte[] spki) throws Exception {
         ByteArrayOutputStream cbor = new ByteArrayOutputStream();
         HexFormat hex = HexFormat.of();

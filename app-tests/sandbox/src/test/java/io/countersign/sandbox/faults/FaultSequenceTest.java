@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Chance, and how it repeats itself. */
+/** Tests the random choice of faults, and its repetition with a seed. */
 class FaultSequenceTest {
 
-    private static final Faults FAULTS = Faults.parse("429:0.2,reset:0.05,slow@call:0.1,202:0.15").get();
+    private static final Faults FAULTS = Faults.of("429:0.2,reset:0.05,slow@call:0.1,202:0.15").get();
 
     private static List<Option<Fault>> first(FaultSequence sequence, Exchange exchange, int count) {
         return Stream.generate(() -> sequence.next(exchange)).limit(count).toList();
@@ -51,7 +51,7 @@ class FaultSequenceTest {
 
     @Test
     void what_is_certain_always_happens_and_what_was_not_asked_for_never() {
-        FaultSequence certain = new FaultSequence(Faults.parse("reset:1").get(), 1);
+        FaultSequence certain = new FaultSequence(Faults.of("reset:1").get(), 1);
         FaultSequence never = new FaultSequence(Faults.none(), 1);
 
         assertThat(first(certain, Exchange.CALL, 10_000)).allMatch(Option::isDefined);
@@ -72,7 +72,7 @@ class FaultSequenceTest {
 
     @Test
     void the_exchanges_of_one_action_have_chances_of_their_own() {
-        FaultSequence sequence = new FaultSequence(Faults.parse("reset:0.5").get(), 1);
+        FaultSequence sequence = new FaultSequence(Faults.of("reset:0.5").get(), 1);
 
         assertThat(first(sequence, Exchange.CALL, 100)).isNotEqualTo(first(sequence, Exchange.CHALLENGE, 100));
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 
-/** What the sandbox keeps for a while only: challenges and tokens. */
+/** Tests the expiry of challenges and tokens. */
 class ShortLivedTest {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** What makes a call idempotent: an external id, as transfers, transactions, signatures and wallets have it. */
+/** Tests idempotency by an external id, as transfers, transactions, signatures and wallets have it. */
 class ExternalIdTest {
 
     private static final String WALLET = "{\"network\":\"Bitcoin\",\"externalId\":\"order-1\"}";
@@ -141,7 +141,7 @@ class ExternalIdTest {
         assertThat(sandbox.executedCalls()).hasSize(1);
     }
 
-    /** The same without the network, which takes turns by itself. */
+    /** Calls the resource directly, since the network would serialise the calls. */
     @Test
     void of_many_that_come_at_the_very_same_time_one_is_carried_out() throws Exception {
         for (int round = 0; round < 500; round++) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.http.HttpRequest.BodyPublishers;
 
-/** Of {@code multipart/form-data} the part named {@code data} is what a token is good for. */
+/** A token is for the part named {@code data} of {@code multipart/form-data}. */
 class FormsTest {
 
     private static final String DATA = "{\"name\":\"Zoë 🦜\",\r\n \"fileChecksum\":\"ab\"}";
@@ -39,7 +39,7 @@ class FormsTest {
         return FILE_PART + dataPart("Content-Disposition: form-data; name=\"data\"", data) + "--b--\r\n";
     }
 
-    /** The form is given in ISO 8859-1: a character a byte. */
+    /** Sends a form in ISO 8859-1: one byte per character. */
     private TestCaller.Reply send(String contentType, String form, String token) {
         return TestCaller.send(caller.request("/files")
                 .header("Content-Type", contentType)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Properly signed, all of it: only what the client data says makes the difference. */
+/** All client data are signed correctly; only their content is wrong. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientDataTest {
 

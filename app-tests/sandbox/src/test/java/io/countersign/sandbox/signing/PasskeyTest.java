@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
 
 public class PasskeyTest {
 
-    /** Both ways to write the challenge in client data; every rule holds for both. */
+    /** The two ways to write the challenge in client data. Every rule applies to both. */
     public enum Form {
         BASE64URL(TestAuthenticator::asBrowsersDo), VERBATIM(TestAuthenticator::verbatim);
 

@@ -142,7 +142,7 @@ class PasswordProtectedKeyTest {
                 .put("kind", "PasswordProtectedKey");
     }
 
-    /** The JDK's own reading of PBES2. */
+    /** Decrypts PBES2 with the JDK. */
     private static byte[] opened(String pem, String password) throws Exception {
         var info = new EncryptedPrivateKeyInfo(Base64.getMimeDecoder().decode(
                 pem.replaceAll("-----(BEGIN|END) ENCRYPTED PRIVATE KEY-----", "")));

@@ -1,6 +1,6 @@
 package io.countersign.architecture.foreign.unknown;
 
-/** A type of a library that no house here may know. */
+/** A type of a library that is not declared. */
 public final class Catalogue {
 
     public boolean isEmpty() {

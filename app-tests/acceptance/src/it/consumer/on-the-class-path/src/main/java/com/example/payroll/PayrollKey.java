@@ -9,7 +9,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.util.Objects;
 
-/** Signs with RSA, by the JDK's own provider. Safe for use by several threads. */
+/** Signs with RSA and the JDK's own provider. Thread-safe. */
 public final class PayrollKey implements SigningKey {
 
     private final PrivateKey key;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Payroll accepts the transport as it was built: what it sends and reads. The bank looks at all of it. */
+/** The built transport passes the parts of its contract about messages. The other parts run on the module path. */
 class TransportTest implements ChallengeExchangeContract, RedemptionExchangeContract {
 
     private final List<ApiConnection> connections = new ArrayList<>();
@@ -20,7 +20,7 @@ class TransportTest implements ChallengeExchangeContract, RedemptionExchangeCont
     @Override
     public UserActionTransport transportTo(ApiAccess api) {
         var settings = ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken())
-                .callTimeout(api.answerWithin()).buildOrThrow();
+                .callTimeout(api.callTimeout()).buildOrThrow();
         ApiConnection connection = ApiConnection.open(settings);
         connections.add(connection);
         return RetrofitTransport.over(connection);

@@ -7,7 +7,7 @@ import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.contracts.signing.KeyUnlockerContract;
 import io.countersign.contracts.signing.UnlockerUnderTest;
 
-/** Payroll accepts the unlocker as it was built. */
+/** The built unlocker passes its contract. */
 class UnlockerTest implements KeyUnlockerContract {
 
     private static final String PASSWORD = "correct horse battery staple";

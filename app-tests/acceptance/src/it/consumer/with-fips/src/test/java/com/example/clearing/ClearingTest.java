@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** The clearing house accepts what signs for it: keys in the FIPS module's hands, and what opens them. */
+/** Keys and unlockers work with a FIPS provider. */
 class ClearingTest {
 
     private static final NewKeyPair PAIR = NewKeyPair.generate(SignatureScheme.ES256).get();

@@ -15,7 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Everything is a module here: the bank's own, Countersign's, and the test kit. */
+/** The bank's key passes the contract, with everything on the module path. */
 class AcceptanceTest implements SigningKeyContract {
 
     private static final KeyPair PAIR = pair();

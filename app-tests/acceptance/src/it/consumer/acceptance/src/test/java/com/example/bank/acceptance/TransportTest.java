@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bank accepts the transport as the module that it is. */
+/** The transport passes its contract as a module. */
 class TransportTest implements UserActionTransportContract {
 
     private final List<ApiConnection> connections = new ArrayList<>();
@@ -19,7 +19,7 @@ class TransportTest implements UserActionTransportContract {
     @Override
     public UserActionTransport transportTo(ApiAccess api) {
         var settings = ConnectionSettings.builder(api.baseUrl().toString(), api.bearerToken())
-                .callTimeout(api.answerWithin()).buildOrThrow();
+                .callTimeout(api.callTimeout()).buildOrThrow();
         ApiConnection connection = ApiConnection.open(settings);
         connections.add(connection);
         return RetrofitTransport.over(connection);

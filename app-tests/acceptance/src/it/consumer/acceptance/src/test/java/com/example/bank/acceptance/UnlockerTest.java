@@ -7,7 +7,7 @@ import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.contracts.signing.KeyUnlockerContract;
 import io.countersign.contracts.signing.UnlockerUnderTest;
 
-/** The bank accepts the unlocker as the module that it is. */
+/** The unlocker passes its contract as a module. */
 class UnlockerTest implements KeyUnlockerContract {
 
     private static final String PASSWORD = "correct horse battery staple";

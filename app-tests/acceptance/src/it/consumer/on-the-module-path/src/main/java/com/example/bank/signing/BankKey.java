@@ -9,12 +9,12 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.util.Objects;
 
-/** The bank signs with what it has approved: the JDK's own provider, and no other. Safe for use by several threads. */
+/** Signs with the JDK's own provider, the only one that the bank has approved. Thread-safe. */
 public final class BankKey implements SigningKey {
 
     private final PrivateKey key;
 
-    /** On P-256. */
+    /** Creates a key on P-256. */
     public BankKey(PrivateKey key) {
         this.key = Objects.requireNonNull(key, "key");
     }

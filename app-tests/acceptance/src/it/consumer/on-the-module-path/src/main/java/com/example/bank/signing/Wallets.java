@@ -18,13 +18,13 @@ import io.vavr.control.Validation;
 
 import java.util.function.Supplier;
 
-/** Creates wallets, each proven by the bank's credential. */
+/** Creates wallets, each call proven with the bank's credential. */
 public final class Wallets implements AutoCloseable {
 
     private final ApiConnection connection;
     private final ExecutingUserActions actions;
 
-    /** For that API, signing with that key. */
+    /** Connects to an API and signs with the given key. */
     public Wallets(String baseUrl, Supplier<String> token, String credentialId, SigningKey key) {
         this.connection = ApiConnection.open(valid(ConnectionSettings.builder(baseUrl, token).build()));
         this.actions = UserActions
@@ -33,13 +33,13 @@ public final class Wallets implements AutoCloseable {
                 .executedBy(HttpActionExecutor.over(connection));
     }
 
-    /** A key of another's, from a PEM. */
+    /** Reads a key from a PEM. */
     public static SigningKey keyFrom(char[] pem) {
         return JcaSigningKey.fromPem(pem)
                 .getOrElseThrow(refusal -> new IllegalArgumentException(refusal.message()));
     }
 
-    /** The new wallet, as the API describes it. */
+    /** Creates a wallet and returns the API's description of it. */
     public String create(String network) {
         UserAction action = valid(UserAction.of("POST", "/wallets", "{\"network\":\"" + network + "\"}"));
         return actions.perform(action).getOrElseThrow(UserActionException::new).body();

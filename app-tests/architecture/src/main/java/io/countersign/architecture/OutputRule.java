@@ -1,0 +1,58 @@
+package io.countersign.architecture;
+
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
+
+/** Forbids printing and logging in domain, ports and adapters. Composition root and tools may do both. */
+final class OutputRule {
+
+    private static final PackageSet LOGGING = PackageSet.of("logging",
+            "java.util.logging", "org.slf4j", "ch.qos.logback", "org.apache.log4j", "org.apache.logging",
+            "org.apache.commons.logging", "org.jboss.logging", "okhttp3.logging");
+
+    static final Set<String> OUTPUT_TYPES = HashSet.of("java.lang.System$Logger", "java.io.Console");
+
+    static final Set<String> OUTPUT_PARTS_OF_SYSTEM =
+            HashSet.of("out", "err", "setOut", "setErr", "console", "getLogger");
+
+    private OutputRule() {
+    }
+
+    static ArchitectureRule nobodyPrintsOrLogs(HexagonalArchitecture architecture) {
+        return ArchitectureRule.of("nobody-prints-or-logs", architecture.inside(),
+                new ClassCondition("neither print nor log", type ->
+                        outputDependencies(type).appendAll(outputAccesses(type)).distinct()),
+                "a library must not write to its application's console, and a log may reveal secrets. Return a value, "
+                        + "or notify a listener");
+    }
+
+    private static Seq<String> outputDependencies(JavaClass type) {
+        return List.ofAll(type.getDirectDependenciesFromSelf())
+                .filter(dependency -> isOutput(dependency.getTargetClass().getBaseComponentType()))
+                .sorted()
+                .map(dependency -> dependency.getDescription());
+    }
+
+    private static boolean isOutput(JavaClass target) {
+        return LOGGING.contains(target) || OUTPUT_TYPES.contains(target.getName());
+    }
+
+    private static Seq<String> outputAccesses(JavaClass type) {
+        return List.ofAll(type.getAccessesFromSelf())
+                .filter(access -> isOutput(access.getTarget()))
+                .map(JavaAccess::getDescription)
+                .sorted();
+    }
+
+    private static boolean isOutput(AccessTarget target) {
+        String owner = target.getOwner().getName();
+        return owner.equals("java.lang.System") && OUTPUT_PARTS_OF_SYSTEM.contains(target.getName())
+                || owner.equals("java.lang.Thread") && target.getName().equals("dumpStack")
+                || target.getName().equals("printStackTrace") && target.getOwner().isAssignableTo(Throwable.class);
+    }
+}
