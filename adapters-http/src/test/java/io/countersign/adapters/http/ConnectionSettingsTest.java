@@ -93,7 +93,8 @@ class ConnectionSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ":", "user:password", "line\nbreak"})
     void a_user_that_basic_authentication_cannot_name_is_refused(String user) {
-        var builder = ConnectionSettings.builder("https://api.dfns.io", () -> "t").proxy("localhost", 1, user, () -> "secret");
+        var builder = ConnectionSettings.builder("https://api.dfns.io", () -> "t")
+                .proxy("localhost", 1, user, () -> "secret");
 
         assertThat(builder.build().getError().map(Violation::field)).containsExactly("proxy.user");
     }

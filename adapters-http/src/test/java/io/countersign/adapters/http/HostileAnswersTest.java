@@ -59,7 +59,7 @@ class HostileAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "{}", "{\"kind\": null}"})
-    void thousands_of_faults_are_told_by_the_first(String entry) {
+    void of_thousands_of_faults_the_first_is_reported(String entry) {
         assertThat(violationsIn(CHALLENGE.formatted(many(3_000, entry), "", ""))).hasSize(1);
         assertThat(violationsIn(CHALLENGE.formatted("", many(3_000, entry), ""))).hasSize(1);
         assertThat(violationsIn(CHALLENGE.formatted("", "", many(3_000, entry)))).hasSize(1);
@@ -68,7 +68,7 @@ class HostileAnswersTest {
     }
 
     @Test
-    void thousands_of_transports_that_are_none_are_told_by_the_first() {
+    void of_thousands_of_transports_that_are_none_the_first_is_reported() {
         String passkey = "{\"type\": \"public-key\", \"id\": \"#\", \"transports\": [" + many(300, "null") + "]}";
 
         assertThat(violationsIn(CHALLENGE.formatted("", "", many(10, passkey)))).hasSize(1);
@@ -94,7 +94,7 @@ class HostileAnswersTest {
     }
 
     @Test
-    void a_few_faults_are_all_told() {
+    void a_few_faults_are_all_reported() {
         assertThat(violationsIn(CHALLENGE.formatted(many(10, "{}"), many(10, "{}"), ""))).hasSize(50);
     }
 

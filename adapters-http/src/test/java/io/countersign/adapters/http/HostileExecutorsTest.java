@@ -68,7 +68,7 @@ class HostileExecutorsTest {
 
     @ParameterizedTest
     @MethodSource("whateverCanBeThrown")
-    void what_was_begun_is_told_by_the_call_and_not_by_what_the_executor_throws(Supplier<Throwable> thrown) {
+    void the_call_decides_what_was_begun_and_not_what_the_executor_throws(Supplier<Throwable> thrown) {
         var outcome = callOn(task -> {
             threads.execute(task);
             awaitThat(() -> carriedOut.get() == 1);

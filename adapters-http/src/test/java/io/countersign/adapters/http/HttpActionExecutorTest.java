@@ -129,7 +129,7 @@ class HttpActionExecutorTest {
     }
 
     @Test
-    void a_call_that_waits_for_approval_is_told_apart() {
+    void a_call_that_waits_for_approval_is_a_failure_of_its_own() {
         server.enqueue(new MockResponse.Builder().code(202).body("{\"approval\": \"ap-1\"}").build());
 
         var failure = executor().execute(Settings.anAction().authorizedBy(Settings.aToken())).getLeft();

@@ -155,7 +155,8 @@ class InterruptionTest {
             }
         }).build();
         try (TlsServer server = TlsServer.showing(LOCALHOST)) {
-            var settings = server.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))).buildOrThrow();
+            var settings = server.settings()
+                    .tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY))).buildOrThrow();
             try (ApiConnection connection = ApiConnection.over(holding, settings)) {
                 var failure = interrupted(exchanging, connection, held);
 

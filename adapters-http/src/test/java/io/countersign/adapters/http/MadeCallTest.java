@@ -46,7 +46,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
-/** Over HTTP: what is cancelled is not made, and what was made is told as it is, whatever others' code does. */
+/** Over HTTP: what is cancelled is not made, and what was made is reported as it is, whatever others' code does. */
 @Timeout(60)
 class MadeCallTest {
 

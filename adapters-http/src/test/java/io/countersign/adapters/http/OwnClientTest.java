@@ -70,11 +70,11 @@ class OwnClientTest {
 
     @Test
     void where_the_settings_say_whom_to_trust_host_names_are_checked_even_if_it_does_not() throws Exception {
-        OkHttpClient carefree = new OkHttpClient.Builder().hostnameVerifier((host, session) -> true).build();
+        OkHttpClient trustingAnyHost = new OkHttpClient.Builder().hostnameVerifier((host, session) -> true).build();
         HeldCertificate elsewhere = HeldCertificates.signedBy(AUTHORITY)
                 .addSubjectAlternativeName("elsewhere.example").build();
         try (TlsServer other = TlsServer.showing(elsewhere)) {
-            assertThat(reading(carefree,
+            assertThat(reading(trustingAnyHost,
                     other.settings().tls(TlsSettings.builder().trustedCertificates(pem(AUTHORITY)))).getLeft())
                     .isInstanceOf(ApiFailure.TlsRefused.class);
         }
@@ -132,7 +132,7 @@ class OwnClientTest {
     }
 
     @Test
-    void reading_and_writing_may_take_as_long_as_the_whole_unless_said_otherwise() {
+    void read_and_write_timeouts_default_to_the_call_timeout() {
         OkHttpClient client = ApiConnection.open(
                 server.settings().callTimeout(Duration.ofSeconds(4)).buildOrThrow()).client();
 

@@ -61,7 +61,7 @@ class ProxyTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_proxy_that_asks_for_nothing_is_told_nothing_but_where_to(Exchanging exchanging) throws Exception {
+    void a_proxy_that_asks_for_nothing_gets_nothing_but_the_destination(Exchanging exchanging) throws Exception {
         try (ConnectProxy proxy = ConnectProxy.open()) {
             assertThat(exchanging.with(settings().proxy("localhost", proxy.port(), "user", () -> PASSWORD))).isRight();
 

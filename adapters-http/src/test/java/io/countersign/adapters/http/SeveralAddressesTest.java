@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * A host with several addresses, of which one takes no connection: as IPv6 addresses do on a machine without IPv6. What
- * went wrong at the one that was reached is what is told.
+ * went wrong at the one that was reached is reported.
  */
 class SeveralAddressesTest {
 
@@ -41,7 +41,7 @@ class SeveralAddressesTest {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void an_untrusted_certificate_is_told(List<InetAddress> addresses) throws Exception {
+    void an_untrusted_certificate_is_reported(List<InetAddress> addresses) throws Exception {
         try (TlsServer server = TlsServer.showing(LOCALHOST)) {
             assertThat(failure(addresses, server.settings())).isInstanceOf(ApiFailure.TlsRefused.class);
         }
@@ -49,7 +49,7 @@ class SeveralAddressesTest {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void a_handshake_that_is_cut_is_told(List<InetAddress> addresses) throws Exception {
+    void a_handshake_that_is_cut_is_reported(List<InetAddress> addresses) throws Exception {
         try (RawServer cutting = RawServer.doing(connection -> {
             connection.getInputStream().readNBytes(100);
             connection.getInputStream().readNBytes(connection.getInputStream().available());
@@ -61,7 +61,7 @@ class SeveralAddressesTest {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void a_handshake_that_nobody_answers_is_told(List<InetAddress> addresses) throws Exception {
+    void a_handshake_that_nobody_answers_is_reported(List<InetAddress> addresses) throws Exception {
         try (RawServer silent = RawServer.doing(connection ->
                 connection.getInputStream().transferTo(OutputStream.nullOutputStream()))) {
             assertThat(failure(addresses, silent.https().readTimeout(Duration.ofMillis(600))))
@@ -71,7 +71,7 @@ class SeveralAddressesTest {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void nobody_at_any_of_them_is_told(List<InetAddress> addresses) throws Exception {
+    void that_no_address_answers_is_reported(List<InetAddress> addresses) throws Exception {
         RawServer gone = RawServer.doing(connection -> { });
         gone.close();
 

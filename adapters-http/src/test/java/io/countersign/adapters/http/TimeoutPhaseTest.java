@@ -55,7 +55,8 @@ class TimeoutPhaseTest {
     @EnumSource(names = {"CONNECT", "ANSWER"})
     void nobody_takes_the_connection(Short limit) throws Exception {
         try (Unaccepting server = new Unaccepting()) {
-            assertTimesOut(limit.in(ConnectionSettings.builder("http://127.0.0.1:" + server.port(), () -> Settings.BEARER)),
+            assertTimesOut(limit.in(
+                    ConnectionSettings.builder("http://127.0.0.1:" + server.port(), () -> Settings.BEARER)),
                     Phase.CONNECTING);
         }
     }

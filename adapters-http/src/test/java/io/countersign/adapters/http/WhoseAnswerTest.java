@@ -29,7 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 
-/** An answer is never told to another call than its own, whatever a server or a gateway sends. */
+/** No call gets the answer of another, whatever a server or a gateway sends. */
 class WhoseAnswerTest {
 
     private static final String FORGED = RawRequest.answerShowing("\"forged\"");
@@ -102,17 +102,17 @@ class WhoseAnswerTest {
 
     @ParameterizedTest
     @EnumSource
-    void over_plain_http_no_call_is_told_the_answer_of_another(Misbehaviour misbehaviour) throws Exception {
+    void over_plain_http_no_call_gets_the_answer_of_another(Misbehaviour misbehaviour) throws Exception {
         AtomicInteger requests = new AtomicInteger();
         try (RawServer server = RawServer.doing(socket -> serve(socket, requests, misbehaviour));
                 ApiConnection connection = ApiConnection.open(server.http().buildOrThrow())) {
-            assertEachIsToldItsOwn(connection, requests);
+            assertEachGetsItsOwn(connection, requests);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void over_tls_no_call_is_told_the_answer_of_another(Misbehaviour misbehaviour) throws Exception {
+    void over_tls_no_call_gets_the_answer_of_another(Misbehaviour misbehaviour) throws Exception {
         AtomicInteger requests = new AtomicInteger();
         HandshakeCertificates certificates = new HandshakeCertificates.Builder().heldCertificate(LOCALHOST).build();
         var settings = TlsSettings.builder().trustedCertificates(pem(AUTHORITY));
@@ -122,11 +122,11 @@ class WhoseAnswerTest {
             secured.setUseClientMode(false);
             serve(secured, requests, misbehaviour);
         }); ApiConnection connection = ApiConnection.open(server.https().tls(settings).buildOrThrow())) {
-            assertEachIsToldItsOwn(connection, requests);
+            assertEachGetsItsOwn(connection, requests);
         }
     }
 
-    private static void assertEachIsToldItsOwn(ApiConnection connection, AtomicInteger requests) {
+    private static void assertEachGetsItsOwn(ApiConnection connection, AtomicInteger requests) {
         for (String payload : PAYLOADS) {
             var outcome = made(connection, payload);
 
@@ -141,7 +141,7 @@ class WhoseAnswerTest {
 
     /** What comes late, when the answer before was read long since. */
     @Test
-    void what_a_server_says_between_two_calls_is_no_answer() throws Exception {
+    void what_a_server_sends_between_two_calls_is_no_answer() throws Exception {
         CountDownLatch said = new CountDownLatch(1);
         try (RawServer server = RawServer.doing(socket -> {
             RawRequest request = RawRequest.from(socket.getInputStream());

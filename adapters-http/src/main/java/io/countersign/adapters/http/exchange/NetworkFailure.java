@@ -23,12 +23,12 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * What an exception out of the HTTP client means, given how far the exchange had come. Whether anything may have been
- * sent is never read out of the exception: the {@link Progress} alone knows.
+ * Makes failures of exceptions of the HTTP client, given how far the exchange had come. The {@link Progress} alone
+ * tells whether anything may have been sent, never the exception.
  */
 public final class NetworkFailure {
 
-    /** How a server that speaks TLS 1.3 refuses a client's certificate, in the words of the JDK (RFC 8446 §6.2). */
+    /** The JDK's messages for alerts by which a TLS 1.3 server refuses a client certificate (RFC 8446 §6.2). */
     private static final Set<String> CERTIFICATE_ALERTS = HashSet.of("bad_certificate", "unsupported_certificate",
             "certificate_revoked", "certificate_expired", "certificate_unknown", "unknown_ca", "certificate_required")
             .map(alert -> "Received fatal alert: " + alert);
@@ -39,7 +39,7 @@ public final class NetworkFailure {
     /**
      * Returns the failure that ended a call.
      *
-     * @param cancelled whether the call was, by us or an interceptor of the application's; it may be overdue, too
+     * @param cancelled whether the call was cancelled, by us or by an interceptor of the application
      */
     public static ApiFailure of(Throwable thrown, Exchange exchange, Progress progress, boolean cancelled) {
         boolean mayHaveBeenSent = progress.mayHaveBeenSent(thrown);
@@ -54,7 +54,7 @@ public final class NetworkFailure {
                 : beforeSending(telling, exchange, progress);
     }
 
-    /** Returns the failure of an exchange for which no call could be made, so that there was nothing to be sent. */
+    /** Returns the failure of an exchange whose call could not be prepared, so that nothing was sent. */
     public static ApiFailure notMade(Throwable thrown, Exchange exchange) {
         return new ApiFailure.NotSent(exchange, List.of(new Violation(
                 "request", "could not be made ready to be sent; " + thrown.getClass().getName() + " was thrown")));
@@ -67,8 +67,8 @@ public final class NetworkFailure {
     }
 
     /**
-     * A host may have several addresses. OkHttp tries them all, and throws what went wrong first with the rest
-     * suppressed; but one that was reached tells more than one that was not, as IPv6 on a machine without it.
+     * Returns the most telling exception. OkHttp tries all addresses of a host and throws the first exception with the
+     * others suppressed; an address that was reached tells more than one that was not, such as IPv6 without a route.
      */
     private static Throwable mostTelling(Throwable thrown) {
         return isUnconnected(thrown)
@@ -83,15 +83,12 @@ public final class NetworkFailure {
         return thrown instanceof ConnectException || thrown instanceof NoRouteToHostException;
     }
 
-    /**
-     * OkHttp says so with this exception of the JDK's, which by its name is for threads that are interrupted. Those
-     * that make exchanges are not, unless whoever lends them does it.
-     */
+    /** Recognises OkHttp's timeouts, whose exception the JDK also throws in interrupted threads. */
     private static boolean isTimeout(Throwable thrown) {
         return thrown instanceof InterruptedIOException && !Thread.currentThread().isInterrupted();
     }
 
-    /** What came of it in the end counts more than that it was to be stopped. */
+    /** Recognises a cancelled call; an outcome that was known before the cancellation counts more. */
     private static boolean isCancelled(Throwable thrown, boolean cancelled, Progress progress) {
         boolean decided = thrown instanceof BoundedAnswer.TooLarge
                 || thrown instanceof ProgressObserver.SentAlready && progress.status() != 0;
@@ -129,14 +126,14 @@ public final class NetworkFailure {
         return new ApiFailure.ConnectionLost(exchange, detailOf(thrown, progress));
     }
 
-    /** One that was cut off says nothing about trust, and may go well another time. */
+    /** Recognises a handshake that was cut off, which says nothing about trust and may succeed another time. */
     private static boolean isCutOff(Throwable thrown) {
         return thrown.getCause() instanceof EOFException;
     }
 
     /**
-     * With TLS 1.3 a server may refuse our certificate only after we have begun to send. Only where doing it twice does
-     * no harm is its word for that good enough: it could as well have read the request before.
+     * Recognises the late refusal of a client certificate in TLS 1.3, after sending has begun. Trusted only where
+     * sending twice does no harm: the server may have read the request before.
      */
     private static boolean isRefusedCertificate(Throwable thrown, Exchange exchange, Progress progress) {
         return (exchange == Exchange.CHALLENGE || exchange == Exchange.READ)
@@ -145,7 +142,7 @@ public final class NetworkFailure {
                 && CERTIFICATE_ALERTS.exists(alert -> String.valueOf(thrown.getMessage()).contains(alert));
     }
 
-    /** In the words of the network where they can hold nothing but the network; else the exception's name alone. */
+    /** Returns the exception's name, with its message only if that comes from the network. */
     private static String detailOf(Throwable thrown, Progress progress) {
         String message = thrown.getMessage();
         boolean ofTheNetwork = thrown instanceof SocketException || thrown instanceof UnknownHostException
@@ -154,7 +151,7 @@ public final class NetworkFailure {
         return nameOf(thrown) + (harmless && message != null ? ": " + OneLine.of(message, 200) : "");
     }
 
-    /** The name that the JDK has for it: classes of ours and of the HTTP client mean nothing to whoever reads it. */
+    /** Returns the name of the nearest class of the JDK: names of internal classes mean nothing to readers. */
     private static String nameOf(Throwable thrown) {
         Class<?> known = thrown.getClass();
         while (!known.getName().startsWith("java")) {
@@ -163,7 +160,7 @@ public final class NetworkFailure {
         return known.getSimpleName();
     }
 
-    /** In OkHttp's own words, with no more of the proxy than a number. */
+    /** Recognises OkHttp's message for a proxy that refuses; it repeats only the proxy's status. */
     private static boolean isProxysRefusal(@Nullable String message) {
         return message != null && message.startsWith("Unexpected response code for CONNECT: ");
     }
