@@ -1,4 +1,4 @@
-/** What is true without any computer: actions to be proven, challenges that decide, credentials that sign. */
+/** The rules of user action signing: actions, challenges and credentials. No I/O, clock, randomness or framework. */
 module io.countersign.domain {
     requires transitive io.vavr;
     requires static transitive org.jspecify;

@@ -15,16 +15,16 @@ import java.util.Objects;
  */
 public final class OneLine {
 
-    /** How many characters of a name, an id or another short text are shown. */
+    /** The number of characters of a name, an id or another short text that are shown. */
     public static final int LONGEST_NAME = 100;
 
-    /** How many characters of a message of somebody else are shown. */
+    /** The number of characters of a message of somebody else that are shown. */
     public static final int LONGEST_MESSAGE = 2000;
 
-    /** How many elements of a sequence are shown. */
+    /** The number of elements of a sequence that are shown. */
     public static final int MOST_ELEMENTS = 10;
 
-    /** A credential: its kind and its id. */
+    /** Enough for a credential: its kind and its id. */
     private static final int LONGEST_ELEMENT = 2 * LONGEST_NAME + 1;
     private static final String ELLIPSIS = "…";
 
@@ -52,7 +52,7 @@ public final class OneLine {
      * Returns a text as it can stand in a message.
      *
      * @param text the text that somebody else chose
-     * @param limit how many characters are shown at most, at least 1
+     * @param limit the largest number of characters that are shown, at least 1
      * @return the text in one line; an ellipsis at its end stands for what is left out
      */
     public static String of(String text, int limit) {
@@ -81,8 +81,8 @@ public final class OneLine {
     /**
      * Returns the elements of a sequence as they can stand in a message, separated by commas.
      *
-     * @param elements what is shown by its {@code toString}, in one line each
-     * @param none what is shown where there are no elements
+     * @param elements the elements, shown by their {@code toString}, in one line each
+     * @param none the text that is shown if there are no elements
      * @return the first {@value #MOST_ELEMENTS} elements, and how many more there are
      */
     public static String ofAll(Seq<?> elements, String none) {
@@ -91,7 +91,7 @@ public final class OneLine {
         return elements.isEmpty() ? none : joined(elements, ", ", LONGEST_ELEMENT);
     }
 
-    /** The first of those elements, and how many more there are. */
+    /** Returns the first of those elements, and how many more there are. */
     static String joined(Seq<?> elements, String separator, int limitEach) {
         int more = elements.size() - MOST_ELEMENTS;
         return elements.take(MOST_ELEMENTS).map(element -> of(String.valueOf(element), limitEach)).mkString(separator)

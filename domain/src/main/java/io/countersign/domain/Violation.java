@@ -7,14 +7,14 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * One thing that is wrong with a value, and with which part of it.
+ * A part of a value that is wrong, and the requirement that it does not meet.
  *
- * <p>The message says what is expected, never what was found: the value at fault may be a secret.
+ * <p>The message names the requirement and never repeats the value, which may be a secret.
  *
  * <p>Both texts are in one line and of bounded length (see {@link OneLine}), whatever they were made of.
  *
  * @param field the part at fault, in the words of the API reference ({@code userActionHttpPath}); dots lead inward
- * @param message what is expected of it
+ * @param message the requirement
  */
 public record Violation(String field, String message) {
 
@@ -26,7 +26,7 @@ public record Violation(String field, String message) {
         message = OneLine.of(Objects.requireNonNull(message, "message"), OneLine.LONGEST_MESSAGE);
     }
 
-    /** This violation as the outcome of a check that found nothing else wrong. */
+    /** Returns this violation as the outcome of a check that found no other. */
     public <T> Validation<Seq<Violation>, T> asInvalid() {
         return Validation.invalid(List.of(this));
     }

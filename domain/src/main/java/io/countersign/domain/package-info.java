@@ -1,4 +1,4 @@
-/** Vocabulary that all of the domain shares: what is wrong with a value. */
+/** Types that the whole domain shares: violations, and text of others in messages. */
 @NullMarked
 package io.countersign.domain;
 

@@ -23,7 +23,6 @@ import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.domain.challenge.ExternalAuthenticationUrl;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
-import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.PasswordAssertion;
 import io.countersign.domain.credential.TotpAssertion;
 import io.vavr.collection.HashSet;
@@ -92,8 +91,7 @@ class SecretsTest {
                 pending.completedBy(at("https://" + SECRET + ".test", assertionOf(passkey("f"))), otp, elsewhere),
                 challenge.signedAsPlanned(plan, otp.get(), Option.some(password)),
                 challenge.assertionRequest(), challenge.assertionRequest().only(id("f")),
-                challenge.assertionRequest().objectionsTo(
-                        (Fido2Assertion) at("https://" + SECRET + ".test", assertionOf(passkey(SECRET), SECRET)),
+                pending.completedBy(at("https://" + SECRET + ".test", assertionOf(passkey("f"), SECRET)), otp,
                         elsewhere))) {
             assertThat(shown.toString()).doesNotContain(SECRET, "secret").isNotBlank();
         }

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import io.countersign.adapters.crypto.encoding.NamedCurve;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
@@ -20,25 +21,19 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An ECDSA signature on P-256 or secp256k1, to be had in both of its encodings: ASN.1 DER, which the API takes, and
+ * An ECDSA signature on P-256 or secp256k1, which converts between its encodings: ASN.1 DER, which the API takes, and
  * r || s, which JOSE, COSE and some signing services use.
  *
- * <p>Both are read by the letter. Whether it is a signature <em>of</em> something is not asked here. The numbers stay
- * as they are: an s in the upper half of its range is as good as its counterpart in the lower, and the API takes both.
+ * <p>Both encodings are read strictly. Nothing is verified. The numbers are not changed: the API takes an s in the
+ * upper half of its range as well as its counterpart in the lower.
  *
- * <p>Immutable, equal by content.
+ * <p>Done by hand, since Bouncy Castle's FIPS artifact has no class for it. Immutable, equal by content.
  */
 public final class EcdsaSignature {
 
     static {
         DefaultProvider.find();
     }
-
-    /** The order of P-256 (SEC 2 §2.4.2) and that of secp256k1 (SEC 2 §2.4.1). */
-    private static final BigInteger ORDER_OF_P256 =
-            new BigInteger("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", 16);
-    private static final BigInteger ORDER_OF_SECP256K1 =
-            new BigInteger("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141", 16);
 
     private static final int NUMBER_BYTES = 32;
     /** Two integers of 33 bytes, sign included, with two bytes before each and before both. */
@@ -54,17 +49,13 @@ public final class EcdsaSignature {
         this.s = s;
     }
 
-    /** Whether signatures of that scheme are such. */
-    static boolean isFor(SignatureScheme scheme) {
-        return scheme.isEcdsa();
-    }
-
     /**
-     * The signature in that DER (X.690 §10, {@code Ecdsa-Sig-Value} of RFC 3279 §2.2.3), or everything that is wrong
-     * with it. Lengths and integers are the shortest, both integers from 1 to the order of the curve less 1, and
-     * nothing comes after them.
+     * Reads a signature in DER (X.690 §10, {@code Ecdsa-Sig-Value} of RFC 3279 §2.2.3): lengths and integers must be
+     * the shortest, both integers from 1 to the order of the curve less 1, and nothing may follow.
      *
      * @param scheme ES256 or ES256K
+     * @param der the signature, which is not kept
+     * @return the signature, or everything that is wrong
      */
     public static Validation<Seq<Violation>, EcdsaSignature> ofDer(SignatureScheme scheme, byte[] der) {
         Objects.requireNonNull(scheme, "scheme");
@@ -74,10 +65,12 @@ public final class EcdsaSignature {
     }
 
     /**
-     * The signature in those 64 bytes, r || s, 32 bytes each, big-endian (IEEE P1363, RFC 7518 §3.4), or everything
-     * that is wrong with them. Both numbers are from 1 to the order of the curve less 1.
+     * Reads a signature in 64 bytes, r || s, 32 bytes each, big-endian (IEEE P1363, RFC 7518 §3.4). Both numbers must
+     * be from 1 to the order of the curve less 1.
      *
      * @param scheme ES256 or ES256K
+     * @param raw the signature, which is not kept
+     * @return the signature, or everything that is wrong
      */
     public static Validation<Seq<Violation>, EcdsaSignature> ofRaw(SignatureScheme scheme, byte[] raw) {
         Objects.requireNonNull(scheme, "scheme");
@@ -88,7 +81,7 @@ public final class EcdsaSignature {
 
     private static Validation<Seq<Violation>, EcdsaSignature> read(
             SignatureScheme scheme, Option<EcdsaSignature> pair, Violation ifNone) {
-        if (!isFor(scheme)) {
+        if (!scheme.isEcdsa()) {
             return new Violation("scheme", "must be ES256 or ES256K").asInvalid();
         }
         return pair.isEmpty() ? ifNone.asInvalid() : pair.get().inRange();
@@ -120,7 +113,7 @@ public final class EcdsaSignature {
     }
 
     private Validation<Seq<Violation>, EcdsaSignature> inRange() {
-        BigInteger order = scheme == SignatureScheme.ES256 ? ORDER_OF_P256 : ORDER_OF_SECP256K1;
+        BigInteger order = (scheme == SignatureScheme.ES256 ? NamedCurve.P_256 : NamedCurve.SECP256K1).order();
         Seq<Violation> violations = List.of(outOfRange("r", r, order), outOfRange("s", s, order))
                 .flatMap(violation -> violation);
         return violations.isEmpty() ? Validation.valid(this) : Validation.invalid(violations);
@@ -131,7 +124,7 @@ public final class EcdsaSignature {
                 () -> new Violation(field, "must be from 1 to the order of the curve less 1"));
     }
 
-    /** This signature as ASN.1 DER, 8 to 72 bytes: a fresh copy. */
+    /** Returns this signature as ASN.1 DER: a new array of 8 to 72 bytes. */
     public byte[] der() {
         ASN1EncodableVector numbers = new ASN1EncodableVector();
         numbers.add(new ASN1Integer(r));
@@ -143,7 +136,7 @@ public final class EcdsaSignature {
         }
     }
 
-    /** This signature as r || s, 64 bytes: a fresh copy. */
+    /** Returns this signature as r || s: a new array of 64 bytes. */
     public byte[] raw() {
         byte[] raw = new byte[2 * NUMBER_BYTES];
         put(r, raw, NUMBER_BYTES);
@@ -151,7 +144,7 @@ public final class EcdsaSignature {
         return raw;
     }
 
-    /** Right-aligned, without the byte for the sign that a large number has before it. */
+    /** Writes a number right-aligned, without the leading byte for the sign that a large number has. */
     private static void put(BigInteger number, byte[] raw, int end) {
         byte[] signed = number.toByteArray();
         int digits = Math.min(signed.length, NUMBER_BYTES);

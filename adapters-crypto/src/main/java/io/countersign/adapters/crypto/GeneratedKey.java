@@ -15,10 +15,10 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 
-/** A new private key. The randomness is the provider's: an HSM or a FIPS module takes no other. */
+/** Generates private keys with the randomness of the provider: an HSM or a FIPS module takes no other. */
 final class GeneratedKey {
 
-    /** What NIST SP 800-57 Part 1 asks of keys that are to last beyond 2030. */
+    /** The length that NIST SP 800-57 Part 1 demands of keys for use beyond 2030. */
     static final int RSA_BITS = 3072;
 
     private GeneratedKey() {}

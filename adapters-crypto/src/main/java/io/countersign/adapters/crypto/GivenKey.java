@@ -14,35 +14,25 @@ import java.security.Provider;
 import java.util.Arrays;
 
 /**
- * A key that was read or made elsewhere. The provider gets it as it is; if it does not take it, as plain PKCS#8, which
- * every provider reads: they differ in the names that they know a key by, and in what else they put into its encoding.
+ * Takes a private key object of any provider. The signing provider gets it as it is, and if it refuses that, as plain
+ * PKCS#8, which every provider reads: providers differ in the names of keys, and in the optional members of their
+ * encoding.
  */
 final class GivenKey {
 
-    private final transient PrivateKey key;
-    private final SignatureScheme scheme;
-    private final ProviderPolicy policy;
-    private final Provider provider;
-
-    private GivenKey(PrivateKey key, SignatureScheme scheme, ProviderPolicy policy, Provider provider) {
-        this.key = key;
-        this.scheme = scheme;
-        this.policy = policy;
-        this.provider = provider;
-    }
+    private GivenKey() {}
 
     static Either<KeyRefusal, HeldKey> accepted(PrivateKey key, SignatureScheme scheme, ProviderPolicy policy) {
-        return policy.signing(scheme)
-                .map(provider -> new GivenKey(key, scheme, policy, provider))
-                .flatMap(GivenKey::accepted);
+        return policy.signing(scheme).flatMap(provider -> {
+            Either<KeyRefusal, HeldKey> unchanged = unchanged(key, scheme, policy, provider);
+            return unchanged.isRight()
+                    ? unchanged
+                    : imported(key, scheme, policy, provider).toEither(unchanged::getLeft);
+        });
     }
 
-    private Either<KeyRefusal, HeldKey> accepted() {
-        Either<KeyRefusal, HeldKey> asItIs = asItIs();
-        return asItIs.isRight() ? asItIs : imported().toEither(asItIs::getLeft);
-    }
-
-    private Either<KeyRefusal, HeldKey> asItIs() {
+    private static Either<KeyRefusal, HeldKey> unchanged(
+            PrivateKey key, SignatureScheme scheme, ProviderPolicy policy, Provider provider) {
         String algorithm = policy.signatureAlgorithm(scheme);
         try {
             KeyProbe.prove(key, algorithm, provider);
@@ -52,12 +42,16 @@ final class GivenKey {
         }
     }
 
-    private Option<HeldKey> imported() {
+    private static Option<HeldKey> imported(
+            PrivateKey key, SignatureScheme scheme, ProviderPolicy policy, Provider provider) {
         byte @Nullable [] encoded = null;
         try {
             encoded = KeyProbe.isInSoftware(key) ? key.getEncoded() : null;
-            return encoded == null ? Option.none() : imported(encoded);
-        } catch (Exception | Error keepsItToItself) {
+            return encoded == null
+                    ? Option.none()
+                    : imported(encoded, scheme, policy, provider).map(its ->
+                            new HeldKey(its, Option.some(key), policy.signatureAlgorithm(scheme), provider));
+        } catch (Exception | Error notReadable) {
             return Option.none();
         } finally {
             if (encoded != null) {
@@ -66,12 +60,12 @@ final class GivenKey {
         }
     }
 
-    private Option<HeldKey> imported(byte[] encoded) throws IOException {
-        Option<KeyMaterial> material = KeyReading.ofPkcs8(encoded).toOption();
+    private static Option<PrivateKey> imported(
+            byte[] pkcs8, SignatureScheme scheme, ProviderPolicy policy, Provider provider) throws IOException {
+        Option<KeyMaterial> material = KeyReading.ofPkcs8(pkcs8).toOption();
         try {
             return material.filter(read -> read.scheme() == scheme)
-                    .flatMap(read -> KeyImport.into(provider, read, policy).toOption())
-                    .map(its -> new HeldKey(its, Option.some(key), policy.signatureAlgorithm(scheme), provider));
+                    .flatMap(read -> KeyImport.into(provider, read, policy).toOption());
         } finally {
             material.forEach(KeyMaterial::wipe);
         }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * A private key in its provider's hands, until it is let go of. Threads that sign do not wait for each other; letting go
- * waits for them, so that no signature is made from a key that is half destroyed.
+ * A private key together with its provider, until it is closed. Threads that sign do not wait for each other; closing
+ * waits for them, so that no signature is made with a key that is half destroyed.
  */
 final class HeldKey {
 
@@ -22,19 +22,18 @@ final class HeldKey {
 
     private final Provider provider;
     private final String algorithm;
-    /** A device may keep a session open for each signature that was begun; its keys are handed over every time. */
+    /** False for keys in a device, which may keep a session open for each initialised signature. */
     private final boolean reusing;
     private final SignaturePool pool = new SignaturePool();
     private final Semaphore uses = new Semaphore(ALL);
     private final transient AtomicReference<@Nullable PrivateKey> key;
     private final transient Option<PrivateKey> original;
 
-    /** What that provider's signature algorithm signs with that key. */
     HeldKey(PrivateKey key, String algorithm, Provider provider) {
         this(key, Option.none(), algorithm, provider);
     }
 
-    /** The same where the key was imported from another, which ends with it. */
+    /** Holds a key that was imported from another provider's; closing destroys both. */
     HeldKey(PrivateKey key, Option<PrivateKey> original, String algorithm, Provider provider) {
         this.original = original;
         this.provider = provider;
@@ -47,7 +46,7 @@ final class HeldKey {
         return provider;
     }
 
-    /** The signature over that message; null if the key was let go of. */
+    /** Signs a message; returns null if the key is closed. */
     byte @Nullable [] sign(byte[] message) throws GeneralSecurityException {
         if (!begun()) {
             return null;
@@ -60,7 +59,7 @@ final class HeldKey {
         }
     }
 
-    /** Who comes after the key was let go of must not keep whoever lets go waiting. */
+    /** Does not take a permit once the key is closed, so that closing does not wait for later callers. */
     private boolean begun() {
         return key.get() != null && uses.tryAcquire();
     }
@@ -76,7 +75,7 @@ final class HeldKey {
         return signed;
     }
 
-    /** What that question finds out about the private key, which is not destroyed meanwhile; none if it is gone. */
+    /** Asks the private key, which is not destroyed meanwhile; returns none if it is closed. */
     <T> Option<T> ask(Function<PrivateKey, Option<T>> question) {
         if (!begun()) {
             return Option.none();
@@ -88,8 +87,8 @@ final class HeldKey {
         }
     }
 
-    /** Lets go of the key, once those who sign are done, and destroys it where the provider can. */
-    void letGo() {
+    /** Waits for signatures that are being made, then destroys the key where the provider can. */
+    void close() {
         PrivateKey closing = key.getAndSet(null);
         if (closing == null) {
             return;
@@ -100,7 +99,7 @@ final class HeldKey {
         original.forEach(HeldKey::destroyed);
     }
 
-    /** Destroys that key where its provider can. Most software keys cannot be; dropping them is all that is left. */
+    /** Destroys a key where its provider can. Most software keys can only be left to the garbage collector. */
     static void destroyed(PrivateKey key) {
         try {
             key.destroy();

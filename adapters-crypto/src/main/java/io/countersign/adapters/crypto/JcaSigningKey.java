@@ -2,17 +2,19 @@ package io.countersign.adapters.crypto;
 
 import io.countersign.adapters.crypto.encoding.DerivedPublicKey;
 import io.countersign.adapters.crypto.encoding.KeyMaterial;
+import io.countersign.adapters.crypto.encoding.PemFile;
 import io.countersign.adapters.crypto.encoding.PemPrivateKey;
 import io.countersign.adapters.crypto.encoding.RevealedSchemes;
-import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.provider.Thrown;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.KeyRefusedException;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 
+import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -22,27 +24,23 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A signing key behind the Java Cryptography Architecture: from a PEM text, or any {@link PrivateKey} with the provider
- * that signs with it, an HSM's for instance.
+ * A signing key that signs through the Java Cryptography Architecture: read from a PEM text, or any {@link PrivateKey}
+ * with the provider that signs with it, an HSM's for instance.
  *
  * <pre>{@code
- * char[] pem = …;
- * Either<KeyRefusal, JcaSigningKey> key = JcaSigningKey.fromPem(pem);
- * Arrays.fill(pem, '\0');
+ * Either<KeyRefusal, JcaSigningKey> key = JcaSigningKey.fromPemFile(Path.of("key.pem"));
  * }</pre>
  *
- * <p>The provider is an instance that the caller chooses, or {@linkplain ProviderPolicy a policy} does; the JVM-wide
- * list of providers is neither asked nor changed. The key is read and checked once, here; signing only signs.
+ * <p>{@link ProviderPolicy} names the providers; the JVM-wide list of providers is neither asked nor changed. The key
+ * is read and checked once, when it is made; signing only signs.
  *
- * <p>Safe for use by several threads, if the provider is: no two use the same {@link Signature} at once, and threads do
- * not wait for each other. A key in software is handed over to a few of these, which are used again; one that stays in a
- * device is handed over for each signature. Text forms show the scheme alone.
+ * <p>Safe for use by several threads, if the provider is: no two use the same {@link Signature} at once, and no thread
+ * waits for the signature of another. {@link #toString} shows the scheme alone.
  *
- * <p><strong>What can be wiped.</strong> The caller's array stays the caller's, to be wiped at once. What is decoded
- * from it into arrays here is overwritten. What cannot be: the lines and numbers that the PEM and ASN.1 reader makes on
- * the way (strings, {@link java.math.BigInteger}), the copy in a {@link java.security.spec.PKCS8EncodedKeySpec}, and
- * the provider's own key, unless the provider can destroy it; they are left to the garbage collector. Where that is not
- * enough, keep the key in an HSM.
+ * <p><strong>Wiping.</strong> Arrays that are made while a key is read are overwritten. What cannot be overwritten is
+ * left to the garbage collector: numbers that the ASN.1 reader makes ({@link java.math.BigInteger}), the copy in a
+ * {@link java.security.spec.PKCS8EncodedKeySpec}, and the provider's own key, unless the provider can destroy it. Where
+ * that is not enough, keep the key in an HSM.
  */
 public final class JcaSigningKey implements UnlockedKey {
 
@@ -58,35 +56,77 @@ public final class JcaSigningKey implements UnlockedKey {
         this.publicKey = publicKey;
     }
 
-    /** The private key in that PEM text, signing with Bouncy Castle. See {@link #fromPem(char[], Provider)}. */
-    public static Either<KeyRefusal, JcaSigningKey> fromPem(char[] pem) {
-        return fromPem(pem, DefaultProvider.instance());
+    /**
+     * Reads a private key from a PEM file; Bouncy Castle signs. See {@link #fromPem(char[], ProviderPolicy)}.
+     *
+     * @param file in UTF-8, at most 65536 bytes long. What is read from it is overwritten
+     * @return the key, or why it is refused
+     */
+    public static Either<KeyRefusal, JcaSigningKey> fromPemFile(Path file) {
+        return fromPemFile(file, ProviderPolicy.bouncyCastle());
     }
 
     /**
-     * The private key in that PEM text, signing with that provider.
+     * Reads a private key from a PEM file. See {@link #fromPem(char[], ProviderPolicy)}.
      *
-     * <p>Reads PKCS#8 ({@code PRIVATE KEY}, RFC 5958), SEC 1 ({@code EC PRIVATE KEY}, RFC 5915, also after a block of
-     * {@code EC PARAMETERS}; a curve that the key names itself counts more) and PKCS#1 ({@code RSA PRIVATE KEY}, RFC
-     * 8017 A.1.2), unencrypted; keys for ECDSA on P-256 and secp256k1, Ed25519, and RSA from 2048 bits. Other text
-     * around the key is skipped, certificates and public keys included. A public key <em>inside</em> the private key's
-     * block must be its own.
-     *
-     * @param pem the text, read before this returns and kept nowhere; 65536 characters at most
-     * @param provider imports the key and signs with it
+     * @param file in UTF-8, at most 65536 bytes long. What is read from it is overwritten
+     * @param policy names the provider that signs
+     * @return the key, or why it is refused
      */
-    public static Either<KeyRefusal, JcaSigningKey> fromPem(char[] pem, Provider provider) {
-        return fromPem(pem, ProviderPolicy.helping(provider));
+    public static Either<KeyRefusal, JcaSigningKey> fromPemFile(Path file, ProviderPolicy policy) {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(policy, "policy");
+        return PemFile.read(file, pem -> fromPem(pem, policy));
     }
 
-    /** The same with the provider that the policy has for the key's scheme. */
+    /**
+     * Reads a private key from a PEM file; Bouncy Castle signs.
+     *
+     * @throws KeyRefusedException if {@link #fromPemFile(Path)} refuses it
+     */
+    public static JcaSigningKey fromPemFileOrThrow(Path file) {
+        return KeyRefusedException.valueOrThrow(fromPemFile(file));
+    }
+
+    /**
+     * Reads a private key from a PEM text; Bouncy Castle signs. See {@link #fromPem(char[], ProviderPolicy)}.
+     *
+     * @param pem at most 65536 characters long. It is not kept: the caller overwrites it
+     * @return the key, or why it is refused
+     */
+    public static Either<KeyRefusal, JcaSigningKey> fromPem(char[] pem) {
+        return fromPem(pem, ProviderPolicy.bouncyCastle());
+    }
+
+    /**
+     * Reads a private key from a PEM text.
+     *
+     * <p>Reads PKCS#8 ({@code PRIVATE KEY}, RFC 5958), SEC 1 ({@code EC PRIVATE KEY}, RFC 5915, also after a block of
+     * {@code EC PARAMETERS}; a curve that the key names itself takes precedence) and PKCS#1 ({@code RSA PRIVATE KEY},
+     * RFC 8017 A.1.2), unencrypted; keys for ECDSA on P-256 and secp256k1, Ed25519, and RSA from 2048 bits. Text around
+     * the key is skipped, certificates and public keys included. A public key <em>inside</em> the block of the private
+     * key must belong to it.
+     *
+     * @param pem at most 65536 characters long. It is not kept: the caller overwrites it
+     * @param policy names the provider that signs
+     * @return the key, or why it is refused
+     */
     public static Either<KeyRefusal, JcaSigningKey> fromPem(char[] pem, ProviderPolicy policy) {
         Objects.requireNonNull(pem, "pem");
         Objects.requireNonNull(policy, "policy");
         return PemPrivateKey.read(pem).flatMap(material -> from(material, policy));
     }
 
-    /** That key, which is wiped here. */
+    /**
+     * Reads a private key from a PEM text; Bouncy Castle signs.
+     *
+     * @throws KeyRefusedException if {@link #fromPem(char[])} refuses it
+     */
+    public static JcaSigningKey fromPemOrThrow(char[] pem) {
+        return KeyRefusedException.valueOrThrow(fromPem(pem));
+    }
+
+    /** Makes a signing key of that material, and wipes the material. */
     static Either<KeyRefusal, JcaSigningKey> from(KeyMaterial material, ProviderPolicy policy) {
         SignatureScheme scheme = material.scheme();
         try {
@@ -99,21 +139,18 @@ public final class JcaSigningKey implements UnlockedKey {
     }
 
     /**
-     * That key, signing with that provider the scheme that the key is for. A key that does not reveal it is refused
-     * with {@link KeyRefusal.SchemeNotRecognisable}; then name it: {@link #of(PrivateKey, Provider, SignatureScheme)}.
+     * Makes a signing key of a private key that shows its scheme. A key that does not is refused with
+     * {@link KeyRefusal.SchemeNotRecognisable}: then name the scheme
+     * ({@link #of(PrivateKey, ProviderPolicy, SignatureScheme)}).
      *
-     * <p>A key that can show its PKCS#8 encoding makes one signature here, over a fixed text, to prove that the
-     * provider can; one that does not, as in an HSM, is only handed to the provider. A key that the provider does not
-     * take as it is, being another provider's, is imported into it, if it shows its encoding.
+     * <p>A key that shows its PKCS#8 encoding makes one signature now, over a fixed text, to prove that the provider
+     * signs with it. A key that does not, as in an HSM, is only handed to the provider. A key of another provider is
+     * imported, if it shows its encoding.
      *
-     * @param key this signing key's own from now on: {@link #close} destroys it where the provider can
-     * @param provider the one that holds the key, or can use it
+     * @param key belongs to the signing key from now on: {@link #close} destroys it where the provider can
+     * @param policy names the provider that holds the key or signs with it
+     * @return the signing key, or why the key is refused
      */
-    public static Either<KeyRefusal, JcaSigningKey> of(PrivateKey key, Provider provider) {
-        return of(key, ProviderPolicy.helping(provider));
-    }
-
-    /** The same with the provider that the policy has for the key's scheme. */
     public static Either<KeyRefusal, JcaSigningKey> of(PrivateKey key, ProviderPolicy policy) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(policy, "policy");
@@ -123,24 +160,20 @@ public final class JcaSigningKey implements UnlockedKey {
     }
 
     /**
-     * That key, signing that scheme with that provider. What the key reveals must not contradict the scheme; if it
-     * reveals nothing, as in an HSM, the scheme is taken at the caller's word, and the provider's. Otherwise as
-     * {@link #of(PrivateKey, Provider)}.
+     * Makes a signing key of a private key for that scheme, in the way of {@link #of(PrivateKey, ProviderPolicy)}. What
+     * the key shows of itself must not contradict the scheme; if it shows nothing, as in an HSM, the caller and the
+     * provider are trusted.
      *
-     * @param key this signing key's own from now on: {@link #close} destroys it where the provider can
-     * @param provider the one that holds the key, or can use it
-     * @param scheme what the key is registered for
+     * @param key belongs to the signing key from now on: {@link #close} destroys it where the provider can
+     * @param policy names the provider that holds the key or signs with it
+     * @param scheme the scheme that the key is registered for
+     * @return the signing key, or why the key is refused
      */
-    public static Either<KeyRefusal, JcaSigningKey> of(PrivateKey key, Provider provider, SignatureScheme scheme) {
-        return of(key, ProviderPolicy.helping(provider), scheme);
-    }
-
-    /** The same with the provider that the policy has for that scheme. */
     public static Either<KeyRefusal, JcaSigningKey> of(PrivateKey key, ProviderPolicy policy, SignatureScheme scheme) {
         return of(key, policy, scheme, Option.none());
     }
 
-    /** The same with the public key (X.509 SubjectPublicKeyInfo) that was made together with it. */
+    /** Makes a signing key of a private key whose public key (X.509 SubjectPublicKeyInfo) is known. */
     static Either<KeyRefusal, JcaSigningKey> of(
             PrivateKey key, ProviderPolicy policy, SignatureScheme scheme, Option<byte[]> publicKey) {
         Objects.requireNonNull(key, "key");
@@ -157,24 +190,26 @@ public final class JcaSigningKey implements UnlockedKey {
                 .map(held -> new JcaSigningKey(scheme, policy, held, publicKey));
     }
 
-    /** What this key signs. */
+    /** Returns the scheme that this key signs. */
     public SignatureScheme scheme() {
         return scheme;
     }
 
-    /** The provider that signs with it. */
+    /** Returns the provider that signs with this key. */
     public Provider provider() {
         return key.provider();
     }
 
-    /** Returns the policy that its providers are from. */
+    /** Returns the policy that this key was made with. */
     public ProviderPolicy policy() {
         return policy;
     }
 
     /**
-     * Its public key (X.509 SubjectPublicKeyInfo): the one that came with it, or that Bouncy Castle works out where the
-     * policy lets it. None if there is no such, or if this was closed.
+     * Returns the public key (X.509 SubjectPublicKeyInfo) that came with this key, or that Bouncy Castle derives where
+     * the policy allows it.
+     *
+     * @return the DER; none if neither is possible, or if this key is closed
      */
     public Option<byte[]> publicKey() {
         return ask(its -> publicKey.orElse(() -> policy.support().derivingPublicKeys()
@@ -182,7 +217,7 @@ public final class JcaSigningKey implements UnlockedKey {
                 : Option.none()));
     }
 
-    /** What that question finds out about the private key, which is not destroyed meanwhile; none if it was closed. */
+    /** Asks the private key, which is not destroyed meanwhile. Returns none if this key is closed. */
     <T> Option<T> ask(Function<PrivateKey, Option<T>> question) {
         return key.ask(question);
     }
@@ -190,9 +225,9 @@ public final class JcaSigningKey implements UnlockedKey {
     /**
      * {@inheritDoc}
      *
-     * <p>A closed key, or one that the provider no longer takes, is {@link SigningFailure.KeyUnusable}. Since the
-     * provider took the key before, whatever else goes wrong there is told as {@link SigningFailure.KeyUnreachable}: a
-     * token that was removed, a session or a service lost.
+     * <p>A closed key, or one that the provider no longer takes, fails with {@link SigningFailure.KeyUnusable}. Since
+     * the provider took the key before, every other exception is {@link SigningFailure.KeyUnreachable}: a token that
+     * was removed, or a session or a service that was lost.
      */
     @Override
     public Either<SigningFailure, byte[]> sign(byte[] message) {
@@ -216,12 +251,12 @@ public final class JcaSigningKey implements UnlockedKey {
     }
 
     /**
-     * Ends the use of this key: waits for signatures in the making, destroys the key where the provider can, and lets
-     * go of it. Every later {@link #sign} is {@link SigningFailure.KeyUnusable}. Closing again does nothing.
+     * Closes this key: waits for signatures that are being made, then destroys the private key where the provider can.
+     * Every later {@link #sign} fails with {@link SigningFailure.KeyUnusable}. Closing again does nothing.
      */
     @Override
     public void close() {
-        key.letGo();
+        key.close();
     }
 
     @Override

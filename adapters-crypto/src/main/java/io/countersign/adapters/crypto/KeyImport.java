@@ -14,7 +14,7 @@ import java.security.Provider;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 
-/** Hands what was read to a provider, which has to sign with it for all public keys that came with it. */
+/** Imports a key that was read into a provider, which has to sign with it for all its public keys. */
 final class KeyImport {
 
     private KeyImport() {}

@@ -23,9 +23,9 @@ final class KeyProbe {
     }
 
     /**
-     * That the provider takes the key. A key in software has to make a signature: SunEC, for one, takes a secp256k1 key
-     * and only then finds that it cannot sign with it. A key elsewhere does not: an HSM may count its signatures, or ask
-     * a person to confirm each.
+     * Checks that the provider takes the key. A key in software makes a signature: SunEC takes a secp256k1 key and only
+     * then finds that it cannot sign with it. A key in a device does not: an HSM may count its signatures, or ask a
+     * person to confirm each.
      */
     static void prove(PrivateKey key, String algorithm, Provider provider) throws GeneralSecurityException {
         if (isInSoftware(key)) {
@@ -35,7 +35,7 @@ final class KeyProbe {
         }
     }
 
-    /** Whether the key shows itself, as those in an HSM do not. */
+    /** Returns true if the key shows its encoding, as keys in an HSM do not. */
     static boolean isInSoftware(PrivateKey key) {
         return "PKCS#8".equals(key.getFormat());
     }
@@ -52,7 +52,7 @@ final class KeyProbe {
         return signature;
     }
 
-    /** Whether that signature is one for that public key (X.509 SubjectPublicKeyInfo), in that provider's eyes. */
+    /** Verifies a signature of the probe with a public key (X.509 SubjectPublicKeyInfo). */
     static boolean verifies(byte[] signature, SignatureScheme scheme, byte[] publicKey, Provider provider) {
         try {
             Signature verification = Signature.getInstance(scheme.signatureAlgorithm(), provider);

@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto;
 
 import io.countersign.adapters.crypto.encoding.PemBlock;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.KeyRefusedException;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Either;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -13,9 +14,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A key pair that was just made: the private key to be kept, the public key to be registered with the API.
+ * A new key pair: the private key to be kept, the public key to be registered with the API.
  *
- * <p>Safe for use by several threads. {@link #close} wipes the private key; {@code toString} shows none of it.
+ * <p>Safe for use by several threads. {@link #close} overwrites the private key; {@code toString} shows none of it.
  */
 public final class NewKeyPair implements AutoCloseable {
 
@@ -29,17 +30,32 @@ public final class NewKeyPair implements AutoCloseable {
         this.publicKeyPem = publicKeyPem;
     }
 
-    /** A key pair for that scheme, made with Bouncy Castle and the platform's randomness. RSA keys have 3072 bits. */
+    /**
+     * Generates a key pair with Bouncy Castle and the randomness of the platform.
+     *
+     * @param scheme the scheme to sign; RSA keys have 3072 bits
+     * @return the key pair, or why there is none
+     */
     public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme) {
         return generate(scheme, ProviderPolicy.bouncyCastle());
     }
 
-    /** The same with that provider, which must have such keys and show their encoding. */
-    public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme, Provider provider) {
-        return generate(scheme, ProviderPolicy.helping(provider));
+    /**
+     * Generates a key pair with Bouncy Castle and the randomness of the platform.
+     *
+     * @throws KeyRefusedException if {@link #generate(SignatureScheme)} refuses
+     */
+    public static NewKeyPair generateOrThrow(SignatureScheme scheme) {
+        return KeyRefusedException.valueOrThrow(generate(scheme));
     }
 
-    /** The same with the provider that the policy has for that scheme. */
+    /**
+     * Generates a key pair.
+     *
+     * @param scheme the scheme to sign; RSA keys have 3072 bits
+     * @param policy names the provider, which must show the encoding of its keys
+     * @return the key pair, or why there is none
+     */
     public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme, ProviderPolicy policy) {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(policy, "policy");
@@ -58,7 +74,7 @@ public final class NewKeyPair implements AutoCloseable {
         }
     }
 
-    /** The first version of PKCS#8, without the public key that the second may carry and OpenSSL 3.0 does not read. */
+    /** Encodes the first version of PKCS#8: OpenSSL 3.0 does not read the second, which may carry a public key. */
     private static char[] privatePem(byte[] encoded) throws IOException {
         PrivateKeyInfo info = PrivateKeyInfo.getInstance(encoded);
         byte[] plain = new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey()).getEncoded("DER");
@@ -70,22 +86,22 @@ public final class NewKeyPair implements AutoCloseable {
         }
     }
 
-    /** What the keys are for. */
+    /** Returns the scheme of the keys. */
     public SignatureScheme scheme() {
         return scheme;
     }
 
-    /** The private key as PKCS#8 PEM (RFC 7468 §10), not encrypted: a fresh copy, for the caller to wipe. */
+    /** Returns the private key as unencrypted PKCS#8 PEM (RFC 7468 §10): a copy, which the caller overwrites. */
     public char[] privateKeyPem() {
         return privateKeyPem.clone();
     }
 
-    /** The public key as PEM (RFC 7468 §13, {@code SubjectPublicKeyInfo}): what is registered with the API. */
+    /** Returns the public key as PEM (RFC 7468 §13, {@code SubjectPublicKeyInfo}), to be registered with the API. */
     public String publicKeyPem() {
         return publicKeyPem;
     }
 
-    /** Wipes the private key. Closing again does nothing. */
+    /** Overwrites the private key. Closing again does nothing. */
     @Override
     public void close() {
         Arrays.fill(privateKeyPem, '\0');

@@ -8,11 +8,11 @@ import java.security.Provider;
 import java.util.Objects;
 
 /**
- * Which provider signs a scheme, and why. Immutable; its text form is for people, and holds no secret.
+ * The provider that signs a scheme, and the reason for the choice. Immutable; its text form holds no secret.
  *
- * @param scheme what is signed
- * @param provider the one that signs it; none if no provider that may be used can
- * @param reason why, in words
+ * @param scheme the scheme
+ * @param provider the provider that signs it; none if no allowed provider does
+ * @param reason the reason, in words
  */
 public record ProviderChoice(SignatureScheme scheme, Option<Provider> provider, String reason) {
 
@@ -22,7 +22,7 @@ public record ProviderChoice(SignatureScheme scheme, Option<Provider> provider, 
         reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
     }
 
-    /** For instance {@code ES256: BC 1.87 (the default)}. */
+    /** Returns a text for people: {@code ES256: BC 1.87 (the default)}. */
     @Override
     public String toString() {
         return scheme.joseName() + ": "

@@ -18,22 +18,19 @@ import java.security.Security;
 import java.util.Objects;
 
 /**
- * Which providers may do the cryptography, and which of them does what. Wherever this package takes a provider it takes
- * a policy, too:
+ * Names the providers that do the cryptography, and the part that each does.
  *
  * <pre>{@code
  * JcaSigningKey.fromPem(pem, ProviderPolicy.fastest());
- * JcaSigningKey.fromPem(pem, ProviderPolicy.only(provider));
+ * JcaSigningKey.fromPem(pem, ProviderPolicy.signingWith(provider));
  * }</pre>
  *
- * <p>A provider that is given alone, as in {@link JcaSigningKey#fromPem(char[], Provider)}, does what needs the private
- * key or the password; what needs neither, such as hashing and verifying, Bouncy Castle may do. Under {@link #only}
- * nobody else does anything: what that provider lacks is refused.
+ * <p>Under {@link #signingWith} Bouncy Castle may do what needs neither the private key nor a password, such as hashing
+ * and verifying. Under {@link #only} no other provider does anything. Bouncy Castle's classes read PEM and ASN.1 under
+ * every policy, which needs no provider.
  *
- * <p>Reading PEM and ASN.1 is no provider's work, and done by Bouncy Castle's classes under every policy.
- *
- * <p>Immutable and safe for use by several threads, if its providers are. The JVM-wide list of providers is not changed,
- * and asked by {@link #jdk} alone.
+ * <p>Immutable and safe for use by several threads, if its providers are. The JVM-wide list of providers is not
+ * changed, and read by {@link #jdk} alone.
  */
 @SuppressWarnings("exports") // what it inherits is for this module alone
 public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
@@ -43,7 +40,7 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
     }
 
     private static final Seq<SignatureScheme> SCHEMES = List.of(SignatureScheme.values());
-    /** Once for the JVM: what is among its artifacts, and loads, stays so. */
+    /** Chosen once for the JVM, in which artifacts do not change. */
     private static final Function1<SignatureScheme, ProviderChoice> FASTEST =
             Function1.<SignatureScheme, ProviderChoice>of(ProviderPolicy::fastest).memoized();
     private static final Seq<String> JDK_SIGNERS = List.of("SunEC", "SunRsaSign");
@@ -59,7 +56,7 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
         this.deterministic = deterministic;
     }
 
-    /** Each scheme is chosen for when it is first asked for, and once. */
+    /** Makes a policy that chooses once for each scheme, when it is first asked for. */
     private static ProviderPolicy of(
             Function1<SignatureScheme, ProviderChoice> signing, SupportingProviders support) {
         return new ProviderPolicy(signing.memoized(), support, false);
@@ -69,17 +66,18 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
         return of(scheme -> new ProviderChoice(scheme, Option.some(provider), reason), support);
     }
 
-    /** Bouncy Castle does everything; its FIPS twin, if that is the artifact at hand. Where nothing is said, this is. */
+    /**
+     * Returns the policy by which Bouncy Castle does everything, or its FIPS artifact if that is the one on the class
+     * path. The default wherever no policy is given.
+     */
     public static ProviderPolicy bouncyCastle() {
         return signing(DefaultProvider.instance(), "the default", SupportingProviders.bouncyCastle());
     }
 
     /**
-     * That provider does everything, and nobody else anything. What it lacks is refused: where an HSM hashes nothing,
-     * there are no passkeys in it; and no public key is derived from a private one, which no provider can do through the
-     * JCA.
-     *
-     * <p>What the provider asks of others inside itself is its own affair.
+     * Returns the policy by which one provider does everything. What it lacks is refused: an HSM without SHA-256 can
+     * hold no passkeys; and no public key is derived from a private one, since the JCA cannot. Providers that this one
+     * uses inside are not restricted.
      */
     public static ProviderPolicy only(Provider provider) {
         Objects.requireNonNull(provider, "provider");
@@ -87,9 +85,10 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
     }
 
     /**
-     * The JDK's own providers do everything: SunEC and SunRsaSign sign, SunJCE decrypts, SUN hashes. They are taken from
-     * the JVM-wide list; a JVM from which they were removed throws {@link IllegalStateException}. They have no
-     * {@link SignatureScheme#ES256K} since Java 16, and no scrypt.
+     * Returns the policy by which the JDK's own providers do everything: SunEC and SunRsaSign sign, SunJCE decrypts,
+     * SUN hashes. They have no {@link SignatureScheme#ES256K} since Java 16, and no scrypt.
+     *
+     * @throws IllegalStateException if one of them is not in the JVM-wide list of providers
      */
     public static ProviderPolicy jdk() {
         Seq<ProviderTrial.Candidate> signers = JDK_SIGNERS.map(name ->
@@ -104,12 +103,13 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
     }
 
     /**
-     * For each scheme the fastest provider there is: native code that was loaded and tried (Amazon Corretto Crypto
-     * Provider, Conscrypt), or else Bouncy Castle, which does everything besides signing. {@link #choices} tells.
+     * Returns the policy by which the fastest available provider signs each scheme: native code that was loaded and
+     * tried (Amazon Corretto Crypto Provider, Conscrypt), or else Bouncy Castle, which does everything besides signing.
+     * {@link #choices} lists the choices.
      *
-     * <p>The artifacts of native code are optional: add those that you want. One that is missing, or does not load on
-     * this machine, is passed over. {@link SignatureScheme#ES256K} stays with Bouncy Castle, which is faster at it; and
-     * so does everything where its FIPS twin is the artifact at hand.
+     * <p>The artifacts of native code are optional. One that is missing, or does not load on this machine, is skipped.
+     * {@link SignatureScheme#ES256K} stays with Bouncy Castle, which is faster at it; and everything does with its FIPS
+     * artifact.
      */
     public static ProviderPolicy fastest() {
         return of(FASTEST, SupportingProviders.bouncyCastle());
@@ -130,37 +130,47 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
                 : new ProviderChoice(scheme, bouncyCastle, "no native code: " + choice.reason());
     }
 
-    /** That provider signs; the other decrypts, and what needs no secret Bouncy Castle may do. */
-    public static ProviderPolicy helping(Provider signing, Provider secrets) {
-        Objects.requireNonNull(signing, "provider");
-        return signing(signing, "the one that was given", SupportingProviders.helping(signing, secrets));
-    }
-
-    /** Returns the policy by which that provider signs and decrypts; what needs no secret Bouncy Castle may do. */
-    public static ProviderPolicy helping(Provider provider) {
-        return helping(provider, provider);
+    /**
+     * Returns a policy by which a provider signs and decrypts; Bouncy Castle may do what needs no secret.
+     *
+     * @param provider the provider for everything that needs the private key or a password
+     */
+    public static ProviderPolicy signingWith(Provider provider) {
+        return signingWith(provider, provider);
     }
 
     /**
-     * The same, with ECDSA that is deterministic (RFC 6979): the same key makes the same signature of the same message,
-     * and no weak randomness can give the key away. Bouncy Castle has it, also as FIPS; a key whose provider does not
-     * is refused with {@link KeyRefusal.NotDeterministic}. Ed25519 and RSA are deterministic anyway.
+     * Returns a policy by which one provider signs and another one decrypts; Bouncy Castle may do what needs no secret.
+     *
+     * @param signing the provider for signatures
+     * @param decrypting the provider for everything that needs a password: it derives keys, encrypts and decrypts
+     */
+    public static ProviderPolicy signingWith(Provider signing, Provider decrypting) {
+        Objects.requireNonNull(signing, "signing");
+        Objects.requireNonNull(decrypting, "decrypting");
+        return signing(signing, "the one that was given", SupportingProviders.helping(signing, decrypting));
+    }
+
+    /**
+     * Returns this policy with deterministic ECDSA (RFC 6979): a key makes one signature of a message, and weak
+     * randomness cannot reveal the key. Bouncy Castle has it, also as FIPS; a key whose provider has not is refused
+     * with {@link KeyRefusal.NotDeterministic}. Ed25519 and RSA are deterministic anyway.
      */
     public ProviderPolicy withDeterministicEcdsa() {
         return new ProviderPolicy(signing, support, true);
     }
 
-    /** Which provider signs each scheme, and why. Tries those that have not been tried. */
+    /** Returns the provider of each scheme. Tries those that have not been tried. */
     public Seq<ProviderChoice> choices() {
         return SCHEMES.map(this::choiceFor);
     }
 
-    /** Which provider signs that scheme, and why. */
+    /** Returns the provider of one scheme. Tries those that have not been tried. */
     public ProviderChoice choiceFor(SignatureScheme scheme) {
         return signing.apply(Objects.requireNonNull(scheme, "scheme"));
     }
 
-    /** The provider that signs that scheme, in the way that is asked for. */
+    /** Returns the provider that signs a scheme, deterministically if that is demanded. */
     Either<KeyRefusal, Provider> signing(SignatureScheme scheme) {
         ProviderChoice choice = choiceFor(scheme);
         return choice.provider()
@@ -171,7 +181,7 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
                         provider -> new KeyRefusal.NotDeterministic(provider.getName(), scheme));
     }
 
-    /** What {@link java.security.Signature} is asked for. */
+    /** Returns the name of the algorithm for {@link java.security.Signature}. */
     String signatureAlgorithm(SignatureScheme scheme) {
         return isMadeDeterministic(scheme) ? "SHA256withECDDSA" : scheme.signatureAlgorithm();
     }
@@ -200,7 +210,7 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
         return GeneratedKey.of(scheme, this);
     }
 
-    /** The choices, one a line. */
+    /** Returns the choices, one on each line. */
     @Override
     public String toString() {
         return choices().mkString("\n");

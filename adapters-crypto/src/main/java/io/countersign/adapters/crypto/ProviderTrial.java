@@ -10,7 +10,6 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -25,8 +24,8 @@ import java.security.Provider;
 import java.util.HexFormat;
 
 /**
- * Finds the first provider that signs a scheme, by having each sign with a key that everybody knows: what a provider
- * lists is not what it can do. SunEC lists ECDSA and fails on secp256k1.
+ * Finds the first provider that signs a scheme, by having each sign with a published key. The list of services of a
+ * provider does not tell: SunEC lists ECDSA and fails on secp256k1.
  */
 final class ProviderTrial {
 
@@ -35,19 +34,20 @@ final class ProviderTrial {
     private ProviderTrial() {}
 
     /**
-     * One that may sign.
+     * A provider that may sign.
      *
-     * @param provider the provider, or why there is none
+     * @param name its name
+     * @param provider the provider, or why it is missing
      */
     record Candidate(String name, Either<String, Provider> provider) {
 
-        /** What speaks against it. */
+        /** Returns why it does not sign that scheme, if so. */
         private Option<String> faultFor(SignatureScheme scheme) {
             return provider.fold(Option::some, loaded -> fault(scheme, loaded)).map(fault -> name + " " + fault);
         }
     }
 
-    /** The first that signs that scheme; if none does, none, and why. */
+    /** Chooses the first candidate that signs that scheme; if none does, none, and the reasons. */
     static ProviderChoice first(SignatureScheme scheme, Seq<Candidate> candidates, String distinction) {
         List<String> faults = List.empty();
         for (Candidate candidate : candidates) {
@@ -89,14 +89,13 @@ final class ProviderTrial {
         }
     }
 
-    /** The private key 1, whose public key is the generator. */
+    /** Returns the private key 1, whose public key is the generator. */
     private static PrivateKeyInfo scalarOne(NamedCurve curve) throws IOException {
-        var name = new ASN1ObjectIdentifier(curve.oid());
-        return new PrivateKeyInfo(new AlgorithmIdentifier(KeyReading.EC, name),
+        return new PrivateKeyInfo(new AlgorithmIdentifier(KeyReading.EC, curve.oid()),
                 new Sec1Key(ONE, Option.none(), Option.some(curve.publicPoint(ONE))).toAsn1());
     }
 
-    /** RFC 8032 §7.1, test 1. */
+    /** Returns the key of RFC 8032 §7.1, test 1. */
     private static PrivateKeyInfo ed25519() throws IOException {
         HexFormat hex = HexFormat.of();
         return new PrivateKeyInfo(new AlgorithmIdentifier(KeyReading.ED25519),
@@ -104,7 +103,7 @@ final class ProviderTrial {
                 null, hex.parseHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"));
     }
 
-    /** Of the greatest primes below 2^1024 and 3 · 2^1022. */
+    /** Returns the key of the greatest primes below 2^1024 and 3 · 2^1022. */
     private static PrivateKeyInfo rsa() throws IOException {
         BigInteger p = ONE.shiftLeft(1024).subtract(BigInteger.valueOf(105));
         BigInteger q = BigInteger.valueOf(3).shiftLeft(1022).subtract(BigInteger.valueOf(91));

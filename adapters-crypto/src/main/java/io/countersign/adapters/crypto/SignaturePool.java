@@ -6,19 +6,18 @@ import java.security.Signature;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Initialised signatures between two messages. Handing the key over anew for each message costs a native provider as
- * much as signing. Each is lent to one thread at a time; nobody waits for one, and none belongs to a thread, of which
- * there may be very many.
+ * A pool of initialised signatures, since initialising costs a native provider as much as signing. One thread at a time
+ * has a signature. Done by hand, since the queues of the JDK either make threads wait for one lock or have no bound.
  */
 final class SignaturePool {
 
-    /** A power of two, and more than threads that sign at the same instant. What does not fit is let go of. */
+    /** A power of two, above the number of threads that sign at once. A signature that finds no place is dropped. */
     private static final int PLACES =
             4 * Integer.highestOneBit(Math.min(Runtime.getRuntime().availableProcessors(), 64));
 
     private final AtomicReferenceArray<@Nullable Signature> places = new AtomicReferenceArray<>(PLACES);
 
-    /** One that nobody else has; null if there is none. */
+    /** Takes a signature out of the pool; returns null if there is none. */
     @Nullable Signature take() {
         int start = start();
         for (int step = 0; step < PLACES; step++) {
@@ -33,7 +32,7 @@ final class SignaturePool {
         return null;
     }
 
-    /** It is free for its next message. Not for one that failed, of which nobody knows the state. */
+    /** Returns a signature to the pool. Do not return one that failed: its state is unknown. */
     void giveBack(Signature free) {
         int start = start();
         for (int step = 0; step < PLACES; step++) {
@@ -43,14 +42,14 @@ final class SignaturePool {
         }
     }
 
-    /** Lets go of all, and so of the key in them. */
+    /** Drops all signatures, and with them the key. */
     void clear() {
         for (int place = 0; place < PLACES; place++) {
             places.set(place, null);
         }
     }
 
-    /** Threads begin their search apart. */
+    /** Has threads begin their search at different places. */
     private static int start() {
         return (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 40) & (PLACES - 1);
     }

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.passkey.Passkeys.builder;
 import static io.countersign.adapters.crypto.passkey.Passkeys.failure;
 import static io.countersign.adapters.crypto.passkey.Passkeys.valid;
@@ -34,7 +35,7 @@ class ClosedKeysTest {
         return JcaSigningKey.of(new OpaqueKey("Ed25519", () -> {
             destroyed[0] = true;
             events.add("destroyed");
-        }), provider).get();
+        }), signingWith(provider)).get();
     }
 
     private static PublicKey publicKey() throws Exception {

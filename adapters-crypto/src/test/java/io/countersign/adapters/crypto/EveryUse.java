@@ -42,14 +42,14 @@ final class EveryUse {
                     .put("new key " + scheme,
                             end(NewKeyPair.generate(scheme, policy).mapLeft(KeyRefusal::message)));
         }
-        for (var form : List.of(KeyEncryption.pkcs8(1000), KeyEncryption.webCrypto(1000))) {
+        for (var form : List.of(KeyEncryption.pkcs8(1000), KeyEncryption.authenticated(1000))) {
             uses = uses.put("lock " + uses.size(), locked(form, policy));
         }
         return uses.put("passkey", passkey(policy)).put("seal", seal(policy));
     }
 
     private static String locked(KeyEncryption form, ProviderPolicy policy) {
-        return end(form.with(policy).encrypt(Keys.P256.toCharArray(),
+        return end(form.withProviders(policy).encrypt(Keys.P256.toCharArray(),
                         PASSWORD.toCharArray())
                 .mapLeft(EncryptionRefusal::message)
                 .flatMap(text -> LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy))

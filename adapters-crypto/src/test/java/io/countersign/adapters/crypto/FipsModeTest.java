@@ -110,7 +110,7 @@ class FipsModeTest {
         return switch (form) {
             case "pkcs8" -> KeyEncryption.pkcs8(1000);
             case "scrypt" -> KeyEncryption.pkcs8Scrypt(1024, 8, 1);
-            default -> KeyEncryption.webCrypto(1000);
+            default -> KeyEncryption.authenticated(1000);
         };
     }
 }

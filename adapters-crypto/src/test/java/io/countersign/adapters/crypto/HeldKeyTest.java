@@ -128,8 +128,8 @@ class HeldKeyTest {
         var original = new VisibleKey();
         var key = new HeldKey(imported, Option.some(original), ALGORITHM, provider(() -> MESSAGE));
 
-        key.letGo();
-        key.letGo();
+        key.close();
+        key.close();
 
         assertThat(imported.timesDestroyed).isEqualTo(1);
         assertThat(original.timesDestroyed).isEqualTo(1);

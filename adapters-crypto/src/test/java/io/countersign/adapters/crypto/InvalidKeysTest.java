@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.fixture.Keys.pem;
 import static io.countersign.adapters.crypto.fixture.Keys.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,7 +70,7 @@ class InvalidKeysTest {
         var params = ((ECKey) Keys.jdkKey(Keys.P256, "EC", "SunEC")).getParams();
         PrivateKey key = new Keys.OpenEcKey(Curve.P_256.order, params);
 
-        assertThat(JcaSigningKey.of(key, Keys.jdk("SunEC")).getLeft())
+        assertThat(JcaSigningKey.of(key, signingWith(Keys.jdk("SunEC"))).getLeft())
                 .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE));
     }
 
@@ -149,7 +150,7 @@ class InvalidKeysTest {
                         key.getPrivateExponent(), key.getPrime1(), key.getPrime2(), key.getExponent1(),
                         key.getExponent2().add(BigInteger.TWO), key.getCoefficient()));
 
-        assertThat(JcaSigningKey.of(broken, DefaultProvider.instance()).getLeft())
+        assertThat(JcaSigningKey.of(broken, signingWith(DefaultProvider.instance())).getLeft())
                 .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.INCONSISTENT_RSA_NUMBERS));
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.fixture.Keys.signature;
 import static io.countersign.adapters.crypto.fixture.Keys.signingKey;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -176,7 +177,7 @@ class JcaSigningKeyTest {
                 throw new InvalidKeyException("a secret");
             }
         }, () -> MESSAGE);
-        JcaSigningKey key = JcaSigningKey.of(new OpaqueKey("RSA"), provider).get();
+        JcaSigningKey key = JcaSigningKey.of(new OpaqueKey("RSA"), signingWith(provider)).get();
         gone.set(true);
 
         SigningFailure failure = key.sign(MESSAGE).getLeft();
@@ -207,7 +208,8 @@ class JcaSigningKeyTest {
     }
 
     private static JcaSigningKey opaque(ScriptedProvider.OnSign onSign, Runnable whenDestroyed) {
-        return JcaSigningKey.of(new OpaqueKey("RSA", whenDestroyed), ScriptedProvider.signing(onSign)).get();
+        return JcaSigningKey.of(new OpaqueKey("RSA", whenDestroyed), signingWith(ScriptedProvider.signing(onSign)))
+                .get();
     }
 
     private static void awaited(CountDownLatch latch) {

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.fixture.Keys.pem;
 import static io.countersign.adapters.crypto.fixture.Keys.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Path;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.Base64;
@@ -226,19 +228,22 @@ class KeyRefusalsTest {
     void a_missing_argument_is_the_callers_mistake() throws Exception {
         var key = Keys.jdkKey(Keys.P256, "EC", "SunEC");
         var provider = Keys.jdk("SunEC");
+        var policy = signingWith(provider);
         Provider noProvider = null;
         ProviderPolicy noPolicy = null;
 
         assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPem(null)).withMessage("pem");
-        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPem(new char[0], noProvider))
-                .withMessage("provider");
         assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPem(new char[0], noPolicy))
                 .withMessage("policy");
-        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(null, provider)).withMessage("key");
-        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, noProvider)).withMessage("provider");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPemFile(null)).withMessage("file");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.fromPemFile(Path.of("x"), noPolicy))
+                .withMessage("policy");
+        assertThatNullPointerException().isThrownBy(() -> signingWith(noProvider)).withMessage("signing");
+        assertThatNullPointerException().isThrownBy(() -> signingWith(provider, noProvider)).withMessage("decrypting");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(null, policy)).withMessage("key");
         assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, noPolicy)).withMessage("policy");
-        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, provider, null)).withMessage("scheme");
-        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, provider).get().sign(null))
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, policy, null)).withMessage("scheme");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.of(key, policy).get().sign(null))
                 .withMessage("message");
     }
 }

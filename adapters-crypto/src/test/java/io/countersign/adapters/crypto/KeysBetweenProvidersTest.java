@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.passkey.Passkeys.pemFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -69,17 +70,17 @@ class KeysBetweenProvidersTest {
         PrivateKey key = generator.generateKeyPair().getPrivate();
         assertThat(key.getAlgorithm()).isEqualTo("Ed25519");
 
-        var signing = JcaSigningKey.of(key, AmazonCorrettoCryptoProvider.INSTANCE).get();
+        var signing = JcaSigningKey.of(key, signingWith(AmazonCorrettoCryptoProvider.INSTANCE)).get();
 
         assertThat(signing.sign(MESSAGE)).containsOnRight(
-                JcaSigningKey.of(key, DefaultProvider.instance()).get().sign(MESSAGE).get());
+                JcaSigningKey.of(key, signingWith(DefaultProvider.instance())).get().sign(MESSAGE).get());
     }
 
     @Test
     void a_key_that_no_one_takes_is_refused_in_the_words_of_the_first_attempt() {
         var key = new EncodedKey.Private("EdDSA", new byte[] {0x30, 0});
 
-        assertThat(JcaSigningKey.of(key, AmazonCorrettoCryptoProvider.INSTANCE).getLeft())
+        assertThat(JcaSigningKey.of(key, signingWith(AmazonCorrettoCryptoProvider.INSTANCE)).getLeft())
                 .isInstanceOf(KeyRefusal.ProviderCannotUse.class);
     }
 

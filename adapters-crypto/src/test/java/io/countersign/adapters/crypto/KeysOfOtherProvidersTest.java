@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.fixture.Keys.jdk;
 import static io.countersign.adapters.crypto.fixture.Keys.jdkKey;
 import static io.countersign.adapters.crypto.fixture.Keys.pemFor;
@@ -50,11 +51,12 @@ class KeysOfOtherProvidersTest {
     void keys_of_the_jdk_sign_with_the_jdks_providers(SignatureScheme scheme, String algorithm, String provider)
             throws Exception {
         String pem = pemFor(scheme);
-        JcaSigningKey key = JcaSigningKey.of(jdkKey(pem, algorithm, provider), jdk(provider)).get();
+        JcaSigningKey key = JcaSigningKey.of(jdkKey(pem, algorithm, provider), signingWith(jdk(provider))).get();
 
         assertThat(key.scheme()).isEqualTo(scheme);
         assertThat(OpenSsl.verifies(scheme, OpenSsl.publicKeyOf(pem), MESSAGE, signature(key, MESSAGE))).isTrue();
-        assertThat(JcaSigningKey.of(jdkKey(pem, algorithm, provider), jdk(provider), scheme).get().scheme())
+        assertThat(JcaSigningKey.of(jdkKey(pem, algorithm, provider), signingWith(jdk(provider)), scheme).get()
+                .scheme())
                 .isEqualTo(scheme);
     }
 
@@ -62,7 +64,7 @@ class KeysOfOtherProvidersTest {
     @CsvSource({"ES256, SunEC", "EDDSA, SunEC", "RS256, SunRsaSign"})
     void a_pem_signs_with_the_jdks_providers(SignatureScheme scheme, String provider) {
         String pem = pemFor(scheme);
-        JcaSigningKey key = JcaSigningKey.fromPem(pem.toCharArray(), jdk(provider)).get();
+        JcaSigningKey key = JcaSigningKey.fromPem(pem.toCharArray(), signingWith(jdk(provider))).get();
 
         assertThat(key.scheme()).isEqualTo(scheme);
         assertThat(OpenSsl.verifies(scheme, OpenSsl.publicKeyOf(pem), MESSAGE, signature(key, MESSAGE))).isTrue();
@@ -75,7 +77,7 @@ class KeysOfOtherProvidersTest {
         PrivateKey key = KeyFactory.getInstance(scheme.keyAlgorithm(), provider).generatePrivate(
                 new PKCS8EncodedKeySpec(Keys.der(pemFor(scheme))));
 
-        assertThat(JcaSigningKey.of(key, provider).get().scheme()).isEqualTo(scheme);
+        assertThat(JcaSigningKey.of(key, signingWith(provider)).get().scheme()).isEqualTo(scheme);
     }
 
     @Test
@@ -92,7 +94,7 @@ class KeysOfOtherProvidersTest {
     void a_provider_that_does_not_know_the_curve_is_named() {
         String withoutPublicKey = OpenSsl.run(Keys.SECP256K1, "ec -no_public");
         for (String pem : new String[] {Keys.SECP256K1, withoutPublicKey}) {
-            KeyRefusal refusal = JcaSigningKey.fromPem(pem.toCharArray(), jdk("SunEC")).getLeft();
+            KeyRefusal refusal = JcaSigningKey.fromPem(pem.toCharArray(), signingWith(jdk("SunEC"))).getLeft();
 
             assertThat(refusal).isInstanceOf(KeyRefusal.ProviderCannotUse.class);
             assertThat(refusal.message()).contains("SunEC", "ES256K", "Give the provider that holds the key");
@@ -103,8 +105,10 @@ class KeysOfOtherProvidersTest {
     void a_provider_that_finds_only_when_signing_that_it_cannot_is_found_out_at_once() throws Exception {
         PrivateKey key = jdkKey(Keys.SECP256K1, "EC", "SunEC");
 
-        assertThat(JcaSigningKey.of(key, jdk("SunEC")).getLeft()).isInstanceOf(KeyRefusal.ProviderCannotUse.class);
-        assertThat(JcaSigningKey.of(key, DefaultProvider.instance()).get().scheme()).isEqualTo(SignatureScheme.ES256K);
+        assertThat(JcaSigningKey.of(key, signingWith(jdk("SunEC"))).getLeft())
+                .isInstanceOf(KeyRefusal.ProviderCannotUse.class);
+        assertThat(JcaSigningKey.of(key, signingWith(DefaultProvider.instance())).get().scheme())
+                .isEqualTo(SignatureScheme.ES256K);
     }
 
     @Test
@@ -112,7 +116,7 @@ class KeysOfOtherProvidersTest {
         AtomicInteger signatures = new AtomicInteger();
         var counting = ScriptedProvider.signing(() -> new byte[] {(byte) signatures.incrementAndGet()});
 
-        JcaSigningKey key = JcaSigningKey.of(new OpaqueKey("RSA"), counting).get();
+        JcaSigningKey key = JcaSigningKey.of(new OpaqueKey("RSA"), signingWith(counting)).get();
 
         assertThat(signatures).hasValue(0);
         assertThat(signature(key, MESSAGE)).containsExactly(1);
@@ -124,8 +128,10 @@ class KeysOfOtherProvidersTest {
                 new KeyRefusal.ProviderCannotUse("SunRsaSign", SignatureScheme.ES256,
                         "java.security.NoSuchAlgorithmException");
 
-        assertThat(JcaSigningKey.of(jdkKey(Keys.P256, "EC", "SunEC"), jdk("SunRsaSign")).getLeft()).isEqualTo(refusal);
-        assertThat(JcaSigningKey.fromPem(Keys.P256.toCharArray(), jdk("SunRsaSign")).getLeft()).isEqualTo(refusal);
+        assertThat(JcaSigningKey.of(jdkKey(Keys.P256, "EC", "SunEC"), signingWith(jdk("SunRsaSign"))).getLeft())
+                .isEqualTo(refusal);
+        assertThat(JcaSigningKey.fromPem(Keys.P256.toCharArray(), signingWith(jdk("SunRsaSign"))).getLeft())
+                .isEqualTo(refusal);
     }
 
     @Test
@@ -138,10 +144,10 @@ class KeysOfOtherProvidersTest {
         }, () -> MESSAGE);
         OpaqueKey key = new OpaqueKey("RSA");
 
-        assertThat(JcaSigningKey.of(key, refusing).getLeft()).isEqualTo(
+        assertThat(JcaSigningKey.of(key, signingWith(refusing)).getLeft()).isEqualTo(
                 new KeyRefusal.ProviderCannotUse("Scripted", SignatureScheme.RS256,
                         "java.security.InvalidKeyException"));
-        assertThat(JcaSigningKey.of(key, failing).getLeft()).isEqualTo(
+        assertThat(JcaSigningKey.of(key, signingWith(failing)).getLeft()).isEqualTo(
                 new KeyRefusal.ProviderCannotUse("Scripted", SignatureScheme.RS256,
                         "java.security.ProviderException"));
     }
@@ -149,10 +155,11 @@ class KeysOfOtherProvidersTest {
     @Test
     void a_key_that_reveals_nothing_needs_its_scheme_named() {
         for (String algorithm : new String[] {"HSM slot 7", "", null, "EC", "ECDSA"}) {
-            assertThat(JcaSigningKey.of(new OpaqueKey(algorithm), HSM).getLeft())
+            assertThat(JcaSigningKey.of(new OpaqueKey(algorithm), signingWith(HSM)).getLeft())
                     .isEqualTo(new KeyRefusal.SchemeNotRecognisable())
                     .extracting(KeyRefusal::message).asString().contains("Name the scheme");
-            JcaSigningKey key = JcaSigningKey.of(new OpaqueKey(algorithm), HSM, SignatureScheme.ES256K).get();
+            JcaSigningKey key = JcaSigningKey.of(new OpaqueKey(algorithm), signingWith(HSM), SignatureScheme.ES256K)
+                    .get();
             assertThat(key.scheme()).isEqualTo(SignatureScheme.ES256K);
             assertThat(signature(key, MESSAGE)).containsExactly(42);
         }
@@ -161,7 +168,7 @@ class KeysOfOtherProvidersTest {
     @ParameterizedTest
     @CsvSource({"RSA, RS256", "Ed25519, EDDSA", "EdDSA, EDDSA"})
     void the_name_of_its_algorithm_can_be_enough(String algorithm, SignatureScheme scheme) {
-        assertThat(JcaSigningKey.of(new OpaqueKey(algorithm), HSM).get().scheme()).isEqualTo(scheme);
+        assertThat(JcaSigningKey.of(new OpaqueKey(algorithm), signingWith(HSM)).get().scheme()).isEqualTo(scheme);
     }
 
     @Test
@@ -175,19 +182,21 @@ class KeysOfOtherProvidersTest {
             }
         };
 
-        assertThat(JcaSigningKey.of(silent, HSM).getLeft()).isEqualTo(new KeyRefusal.SchemeNotRecognisable());
-        assertThat(JcaSigningKey.of(silent, HSM, SignatureScheme.ES256).isRight()).isTrue();
+        assertThat(JcaSigningKey.of(silent, signingWith(HSM)).getLeft())
+                .isEqualTo(new KeyRefusal.SchemeNotRecognisable());
+        assertThat(JcaSigningKey.of(silent, signingWith(HSM), SignatureScheme.ES256).isRight()).isTrue();
     }
 
     @Test
     void a_scheme_that_does_not_fit_the_key_is_refused_with_the_one_that_does() throws Exception {
-        KeyRefusal refusal = JcaSigningKey.of(jdkKey(Keys.P256, "EC", "SunEC"), jdk("SunEC"), SignatureScheme.ES256K)
+        KeyRefusal refusal = JcaSigningKey.of(jdkKey(Keys.P256, "EC", "SunEC"), signingWith(jdk("SunEC")),
+                SignatureScheme.ES256K)
                 .getLeft();
 
         assertThat(refusal).isEqualTo(
                 new KeyRefusal.SchemeDoesNotFit(SignatureScheme.ES256K, List.of(SignatureScheme.ES256)));
         assertThat(refusal.message()).contains("cannot sign ES256K", "ES256.");
-        assertThat(JcaSigningKey.of(new OpaqueKey("EC"), HSM, SignatureScheme.RS256).getLeft().message())
+        assertThat(JcaSigningKey.of(new OpaqueKey("EC"), signingWith(HSM), SignatureScheme.RS256).getLeft().message())
                 .contains("cannot sign RS256", "ES256 or ES256K");
     }
 
@@ -218,7 +227,8 @@ class KeysOfOtherProvidersTest {
             }
         }
 
-        assertThat(JcaSigningKey.of(new ShortKey(), HSM).getLeft()).isEqualTo(new KeyRefusal.UnsupportedRsaSize(1024));
+        assertThat(JcaSigningKey.of(new ShortKey(), signingWith(HSM)).getLeft())
+                .isEqualTo(new KeyRefusal.UnsupportedRsaSize(1024));
     }
 
     @Test
@@ -244,9 +254,9 @@ class KeysOfOtherProvidersTest {
                                 .subtract(p256.getGenerator().getAffineY())),
                 p256.getOrder(), p256.getCofactor());
 
-        assertThat(JcaSigningKey.of(new Keys.OpenEcKey(BigInteger.ONE, forged), HSM).getLeft())
+        assertThat(JcaSigningKey.of(new Keys.OpenEcKey(BigInteger.ONE, forged), signingWith(HSM)).getLeft())
                 .isEqualTo(new KeyRefusal.UnsupportedCurve(Option.none()));
-        assertThat(JcaSigningKey.of(new Keys.OpenEcKey(BigInteger.ONE, p256), HSM).get().scheme())
+        assertThat(JcaSigningKey.of(new Keys.OpenEcKey(BigInteger.ONE, p256), signingWith(HSM)).get().scheme())
                 .isEqualTo(SignatureScheme.ES256);
     }
 
@@ -255,6 +265,6 @@ class KeysOfOtherProvidersTest {
         if (!curve.isEmpty()) {
             generator.initialize(new ECGenParameterSpec(curve));
         }
-        return JcaSigningKey.of(generator.generateKeyPair().getPrivate(), jdk("SunEC")).getLeft();
+        return JcaSigningKey.of(generator.generateKeyPair().getPrivate(), signingWith(jdk("SunEC"))).getLeft();
     }
 }

@@ -6,7 +6,6 @@ import io.countersign.adapters.crypto.encoding.Sec1Key;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
@@ -33,7 +32,7 @@ final class MixedKeys {
         Sec1Key one = Sec1Key.of(Keys.der(OpenSsl.run("ecparam -name " + name + " -genkey -noout")));
         Sec1Key other = Sec1Key.of(Keys.der(OpenSsl.run("ecparam -name " + name + " -genkey -noout")));
         return new PrivateKeyInfo(
-                new AlgorithmIdentifier(KeyReading.EC, new ASN1ObjectIdentifier(curve.oid())),
+                new AlgorithmIdentifier(KeyReading.EC, curve.oid()),
                 one.with(other.point().get()).toAsn1());
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Tag("fips")
@@ -54,7 +55,8 @@ class NewKeyPairTest {
 
     @Test
     void a_provider_without_such_keys_is_told_as_a_value() {
-        var refusal = NewKeyPair.generate(SignatureScheme.ES256K, Security.getProvider("SunRsaSign")).getLeft();
+        var refusal = NewKeyPair.generate(SignatureScheme.ES256K, signingWith(Security.getProvider("SunRsaSign")))
+                .getLeft();
 
         assertThat(refusal.message()).contains("SunRsaSign", "ES256K");
     }

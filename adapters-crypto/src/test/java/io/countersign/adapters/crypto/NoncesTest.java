@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.fixture.Keys.signature;
 import static io.countersign.adapters.crypto.fixture.Keys.signingKey;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,7 +58,7 @@ class NoncesTest {
         var forgetful = ScriptedProvider.signing(() -> signatures.incrementAndGet() % 2_500 == 0
                 ? first
                 : signature(signing, new byte[] {1}));
-        JcaSigningKey key = JcaSigningKey.of(new OpaqueKey("EC"), forgetful, SignatureScheme.ES256).get();
+        JcaSigningKey key = JcaSigningKey.of(new OpaqueKey("EC"), signingWith(forgetful), SignatureScheme.ES256).get();
 
         assertThat(Nonces.repeated(key, 5_000)).isEqualTo(1);
     }

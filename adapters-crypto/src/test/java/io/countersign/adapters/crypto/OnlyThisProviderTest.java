@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
@@ -73,7 +74,7 @@ class OnlyThisProviderTest {
     void a_provider_that_is_given_alone_has_bouncy_castle_help_it_with_what_needs_no_secret() {
         var provider = new CountingProvider(Keys.jdk("SunEC"));
 
-        JcaSigningKey.fromPem(Keys.P256.toCharArray(), provider).get().sign(new byte[] {1});
+        JcaSigningKey.fromPem(Keys.P256.toCharArray(), signingWith(provider)).get().sign(new byte[] {1});
 
         assertThat(provider.made).containsExactlyInAnyOrderEntriesOf(java.util.Map.of("KeyFactory", 1, "Signature", 2));
     }

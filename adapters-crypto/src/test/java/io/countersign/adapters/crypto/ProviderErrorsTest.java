@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.fixture.Keys;
@@ -66,7 +67,7 @@ public class ProviderErrorsTest {
     @MethodSource("everyError")
     void an_error_while_signing_is_a_failure(Error error) {
         var provider = new Failing(error);
-        var key = JcaSigningKey.fromPem(Keys.P256.toCharArray(), provider).get();
+        var key = JcaSigningKey.fromPem(Keys.P256.toCharArray(), signingWith(provider)).get();
         provider.failing = List.of("Signature");
 
         SigningFailure failure = key.sign(MESSAGE).getLeft();
@@ -82,7 +83,7 @@ public class ProviderErrorsTest {
         for (String type : List.of("SecretKeyFactory", "Cipher")) {
             var policy = ProviderPolicy.only(new Failing(error, type));
 
-            assertThat(KeyEncryption.pkcs8(1000).with(policy).encrypt(
+            assertThat(KeyEncryption.pkcs8(1000).withProviders(policy).encrypt(
                     Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
                     new EncryptionRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
             assertThat(LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy))
@@ -98,7 +99,7 @@ public class ProviderErrorsTest {
     void no_randomness_is_a_refusal(Error error) {
         var policy = ProviderPolicy.only(new Failing(error, "SecureRandom"));
 
-        assertThat(KeyEncryption.pkcs8(1000).with(policy).encrypt(
+        assertThat(KeyEncryption.pkcs8(1000).withProviders(policy).encrypt(
                 Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
                 new EncryptionRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
         assertThat(Passkeys.builder().pem(Keys.P256.toCharArray()).provider(policy).build().getError()).singleElement()
@@ -113,10 +114,10 @@ public class ProviderErrorsTest {
     void an_error_while_hashing_is_a_failure(Error error) {
         var provider = new Failing(error, "MessageDigest");
         var policy = ProviderPolicy.only(provider);
-        String locked = LockedKeys.encrypted(KeyEncryption.webCrypto(1000), Keys.P256, PASSWORD);
+        String locked = LockedKeys.encrypted(KeyEncryption.authenticated(1000), Keys.P256, PASSWORD);
         var passkey = Passkeys.valid(Passkeys.builder().pem(Keys.P256.toCharArray()).provider(policy).build());
 
-        assertThat(KeyEncryption.webCrypto(1000).with(policy).encrypt(
+        assertThat(KeyEncryption.authenticated(1000).withProviders(policy).encrypt(
                 Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
                 new EncryptionRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
         assertThat(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy)
@@ -141,7 +142,7 @@ public class ProviderErrorsTest {
             assertThat(failure.message()).contains("Failing").doesNotContain("a secret");
         }
         assertThat(JweSeal.builder(List.of(Seals.CURRENT)).lifetime(Seals.LIFETIME).clock(Clock.systemUTC())
-                .provider(ProviderPolicy.helping(provider)).build().getError()
+                .provider(ProviderPolicy.signingWith(provider)).build().getError()
                 .map(Violation::field)).containsExactly("provider");
     }
 

@@ -148,7 +148,7 @@ class ProvidersTest {
                 .append(signs(SignatureScheme.ES256, policy.withDeterministicEcdsa()))
                 .append(locks(KeyEncryption.pkcs8(1000), policy))
                 .append(locks(KeyEncryption.pkcs8Scrypt(1024, 8, 1), policy))
-                .append(locks(KeyEncryption.webCrypto(1000), policy))
+                .append(locks(KeyEncryption.authenticated(1000), policy))
                 .append(Passkeys.builder().newKey(SignatureScheme.ES256).provider(policy).build()
                         .exists(passkey -> CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey))
                                 .sign(Passkeys.challengeFor(passkey.id())).isRight()))
@@ -183,7 +183,7 @@ class ProvidersTest {
     }
 
     private static boolean locks(KeyEncryption encryption, ProviderPolicy policy) {
-        return encryption.with(policy).encrypt(Keys.P256.toCharArray(), PASSWORD.toCharArray())
+        return encryption.withProviders(policy).encrypt(Keys.P256.toCharArray(), PASSWORD.toCharArray())
                 .exists(locked ->
                         LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy))
                                 .dangerouslyWithoutPublicKey().unlock(locked).isRight());

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.fixture.Keys;
@@ -29,7 +30,7 @@ class RefusedKeysTest {
             throw new SignatureException("not this one");
         });
 
-        assertThat(JcaSigningKey.fromPem(Keys.P256.toCharArray(), provider).getLeft())
+        assertThat(JcaSigningKey.fromPem(Keys.P256.toCharArray(), signingWith(provider)).getLeft())
                 .isInstanceOf(KeyRefusal.ProviderCannotUse.class);
         assertThat(destroyed).hasValue(1);
     }
@@ -38,7 +39,7 @@ class RefusedKeysTest {
     void a_key_whose_signature_is_of_another_is_destroyed() {
         var provider = new Importing(() -> new byte[] {0x30, 6, 2, 1, 1, 2, 1, 1});
 
-        assertThat(JcaSigningKey.fromPem(Keys.P256.toCharArray(), provider).getLeft())
+        assertThat(JcaSigningKey.fromPem(Keys.P256.toCharArray(), signingWith(provider)).getLeft())
                 .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH));
         assertThat(destroyed).hasValue(1);
     }

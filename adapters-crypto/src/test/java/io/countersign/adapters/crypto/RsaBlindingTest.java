@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.fixture.Keys.signature;
 import static io.countersign.adapters.crypto.fixture.Keys.signingKey;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +63,7 @@ class RsaBlindingTest {
         KeyFactory keys = KeyFactory.getInstance("RSA", DefaultProvider.instance());
         var whole = (RSAPrivateCrtKey) keys.generatePrivate(new PKCS8EncodedKeySpec(Keys.der(Keys.RSA)));
         var bare = keys.generatePrivate(new RSAPrivateKeySpec(whole.getModulus(), whole.getPrivateExponent()));
-        JcaSigningKey key = JcaSigningKey.of(bare, DefaultProvider.instance()).get();
+        JcaSigningKey key = JcaSigningKey.of(bare, signingWith(DefaultProvider.instance())).get();
         watchTheRandomness();
 
         signature(key, MESSAGE);

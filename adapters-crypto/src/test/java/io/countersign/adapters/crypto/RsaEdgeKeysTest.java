@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.RsaEdgeKeys.pkcs1;
 import static io.countersign.adapters.crypto.RsaEdgeKeys.pkcs8;
 import static io.countersign.adapters.crypto.fixture.Keys.refusalOf;
@@ -102,7 +103,8 @@ class RsaEdgeKeysTest {
                 new RSAPrivateCrtKeySpec(key.getModulus(), key.getPublicExponent(), key.getPrivateExponent(),
                         key.getPrime1(), key.getPrime2(), key.getExponent1(), key.getExponent2(), key.getCoefficient()));
 
-        assertThat(JcaSigningKey.of(elsewhere, DefaultProvider.instance()).getLeft()).isEqualTo(OUT_OF_RANGE);
+        assertThat(JcaSigningKey.of(elsewhere, signingWith(DefaultProvider.instance())).getLeft())
+                .isEqualTo(OUT_OF_RANGE);
     }
 
     @Test

@@ -94,14 +94,9 @@ public final class HttpActionExecutor implements ActionExecutor {
             String body = response.body().string();
             if (!response.isSuccessful()) {
                 return Either.left(Refusal.of(response, body, exchange, List.empty()));
-            } else if (!body.isEmpty() && !WireJson.isJson(body)) {
-                return Either.left(new ApiFailure.MalformedAnswer(
-                        exchange, response.code(), List.of(new Violation("body", "must be JSON"))));
             }
-            ApiAnswer answer = new ApiAnswer(response.code(), Option.of(response.header("Content-Type")), body);
-            return response.code() == 202 && exchange == Exchange.EXECUTION
-                    ? Either.left(new ApiFailure.PolicyPending(exchange, answer))
-                    : Either.right(answer);
+            return ActionExecutor.classified(exchange,
+                    new ApiAnswer(response.code(), Option.of(response.header("Content-Type")), body), WireJson::isJson);
         } catch (Throwable thrown) {
             return Either.left(NetworkFailure.of(thrown, exchange, progress, call.isCanceled()));
         }

@@ -39,7 +39,7 @@ class OurCredentialSignersTest {
     @Nested
     class OfAPasswordProtectedKey implements CredentialSignerContract {
 
-        private final String locked = KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS)
+        private final String locked = KeyEncryption.authenticated(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS)
                 .encrypt(PAIR.privateKeyPem(), PASSWORD.toCharArray()).get().value();
 
         @Override

@@ -29,7 +29,7 @@ class OurUnlockersTest {
     }
 
     private static PasswordKeyUnlocker ours(PasswordKeyUnlocker unlocker) {
-        return unlocker.opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1)
+        return unlocker.withForms(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1)
                 .forPublicKey(PAIR.publicKeyPem()).get();
     }
 
@@ -86,7 +86,7 @@ class OurUnlockersTest {
     class WebCryptoByTheJdk extends OfForm {
 
         WebCryptoByTheJdk() {
-            super(KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+            super(KeyEncryption.authenticated(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
         }
 
         @Override
@@ -99,7 +99,7 @@ class OurUnlockersTest {
     class WebCrypto extends OfForm implements UnsupportedKeyContract {
 
         WebCrypto() {
-            super(KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+            super(KeyEncryption.authenticated(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
         }
 
         @Override

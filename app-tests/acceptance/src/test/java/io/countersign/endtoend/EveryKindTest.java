@@ -126,7 +126,8 @@ class EveryKindTest {
     void a_key_that_we_make_and_encrypt_is_registered_and_signs(SignatureScheme scheme) {
         try (var sandbox = Sandbox.start(); var pair = NewKeyPair.generate(scheme).get()) {
             String password = "correct hörse";
-            var encrypted = KeyEncryption.webCrypto(1_000).encrypt(pair.privateKeyPem(), password.toCharArray()).get();
+            var encrypted = KeyEncryption.authenticated(1_000).encrypt(pair.privateKeyPem(), password.toCharArray())
+                    .get();
             var registered = sandbox.registerPasswordProtectedKey(
                     sandbox.delegatedUser(), pair.publicKeyPem(), encrypted.value());
             var signer = CredentialSigner.passwordProtectedKey(

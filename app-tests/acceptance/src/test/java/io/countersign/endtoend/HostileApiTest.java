@@ -57,7 +57,7 @@ class HostileApiTest {
                     ConnectionSettings.builder(api.url(), () -> "bearer").buildOrThrow());
             UserActions victim = UserActions.using(RetrofitTransport.over(connection),
                     CredentialSigner.passwordProtectedKey(CredentialId.of("cr-1").get(),
-                            PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray).opening(EncryptedKeyForm.PKCS8)
+                            PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray).withForms(EncryptedKeyForm.PKCS8)
                                     .forPublicKey(pair.publicKeyPem()).get()));
             try (connection) {
                 assertThat(api.observed(victim, Base64.getEncoder().encodeToString(der(registered))))

@@ -37,7 +37,7 @@ public final class ReplicaProgram {
             var key = SealKey.of("2026-11", System.getenv("SEAL_KEY").getBytes(StandardCharsets.US_ASCII)).get();
             var sealed = SealedUserActions.using(new JsonPendingUserActions(),
                     JweSeal.builder(List.of(key)).buildOrThrow());
-            var webAuthn = WebAuthnJson.builder(arguments[2]).buildOrThrow();
+            var webAuthn = WebAuthnJson.builder().buildOrThrow();
             if (arguments[0].equals("begin")) {
                 PendingUserAction pending = actions.begin(Signers.createWallet()).get();
                 System.out.println(sealed.seal(pending, USER).get());

@@ -53,7 +53,7 @@ class SealedUserActionsTest {
         var provider = new BouncyCastleProvider();
         return SealedUserActions.using(
                 new JsonPendingUserActions(), JweSeal.builder(keys).lifetime(Duration.ofMinutes(10)).clock(clock)
-                        .provider(ProviderPolicy.helping(provider)).buildOrThrow());
+                        .provider(ProviderPolicy.signingWith(provider)).buildOrThrow());
     }
 
     private static byte[] key(String kid) {

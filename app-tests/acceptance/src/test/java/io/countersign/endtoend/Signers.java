@@ -52,7 +52,7 @@ final class Signers {
 
     /** Opens a key in an unauthenticated form for its public key only. */
     static PasswordKeyUnlocker unlocker(SandboxPasswordProtectedKey key, Supplier<char[]> password) {
-        return PasswordKeyUnlocker.askingFor(password).opening(EncryptedKeyForm.PKCS8)
+        return PasswordKeyUnlocker.askingFor(password).withForms(EncryptedKeyForm.PKCS8)
                 .forPublicKey(key.publicKeyPem()).get();
     }
 

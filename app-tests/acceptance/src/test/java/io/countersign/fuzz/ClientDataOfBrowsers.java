@@ -10,7 +10,7 @@ import io.vavr.control.Either;
 /** Client data of a browser, in an answer that is otherwise correct. */
 final class ClientDataOfBrowsers implements FuzzedParser.Parser {
 
-    private final WebAuthnJson webAuthn = WebAuthnJson.builder(AChallenge.ORIGIN).buildOrThrow();
+    private final WebAuthnJson webAuthn = WebAuthnJson.builder().buildOrThrow();
 
     @Override
     public boolean accepts(byte[] input) {

@@ -1,5 +1,6 @@
 package io.countersign.fuzz;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.countersign.adapters.crypto.password.EncryptedKeyForm;
@@ -43,8 +44,8 @@ final class LockedKeys implements FuzzedParser.Parser {
     private static final byte[] WEBCRYPTO_HEADER = HexFormat.of().parseHex("010000000110" + "00".repeat(28));
 
     private final PasswordKeyUnlocker unlocker = PasswordKeyUnlocker.askingFor(
-            () -> "the-password".toCharArray(), new CheapDecryption(), new BouncyCastleProvider())
-            .opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO_1).dangerouslyWithoutPublicKey();
+            () -> "the-password".toCharArray(), signingWith(new BouncyCastleProvider(), new CheapDecryption()))
+            .withForms(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO_1).dangerouslyWithoutPublicKey();
 
     @Override
     public boolean accepts(byte[] input) throws GeneralSecurityException, IOException {

@@ -35,7 +35,7 @@ final class Seals implements FuzzedParser.Parser {
 
     private final JweSeal seal = JweSeal.builder(List.of(SealKey.of("1", KEY).get())).lifetime(Duration.ofDays(1))
             .clock(Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC))
-            .provider(ProviderPolicy.helping(new BouncyCastleProvider())).buildOrThrow();
+            .provider(ProviderPolicy.signingWith(new BouncyCastleProvider())).buildOrThrow();
 
     @Override
     public boolean accepts(byte[] input) throws GeneralSecurityException {

@@ -37,7 +37,7 @@ final class DemoSigners implements AutoCloseable {
         return CredentialSigner.passwordProtectedKey(CredentialId.ofOrThrow(credential.credId()),
                 NarratedAdapters.unlocker(
                         PasswordKeyUnlocker.askingFor(() -> credential.password().toCharArray())
-                                .opening(EncryptedKeyForm.PKCS8)
+                                .withForms(EncryptedKeyForm.PKCS8)
                                 .forPublicKey(credential.publicKeyPem()).get(), narration));
     }
 

@@ -72,7 +72,7 @@ record FactorOptions(String prefix, Option<String> credentialId, Option<String> 
     private Either<Problem, PasswordKeyUnlocker> unlocker(PasswordKeyUnlocker unlocker) {
         return publicKeyFile.<Either<Problem, PasswordKeyUnlocker>>map(file ->
                 new GivenFile(prefix + "public-key-file", file).text().flatMap(pem -> unlocker
-                        .opening(EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1, EncryptedKeyForm.PKCS8)
+                        .withForms(EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1, EncryptedKeyForm.PKCS8)
                         .forPublicKey(pem).toEither()
                         .mapLeft(violations -> Problem.wrongInput(prefix + "public-key-file: " + file + " "
                                 + violations.map(Violation::message).mkString("; ")))))

@@ -91,7 +91,7 @@ class KeysCommandTest {
 
     private static PasswordKeyUnlocker unlocker(String password) {
         return PasswordKeyUnlocker.askingFor(password::toCharArray)
-                .opening(EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.PKCS8).dangerouslyWithoutPublicKey();
+                .withForms(EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.PKCS8).dangerouslyWithoutPublicKey();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.countersign.benchmark;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
+
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 
@@ -14,7 +16,8 @@ record Cell(SignatureScheme scheme, Contender contender) {
         List<Cell> able = new ArrayList<>();
         for (SignatureScheme scheme : SignatureScheme.values()) {
             for (Contender contender : Contender.values()) {
-                if (JcaSigningKey.fromPem(Keys.pem(scheme).toCharArray(), contender.providerOf(scheme)).isRight()) {
+                if (JcaSigningKey.fromPem(Keys.pem(scheme).toCharArray(), signingWith(contender.providerOf(scheme)))
+                        .isRight()) {
                     able.add(new Cell(scheme, contender));
                 }
             }

@@ -1,5 +1,7 @@
 package io.countersign.benchmark;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
+
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.challenge.UserActionChallenge;
@@ -41,7 +43,7 @@ public class SigningBenchmark {
         public void open() {
             Provider provider = contender.providerOf(scheme);
             signer = CredentialSigner.key(Challenges.KEY,
-                    JcaSigningKey.fromPem(Keys.pem(scheme).toCharArray(), provider).get());
+                    JcaSigningKey.fromPem(Keys.pem(scheme).toCharArray(), signingWith(provider)).get());
         }
     }
 
@@ -54,7 +56,7 @@ public class SigningBenchmark {
         @Param
         public SignatureScheme scheme;
 
-        private final byte[] message = ClientData.keyGet(Challenges.usual().challenge().value()).utf8();
+        private final byte[] message = ClientData.keyGet(Challenges.usual().challenge().value()).json().toByteArray();
         private Signature signature;
 
         @Setup

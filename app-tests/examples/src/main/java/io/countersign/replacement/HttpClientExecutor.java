@@ -1,6 +1,5 @@
 package io.countersign.replacement;
 
-import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
@@ -25,8 +24,6 @@ import java.util.function.Supplier;
 
 /** Makes authorised calls with the JDK's HTTP client, each once. Thread-safe. */
 public final class HttpClientExecutor implements ActionExecutor {
-
-    private static final int ACCEPTED = 202;
 
     private final HttpClientApi api;
 
@@ -92,12 +89,7 @@ public final class HttpClientExecutor implements ActionExecutor {
         return api.send(Exchange.EXECUTION, action.path().requestTarget(), request,
                         List.of(authorized.token().value()), transmission)
                 .map(HttpClientExecutor::passedOn)
-                .filterOrElse(answer -> answer.body().isEmpty() || WireJson.isJson(answer.body()),
-                        answer -> new ApiFailure.MalformedAnswer(Exchange.EXECUTION, answer.status(),
-                                List.of(new Violation("body", "must be JSON"))))
-                .flatMap(answer -> answer.status() == ACCEPTED
-                        ? Either.left(new ApiFailure.PolicyPending(Exchange.EXECUTION, answer))
-                        : Either.right(answer));
+                .flatMap(answer -> ActionExecutor.classified(Exchange.EXECUTION, answer, WireJson::isJson));
     }
 
     private static BodyPublisher bodyOf(UserAction action) {

@@ -53,7 +53,7 @@ final class RedemptionMessages {
     private static ObjectNode key(CredentialId id, ClientData clientData, Octets signature, Option<String> algorithm) {
         ObjectNode assertion = JsonNodeFactory.instance.objectNode()
                 .put("credId", id.value())
-                .put("clientData", Octets.of(clientData.utf8()).base64Url())
+                .put("clientData", clientData.json().base64Url())
                 .put("signature", signature.base64Url());
         algorithm.forEach(name -> assertion.put("algorithm", name));
         return assertion;

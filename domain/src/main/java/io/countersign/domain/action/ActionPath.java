@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Where the call goes: an absolute path and, if there is one, a query, both exactly as they are sent.
+ * An absolute path and, if there is one, a query, both exactly as they are sent.
  *
- * <p>The API proves the {@linkplain #path() path alone}; the query travels with the call. Only what every HTTP client
- * sends unchanged is accepted (RFC 3986 §3.3 and §3.4, percent-encoded where needed), because a path that a client
- * rewrites on its way out is no longer the path that was proven. For the same reason, what a gateway on the way could
- * read as another path is refused, however it is written: dot segments, empty segments, encoded slashes and
- * backslashes, characters that are encoded without need, and bytes that are not UTF-8.
+ * <p>The challenge covers the {@linkplain #path() path alone}; the query is sent, but not signed. Accepts only what
+ * every HTTP client sends unchanged (RFC 3986 §3.3 and §3.4, percent-encoded where needed), since a rewritten path
+ * would not be the one that was signed. For the same reason, refuses what a gateway could read as another path: dot
+ * segments, empty segments, encoded slashes and backslashes, characters that are encoded without need, and bytes that
+ * are not UTF-8.
  *
  * <p>Immutable, equal by content.
  */
@@ -28,7 +28,7 @@ public final class ActionPath {
     private static final int LONGEST_SHOWN = 500;
     private static final String PCHAR = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})";
     private static final Pattern ABSOLUTE_PATH = Pattern.compile("(?:/" + PCHAR + "*+)++");
-    /** Less the apostrophe: RFC 3986 has it, but browsers and OkHttp encode it in a query. */
+    /** Without the apostrophe, which RFC 3986 allows, but browsers and OkHttp encode in a query. */
     private static final Pattern QUERY = Pattern.compile("(?:(?!')" + PCHAR + "|[/?])*+");
 
     private final String path;
@@ -40,7 +40,9 @@ public final class ActionPath {
     }
 
     /**
-     * The path that a request target in origin form names (RFC 9112 §3.2.1): {@code /wallets}, {@code /wallets?limit=1}.
+     * Returns the path and query of a request target in origin form (RFC 9112 §3.2.1).
+     *
+     * @param requestTarget such as {@code /wallets} or {@code /wallets?limit=1}
      */
     public static Validation<Seq<Violation>, ActionPath> of(String requestTarget) {
         Objects.requireNonNull(requestTarget, "requestTarget");
@@ -81,17 +83,17 @@ public final class ActionPath {
         return violations;
     }
 
-    /** The path alone: what the challenge describes and the token is bound to. */
+    /** Returns the path alone, which the challenge describes and the token is bound to. */
     public String path() {
         return path;
     }
 
-    /** What follows the question mark, if there is one; it is sent, but not part of the proof. */
+    /** Returns the text after the question mark, if there is one. It is sent, but not signed. */
     public Option<String> query() {
         return query;
     }
 
-    /** Path and query as they stand in the request line. */
+    /** Returns path and query as they stand in the request line. */
     public String requestTarget() {
         return path + query.map(text -> "?" + text).getOrElse("");
     }

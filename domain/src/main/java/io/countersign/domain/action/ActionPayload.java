@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * The body of a call: the exact text that is proven and, as UTF-8, the exact bytes that are sent.
+ * The body of a call: the exact text that is signed and, as UTF-8, the exact bytes that are sent.
  *
  * <p>Immutable, equal by content. {@code toString} shows the size only, since bodies may hold anything.
  */
@@ -24,18 +24,18 @@ public final class ActionPayload {
         this.text = text;
     }
 
-    /** The payload of a call without a body. */
+    /** Returns the payload of a call without a body. */
     public static ActionPayload none() {
         return NONE;
     }
 
-    /** That text as it is: nothing is trimmed, normalised or re-ordered. Refused if UTF-8 cannot carry it. */
+    /** Returns the payload with that text, unchanged; or the violation that UTF-8 cannot carry it. */
     public static Validation<Seq<Violation>, ActionPayload> of(String text) {
         Objects.requireNonNull(text, "text");
         return StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 ? Validation.valid(new ActionPayload(text))
-                : new Violation("userActionPayload", "must be text that UTF-8 can carry (it holds half a surrogate pair)")
-                        .asInvalid();
+                : new Violation("userActionPayload",
+                        "must be text that UTF-8 can carry (it holds half a surrogate pair)").asInvalid();
     }
 
     /**
@@ -47,16 +47,17 @@ public final class ActionPayload {
         return InvalidValueException.valueOrThrow(of(text));
     }
 
-    /** The text that the challenge describes. */
+    /** Returns the text that the challenge describes. */
     public String text() {
         return text;
     }
 
-    /** The bytes that go out with the call; a fresh array each time. */
+    /** Returns the bytes that are sent, in a new array. */
     public byte[] utf8() {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Returns true if the call has no body. */
     public boolean isEmpty() {
         return text.isEmpty();
     }

@@ -6,7 +6,7 @@ import io.vavr.control.Option;
 import java.util.Objects;
 
 /**
- * What the API answered to a call that it carried out. Immutable, equal by content.
+ * The answer of the API to a call that it carried out. Immutable, equal by content.
  *
  * <p>{@code toString} shows the body's size only: an answer may hold secrets. For the same reason this is no record,
  * and the body is transient: serialisers that read components, getters or fields leave it out.

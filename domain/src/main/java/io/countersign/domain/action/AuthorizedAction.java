@@ -3,10 +3,9 @@ package io.countersign.domain.action;
 import java.util.Objects;
 
 /**
- * An action together with the token that was issued for it, and the only value from which a call is executed.
- *
- * <p>It comes from {@link UserAction#authorizedBy} alone, so a token and the call it proves are never handled apart and
- * cannot be confused. Good for one execution: the API accepts a token once. Immutable, equal by content.
+ * An action together with the token that was issued for it. Calls are executed from this value alone, so a token cannot
+ * be sent with another call. Good for one execution, since the API accepts a token once. Made by
+ * {@link UserAction#authorizedBy}; immutable, equal by content.
  */
 public final class AuthorizedAction {
 
@@ -18,10 +17,12 @@ public final class AuthorizedAction {
         this.token = Objects.requireNonNull(token, "token");
     }
 
+    /** Returns the action. */
     public UserAction action() {
         return action;
     }
 
+    /** Returns the token that was issued for it. */
     public UserActionToken token() {
         return token;
     }

@@ -8,8 +8,8 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * An application's own name for an action, by which its events and failures are found again. It is not sent to the API.
- * Immutable, equal by content; shown in logs and messages, so no secret belongs into it.
+ * An application's own identifier for an action, by which its events and failures can be found. Not sent to the API.
+ * Immutable, equal by content. Shown in logs and messages, so it must not hold a secret.
  */
 public final class CorrelationId {
 
@@ -21,7 +21,11 @@ public final class CorrelationId {
         this.value = value;
     }
 
-    /** That text, 1 to 128 visible ASCII characters so that it cannot disturb a log; or the violation that it is not. */
+    /**
+     * Returns the identifier with that text.
+     *
+     * @param value 1 to 128 visible ASCII characters, so that it cannot disturb a log
+     */
     public static Validation<Seq<Violation>, CorrelationId> of(String value) {
         Objects.requireNonNull(value, "value");
         return !value.isEmpty() && value.length() <= LONGEST
@@ -39,7 +43,7 @@ public final class CorrelationId {
         return InvalidValueException.valueOrThrow(of(value));
     }
 
-    /** The text that it was made of. */
+    /** Returns the text. */
     public String value() {
         return value;
     }

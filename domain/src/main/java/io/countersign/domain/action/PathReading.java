@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * How a client, gateway or server could read a path as another one. They differ in whether they decode before they
- * compare, drop parameters (what follows a semicolon in a segment), and leave out empty segments.
+ * Finds what a client, gateway or server could read as another path. They differ in whether they decode before they
+ * compare, drop parameters (the text after a semicolon in a segment), and leave out empty segments.
  */
 final class PathReading {
 
@@ -27,7 +27,7 @@ final class PathReading {
     /** RFC 3986 §2.3, unreserved characters. */
     private static final Pattern ENCODED_UNRESERVED = Pattern.compile(
             "%(?:2[DdEe]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe])");
-    /** C1 control characters, and what some servers turn into a dot, a slash, a backslash, a semicolon or a percent. */
+    /** C1 control characters, and what some servers turn into a dot, slash, backslash, semicolon or percent sign. */
     private static final Pattern LOOKALIKE = Pattern.compile("[\u2024-\u2026\uFE52\uFF0E\u2044\u2215\u29F8\uFF0F"
             + "\uFE68\u29F5\u29F9\uFF3C\u037E\uFE54\uFF1B\uFE6A\uFF05\\x{80}-\\x{9f}]");
 
@@ -50,7 +50,7 @@ final class PathReading {
         ).flatMap(objection -> objection);
     }
 
-    /** A segment with decoded dots and semicolons. */
+    /** Returns a segment with decoded dots and semicolons. */
     private static String decoded(String segment) {
         return segment.indexOf('%') < 0
                 ? segment
@@ -61,7 +61,7 @@ final class PathReading {
         return segment.isEmpty() || decoded(segment).startsWith(";");
     }
 
-    /** In the name of a segment, or in the name or the value of a parameter. */
+    /** Returns true for dots in the name of a segment, or in the name or the value of a parameter. */
     private static boolean isDots(String segment) {
         String[] parts = decoded(segment).split(";", -1);
         return isDot(parts[0]) || Arrays.stream(parts).skip(1)

@@ -2,12 +2,12 @@ package io.countersign.domain.action;
 
 /** The steps of a user action, in their order (API reference, user action signing). */
 public enum Step {
-    /** Asking the API for a challenge. */
+    /** Requesting a challenge from the API. */
     CHALLENGE,
-    /** Signing it. */
+    /** Signing the challenge. */
     SIGNATURE,
     /** Redeeming the signed challenge for a token. */
     REDEMPTION,
-    /** Making the call. */
+    /** Executing the call. */
     EXECUTION
 }

@@ -8,9 +8,10 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * Proof, good for one use, that a user meant one call. A secret: {@code toString} hides it.
+ * A user action token: the API's proof that a user meant one call, good for one use. A secret, hidden by
+ * {@code toString}.
  *
- * <p>Goes out in a header, so it consists of visible ASCII characters (RFC 9110 §5.5). Immutable, equal by content.
+ * <p>Sent in a header, so it consists of visible ASCII characters (RFC 9110 §5.5). Immutable, equal by content.
  */
 public final class UserActionToken {
 
@@ -21,7 +22,7 @@ public final class UserActionToken {
         this.value = value;
     }
 
-    /** The token that the API answered with ({@code userAction}), or why it cannot be one. */
+    /** Returns the API's token ({@code userAction}), or the violation that no header can carry it. */
     public static Validation<Seq<Violation>, UserActionToken> of(String value) {
         Objects.requireNonNull(value, "value");
         return !value.isEmpty() && value.chars().allMatch(character -> character > ' ' && character < 0x7F)
@@ -38,7 +39,7 @@ public final class UserActionToken {
         return InvalidValueException.valueOrThrow(of(value));
     }
 
-    /** The secret itself, for the header {@code X-DFNS-USERACTION} and nothing else. */
+    /** Returns the secret itself, for the header {@code X-DFNS-USERACTION} alone. */
     public String value() {
         return value;
     }

@@ -1,4 +1,4 @@
-/** The call that is to be proven, the token that proves it, and the two of them as one. */
+/** User actions, the tokens that authorise them, and authorised actions. */
 @NullMarked
 package io.countersign.domain.action;
 

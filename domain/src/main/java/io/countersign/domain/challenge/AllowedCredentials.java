@@ -11,8 +11,8 @@ import io.vavr.control.Option;
 import java.util.Objects;
 
 /**
- * The credentials that a challenge takes, by name ({@code allowCredentials}). Each is of the WebAuthn type
- * {@code public-key}, the only one there is.
+ * The credentials that a challenge accepts, by id ({@code allowCredentials}). Each is of the WebAuthn type
+ * {@code public-key}, the only one that exists.
  *
  * @param key keys that users hold
  * @param webauthn passkeys and security keys
@@ -21,7 +21,7 @@ import java.util.Objects;
 public record AllowedCredentials(
         Seq<Key> key, Seq<Passkey> webauthn, Seq<PasswordProtectedKey> passwordProtectedKey) {
 
-    /** None at all. */
+    /** No credentials. */
     public static final AllowedCredentials NONE = new AllowedCredentials(List.empty(), List.empty(), List.empty());
 
     public AllowedCredentials {
@@ -33,7 +33,7 @@ public record AllowedCredentials(
     /**
      * A key that its user holds.
      *
-     * @param id its name
+     * @param id its id
      */
     public record Key(CredentialId id) {
 
@@ -45,8 +45,8 @@ public record AllowedCredentials(
     /**
      * A passkey or security key.
      *
-     * @param id its name
-     * @param transports how a browser may reach it ({@code usb}, {@code internal}, …); often empty
+     * @param id its id
+     * @param transports the ways in which a browser may reach it ({@code usb}, {@code internal}, …); often empty
      */
     public record Passkey(CredentialId id, Seq<String> transports) {
 
@@ -64,8 +64,8 @@ public record AllowedCredentials(
     /**
      * A key that the API keeps encrypted.
      *
-     * @param id its name
-     * @param encryptedPrivateKey the key, under its owner's password
+     * @param id its id
+     * @param encryptedPrivateKey the key, encrypted with its owner's password
      */
     public record PasswordProtectedKey(CredentialId id, EncryptedPrivateKey encryptedPrivateKey) {
 
@@ -75,13 +75,13 @@ public record AllowedCredentials(
         }
     }
 
-    /** The key of that name as the API keeps it, encrypted, if the challenge carries it. */
+    /** Returns the encrypted key of that id, if the challenge has it. */
     public Option<EncryptedPrivateKey> encryptedPrivateKeyOf(CredentialId id) {
         return passwordProtectedKey.find(allowed -> allowed.id().equals(id))
                 .map(PasswordProtectedKey::encryptedPrivateKey);
     }
 
-    /** The credentials of that kind. Passwords have no names, so there is one unnamed credential of each. */
+    /** Returns the credentials of that kind. Passwords have no ids, so there is one without id of each kind. */
     Seq<Credential> ofKind(CredentialKind kind) {
         if (kind.equals(CredentialKind.KEY)) {
             return key.map(allowed -> Credential.of(kind, allowed.id()));

@@ -9,7 +9,7 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * The text that a credential signs ({@code challenge}): it goes verbatim into the client data. Immutable, equal by
+ * The text that a credential signs ({@code challenge}), repeated verbatim in the client data. Immutable, equal by
  * content.
  */
 public final class Challenge {
@@ -20,7 +20,7 @@ public final class Challenge {
         this.value = value;
     }
 
-    /** That text as it is, or the violation that it is empty. */
+    /** Returns the challenge with that text, or the violation that it is empty. */
     public static Validation<Seq<Violation>, Challenge> of(String value) {
         Objects.requireNonNull(value, "value");
         return value.isEmpty()
@@ -37,7 +37,7 @@ public final class Challenge {
         return InvalidValueException.valueOrThrow(of(value));
     }
 
-    /** The text, verbatim. */
+    /** Returns the text, verbatim. */
     public String value() {
         return value;
     }

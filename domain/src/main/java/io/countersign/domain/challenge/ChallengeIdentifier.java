@@ -8,8 +8,8 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * Names a signing session ({@code challengeIdentifier}); with the assertions it is redeemed for a token. The API makes it
- * a JWT, which is treated as opaque here and hidden by {@code toString}. Immutable, equal by content.
+ * The identifier of a signing session ({@code challengeIdentifier}), redeemed for a token together with the assertions.
+ * The API makes it a JWT, which is opaque here and hidden by {@code toString}. Immutable, equal by content.
  */
 public final class ChallengeIdentifier {
 
@@ -20,7 +20,7 @@ public final class ChallengeIdentifier {
         this.value = value;
     }
 
-    /** That text as it is, or the violation that it is empty. */
+    /** Returns the identifier with that text, or the violation that it is empty. */
     public static Validation<Seq<Violation>, ChallengeIdentifier> of(String value) {
         Objects.requireNonNull(value, "value");
         return value.isEmpty()
@@ -37,7 +37,7 @@ public final class ChallengeIdentifier {
         return InvalidValueException.valueOrThrow(of(value));
     }
 
-    /** The identifier as the API sent it. */
+    /** Returns the identifier as the API sent it. */
     public String value() {
         return value;
     }

@@ -8,7 +8,7 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
-/** What must hold for assertions to complete a challenge. Every rule is asked, and every objection counts. */
+/** A rule that assertions must meet to complete a challenge. All rules are applied, and every violation is reported. */
 @FunctionalInterface
 interface CompletionRule {
 
@@ -19,7 +19,7 @@ interface CompletionRule {
             answersAnother(challenge, first, "firstFactor");
 
     CompletionRule A_SECOND_FACTOR_IS_THERE_WHEN_DUE = (challenge, first, second) ->
-            Option.when(second.isEmpty() && challenge.requiresSecondFactorBeside(first.credential()),
+            Option.when(second.isEmpty() && challenge.requiresSecondFactor(first.credential()),
                     () -> new Violation("secondFactor", "second factor required; allowed: "
                             + listed(challenge.secondFactors(first.credential()))));
 
@@ -41,7 +41,7 @@ interface CompletionRule {
             UserActionChallenge challenge, CredentialAssertion first, Option<CredentialAssertion> second);
 
     private static Option<Violation> notAmong(Seq<Credential> allowed, Credential credential, String factor) {
-        return Option.when(!allowed.exists(credential::canStandFor),
+        return Option.when(!allowed.exists(credential::matches),
                 () -> new Violation(factor, credential + " is not allowed here; allowed: " + listed(allowed)));
     }
 

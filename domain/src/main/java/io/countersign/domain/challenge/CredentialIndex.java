@@ -10,8 +10,8 @@ import io.vavr.control.Option;
 import java.util.Comparator;
 
 /**
- * The credentials that may serve in one place of a challenge, to be found in logarithmic time. By order and not by hash
- * code, since whoever writes a challenge can choose ids whose hash codes are all the same.
+ * The credentials that may be one factor of a challenge, found in logarithmic time. Ordered instead of hashed, since
+ * whoever writes a challenge can choose ids whose hash codes are all the same.
  */
 final class CredentialIndex {
 
@@ -33,16 +33,16 @@ final class CredentialIndex {
                 TreeSet.ofAll(credentials.map(credential -> credential.kind().name())));
     }
 
-    /** Returns whether that credential can stand for one of these, see {@link Credential#canStandFor}. */
+    /** Returns true if that credential {@linkplain Credential#matches matches} one of these. */
     boolean hasOneFor(Credential credential) {
         return credential.id().isEmpty()
                 ? kinds.contains(credential.kind().name())
                 : credentials.contains(credential);
     }
 
-    /** Returns the only one of these that a credential can stand for; none if there are several, or none. */
+    /** Returns the only one of these that a credential matches; none if there are several, or none. */
     static Option<Credential> onlyOneFor(Credential credential, Seq<Credential> credentials) {
-        Seq<Credential> candidates = credentials.filter(credential::canStandFor);
+        Seq<Credential> candidates = credentials.filter(credential::matches);
         return candidates.headOption().filter(first -> candidates.forAll(first::equals));
     }
 }

@@ -3,8 +3,8 @@ package io.countersign.domain.challenge;
 import java.util.Objects;
 
 /**
- * A private key under its owner's password ({@code encryptedPrivateKey}), in a form that is the customer's own choice:
- * opaque here, hidden by {@code toString}.
+ * A private key, encrypted with its owner's password ({@code encryptedPrivateKey}) in a form that the customer chooses.
+ * Opaque here, and hidden by {@code toString}.
  *
  * <p>Immutable, equal by content. No record, and its field is transient, so that serialisers that read components,
  * getters or fields leave the secret out.

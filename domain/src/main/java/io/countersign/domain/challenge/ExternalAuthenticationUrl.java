@@ -3,7 +3,7 @@ package io.countersign.domain.challenge;
 import java.util.Objects;
 
 /**
- * Where a user could sign in a browser of the API's own ({@code externalAuthenticationUrl}). Carries a secret, so
+ * The URL of a page of the API on which a user could sign ({@code externalAuthenticationUrl}). Holds a secret, so
  * {@code toString} hides it.
  *
  * <p>Immutable, equal by content. No record, and its field is transient, so that serialisers that read components,

@@ -6,6 +6,7 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.credential.CredentialAssertion;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
@@ -15,14 +16,14 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * An action with its challenge, waiting to be signed elsewhere: in a browser, on a phone, by an approver. An immutable
- * value, so that it can be kept, sent and completed on another machine.
+ * A pending action: an action with its challenge, to be signed by somebody else, in a browser, on a phone or by an
+ * approver. Immutable, so that it can be stored, sent and completed on another machine.
  *
  * <p>Holds secrets of the challenge (its identifier, encrypted private keys, a sign-in URL) and the action's body;
  * {@code toString} hides them.
  *
- * @param action the action that is to be proven
- * @param challenge what is to be signed for it
+ * @param action the action that is to be authorised
+ * @param challenge the challenge that is to be signed for it
  */
 public record PendingUserAction(UserAction action, UserActionChallenge challenge) {
 
@@ -32,35 +33,32 @@ public record PendingUserAction(UserAction action, UserActionChallenge challenge
     }
 
     /**
-     * The challenge, completed by those assertions; or everything that speaks against them.
+     * Returns the challenge, completed by assertions; or everything that is wrong with them. Origins are checked here
+     * and nowhere else.
      *
-     * @param first the first factor
-     * @param second the second factor, if there is one
-     * @param origins where users may sign ({@code https://app.example.com}), as {@link CredentialAssertion#isFromOneOf}
-     *         takes it; empty if that is left to the API
+     * @param first the assertion of the first factor
+     * @param second the assertion of the second factor, if there is one
+     * @param origins the origins at which users may sign ({@code https://app.example.com}), as
+     *         {@link CredentialAssertion#isFromOneOf} takes them; empty if the API alone checks them
      */
     public Validation<Seq<Violation>, SignedChallenge> completedBy(
-            CredentialAssertion first, Option<CredentialAssertion> second, Set<String> origins) {
+            CredentialAssertion first, Option<CredentialAssertion> second, Iterable<String> origins) {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(second, "second");
-        Objects.requireNonNull(origins, "origins");
+        Set<String> allowed = HashSet.ofAll(Objects.requireNonNull(origins, "origins"));
         return challenge.signedBy(first, second, List.of(
-                fromElsewhere("firstFactor", Option.some(first), origins),
-                fromElsewhere("secondFactor", second, origins)).flatMap(objection -> objection));
+                wrongOrigin("firstFactor", Option.some(first), allowed),
+                wrongOrigin("secondFactor", second, allowed)).flatMap(violation -> violation));
     }
 
-    private static Option<Violation> fromElsewhere(
+    private static Option<Violation> wrongOrigin(
             String factor, Option<CredentialAssertion> assertion, Set<String> origins) {
         return assertion.filter(made -> !made.isFromOneOf(origins)).map(made -> new Violation(factor,
-                "was signed at an origin that is not among those allowed: " + listed(origins)));
+                "was signed at an origin that is not among those allowed: "
+                        + OneLine.ofAll(origins.toSortedSet().toList(), "none")));
     }
 
-    /** In an order of their own, for a set has none. */
-    private static String listed(Set<String> origins) {
-        return OneLine.ofAll(origins.toSortedSet().toList(), "none");
-    }
-
-    /** The action with the token that its challenge was redeemed for. */
+    /** Returns the action with the token that its challenge was redeemed for. */
     public AuthorizedAction authorizedBy(UserActionToken token) {
         return action.authorizedBy(token);
     }

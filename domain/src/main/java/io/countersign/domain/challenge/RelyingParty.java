@@ -5,10 +5,11 @@ import io.countersign.domain.OneLine;
 import java.util.Objects;
 
 /**
- * Whom a passkey signs for (WebAuthn Level 2 §5.4.1, {@code rp}).
+ * The relying party: the organisation that a passkey was registered with, known by its domain (WebAuthn Level 2 §5.4.1,
+ * {@code rp}).
  *
  * @param id the domain that the user's passkeys belong to
- * @param name what a person knows it as
+ * @param name the name for people to read
  */
 public record RelyingParty(String id, String name) {
 

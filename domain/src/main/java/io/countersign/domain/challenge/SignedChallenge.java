@@ -6,8 +6,8 @@ import io.vavr.control.Option;
 import java.util.Objects;
 
 /**
- * A challenge with the assertions that complete it: what is redeemed for a token. It comes from
- * {@link UserActionChallenge#signedBy} alone, so it is always one that the challenge accepts. Immutable.
+ * A challenge with the assertions that complete it, to be redeemed for a token. Made by
+ * {@link UserActionChallenge#signedBy} alone, so the assertions always complete the challenge. Immutable.
  */
 public final class SignedChallenge {
 
@@ -23,14 +23,17 @@ public final class SignedChallenge {
         this.secondFactor = Objects.requireNonNull(secondFactor, "secondFactor");
     }
 
+    /** Returns the identifier of the signing session. */
     public ChallengeIdentifier challengeIdentifier() {
         return challengeIdentifier;
     }
 
+    /** Returns the assertion of the first factor. */
     public CredentialAssertion firstFactor() {
         return firstFactor;
     }
 
+    /** Returns the assertion of the second factor, if there is one. */
     public Option<CredentialAssertion> secondFactor() {
         return secondFactor;
     }

@@ -10,8 +10,8 @@ import io.vavr.control.Option;
 import java.util.Objects;
 
 /**
- * Who signs a challenge. It comes from {@link UserActionChallenge#planFor}, so it is one that the challenge accepts.
- * Immutable, equal by content.
+ * The credentials that sign a challenge, in their order. Made by {@link UserActionChallenge#planFor}, so the challenge
+ * accepts them. Immutable, equal by content.
  */
 public final class SigningPlan {
 
@@ -23,22 +23,22 @@ public final class SigningPlan {
         this.second = Objects.requireNonNull(second, "second");
     }
 
-    /** The credential that signs as the first factor. */
+    /** Returns the credential that signs as the first factor. */
     public Credential first() {
         return first;
     }
 
-    /** The credential that signs as the second factor, if one is due. */
+    /** Returns the credential that signs as the second factor, if one is required. */
     public Option<Credential> second() {
         return second;
     }
 
-    /** Where somebody else signed than was planned. */
+    /** Returns a violation for each factor that another credential signed than was planned. */
     Seq<Violation> objectionsTo(CredentialAssertion firstFactor, Option<CredentialAssertion> secondFactor) {
-        Option<Violation> anotherFirst = Option.when(!first.canStandFor(firstFactor.credential()),
+        Option<Violation> anotherFirst = Option.when(!first.matches(firstFactor.credential()),
                 () -> new Violation("firstFactor", "must be signed by " + first + " as planned"));
         Option<Violation> anotherSecond = secondFactor
-                .filter(assertion -> !second.exists(planned -> planned.canStandFor(assertion.credential())))
+                .filter(assertion -> !second.exists(planned -> planned.matches(assertion.credential())))
                 .map(assertion -> new Violation("secondFactor", "must be "
                         + second.map(planned -> "signed by " + planned).getOrElse("left out") + " as planned"));
         return List.of(anotherFirst, anotherSecond).flatMap(objection -> objection);

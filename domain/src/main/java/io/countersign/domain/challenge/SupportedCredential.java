@@ -6,11 +6,11 @@ import io.countersign.domain.credential.CredentialKind;
 import java.util.Objects;
 
 /**
- * A kind of credential that a challenge takes, and on what terms.
+ * A kind of credential that a challenge accepts, and the terms.
  *
  * @param kind the kind; one that is not known here is kept, and never chosen
- * @param factor as which factor it may serve
- * @param requiresSecondFactor whether a second factor is due when this is the first
+ * @param factor the factor that it may be
+ * @param requiresSecondFactor true if a second factor is required when this is the first
  */
 public record SupportedCredential(CredentialKind kind, CredentialFactor factor, boolean requiresSecondFactor) {
 

@@ -13,22 +13,21 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * What the API wants to see signed before it authorises an action, and by whom (answer of
- * {@code POST /auth/action/init}).
+ * A challenge: the API's request to sign an action before it is authorised (answer of {@code POST /auth/action/init}).
  *
- * <p>The challenge decides: {@linkplain #firstFactors who may sign first}, {@linkplain #secondFactors who second},
- * {@linkplain #requiresSecondFactorBeside whether a second is due}, {@linkplain #planFor who of those at hand does it},
- * and {@linkplain #signedBy which assertions complete it}. Each decision takes steps in proportion to {@code n log n}
- * at most for {@code n} credentials, whatever they are called.
+ * <p>The challenge decides which credentials may be the {@linkplain #firstFactors first} and the
+ * {@linkplain #secondFactors second factor}, {@linkplain #requiresSecondFactor whether a second is required},
+ * {@linkplain #planFor which of the available credentials sign}, and {@linkplain #signedBy which assertions complete
+ * it}. Each decision takes at most {@code n log n} steps for {@code n} credentials, whatever their ids.
  *
  * @param challenge the text to be signed
- * @param challengeIdentifier names the signing session
- * @param supportedCredentialKinds the kinds of credential it takes, and on what terms
- * @param userVerification how much an authenticator is to verify its user
- * @param attestation how much the API wants to know of an authenticator
- * @param allowCredentials the credentials it takes, by name
- * @param externalAuthenticationUrl where the user could sign instead
- * @param rp whom passkeys sign for, if that is said
+ * @param challengeIdentifier the identifier of the signing session
+ * @param supportedCredentialKinds the accepted kinds of credential, and their terms
+ * @param userVerification the extent to which an authenticator is to verify its user
+ * @param attestation the attestation that the API asks for
+ * @param allowCredentials the accepted credentials
+ * @param externalAuthenticationUrl the page on which the user could sign instead
+ * @param rp the relying party that passkeys belong to, if the API names it
  */
 public record UserActionChallenge(
         Challenge challenge,
@@ -51,12 +50,12 @@ public record UserActionChallenge(
         Objects.requireNonNull(rp, "rp");
     }
 
-    /** What an authenticator is asked to sign, if a passkey answers this challenge. */
+    /** Returns the part of this challenge that an authenticator is asked to sign. */
     public AssertionRequest assertionRequest() {
         return new AssertionRequest(challenge, rp, allowCredentials.webauthn(), userVerification);
     }
 
-    /** The credentials that may sign first: allowed by name, of a kind that is supported as a first factor. */
+    /** Returns the credentials that may be the first factor: allowed by id, of a kind that may be first. */
     public Seq<Credential> firstFactors() {
         return supportedCredentialKinds.filter(SupportedCredential::canBeFirst)
                 .map(SupportedCredential::kind).distinct()
@@ -64,8 +63,10 @@ public record UserActionChallenge(
     }
 
     /**
-     * The credentials that may sign second, beside that one: a credential is never its own second factor, not even
-     * under no name, as an authenticator that may use a single passkey here.
+     * Returns the credentials that may be the second factor. A credential is never its own second factor; neither is
+     * the only passkey that a first credential without id can be.
+     *
+     * @param first the credential that is the first factor
      */
     public Seq<Credential> secondFactors(Credential first) {
         Option<Credential> surelyFirst = CredentialIndex.onlyOneFor(first, firstFactors());
@@ -76,10 +77,12 @@ public record UserActionChallenge(
     }
 
     /**
-     * Whether a second factor is due when that credential signs first. Where the API states several terms for a kind,
-     * the strictest counts: a second factor too many does no harm, one too few is refused.
+     * Returns true if a second factor is required. Where the API states several terms for a kind, the strictest
+     * counts: one factor too many does no harm, one too few is refused.
+     *
+     * @param first the credential that is the first factor
      */
-    public boolean requiresSecondFactorBeside(Credential first) {
+    public boolean requiresSecondFactor(Credential first) {
         return supportedCredentialKinds
                 .exists(supported -> supported.canBeFirst()
                         && supported.kind().equals(first.kind())
@@ -87,21 +90,22 @@ public record UserActionChallenge(
     }
 
     /**
-     * Who of the credentials at hand signs: the first that may sign first and, if a second factor is due, the first of
-     * the others that may be it.
+     * Returns the credentials that sign: the first available one that may be the first factor and, if a second factor
+     * is required, the first of the others that may be that.
      *
-     * @param available the credentials at hand, the preferred ones first
+     * @param available the available credentials, the preferred ones first
+     * @return the plan, or which factor is missing
      */
-    public Either<SigningRefusal, SigningPlan> planFor(Seq<Credential> available) {
-        Objects.requireNonNull(available, "available");
+    public Either<SigningRefusal, SigningPlan> planFor(Iterable<Credential> available) {
+        Seq<Credential> candidates = List.ofAll(Objects.requireNonNull(available, "available"));
         Seq<Credential> allowed = firstFactors();
-        return available.find(CredentialIndex.of(allowed)::hasOneFor)
-                .<Either<SigningRefusal, SigningPlan>>map(first -> planStartingWith(first, available))
-                .getOrElse(() -> Either.left(new SigningRefusal.NoFirstFactor(available, allowed)));
+        return candidates.find(CredentialIndex.of(allowed)::hasOneFor)
+                .<Either<SigningRefusal, SigningPlan>>map(first -> planStartingWith(first, candidates))
+                .getOrElse(() -> Either.left(new SigningRefusal.NoFirstFactor(candidates, allowed)));
     }
 
     private Either<SigningRefusal, SigningPlan> planStartingWith(Credential first, Seq<Credential> available) {
-        if (!requiresSecondFactorBeside(first)) {
+        if (!requiresSecondFactor(first)) {
             return Either.right(new SigningPlan(first, Option.none()));
         }
         Seq<Credential> allowed = secondFactors(first);
@@ -112,7 +116,7 @@ public record UserActionChallenge(
                         first, allowed.appendAll(kindsWithoutCredentialsAmong(allowed))));
     }
 
-    /** The kinds that may sign second and of which the user has no credential to do it: one could be registered. */
+    /** Returns the kinds that may be the second factor, but of which the user has no credential yet. */
     private Seq<Credential> kindsWithoutCredentialsAmong(Seq<Credential> allowed) {
         return supportedCredentialKinds.filter(SupportedCredential::canBeSecond)
                 .map(SupportedCredential::kind).distinct()
@@ -120,25 +124,25 @@ public record UserActionChallenge(
                 .map(Credential::unnamed);
     }
 
-    /** This challenge, completed by a first factor alone; or everything that keeps it from being complete. */
+    /** Returns this challenge, completed by a first factor alone; or everything that is wrong with it. */
     public Validation<Seq<Violation>, SignedChallenge> signedBy(CredentialAssertion first) {
         return signedBy(first, Option.none());
     }
 
-    /** This challenge, completed by two factors; or everything that keeps it from being complete. */
+    /** Returns this challenge, completed by two factors; or everything that is wrong with them. */
     public Validation<Seq<Violation>, SignedChallenge> signedBy(CredentialAssertion first, CredentialAssertion second) {
         return signedBy(first, Option.some(Objects.requireNonNull(second, "second")));
     }
 
-    /** This challenge, completed by those assertions; or everything that keeps it from being complete. */
+    /** Returns this challenge, completed by one or two factors; or everything that is wrong with them. */
     public Validation<Seq<Violation>, SignedChallenge> signedBy(
             CredentialAssertion first, Option<CredentialAssertion> second) {
         return signedBy(first, second, List.empty());
     }
 
     /**
-     * This challenge, completed by those who were planned to sign it; or everything that keeps it from being complete,
-     * such as an assertion of somebody else, even if the challenge allows that one, too.
+     * Returns this challenge, completed by the credentials of a plan; or everything that is wrong with the assertions.
+     * An assertion of another credential is refused even if the challenge allows that one.
      */
     public Validation<Seq<Violation>, SignedChallenge> signedAsPlanned(
             SigningPlan plan, CredentialAssertion first, Option<CredentialAssertion> second) {
@@ -148,13 +152,13 @@ public record UserActionChallenge(
         return signedBy(first, second, plan.objectionsTo(first, second));
     }
 
-    /** The same, where there are further objections. */
+    /** Returns this challenge, completed, unless there are violations of its rules or of further ones. */
     Validation<Seq<Violation>, SignedChallenge> signedBy(
-            CredentialAssertion first, Option<CredentialAssertion> second, Seq<Violation> furtherObjections) {
+            CredentialAssertion first, Option<CredentialAssertion> second, Seq<Violation> furtherViolations) {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(second, "second");
         Seq<Violation> violations = CompletionRule.ALL.flatMap(rule -> rule.objection(this, first, second))
-                .appendAll(furtherObjections);
+                .appendAll(furtherViolations);
         return violations.isEmpty()
                 ? Validation.valid(new SignedChallenge(challengeIdentifier, first, second))
                 : Validation.invalid(violations);

@@ -1,6 +1,6 @@
 package io.countersign.domain.challenge;
 
-/** How much the API wants an authenticator to verify its user (WebAuthn Level 2 §5.8.6). */
+/** The extent to which an authenticator is to verify its user (WebAuthn Level 2 §5.8.6). */
 public enum UserVerification {
     REQUIRED, PREFERRED, DISCOURAGED
 }

@@ -1,4 +1,4 @@
-/** The challenge, and every decision it makes: who may sign, as which factor, and what completes it. */
+/** Challenges, and their decisions: which credentials may sign, as which factor, and when a challenge is complete. */
 @NullMarked
 package io.countersign.domain.challenge;
 

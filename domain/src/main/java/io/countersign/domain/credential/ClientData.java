@@ -1,105 +1,110 @@
 package io.countersign.domain.credential;
 
 import io.countersign.domain.OneLine;
+import io.vavr.collection.Set;
 import io.vavr.control.Option;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
 
 /**
- * What a {@code Key} or {@code PasswordProtectedKey} signs: a JSON object that repeats the challenge.
+ * Client data: the JSON object that a {@code Key}, {@code PasswordProtectedKey} or {@code Fido2} credential signs. It
+ * repeats the challenge (WebAuthn Level 2 §5.8.1, {@code CollectedClientData}).
  *
- * <p>The value writes its own JSON (RFC 8259), members in a fixed order, no white space, and
- * <em>those UTF-8 bytes</em> are both signed and sent. Characters that RFC 8259 §7 requires to be escaped are, and so
- * are unpaired surrogates, which UTF-8 cannot carry; everything else stands as it is.
+ * <p>Holds the exact bytes that are signed and sent, together with the members read from them. Client data written here
+ * has its members in a fixed order and no white space; client data written by a browser or another client may have any
+ * order, white space and further members.
  *
- * @param type {@code key.get} for a signature with a key
- * @param challenge the challenge's text, verbatim
- * @param origin where the user signed, if that is to be said
- * @param crossOrigin whether it happened in a frame of another origin, if that is to be said
+ * <p>The members are checked, but the bytes are signed. Code that calls the constructor must have read the members from
+ * those very bytes.
+ *
+ * @param json the UTF-8 bytes that are signed and sent, never changed
+ * @param type {@link #KEY_GET} for a key, {@link #WEBAUTHN_GET} for a passkey
+ * @param challenge the challenge as it stands in the client data
+ * @param origin the origin at which the user signed, if it is given
+ * @param crossOrigin true if the user signed in a frame of another origin, if it is given
  */
-public record ClientData(String type, String challenge, Option<String> origin, Option<Boolean> crossOrigin) {
+public record ClientData(
+        Octets json, String type, String challenge, Option<String> origin, Option<Boolean> crossOrigin) {
 
     /** The type of client data that a key signs. */
     public static final String KEY_GET = "key.get";
 
+    /** The type of client data that a passkey signs for an assertion. */
+    public static final String WEBAUTHN_GET = "webauthn.get";
+
     public ClientData {
+        Objects.requireNonNull(json, "json");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(challenge, "challenge");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(crossOrigin, "crossOrigin");
     }
 
-    /** What a key signs to answer that challenge: {@code {"type":"key.get","challenge":…}}. */
-    public static ClientData keyGet(String challenge) {
-        return new ClientData(KEY_GET, challenge, Option.none(), Option.none());
-    }
-
-    /** The same, naming where the user signed ({@code https://app.example.com}) and that it was not in a frame. */
-    public ClientData from(String signingOrigin) {
-        Objects.requireNonNull(signingOrigin, "signingOrigin");
-        return new ClientData(type, challenge, Option.some(signingOrigin), Option.some(false));
-    }
-
-    /** This client data as JSON text. */
-    public String json() {
-        StringBuilder json = new StringBuilder(64 + challenge.length()).append("{\"type\":");
-        appendText(json, type);
-        appendText(json.append(",\"challenge\":"), challenge);
-        origin.forEach(text -> appendText(json.append(",\"origin\":"), text));
+    /**
+     * Writes client data with the given members, in the order of the parameters.
+     *
+     * @param type the type
+     * @param challenge the challenge as it is to stand in the client data
+     * @param origin the origin, left out if absent
+     * @param crossOrigin whether it is a frame of another origin, left out if absent
+     * @return the members and their JSON
+     */
+    public static ClientData create(
+            String type, String challenge, Option<String> origin, Option<Boolean> crossOrigin) {
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(crossOrigin, "crossOrigin");
+        StringBuilder json = new StringBuilder().append("{\"type\":");
+        JsonText.append(json, Objects.requireNonNull(type, "type"));
+        JsonText.append(json.append(",\"challenge\":"), Objects.requireNonNull(challenge, "challenge"));
+        origin.forEach(text -> JsonText.append(json.append(",\"origin\":"), text));
         crossOrigin.forEach(flag -> json.append(",\"crossOrigin\":").append(flag.booleanValue()));
-        return json.append('}').toString();
+        return new ClientData(Octets.of(json.append('}').toString().getBytes(StandardCharsets.UTF_8)),
+                type, challenge, origin, crossOrigin);
     }
 
-    /** The bytes that are signed and sent. */
-    public byte[] utf8() {
-        return json().getBytes(StandardCharsets.UTF_8);
+    /**
+     * Writes what a key signs to answer a challenge: {@code {"type":"key.get","challenge":…}}.
+     *
+     * @param challenge the challenge's text, repeated verbatim
+     */
+    public static ClientData keyGet(String challenge) {
+        return create(KEY_GET, challenge, Option.none(), Option.none());
     }
 
-    private static void appendText(StringBuilder json, String text) {
-        json.append('"');
-        int plainFrom = 0;
-        for (int index = 0; index < text.length(); index++) {
-            if (mustBeEscaped(text, index)) {
-                json.append(text, plainFrom, index).append(escaped(text.charAt(index)));
-                plainFrom = index + 1;
-            }
-        }
-        json.append(text, plainFrom, text.length()).append('"');
+    boolean isKeyGetFor(String expectedChallenge) {
+        return type.equals(KEY_GET) && challenge.equals(expectedChallenge);
     }
 
-    private static boolean mustBeEscaped(String text, int index) {
-        char character = text.charAt(index);
-        return character < ' ' || character == '"' || character == '\\'
-                || Character.isSurrogate(character) && isUnpairedSurrogate(text, index);
+    /**
+     * Browser clients pass the challenge's UTF-8 bytes to WebAuthn, which writes them as base64url; the API reference
+     * shows the text itself. Both count. A text that UTF-8 cannot carry has no bytes, and is not compared by them.
+     */
+    boolean isWebAuthnGetFor(String expectedChallenge) {
+        return type.equals(WEBAUTHN_GET) && (challenge.equals(expectedChallenge)
+                || StandardCharsets.UTF_8.newEncoder().canEncode(expectedChallenge)
+                        && challenge.equals(Base64.getUrlEncoder().withoutPadding()
+                                .encodeToString(expectedChallenge.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static String escaped(char character) {
-        return switch (character) {
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case '\b' -> "\\b";
-            case '\f' -> "\\f";
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> String.format("\\u%04x", (int) character);
-        };
+    /** Returns false if an origin is given that is not among those; true where there are none. */
+    boolean namesNoneBut(Set<String> origins) {
+        return origins.isEmpty() || origin.forAll(origins::contains);
     }
 
-    private static boolean isUnpairedSurrogate(String text, int index) {
-        char character = text.charAt(index);
-        if (Character.isHighSurrogate(character)) {
-            return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
-        }
-        return Character.isLowSurrogate(character)
-                && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
+    /**
+     * Returns true if an origin is given that is among those, and the user did not sign in a frame of another origin;
+     * true where there are none.
+     */
+    boolean namesOneOf(Set<String> origins) {
+        return origins.isEmpty() || origin.exists(origins::contains) && !crossOrigin.getOrElse(false);
     }
 
-    /** Returns the members as they can stand in a message; see {@link #json()} for the text that is signed. */
+    /** Returns the members in one line. */
     @Override
     public String toString() {
-        return "ClientData[type=" + OneLine.of(type) + ", challenge=" + OneLine.of(challenge)
+        return "ClientData[json=" + json + ", type=" + OneLine.of(type) + ", challenge=" + OneLine.of(challenge)
                 + ", origin=" + origin.map(OneLine::of) + ", crossOrigin=" + crossOrigin + "]";
     }
 }

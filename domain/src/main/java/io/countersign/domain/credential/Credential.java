@@ -5,12 +5,12 @@ import io.vavr.control.Option;
 import java.util.Objects;
 
 /**
- * Which credential: its kind and, where it has one or it is known in advance, its id.
+ * A credential: its kind and, if it has one that is known in advance, its id.
  *
  * <p>Passwords have no id. An authenticator that chooses among its own passkeys has none until it has signed.
  *
- * @param kind how it signs
- * @param id its name, if it has one
+ * @param kind its kind
+ * @param id its id, if it has one
  */
 public record Credential(CredentialKind kind, Option<CredentialId> id) {
 
@@ -19,17 +19,18 @@ public record Credential(CredentialKind kind, Option<CredentialId> id) {
         Objects.requireNonNull(id, "id");
     }
 
+    /** Returns the credential of that kind and id. */
     public static Credential of(CredentialKind kind, CredentialId id) {
         return new Credential(kind, Option.some(Objects.requireNonNull(id, "id")));
     }
 
-    /** A credential of that kind which has no id, or whose id is not known yet. */
+    /** Returns a credential of that kind which has no id, or whose id is not known yet. */
     public static Credential unnamed(CredentialKind kind) {
         return new Credential(kind, Option.none());
     }
 
-    /** Whether this can stand for that one: the same kind, and the same id unless this has none. */
-    public boolean canStandFor(Credential that) {
+    /** Returns true if the other is of the same kind and, unless this has none, has the same id. */
+    public boolean matches(Credential that) {
         return kind.equals(that.kind) && (id.isEmpty() || id.equals(that.id));
     }
 

@@ -6,32 +6,36 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * One credential's answer to a challenge, as {@code POST /auth/action} takes it. One record a kind; immutable.
- *
- * <p>{@link #fold} makes a caller deal with every kind, now and when another is added.
+ * An assertion: the answer of one credential to a challenge, as {@code POST /auth/action} takes it. One type for each
+ * kind of credential; immutable.
  */
 @SuppressWarnings("deprecation") // the kinds that the API deprecates are still kinds
 public sealed interface CredentialAssertion
         permits KeyAssertion, PasswordProtectedKeyAssertion, Fido2Assertion, PasswordAssertion, TotpAssertion {
 
-    /** Whose answer this is. */
+    /** Returns the credential that made this assertion. */
     Credential credential();
 
-    /** Whether this was made for the challenge of that text. Passwords name no challenge and so answer any. */
+    /**
+     * Returns true if this assertion was made for a given challenge. Passwords repeat no challenge: true for any.
+     *
+     * @param challenge the challenge's text
+     */
     boolean answers(String challenge);
 
     /**
-     * Whether this was made at one of those origins, compared character by character. A passkey has to say where; a
-     * key may, and then it counts; a password cannot, and passes.
+     * Returns true if this assertion may have been made at one of the given origins, compared character by character. A
+     * passkey must name one of them, outside of any frame of another origin; a key must name no other; a password names
+     * none.
      *
-     * @param origins as browsers write them ({@code https://app.example.com}); empty means any
+     * @param origins origins as browsers write them ({@code https://app.example.com}); empty for any
      */
     default boolean isFromOneOf(Set<String> origins) {
         Objects.requireNonNull(origins, "origins");
         return true;
     }
 
-    /** What the function for this kind makes of it. */
+    /** Applies the function for this assertion's kind, so that a caller has to deal with every kind. */
     default <T> T fold(
             Function<? super KeyAssertion, ? extends T> key,
             Function<? super PasswordProtectedKeyAssertion, ? extends T> passwordProtectedKey,

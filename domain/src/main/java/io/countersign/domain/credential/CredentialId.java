@@ -9,8 +9,8 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * The API's name for a credential. Opaque: some are base64url, some padded base64, some look like {@code cr-…}; none is
- * ever decoded or normalised. Immutable, equal by content.
+ * The API's id of a credential. Opaque: some are base64url, some padded base64, some look like {@code cr-…}; none is
+ * decoded or normalised. Immutable, equal by content.
  */
 public final class CredentialId {
 
@@ -20,7 +20,7 @@ public final class CredentialId {
         this.value = value;
     }
 
-    /** That id as it is, or the violation that it is empty. */
+    /** Returns the id with that text, or the violation that it is empty. */
     public static Validation<Seq<Violation>, CredentialId> of(String value) {
         Objects.requireNonNull(value, "value");
         return value.isEmpty()
@@ -37,7 +37,7 @@ public final class CredentialId {
         return InvalidValueException.valueOrThrow(of(value));
     }
 
-    /** The id as the API spells it. */
+    /** Returns the id as the API spells it. */
     public String value() {
         return value;
     }
@@ -52,7 +52,7 @@ public final class CredentialId {
         return value.hashCode();
     }
 
-    /** The id as it can stand in a message. */
+    /** Returns the id as it can stand in a message. */
     @Override
     public String toString() {
         return OneLine.of(value);

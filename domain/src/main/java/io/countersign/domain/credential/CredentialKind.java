@@ -7,7 +7,7 @@ import io.vavr.collection.Set;
 import java.util.Objects;
 
 /**
- * How a user signs. The API may name kinds that are not known here: they are kept, and never chosen.
+ * A kind of credential. Kinds that are not known here are kept, and never chosen.
  *
  * @param name the API's name of the kind
  */
@@ -33,21 +33,22 @@ public record CredentialKind(String name) {
         Objects.requireNonNull(name, "name");
     }
 
+    /** Returns true if this is one of the kinds above. */
     public boolean isKnown() {
         return KNOWN.contains(this);
     }
 
-    /** Whether this kind can serve as a first factor at all, whatever a challenge says. */
+    /** Returns true if this kind can be a first factor, if a challenge allows it. */
     public boolean canBeFirst() {
         return isKnown() && !equals(TOTP) && !equals(RECOVERY_KEY);
     }
 
-    /** Whether this kind can serve as a second factor at all, whatever a challenge says. */
+    /** Returns true if this kind can be a second factor, if a challenge allows it. */
     public boolean canBeSecond() {
         return isKnown() && !equals(PASSWORD) && !equals(RECOVERY_KEY);
     }
 
-    /** The name as it can stand in a message. */
+    /** Returns the name as it can stand in a message. */
     @Override
     public String toString() {
         return OneLine.of(name);

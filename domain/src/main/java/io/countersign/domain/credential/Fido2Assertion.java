@@ -6,16 +6,16 @@ import io.vavr.control.Option;
 import java.util.Objects;
 
 /**
- * The answer of a passkey or security key (WebAuthn Level 2 §5.2.2, {@code AuthenticatorAssertionResponse}).
+ * The assertion of a passkey or security key (WebAuthn Level 2 §5.2.2, {@code AuthenticatorAssertionResponse}).
  *
- * @param credId which credential signed
- * @param clientData what the browser collected
- * @param authenticatorData what the authenticator says of itself (§6.1)
- * @param signature over {@code authenticatorData || SHA-256(clientData)}
- * @param userHandle whose credential it is, if the authenticator says so
+ * @param credId the passkey's id
+ * @param clientData the client data that the browser collected
+ * @param authenticatorData the data that the authenticator added (§6.1)
+ * @param signature the signature over {@code authenticatorData || SHA-256(clientData)}
+ * @param userHandle the user that the passkey belongs to, if the authenticator names it
  */
 public record Fido2Assertion(
-        CredentialId credId, CollectedClientData clientData, Octets authenticatorData, Octets signature,
+        CredentialId credId, ClientData clientData, Octets authenticatorData, Octets signature,
         Option<Octets> userHandle)
         implements CredentialAssertion {
 
@@ -34,14 +34,11 @@ public record Fido2Assertion(
 
     @Override
     public boolean answers(String challenge) {
-        return clientData.type().equals(CollectedClientData.WEBAUTHN_GET) && clientData.repeats(challenge);
+        return clientData.isWebAuthnGetFor(challenge);
     }
 
-    /** {@inheritDoc} A page of an allowed origin inside a frame of another is not that origin alone, and does not count. */
     @Override
     public boolean isFromOneOf(Set<String> origins) {
-        Objects.requireNonNull(origins, "origins");
-        return origins.isEmpty()
-                || clientData.origin().exists(origins::contains) && !clientData.crossOrigin().getOrElse(false);
+        return clientData.namesOneOf(Objects.requireNonNull(origins, "origins"));
     }
 }

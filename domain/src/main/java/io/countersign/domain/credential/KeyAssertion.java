@@ -7,12 +7,12 @@ import io.vavr.control.Option;
 import java.util.Objects;
 
 /**
- * The answer of a private key that the user holds.
+ * The assertion of a private key that its user holds.
  *
- * @param credId which key signed
- * @param clientData what it signed
- * @param signature over {@link ClientData#utf8()}: ASN.1 DER for ECDSA, raw for Ed25519 and RSA
- * @param algorithm the signature's algorithm, if that is to be said
+ * @param credId the key's id
+ * @param clientData the client data that it signed
+ * @param signature the signature over {@link ClientData#json()}: ASN.1 DER for ECDSA, raw for Ed25519 and RSA
+ * @param algorithm the signature's algorithm, if it is to be sent
  */
 public record KeyAssertion(
         CredentialId credId, ClientData clientData, Octets signature, Option<String> algorithm)
@@ -32,13 +32,12 @@ public record KeyAssertion(
 
     @Override
     public boolean answers(String challenge) {
-        return clientData.type().equals(ClientData.KEY_GET) && clientData.challenge().equals(challenge);
+        return clientData.isKeyGetFor(challenge);
     }
 
     @Override
     public boolean isFromOneOf(Set<String> origins) {
-        Objects.requireNonNull(origins, "origins");
-        return origins.isEmpty() || clientData.origin().forAll(origins::contains);
+        return clientData.namesNoneBut(Objects.requireNonNull(origins, "origins"));
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * Bytes as a value: a signature, authenticator data, a user handle. Immutable, equal by content. Ordered by their
- * unsigned bytes, so that octets whose hash codes are all the same can be told apart by few comparisons.
+ * An immutable sequence of bytes, such as a signature, authenticator data or a user handle. Equal by content; ordered
+ * by unsigned bytes, so that octets with equal hash codes can be kept in trees.
  *
  * <p>The API carries all of these as base64url without padding (RFC 4648 §5).
  */
@@ -23,12 +23,17 @@ public final class Octets implements Comparable<Octets> {
         this.bytes = bytes;
     }
 
-    /** A copy of those bytes. */
+    /** Returns octets with a copy of those bytes. */
     public static Octets of(byte[] bytes) {
         return new Octets(Objects.requireNonNull(bytes, "bytes").clone());
     }
 
-    /** The bytes that a base64url text (padding optional) stands for, or the violation that it is none. */
+    /**
+     * Decodes base64url (RFC 4648 §5).
+     *
+     * @param field the field that a violation names
+     * @param text the text, with or without padding
+     */
     public static Validation<Seq<Violation>, Octets> ofBase64Url(String field, String text) {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(text, "text");
@@ -39,16 +44,17 @@ public final class Octets implements Comparable<Octets> {
         }
     }
 
-    /** A fresh array with these bytes. */
+    /** Returns these bytes in a new array. */
     public byte[] toByteArray() {
         return bytes.clone();
     }
 
-    /** These bytes as base64url without padding. */
+    /** Returns these bytes as base64url without padding. */
     public String base64Url() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** Returns the number of bytes. */
     public int length() {
         return bytes.length;
     }

@@ -3,7 +3,8 @@ package io.countersign.domain.credential;
 import java.util.Objects;
 
 /**
- * A password as a first factor. Deprecated by the API, which keeps it for old accounts; {@code toString} hides it.
+ * The assertion of a password, as a first factor. Deprecated by the API, which keeps it for old accounts.
+ * {@code toString} hides it.
  *
  * <p>Immutable, equal by content. No record, and its field is transient, so that serialisers that read components,
  * getters or fields leave the secret out.

@@ -3,7 +3,8 @@ package io.countersign.domain.credential;
 import java.util.Objects;
 
 /**
- * A time-based one-time password as a second factor. Deprecated by the API; {@code toString} hides it.
+ * The assertion of a time-based one-time password (RFC 6238), as a second factor. Deprecated by the API.
+ * {@code toString} hides it.
  *
  * <p>Immutable, equal by content. No record, and its field is transient, so that serialisers that read components,
  * getters or fields leave the secret out.

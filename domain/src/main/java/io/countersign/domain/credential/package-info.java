@@ -1,4 +1,4 @@
-/** Credentials, their kinds and factors, what they sign (client data) and what they yield (assertions). */
+/** Credentials, their kinds and factors, the client data that they sign, and their assertions. */
 @NullMarked
 package io.countersign.domain.credential;
 

@@ -52,8 +52,8 @@ class FirstFactorsTest {
         assertThat(needing.firstFactors()).isEqualTo(alone.firstFactors());
         assertThat(alone.secondFactors(key("another")).contains(credential)).isEqualTo(second);
         assertThat(needing.secondFactors(key("another"))).isEqualTo(alone.secondFactors(key("another")));
-        assertThat(alone.requiresSecondFactorBeside(credential)).isFalse();
-        assertThat(needing.requiresSecondFactorBeside(credential)).isEqualTo(first);
+        assertThat(alone.requiresSecondFactor(credential)).isFalse();
+        assertThat(needing.requiresSecondFactor(credential)).isEqualTo(first);
     }
 
     @Test
@@ -106,9 +106,9 @@ class FirstFactorsTest {
     @Test
     void a_second_factor_is_due_when_any_of_the_terms_for_signing_first_asks_for_it() {
         assertThat(aChallenge().supporting(KEY.asFirstFactor(), KEY.asEitherFactor().needingASecond()).build()
-                .requiresSecondFactorBeside(key("a"))).isTrue();
+                .requiresSecondFactor(key("a"))).isTrue();
         assertThat(aChallenge().supporting(KEY.asFirstFactor().needingASecond(), KEY.asFirstFactor()).build()
-                .requiresSecondFactorBeside(key("a"))).isTrue();
+                .requiresSecondFactor(key("a"))).isTrue();
     }
 
     @Test
@@ -118,8 +118,8 @@ class FirstFactorsTest {
                         FIDO2.asFirstFactor().needingASecond())
                 .build();
 
-        assertThat(challenge.requiresSecondFactorBeside(key("a"))).isFalse();
-        assertThat(challenge.requiresSecondFactorBeside(passkey("b"))).isTrue();
+        assertThat(challenge.requiresSecondFactor(key("a"))).isFalse();
+        assertThat(challenge.requiresSecondFactor(passkey("b"))).isTrue();
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.countersign.domain.challenge;
 
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.ClientData;
-import io.countersign.domain.credential.CollectedClientData;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialId;
@@ -76,7 +75,7 @@ public final class HostileChallenge implements BiFunction<Integer, Long, Map<Str
         Seq<Credential> others = ids.map(id -> Credential.of(CredentialKind.RECOVERY_KEY, id));
         Seq<Credential> passkeys = ids.map(id -> Credential.of(CredentialKind.FIDO2, id)).reverse();
         var key = new KeyAssertion(last, ClientData.keyGet("c"), Octets.of(new byte[1]), Option.none());
-        var passkey = new Fido2Assertion(last, new CollectedClientData(
+        var passkey = new Fido2Assertion(last, new ClientData(
                 Octets.of(new byte[1]), "webauthn.get", "c", Option.some("o"), Option.none()),
                 Octets.of(new byte[1]), Octets.of(new byte[1]), Option.none());
         var pending = new PendingUserAction(UserAction.ofOrThrow("POST", "/a", ""), challenge);
@@ -101,7 +100,7 @@ public final class HostileChallenge implements BiFunction<Integer, Long, Map<Str
         operations.put("completedBy", () -> pending.completedBy(passkey, Option.some(key), HashSet.of("o")));
         operations.put("encryptedPrivateKeyOf", () -> challenge.allowCredentials().encryptedPrivateKeyOf(last));
         operations.put("only", () -> request.only(last));
-        operations.put("objectionsTo", () -> request.objectionsTo(passkey, HashSet.of("p")));
+        operations.put("completedBy elsewhere", () -> pending.completedBy(passkey, Option.none(), HashSet.of("p")));
         operations.put("toString", () -> (pending.toString() + challenge + request).length());
         operations.put("equals", () -> challenge.equals(new UserActionChallenge(
                 challenge.challenge(), challenge.challengeIdentifier(),

@@ -3,7 +3,9 @@ package io.countersign.domain.challenge;
 import static io.countersign.domain.fixture.ChallengeBuilder.aChallenge;
 import static io.countersign.domain.fixture.Credentials.assertion;
 import static io.countersign.domain.fixture.Credentials.assertionOf;
+import static io.countersign.domain.fixture.Credentials.collected;
 import static io.countersign.domain.fixture.Credentials.key;
+import static io.countersign.domain.fixture.Credentials.octets;
 import static io.countersign.domain.fixture.Credentials.passkey;
 import static io.countersign.domain.fixture.Credentials.passwordProtectedKey;
 import static io.countersign.domain.fixture.SupportedKind.FIDO2;
@@ -17,6 +19,9 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.credential.ClientData;
+import io.countersign.domain.credential.Fido2Assertion;
+import io.countersign.domain.fixture.ChallengeBuilder;
 import io.countersign.domain.fixture.Credentials;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
@@ -112,6 +117,61 @@ class PendingUserActionTest {
         var outcome = PENDING.completedBy(assertion(first), Option.of(second).map(Credentials::assertion), ALLOWED);
 
         assertObjections(outcome, objections);
+    }
+
+    /** What a passkey must say, each kept and broken; all objections are told. */
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, textBlock = """
+        passkey, type,            challenge, origin,            objections
+        f,       webauthn.get,    this,      https://a.test,
+        g,       webauthn.get,    this,      https://b.test,
+        f,       webauthn.get,    base64url, https://a.test,
+        x,       webauthn.get,    this,      https://a.test,    firstFactor: Fido2 x is not allowed here
+        F,       webauthn.get,    this,      https://a.test,    firstFactor: Fido2 F is not allowed here
+        f,       webauthn.create, this,      https://a.test,    firstFactor: the assertion of Fido2 f was made for
+        f,       key.get,         this,      https://a.test,    firstFactor: the assertion of Fido2 f was made for
+        f,       WEBAUTHN.GET,    this,      https://a.test,    firstFactor: the assertion of Fido2 f was made for
+        f,       webauthn.get,    another,   https://a.test,    firstFactor: the assertion of Fido2 f was made for
+        f,       webauthn.get,    '',        https://a.test,    firstFactor: the assertion of Fido2 f was made for
+        f,       webauthn.get,    this,      https://evil.test, firstFactor: was signed at an origin
+        f,       webauthn.get,    this,      ,                  firstFactor: was signed at an origin
+        x,       key.get,         another,   https://evil.test, firstFactor: F; firstFactor: the; firstFactor: was
+        """)
+    void a_passkey_signs_for_this_challenge_and_purpose_at_an_allowed_origin(
+            String passkey, String type, String challenge, String origin, String objections) {
+        var clientData = collected(type, switch (challenge) {
+            case "this" -> ChallengeBuilder.TEXT;
+            case "base64url" -> octets(ChallengeBuilder.TEXT.chars().toArray()).base64Url();
+            default -> challenge;
+        }, Option.of(origin));
+
+        var outcome = PENDING.completedBy(
+                new Fido2Assertion(Credentials.id(passkey), clientData, octets(4, 5), octets(6, 7), Option.none()),
+                Option.none(), ALLOWED);
+
+        assertObjections(outcome, objections);
+        if (!outcome.isValid()) {
+            assertThat(outcome.getError().mkString()).doesNotContain("evil", "another.", "WEBAUTHN");
+        }
+    }
+
+    @Test
+    void without_origins_it_is_left_to_the_api_where_the_user_signed() {
+        for (var origin : List.of(Option.some("https://evil.test"), Option.<String>none())) {
+            var clientData = collected(ClientData.WEBAUTHN_GET, ChallengeBuilder.TEXT, origin);
+            var assertion = new Fido2Assertion(
+                    Credentials.id("f"), clientData, octets(4, 5), octets(6, 7), Option.none());
+
+            assertThat(PENDING.completedBy(assertion, Option.none(), HashSet.empty())).isValid();
+        }
+    }
+
+    @Test
+    void origins_may_be_given_as_any_collection() {
+        var assertion = assertion("Fido2 f at https://a.test");
+
+        assertThat(PENDING.completedBy(assertion, Option.none(), java.util.List.of("https://a.test"))).isValid();
+        assertThat(PENDING.completedBy(assertion, Option.none(), java.util.Set.of("https://b.test"))).isInvalid();
     }
 
     @Test

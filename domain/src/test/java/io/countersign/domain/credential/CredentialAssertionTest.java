@@ -61,7 +61,7 @@ class CredentialAssertionTest {
 
     @Test
     void a_signature_made_for_another_purpose_answers_nothing() {
-        var creation = new ClientData("key.create", "c", Option.none(), Option.none());
+        var creation = ClientData.create("key.create", "c", Option.none(), Option.none());
 
         var key = new KeyAssertion(id("k"), creation, octets(1), Option.none());
         var passwordProtectedKey = new PasswordProtectedKeyAssertion(id("k"), creation, octets(1), Option.none());
@@ -85,7 +85,8 @@ class CredentialAssertionTest {
 
     @Test
     void what_else_a_key_says_does_not_matter_to_the_answer() {
-        var clientData = ClientData.keyGet("c").from("https://app.example.test");
+        var clientData = ClientData.create(
+                ClientData.KEY_GET, "c", Option.some("https://app.example.test"), Option.some(false));
 
         assertThat(new KeyAssertion(id("k"), clientData, octets(1), Option.some("ES256")).answers("c")).isTrue();
     }
@@ -121,7 +122,7 @@ class CredentialAssertionTest {
 
     @Test
     void a_page_in_a_frame_of_another_origin_does_not_count_as_its_own() {
-        var framed = new CollectedClientData(
+        var framed = new ClientData(
                 octets(8, 9), "webauthn.get", "c", Option.some("https://a.test"), Option.some(true));
         var assertion = new Fido2Assertion(id("f"), framed, octets(1), octets(2), Option.none());
 

@@ -35,18 +35,18 @@ class CredentialTest {
 
     @Test
     void a_credential_stands_for_itself_only() {
-        assertThat(key("a").canStandFor(key("a"))).isTrue();
-        assertThat(key("a").canStandFor(key("b"))).isFalse();
-        assertThat(key("a").canStandFor(passkey("a"))).isFalse();
-        assertThat(key("a").canStandFor(passwordProtectedKey("a"))).isFalse();
-        assertThat(THE_PASSWORD.canStandFor(THE_PASSWORD)).isTrue();
+        assertThat(key("a").matches(key("a"))).isTrue();
+        assertThat(key("a").matches(key("b"))).isFalse();
+        assertThat(key("a").matches(passkey("a"))).isFalse();
+        assertThat(key("a").matches(passwordProtectedKey("a"))).isFalse();
+        assertThat(THE_PASSWORD.matches(THE_PASSWORD)).isTrue();
     }
 
     @Test
     void a_credential_whose_id_is_not_known_yet_can_stand_for_any_of_its_kind_but_none_for_it() {
-        assertThat(SOME_PASSKEY.canStandFor(passkey("a"))).isTrue();
-        assertThat(SOME_PASSKEY.canStandFor(key("a"))).isFalse();
-        assertThat(passkey("a").canStandFor(SOME_PASSKEY)).isFalse();
+        assertThat(SOME_PASSKEY.matches(passkey("a"))).isTrue();
+        assertThat(SOME_PASSKEY.matches(key("a"))).isFalse();
+        assertThat(passkey("a").matches(SOME_PASSKEY)).isFalse();
     }
 
     @Test

@@ -1,21 +1,41 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
- * {@link ExecutingUserActions} for callers who do not want to wait, on the terms of {@link AsynchronousUserActions}. It
- * comes from {@link ExecutingUserActions#asynchronousOn}.
+ * Runs {@link ExecutingUserActions} on an executor, on the terms of {@link AsynchronousUserActions}. Created by
+ * {@link ExecutingUserActions#asynchronousOn}.
  */
-public interface AsynchronousExecutingUserActions extends AsynchronousUserActions {
+public final class AsynchronousExecutingUserActions extends AsynchronousUserActions {
+
+    private final ExecutingUserActions actions;
+    private final Executor executor;
+
+    AsynchronousExecutingUserActions(ExecutingUserActions actions, Executor executor) {
+        super(actions, executor);
+        this.actions = actions;
+        this.executor = executor;
+    }
 
     /**
-     * {@link ExecutingUserActions#perform}, on the executor. Whoever cancels it does not hear whether the call was
-     * made; a listener does.
+     * Performs an action on the executor, as {@link ExecutingUserActions#perform(UserAction)} does. Whoever cancels it
+     * does not hear whether the call was made; a listener does.
+     *
+     * @param action the action to prove and to carry out
+     * @return the API's answer, or the first failure; cancelling it stops the call
      */
-    CompletableFuture<Either<UserActionFailure, ApiAnswer>> perform(UserAction action);
+    public CompletableFuture<Either<UserActionFailure, ApiAnswer>> perform(UserAction action) {
+        Objects.requireNonNull(action, "action");
+        return AsynchronousCall.on(executor, actions, Exchange.CHALLENGE, Step.EXECUTION, action,
+                attempt -> actions.perform(action, attempt));
+    }
 }

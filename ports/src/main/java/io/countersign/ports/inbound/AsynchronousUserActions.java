@@ -1,14 +1,18 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
- * {@link UserActions} for callers who do not want to wait. It comes from {@link UserActions#asynchronousOn}.
+ * Runs {@link UserActions} on an executor. Created by {@link UserActions#asynchronousOn}.
  *
  * <p>A future completes with the failure or the result; exceptionally only if it is cancelled. Cancelling it, or
  * completing it first in any other way ({@code orTimeout}), stops the call: one that has not begun never does, and one
@@ -22,8 +26,25 @@ import java.util.concurrent.CompletableFuture;
  * returns, the future is open; set a time limit ({@code orTimeout}) where that matters. An executor that runs a call
  * twice, or late, makes it at most once. Safe for use by several threads.
  */
-public interface AsynchronousUserActions {
+public sealed class AsynchronousUserActions permits AsynchronousExecutingUserActions {
 
-    /** {@link UserActions#authorize}, on the executor. */
-    CompletableFuture<Either<UserActionFailure, AuthorizedAction>> authorize(UserAction action);
+    private final UserActions actions;
+    private final Executor executor;
+
+    AsynchronousUserActions(UserActions actions, Executor executor) {
+        this.actions = Objects.requireNonNull(actions, "actions");
+        this.executor = Objects.requireNonNull(executor, "executor");
+    }
+
+    /**
+     * Authorises an action on the executor, as {@link UserActions#authorize(UserAction)} does.
+     *
+     * @param action the action to prove
+     * @return the action with its token, or the first failure; cancelling it stops the call
+     */
+    public CompletableFuture<Either<UserActionFailure, AuthorizedAction>> authorize(UserAction action) {
+        Objects.requireNonNull(action, "action");
+        return AsynchronousCall.on(executor, actions, Exchange.CHALLENGE, Step.REDEMPTION, action,
+                attempt -> actions.authorize(action, attempt));
+    }
 }

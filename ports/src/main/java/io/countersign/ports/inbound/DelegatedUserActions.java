@@ -85,7 +85,7 @@ public interface DelegatedUserActions {
      * threads.
      */
     default AsynchronousDelegatedUserActions asynchronousOn(Executor executor) {
-        return new ElsewhereRunDelegatedUserActions(this, executor);
+        return new AsynchronousDelegatedUserActions(this, executor);
     }
 
     /**
@@ -106,7 +106,7 @@ public interface DelegatedUserActions {
     static DelegatedUserActions using(
             UserActionTransport transport, UserActionListener listener, String... allowedOrigins) {
         Objects.requireNonNull(allowedOrigins, "allowedOrigins");
-        return new ElsewhereSignedUserActions(
+        return new ExternallySignedUserActions(
                 transport, HashSet.of(allowedOrigins), ObservedSteps.by(listener));
     }
 }

@@ -5,7 +5,9 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.guard.AdapterContract;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.control.Either;
 
@@ -48,7 +50,13 @@ final class ExecutedUserActions implements ExecutingUserActions {
     }
 
     private Either<UserActionFailure, ApiAnswer> executed(AuthorizedAction action, Attempt attempt) {
-        return AdapterContract.exchange(Step.EXECUTION, attempt, executor,
-                transmission -> executor.execute(action, transmission));
+        return AdapterContract.<ApiAnswer>exchange(Step.EXECUTION, attempt, executor,
+                transmission -> executor.execute(action, transmission)).flatMap(ExecutedUserActions::carriedOut);
+    }
+
+    /** An executor that takes a call that waits for approval for one that was carried out is not believed. */
+    private static Either<UserActionFailure, ApiAnswer> carriedOut(ApiAnswer answer) {
+        return ActionExecutor.classified(Exchange.EXECUTION, answer, body -> true)
+                .mapLeft(UserActionFailure.ApiFailed::new);
     }
 }

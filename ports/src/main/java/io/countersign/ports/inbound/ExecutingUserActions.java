@@ -49,6 +49,6 @@ public interface ExecutingUserActions extends UserActions {
 
     @Override
     default AsynchronousExecutingUserActions asynchronousOn(Executor executor) {
-        return new ElsewhereRunExecutingUserActions(this, executor);
+        return new AsynchronousExecutingUserActions(this, executor);
     }
 }

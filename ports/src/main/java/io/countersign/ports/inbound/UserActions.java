@@ -73,7 +73,7 @@ public interface UserActions {
      * <p>On Java 21 and later, {@code Executors.newVirtualThreadPerTaskExecutor()} lets thousands wait at once.
      */
     default AsynchronousUserActions asynchronousOn(Executor executor) {
-        return new ElsewhereRunUserActions(this, executor);
+        return new AsynchronousUserActions(this, executor);
     }
 
     /**

@@ -14,50 +14,52 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A credential with the means to sign for it: turns a challenge into that credential's assertion.
+ * Signs challenges with one credential.
  *
- * <p>It is asked only for challenges that allow its credential. Implementations are safe for use by several threads and
- * throw nothing.
+ * <p>Asked only for challenges that allow its credential. Implementations are safe for use by several threads and throw
+ * nothing.
  */
 public interface CredentialSigner {
 
-    /** Whose assertions this makes. Always the same. */
+    /** Returns the credential that this signer signs with. Constant for the lifetime of the signer. */
     Credential credential();
 
-    /** This credential's assertion over that challenge, or why there is none. */
+    /**
+     * Signs a challenge.
+     *
+     * @param challenge a challenge that allows this credential
+     * @return this credential's assertion, or why there is none
+     */
     Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge);
 
-    /** Signs as the {@code Key} credential of that id, with that key. */
+    /** Returns a signer for the {@code Key} credential of that id, which signs with that key. */
     static CredentialSigner key(CredentialId id, SigningKey signingKey) {
         return new KeyCredentialSigner(id, signingKey);
     }
 
     /**
-     * Signs as the {@code PasswordProtectedKey} credential of that id: with the encrypted private key that the challenge
-     * carries, opened by that unlocker, and forgotten again after each signature.
+     * Returns a signer for the {@code PasswordProtectedKey} credential of that id. Each time it signs, it has the
+     * encrypted private key of the challenge decrypted by that unlocker, and closes the key afterwards.
      */
     static CredentialSigner passwordProtectedKey(CredentialId id, KeyUnlocker unlocker) {
         return new PasswordProtectedKeyCredentialSigner(id, unlocker);
     }
 
     /**
-     * Signs with whichever of the passkeys that a challenge allows the authenticator has. Where another signer is to be
-     * the second factor beside it, or the first, name the passkey instead: one that chooses may choose the other's.
+     * Returns a signer for any passkey of that authenticator which a challenge allows. If there is another signer for
+     * the other factor, name the passkey instead, since the authenticator could choose the other signer's.
      */
     static CredentialSigner fido2(Authenticator authenticator) {
         return Fido2CredentialSigner.choosingForItself(authenticator);
     }
 
-    /**
-     * Signs with the passkey of that id. Naming them is needed where one passkey is the first factor and another the
-     * second.
-     */
+    /** Returns a signer for the passkey of that id. Needed where one passkey is the first factor, another the second. */
     static CredentialSigner fido2(CredentialId id, Authenticator authenticator) {
         return new Fido2CredentialSigner(Credential.of(CredentialKind.FIDO2, id), authenticator);
     }
 
     /**
-     * Hands in a password, asked for when it is needed; that none is given, null or empty, is
+     * Returns a signer for a password, which is asked for each time. Null or empty is
      * {@link SigningFailure.NotConfirmed}.
      *
      * @deprecated the API itself deprecates passwords: they prove neither the call nor a possession; use a passkey or a
@@ -70,8 +72,8 @@ public interface CredentialSigner {
     }
 
     /**
-     * Hands in a time-based one-time password (RFC 6238), asked for when it is needed; that none is given, null or
-     * empty, is {@link SigningFailure.NotConfirmed}.
+     * Returns a signer for a time-based one-time password (RFC 6238), which is asked for each time. Null or empty is
+     * {@link SigningFailure.NotConfirmed}.
      *
      * @deprecated the API itself deprecates one-time passwords: they do not prove the call; use a passkey or a key
      */

@@ -10,7 +10,7 @@ import io.vavr.control.Either;
 
 import java.util.Objects;
 
-/** Has an authenticator answer, with any passkey that is allowed or with the one that is named. */
+/** Signs with an authenticator: with any passkey that the challenge allows, or with a given one. */
 final class Fido2CredentialSigner implements CredentialSigner {
 
     private final Credential credential;
@@ -35,6 +35,7 @@ final class Fido2CredentialSigner implements CredentialSigner {
         Objects.requireNonNull(challenge, "challenge");
         AssertionRequest anyPasskey = challenge.assertionRequest();
         AssertionRequest request = credential.id().map(anyPasskey::only).getOrElse(anyPasskey);
+        // An authenticator could take an empty list, as WebAuthn does, to allow any passkey.
         return request.allowed().isEmpty()
                 ? Either.left(new SigningFailure.KeyUnusable("the challenge does not allow " + credential
                         + "; check that the credential belongs to this user"))

@@ -34,7 +34,7 @@ final class KeyCredentialSigner implements CredentialSigner {
     public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
         Objects.requireNonNull(challenge, "challenge");
         ClientData clientData = ClientData.keyGet(challenge.challenge().value());
-        return signingKey.sign(clientData.utf8())
+        return signingKey.sign(clientData.json().toByteArray())
                 .map(signature -> new KeyAssertion(id, clientData, Octets.of(signature), Option.none()));
     }
 

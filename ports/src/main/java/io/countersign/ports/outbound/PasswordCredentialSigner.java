@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Hands in what the user knows or reads off a device: a password, a one-time password. */
+/** Returns a password or one-time password as the assertion. */
 final class PasswordCredentialSigner implements CredentialSigner {
 
     private final CredentialKind kind;

@@ -14,7 +14,7 @@ import io.vavr.control.Option;
 
 import java.util.Objects;
 
-/** Opens the key that the challenge carries, signs {@code key.get} client data with it, and forgets it. */
+/** Has the encrypted key of the challenge decrypted, signs {@code key.get} client data with it, and closes it. */
 final class PasswordProtectedKeyCredentialSigner implements CredentialSigner {
 
     private final CredentialId id;
@@ -47,7 +47,7 @@ final class PasswordProtectedKeyCredentialSigner implements CredentialSigner {
     /** The signature is copied before the key is closed, which may wipe all that the key has made. */
     private static Either<SigningFailure, Octets> signedAndForgotten(UnlockedKey key, ClientData clientData) {
         try (key) {
-            return key.sign(clientData.utf8()).map(Octets::of);
+            return key.sign(clientData.json().toByteArray()).map(Octets::of);
         }
     }
 

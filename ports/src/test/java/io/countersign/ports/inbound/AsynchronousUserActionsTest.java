@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,6 +15,7 @@ import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Outside;

@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.forTwoOf;
 import static io.countersign.ports.fixture.Challenges.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +21,7 @@ import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.attempt.Transmission.State;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
 import io.countersign.ports.failure.UserActionFailure.ApiFailed;
 import io.countersign.ports.failure.UserActionFailure.Cancelled;

@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.forOneOf;
 import static io.countersign.ports.fixture.Challenges.forTwoOf;
 import static io.countersign.ports.fixture.Challenges.id;
@@ -19,6 +18,7 @@ import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.FakeSigner;
@@ -55,7 +55,7 @@ class AuthorizingTest {
     void what_is_signed_is_the_client_data_of_the_challenge_in_utf_8() {
         using(k.signer()).authorize(ACTION);
 
-        assertThat(k.signed).containsExactly(ClientData.keyGet(Challenges.TEXT).utf8());
+        assertThat(k.signed).containsExactly(ClientData.keyGet(Challenges.TEXT).json().toByteArray());
     }
 
     @Test
@@ -122,7 +122,7 @@ class AuthorizingTest {
         assertThat(using(k.signer(), other.signer()).authorize(ACTION)).isRight();
 
         assertThat(outside.asked).containsExactly("challenge", "sign k", "sign other", "redeem");
-        assertThat(other.signed).containsExactly(ClientData.keyGet(Challenges.TEXT).utf8());
+        assertThat(other.signed).containsExactly(ClientData.keyGet(Challenges.TEXT).json().toByteArray());
         assertThat(outside.redeemed).singleElement().satisfies(signed -> {
             assertThat(signed.firstFactor()).isEqualTo(assertion("k", Challenges.TEXT));
             assertThat(signed.secondFactor()).contains(assertion("other", Challenges.TEXT));

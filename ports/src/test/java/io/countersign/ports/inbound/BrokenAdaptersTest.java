@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.THE_PASSWORD;
 import static io.countersign.ports.fixture.Challenges.THE_TOTP;
 import static io.countersign.ports.fixture.Challenges.forAnyOf;
@@ -19,6 +18,7 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.Credential;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeAuthenticator;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.FakeSigner;

@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.THE_PASSWORD;
 import static io.countersign.ports.fixture.Challenges.THE_TOTP;
 import static io.countersign.ports.fixture.Challenges.forBoth;
@@ -29,6 +28,7 @@ import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.Fault;
@@ -132,7 +132,7 @@ class DelegatedUserActionsTest {
                 refused("a passkey's client data of a key", ofType("key.get"), null,
                         "firstFactor: the assertion of Fido2 f was made for another challenge or purpose"),
                 refused("a key's registration", new KeyAssertion(id("k"),
-                                new ClientData("key.create", Challenges.TEXT, Option.none(), Option.none()),
+                                ClientData.create("key.create", Challenges.TEXT, Option.none(), Option.none()),
                                 Octets.of(new byte[] {1}), Option.none()), Signed.by(passkey("f")),
                         "firstFactor: the assertion of Key k was made for another challenge or purpose"));
     }

@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
@@ -9,6 +8,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Outside;
 import io.vavr.control.Either;

@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Outside.ANSWER;
 import static io.countersign.ports.fixture.Outside.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,13 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.domain.Violation;
+import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.outbound.ActionExecutor;
+import io.vavr.collection.List;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
 class PerformingTest {
@@ -86,6 +91,35 @@ class PerformingTest {
 
         assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
         assertThat(outside.executed).isEmpty();
+    }
+
+    @Test
+    void a_call_that_waits_for_approval_is_no_success_even_if_the_executor_says_so() {
+        var accepted = new ApiAnswer(202, Option.none(), "{}");
+        outside.executing(() -> Either.right(accepted));
+
+        assertThat(actions.perform(ACTION)).containsOnLeft(
+                new UserActionFailure.ApiFailed(new ApiFailure.PolicyPending(Exchange.EXECUTION, accepted)));
+    }
+
+    @Test
+    void what_an_answer_of_success_means_is_told_for_all_executors() {
+        var empty = new ApiAnswer(204, Option.none(), "");
+        var json = new ApiAnswer(200, Option.none(), "{}");
+        var page = new ApiAnswer(200, Option.none(), "<html>");
+        var accepted = new ApiAnswer(202, Option.none(), "{}");
+
+        assertThat(classified(Exchange.EXECUTION, empty)).containsOnRight(empty);
+        assertThat(classified(Exchange.EXECUTION, json)).containsOnRight(json);
+        assertThat(classified(Exchange.EXECUTION, page)).containsOnLeft(new ApiFailure.MalformedAnswer(
+                Exchange.EXECUTION, 200, List.of(new Violation("body", "must be JSON"))));
+        assertThat(classified(Exchange.EXECUTION, accepted))
+                .containsOnLeft(new ApiFailure.PolicyPending(Exchange.EXECUTION, accepted));
+        assertThat(classified(Exchange.READ, accepted)).containsOnRight(accepted);
+    }
+
+    private static Either<ApiFailure, ApiAnswer> classified(Exchange exchange, ApiAnswer answer) {
+        return ActionExecutor.classified(exchange, answer, "{}"::equals);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.SOME_PASSKEY;
 import static io.countersign.ports.fixture.Challenges.THE_PASSWORD;
 import static io.countersign.ports.fixture.Challenges.THE_TOTP;
@@ -21,6 +20,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.Fido2Assertion;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeAuthenticator;
 import io.countersign.ports.fixture.Outside;
 import io.countersign.ports.fixture.Signed;

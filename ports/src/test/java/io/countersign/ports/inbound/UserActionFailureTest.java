@@ -1,6 +1,5 @@
 package io.countersign.ports.inbound;
 
-import io.countersign.ports.failure.UserActionFailure;
 import static io.countersign.ports.fixture.Challenges.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -17,7 +16,9 @@ import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.Remedy;
 import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.failure.SigningFailure;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.ApiFailures;
+import io.countersign.ports.guard.AdapterContract;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;

@@ -35,7 +35,7 @@ class CredentialSignerTest {
 
         assertThat(signer.sign(forOneOf("k"))).containsOnRight(new KeyAssertion(
                 id("k"), clientData, Octets.of(FakeKey.signatureOf("k")), Option.none()));
-        assertThat(signingKey.signed).containsExactly(clientData.utf8());
+        assertThat(signingKey.signed).containsExactly(clientData.json().toByteArray());
     }
 
     @Test

@@ -52,7 +52,7 @@ class PasswordProtectedKeySignerTest {
         assertThat(signer.sign(CHALLENGE)).containsOnRight(Signed.by(passwordProtectedKey("p")));
 
         assertThat(unlocker.opened).containsExactly(encrypted("p"));
-        assertThat(unlocker.signed).containsExactly(ClientData.keyGet(Challenges.TEXT).utf8());
+        assertThat(unlocker.signed).containsExactly(ClientData.keyGet(Challenges.TEXT).json().toByteArray());
         assertThat(outside.asked).containsExactly("unlock p", "sign p", "close p");
     }
 

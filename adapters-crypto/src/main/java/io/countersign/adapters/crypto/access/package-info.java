@@ -1,4 +1,4 @@
-/** What the packages of this module may ask of a provider policy and its users may not; internal. */
+/** The part of a provider policy that only the packages of this module use; internal. */
 @NullMarked
 package io.countersign.adapters.crypto.access;
 

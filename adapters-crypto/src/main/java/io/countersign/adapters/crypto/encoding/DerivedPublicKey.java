@@ -3,7 +3,6 @@ package io.countersign.adapters.crypto.encoding;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Option;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
@@ -19,12 +18,12 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 
-/** The public key that follows from a private one, as X.509 SubjectPublicKeyInfo. */
+/** Derives the public key (X.509 SubjectPublicKeyInfo) of a private one. */
 public final class DerivedPublicKey {
 
     private DerivedPublicKey() {}
 
-    /** The public key of that private one, which is for that scheme; none if it keeps its numbers to itself. */
+    /** Returns the public key of a private key for that scheme; none if the key does not show its encoding. */
     public static Option<byte[]> of(SignatureScheme scheme, PrivateKey key) {
         byte[] pkcs8 = null;
         try {
@@ -53,11 +52,10 @@ public final class DerivedPublicKey {
         return PrivateKeyInfo.getInstance(pkcs8).parsePrivateKey();
     }
 
-    /** The JCA has no way from a scalar to its point; Bouncy Castle makes its key pairs with this one. */
+    /** Computed with the classes that Bouncy Castle makes key pairs with: the JCA does not derive public keys. */
     private static byte[] ofScalar(Sec1Key key) throws IOException {
-        var curve = new ASN1ObjectIdentifier(NamedCurve.P_256.oid());
         byte[] point = NamedCurve.P_256.publicPoint(key.scalar());
-        return new SubjectPublicKeyInfo(new AlgorithmIdentifier(KeyReading.EC, curve), point).getEncoded("DER");
+        return new SubjectPublicKeyInfo(KeyReading.algorithm(NamedCurve.P_256), point).getEncoded("DER");
     }
 
     private static byte[] ofSeed(byte[] pkcs8) throws GeneralSecurityException {

@@ -15,8 +15,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 
 /**
- * A key that shows its encoding and is no provider's own, for a provider that takes such keys and makes none: Amazon
- * Corretto Crypto Provider signs with Ed25519 and has no key factory for it.
+ * A key that consists of its encoding, for providers that take such keys and have no key factory: Amazon Corretto
+ * Crypto Provider signs with Ed25519 and has none for it.
  */
 public abstract class EncodedKey implements Key {
 
@@ -47,7 +47,7 @@ public abstract class EncodedKey implements Key {
         return encoded.clone();
     }
 
-    /** Returns that public key (X.509 SubjectPublicKeyInfo) as that provider's own, if it has a factory for such. */
+    /** Imports a public key (X.509 SubjectPublicKeyInfo) into a provider, if it has a key factory for the scheme. */
     public static PublicKey publicKey(SignatureScheme scheme, byte[] subjectPublicKeyInfo, Provider provider)
             throws InvalidKeySpecException {
         try {

@@ -1,17 +1,15 @@
 package io.countersign.adapters.crypto.encoding;
 
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
-import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A key that was read and is not yet in a provider's hands: plain PKCS#8 (version 0, named curve, nothing optional),
- * the form that every provider reads, and whatever public keys came with it.
+ * A private key that was read, for a provider to import: plain PKCS#8 (version 0, named curve, nothing optional), which
+ * every provider reads, and the public keys that came with it.
  */
 public final class KeyMaterial {
 
@@ -25,34 +23,34 @@ public final class KeyMaterial {
         this.publicKeys = publicKeys;
     }
 
-    public static KeyMaterial of(SignatureScheme scheme, PrivateKeyInfo privateKey, Iterable<SubjectPublicKeyInfo> publicKeys)
-            throws IOException {
-        List<byte[]> encodedPublicKeys = List.empty();
-        for (SubjectPublicKeyInfo publicKey : publicKeys) {
-            encodedPublicKeys = encodedPublicKeys.append(publicKey.getEncoded("DER"));
-        }
-        return new KeyMaterial(scheme, privateKey.getEncoded("DER"), encodedPublicKeys);
+    static KeyMaterial of(SignatureScheme scheme, PrivateKeyInfo key, Seq<SubjectPublicKeyInfo> publicKeys) {
+        return new KeyMaterial(scheme, KeyReading.der(key), publicKeys.map(KeyReading::der).toVector());
     }
 
+    /** Returns the scheme that the key signs. */
     public SignatureScheme scheme() {
         return scheme;
     }
 
-    /** The PKCS#8 bytes themselves, not a copy. */
+    /** Returns the PKCS#8 bytes themselves, not a copy. */
     public byte[] pkcs8() {
         return pkcs8;
     }
 
-    /** The public keys that came with it, as X.509 SubjectPublicKeyInfo. All of them must be its own. */
+    /** Returns the public keys that came with the key (SubjectPublicKeyInfo); all must belong to it. */
     public Seq<byte[]> publicKeys() {
         return publicKeys;
     }
 
-    /** Returns this with that public key (X.509 SubjectPublicKeyInfo) as one of its own. It shares the PKCS#8 bytes. */
+    /**
+     * Returns this with that public key (X.509 SubjectPublicKeyInfo) as another one that must belong to it. It shares
+     * the PKCS#8 bytes.
+     */
     KeyMaterial signingFor(byte[] publicKey) {
         return new KeyMaterial(scheme, pkcs8, publicKeys.append(publicKey));
     }
 
+    /** Overwrites the PKCS#8 bytes. */
     public void wipe() {
         Arrays.fill(pkcs8, (byte) 0);
     }

@@ -6,6 +6,7 @@ import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.List;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1BitString;
@@ -16,11 +17,13 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,23 +33,25 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Reads private keys: the algorithm is recognised, the numbers are checked, and the bytes must be the encoding (DER)
- * that the standard has for that key and its public key, if that is inside. Attributes and whatever else could stand in
- * a structure are refused: nobody looks at them, and another reader may understand them differently. Throws what the
- * ASN.1 library throws where the structure is not what it should be.
+ * Reads private keys: recognises the algorithm, checks the numbers, and compares the bytes with the one encoding (DER)
+ * that the standard has for the key and its public key, if that is inside. Attributes and other optional members are
+ * refused, since another reader may understand them differently. Done by hand, since the readers of the libraries
+ * accept BER and ignore what they do not know. Throws what the ASN.1 library throws if the structure is another one.
  */
 public final class KeyReading {
 
-    public static final ASN1ObjectIdentifier EC = new ASN1ObjectIdentifier("1.2.840.10045.2.1");
-    public static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
-    public static final ASN1ObjectIdentifier RSA = new ASN1ObjectIdentifier("1.2.840.113549.1.1.1");
+    public static final ASN1ObjectIdentifier EC = X9ObjectIdentifiers.id_ecPublicKey;
+    public static final ASN1ObjectIdentifier RSA = PKCSObjectIdentifiers.rsaEncryption;
 
+    // The two artifacts of Bouncy Castle have no common names for these (RFC 8410 §3, FIPS 204).
+    public static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
     private static final Map<String, String> OTHER_CURVES =
             HashMap.of("1.3.101.110", "X25519", "1.3.101.111", "X448", "1.3.101.113", "Ed448");
-
     private static final Map<String, String> OTHER_ALGORITHMS = HashMap.of(
-            "1.2.840.10040.4.1", "DSA", "1.2.840.113549.1.1.10", "RSASSA-PSS", "1.2.840.113549.1.1.7", "RSAES-OAEP",
-            "1.2.840.113549.1.3.1", "Diffie-Hellman", "1.2.840.10046.2.1", "Diffie-Hellman",
+            X9ObjectIdentifiers.id_dsa.getId(), "DSA", PKCSObjectIdentifiers.id_RSASSA_PSS.getId(), "RSASSA-PSS",
+            PKCSObjectIdentifiers.id_RSAES_OAEP.getId(), "RSAES-OAEP",
+            PKCSObjectIdentifiers.dhKeyAgreement.getId(), "Diffie-Hellman",
+            X9ObjectIdentifiers.dhpublicnumber.getId(), "Diffie-Hellman",
             "2.16.840.1.101.3.4.3.17", "ML-DSA-44", "2.16.840.1.101.3.4.3.18", "ML-DSA-65",
             "2.16.840.1.101.3.4.3.19", "ML-DSA-87");
 
@@ -104,21 +109,21 @@ public final class KeyReading {
             return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE));
         }
         AlgorithmIdentifier algorithm = algorithm(curve);
-        return regular(isRegular).flatMap(regular -> material(curve.scheme(),
+        return material(isRegular, curve.scheme(),
                 pkcs8(algorithm, ecKey.bare().toAsn1(), Option.none()),
                 ecKey.point().toList().appendAll(point)
                         .map(its -> curve.uncompressed(its).getOrElse(its))
-                        .map(its -> new SubjectPublicKeyInfo(algorithm, its))));
+                        .map(its -> new SubjectPublicKeyInfo(algorithm, its)));
     }
 
     private static Either<KeyRefusal, NamedCurve> curveOf(Option<ASN1Encodable> parameters) {
         return parameters.isDefined() && parameters.get().toASN1Primitive() instanceof ASN1ObjectIdentifier name
-                ? NamedCurve.supported(name.getId())
+                ? NamedCurve.supported(name)
                 : Either.left(new KeyRefusal.UnnamedCurve(
                         parameters.exists(given -> given.toASN1Primitive() instanceof ASN1Sequence)));
     }
 
-    /** What is in a public key, without its algorithm. */
+    /** Returns the bits of a public key, without its algorithm. */
     public static byte[] bitsOf(SubjectPublicKeyInfo key) {
         return ((ASN1BitString) ((ASN1Sequence) key.toASN1Primitive()).getObjectAt(1)).getOctets();
     }
@@ -131,9 +136,9 @@ public final class KeyReading {
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(ED25519);
         ASN1Encodable own = new DEROctetString(seed.getOctets());
         Option<byte[]> point = publicKeyIn(key);
-        return regular(encoded(der, () -> pkcs8(algorithm, own, point)))
-                .flatMap(regular -> material(SignatureScheme.EDDSA, pkcs8(algorithm, own, Option.none()),
-                        point.map(its -> new SubjectPublicKeyInfo(algorithm, its))));
+        return material(encoded(der, () -> pkcs8(algorithm, own, point)), SignatureScheme.EDDSA,
+                pkcs8(algorithm, own, Option.none()),
+                point.map(its -> new SubjectPublicKeyInfo(algorithm, its)).toList());
     }
 
     private static Either<KeyRefusal, KeyMaterial> rsa(PrivateKeyInfo key, byte[] der) throws IOException {
@@ -168,9 +173,9 @@ public final class KeyReading {
         if (publicKey.exists(given -> !Arrays.equals(given, der(own)))) {
             return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH));
         }
-        return regular(isRegular).flatMap(regular -> material(SignatureScheme.RS256,
+        return material(isRegular, SignatureScheme.RS256,
                 pkcs8(RSA_ALGORITHM, ofTwoPrimes(rsaKey), Option.none()),
-                List.of(new SubjectPublicKeyInfo(RSA_ALGORITHM, der(own)))));
+                List.of(new SubjectPublicKeyInfo(RSA_ALGORITHM, der(own))));
     }
 
     private static RSAPrivateKey ofTwoPrimes(RSAPrivateKey key) {
@@ -178,8 +183,8 @@ public final class KeyReading {
                 key.getPrime2(), key.getExponent1(), key.getExponent2(), key.getCoefficient());
     }
 
-    private static AlgorithmIdentifier algorithm(NamedCurve curve) {
-        return new AlgorithmIdentifier(EC, new ASN1ObjectIdentifier(curve.oid()));
+    static AlgorithmIdentifier algorithm(NamedCurve curve) {
+        return new AlgorithmIdentifier(EC, curve.oid());
     }
 
     private static Option<byte[]> publicKeyIn(PrivateKeyInfo key) {
@@ -196,22 +201,14 @@ public final class KeyReading {
         }
     }
 
-    private static Either<KeyRefusal, KeyMaterial> material(
-            SignatureScheme scheme, PrivateKeyInfo plain, Iterable<SubjectPublicKeyInfo> publicKeys) {
-        try {
-            return Either.right(KeyMaterial.of(scheme, plain, publicKeys));
-        } catch (IOException inMemory) {
-            throw new UncheckedIOException(inMemory);
-        }
-    }
-
-    private static Either<KeyRefusal, Boolean> regular(Supplier<Boolean> isRegular) {
+    private static Either<KeyRefusal, KeyMaterial> material(Supplier<Boolean> isRegular,
+            SignatureScheme scheme, PrivateKeyInfo plain, Seq<SubjectPublicKeyInfo> publicKeys) {
         return isRegular.get()
-                ? Either.right(true)
+                ? Either.right(KeyMaterial.of(scheme, plain, publicKeys))
                 : Either.left(new KeyRefusal.InvalidKey(KeyFlaw.IRREGULAR_STRUCTURE));
     }
 
-    /** Asks whether those bytes are the DER of that structure. */
+    /** Compares bytes with the DER of a structure. */
     private static Supplier<Boolean> encoded(byte[] bytes, Supplier<ASN1Encodable> structure) {
         return () -> {
             byte[] regular = der(structure.get());

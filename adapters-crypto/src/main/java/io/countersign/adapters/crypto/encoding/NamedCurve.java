@@ -7,6 +7,8 @@ import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.teletrust.TeleTrusTObjectIdentifiers;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.math.ec.ECPoint;
@@ -17,36 +19,38 @@ import java.math.BigInteger;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.EllipticCurve;
+import java.util.function.Supplier;
 
 /**
- * The curves for ECDSA that are known by name: the two that are supported, and those worth naming in a refusal. Their
- * numbers are Bouncy Castle's, and no provider is asked for them.
+ * Curves for ECDSA: the two that are supported, and those that a refusal names. Their numbers are Bouncy Castle's; no
+ * provider is asked for them.
  */
 public enum NamedCurve {
-    P_256("P-256", "1.2.840.10045.3.1.7", SignatureScheme.ES256),
-    SECP256K1("secp256k1", "1.3.132.0.10", SignatureScheme.ES256K),
-    P_192("P-192 (secp192r1)", "1.2.840.10045.3.1.1", null),
-    P_224("P-224 (secp224r1)", "1.3.132.0.33", null),
-    P_384("P-384 (secp384r1)", "1.3.132.0.34", null),
-    P_521("P-521 (secp521r1)", "1.3.132.0.35", null),
-    BRAINPOOL_P256("brainpoolP256r1", "1.3.36.3.3.2.8.1.1.7", null),
-    BRAINPOOL_P384("brainpoolP384r1", "1.3.36.3.3.2.8.1.1.11", null),
-    BRAINPOOL_P512("brainpoolP512r1", "1.3.36.3.3.2.8.1.1.13", null);
+    P_256("P-256", () -> SECObjectIdentifiers.secp256r1, SignatureScheme.ES256),
+    SECP256K1("secp256k1", () -> SECObjectIdentifiers.secp256k1, SignatureScheme.ES256K),
+    P_192("P-192 (secp192r1)", () -> SECObjectIdentifiers.secp192r1, null),
+    P_224("P-224 (secp224r1)", () -> SECObjectIdentifiers.secp224r1, null),
+    P_384("P-384 (secp384r1)", () -> SECObjectIdentifiers.secp384r1, null),
+    P_521("P-521 (secp521r1)", () -> SECObjectIdentifiers.secp521r1, null),
+    BRAINPOOL_P256("brainpoolP256r1", () -> TeleTrusTObjectIdentifiers.brainpoolP256r1, null),
+    BRAINPOOL_P384("brainpoolP384r1", () -> TeleTrusTObjectIdentifiers.brainpoolP384r1, null),
+    BRAINPOOL_P512("brainpoolP512r1", () -> TeleTrusTObjectIdentifiers.brainpoolP512r1, null);
 
     private final String title;
-    private final String oid;
+    private final ASN1ObjectIdentifier oid;
     private final Option<SignatureScheme> scheme;
     private final Option<X9ECParameters> numbers;
 
-    NamedCurve(String title, String oid, @Nullable SignatureScheme scheme) {
+    /** Asks for the identifier only after Bouncy Castle's classes were made readable. */
+    NamedCurve(String title, Supplier<ASN1ObjectIdentifier> oid, @Nullable SignatureScheme scheme) {
         DefaultProvider.find();
         this.title = title;
-        this.oid = oid;
+        this.oid = oid.get();
         this.scheme = Option.of(scheme);
-        this.numbers = Option.of(ECNamedCurveTable.getByOID(new ASN1ObjectIdentifier(oid)));
+        this.numbers = Option.of(ECNamedCurveTable.getByOID(this.oid));
     }
 
-    static Either<KeyRefusal, NamedCurve> supported(String oid) {
+    static Either<KeyRefusal, NamedCurve> supported(ASN1ObjectIdentifier oid) {
         return supported(List.of(values()).find(curve -> curve.oid.equals(oid)));
     }
 
@@ -59,26 +63,32 @@ public enum NamedCurve {
                 .toEither(() -> new KeyRefusal.UnsupportedCurve(known.map(curve -> curve.title)));
     }
 
-    public String oid() {
+    /** Returns the object identifier of this curve. */
+    public ASN1ObjectIdentifier oid() {
         return oid;
     }
 
-    /** The scheme for keys on this curve, which must be a supported one. */
+    /** Returns the order of this curve (SEC 2). */
+    public BigInteger order() {
+        return numbers.get().getN();
+    }
+
+    /** Returns the scheme for keys on this curve, which must be a supported one. */
     SignatureScheme scheme() {
         return scheme.get();
     }
 
-    /** Whether that is the scalar of a private key on this curve: from 1 to its order less 1. */
+    /** Returns true if that is the scalar of a private key on this curve: from 1 to its order less 1. */
     boolean has(BigInteger scalar) {
-        return scalar.signum() > 0 && numbers.exists(own -> scalar.compareTo(own.getN()) < 0);
+        return scalar.signum() > 0 && scalar.compareTo(order()) < 0;
     }
 
-    /** The public key of that scalar as an uncompressed point (SEC 1 §2.3.3). */
+    /** Returns the public key of that scalar as an uncompressed point (SEC 1 §2.3.3). */
     public byte[] publicPoint(BigInteger scalar) {
         return new FixedPointCombMultiplier().multiply(numbers.get().getG(), scalar).getEncoded(false);
     }
 
-    /** That point, uncompressed, as every provider reads it; none if it is no point of this curve. */
+    /** Returns that point uncompressed, as every provider reads it; none if it is not on this curve. */
     public Option<byte[]> uncompressed(byte[] point) {
         try {
             return Option.some(numbers.get().getCurve().decodePoint(point).getEncoded(false));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** A password for as long as it is needed. Closing it overwrites the array that it came in. */
+/** A password while it is used. Closing it overwrites the array of the supplier. */
 public final class Password implements AutoCloseable {
 
     private final char[] characters;
@@ -17,7 +17,7 @@ public final class Password implements AutoCloseable {
         this.characters = characters;
     }
 
-    /** What the supplier gives; whatever it throws may show the password, so it is not told. */
+    /** Asks the supplier. The message of an exception may show the password, so only its type is kept. */
     public static Either<SigningFailure, Password> from(Supplier<char @Nullable []> supplier) {
         char[] given;
         try {
@@ -33,14 +33,14 @@ public final class Password implements AutoCloseable {
                 : Either.right(new Password(given));
     }
 
-    /** The array itself, not a copy. */
+    /** Returns the array itself, not a copy. */
     public char[] characters() {
         return characters;
     }
 
     /**
-     * Whether that can be written in UTF-8, as a lone surrogate cannot. Providers disagree on what becomes of one, so
-     * none gets there.
+     * Returns true if the characters can be written in UTF-8, as half of a surrogate pair cannot: providers disagree on
+     * how to encode it. Done by hand, since the JDK's encoder leaves an encoded copy behind.
      */
     public static boolean isText(char[] characters) {
         for (int at = 0; at < characters.length; at++) {

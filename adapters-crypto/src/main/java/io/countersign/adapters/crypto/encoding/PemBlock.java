@@ -10,9 +10,9 @@ import java.util.Base64;
 /**
  * One block of a PEM text (RFC 7468).
  *
- * @param label what its BEGIN line says
- * @param headers the lines with a colon in them, as of old (RFC 1421 §4.6)
- * @param content what is encoded: the bytes themselves, not a copy
+ * @param label the label of its BEGIN line
+ * @param headers the lines with a colon (RFC 1421 §4.6)
+ * @param content the decoded bytes, not copied
  */
 public record PemBlock(String label, Seq<String> headers, byte[] content) {
 
@@ -22,7 +22,7 @@ public record PemBlock(String label, Seq<String> headers, byte[] content) {
 
     private static final int LINE = 64;
 
-    /** Those bytes as a PEM text, to be wiped by the caller if they are secret. */
+    /** Encodes bytes as PEM, which the caller overwrites if they are secret. */
     public static char[] text(String label, byte[] content) {
         byte[] base64 = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encode(content);
         CharBuffer text = CharBuffer.allocate(base64.length + 2 * label.length() + 40)

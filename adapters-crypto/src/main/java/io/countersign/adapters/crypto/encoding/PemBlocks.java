@@ -6,11 +6,11 @@ import io.vavr.collection.Vector;
 import java.util.Arrays;
 
 /**
- * The PEM blocks in a text (RFC 7468), and whatever else stands around them skipped. Spaces around lines, as in an
- * indented configuration file, and a byte order mark do not matter.
+ * The PEM blocks in a text (RFC 7468). Other text around them is skipped, as are spaces around lines and a byte order
+ * mark.
  *
- * <p>Bouncy Castle has a reader for it, but not the same one in its FIPS artifact, which takes a text without its END
- * line; and it leaves each line behind as a string that nothing can wipe.
+ * <p>Done by hand, since Bouncy Castle's reader leaves each line behind as a string that cannot be overwritten, and
+ * that of its FIPS artifact accepts a text without its END line.
  */
 public final class PemBlocks {
 
@@ -24,6 +24,7 @@ public final class PemBlocks {
         this.damaged = damaged;
     }
 
+    /** Reads the blocks of a text. */
     public static PemBlocks in(char[] text) {
         Lines lines = new Lines(text);
         Vector<PemBlock> blocks = Vector.empty();
@@ -40,7 +41,7 @@ public final class PemBlocks {
         }
     }
 
-    /** The block whose BEGIN line was just read. */
+    /** Reads the block whose BEGIN line was just read. */
     private static PemBlock block(Lines lines, PemContent content) {
         String label = lines.between(PemBlock.BEGIN, PemBlock.DASHES);
         Vector<String> headers = Vector.empty();
@@ -60,12 +61,12 @@ public final class PemBlocks {
         throw new IllegalArgumentException("no END");
     }
 
-    /** The blocks that could be read, in their order. */
+    /** Returns the blocks that could be read, in their order. */
     public Seq<PemBlock> all() {
         return blocks;
     }
 
-    /** Whether there is a BEGIN that no block came of. */
+    /** Returns true if a block could not be read. */
     public boolean areDamaged() {
         return damaged;
     }
@@ -75,7 +76,7 @@ public final class PemBlocks {
         blocks.forEach(block -> Arrays.fill(block.content(), (byte) 0));
     }
 
-    /** The lines of a text one after the other, without what is blank around them, where they stand. */
+    /** Reads lines in place, without the spaces around them. */
     private static final class Lines {
 
         private final char[] text;
@@ -131,7 +132,7 @@ public final class PemBlocks {
             return false;
         }
 
-        /** What this line has between that start and that end, which has no dash. */
+        /** Returns the text between a start and an end, which has no dash in it. */
         String between(String start, String end) {
             String line = toString();
             if (!line.startsWith(start) || line.indexOf('-', start.length()) != line.length() - end.length()
@@ -147,7 +148,7 @@ public final class PemBlocks {
             }
         }
 
-        /** This line, which must hold no secret. */
+        /** Returns this line, which must hold no secret. */
         @Override
         public String toString() {
             return new String(text, from, to - from);

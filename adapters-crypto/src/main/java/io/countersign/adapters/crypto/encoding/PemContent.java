@@ -3,18 +3,17 @@ package io.countersign.adapters.crypto.encoding;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The Base64 of one block after the other while it is read (RFC 4648 §4, padded). */
+/** Collects the Base64 of a block (RFC 4648 §4, padded) in an array that is overwritten after use. */
 final class PemContent implements AutoCloseable {
 
     private final byte[] base64;
     private int length;
 
-    /** For blocks of so many characters at the most. */
     PemContent(int capacity) {
         base64 = new byte[capacity];
     }
 
-    /** The next character; spaces between two do not count. */
+    /** Appends a character, unless it is a space. */
     void append(char character) {
         if (character > '\u007F') {
             throw new IllegalArgumentException("no Base64");
@@ -24,7 +23,7 @@ final class PemContent implements AutoCloseable {
         }
     }
 
-    /** The bytes, of which nothing but the returned array is left behind. */
+    /** Decodes the block, and leaves nothing behind but the returned array. */
     byte[] decoded() {
         if (length % 4 != 0) {
             throw new IllegalArgumentException("Base64 without its end");
@@ -50,7 +49,7 @@ final class PemContent implements AutoCloseable {
         return padding;
     }
 
-    /** Makes room for the next block. */
+    /** Overwrites the block, and begins the next one. */
     void wipe() {
         Arrays.fill(base64, 0, length, (byte) 0);
         length = 0;

@@ -12,10 +12,10 @@ import org.bouncycastle.asn1.ASN1Sequence;
 
 import java.io.IOException;
 
-/** The one private key in a PEM text: PKCS#8, SEC 1 (RFC 5915) or PKCS#1 (RFC 8017), neither two nor none. */
+/** Reads the only private key in a PEM text: PKCS#8, SEC 1 (RFC 5915) or PKCS#1 (RFC 8017). */
 public final class PemPrivateKey {
 
-    /** In characters. The longest key that is accepted takes a fifth of it. */
+    /** The longest text that is read, in characters. The longest accepted key has a fifth of it. */
     public static final int LIMIT = 64 * 1024;
 
     private static final String PRIVATE_KEY = "PRIVATE KEY";
@@ -28,6 +28,7 @@ public final class PemPrivateKey {
         this.blocks = blocks;
     }
 
+    /** Reads the key, or returns why it is refused. */
     public static Either<KeyRefusal, KeyMaterial> read(char[] pem) {
         if (pem.length > LIMIT) {
             return Either.left(new KeyRefusal.TooLong(LIMIT));
@@ -89,12 +90,12 @@ public final class PemPrivateKey {
                 || key.headers().exists(header -> header.startsWith("Proc-Type:") && header.endsWith("ENCRYPTED"));
     }
 
-    /** RFC 8017 A.1.2 adds a tenth member for more than two primes; the PEM parser would only call that malformed. */
+    /** Recognises the tenth member for more than two primes (RFC 8017 A.1.2), which the reader calls malformed. */
     private static boolean isMultiPrimeRsa(PemBlock key) {
         return key.label().equals("RSA PRIVATE KEY") && ASN1Sequence.getInstance(key.content()).size() == 10;
     }
 
-    /** What {@code openssl ecparam -genkey} writes before the key. */
+    /** Returns the curve that {@code openssl ecparam -genkey} writes before the key. */
     private Option<ASN1Encodable> parametersBefore(PemBlock key) throws IOException {
         int index = blocks.indexOf(key);
         return index > 0 && blocks.get(index - 1).label().equals(PARAMETERS)

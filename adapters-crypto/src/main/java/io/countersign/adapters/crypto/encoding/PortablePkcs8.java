@@ -9,17 +9,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A key in the PKCS#8 that others read, too: not every browser takes an EC key without its public point, which RFC 5915
- * §3 leaves to the writer.
+ * Encodes keys in a PKCS#8 that all browsers read: some refuse an EC key without its public point, which is optional in
+ * RFC 5915 §3.
  */
 public final class PortablePkcs8 {
 
     private PortablePkcs8() {}
 
     /**
-     * The DER, to be wiped by the caller.
+     * Returns the DER, which the caller overwrites.
      *
-     * @param deriving whether Bouncy Castle may work out the public point of a key that came without it
+     * @param deriving true if Bouncy Castle may derive the public point of a key that came without it
      */
     public static byte[] of(KeyMaterial material, boolean deriving) {
         try {
@@ -42,9 +42,9 @@ public final class PortablePkcs8 {
                 : new PrivateKeyInfo(key.getPrivateKeyAlgorithm(), sec1.with(point.get()).toAsn1()).getEncoded("DER");
     }
 
-    /** Of a key that was read, and so is on a supported curve. */
+    /** Returns the curve of a key that was read, and so is on a supported one. */
     private static NamedCurve curveOf(PrivateKeyInfo key) {
         return NamedCurve.supported(
-                ASN1ObjectIdentifier.getInstance(key.getPrivateKeyAlgorithm().getParameters()).getId()).get();
+                ASN1ObjectIdentifier.getInstance(key.getPrivateKeyAlgorithm().getParameters())).get();
     }
 }

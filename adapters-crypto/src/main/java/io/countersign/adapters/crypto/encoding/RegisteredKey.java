@@ -14,7 +14,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The public key that the API knows a credential by, in the one encoding that keys are compared in. */
+/** The public key that is registered for a credential, in the one encoding in which keys are compared. */
 public final class RegisteredKey {
 
     private static final String FIELD = "publicKey";
@@ -28,7 +28,7 @@ public final class RegisteredKey {
         this.encoded = encoded;
     }
 
-    /** Returns the key of that X.509 SubjectPublicKeyInfo, or why it is none to sign for. */
+    /** Reads an X.509 SubjectPublicKeyInfo, which must be for a supported scheme. */
     public static Validation<Seq<Violation>, RegisteredKey> of(byte[] subjectPublicKeyInfo) {
         Option<RegisteredKey> key;
         try {
@@ -54,7 +54,7 @@ public final class RegisteredKey {
         }
         return algorithm.getAlgorithm().equals(KeyReading.EC)
                 && algorithm.getParameters() instanceof ASN1ObjectIdentifier name
-                ? NamedCurve.supported(name.getId()).toOption().flatMap(curve ->
+                ? NamedCurve.supported(name).toOption().flatMap(curve ->
                         curve.uncompressed(KeyReading.bitsOf(key)).map(point -> of(curve.scheme(), algorithm, point)))
                 : Option.none();
     }
@@ -63,19 +63,20 @@ public final class RegisteredKey {
         return new RegisteredKey(scheme, KeyReading.der(new SubjectPublicKeyInfo(algorithm, bits)));
     }
 
+    /** Returns the scheme of the key. */
     public SignatureScheme scheme() {
         return scheme;
     }
 
     /**
-     * Returns true if that key may be the private one of this: if nothing that came with it says otherwise. What it
-     * signs has to say the rest.
+     * Returns true if nothing that came with a private key contradicts that it belongs to this public key. A signature
+     * has to prove the rest.
      */
     public boolean mayBelongTo(KeyMaterial material) {
         return material.scheme() == scheme && material.publicKeys().forAll(its -> Arrays.equals(its, encoded));
     }
 
-    /** Returns that material with this key as one that it has to sign for. */
+    /** Returns a private key together with this public key, for which it then has to sign. */
     public KeyMaterial askedOf(KeyMaterial material) {
         return material.signingFor(encoded.clone());
     }

@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * The schemes that a key can serve as far as it reveals it: one if it says all, several if it keeps something to
- * itself, as a key in an HSM may, and a refusal if what it says rules out every one.
+ * Finds the schemes of a key by its algorithm and numbers: one if it shows enough, several if it does not, as a key in
+ * an HSM may, and a refusal if it can be none.
  */
 public final class RevealedSchemes {
 
@@ -51,7 +51,7 @@ public final class RevealedSchemes {
         };
     }
 
-    /** What the numbers of the key say, if it shows them. */
+    /** Returns the schemes by the numbers of the key, if it shows them. */
     private static Option<Either<KeyRefusal, Seq<SignatureScheme>>> byNumbers(Key key) {
         if (key instanceof ECKey ecKey) {
             return revealed(ecKey::getParams).map(NamedCurve::supported)
@@ -107,7 +107,7 @@ public final class RevealedSchemes {
         return Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some(name)));
     }
 
-    /** A key that lives elsewhere may answer null or throw where others show a number: then it reveals nothing. */
+    /** Asks a key that may return null or throw, as keys in a device do. */
     private static <T> Option<T> revealed(Supplier<? extends @Nullable T> question) {
         try {
             return Option.of(question.get());

@@ -7,14 +7,17 @@ import java.math.BigInteger;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.stream.Stream;
 
-/** The numbers of an RSA private key with two primes, by their names in RFC 8017 §3.2. */
+/**
+ * The numbers of an RSA private key with two primes, by their names in RFC 8017 §3.2. Checked by hand, since providers
+ * differ in what they check.
+ */
 record RsaNumbers(
         BigInteger n, BigInteger e, BigInteger d, BigInteger p, BigInteger q,
         BigInteger dP, BigInteger dQ, BigInteger qInv) {
 
     private static final BigInteger THREE = BigInteger.valueOf(3);
     private static final int LONGEST_EXPONENT = 256;
-    /** In bits by which a prime may be shorter than half of the modulus. Key generators stay within one or two. */
+    /** The bits by which a prime may be shorter than half of the modulus. Key generators stay within two. */
     private static final int LARGEST_IMBALANCE = 128;
 
     static RsaNumbers of(RSAPrivateCrtKey key) {
@@ -23,8 +26,8 @@ record RsaNumbers(
     }
 
     /**
-     * What is wrong with them, if anything is. The public exponent comes first: the longer it is, the longer everything
-     * else takes; and whoever makes the private one so small that it can be found makes that one long.
+     * Returns what is wrong with the numbers, if so. The public exponent is checked first, since a long one makes
+     * everything else slow, and belongs to a private exponent that may be short enough to be found.
      */
     Option<KeyFlaw> flaw() {
         return e.compareTo(THREE) < 0 || !e.testBit(0) || e.bitLength() > LONGEST_EXPONENT
@@ -44,7 +47,7 @@ record RsaNumbers(
                 || Math.min(p.bitLength(), q.bitLength()) < half - LARGEST_IMBALANCE;
     }
 
-    /** Whether they belong together. Whether p and q are prime is not asked: that would take longer than signing. */
+    /** Returns true if the numbers belong together. Primality is not tested: that takes longer than signing. */
     private boolean areConsistent() {
         if (Stream.of(n, d, p, q, dP, dQ, qInv).anyMatch(number -> number.signum() <= 0)
                 || !p.testBit(0) || !q.testBit(0)

@@ -16,11 +16,11 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 import java.math.BigInteger;
 
 /**
- * An EC private key (SEC 1 §C.4, RFC 5915 §3). Bouncy Castle has a class for it, whose methods are not the same in its
- * FIPS artifact.
+ * An EC private key (SEC 1 §C.4, RFC 5915 §3). Read by hand, since the methods of Bouncy Castle's class differ between
+ * its artifacts.
  *
  * @param scalar the private key
- * @param parameters the curve, if the key says it
+ * @param parameters the curve, if it is inside
  * @param point the public key, if it is inside
  */
 public record Sec1Key(BigInteger scalar, Option<ASN1Encodable> parameters, Option<byte[]> point) {
@@ -29,7 +29,7 @@ public record Sec1Key(BigInteger scalar, Option<ASN1Encodable> parameters, Optio
     private static final int PARAMETERS = 0;
     private static final int POINT = 1;
 
-    /** Throws what the ASN.1 library throws where that is none. */
+    /** Reads a key. Throws what the ASN.1 library throws if the structure is another one. */
     public static Sec1Key of(Object asn1) {
         ASN1Sequence members = ASN1Sequence.getInstance(asn1);
         if (!ASN1Integer.getInstance(members.getObjectAt(0)).hasValue(1)) {
@@ -50,7 +50,7 @@ public record Sec1Key(BigInteger scalar, Option<ASN1Encodable> parameters, Optio
         return Option.none();
     }
 
-    /** This key with that public key inside, and no curve. */
+    /** Returns this key with that public key inside, and no curve. */
     public Sec1Key with(byte[] publicPoint) {
         return new Sec1Key(scalar, Option.none(), Option.some(publicPoint));
     }

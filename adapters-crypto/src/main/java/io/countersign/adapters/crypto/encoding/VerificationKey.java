@@ -8,9 +8,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +21,12 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 
-/** A public key, to verify with what is said to be signed by its private one. */
+/** A public key that verifies signatures. */
 public final class VerificationKey {
 
     private static final String FIELD = "publicKey";
 
-    /** An ECDSA signature that is well-formed and nobody's: r and s are 1. */
+    /** A well-formed ECDSA signature that no key makes: r and s are 1. */
     private static final byte[] ONE_AND_ONE = {0x30, 6, 2, 1, 1, 2, 1, 1};
 
     private final SignatureScheme scheme;
@@ -41,7 +39,7 @@ public final class VerificationKey {
         this.key = key;
     }
 
-    /** The X.509 SubjectPublicKeyInfo in that PEM text (RFC 7468 §13). */
+    /** Reads the X.509 SubjectPublicKeyInfo in a PEM text (RFC 7468 §13). */
     public static Validation<Seq<Violation>, byte[]> encodedIn(String pem) {
         return Option.when(pem.length() <= PemPrivateKey.LIMIT, () -> PemBlocks.in(pem.toCharArray()))
                 .filter(blocks -> !blocks.areDamaged())
@@ -53,7 +51,7 @@ public final class VerificationKey {
                 .getOrElse(() -> new Violation(FIELD, "must be a PEM with one PUBLIC KEY").asInvalid());
     }
 
-    /** That key's X.509 SubjectPublicKeyInfo. */
+    /** Returns the X.509 SubjectPublicKeyInfo of a key that shows it. */
     public static Validation<Seq<Violation>, byte[]> encodedBy(PublicKey key) {
         try {
             byte @Nullable [] encoded = key.getEncoded();
@@ -67,7 +65,7 @@ public final class VerificationKey {
         return new Violation(FIELD, "must show its encoding").asInvalid();
     }
 
-    /** That X.509 SubjectPublicKeyInfo, which must be for that scheme, to be used by that provider, if there is one. */
+    /** Reads an X.509 SubjectPublicKeyInfo, which must be for that scheme and taken by that provider. */
     public static Validation<Seq<Violation>, VerificationKey> of(
             SignatureScheme scheme, Option<Provider> provider, byte[] subjectPublicKeyInfo) {
         if (!isFor(scheme, subjectPublicKeyInfo)) {
@@ -111,11 +109,10 @@ public final class VerificationKey {
     }
 
     private static boolean isOn(NamedCurve curve, SubjectPublicKeyInfo key) {
-        return key.getAlgorithm().equals(
-                new AlgorithmIdentifier(KeyReading.EC, new ASN1ObjectIdentifier(curve.oid())));
+        return key.getAlgorithm().equals(KeyReading.algorithm(curve));
     }
 
-    /** SunEC, for one, takes a key on secp256k1 and only says when it is to verify that it cannot. */
+    /** Verifies once, since SunEC takes a key on secp256k1 and only then finds that it cannot verify. */
     private void probe() throws GeneralSecurityException {
         Signature verification = initialised();
         if (scheme.isEcdsa()) {
@@ -129,7 +126,7 @@ public final class VerificationKey {
         return verification;
     }
 
-    /** Whether that is a signature of that message by this key. */
+    /** Returns true if that is a signature of that message by this key. */
     public Either<SigningFailure, Boolean> verifies(byte[] message, byte[] signature) {
         try {
             Signature verification = initialised();

@@ -4,7 +4,7 @@ import io.countersign.domain.credential.Octets;
 
 import java.nio.ByteBuffer;
 
-/** What an authenticator says of itself and of the ceremony, to the byte (WebAuthn Level 2 §6.1). */
+/** Writes authenticator data (WebAuthn Level 2 §6.1). By hand, since the layout is fixed and has no library here. */
 final class AuthenticatorData {
 
     private static final int RP_ID_HASH_BYTES = 32;
@@ -18,14 +18,14 @@ final class AuthenticatorData {
 
     private AuthenticatorData() {}
 
-    /** For an assertion: 37 bytes. */
+    /** Returns the 37 bytes for an assertion. */
     static byte[] ofAssertion(byte[] rpIdHash, boolean userVerified, long count) {
         return start(rpIdHash, flags(userVerified), count, 0).array();
     }
 
     /**
-     * For a registration: with the attested credential data (§6.5.1). The AAGUID is zero, since this is no model of
-     * authenticator that anybody certified; so is the count, since the passkey has asserted nothing yet.
+     * Returns the bytes for a registration, with the attested credential data (§6.5.1). The AAGUID is zero, since this
+     * is no model of authenticator that anybody certified; so is the count, since the passkey has asserted nothing yet.
      */
     static byte[] ofAttestation(byte[] rpIdHash, boolean userVerified, Octets credentialId, Octets coseKey) {
         int attested = AAGUID_BYTES + ID_LENGTH_BYTES + credentialId.length() + coseKey.length();

@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Writes the few shapes of CBOR (RFC 8949) that a passkey's registration consists of, each in its shortest form.
- * Whoever writes a map puts its keys in the order of CTAP2's canonical form: shorter ones first, then by their bytes.
+ * Writes the few kinds of CBOR (RFC 8949) that a passkey's registration needs, each in its shortest form. By hand,
+ * since 40 lines do not justify a dependency for every application. Callers write the keys of a map in CTAP2's
+ * canonical order: shorter ones first, then by their bytes.
  */
 final class CborWriter {
 
@@ -18,7 +19,7 @@ final class CborWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** The head of a map with that many entries; their keys and values follow. */
+    /** Writes the head of a map with that many entries; the caller writes keys and values. */
     CborWriter map(int entries) {
         return head(MAP, entries);
     }
@@ -42,7 +43,7 @@ final class CborWriter {
         return out.toByteArray();
     }
 
-    /** Major type and argument (RFC 8949 §3), the argument below 65536: nothing here is longer. */
+    /** Writes a major type and its argument (RFC 8949 §3), which is below 65536. */
     private CborWriter head(int majorType, int argument) {
         int type = majorType << 5;
         if (argument < 24) {

@@ -15,7 +15,7 @@ import java.math.BigInteger;
 import java.security.PublicKey;
 import java.util.Arrays;
 
-/** Public keys as WebAuthn hands them over: COSE_Key (RFC 9052 §7, RFC 9053 §7, RFC 8230 §4), canonical CBOR. */
+/** Writes public keys as WebAuthn has them: COSE_Key (RFC 9052 §7, RFC 9053 §7, RFC 8230 §4) in canonical CBOR. */
 final class CoseKey {
 
     private static final int KEY_TYPE = 1;
@@ -29,17 +29,17 @@ final class CoseKey {
 
     private CoseKey() {}
 
-    /** Whether WebAuthn knows keys for that scheme here. */
+    /** Tells whether a WebAuthn relying party takes keys for that scheme. */
     static boolean isFor(SignatureScheme scheme) {
         return scheme != SignatureScheme.ES256K;
     }
 
-    /** That public key as one for that scheme; none if it is no key for it, or does not show itself. */
+    /** Returns a public key for that scheme, or none if it is for another one or does not show its encoding. */
     static Option<Octets> of(SignatureScheme scheme, PublicKey key) {
         return Try.of(key::getEncoded).toOption().flatMap(Option::of).flatMap(encoded -> of(scheme, encoded));
     }
 
-    /** That public key (X.509 SubjectPublicKeyInfo) as one for that scheme; none if it is no key for it. */
+    /** Returns a public key (X.509 SubjectPublicKeyInfo) for that scheme, or none if it is for another one. */
     static Option<Octets> of(SignatureScheme scheme, byte[] subjectPublicKeyInfo) {
         try {
             SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(subjectPublicKeyInfo);
@@ -56,7 +56,7 @@ final class CoseKey {
 
     private static Option<byte[]> es256(SubjectPublicKeyInfo key) {
         return Option.when(is(KeyReading.EC, key)
-                        && NamedCurve.P_256.oid().equals(key.getAlgorithm().getParameters().toString()),
+                        && NamedCurve.P_256.oid().equals(key.getAlgorithm().getParameters()),
                         () -> KeyReading.bitsOf(key))
                 .flatMap(NamedCurve.P_256::uncompressed)
                 .map(point -> new CborWriter().map(5).integer(KEY_TYPE).integer(2).integer(ALGORITHM).integer(-7)
@@ -90,7 +90,7 @@ final class CoseKey {
         return key.getAlgorithm().getAlgorithm().equals(algorithm);
     }
 
-    /** Big-endian, without the sign's zero byte. */
+    /** Returns a number in big-endian bytes, without a zero byte for the sign. */
     private static byte[] unsigned(BigInteger number) {
         byte[] signed = number.toByteArray();
         return signed[0] == 0 ? Arrays.copyOfRange(signed, 1, signed.length) : signed;

@@ -6,8 +6,9 @@ import io.countersign.domain.credential.Octets;
 import java.util.Objects;
 
 /**
- * What registers a passkey with a relying party (WebAuthn Level 2 §5.2.1, {@code AuthenticatorAttestationResponse}).
- * Holds no secret. The API takes its binary parts as {@linkplain Octets#base64Url base64url}.
+ * The answer that registers a passkey with a relying party (WebAuthn Level 2 §5.2.1, {@code
+ * AuthenticatorAttestationResponse}). Holds no secret. The API takes its binary parts as {@linkplain Octets#base64Url
+ * base64url}.
  *
  * @param id the API's name for the passkey
  * @param webAuthnId the passkey's WebAuthn credential id ({@code rawId})

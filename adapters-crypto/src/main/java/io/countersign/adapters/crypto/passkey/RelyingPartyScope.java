@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a passkey for a relying party may be used at an origin, as a browser would decide it (WebAuthn Level 2
+ * Decides, as a browser would, whether a passkey for a relying party may be used at an origin (WebAuthn Level 2
  * §5.1.4.1, steps 6 to 8): the origin is secure, and its host is the RP ID or a subdomain of it.
  *
  * <p>Without the public suffix list, only the top-level domains are known to be no one's own; a browser also refuses
@@ -30,7 +30,7 @@ final class RelyingPartyScope {
 
     private RelyingPartyScope() {}
 
-    /** Everything that speaks against that RP ID at that origin. Empty if nothing does. */
+    /** Returns everything that is wrong with that RP ID at that origin. */
     static Seq<Violation> objections(String rpId, String origin) {
         Matcher parts = ORIGIN.matcher(origin);
         Option<String> host = Option.when(parts.matches(), () -> parts.group(2));

@@ -17,10 +17,10 @@ import io.vavr.control.Validation;
  * SignatureCounter counter = () -> database.increment("passkey-counter");   // atomic, written before it returns
  * }</pre>
  *
- * <p>A passkey asks its counter for one count at a time, holding back other threads meanwhile, and refuses a count that
- * is not greater than the last one it saw. Assertions that several threads or processes make with one passkey may overtake
- * each other on their way to the relying party, which then refuses the one that is late: {@link #none} serves them better.
- * Several processes that do count must share what is behind their counters.
+ * <p>A passkey asks its counter for one count at a time, while other threads wait, and refuses a count that is not
+ * greater than the last one. Assertions of several threads or processes with one passkey may arrive out of order, and
+ * the relying party refuses the late one: {@link #none} serves them better. Several processes that count must share the
+ * store of their counters.
  */
 @FunctionalInterface
 public interface SignatureCounter {
@@ -29,18 +29,24 @@ public interface SignatureCounter {
     long MAXIMUM = 0xFFFF_FFFFL;
 
     /**
-     * The count of the signature that is about to be made, from 1 to {@link #MAXIMUM}; or why there is none, for
-     * instance {@link SigningFailure.KeyUnreachable} if where it is kept cannot be reached. A count that was given away
-     * is used up, whether or not the signature comes about.
+     * Returns the next count. A returned count is used up, whether or not the signature is made.
+     *
+     * @return 1 to {@link #MAXIMUM}, or why there is no count: {@link SigningFailure.KeyUnreachable}, for instance, if
+     *     the store of the counter cannot be reached
      */
     Either<SigningFailure, Long> next();
 
-    /** Counts 1, 2, 3, … in memory. */
+    /** Returns a counter in memory: 1, 2, 3, … */
     static SignatureCounter inMemory() {
         return new InMemoryCounter(1);
     }
 
-    /** Counts from there, in memory; or the violation that it is not between 1 and {@link #MAXIMUM}. */
+    /**
+     * Returns a counter in memory.
+     *
+     * @param first the first count, 1 to {@link #MAXIMUM}
+     * @return the counter, or the violation that the first count is out of range
+     */
     static Validation<Seq<Violation>, SignatureCounter> inMemoryFrom(long first) {
         return first < 1 || first > MAXIMUM
                 ? new Violation("signatureCounter", "must start between 1 and " + MAXIMUM).asInvalid()
@@ -48,8 +54,8 @@ public interface SignatureCounter {
     }
 
     /**
-     * Does not count: always 0, which says so to relying parties (§6.1.1). For a passkey that several machines use at
-     * once. Relying parties refuse it from a passkey that has counted before.
+     * Returns a counter that always gives 0, which tells relying parties that there is no count (§6.1.1). It serves a
+     * passkey that several machines use at once. Relying parties refuse it from a passkey that has counted before.
      */
     static SignatureCounter none() {
         return () -> Either.right(0L);

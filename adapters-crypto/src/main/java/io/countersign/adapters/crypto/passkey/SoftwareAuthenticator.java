@@ -50,12 +50,12 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
         this.verifiesUsers = verifiesUsers;
     }
 
-    /** An authenticator with that passkey. */
+    /** Returns an authenticator with one passkey. */
     public static SoftwareAuthenticator holding(SoftwarePasskey passkey) {
         return new SoftwareAuthenticator(List.of(Objects.requireNonNull(passkey, "passkey")), true);
     }
 
-    /** An authenticator with those passkeys, the preferred ones first; or the violation that two have the same id. */
+    /** Returns an authenticator with passkeys, the preferred ones first, or the violation that two have the same id. */
     public static Validation<Seq<Violation>, SoftwareAuthenticator> holding(Iterable<SoftwarePasskey> passkeys) {
         Seq<SoftwarePasskey> all = List.ofAll(Objects.requireNonNull(passkeys, "passkeys"));
         if (all.isEmpty()) {
@@ -66,12 +66,12 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
                 : new Violation("passkeys", "must have an id each").asInvalid();
     }
 
-    /** The same passkeys in an authenticator that cannot verify its user: it refuses where verification is required. */
+    /** Returns a copy that cannot verify its user, and refuses where verification is required. */
     public SoftwareAuthenticator withoutUserVerification() {
         return new SoftwareAuthenticator(passkeys, false);
     }
 
-    /** The passkeys that it holds, the preferred ones first. */
+    /** Returns its passkeys, the preferred ones first. */
     public Seq<SoftwarePasskey> passkeys() {
         return passkeys;
     }
@@ -91,10 +91,10 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
     }
 
     /**
-     * What registers one of its passkeys with a relying party (§5.1.3): the answer to a creation challenge, with an
-     * attestation of format {@code none}. Its signature counter reads 0 and is not moved.
+     * Answers a creation challenge, which registers one of its passkeys with a relying party (§5.1.3). The attestation
+     * has the format {@code none}. The signature counter in it is 0, and is not increased.
      *
-     * @param id which passkey
+     * @param id the API's name of the passkey
      * @param challenge the relying party's challenge, of which WebAuthn gets the UTF-8 bytes
      * @param userVerification how much the relying party wants the user to be verified
      */
@@ -131,7 +131,7 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
         return OneLine.ofAll(passkeys.map(passkey -> passkey.id() + " for " + passkey.rpId()), "none");
     }
 
-    /** Whether the user counts as verified, given how much that is wanted (§5.8.6). */
+    /** Returns whether the user counts as verified (§5.8.6), or a failure if that is required and cannot be. */
     private Either<SigningFailure, Boolean> verification(UserVerification wanted) {
         return switch (wanted) {
             case REQUIRED -> verifiesUsers

@@ -14,7 +14,6 @@ import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.ClientData;
-import io.countersign.domain.credential.CollectedClientData;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
@@ -119,7 +118,7 @@ public final class SoftwarePasskey implements AutoCloseable {
     }
 
     Either<SigningFailure, Fido2Assertion> assertion(String challenge, boolean userVerified) {
-        CollectedClientData clientData = clientData(CollectedClientData.WEBAUTHN_GET, challenge);
+        ClientData clientData = clientData(ClientData.WEBAUTHN_GET, challenge);
         return rpIdHash()
                 .flatMap(hash -> counter.next()
                         .map(count -> AuthenticatorData.ofAssertion(hash, userVerified, count)))
@@ -144,13 +143,12 @@ public final class SoftwarePasskey implements AutoCloseable {
         return sha256.toBeSigned(rpId.getBytes(US_ASCII));
     }
 
-    private CollectedClientData clientData(String type, String challenge) {
+    private ClientData clientData(String type, String challenge) {
         String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(challenge.getBytes(UTF_8));
-        byte[] json = new ClientData(type, encoded, Option.some(origin), Option.some(false)).utf8();
-        return new CollectedClientData(Octets.of(json), type, encoded, Option.some(origin), Option.some(false));
+        return ClientData.create(type, encoded, Option.some(origin), Option.some(false));
     }
 
-    private Either<SigningFailure, byte[]> signature(byte[] authenticatorData, CollectedClientData clientData) {
+    private Either<SigningFailure, byte[]> signature(byte[] authenticatorData, ClientData clientData) {
         return sha256.toBeSigned(clientData.json().toByteArray())
                 .flatMap(hash -> key.sign(ByteBuffer.allocate(authenticatorData.length + hash.length)
                         .put(authenticatorData).put(hash).array()));
@@ -167,7 +165,9 @@ public final class SoftwarePasskey implements AutoCloseable {
         return "SoftwarePasskey[" + id + ", " + scheme().joseName() + ", " + rpId + ", " + origin + "]";
     }
 
-    /** Builds a {@link SoftwarePasskey}. Can be used again after it has built one. Not safe for use by several threads. */
+    /**
+     * Builds a {@link SoftwarePasskey}. Can be used again after it has built one. Not safe for use by several threads.
+     */
     public static final class Builder {
 
         private static final int FRESH_ID_BYTES = 32;
@@ -375,8 +375,8 @@ public final class SoftwarePasskey implements AutoCloseable {
                 SignatureScheme scheme, Option<Octets> derived, Option<Octets> stated) {
             if (publicKey == null) {
                 return Option.when(derived.isEmpty(), () -> new Violation("publicKey",
-                        "must be given, since the private "
-                        + "key does not show its numbers, or was closed, or its provider policy lets nobody derive it"));
+                        "must be given, since the private key does not show its numbers, or was closed, or its "
+                                + "provider policy lets nobody derive it"));
             }
             if (stated.isEmpty()) {
                 return Option.some(new Violation("publicKey", "must be a key for " + scheme.joseName()));

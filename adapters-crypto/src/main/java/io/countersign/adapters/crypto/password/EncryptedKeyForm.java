@@ -40,7 +40,7 @@ public enum EncryptedKeyForm {
         return mode;
     }
 
-    /** Returns what the AES key is bound to (HKDF's {@code info}); null where the password's key is the AES key. */
+    /** Returns the {@code info} of HKDF; null if the key derived from the password is the AES key. */
     byte @Nullable [] purpose() {
         return purpose == null ? null : purpose.clone();
     }

@@ -6,17 +6,20 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF with HMAC-SHA256 (RFC 5869), without a salt: makes a key for one purpose of a key that has none yet. */
+/**
+ * HKDF with HMAC-SHA256 (RFC 5869), without a salt: derives a key for one purpose. Done by hand, since the JCA has no
+ * HKDF before Java 25 and Bouncy Castle's FIPS artifact has another one.
+ */
 final class Hkdf {
 
     private static final String HMAC = "HmacSHA256";
     private static final byte[] NO_SALT = new byte[AesMode.KEY_BYTES];
-    /** Of the first block, which is all that is needed (RFC 5869 §2.3). */
+    /** The number of the first block, which is enough for 32 bytes (RFC 5869 §2.3). */
     private static final byte FIRST = 1;
 
     private Hkdf() {}
 
-    /** Returns the 32 bytes that come of that key for that purpose. The caller wipes both keys. */
+    /** Derives 32 bytes. The caller overwrites both keys. */
     static byte[] key(byte[] key, byte[] purpose, Provider provider) throws GeneralSecurityException {
         byte[] extracted = hmac(NO_SALT, key, provider);
         try {

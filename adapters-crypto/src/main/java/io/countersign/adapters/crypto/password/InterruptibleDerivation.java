@@ -10,17 +10,16 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Derives keys from passwords until the thread is interrupted. Providers derive at one go, for seconds if the cost is
- * high, and look at no interrupt. So what takes longer than some milliseconds is done by a thread of its own, which is
- * left to itself when the one that waits for it is interrupted: it ends within the {@link KeyDerivationLimits}, wipes
- * what it made, and keeps no JVM from ending.
+ * Derives keys from passwords until the thread is interrupted. Providers derive for seconds if the cost is high, and
+ * ignore interrupts. So what takes longer than some milliseconds is done by a daemon thread of its own. When the
+ * waiting thread is interrupted, that thread goes on within the {@link KeyDerivationLimits} and overwrites its result.
  */
 final class InterruptibleDerivation {
 
     private InterruptibleDerivation() {}
 
     /**
-     * Returns the 32 bytes that come of that password, in UTF-8. The caller wipes both.
+     * Derives 32 bytes from a password in UTF-8. The caller overwrites both.
      *
      * @throws Interrupted if this thread was or is interrupted, as it stays
      */
@@ -33,7 +32,7 @@ final class InterruptibleDerivation {
                 : new Work(derivation, password.clone(), provider).key();
     }
 
-    /** One derivation by a thread of its own, which has its own copy of the password. */
+    /** A derivation by a thread of its own, with its own copy of the password. */
     private static final class Work {
 
         private static final byte[] NO_LONGER_WANTED = {};

@@ -11,15 +11,15 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.security.auth.DestroyFailedException;
 
-/** How 256 bits come of a password, within the {@link KeyDerivationLimits}, which make these. */
+/** A derivation of 256 bits from a password, made by the {@link KeyDerivationLimits}. */
 interface KeyDerivation {
 
     int KEY_BITS = 256;
 
-    /** Returns the 32 bytes that come of that password, in UTF-8. The caller wipes both. */
+    /** Derives 32 bytes from a password in UTF-8. The caller overwrites both. */
     byte[] key(char[] password, Provider provider) throws GeneralSecurityException;
 
-    /** Returns true if this takes some milliseconds at most, and so no thread of its own to be interruptible. */
+    /** Returns true if this takes some milliseconds at most, and so needs no thread of its own. */
     default boolean isQuick() {
         return true;
     }
@@ -50,7 +50,7 @@ interface KeyDerivation {
 
         private static final long MOST_QUICK_BYTES = 2L * 1024 * 1024;
 
-        /** Returns true if the work is small. Waiting for memory can be interrupted anyway. */
+        /** Returns true if the work is small. Waiting for memory is interruptible in any case. */
         @Override
         public boolean isQuick() {
             return 128L * n * r * p <= MOST_QUICK_BYTES;
@@ -79,7 +79,7 @@ interface KeyDerivation {
         try {
             key.destroy();
         } catch (DestroyFailedException | RuntimeException cannotBeDestroyed) {
-            // Its bytes are in the provider's hands; letting go of it is all that is left.
+            // Its bytes are the provider's, and left to the garbage collector.
         }
     }
 }

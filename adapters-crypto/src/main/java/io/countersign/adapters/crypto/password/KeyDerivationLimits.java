@@ -5,10 +5,9 @@ import io.vavr.control.Either;
 import java.math.BigInteger;
 
 /**
- * What may be asked of this machine to derive a key from a password. An encrypted key that asks for more is refused
- * before any work is done on it: whoever can place a text with the API must not be able to occupy every machine that
- * opens it. At these limits an unlocking takes some ten seconds of one processor; at {@link KeyEncryption}'s defaults,
- * about one.
+ * The limits of the cost of deriving a key from a password. An encrypted key beyond them is refused before any work is
+ * done: whoever places a text with the API must not be able to occupy the machines that open it. At these limits an
+ * unlocking takes some ten seconds of one processor; at the defaults of {@link KeyEncryption}, about one.
  */
 public final class KeyDerivationLimits {
 
@@ -17,11 +16,11 @@ public final class KeyDerivationLimits {
 
     /**
      * The most memory for scrypt (RFC 7914 §6), in bytes: 128 · N · r. Half of the memory that this JVM may use is a
-     * limit too. Derivations that run side by side share that much, and wait for one another.
+     * limit too. Derivations that run at the same time share it, and wait for one another.
      */
     public static final long MAXIMUM_SCRYPT_MEMORY = 256L * 1024 * 1024;
 
-    /** The most work for scrypt, in bytes that it goes through: 128 · N · r · p. */
+    /** The most work for scrypt, in bytes that it processes: 128 · N · r · p. */
     public static final long MAXIMUM_SCRYPT_WORK = 1024L * 1024 * 1024;
 
     /** The largest block size r of scrypt. */
@@ -38,7 +37,7 @@ public final class KeyDerivationLimits {
 
     private KeyDerivationLimits() {}
 
-    /** PBKDF2 with these parameters, or what is beyond the limits. */
+    /** Returns PBKDF2 with these parameters, or what is beyond the limits. */
     static Either<String, KeyDerivation> pbkdf2(BigInteger iterations, byte[] salt) {
         if (!isBetween(1, iterations, MAXIMUM_PBKDF2_ITERATIONS)) {
             return Either.left("it asks for " + shown(iterations) + " iterations of PBKDF2, where 1 to "
@@ -47,7 +46,7 @@ public final class KeyDerivationLimits {
         return salted(salt, new KeyDerivation.Pbkdf2(iterations.intValue(), salt));
     }
 
-    /** Scrypt with these parameters, or what is beyond the limits. */
+    /** Returns scrypt with these parameters, or what is beyond the limits. */
     static Either<String, KeyDerivation> scrypt(BigInteger n, BigInteger r, BigInteger p, byte[] salt) {
         return scrypt(n, r, p, salt, Runtime.getRuntime().maxMemory());
     }
@@ -89,7 +88,7 @@ public final class KeyDerivationLimits {
         return number.compareTo(BigInteger.valueOf(least)) >= 0 && number.compareTo(BigInteger.valueOf(most)) <= 0;
     }
 
-    /** A number may be as long as the text that holds it. */
+    /** Bounds the length of a number, which may be as long as the text that contains it. */
     private static String shown(BigInteger number) {
         return number.bitLength() > 64 ? "a number of " + number.bitLength() + " bits" : number.toString();
     }

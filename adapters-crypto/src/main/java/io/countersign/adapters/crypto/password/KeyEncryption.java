@@ -6,7 +6,6 @@ import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.encoding.Password;
 import io.countersign.adapters.crypto.encoding.PemPrivateKey;
 import io.countersign.adapters.crypto.encoding.PortablePkcs8;
-import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.provider.Sha256;
 import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.provider.Thrown;
@@ -28,25 +27,24 @@ import java.util.function.Supplier;
  * Either<EncryptionRefusal, EncryptedPrivateKey> registered = KeyEncryption.authenticated().encrypt(pem, password);
  * }</pre>
  *
- * <p>The defaults cost what OWASP's Password Storage Cheat Sheet recommends at least: 600,000 iterations of PBKDF2 with
- * HMAC-SHA256; for scrypt N = 2^14, r = 8, p = 5, the one of its equal choices that {@code openssl} opens, whose scrypt
- * is held to 32 MiB. Salt and initialisation vector are new each time, from the platform's
- * {@link java.security.SecureRandom}.
+ * <p>The defaults are those of OWASP's Password Storage Cheat Sheet: 600,000 iterations of PBKDF2 with HMAC-SHA256; for
+ * scrypt N = 2^14, r = 8, p = 5, which {@code openssl} opens too, with its limit of 32 MiB. Salt and initialisation
+ * vector are new each time, from the platform's {@link java.security.SecureRandom}.
  *
- * <p>How good a password has to be is not decided here: only an empty one is refused. The text can be tried against as
- * many passwords as its holder has time for, so decide it before the user does.
+ * <p>Only an empty password is refused. Whoever has the text can try any number of passwords, so the application should
+ * demand a good one.
  *
  * <p>Immutable, safe for use by several threads.
  */
 public final class KeyEncryption {
 
-    /** The iterations of PBKDF2 unless others are chosen. */
+    /** The default number of iterations of PBKDF2. */
     public static final int DEFAULT_PBKDF2_ITERATIONS = 600_000;
 
-    /** The fewest iterations of PBKDF2 that can be chosen (RFC 8018 §4.2); fewer are opened, not made. */
+    /** The lowest number of iterations of PBKDF2 (RFC 8018 §4.2). Keys with fewer are opened. */
     public static final int MINIMUM_PBKDF2_ITERATIONS = 1_000;
 
-    /** The lowest cost N of scrypt that can be chosen; lower ones are opened, not made. */
+    /** The lowest cost N of scrypt. Keys with a lower one are opened. */
     public static final int MINIMUM_SCRYPT_COST = 1_024;
 
     private static final int SALT_BYTES = 16;
@@ -68,33 +66,46 @@ public final class KeyEncryption {
     }
 
     /**
-     * Returns the encryption to be used unless another program has to open the key: the WebCrypto form, whose
-     * AES-256-GCM authenticates what it encrypts, with the default iterations of PBKDF2.
+     * Returns the encryption to use unless another program has to open the key: the WebCrypto form, whose AES-256-GCM
+     * authenticates what it encrypts, with {@value #DEFAULT_PBKDF2_ITERATIONS} iterations of PBKDF2.
      */
     public static KeyEncryption authenticated() {
-        return webCrypto();
+        return authenticated(DEFAULT_PBKDF2_ITERATIONS);
     }
 
     /**
-     * As encrypted PKCS#8 in PEM, with the default iterations of PBKDF2. Not authenticated: a {@link
-     * PasswordKeyUnlocker} opens it for its registered public key only.
+     * Returns the encryption in the WebCrypto form.
+     *
+     * @param iterations of PBKDF2; {@link #encrypt} refuses a number that is not allowed
+     */
+    public static KeyEncryption authenticated(int iterations) {
+        return new KeyEncryption(EncryptedKeyForm.WEB_CRYPTO, pbkdf2(iterations));
+    }
+
+    /**
+     * Returns the encryption as PKCS#8 in PEM, with {@value #DEFAULT_PBKDF2_ITERATIONS} iterations of PBKDF2. Not
+     * authenticated: a {@link PasswordKeyUnlocker} opens it for its registered public key only.
      */
     public static KeyEncryption pkcs8() {
         return pkcs8(DEFAULT_PBKDF2_ITERATIONS);
     }
 
-    /** As encrypted PKCS#8 in PEM, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
+    /**
+     * Returns the encryption as PKCS#8 in PEM.
+     *
+     * @param iterations of PBKDF2; {@link #encrypt} refuses a number that is not allowed
+     */
     public static KeyEncryption pkcs8(int iterations) {
         return new KeyEncryption(EncryptedKeyForm.PKCS8, pbkdf2(iterations));
     }
 
-    /** As encrypted PKCS#8 in PEM, with scrypt at its default cost. */
+    /** Returns the encryption as PKCS#8 in PEM, with scrypt: N = 2<sup>14</sup>, r = 8, p = 5. */
     public static KeyEncryption pkcs8Scrypt() {
         return pkcs8Scrypt(1 << 14, 8, 5);
     }
 
     /**
-     * As encrypted PKCS#8 in PEM, with scrypt at that cost; what is not allowed, {@link #encrypt} says.
+     * Returns the encryption as PKCS#8 in PEM, with scrypt. {@link #encrypt} refuses a cost that is not allowed.
      *
      * @param n the cost, a power of two; it needs 128 · n · r bytes of memory, and openssl opens up to 32 MiB
      * @param r the block size
@@ -108,16 +119,6 @@ public final class KeyEncryption {
                         BigInteger.valueOf(n), BigInteger.valueOf(r), BigInteger.valueOf(p), salt));
     }
 
-    /** In the WebCrypto form, with the default iterations of PBKDF2. */
-    public static KeyEncryption webCrypto() {
-        return webCrypto(DEFAULT_PBKDF2_ITERATIONS);
-    }
-
-    /** In the WebCrypto form, with that many iterations of PBKDF2; what is not allowed, {@link #encrypt} says. */
-    public static KeyEncryption webCrypto(int iterations) {
-        return new KeyEncryption(EncryptedKeyForm.WEB_CRYPTO, pbkdf2(iterations));
-    }
-
     private static Function<byte[], Either<String, KeyDerivation>> pbkdf2(int iterations) {
         return salt -> iterations < MINIMUM_PBKDF2_ITERATIONS
                 ? Either.left("it asks for " + iterations + " iterations of PBKDF2, where " + MINIMUM_PBKDF2_ITERATIONS
@@ -125,28 +126,24 @@ public final class KeyEncryption {
                 : KeyDerivationLimits.pbkdf2(BigInteger.valueOf(iterations), salt);
     }
 
-    /** The same, encrypting with that provider instead of Bouncy Castle. */
-    public KeyEncryption with(Provider encryption) {
-        Objects.requireNonNull(encryption, "encryption");
-        return with(ProviderPolicy.helping(DefaultProvider.instance(), encryption));
-    }
-
     /**
-     * The same with the providers of that policy: the one that has secrets encrypts, the one that signs proves that the
-     * key does. Salt and initialisation vector come from its randomness, if it has a source of its own.
+     * Returns this encryption with other providers. Default: {@link ProviderPolicy#bouncyCastle()}.
+     *
+     * @param policy names the provider that encrypts and the one that signs, to prove that the key does. Salt and
+     *     initialisation vector come from its randomness, if it has a source of its own
      */
-    public KeyEncryption with(ProviderPolicy policy) {
+    public KeyEncryption withProviders(ProviderPolicy policy) {
         Objects.requireNonNull(policy, "policy");
         return new KeyEncryption(form, derivation, () -> policy);
     }
 
     /**
-     * The private key in that PEM text, encrypted with that password. The key is read, and checked to be one to sign
-     * with, as {@link JcaSigningKey#fromPem(char[])} does.
+     * Encrypts the private key in a PEM text with a password. The key is read and checked as
+     * {@link JcaSigningKey#fromPem(char[])} does.
      *
-     * @param pem the unencrypted key, read before this returns and kept nowhere: the caller's, to be wiped at once
-     * @param password not empty, used before this returns and kept nowhere: the caller's, to be wiped at once. Taken as
-     *     it is, in UTF-8
+     * @param pem the unencrypted key. It is not kept: the caller overwrites it
+     * @param password not empty, taken in UTF-8 as it is, not normalised. It is not kept: the caller overwrites it
+     * @return the encrypted key, or why there is none
      */
     public Either<EncryptionRefusal, EncryptedPrivateKey> encrypt(char[] pem, char[] password) {
         Objects.requireNonNull(pem, "pem");
@@ -164,7 +161,16 @@ public final class KeyEncryption {
                 .flatMap(this::text);
     }
 
-    /** The key as it is to be encrypted, once it has proven that it signs. */
+    /**
+     * Encrypts the private key in a PEM text with a password.
+     *
+     * @throws EncryptionRefusedException if {@link #encrypt} refuses
+     */
+    public EncryptedPrivateKey encryptOrThrow(char[] pem, char[] password) {
+        return encrypt(pem, password).getOrElseThrow(EncryptionRefusedException::new);
+    }
+
+    /** Returns the key in the encoding to encrypt, after it has signed. */
     private Either<EncryptionRefusal, byte[]> signingKey(char[] pem) {
         return PemPrivateKey.read(pem).flatMap(material -> {
             byte[] pkcs8 = PortablePkcs8.of(material, support().derivingPublicKeys());

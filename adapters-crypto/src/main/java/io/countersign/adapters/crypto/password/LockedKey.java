@@ -7,17 +7,20 @@ import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 
 /**
- * A private key (PKCS#8, DER) under a password, taken apart.
+ * The parts of a private key (PKCS#8, DER) that is encrypted with a password.
  *
- * @param header what is authenticated beside the key, where the form does
- * @param ciphertext the encrypted key, with its tag where the form has one
+ * @param form its form
+ * @param derivation the derivation of its key
+ * @param iv its initialisation vector
+ * @param header the bytes that are authenticated beside the key, if the form has such
+ * @param ciphertext the encrypted key, with its tag if the form has one
  */
 record LockedKey(EncryptedKeyForm form, KeyDerivation derivation, byte[] iv, byte[] header, byte[] ciphertext) {
 
     /**
-     * Returns the key in the clear, to be wiped by the caller.
+     * Decrypts the key. The caller overwrites it.
      *
-     * @throws BadPaddingException if it does not open
+     * @throws BadPaddingException if the password is wrong
      */
     byte[] opened(char[] password, Provider provider) throws GeneralSecurityException {
         byte[] key = key(form, derivation, password, provider);
@@ -28,7 +31,7 @@ record LockedKey(EncryptedKeyForm form, KeyDerivation derivation, byte[] iv, byt
         }
     }
 
-    /** Returns that key, locked. */
+    /** Encrypts a key. */
     static LockedKey locking(byte[] pkcs8, EncryptedKeyForm form, KeyDerivation derivation, byte[] iv, byte[] header,
             char[] password, Provider provider) throws GeneralSecurityException {
         byte[] key = key(form, derivation, password, provider);

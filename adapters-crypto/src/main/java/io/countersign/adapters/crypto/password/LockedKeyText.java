@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto.password;
 
 import io.countersign.adapters.crypto.encoding.PemBlock;
 import io.countersign.adapters.crypto.encoding.PemBlocks;
+import io.countersign.adapters.crypto.encoding.PemPrivateKey;
 import io.countersign.adapters.crypto.provider.Sha256;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.collection.Seq;
@@ -10,11 +11,10 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.util.Base64;
 
-/** Recognises the form of an encrypted private key, and reads it. */
+/** Reads encrypted private keys, whose form it recognises. */
 final class LockedKeyText {
 
-    /** In characters. The longest key that is accepted takes a fifth of it. */
-    static final int LIMIT = 64 * 1024;
+    static final int LIMIT = PemPrivateKey.LIMIT;
 
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
     private static final String BYTE_ORDER_MARK = "\uFEFF";

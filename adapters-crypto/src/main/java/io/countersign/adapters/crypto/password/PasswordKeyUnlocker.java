@@ -11,6 +11,7 @@ import io.countersign.adapters.crypto.encoding.VerificationKey;
 import io.countersign.adapters.crypto.provider.Thrown;
 import io.countersign.adapters.crypto.scheme.KeyFlaw;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.failure.SigningFailure;
@@ -35,42 +36,26 @@ import javax.crypto.BadPaddingException;
 
 /**
  * Opens private keys that are encrypted with a password. {@link KeyEncryption} makes them; so do the {@code openssl}
- * command line and a browser. Which of these forms a text has is recognised:
+ * command line and a browser. It recognises these forms:
  *
  * <ul>
- * <li><strong>The WebCrypto form</strong> ({@link EncryptedKeyForm#WEB_CRYPTO}): PBKDF2 with HMAC-SHA256 and
- *     AES-256-GCM, as a browser can do both. The six characters {@code cskey.}, and then in base64url without padding
- *     (RFC 4648 §5) the following bytes, <var>s</var> being the length of the salt and <var>k</var> that of the key.
+ * <li><strong>The WebCrypto form</strong> ({@link EncryptedKeyForm#WEB_CRYPTO}): PBKDF2 with HMAC-SHA256,
+ *     HKDF and AES-256-GCM, which a browser has. The characters {@code cskey.}, then bytes in base64url without padding
+ *     (RFC 4648 §5), which the README of this module describes. {@link EncryptedKeyForm#WEB_CRYPTO_1} is an older
+ *     version without HKDF, which is no longer written.
  * <li><strong>Encrypted PKCS#8</strong> ({@link EncryptedKeyForm#PKCS8}, RFC 5958 §3) with PBES2 (RFC 8018 §6.2):
  *     PBKDF2 with HMAC-SHA256 or scrypt (RFC 7914 §7), and AES-256 in CBC mode. As PEM ({@code ENCRYPTED PRIVATE KEY}),
  *     or its DER in base64 (RFC 4648 §4, spaces and line breaks not counted). What {@code openssl pkcs8 -topk8 -v2
  *     aes-256-cbc} and {@code -scrypt} write.
  * </ul>
- * <table>
- * <caption>The WebCrypto form, version 2</caption>
- * <tr><th>offset</th><th>bytes</th><th>content</th></tr>
- * <tr><td>0</td><td>1</td><td>version: 2</td></tr>
- * <tr><td>1</td><td>4</td><td>iterations of PBKDF2, unsigned, big-endian</td></tr>
- * <tr><td>5</td><td>1</td><td><var>s</var>: 16 to 64, {@link KeyEncryption} writes 16</td></tr>
- * <tr><td>6</td><td><var>s</var></td><td>salt of PBKDF2, random</td></tr>
- * <tr><td>6 + <var>s</var></td><td>12</td><td>initialisation vector (nonce) of AES-GCM, random</td></tr>
- * <tr><td>18 + <var>s</var></td><td><var>k</var></td><td>the key, PKCS#8 in DER, encrypted with AES-256-GCM; bytes 0 to
- *     17 + <var>s</var> are the additional authenticated data</td></tr>
- * <tr><td>18 + <var>s</var> + <var>k</var></td><td>16</td><td>tag of AES-GCM</td></tr>
- * <tr><td>34 + <var>s</var> + <var>k</var></td><td>4</td><td>checksum: the first 4 bytes of the SHA-256 of all bytes
- *     before it</td></tr>
- * </table>
  *
- * <p>PBKDF2 makes 32 bytes of the password in UTF-8, which is taken as it is given, not normalised. The AES key is what
- * HKDF with HMAC-SHA256 (RFC 5869) makes of these, without a salt and with the {@code info} <code>countersign encrypted
- * private key, version 2: AES-256-GCM</code>. In version 1 ({@link EncryptedKeyForm#WEB_CRYPTO_1}) the 32 bytes
- * themselves are the AES key; it is opened, and no longer written.
+ * <p>The password is taken in UTF-8 as it is, not normalised.
  *
  * <p><strong>Which texts are opened.</strong> The API hands the text over anew with every challenge, and so can a
  * hostile one alter it and watch what becomes of it. Therefore:
  * <ul>
- * <li>An unlocker opens the forms that authenticate what they encrypt (AES-GCM), until told otherwise by
- *     {@link #opening}: an altered text does not open.
+ * <li>By default an unlocker opens only the forms that authenticate what they encrypt (AES-GCM): an altered text does
+ *     not open. {@link #withForms} changes that.
  * <li>{@link #forPublicKey(String)} ties an unlocker to the public key that is registered for the credential. It opens
  *     the private key of that one, and no other. Recommended for every form.
  * <li>Encrypted PKCS#8 is opened by an unlocker that is told to <em>and</em> has a registered public key. Since a CBC
@@ -93,8 +78,8 @@ import javax.crypto.BadPaddingException;
  *     interrupted.
  * </ul>
  *
- * <p>After {@link SigningFailure.WrongPassword} nobody but a person should try again: see {@link
- * SigningFailure.WrongPassword#message}.
+ * <p>After {@link SigningFailure.WrongPassword} only a person should try again: see
+ * {@link SigningFailure.WrongPassword#message}.
  *
  * <p><strong>What can be wiped.</strong> The array that the supplier gives is overwritten after use, as are the derived
  * keys and the key in the clear. The copies that providers make for themselves, of password and keys, are left to them
@@ -115,7 +100,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     private final Set<EncryptedKeyForm> forms;
     private final Option<RegisteredKey> registered;
     private final boolean anyKeyOfAnyForm;
-    /** Set once the provider has signed. */
+    /** True once the provider has signed. */
     private final AtomicBoolean signs = new AtomicBoolean();
 
     private PasswordKeyUnlocker(Supplier<char @Nullable []> password, ProviderPolicy policy,
@@ -128,7 +113,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     }
 
     /**
-     * Opens keys with the password that the supplier gives; Bouncy Castle decrypts them and signs.
+     * Returns an unlocker that asks for the password; Bouncy Castle decrypts and signs.
      *
      * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
      */
@@ -137,33 +122,11 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     }
 
     /**
-     * Opens keys with the password that the supplier gives; that provider decrypts them and signs.
+     * Returns an unlocker that asks for the password.
      *
      * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
-     */
-    public static PasswordKeyUnlocker askingFor(Supplier<char @Nullable []> password, Provider provider) {
-        return askingFor(password, provider, provider);
-    }
-
-    /**
-     * Opens keys with the password that the supplier gives, for providers that do not have everything: the JDK's own
-     * are apart for decrypting (SunJCE, which lacks scrypt) and for signing (SunEC, SunRsaSign).
-     *
-     * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
-     * @param decryption derives the key ({@code PBKDF2WithHmacSHA256}; {@code SCRYPT} as Bouncy Castle has it) and
-     *     decrypts ({@code AES/CBC/PKCS5Padding}, {@code AES/GCM/NoPadding})
-     * @param signing signs with the opened key
-     */
-    public static PasswordKeyUnlocker askingFor(
-            Supplier<char @Nullable []> password, Provider decryption, Provider signing) {
-        Objects.requireNonNull(decryption, "decryption");
-        return askingFor(password, ProviderPolicy.helping(signing, decryption));
-    }
-
-    /**
-     * Opens keys with the password that the supplier gives, with the providers of that policy.
-     *
-     * @param password gives a new array each time, which is overwritten after use; null or empty if there is none
+     * @param policy names the providers: one derives the key ({@code PBKDF2WithHmacSHA256}; {@code SCRYPT} as Bouncy
+     *     Castle has it) and decrypts ({@code AES/CBC/PKCS5Padding}, {@code AES/GCM/NoPadding}), one signs
      */
     public static PasswordKeyUnlocker askingFor(Supplier<char @Nullable []> password, ProviderPolicy policy) {
         return new PasswordKeyUnlocker(password, policy, AUTHENTICATED, Option.none(), false);
@@ -190,16 +153,28 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         return forEncoded(VerificationKey.encodedBy(Objects.requireNonNull(key, "key")));
     }
 
+    /**
+     * Returns an unlocker that opens the private key of that public key alone, in the forms of this one.
+     *
+     * @throws InvalidValueException if {@link #forPublicKey(String)} finds a violation
+     */
+    public PasswordKeyUnlocker forPublicKeyOrThrow(String pem) {
+        return InvalidValueException.valueOrThrow(forPublicKey(pem));
+    }
+
     private Validation<Seq<Violation>, PasswordKeyUnlocker> forEncoded(Validation<Seq<Violation>, byte[]> encoded) {
         return encoded.flatMap(RegisteredKey::of).map(key ->
                 new PasswordKeyUnlocker(password, policy, forms, Option.some(key), anyKeyOfAnyForm));
     }
 
     /**
-     * Returns an unlocker that opens these forms and no other. Name the one that the key was registered in. {@link
-     * EncryptedKeyForm#PKCS8} is opened with {@link #forPublicKey} only.
+     * Returns this unlocker with other forms. Default: the authenticated ones. {@link EncryptedKeyForm#PKCS8} is opened
+     * with {@link #forPublicKey} only.
+     *
+     * @param form the form in which the key was registered
+     * @param more other forms to open
      */
-    public PasswordKeyUnlocker opening(EncryptedKeyForm form, EncryptedKeyForm... more) {
+    public PasswordKeyUnlocker withForms(EncryptedKeyForm form, EncryptedKeyForm... more) {
         return new PasswordKeyUnlocker(password, policy, HashSet.of(more).add(Objects.requireNonNull(form, "form")),
                 registered, anyKeyOfAnyForm);
     }
@@ -226,12 +201,12 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
                         .flatMap(pkcs8 -> signingKey(pkcs8, locked.form())));
     }
 
-    /** What speaks against that key is said before the password is asked for, and so without anything secret. */
+    /** Checks the form before the password is asked for, and so without a secret. */
     private Either<SigningFailure, LockedKey> allowed(LockedKey locked) {
         if (!forms.contains(locked.form())) {
             return Either.left(new SigningFailure.KeyUnreadable("the encrypted private key has the form "
                     + locked.form() + ", and this unlocker opens " + forms.toList().sorted().mkString(", ")
-                    + " alone. If that is how the key was registered, allow it (PasswordKeyUnlocker.opening); if it "
+                    + " alone. If that is how the key was registered, allow it (PasswordKeyUnlocker.withForms); if it "
                     + "is not, the API sent another text than the registered one: do not open it."));
         }
         if (!locked.form().isAuthenticated() && registered.isEmpty() && !anyKeyOfAnyForm) {
@@ -243,8 +218,8 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     }
 
     /**
-     * Tries the provider with a key that everybody knows. What comes of a text that can be altered ends alike whatever
-     * the provider says to it, so what it cannot do at all has to be found out first.
+     * Tries the provider with a published key. All failures with a text that can be altered look alike, so what the
+     * provider cannot do at all has to be found out first.
      */
     private Either<SigningFailure, Boolean> provider() {
         Option<KeyRefusal> refusal = signs.get()
@@ -299,13 +274,13 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     }
 
     private Either<KeyRefusal, JcaSigningKey> provenFor(RegisteredKey key, KeyMaterial material) {
-        KeyRefusal anothers = new KeyRefusal.InvalidKey(KeyFlaw.NOT_THE_REGISTERED_KEY);
+        KeyRefusal notRegistered = new KeyRefusal.InvalidKey(KeyFlaw.NOT_THE_REGISTERED_KEY);
         if (!key.mayBelongTo(material)) {
             material.wipe();
-            return Either.left(anothers);
+            return Either.left(notRegistered);
         }
         return PolicyAccess.signingKey(key.askedOf(material), policy).mapLeft(refusal ->
-                refusal.equals(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH)) ? anothers : refusal);
+                refusal.equals(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH)) ? notRegistered : refusal);
     }
 
     private static SigningFailure failure(KeyRefusal refusal) {

@@ -15,11 +15,13 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.EncryptionScheme;
 import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 import java.io.IOException;
@@ -28,22 +30,21 @@ import java.math.BigInteger;
 
 /**
  * Encrypted PKCS#8 (RFC 5958 §3) with PBES2 (RFC 8018 §6.2): PBKDF2 with HMAC-SHA256, or scrypt (RFC 7914 §7), and
- * AES-256 in CBC mode.
+ * AES-256 in CBC mode. Read by hand, since the parameters are checked against {@link KeyDerivationLimits} before any
+ * work is done, which the readers of the JCA do not do.
  */
 final class Pbes2 {
 
-    private static final ASN1ObjectIdentifier PBES2 = new ASN1ObjectIdentifier("1.2.840.113549.1.5.13");
-    private static final ASN1ObjectIdentifier PBKDF2 = new ASN1ObjectIdentifier("1.2.840.113549.1.5.12");
+    /** RFC 7914 §7. The two artifacts of Bouncy Castle have no common name for it, and no common class. */
     private static final ASN1ObjectIdentifier SCRYPT = new ASN1ObjectIdentifier("1.3.6.1.4.1.11591.4.11");
-    private static final ASN1ObjectIdentifier HMAC_SHA256 = new ASN1ObjectIdentifier("1.2.840.113549.2.9");
-    private static final ASN1ObjectIdentifier AES256_CBC = new ASN1ObjectIdentifier("2.16.840.1.101.3.4.1.42");
 
-    private static final Map<String, String> OTHERS = HashMap.of(
-            "1.2.840.113549.1.5.3", "PBES1 (MD5 and DES)", "1.2.840.113549.1.5.10", "PBES1 (SHA-1 and DES)",
-            "1.2.840.113549.1.12.1.3", "PKCS#12 (SHA-1 and 3DES)", "1.2.840.113549.3.7", "3DES",
-            "2.16.840.1.101.3.4.1.2", "AES-128-CBC", "2.16.840.1.101.3.4.1.22", "AES-192-CBC",
-            "2.16.840.1.101.3.4.1.46", "AES-256-GCM", "1.2.840.113549.2.7", "HMAC-SHA1",
-            "1.2.840.113549.2.11", "HMAC-SHA512");
+    private static final Map<ASN1ObjectIdentifier, String> OTHERS = HashMap.of(
+            PKCSObjectIdentifiers.pbeWithMD5AndDES_CBC, "PBES1 (MD5 and DES)",
+            PKCSObjectIdentifiers.pbeWithSHA1AndDES_CBC, "PBES1 (SHA-1 and DES)",
+            PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC, "PKCS#12 (SHA-1 and 3DES)",
+            PKCSObjectIdentifiers.des_EDE3_CBC, "3DES", NISTObjectIdentifiers.id_aes128_CBC, "AES-128-CBC",
+            NISTObjectIdentifiers.id_aes192_CBC, "AES-192-CBC", NISTObjectIdentifiers.id_aes256_GCM, "AES-256-GCM",
+            PKCSObjectIdentifiers.id_hmacWithSHA1, "HMAC-SHA1", PKCSObjectIdentifiers.id_hmacWithSHA512, "HMAC-SHA512");
 
     private static final BigInteger KEY_BYTES = BigInteger.valueOf(KeyDerivation.KEY_BITS / 8);
     private static final int BLOCK_BYTES = 16;
@@ -51,16 +52,16 @@ final class Pbes2 {
 
     private Pbes2() {}
 
-    /** What that DER holds, or what is wrong with it. Throws where it is none, or another structure altogether. */
+    /** Reads a key in DER, or returns what is wrong with it. Throws what the ASN.1 library throws if it is not DER. */
     static Either<String, LockedKey> read(byte[] der) throws IOException {
         EncryptedPrivateKeyInfo locked = EncryptedPrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(der));
         ASN1ObjectIdentifier algorithm = locked.getEncryptionAlgorithm().getAlgorithm();
-        if (!algorithm.equals(PBES2)) {
+        if (!algorithm.equals(PKCSObjectIdentifiers.id_PBES2)) {
             return Either.left("it is encrypted with " + named(algorithm) + ", not with PBES2");
         }
         PBES2Parameters parameters = PBES2Parameters.getInstance(locked.getEncryptionAlgorithm().getParameters());
         EncryptionScheme scheme = parameters.getEncryptionScheme();
-        if (!scheme.getAlgorithm().equals(AES256_CBC)) {
+        if (!scheme.getAlgorithm().equals(NISTObjectIdentifiers.id_aes256_CBC)) {
             return Either.left("its cipher is " + named(scheme.getAlgorithm()) + ", not AES-256 in CBC mode");
         }
         byte[] iv = ASN1OctetString.getInstance(scheme.getParameters()).getOctets();
@@ -73,7 +74,7 @@ final class Pbes2 {
     }
 
     private static Either<String, KeyDerivation> derivation(KeyDerivationFunc function) {
-        if (function.getAlgorithm().equals(PBKDF2)) {
+        if (function.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
             return pbkdf2(PBKDF2Params.getInstance(function.getParameters()));
         }
         return function.getAlgorithm().equals(SCRYPT)
@@ -83,7 +84,7 @@ final class Pbes2 {
     }
 
     private static Either<String, KeyDerivation> pbkdf2(PBKDF2Params parameters) {
-        if (!parameters.getPrf().getAlgorithm().equals(HMAC_SHA256)) {
+        if (!parameters.getPrf().getAlgorithm().equals(PKCSObjectIdentifiers.id_hmacWithSHA256)) {
             return Either.left("its PBKDF2 is with " + named(parameters.getPrf().getAlgorithm())
                     + ", not with HMAC-SHA256");
         }
@@ -102,7 +103,7 @@ final class Pbes2 {
     }
 
     private static String named(ASN1ObjectIdentifier algorithm) {
-        return OTHERS.getOrElse(algorithm.getId(),
+        return OTHERS.getOrElse(algorithm,
                 algorithm.getId().length() > 40 ? "an unknown algorithm" : algorithm.getId());
     }
 
@@ -116,12 +117,12 @@ final class Pbes2 {
                 : Either.left("it derives a key that is not " + KEY_BYTES + " bytes long, as AES-256 has it");
     }
 
-    /** The bytes that are authenticated beside the key: none. */
+    /** Returns the bytes that are authenticated beside the key: none. */
     static byte[] header() {
         return NO_HEADER;
     }
 
-    /** That key as PEM. */
+    /** Encodes a key as PEM. */
     static String pem(LockedKey key) {
         try {
             return new String(PemBlock.text("ENCRYPTED PRIVATE KEY", der(key)));
@@ -133,16 +134,17 @@ final class Pbes2 {
     private static byte[] der(LockedKey key) throws IOException {
         KeyDerivationFunc function = key.derivation() instanceof KeyDerivation.Scrypt scrypt
                 ? new KeyDerivationFunc(SCRYPT, parameters(scrypt))
-                : new KeyDerivationFunc(PBKDF2, parameters((KeyDerivation.Pbkdf2) key.derivation()));
-        EncryptionScheme scheme = new EncryptionScheme(AES256_CBC, new DEROctetString(key.iv()));
-        return new EncryptedPrivateKeyInfo(
-                new AlgorithmIdentifier(PBES2, new PBES2Parameters(function, scheme)), key.ciphertext())
-                .getEncoded("DER");
+                : new KeyDerivationFunc(
+                        PKCSObjectIdentifiers.id_PBKDF2, parameters((KeyDerivation.Pbkdf2) key.derivation()));
+        var cipher = new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(key.iv()));
+        var algorithm = new AlgorithmIdentifier(
+                PKCSObjectIdentifiers.id_PBES2, new PBES2Parameters(function, cipher));
+        return new EncryptedPrivateKeyInfo(algorithm, key.ciphertext()).getEncoded("DER");
     }
 
     private static ASN1Encodable parameters(KeyDerivation.Pbkdf2 pbkdf2) {
         return new PBKDF2Params(pbkdf2.salt(), pbkdf2.iterations(),
-                new AlgorithmIdentifier(HMAC_SHA256, DERNull.INSTANCE));
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE));
     }
 
     private static ASN1Encodable parameters(KeyDerivation.Scrypt scrypt) {

@@ -4,23 +4,23 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.Semaphore;
 
 /**
- * The memory that all of scrypt in this JVM may use at once. The limit of one derivation says nothing of ten that run
- * side by side, and who places the encrypted texts decides how many do.
+ * Bounds the memory that all derivations with scrypt in this JVM use at once. The limit of one derivation does not
+ * bound ten at the same time, and whoever places the encrypted texts decides how many there are.
  */
 final class ScryptMemory {
 
-    /** In KiB. First come, first served: a large derivation is not starved by small ones. */
+    /** In KiB. The semaphore is fair, so that small derivations do not starve a large one. */
     private static final int BUDGET = (int) (budget(Runtime.getRuntime().maxMemory()) >> 10);
     private static final Semaphore FREE = new Semaphore(BUDGET, true);
 
     private ScryptMemory() {}
 
-    /** How many bytes scrypt may use, alone or all together, in a JVM that may use so many. */
+    /** Returns the bytes that all scrypt together may use in a JVM with that much memory. */
     static long budget(long jvmMemory) {
         return Math.min(KeyDerivationLimits.MAXIMUM_SCRYPT_MEMORY, jvmMemory / 2);
     }
 
-    /** Something that derives a key. */
+    /** A derivation of a key. */
     @FunctionalInterface
     interface Derivation {
 
@@ -28,7 +28,7 @@ final class ScryptMemory {
     }
 
     /**
-     * Returns what that derivation makes once so many bytes are free for it; it waits until they are.
+     * Waits until that many bytes are free, then derives the key.
      *
      * @throws InterruptibleDerivation.Interrupted if the thread is interrupted while it waits
      */
@@ -43,7 +43,7 @@ final class ScryptMemory {
         try {
             return derivation.key();
         } catch (OutOfMemoryError heapIsFull) {
-            // Of others' making, and over with the derivation: its memory is free again, and the JVM is whole.
+            // The heap was full of other objects; the memory of the derivation is free again.
             throw new Exhausted();
         } finally {
             FREE.release(share);

@@ -10,9 +10,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The form that a browser's WebCrypto makes and opens. Its bytes are described at {@link PasswordKeyUnlocker}. Version
- * 2 has an AES key of its own; version 1, which is read and no longer written, has the one that PBES2 has with the same
- * password and salt.
+ * Reads and writes the form that a browser's WebCrypto opens, as the README of this module describes it. Version 2
+ * has an AES key of its own; version 1, which is no longer written, has that of PBES2 with the same password and salt.
  */
 final class WebCryptoForm {
 
@@ -29,7 +28,7 @@ final class WebCryptoForm {
 
     private WebCryptoForm() {}
 
-    /** What that text holds, which begins with the prefix, or what is wrong with it. */
+    /** Reads a text that begins with the prefix, or returns what is wrong with it. */
     static Either<String, LockedKey> read(String text, Sha256 sha256) {
         byte[] bytes = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
         if (bytes.length > 0 && bytes[0] != VERSION && bytes[0] != OLD_VERSION) {
@@ -67,14 +66,14 @@ final class WebCryptoForm {
                         Arrays.copyOfRange(bytes, ciphertextAt, end)));
     }
 
-    /** Returns what stands before the ciphertext, and is authenticated with it. */
+    /** Returns the bytes before the ciphertext, which are authenticated. */
     static byte[] header(KeyDerivation.Pbkdf2 derivation, byte[] iv) {
         byte[] salt = derivation.salt();
         return ByteBuffer.allocate(SALT_AT + salt.length + iv.length)
                 .put(VERSION).putInt(derivation.iterations()).put((byte) salt.length).put(salt).put(iv).array();
     }
 
-    /** Returns the text, or what the provider of the checksum threw. */
+    /** Writes a key as text, or returns what the provider of the checksum threw. */
     static Either<Throwable, String> text(LockedKey key, Sha256 sha256) {
         int end = key.header().length + key.ciphertext().length;
         ByteBuffer bytes = ByteBuffer.allocate(end + CHECKSUM_BYTES).put(key.header()).put(key.ciphertext());
@@ -83,7 +82,7 @@ final class WebCryptoForm {
                         .encodeToString(bytes.put(checksum).array()));
     }
 
-    /** Tells damage from a wrong password. Nothing secret goes in. */
+    /** Computes the checksum, which distinguishes damage from a wrong password. It covers nothing secret. */
     private static Either<Throwable, byte[]> checksum(byte[] bytes, int end, Sha256 sha256) {
         return sha256.digest(bytes, end).map(hash -> Arrays.copyOf(hash, CHECKSUM_BYTES));
     }

@@ -1,4 +1,4 @@
-/** Private keys under a password: how they are encrypted, unlocked, and what a key may ask of the machine. */
+/** Private keys that are encrypted with a password: encrypting, opening, and the limits of their cost. */
 @NullMarked
 package io.countersign.adapters.crypto.password;
 

@@ -42,7 +42,7 @@ final class ConfiguredProvider {
         }
     }
 
-    /** The path as a configuration can express it: quoted, with slashes, and nothing in it that would be expanded. */
+    /** Returns the path as a configuration can express it: quoted, with slashes, and without anything to expand. */
     private static Either<TokenRefusal, String> expressible(Path library) {
         String path = library.toString().replace(File.separatorChar, '/');
         return path.contains("\"") || path.contains("\\") || path.contains("${") || path.chars().anyMatch(c -> c < ' ')
@@ -51,7 +51,9 @@ final class ConfiguredProvider {
                 : Either.right(path);
     }
 
-    /** Without the compatibility mode, SunPKCS11 tells a PIN pad before it uses it. */
+    /**
+     * Returns a configuration without the compatibility mode, so that SunPKCS11 reports a PIN pad before it uses it.
+     */
     private static String configuration(String path, long slot) {
         return "--name = countersign\nlibrary = \"" + path + "\"\nslot = " + slot + "\n"
                 + "destroyTokenAfterLogout = true\nkeyStoreCompatibilityMode = false\n";
@@ -71,8 +73,8 @@ final class ConfiguredProvider {
     }
 
     /**
-     * Whether the token takes its PIN by itself (CKF_PROTECTED_AUTHENTICATION_PATH, PKCS#11 v2.40 §3.2). SunPKCS11 has
-     * no type for it, in Java 17 and 25. Opens no session, unless this process is logged in.
+     * Tells whether the token takes its PIN by itself (CKF_PROTECTED_AUTHENTICATION_PATH, PKCS#11 v2.40 §3.2).
+     * SunPKCS11 has no type for it, in Java 17 and 25. Opens no session, unless this process is logged in.
      */
     private static boolean hasPinPad(AuthProvider provider) {
         try {
@@ -86,19 +88,19 @@ final class ConfiguredProvider {
         }
     }
 
-    /** Without a token, SunPKCS11 offers nothing. */
+    /** Tells whether the slot holds a token: without one, SunPKCS11 offers nothing. */
     static boolean hasToken(Provider provider) {
         return provider.getService("KeyStore", "PKCS11") != null;
     }
 
-    /** From the JDK's modules, whatever the JVM-wide list says. */
+    /** Loads SunPKCS11 from the JDK's modules, whatever the JVM-wide list says. */
     private static Option<AuthProvider> sunPkcs11(String configuration) {
         return List.ofAll(ServiceLoader.load(Provider.class, ClassLoader.getPlatformClassLoader()).stream())
                 .find(found -> found.type().getName().equals("sun.security.pkcs11.SunPKCS11"))
                 .map(found -> (AuthProvider) found.get().configure(configuration));
     }
 
-    /** The loader's words are worth telling: a missing dependency, another processor. No PIN was given so far. */
+    /** Keeps the message of the loader, which names a missing dependency or another processor. No PIN was given yet. */
     private static TokenRefusal refusal(Path library, long slot, Throwable failed) {
         Pkcs11Fault fault = Pkcs11Fault.of(failed);
         return fault.code().equals("CKR_SLOT_ID_INVALID")

@@ -22,11 +22,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A PKCS#11 library, asked directly for what SunPKCS11 does not tell: the labels of tokens and the ids of objects. It
- * only looks. It is the library that SunPKCS11 uses, in the same process, so it sees what that login lets be seen.
+ * Reads the labels of tokens and the ids of objects from a PKCS#11 library. It changes nothing. The library is the one
+ * that SunPKCS11 uses, in the same process, so it shows what that login permits.
  *
- * <p>The only class that knows JNA. The layouts are those of PKCS#11 v2.40 §2.1: a {@code CK_ULONG} is a C
- * {@code long}; structures are packed on Windows, and elsewhere have no gaps but the one after {@code CK_VERSION}.
+ * <p>This stays by hand because SunPKCS11 shows neither labels of tokens nor ids. It is the only class that uses JNA.
+ * The layouts are those of PKCS#11 v2.40 §2.1: a {@code CK_ULONG} is a C {@code long}; structures are packed on
+ * Windows, and elsewhere have no gaps but the one after {@code CK_VERSION}.
  */
 final class Cryptoki {
 
@@ -56,9 +57,9 @@ final class Cryptoki {
     private static final int POINTER = Native.POINTER_SIZE;
     private static final int ATTRIBUTE = LONG + POINTER + LONG;
     private static final int FIRST_FUNCTION = Platform.isWindows() ? 2 : POINTER;
-    /** Where CK_TOKEN_INFO has its flags: after label, manufacturer, model and serial number. */
+    /** The offset of the flags in CK_TOKEN_INFO: after label, manufacturer, model and serial number. */
     private static final int TOKEN_FLAGS = 32 + 32 + 16 + 16;
-    /** As SunPKCS11 loads it, so that its names do not mix with those of other libraries; other systems ignore it. */
+    /** The flag that SunPKCS11 loads with, so that symbols of libraries do not mix; Windows ignores it. */
     private static final int RTLD_LAZY = 1;
     private static final int MOST_OBJECTS = 100;
 
@@ -74,7 +75,10 @@ final class Cryptoki {
         this.functions = functions;
     }
 
-    /** That library, initialised if nobody has; throws a {@link LinkageError} if JNA is not there or does not load. */
+    /**
+     * Loads the library and initialises it if nobody has. Throws {@link LinkageError} if JNA is missing or does not
+     * load.
+     */
     static Either<TokenRefusal, Cryptoki> of(Path library) {
         try {
             NativeLibrary loaded = NativeLibrary.getInstance(library.toString(), Platform.isWindows()
@@ -91,13 +95,13 @@ final class Cryptoki {
         }
     }
 
-    /** Without JNA's own words around it, which go on to the whole class path. */
+    /** Returns the loader's message without JNA's additions, which include the whole class path. */
     private static String loaderSays(UnsatisfiedLinkError noLibrary) {
         List<String> lines = List.ofAll(String.valueOf(noLibrary.getMessage()).lines());
         return lines.find(line -> line.startsWith("/")).getOrElse(() -> lines.headOption().getOrElse("not loaded"));
     }
 
-    /** Never undone: others in this process may use it by then. SunPKCS11 takes an initialised library as it is. */
+    /** Initialises the library for good: others in this process may use it, and SunPKCS11 accepts that. */
     private void initialise() {
         Memory arguments = zeroed(4L * POINTER + LONG + POINTER);
         arguments.setNativeLong(4L * POINTER, new NativeLong(CKF_OS_LOCKING_OK));
@@ -107,7 +111,7 @@ final class Cryptoki {
         }
     }
 
-    /** The slot of the one token with that label. */
+    /** Returns the slot of the only token with that label. */
     Either<TokenRefusal, Long> slotOf(String label) {
         try {
             List<Token> tokens = tokens();
@@ -133,7 +137,7 @@ final class Cryptoki {
                 .flatMap(this::token);
     }
 
-    /** None if it cannot be read just now, or has no label yet. */
+    /** Returns the token in that slot, or none if it cannot be read or has no label yet. */
     private Seq<Token> token(NativeLong slot) {
         Memory information = zeroed(512);
         return answer(GET_TOKEN_INFO, slot, information) == 0
@@ -143,7 +147,7 @@ final class Cryptoki {
                 : List.empty();
     }
 
-    /** What is in that slot under that id. */
+    /** Returns the objects in that slot with that id. */
     Either<TokenRefusal, Identified> identified(long slot, byte[] id) {
         try {
             NativeLongByReference session = new NativeLongByReference();
@@ -178,7 +182,7 @@ final class Cryptoki {
         return List.range(0, count.getValue().intValue()).map(at -> handles.getNativeLong((long) at * LONG));
     }
 
-    /** A certificate's DER; none if the token has only a reference to it. */
+    /** Returns the DER of a certificate, or none if the token has only a reference to it. */
     private Seq<byte[]> value(NativeLong session, NativeLong object) {
         Memory length = zeroed(ATTRIBUTE);
         length.setNativeLong(0, new NativeLong(CKA_VALUE));
@@ -193,7 +197,7 @@ final class Cryptoki {
         return List.of(value.getByteArray(ATTRIBUTE, bytes));
     }
 
-    /** Its value is in the same block of memory, which then lives as long as what points to it. */
+    /** Writes an attribute whose value is in the same block of memory, which keeps both alive. */
     private static void attribute(Memory block, int at, long type, long value, long length) {
         long offset = (long) at * ATTRIBUTE;
         block.setNativeLong(offset, new NativeLong(type));
@@ -228,7 +232,7 @@ final class Cryptoki {
 
     private record Token(long slot, String label) {}
 
-    /** Leaves this class as a value only. */
+    /** Carries a return value to a method of this class, which returns it as a refusal. */
     private static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ final class CryptokiText {
 
     private CryptokiText() {}
 
-    /** A new array for the caller to wipe; nothing else is left of the text. */
+    /** Returns the encoded text in a new array, which the caller wipes; no other copy is left. */
     static char[] encoded(char[] text) {
         byte[] utf8 = new byte[text.length * MOST_BYTES_PER_CHARACTER];
         try {

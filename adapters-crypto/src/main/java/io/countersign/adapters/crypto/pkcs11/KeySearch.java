@@ -32,10 +32,11 @@ final class KeySearch {
     }
 
     /**
-     * That key.
+     * Finds a key.
      *
-     * @param before what was found last; kept as it is if it is the same key and has begun a signature, since each that
-     *     is begun holds a session
+     * @param wanted its name
+     * @param before the key that was found last; returned if it is the same key and has begun a signature, since each
+     *     begun signature holds a session
      */
     Either<TokenKeyRefusal, TokenHeldKey> find(KeySelector wanted, Option<TokenHeldKey> before) {
         try {
@@ -82,7 +83,7 @@ final class KeySearch {
         };
     }
 
-    /** What the key is for, its certificate tells: keys on a token show neither curve nor modulus. */
+    /** Takes the scheme from the certificate: keys on a token show neither curve nor modulus. */
     private Either<TokenKeyRefusal, TokenHeldKey> held(
             KeyStore keys, Entry entry, KeySelector wanted, Option<TokenHeldKey> before) {
         PublicKey publicKey = entry.certificate().getPublicKey();
@@ -112,13 +113,16 @@ final class KeySearch {
         }
     }
 
-    /** SunPKCS11 has no type for it, in Java 17 and 25: "found 2 private keys sharing CKA_ID …". */
+    /**
+     * Recognises the message "found 2 private keys sharing CKA_ID …", for which SunPKCS11 has no type in Java 17 and
+     * 25.
+     */
     private static boolean sharesItsId(Throwable failed) {
         return Pkcs11Fault.chain(failed).exists(cause -> cause instanceof KeyStoreException
                 && String.valueOf(cause.getMessage()).contains("private keys sharing CKA_ID"));
     }
 
-    /** By Bouncy Castle; the token's own provider does it where that may not, as with secp256k1 in FIPS mode. */
+    /** Verifies with Bouncy Castle, or with the token's provider where that cannot, as with secp256k1 in FIPS mode. */
     private Either<TokenKeyRefusal, VerificationKey> verifying(PublicKey publicKey, SignatureScheme scheme) {
         return VerificationKey.encodedBy(publicKey)
                 .flatMap(encoded -> VerificationKey.of(scheme, Option.some(DefaultProvider.instance()), encoded)
@@ -136,7 +140,7 @@ final class KeySearch {
         }
     }
 
-    /** That refusal, unless what failed is the token. */
+    /** Returns the refusal of the key, unless the token failed. */
     private TokenKeyRefusal refusal(Throwable failed, TokenKeyRefusal ofTheKey) {
         Pkcs11Fault fault = faultOf(failed);
         return fault.isOfKey() ? ofTheKey : new TokenKeyRefusal.TokenRefused(fault.ofToken());
@@ -146,7 +150,10 @@ final class KeySearch {
         return Pkcs11Fault.of(failed, provider);
     }
 
-    /** A private key as SunPKCS11 names it: by the label of its certificate, made longer where several share that. */
+    /**
+     * A private key by SunPKCS11's alias: the label of its certificate, with issuer and serial number if several share
+     * it.
+     */
     private record Entry(String alias, X509Certificate certificate) {
 
         boolean isLabelled(String label) {

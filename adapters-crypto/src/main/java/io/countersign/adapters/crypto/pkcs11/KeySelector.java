@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Which of the keys on a PKCS#11 token is meant. Immutable. */
+/** Names a key on a PKCS#11 token. Immutable. */
 public sealed interface KeySelector {
 
     /**
-     * The key whose certificate has that label: what {@code keytool} calls the alias. The label of the private key
-     * itself does not count; the JDK does not look at it, and {@code keytool} leaves it empty.
+     * Selects the key whose certificate has that label, which {@code keytool} calls the alias. The label of the private
+     * key itself does not matter: the JDK does not read it, and {@code keytool} leaves it empty.
      *
      * @param label the {@code CKA_LABEL} of the certificate, as it is, capitals included
      */
@@ -21,7 +21,7 @@ public sealed interface KeySelector {
     }
 
     /**
-     * The key of that id, which its certificate has too. The JDK cannot look for one, so this needs JNA
+     * Selects the key with that id, which its certificate has too. The JDK cannot search by id, so this needs JNA
      * ({@code net.java.dev.jna:jna-jpms}) on the class path or module path.
      *
      * @param id the {@code CKA_ID} of the private key and of its certificate; copied
@@ -30,13 +30,13 @@ public sealed interface KeySelector {
         return new Id(Octets.of(id));
     }
 
-    /** What the function for this case makes of it. */
+    /** Applies the function for this kind of selector. */
     default <T> T match(Function<String, ? extends T> label, Function<Octets, ? extends T> id) {
         return this instanceof Label given ? label.apply(given.text()) : id.apply(((Id) this).octets());
     }
 
     /**
-     * By the label of its certificate.
+     * Selects a key by the label of its certificate.
      *
      * @param text the label
      */
@@ -53,7 +53,7 @@ public sealed interface KeySelector {
     }
 
     /**
-     * By its id.
+     * Selects a key by its id.
      *
      * @param octets the id
      */

@@ -17,7 +17,7 @@ final class OpenToken {
     private final TokenAccess access;
     private final AuthProvider provider;
     private final boolean ownsLogin;
-    /** What it took the place of but could not end, since somebody was logged in; that has taken the place of none. */
+    /** The token that this one replaced but could not close, since somebody was logged in. */
     private final Option<OpenToken> left;
     private final ConcurrentMap<KeySelector, TokenHeldKey> keys = new ConcurrentHashMap<>();
 
@@ -28,15 +28,15 @@ final class OpenToken {
         this.left = left;
     }
 
-    /** The token, opened and logged in to. */
+    /** Opens the token and logs in. */
     static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login) {
         return of(access, login, Option.none());
     }
 
     /**
-     * The same in place of this one, which was lost. While somebody is logged in, its provider does not give back the
-     * sessions that it has; so if that is how this one came about, the login is ended first, or, if it is another's,
-     * its provider stays and only the keys are found anew.
+     * Opens the token again in place of this one, which was lost. While somebody is logged in, a provider does not give
+     * back its sessions. So if this one was opened in that state, the login is ended first; if it belongs to other
+     * code, the provider stays and only the keys are found anew.
      */
     Either<TokenRefusal, OpenToken> anew(TokenLogin login) {
         if (letGo() || left.isDefined() && logOut()) {
@@ -54,14 +54,14 @@ final class OpenToken {
                 .peekLeft(refused -> logOut(provider)));
     }
 
-    /** This token, if this process is still logged in to it. */
+    /** Returns this token, if this process is still logged in to it. */
     Either<TokenRefusal, OpenToken> loggedIn() {
         return TokenLogin.isMade(provider)
                 ? Either.right(this)
                 : Either.left(new TokenRefusal.SessionLost("CKR_USER_NOT_LOGGED_IN"));
     }
 
-    /** That key, searched for if it was not yet; by one thread for all that want one just then. */
+    /** Returns a key, and searches for it if it is not known yet; one thread searches at a time. */
     Either<TokenKeyRefusal, TokenHeldKey> key(KeySelector wanted) {
         TokenHeldKey known = keys.get(wanted);
         if (known != null) {
@@ -73,7 +73,7 @@ final class OpenToken {
         }
     }
 
-    /** That key as it is on the token now. */
+    /** Searches for a key as it is on the token now. */
     Either<TokenKeyRefusal, TokenHeldKey> search(KeySelector wanted) {
         synchronized (keys) {
             return new KeySearch(access, provider).find(wanted, Option.of(keys.get(wanted)))
@@ -103,7 +103,7 @@ final class OpenToken {
         }
     }
 
-    /** A key whose signature does not verify is looked for anew the next time, in case that was set right. */
+    /** Forgets a key whose signature does not verify, so that the next signature finds it anew. */
     private Either<SigningFailure, byte[]> verified(TokenHeldKey key, byte[] message, byte[] signature) {
         return key.verifies(message, signature).flatMap(isOwn -> {
             if (isOwn) {
@@ -116,7 +116,7 @@ final class OpenToken {
         });
     }
 
-    /** It let the signature be begun, and the login, which is made, is not enough to end it (PKCS#11 v2.40 §4.9). */
+    /** Describes a key that begins a signature but needs more than the login to end it (PKCS#11 v2.40 §4.9). */
     private static SigningFailure wantsItsPinEachTime() {
         return new SigningFailure.KeyUnusable("the key wants its PIN again for each signature "
                 + "(CKA_ALWAYS_AUTHENTICATE), which SunPKCS11 cannot give. Use a key without that attribute.");
@@ -133,7 +133,10 @@ final class OpenToken {
         };
     }
 
-    /** Ends the login for this process (PKCS#11 v2.40 §5.6.8), unless it is another's. Whether nothing is open. */
+    /**
+     * Ends the login of this process (PKCS#11 v2.40 §5.6.8), unless other code made it. Returns whether nothing is
+     * open.
+     */
     boolean logOut() {
         if (!ownsLogin) {
             return letGo();
@@ -143,7 +146,7 @@ final class OpenToken {
         return true;
     }
 
-    /** Gives the sessions back, of which SunPKCS11 makes a part of logging out; not while somebody is logged in. */
+    /** Gives the sessions back by logging out, unless somebody is logged in. */
     private boolean letGo() {
         if (TokenLogin.isMade(provider)) {
             return false;

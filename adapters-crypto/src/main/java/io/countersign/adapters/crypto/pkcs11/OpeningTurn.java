@@ -22,7 +22,7 @@ final class OpeningTurn {
     private final Set<TokenLogin> logins = ConcurrentHashMap.newKeySet();
     /** Threads that open the token or wait to. */
     private final AtomicInteger present = new AtomicInteger();
-    /** What was refused while those threads were there. Guarded by the lock. */
+    /** The PINs that were refused while those threads were present. Guarded by the lock. */
     private List<Refused> refused = List.empty();
 
     /**

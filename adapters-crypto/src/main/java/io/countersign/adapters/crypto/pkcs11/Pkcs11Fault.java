@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
 
 /**
- * What a PKCS#11 token, or SunPKCS11 on its behalf, complains about.
+ * An error of a PKCS#11 token, or of SunPKCS11 on its behalf.
  *
  * @param code the return value (PKCS#11 v2.40 §5.1), such as {@code CKR_DEVICE_REMOVED}; where there is none, the type
  *     of what was thrown
@@ -60,7 +60,7 @@ record Pkcs11Fault(String code, Kind kind) {
                 .getOrElse(() -> new Pkcs11Fault(Thrown.typeOf(chain.last()), kindWithoutCode(chain)));
     }
 
-    /** As the refusal of a token that was to be used. */
+    /** Returns the refusal of a token that was to be used. */
     TokenRefusal ofToken() {
         return switch (kind) {
             case ABSENT -> new TokenRefusal.TokenAbsent(code);
@@ -71,7 +71,7 @@ record Pkcs11Fault(String code, Kind kind) {
         };
     }
 
-    /** Whether it is the key that does not do, or what SunPKCS11 makes of it, and not the token. */
+    /** Tells whether the key is at fault, or SunPKCS11's handling of it, and not the token. */
     boolean isOfKey() {
         return kind == Kind.OTHER && (!hasCode() || OF_KEYS.matcher(code).find());
     }
@@ -80,7 +80,9 @@ record Pkcs11Fault(String code, Kind kind) {
         return CODE.matcher(code).find();
     }
 
-    /** What that provider threw. Once its token was removed, it offers nothing any more, and says so in many ways. */
+    /**
+     * Reads what a provider threw. A provider whose token was removed offers nothing, and reports that in many ways.
+     */
     static Pkcs11Fault of(Throwable thrown, Provider provider) {
         Pkcs11Fault told = of(thrown);
         return told.kind == Kind.OTHER && !ConfiguredProvider.hasToken(provider)
@@ -88,7 +90,7 @@ record Pkcs11Fault(String code, Kind kind) {
                 : told;
     }
 
-    /** What was thrown, and its causes. */
+    /** Returns a throwable and its causes. */
     static List<Throwable> chain(Throwable thrown) {
         List<Throwable> chain = List.empty();
         for (Throwable cause = thrown; cause != null && !chain.contains(cause); cause = cause.getCause()) {
@@ -102,7 +104,7 @@ record Pkcs11Fault(String code, Kind kind) {
         return matcher.find() ? Option.some(matcher.group(1)) : Option.none();
     }
 
-    /** What SunPKCS11 finds by itself, it tells in words: the token has gone, or nobody is logged in any more. */
+    /** Recognises what SunPKCS11 reports in words alone: the token was removed, or nobody is logged in any more. */
     private static Kind kindWithoutCode(List<Throwable> chain) {
         if (chain.map(Throwable::getMessage).exists(text ->
                 "Token has been removed".equals(text) || "No token present".equals(text))) {

@@ -29,12 +29,12 @@ public final class Pkcs11SigningKey implements SigningKey {
         this.publicKey = publicKey;
     }
 
-    /** What this key signs. */
+    /** Returns the scheme of its signatures. */
     public SignatureScheme scheme() {
         return scheme;
     }
 
-    /** The public key from its certificate, to be registered with the API. */
+    /** Returns the public key of its certificate, to be registered with the API. */
     public PublicKey publicKey() {
         return publicKey;
     }

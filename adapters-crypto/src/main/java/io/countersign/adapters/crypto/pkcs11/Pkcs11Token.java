@@ -22,8 +22,8 @@ import java.util.function.Supplier;
  * Safe for use by several threads. Text forms show which token it is, never a PIN.
  *
  * <p><strong>The PIN</strong> is asked for when a login is due: when the token is opened, and when its session was
- * lost. It is handed over in UTF-8, as PKCS#11 has it. The array that the supplier gives is overwritten after use, and so
- * are the arrays that it is copied to here and by SunPKCS11. A wrong PIN is never tried again: every key of this
+ * lost. It is handed over in UTF-8, as PKCS#11 has it. The array that the supplier gives is overwritten after use, and
+ * so are the arrays that it is copied to here and by SunPKCS11. A wrong PIN is never tried again: every key of this
  * {@code Pkcs11Token} then fails with {@link io.countersign.ports.failure.SigningFailure.WrongPin}, until the token is
  * opened anew. Others that were opened with another supplier go on with theirs. One login at a time is tried for a
  * token; who waits meanwhile does not hand over a PIN that was just refused.
@@ -69,8 +69,11 @@ public final class Pkcs11Token implements AutoCloseable {
     }
 
     /**
-     * The private key of that name, as it is on the token now; it makes no signature yet. It must have a certificate
-     * with the same {@code CKA_ID} beside it, which says what the key is for: SunPKCS11 shows no others.
+     * Finds a private key as it is on the token now. No signature is made. The key needs a certificate with the same
+     * {@code CKA_ID}, which says what the key is for: SunPKCS11 shows no others.
+     *
+     * @param wanted the name of the key
+     * @return the key, or why there is none
      */
     public Either<TokenKeyRefusal, Pkcs11SigningKey> key(KeySelector wanted) {
         Objects.requireNonNull(wanted, "wanted");
@@ -88,9 +91,9 @@ public final class Pkcs11Token implements AutoCloseable {
     }
 
     /**
-     * Ends this use of the token: waits for signatures in the making, after which its keys sign no more. If nobody else
-     * has it open, and the login was made here, logs out. Closing again does nothing. The supplier of the PIN may close
-     * it, too; then it is closed once the signature that wanted the PIN has an answer.
+     * Closes this use of the token. Waits for signatures that are being made; after that its keys sign no more. Logs
+     * out if nobody else has the token open and the login was made here. Closing again does nothing. The supplier of
+     * the PIN may close it, too; then it is closed once the signature that wanted the PIN has an answer.
      */
     @Override
     public void close() {

@@ -21,7 +21,7 @@ final class SharedToken {
     private @Nullable TokenConnection connection;
     private int holders;
 
-    /** The same for the same place. */
+    /** Returns the token at that place; the same object for the same place. */
     static SharedToken at(SunPkcs11.Place place) {
         return BY_PLACE.computeIfAbsent(place, first -> new SharedToken());
     }
@@ -31,7 +31,7 @@ final class SharedToken {
         return new TokenLogin(pin, turn);
     }
 
-    /** The connection that there is, provided that it works; otherwise a new one. */
+    /** Returns the open connection, if it works, or opens a new one. */
     Either<TokenRefusal, TokenConnection> join(TokenAccess access, TokenLogin login) {
         if (turn.isTakenByThisThread()) {
             return Either.left(askedByItsSupplier());
@@ -55,19 +55,19 @@ final class SharedToken {
         return turn.isTakenByThisThread();
     }
 
-    /** Asking on would ask for the PIN again, and so on without end. */
+    /** Refuses a call that would ask for the PIN again, without end. */
     static TokenRefusal askedByItsSupplier() {
         return new TokenRefusal.NoPin(
                 "what is asked for the PIN asks this very token for something, which needs the PIN");
     }
 
-    /** Whoever gave the PIN meanwhile may have closed the last other use. */
+    /** Sets both, since the supplier of the PIN may have closed the last other use meanwhile. */
     private void hold(TokenConnection working, int byHowMany) {
         connection = working;
         holders = byHowMany;
     }
 
-    /** A connection that cannot be ended, since the login is somebody else's, is kept for whoever joins next. */
+    /** Keeps a connection that cannot be ended, since other code made the login, for the next holder. */
     void leave(TokenConnection left, TokenLogin login) {
         turn.unregister(login);
         turn.take(() -> {

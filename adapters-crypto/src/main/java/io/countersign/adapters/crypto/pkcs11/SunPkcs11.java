@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AuthProvider;
 
-/** A token as the JDK's provider gets at it; and where that keeps labels and ids to itself, as the library does. */
+/** Gives access to a token through the JDK's provider, and to labels and ids through the library. */
 final class SunPkcs11 implements TokenAccess {
 
     private final Path library;
@@ -22,14 +22,14 @@ final class SunPkcs11 implements TokenAccess {
     }
 
     /**
-     * Where a token is, by whichever name it goes.
+     * The place of a token, whatever its name.
      *
      * @param library what the path leads to: two paths to one file are one library, with one login
      * @param slot the slot's number
      */
     record Place(Path library, long slot) {}
 
-    /** That token, where it is now. */
+    /** Finds the token where it is now. */
     static Either<TokenRefusal, SunPkcs11> of(Path library, TokenSelector token) {
         Path absolute = library.toAbsolutePath();
         return file(absolute).flatMap(file -> slot(absolute, token)
@@ -80,7 +80,7 @@ final class SunPkcs11 implements TokenAccess {
         }
     }
 
-    /** Looked for, since what a class fails with says why the first time only. */
+    /** Looks for JNA, since a class that fails to load says why the first time only. */
     private static boolean hasJna() {
         try {
             return Class.forName("com.sun.jna.Native", false, SunPkcs11.class.getClassLoader()) != null;

@@ -5,13 +5,13 @@ import io.vavr.control.Either;
 
 import java.security.AuthProvider;
 
-/** Where the provider of one token comes from: SunPKCS11, or a script in tests. */
+/** Makes providers for one token: SunPKCS11, or a script in tests. */
 interface TokenAccess {
 
-    /** A provider for the token with sessions of its own, not logged in by us. */
+    /** Returns a provider for the token, with sessions of its own and not logged in. */
     Either<TokenRefusal, AuthProvider> provider();
 
-    /** What the token has under that {@code CKA_ID}, as far as the login lets it be seen. */
+    /** Returns the objects with that {@code CKA_ID}, as far as the login shows them. */
     Either<TokenRefusal, Identified> identified(byte[] id);
 
     /**

@@ -5,13 +5,13 @@ import io.vavr.control.Either;
 import java.util.function.Function;
 
 /**
- * The one connection to a token that all its keys share. Whoever finds it lost has it opened anew, once, and together:
- * those that were asking meanwhile get what came of it.
+ * The connection to a token that all its keys share. If it is lost it is opened again, once: threads that were waiting
+ * meanwhile get the outcome of that attempt.
  */
 final class TokenConnection {
 
     /**
-     * What came of opening the token.
+     * An attempt to open the token.
      *
      * @param outcome the open token, or why there is none
      * @param last the token that was open last, whose login may still be made
@@ -45,7 +45,7 @@ final class TokenConnection {
     }
 
     /**
-     * The token's answer; if it turns out that the session was lost, that of the token opened anew. A holder whose PIN
+     * Returns the token's answer. If the session was lost, opens the token again and asks once more. A holder whose PIN
      * was refused gets that refusal, whoever else is logged in.
      *
      * @param login for opening it anew
@@ -75,7 +75,7 @@ final class TokenConnection {
         });
     }
 
-    /** Logs out, if the login was made here; nobody may ask any more. Whether nothing is left open. */
+    /** Logs out if the login was made here. No call may follow. Returns whether nothing is left open. */
     boolean end() {
         return latest.last().logOut();
     }

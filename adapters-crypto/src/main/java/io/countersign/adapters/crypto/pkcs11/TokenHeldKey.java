@@ -33,12 +33,12 @@ final class TokenHeldKey {
     }
 
     /**
-     * That key, if the token lets it begin a signature. It is not made to end one: a device may count signatures, or ask
-     * for each. The one that was begun will be the first: dropping it would keep its session until the next garbage
+     * Returns a key if the token lets it begin a signature. The signature is not ended: a device may count signatures,
+     * or ask for each. It is used for the first message, since a dropped one keeps its session until the next garbage
      * collection.
      *
      * @param publicKey from its certificate
-     * @param verification the same, to verify each signature with
+     * @param verification verifies each signature with that public key
      */
     static TokenHeldKey tried(
             PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification,
@@ -50,17 +50,17 @@ final class TokenHeldKey {
         return scheme;
     }
 
-    /** From its certificate. */
+    /** Returns the public key of its certificate. */
     PublicKey publicKey() {
         return publicKey;
     }
 
-    /** Whether a signature waits for its message, with a session of its own. */
+    /** Tells whether a begun signature, which holds a session, waits for its message. */
     boolean hasBegun() {
         return begun.get() != null;
     }
 
-    /** A signature for the message to be put into; for one thread. */
+    /** Begins a signature, or takes the one that was begun; for one thread. */
     Signature begin(Provider provider) throws GeneralSecurityException {
         Signature first = begun.getAndSet(null);
         return first == null ? begun(key, scheme, provider) : first;

@@ -5,7 +5,7 @@ import io.vavr.control.Either;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
-/** One holder's part in a shared token, with a supplier of the PIN of its own; until it is released. */
+/** One holder's use of a shared token, with its own supplier of the PIN, until it is released. */
 final class TokenHold {
 
     private final SharedToken shared;
@@ -26,7 +26,7 @@ final class TokenHold {
         return shared.join(access, login).map(connection -> new TokenHold(shared, connection, login));
     }
 
-    /** As {@link TokenConnection#ask}; refused to a thread that was asked for the PIN and has not answered yet. */
+    /** Calls {@link TokenConnection#ask}, unless this thread was asked for the PIN and has not answered yet. */
     <F, T> Either<F, T> ask(Function<OpenToken, Either<F, T>> question,
             Function<F, Boolean> isLost, Function<TokenRefusal, F> notOpen) {
         if (shared.isAskingThisThread()) {
@@ -46,8 +46,8 @@ final class TokenHold {
     }
 
     /**
-     * Waits for answers that are under way, but for this thread's own: who is asked for the PIN may release this, and
-     * then it is left with the answer. Nothing is asked any more, and no PIN.
+     * Waits for calls of other threads. The supplier of the PIN may release this, too; then it is left when the call
+     * that wanted the PIN ends. No further call is made, and no PIN is asked for.
      */
     void release() {
         released = true;
@@ -55,7 +55,7 @@ final class TokenHold {
     }
 
     /**
-     * Who is asked for the PIN does not wait for answers that are under way, since those may be waiting for the PIN;
+     * Does not wait in a thread that is asked for the PIN, since the calls of others may be waiting for that PIN;
      * the last of them then does what is left to do.
      */
     private void leave() {

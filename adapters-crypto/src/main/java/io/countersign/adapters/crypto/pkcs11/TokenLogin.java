@@ -46,14 +46,16 @@ final class TokenLogin {
         return isFinal(refusal) || refusal instanceof TokenRefusal.NoPin;
     }
 
-    /** What trying once more must not do, since tokens count wrong PINs. */
+    /** Tells whether another attempt is ruled out, since tokens count wrong PINs. */
     private static boolean isFinal(TokenRefusal refusal) {
         return refusal instanceof TokenRefusal.WrongPin
                 || refusal instanceof TokenRefusal.PinLocked
                 || refusal instanceof TokenRefusal.LoginRefused;
     }
 
-    /** Whether the PIN was needed: not if this process is logged in already, or the token wants none. */
+    /**
+     * Logs in. Returns whether the PIN was needed: not if this process is logged in already, or the token wants none.
+     */
     Either<TokenRefusal, Boolean> into(AuthProvider provider) {
         PinRequest request = new PinRequest();
         try {
@@ -73,8 +75,8 @@ final class TokenLogin {
     }
 
     /**
-     * Once the PIN was handed over, every failure that does not clearly say otherwise may have been counted as a wrong
-     * PIN, so it ends the logins: {@link TokenRefusal.LoginRefused}.
+     * Returns {@link TokenRefusal.LoginRefused}, which ends the logins, for every failure after the PIN was handed over
+     * that does not clearly say otherwise: the token may have counted it as a wrong PIN.
      */
     private static TokenRefusal refusal(Throwable failed, boolean answered) {
         Pkcs11Fault fault = Pkcs11Fault.of(failed);
@@ -86,7 +88,7 @@ final class TokenLogin {
         return mayHaveCounted ? new TokenRefusal.LoginRefused(fault.code()) : fault.ofToken();
     }
 
-    /** Whether this process is logged in; asks for no PIN. */
+    /** Tells whether this process is logged in; asks for no PIN. */
     static boolean isMade(AuthProvider provider) {
         try {
             provider.login(null, TokenLogin::refuse);
@@ -96,7 +98,7 @@ final class TokenLogin {
         }
     }
 
-    /** For SunPKCS11's own ideas of when to log in: the PIN is handed over here alone. */
+    /** Refuses logins that SunPKCS11 begins by itself: only this class hands over the PIN. */
     private static void refuse(Callback[] callbacks) throws IOException {
         throw new IOException("no login is due");
     }
@@ -155,7 +157,7 @@ final class TokenLogin {
             return fresh;
         }
 
-        /** What a supplier throws may show the PIN, so it is not passed on. */
+        /** Remembers the refusal. The exception of a supplier is not passed on, since it may show the PIN. */
         private IOException refused(TokenRefusal why) {
             refusal = Option.some(why);
             return new IOException("no PIN");

@@ -5,7 +5,9 @@ import io.countersign.domain.OneLine;
 
 import java.nio.file.Path;
 
-/** The words of {@link TokenRefusal} and {@link TokenKeyRefusal}. Text that others chose is shown bounded and escaped. */
+/**
+ * The words of {@link TokenRefusal} and {@link TokenKeyRefusal}. Text that others chose is shown bounded and escaped.
+ */
 final class TokenRefusalText {
 
     private TokenRefusalText() {}

@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
-/** Which of the tokens that a PKCS#11 library knows is meant. Immutable. */
+/** Names a token that a PKCS#11 library knows. Immutable. */
 public sealed interface TokenSelector {
 
     /**
-     * The token in that slot.
+     * Selects the token in that slot.
      *
      * @param number the slot's {@code CK_SLOT_ID}; SunPKCS11 addresses those from 0 to 2147483647
      */
@@ -19,7 +19,7 @@ public sealed interface TokenSelector {
     }
 
     /**
-     * The token of that label, in whichever slot it is. The JDK cannot look for one, so this needs JNA
+     * Selects the token with that label, in any slot. The JDK cannot search by label, so this needs JNA
      * ({@code net.java.dev.jna:jna-jpms}) on the class path or module path.
      *
      * @param label the {@code label} of its {@code CK_TOKEN_INFO}, without the blanks that pad it
@@ -28,13 +28,13 @@ public sealed interface TokenSelector {
         return new Label(Objects.requireNonNull(label, "label"));
     }
 
-    /** What the function for this case makes of it. */
+    /** Applies the function for this kind of selector. */
     default <T> T match(LongFunction<? extends T> slot, Function<String, ? extends T> label) {
         return this instanceof Slot given ? slot.apply(given.number()) : label.apply(((Label) this).text());
     }
 
     /**
-     * By its slot.
+     * Selects a token by its slot.
      *
      * @param number the slot's {@code CK_SLOT_ID}
      */
@@ -47,7 +47,7 @@ public sealed interface TokenSelector {
     }
 
     /**
-     * By its label.
+     * Selects a token by its label.
      *
      * @param text the label
      */

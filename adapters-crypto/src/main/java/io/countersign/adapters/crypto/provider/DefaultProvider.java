@@ -8,11 +8,8 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * The provider for callers who name none: Bouncy Castle, ordinary or FIPS, whichever artifact is there. The two share
- * the names of their packages, so everything else here is the same code for both; only the provider's class differs.
- * That is why it is found by name.
- *
- * <p>Never added to the JVM-wide list: what else runs in this JVM must not sign differently because of us.
+ * Finds Bouncy Castle, ordinary or FIPS. The two artifacts have the same packages but different provider classes, so
+ * the provider is found by name. It is never added to the JVM-wide list: other code in this JVM must not be affected.
  */
 public final class DefaultProvider {
 
@@ -23,30 +20,30 @@ public final class DefaultProvider {
 
     private DefaultProvider() {}
 
-    /** Made when it is first asked for: where another provider does everything, this one is not even loaded. */
+    /** Loads the provider when it is first used: where another one does everything, it is not loaded. */
     private static final class Made {
 
         private static final Provider INSTANCE = instanceOf(TYPE);
     }
 
+    /** Returns the provider, always the same one. */
     public static Provider instance() {
         return Made.INSTANCE;
     }
 
-    /** Whether it is the FIPS twin, whose randomness must be its own. */
+    /** Returns true if it is the FIPS artifact, whose randomness must be its own. */
     public static boolean isFips() {
         return TYPE.getName().equals(FIPS);
     }
 
     /**
-     * Makes Bouncy Castle's classes usable from here, whichever artifact they come from. Module descriptors can only
-     * name one of the two, so on the module path this module comes to read the FIPS twin here.
+     * Makes the classes of either artifact readable on the module path: a module descriptor can name only one of them.
      */
     public static void find() {
         Objects.requireNonNull(TYPE);
     }
 
-    /** With both there, it would be chance which class is taken from which, and FIPS would be off without a sign. */
+    /** Returns the one name that is there. With both, classes would be mixed and FIPS would be off without a sign. */
     public static String oneOf(Seq<String> names, Predicate<String> isThere) {
         Seq<String> found = names.filter(isThere);
         if (found.size() != 1) {

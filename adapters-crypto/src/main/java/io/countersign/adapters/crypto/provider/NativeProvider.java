@@ -10,8 +10,8 @@ import java.security.Provider;
 import java.util.function.Supplier;
 
 /**
- * The providers of native code that are known here, fastest first. Their artifacts are optional: each may be missing, or
- * have no library for this machine. Each is loaded once, when it is first asked for; what comes of it stays.
+ * The supported providers of native code, fastest first. Their artifacts are optional: each may be missing, or have no
+ * library for this machine. Each is loaded once, when it is first used.
  */
 public enum NativeProvider {
     CORRETTO("AmazonCorrettoCryptoProvider", () -> Corretto.provider()),
@@ -25,16 +25,17 @@ public enum NativeProvider {
         this.loaded = Lazy.of(() -> loadedBy(loading));
     }
 
+    /** Returns the name of the provider. */
     public String title() {
         return title;
     }
 
-    /** The provider, or why there is none. */
+    /** Returns the provider, or why there is none. */
     public Either<String, Provider> loaded() {
         return loaded.get();
     }
 
-    /** Whatever a library that does not load does, it must not take the application down: there is another provider. */
+    /** Loads a provider. A library that fails to load, in whatever way, must not stop the application. */
     public static Either<String, Provider> loadedBy(Supplier<Provider> loading) {
         try {
             return Either.right(loading.get());
@@ -52,7 +53,7 @@ public enum NativeProvider {
         return "does not load here (" + Thrown.typeOf(origin) + ")";
     }
 
-    /** Apart, since a class that names another is linked only where that other is there. */
+    /** A class of its own, since it can be linked only if the artifact is there. */
     private static final class Corretto {
 
         static Provider provider() {

@@ -18,16 +18,17 @@ public final class Sha256 {
         this.provider = provider;
     }
 
+    /** Returns the name of the provider. */
     public String provider() {
         return provider.getName();
     }
 
-    /** The 32 bytes, or what the provider threw instead. */
+    /** Returns the digest, or what the provider threw. */
     public Either<Throwable, byte[]> digest(byte[] message) {
         return digest(message, message.length);
     }
 
-    /** The 32 bytes to be signed, or why there is no signature without them. */
+    /** Returns the digest of a message that is to be signed, or the failure to sign. */
     public Either<SigningFailure, byte[]> toBeSigned(byte[] message) {
         return digest(message).mapLeft(fault -> fault instanceof NoSuchAlgorithmException
                 ? new SigningFailure.KeyUnusable("the provider " + provider() + " has no SHA-256. Allow one that has.")
@@ -36,7 +37,7 @@ public final class Sha256 {
                         + "). Check that the device behind it can be reached, then try again."));
     }
 
-    /** The same of the first so many bytes. */
+    /** Returns the digest of the first bytes, or what the provider threw. */
     public Either<Throwable, byte[]> digest(byte[] message, int length) {
         try {
             MessageDigest digest = MessageDigest.getInstance(NAME, provider);

@@ -9,20 +9,20 @@ import java.security.Provider;
 import java.security.SecureRandom;
 
 /**
- * Who does what is not signing.
+ * The providers for everything besides signing.
  *
  * @param secrets derives keys from passwords and encrypts
- * @param hashing makes SHA-256 of what is no secret
- * @param verifying proves signatures; where none is set, whoever signed does
- * @param randomness where random bytes come from; where none is set, the platform
- * @param derivingPublicKeys whether Bouncy Castle may work a public key out from a private one
+ * @param hashing computes SHA-256 of values that are not secret
+ * @param verifying verifies signatures; if none is set, the provider that signed does
+ * @param randomness the source of random bytes; if none is set, the platform
+ * @param derivingPublicKeys true if Bouncy Castle may derive a public key from a private one
  */
 public record SupportingProviders(
         Provider secrets, Provider hashing, Option<Provider> verifying, Option<Provider> randomness,
         boolean derivingPublicKeys) {
 
     private static final String RANDOM = "SecureRandom";
-    /** Services are in no order: without a preference SUN's first is SHA1PRNG. Others have one, and call it theirs. */
+    /** Services have no order: without a preference the first of SUN is SHA1PRNG. */
     private static final Seq<String> PREFERRED = List.of("DEFAULT", "NativePRNG", "DRBG", "Windows-PRNG");
 
     public static SupportingProviders bouncyCastle() {
@@ -39,7 +39,7 @@ public record SupportingProviders(
         return new SupportingProviders(secrets, hashing, Option.none(), Option.some(hashing), false);
     }
 
-    /** SunEC, for one, signs and does not hash. */
+    /** Lets Bouncy Castle hash if the provider that signs does not, like SunEC. */
     public static SupportingProviders helping(Provider signing, Provider secrets) {
         SupportingProviders others = bouncyCastle();
         return new SupportingProviders(secrets,
@@ -47,7 +47,7 @@ public record SupportingProviders(
                 others.verifying, others.randomness, true);
     }
 
-    /** The same but for who proves signatures. */
+    /** Returns these with another provider that verifies. */
     public SupportingProviders verifyingBy(Option<Provider> another) {
         return new SupportingProviders(secrets, hashing, another, randomness, derivingPublicKeys);
     }
@@ -56,7 +56,7 @@ public record SupportingProviders(
         return new Sha256(hashing);
     }
 
-    /** A source of randomness, if it is not the platform's. */
+    /** Returns the source of randomness, if it is not the platform's. */
     public Option<SecureRandom> ownRandom() throws NoSuchAlgorithmException {
         return randomness.isEmpty() ? Option.none() : Option.some(random());
     }

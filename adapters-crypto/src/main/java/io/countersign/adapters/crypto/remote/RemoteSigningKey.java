@@ -137,7 +137,9 @@ public final class RemoteSigningKey implements SigningKey {
         return "RemoteSigningKey[" + scheme.joseName() + "]";
     }
 
-    /** Builds a {@link RemoteSigningKey}. Can be used again after it has built one. Not safe for use by several threads. */
+    /**
+     * Builds a {@link RemoteSigningKey}. Can be used again after it has built one. Not safe for use by several threads.
+     */
     public static final class Builder {
 
         private final SignatureScheme scheme;

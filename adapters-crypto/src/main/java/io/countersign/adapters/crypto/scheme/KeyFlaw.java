@@ -26,7 +26,7 @@ public enum KeyFlaw {
         this.description = description;
     }
 
-    /** The flaw in words, to stand inside a message. */
+    /** Returns the flaw in words, for use inside a message. */
     public String description() {
         return description;
     }

@@ -29,17 +29,17 @@ public enum SignatureScheme {
         this.keyAlgorithm = keyAlgorithm;
     }
 
-    /** The scheme's name in JOSE and COSE: {@code ES256}, {@code ES256K}, {@code EdDSA}, {@code RS256}. */
+    /** Returns the name in JOSE and COSE: {@code ES256}, {@code ES256K}, {@code EdDSA}, {@code RS256}. */
     public String joseName() {
         return joseName;
     }
 
-    /** The JCA standard name that {@link java.security.Signature} knows it by. */
+    /** Returns the JCA standard name for {@link java.security.Signature}. */
     public String signatureAlgorithm() {
         return signatureAlgorithm;
     }
 
-    /** The name that a key says of itself, which is the family's where {@link #keyAlgorithm} may be the curve's. */
+    /** Returns the algorithm that keys name: {@code EdDSA} where {@link #keyAlgorithm} is {@code Ed25519}. */
     public String keyFamily() {
         return this == EDDSA ? "EdDSA" : keyAlgorithm;
     }
@@ -49,7 +49,7 @@ public enum SignatureScheme {
         return this == ES256 || this == ES256K;
     }
 
-    /** The JCA standard name that {@link java.security.KeyFactory} knows its keys by. */
+    /** Returns the JCA standard name for {@link java.security.KeyFactory}. */
     public String keyAlgorithm() {
         return keyAlgorithm;
     }

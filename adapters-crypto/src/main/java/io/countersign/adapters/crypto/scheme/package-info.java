@@ -1,4 +1,4 @@
-/** The signature schemes, and why a key is not taken for one. */
+/** Signature schemes, and the reasons to refuse a key. */
 @NullMarked
 package io.countersign.adapters.crypto.scheme;
 

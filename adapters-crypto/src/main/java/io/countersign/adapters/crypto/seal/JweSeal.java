@@ -51,8 +51,8 @@ import javax.crypto.BadPaddingException;
  * All claims are inside the encryption.
  *
  * <p><strong>Rotation.</strong> The first key of the ring seals, every key of it opens. To change keys, give all
- * replicas the new one behind the current one, then put it first, and drop the old one a lifetime later. One key is good
- * for 2<sup>32</sup> seals (NIST SP 800-38D §8.3, random nonces).
+ * replicas the new one behind the current one, then put it first, and drop the old one a lifetime later. One key is
+ * good for 2<sup>32</sup> seals (NIST SP 800-38D §8.3, random nonces).
  *
  * <p>Immutable and safe for use by several threads, if the provider is. Throws nothing. Failures and text forms show
  * neither the sealed text nor keys.
@@ -210,7 +210,8 @@ public final class JweSeal implements Seal {
     }
 
     private static SealFailure unusable() {
-        return new SealFailure.Unusable(List.of(new Violation("claims", "must be JSON with aud, sub, iat, exp and text")));
+        return new SealFailure.Unusable(
+                List.of(new Violation("claims", "must be JSON with aud, sub, iat, exp and text")));
     }
 
     private static SealFailure tooLong() {

@@ -13,7 +13,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key that seals: 256 bits for AES, and the name by which sealed texts refer to it ({@code kid}, RFC 7516 §4.1.6).
+ * A key of a seal: 256 bits for AES, and the name by which sealed texts refer to it ({@code kid}, RFC 7516 §4.1.6).
  *
  * <p>Every replica needs the same keys; {@code openssl rand 32} makes one. Immutable. The key is a copy, so the caller
  * may wipe or destroy what was given; this copy cannot be wiped and is left to the garbage collector. Text forms show
@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SealKey {
 
-    /** What A256GCM takes. */
+    /** The length of a key for A256GCM. */
     private static final int BYTES = 32;
     private static final Pattern KID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
@@ -34,10 +34,11 @@ public final class SealKey {
     }
 
     /**
-     * That key under that name, or everything that is wrong with them.
+     * Returns a key.
      *
      * @param kid 1 to 64 letters, digits and {@code . _ ~ -}; readable for whoever holds a sealed text
      * @param key 32 random bytes, not a password; copied
+     * @return the key, or everything that is wrong with it
      */
     public static Validation<Seq<Violation>, SealKey> of(String kid, byte[] key) {
         Objects.requireNonNull(kid, "kid");
@@ -48,7 +49,13 @@ public final class SealKey {
                 : Validation.invalid(violations);
     }
 
-    /** The same for a key that shows its bytes. One that stays in an HSM does not, and is refused. */
+    /**
+     * Returns a key.
+     *
+     * @param kid 1 to 64 letters, digits and {@code . _ ~ -}; readable for whoever holds a sealed text
+     * @param key an AES key that shows its bytes; one in an HSM does not, and is refused
+     * @return the key, or everything that is wrong with it
+     */
     public static Validation<Seq<Violation>, SealKey> of(String kid, SecretKey key) {
         Objects.requireNonNull(kid, "kid");
         Objects.requireNonNull(key, "key");
@@ -80,7 +87,7 @@ public final class SealKey {
         return violations;
     }
 
-    /** The name by which sealed texts refer to this key. */
+    /** Returns the name by which sealed texts refer to this key. */
     public String kid() {
         return kid;
     }

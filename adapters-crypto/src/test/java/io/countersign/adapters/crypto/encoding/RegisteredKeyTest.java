@@ -4,6 +4,7 @@ import static io.countersign.adapters.crypto.password.LockedKeys.FEW_ITERATIONS;
 import static io.countersign.adapters.crypto.password.LockedKeys.MESSAGE;
 import static io.countersign.adapters.crypto.password.LockedKeys.encrypted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
@@ -14,6 +15,7 @@ import io.countersign.adapters.crypto.password.Node;
 import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.failure.SigningFailure;
@@ -38,7 +40,7 @@ class RegisteredKeyTest {
     private static final PasswordKeyUnlocker ANY = PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray);
 
     private static List<KeyEncryption> forms() {
-        return List.of(KeyEncryption.authenticated(), KeyEncryption.webCrypto(FEW_ITERATIONS),
+        return List.of(KeyEncryption.authenticated(), KeyEncryption.authenticated(FEW_ITERATIONS),
                 KeyEncryption.pkcs8(FEW_ITERATIONS), KeyEncryption.pkcs8Scrypt(1024, 8, 1));
     }
 
@@ -73,7 +75,7 @@ class RegisteredKeyTest {
                 OpenSsl.run("ecparam -name prime256v1 -genkey -noout"),
                 OpenSsl.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1"),
                 OpenSsl.run("genpkey -algorithm ed25519")}) {
-                String gcm = encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), another, PASSWORD);
+                String gcm = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), another, PASSWORD);
                 String cbc = encrypted(KeyEncryption.pkcs8(FEW_ITERATIONS), another, PASSWORD);
 
                 assertThat(unlocked(bound, gcm).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
@@ -98,12 +100,12 @@ class RegisteredKeyTest {
         String compressed = OpenSsl.run(OpenSsl.publicKeyOf(Keys.P256), "ec -pubin -conv_form compressed");
 
         assertThat(unlocked(ANY.forPublicKey(compressed).get(),
-                encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), Keys.P256, PASSWORD)).isRight()).isTrue();
+                encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), Keys.P256, PASSWORD)).isRight()).isTrue();
     }
 
     @Test
     void the_forms_that_are_opened_are_those_that_were_named() {
-        String gcm = encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), Keys.P256, PASSWORD);
+        String gcm = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), Keys.P256, PASSWORD);
         String cbc = encrypted(KeyEncryption.pkcs8(FEW_ITERATIONS), Keys.P256, PASSWORD);
         String old = Node.answer("encrypt1", Keys.der(Keys.P256), PASSWORD, FEW_ITERATIONS);
         PasswordKeyUnlocker bound = ANY.forPublicKey(OpenSsl.publicKeyOf(Keys.P256)).get();
@@ -111,7 +113,7 @@ class RegisteredKeyTest {
         assertThat(List.of(unlocked(bound, gcm).isRight(), unlocked(bound, old).isRight(),
                 unlocked(bound, cbc).isRight())).containsExactly(true, true, false);
         for (EncryptedKeyForm only : EncryptedKeyForm.values()) {
-            PasswordKeyUnlocker opening = bound.opening(only);
+            PasswordKeyUnlocker opening = bound.withForms(only);
             assertThat(List.of(unlocked(opening, gcm).isRight(), unlocked(opening, old).isRight(),
                     unlocked(opening, cbc).isRight())).containsExactly(only == EncryptedKeyForm.WEB_CRYPTO,
                     only == EncryptedKeyForm.WEB_CRYPTO_1, only == EncryptedKeyForm.PKCS8);
@@ -128,6 +130,7 @@ class RegisteredKeyTest {
         String pem = command.startsWith("genpkey") ? OpenSsl.publicKeyOf(OpenSsl.run(command)) : command;
 
         assertThat(ANY.forPublicKey(pem).getError().map(Violation::field)).containsExactly("publicKey");
+        assertThatThrownBy(() -> ANY.forPublicKeyOrThrow(pem)).isInstanceOf(InvalidValueException.class);
     }
 
     @Test
@@ -143,7 +146,7 @@ class RegisteredKeyTest {
     @Test
     void the_text_form_says_what_is_opened() {
         assertThat(ANY).hasToString("PasswordKeyUnlocker[BC, WEB_CRYPTO, WEB_CRYPTO_1, any key]");
-        assertThat(ANY.opening(EncryptedKeyForm.PKCS8).forPublicKey(OpenSsl.publicKeyOf(Keys.ED25519)).get())
+        assertThat(ANY.withForms(EncryptedKeyForm.PKCS8).forPublicKey(OpenSsl.publicKeyOf(Keys.ED25519)).get())
                 .hasToString("PasswordKeyUnlocker[BC, PKCS8, the registered EdDSA key alone]");
     }
 }

@@ -22,7 +22,7 @@ import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.challenge.UserVerification;
-import io.countersign.domain.credential.CollectedClientData;
+import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
 import io.vavr.control.Option;
@@ -55,8 +55,8 @@ class SoftwareAuthenticatorBeforeYubicoTest {
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA"})
     void assertions_by_a_provider_that_only_signs_are_accepted(SignatureScheme scheme) throws Exception {
         assertAcceptedThreeTimes(valid(builder().pem(Passkeys.pemFor(scheme).toCharArray())
-                .provider(ProviderPolicy.helping(Keys.jdk("SunEC"))).build()));
-        assertAcceptedThreeTimes(valid(builder().newKey(scheme).provider(ProviderPolicy.helping(Keys.jdk("SunEC")))
+                .provider(ProviderPolicy.signingWith(Keys.jdk("SunEC"))).build()));
+        assertAcceptedThreeTimes(valid(builder().newKey(scheme).provider(ProviderPolicy.signingWith(Keys.jdk("SunEC")))
                 .build()));
     }
 
@@ -197,7 +197,7 @@ class SoftwareAuthenticatorBeforeYubicoTest {
             var clientData = answer.clientData();
             String json = new String(clientData.json().toByteArray(), UTF_8).replace("{", "{ ");
             return new Fido2Assertion(answer.credId(),
-                    new CollectedClientData(Octets.of(json.getBytes(UTF_8)), clientData.type(), clientData.challenge(),
+                    new ClientData(Octets.of(json.getBytes(UTF_8)), clientData.type(), clientData.challenge(),
                             clientData.origin(), clientData.crossOrigin()),
                     answer.authenticatorData(), answer.signature(), answer.userHandle());
         });

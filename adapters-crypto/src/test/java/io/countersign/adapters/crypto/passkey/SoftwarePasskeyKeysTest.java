@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.passkey;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.passkey.Passkeys.CHALLENGE;
 import static io.countersign.adapters.crypto.passkey.Passkeys.assertion;
 import static io.countersign.adapters.crypto.passkey.Passkeys.builder;
@@ -90,7 +91,7 @@ public class SoftwarePasskeyKeysTest {
 
     @Test
     void a_provider_that_makes_no_such_key_is_a_violation() {
-        assertThat(builder().newKey(SignatureScheme.RS256).provider(ProviderPolicy.helping(Keys.jdk("SunEC"))).build()
+        assertThat(builder().newKey(SignatureScheme.RS256).provider(ProviderPolicy.signingWith(Keys.jdk("SunEC"))).build()
                 .getError())
                 .containsExactly(new Violation("key", new KeyRefusal.ProviderCannotUse(
                         "SunEC", SignatureScheme.RS256, "java.security.NoSuchAlgorithmException").message()));
@@ -197,7 +198,7 @@ public class SoftwarePasskeyKeysTest {
 
         var refused = builder().userHandle(Octets.of(new byte[65]))
                 .newKey(SignatureScheme.EDDSA)
-                        .provider(ProviderPolicy.helping(new KeepingToItself(destroyed::incrementAndGet))).build();
+                        .provider(ProviderPolicy.signingWith(new KeepingToItself(destroyed::incrementAndGet))).build();
 
         assertThat(refused.getError().map(Violation::field)).containsExactly("userHandle");
         assertThat(destroyed).hasValue(1);
@@ -206,7 +207,7 @@ public class SoftwarePasskeyKeysTest {
     @Test
     void a_key_that_an_hsm_makes_brings_its_public_key_along() {
         var passkey = valid(builder().newKey(SignatureScheme.EDDSA)
-                .provider(ProviderPolicy.helping(new KeepingToItself(() -> {}))).build());
+                .provider(ProviderPolicy.signingWith(new KeepingToItself(() -> {}))).build());
 
         assertThat(passkey.publicKeyCose())
                 .isEqualTo(CoseKey.of(SignatureScheme.EDDSA, publicKey(SignatureScheme.EDDSA)).get());
@@ -270,7 +271,7 @@ public class SoftwarePasskeyKeysTest {
     }
 
     private static JcaSigningKey inAnHsm() {
-        return JcaSigningKey.of(new OpaqueKey("RSA"), ScriptedProvider.signing(() -> SIGNATURE)).get();
+        return JcaSigningKey.of(new OpaqueKey("RSA"), signingWith(ScriptedProvider.signing(() -> SIGNATURE))).get();
     }
 
     /** Makes keys as an HSM does: without a number to be seen. */

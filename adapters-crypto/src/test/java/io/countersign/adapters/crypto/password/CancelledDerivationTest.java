@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.password;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.password.LockedKeys.FEW_ITERATIONS;
 import static io.countersign.adapters.crypto.password.LockedKeys.encrypted;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +41,9 @@ class CancelledDerivationTest {
 
     @Test
     void an_interrupt_ends_the_opening_of_a_key_at_once() throws Exception {
-        String locked = encrypted(KeyEncryption.webCrypto(MANY_ITERATIONS), Keys.ED25519, PASSWORD);
-        var unlocker = PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, provider, DefaultProvider.instance());
+        String locked = encrypted(KeyEncryption.authenticated(MANY_ITERATIONS), Keys.ED25519, PASSWORD);
+        var unlocker = PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, signingWith(DefaultProvider.instance(),
+                provider));
 
         Outcome<SigningFailure> outcome = interrupted(() ->
                 unlocker.unlock(new EncryptedPrivateKey(locked)).getLeft());
@@ -55,7 +57,9 @@ class CancelledDerivationTest {
 
     @Test
     void so_it_does_the_encryption_of_one() throws Exception {
-        Outcome<EncryptionRefusal> outcome = interrupted(() -> KeyEncryption.webCrypto(MANY_ITERATIONS).with(provider)
+        Outcome<EncryptionRefusal> outcome = interrupted(() -> KeyEncryption.authenticated(MANY_ITERATIONS)
+                .withProviders(
+                signingWith(DefaultProvider.instance(), provider))
                 .encrypt(Keys.ED25519.toCharArray(), PASSWORD.toCharArray()).getLeft());
 
         assertThat(outcome.value()).isEqualTo(new EncryptionRefusal.Cancelled());
@@ -68,7 +72,7 @@ class CancelledDerivationTest {
         char[] given = PASSWORD.toCharArray();
         String locked = encrypted(KeyEncryption.pkcs8Scrypt(16_384, 8, 1), Keys.ED25519, PASSWORD);
         var unlocker = LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(
-                () -> given, provider, DefaultProvider.instance())).dangerouslyWithoutPublicKey();
+                () -> given, signingWith(DefaultProvider.instance(), provider))).dangerouslyWithoutPublicKey();
 
         interrupted(() -> unlocker.unlock(new EncryptedPrivateKey(locked)).getLeft());
         assertThat(given).containsOnly('\0');
@@ -81,9 +85,10 @@ class CancelledDerivationTest {
     @Test
     void a_thread_that_was_interrupted_before_derives_nothing() throws Exception {
         for (var form : new KeyEncryption[] {
-            KeyEncryption.webCrypto(FEW_ITERATIONS), KeyEncryption.webCrypto(MANY_ITERATIONS)}) {
+            KeyEncryption.authenticated(FEW_ITERATIONS), KeyEncryption.authenticated(MANY_ITERATIONS)}) {
             String locked = encrypted(form, Keys.ED25519, PASSWORD);
-            var unlocker = PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, provider, DefaultProvider.instance());
+            var unlocker = PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, signingWith(DefaultProvider.instance(
+                    ), provider));
             var task = new FutureTask<>(() -> {
                 Thread.currentThread().interrupt();
                 return unlocker.unlock(new EncryptedPrivateKey(locked)).getLeft();
@@ -142,9 +147,10 @@ class CancelledDerivationTest {
                 throw new InvalidKeySpecException("a secret");
             }
         };
-        String locked = encrypted(KeyEncryption.webCrypto(MANY_ITERATIONS), Keys.ED25519, PASSWORD);
+        String locked = encrypted(KeyEncryption.authenticated(MANY_ITERATIONS), Keys.ED25519, PASSWORD);
 
-        assertThat(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, failing, DefaultProvider.instance())
+        assertThat(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, signingWith(DefaultProvider.instance(),
+                failing))
                 .unlock(new EncryptedPrivateKey(locked)).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
                 .extracting(SigningFailure::message).asString()
                 .contains(InvalidKeySpecException.class.getName()).doesNotContain("a secret");

@@ -30,7 +30,7 @@ class HostileLockedKeysTest {
         return Stream.of(Keys.P256, Keys.ED25519, Keys.RSA).flatMap(pem -> Stream.of(
                 encrypted(KeyEncryption.pkcs8(1000), pem, PASSWORD),
                 encrypted(KeyEncryption.pkcs8Scrypt(1024, 1, 1), pem, PASSWORD),
-                encrypted(KeyEncryption.webCrypto(1000), pem, PASSWORD)));
+                encrypted(KeyEncryption.authenticated(1000), pem, PASSWORD)));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.password;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.password.LockedKeys.assertOpens;
 import static io.countersign.adapters.crypto.password.LockedKeys.encrypted;
 import static io.countersign.adapters.crypto.password.LockedKeys.unlocked;
@@ -37,7 +38,7 @@ class KeyEncryptionTest {
 
     static Stream<KeyEncryption> everyForm() {
         return Stream.of(KeyEncryption.pkcs8(1000), KeyEncryption.pkcs8Scrypt(1024, 8, 1),
-                KeyEncryption.webCrypto(1000));
+                KeyEncryption.authenticated(1000));
     }
 
     @Test
@@ -52,7 +53,7 @@ class KeyEncryptionTest {
                 case 0 -> KeyEncryption.pkcs8(1000 + random.nextInt(1000));
                 case 1 -> KeyEncryption.pkcs8Scrypt(1024 << random.nextInt(3), 1 + random.nextInt(8),
                         1 + random.nextInt(4));
-                default -> KeyEncryption.webCrypto(1000 + random.nextInt(1000));
+                default -> KeyEncryption.authenticated(1000 + random.nextInt(1000));
             };
             String text = encrypted(encryption, Keys.pem("PRIVATE KEY", pair.getPrivate().getEncoded()), password);
 
@@ -107,7 +108,8 @@ class KeyEncryptionTest {
     void every_copy_made_on_the_way_is_overwritten() {
         var provider = new WatchingProvider();
 
-        assertOpens(KeyEncryption.webCrypto(1000).with(provider).encrypt(Keys.P256.toCharArray(),
+        assertOpens(KeyEncryption.authenticated(1000).withProviders(
+                signingWith(DefaultProvider.instance(), provider)).encrypt(Keys.P256.toCharArray(),
                 PASSWORD.toCharArray()).get().value(), PASSWORD, Keys.P256);
 
         assertThat(provider.inputs).singleElement().satisfies(pkcs8 ->
@@ -134,7 +136,8 @@ class KeyEncryptionTest {
 
     @Test
     void openssl_opens_what_another_provider_encrypted() {
-        String text = encrypted(KeyEncryption.pkcs8(1000).with(Keys.jdk("SunJCE")), Keys.P256, "x");
+        String text = encrypted(KeyEncryption.pkcs8(1000).withProviders(
+                signingWith(DefaultProvider.instance(), Keys.jdk("SunJCE"))), Keys.P256, "x");
 
         assertThat(OpenSsl.run(text, "pkey -passin pass:x")).isEqualTo(Keys.P256);
     }
@@ -164,7 +167,7 @@ class KeyEncryptionTest {
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, 0, 999, 10_000_001, Integer.MAX_VALUE})
     void iterations_that_are_too_few_or_too_many_are_refused(int iterations) {
-        for (var encryption : List.of(KeyEncryption.pkcs8(iterations), KeyEncryption.webCrypto(iterations))) {
+        for (var encryption : List.of(KeyEncryption.pkcs8(iterations), KeyEncryption.authenticated(iterations))) {
             assertThat(refusalOf(encryption, Keys.P256, PASSWORD)).isInstanceOf(EncryptionRefusal.CostNotAllowed.class)
                     .extracting(EncryptionRefusal::message).asString()
                     .contains(iterations + " iterations", iterations < 1000 ? "1000 are the fewest" : "10000000");
@@ -185,7 +188,8 @@ class KeyEncryptionTest {
     void a_provider_that_lacks_an_algorithm_is_named() {
         Provider sunJce = Keys.jdk("SunJCE");
 
-        assertThat(refusalOf(KeyEncryption.pkcs8Scrypt().with(sunJce), Keys.P256, PASSWORD)).isEqualTo(
+        assertThat(refusalOf(KeyEncryption.pkcs8Scrypt().withProviders(
+                signingWith(DefaultProvider.instance(), sunJce)), Keys.P256, PASSWORD)).isEqualTo(
                 new EncryptionRefusal.ProviderCannotEncrypt("SunJCE", "java.security.NoSuchAlgorithmException"));
     }
 
@@ -210,6 +214,19 @@ class KeyEncryptionTest {
         assertThat(everyRefusal().map(EncryptionRefusal::kind)).containsExactly(EncryptionRefusal.Kind.values());
         assertThat(everyRefusal().map(Object::getClass)).containsExactlyInAnyOrder(
                 EncryptionRefusal.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void what_is_refused_can_be_thrown() {
+        var encryption = KeyEncryption.authenticated(1000);
+        char[] pem = Keys.P256.toCharArray();
+
+        assertThatThrownBy(() -> encryption.encryptOrThrow(pem, new char[0]))
+                .isInstanceOf(EncryptionRefusedException.class)
+                .hasMessage(new EncryptionRefusal.EmptyPassword().message())
+                .extracting(thrown -> ((EncryptionRefusedException) thrown).refusal())
+                .isEqualTo(new EncryptionRefusal.EmptyPassword());
+        assertOpens(encryption.encryptOrThrow(pem, PASSWORD.toCharArray()).value(), PASSWORD, Keys.P256);
     }
 
     private static EncryptionRefusal refusalOf(KeyEncryption encryption, String pem, String password) {

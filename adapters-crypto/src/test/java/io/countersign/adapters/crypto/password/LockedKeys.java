@@ -8,7 +8,6 @@ import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.provider.Sha256;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.failure.SigningFailure;
-import io.countersign.ports.outbound.KeyUnlocker;
 import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.control.Either;
 
@@ -35,7 +34,7 @@ public final class LockedKeys {
     }
 
     public static PasswordKeyUnlocker everyForm(PasswordKeyUnlocker unlocker) {
-        return unlocker.opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1);
+        return unlocker.withForms(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1);
     }
 
     /** Opens the key of that public key in every form. */

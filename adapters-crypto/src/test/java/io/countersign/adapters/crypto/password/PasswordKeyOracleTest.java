@@ -143,7 +143,7 @@ class PasswordKeyOracleTest {
 
         SigningFailure notAllowed = unlocker.unlock(new EncryptedPrivateKey(locked)).getLeft();
         SigningFailure notBound =
-                unlocker.opening(EncryptedKeyForm.PKCS8).unlock(new EncryptedPrivateKey(locked)).getLeft();
+                unlocker.withForms(EncryptedKeyForm.PKCS8).unlock(new EncryptedPrivateKey(locked)).getLeft();
 
         assertThat(notAllowed).isInstanceOf(SigningFailure.KeyUnreadable.class)
                 .extracting(SigningFailure::message).asString().contains("has the form PKCS8", "opens WEB_CRYPTO");

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.password;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.password.LockedKeys.FEW_ITERATIONS;
 import static io.countersign.adapters.crypto.password.LockedKeys.MESSAGE;
 import static io.countersign.adapters.crypto.password.LockedKeys.assertOpens;
@@ -45,7 +46,8 @@ class PasswordKeyUnlockerTest {
     private static final String PASSWORD = "correct horse";
     private static final String PBKDF2 = encrypted(KeyEncryption.pkcs8(FEW_ITERATIONS), Keys.P256, PASSWORD);
     private static final String SCRYPT = encrypted(KeyEncryption.pkcs8Scrypt(1024, 8, 1), Keys.P256, PASSWORD);
-    private static final String WEB_CRYPTO = encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), Keys.P256, PASSWORD);
+    private static final String WEB_CRYPTO = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), Keys.P256,
+            PASSWORD);
 
     private static final String PUBLIC_KEY = OpenSsl.publicKeyOf(Keys.P256);
 
@@ -68,7 +70,8 @@ class PasswordKeyUnlockerTest {
             assertThat(given).hasSize(password.length()).containsOnly('\0');
         }
         char[] given = PASSWORD.toCharArray();
-        LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(() -> given, new ScriptedProvider(key -> {}, () -> MESSAGE)))
+        LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(() -> given, signingWith(new ScriptedProvider(key -> {},
+                () -> MESSAGE))))
                 .dangerouslyWithoutPublicKey()
                 .unlock(new EncryptedPrivateKey(text));
         assertThat(given).containsOnly('\0');
@@ -79,7 +82,8 @@ class PasswordKeyUnlockerTest {
         for (String text : new String[] {PBKDF2, WEB_CRYPTO}) {
             var provider = new WatchingProvider();
             var unlocker = LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(
-                    PASSWORD::toCharArray, provider, DefaultProvider.instance())).forPublicKey(PUBLIC_KEY).get();
+                    PASSWORD::toCharArray, signingWith(DefaultProvider.instance(), provider)))
+                            .forPublicKey(PUBLIC_KEY).get();
 
             assertThat(unlocker.unlock(new EncryptedPrivateKey(text)).isRight()).isTrue();
 
@@ -186,13 +190,13 @@ class PasswordKeyUnlockerTest {
     void the_providers_of_the_jdk_serve_where_they_know_the_algorithms() {
         for (String text : new String[] {PBKDF2, WEB_CRYPTO}) {
             KeyUnlocker unlocker = bound(PasswordKeyUnlocker.askingFor(
-                    "correct horse"::toCharArray, Keys.jdk("SunJCE"), Keys.jdk("SunEC")));
+                    "correct horse"::toCharArray, signingWith(Keys.jdk("SunEC"), Keys.jdk("SunJCE"))));
             byte[] signature = unlocker.unlock(new EncryptedPrivateKey(text)).get().sign(MESSAGE).get();
 
             assertThat(OpenSsl.verifies(SignatureScheme.ES256, OpenSsl.publicKeyOf(Keys.P256), MESSAGE, signature))
                     .isTrue();
             assertThat(bound(PasswordKeyUnlocker.askingFor(
-                    "wrong"::toCharArray, Keys.jdk("SunJCE"), Keys.jdk("SunEC")))
+                    "wrong"::toCharArray, signingWith(Keys.jdk("SunEC"), Keys.jdk("SunJCE"))))
                     .unlock(new EncryptedPrivateKey(text)).getLeft()).isEqualTo(new SigningFailure.WrongPassword());
         }
     }
@@ -200,7 +204,8 @@ class PasswordKeyUnlockerTest {
     @Test
     void the_jdk_reads_a_password_of_all_unicode_as_everybody_does() {
         String password = "p\u00e4ss \u5bc6 \uD83D\uDD11";
-        String text = encrypted(KeyEncryption.pkcs8(FEW_ITERATIONS).with(Keys.jdk("SunJCE")), Keys.P256, password);
+        String text = encrypted(KeyEncryption.pkcs8(FEW_ITERATIONS).withProviders(
+                signingWith(DefaultProvider.instance(), Keys.jdk("SunJCE"))), Keys.P256, password);
 
         assertOpens(text, password, Keys.P256);
     }
@@ -278,7 +283,8 @@ class PasswordKeyUnlockerTest {
     }
 
     private static void assertUnusable(String text, Provider decryption, Provider signing, String... words) {
-        SigningFailure failure = bound(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, decryption, signing))
+        SigningFailure failure = bound(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, signingWith(signing,
+                decryption)))
                 .unlock(new EncryptedPrivateKey(text)).getLeft();
 
         assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);

@@ -59,7 +59,7 @@ class WebCryptoLockedKeysTest {
     @CsvSource({"P-256, P256", "RSA, RSA", "Ed25519, ED25519"})
     void webcrypto_signs_with_a_key_encrypted_here(String algorithm, String name) throws Exception {
         String pem = (String) Keys.class.getDeclaredField(name).get(null);
-        String text = encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), pem, PASSWORD);
+        String text = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), pem, PASSWORD);
         byte[] signature = Base64.getDecoder().decode(Node.answer("sign", algorithm, text, PASSWORD, MESSAGE));
 
         SignatureScheme scheme = Keys.signingKey(pem).scheme();
@@ -72,7 +72,7 @@ class WebCryptoLockedKeysTest {
     @Test
     void a_key_encrypted_here_opens_there_byte_for_byte() {
         List<String> opened = Node.answers(KEYS.stream().map(pem -> task("decrypt",
-                encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), pem, PASSWORD), PASSWORD)).toList());
+                encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), pem, PASSWORD), PASSWORD)).toList());
 
         for (int at = 0; at < opened.size(); at++) {
             assertThat(Base64.getDecoder().decode(opened.get(at))).isEqualTo(Keys.der(KEYS.get(at)));
@@ -81,7 +81,7 @@ class WebCryptoLockedKeysTest {
 
     @Test
     void both_directions_work_at_the_default_cost() {
-        String made = encrypted(KeyEncryption.webCrypto(), Keys.P256, PASSWORD);
+        String made = encrypted(KeyEncryption.authenticated(), Keys.P256, PASSWORD);
         List<String> answers = Node.answers(List.of(task("decrypt", made, PASSWORD),
                 task("encrypt", Keys.der(Keys.P256), PASSWORD, KeyEncryption.DEFAULT_PBKDF2_ITERATIONS)));
 
@@ -102,7 +102,7 @@ class WebCryptoLockedKeysTest {
         for (String password : passwords) {
             int iterations = FEW_ITERATIONS + random.nextInt(1000);
             tasks.add(task("encrypt", Keys.der(Keys.ED25519), password, iterations));
-            String made = encrypted(KeyEncryption.webCrypto(iterations), Keys.ED25519, password);
+            String made = encrypted(KeyEncryption.authenticated(iterations), Keys.ED25519, password);
             tasks.add(task("decrypt", made, password));
         }
         List<String> answers = Node.answers(tasks);
@@ -119,7 +119,7 @@ class WebCryptoLockedKeysTest {
 
     @Test
     void another_password_is_the_wrong_one_on_both_sides() {
-        String text = encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), Keys.P256, PASSWORD);
+        String text = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), Keys.P256, PASSWORD);
 
         assertThat(failureOf(text, "wrong")).isEqualTo(new SigningFailure.WrongPassword());
         assertThat(failureOf(Node.answer("encrypt", Keys.der(Keys.P256), PASSWORD, FEW_ITERATIONS), "wrong"))
@@ -129,7 +129,7 @@ class WebCryptoLockedKeysTest {
 
     @Test
     void damage_is_told_from_a_wrong_password_on_both_sides() {
-        String text = encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), Keys.P256, PASSWORD);
+        String text = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), Keys.P256, PASSWORD);
         String damaged = text.substring(0, 100) + (text.charAt(100) == 'A' ? 'B' : 'A') + text.substring(101);
 
         assertThat(failureOf(damaged, PASSWORD)).isInstanceOf(SigningFailure.KeyUnreadable.class)
@@ -139,7 +139,7 @@ class WebCryptoLockedKeysTest {
 
     @Test
     void the_bytes_are_as_documented() throws Exception {
-        String text = encrypted(KeyEncryption.webCrypto(66_051), Keys.ED25519, PASSWORD);
+        String text = encrypted(KeyEncryption.authenticated(66_051), Keys.ED25519, PASSWORD);
         byte[] bytes = Base64.getUrlDecoder().decode(text.substring("cskey.".length()));
 
         assertThat(text).matches("cskey\\.[A-Za-z0-9_-]+");

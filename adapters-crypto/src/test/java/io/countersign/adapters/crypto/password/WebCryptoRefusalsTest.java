@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 class WebCryptoRefusalsTest {
 
     private static final String PASSWORD = "correct horse";
-    private static final String LOCKED = encrypted(KeyEncryption.webCrypto(FEW_ITERATIONS), Keys.P256, PASSWORD);
+    private static final String LOCKED = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), Keys.P256, PASSWORD);
     private static final int SALT_AT = 6;
     private static final int IV_AT = 22;
     private static final int CIPHERTEXT_AT = 34;

@@ -122,7 +122,7 @@ class SealKeysTest {
         var signsOnly = ScriptedProvider.signing(() -> new byte[0]);
 
         assertThat(fieldsOf(JweSeal.builder(List.of(CURRENT, OLD)).lifetime(LIFETIME).clock(Clock.systemUTC())
-                .provider(ProviderPolicy.helping(signsOnly)).build().getError()))
+                .provider(ProviderPolicy.signingWith(signsOnly)).build().getError()))
                 .containsExactly("provider");
     }
 

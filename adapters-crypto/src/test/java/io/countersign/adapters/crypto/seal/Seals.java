@@ -39,12 +39,12 @@ public final class Seals {
 
     static JweSeal at(Clock clock, SealKey... ring) {
         return JweSeal.builder(List.of(ring)).lifetime(LIFETIME).clock(clock)
-                .provider(ProviderPolicy.helping(DefaultProvider.instance())).buildOrThrow();
+                .provider(ProviderPolicy.signingWith(DefaultProvider.instance())).buildOrThrow();
     }
 
     public static JweSeal with(Provider provider) {
         return JweSeal.builder(List.of(CURRENT)).lifetime(LIFETIME).clock(Clock.systemUTC())
-                .provider(ProviderPolicy.helping(provider)).buildOrThrow();
+                .provider(ProviderPolicy.signingWith(provider)).buildOrThrow();
     }
 
     /** Any characters, halves of surrogate pairs among them. */

@@ -11,6 +11,7 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.guard.AdapterContract;
 import io.countersign.ports.inbound.UserActions;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -215,23 +216,13 @@ public final class UserActionInterceptor implements Interceptor {
                         Headers.of(SecretHeaders.USER_ACTION, authorized.token().value()), record, Exchange.EXECUTION));
     }
 
-    // Foreign implementations may break the contract of the port; an exception would be lost on a thread of OkHttp.
+    /** Holds foreign user actions to their contract, as the flow does: an exception would be lost in OkHttp's threads. */
     private Either<UserActionFailure, AuthorizedAction> authorized(UserAction action) {
-        try {
-            Either<UserActionFailure, AuthorizedAction> answer = actions.authorize(action);
-            return answer == null || answer.fold(Objects::isNull, Objects::isNull)
-                    ? broken("answered null")
-                    : answer.flatMap(authorized -> authorized.action().equals(action)
-                            ? Either.right(authorized)
-                            : broken("authorised another action than the one that was asked for"));
-        } catch (Exception thrown) {
-            return broken("threw " + thrown.getClass().getName());
-        }
-    }
-
-    private Either<UserActionFailure, AuthorizedAction> broken(String fault) {
-        return Either.left(new UserActionFailure.AdapterBroke(
-                Step.CHALLENGE, actions.getClass().getName() + " " + fault));
+        return AdapterContract.<UserActionFailure, AuthorizedAction>ask(
+                        Step.CHALLENGE, actions, () -> actions.authorize(action), failure -> failure)
+                .filterOrElse(authorized -> authorized.action().equals(action),
+                        authorized -> new UserActionFailure.AdapterBroke(Step.CHALLENGE, actions.getClass().getName()
+                                + " authorised another action than the one that was asked for"));
     }
 
     private Headers credentials(Request request, Headers proof, CallRecord record, Exchange exchange)

@@ -5,7 +5,7 @@ import io.countersign.adapters.http.wire.ClientDataMembers;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.adapters.http.wire.WireValidation;
 import io.countersign.domain.Violation;
-import io.countersign.domain.credential.CollectedClientData;
+import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.Octets;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
-/** Reads client data from the bytes that were signed. */
-final class ClientDataJson {
+/**
+ * Reads client data that was written by a browser or another client, in any member order, with or without white space.
+ */
+public final class ClientDataJson {
 
     private static final String FIELD = "clientData";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -26,7 +29,14 @@ final class ClientDataJson {
     private ClientDataJson() {
     }
 
-    static Either<Seq<Violation>, CollectedClientData> read(Octets json) {
+    /**
+     * Reads client data from the bytes that were signed, which it keeps as they are.
+     *
+     * @param json a JSON object in UTF-8, without a byte order mark; members that are not known are ignored
+     * @return the client data; or everything that is wrong with it, naming members and never repeating their values
+     */
+    public static Either<Seq<Violation>, ClientData> read(Octets json) {
+        Objects.requireNonNull(json, "json");
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json.toByteArray())).toString();
             return text.startsWith(String.valueOf(BYTE_ORDER_MARK))
@@ -39,15 +49,14 @@ final class ClientDataJson {
         }
     }
 
-    private static Either<Seq<Violation>, CollectedClientData> validated(
-            Octets json, @Nullable ClientDataMembers members) {
+    private static Either<Seq<Violation>, ClientData> validated(Octets json, @Nullable ClientDataMembers members) {
         if (members == null) {
             return Either.left(List.of(new Violation(FIELD, "must be a JSON object")));
         }
         Seq<Violation> violations = WireValidation.violationsOf(members);
         return violations.isEmpty()
-                ? Either.right(new CollectedClientData(json, members.type(), members.challenge(),
-                        Option.some(members.origin()), Option.of(members.crossOrigin())))
+                ? Either.right(new ClientData(json, members.type(), members.challenge(),
+                        Option.of(members.origin()), Option.of(members.crossOrigin())))
                 : Either.left(inside(violations));
     }
 

@@ -14,10 +14,8 @@ import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
@@ -32,7 +30,7 @@ import java.util.Objects;
  * Writes the request that a browser or phone answers, and reads its answer, as JSON (WebAuthn Level 3 §5.1.8, §5.1.9).
  *
  * <pre>{@code
- * var webAuthn = WebAuthnJson.builder("https://app.example.com").buildOrThrow();
+ * var webAuthn = WebAuthnJson.builder().buildOrThrow();
  * var options = webAuthn.requestOptions(pending.challenge().assertionRequest());          // to the browser
  * var assertion = webAuthn.assertion(answer, pending.challenge().assertionRequest());     // back from it
  * }</pre>
@@ -54,24 +52,15 @@ public final class WebAuthnJson {
     /** The longest answer that is read, in characters. */
     static final int MAX_LENGTH = 64 * 1024;
 
-    private final Set<String> origins;
     private final Duration timeout;
 
     private WebAuthnJson(Builder builder) {
-        this.origins = builder.origins;
         this.timeout = builder.timeout;
     }
 
-    /**
-     * Returns a builder.
-     *
-     * @param allowedOrigins the origins at which users sign: scheme, host and port as browsers write them
-     *         ({@code https://app.example.com}, without a slash at the end); none if the API is to check them alone
-     * @return a builder with a timeout of a minute
-     */
-    public static Builder builder(String... allowedOrigins) {
-        return new Builder(HashSet.of(Objects.requireNonNull(allowedOrigins, "allowedOrigins"))
-                .map(origin -> Objects.requireNonNull(origin, "allowedOrigins")));
+    /** Returns a builder with a timeout of a minute. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /**
@@ -115,22 +104,17 @@ public final class WebAuthnJson {
     }
 
     /**
-     * Returns the assertion in an {@code AuthenticationResponseJSON}.
+     * Returns the assertion in an {@code AuthenticationResponseJSON}. Whether it answers the request, and from an
+     * allowed origin, is decided where the action is completed ({@code DelegatedUserActions.complete}).
      *
-     * @param json the text of {@code PublicKeyCredential.toJSON()}, of at most 65536 characters
-     * @param request the request that it has to answer
-     * @return the assertion, or all objections to it ({@link AssertionRequest#objectionsTo}), which name members and
-     *         never repeat their values
+     * @param json the text of {@code PublicKeyCredential.toJSON()}; 65536 characters at most
+     * @param request the request, whose passkeys tell how the API spells the id
+     * @return the assertion; or everything that is wrong with its form, naming members and never repeating their values
      */
     public Either<Seq<Violation>, Fido2Assertion> assertion(String json, AssertionRequest request) {
         Objects.requireNonNull(json, "json");
         Objects.requireNonNull(request, "request");
-        return response(json)
-                .flatMap(response -> assertion(response, request))
-                .flatMap(assertion -> Option.some(request.objectionsTo(assertion, origins))
-                        .filter(Seq::nonEmpty)
-                        .<Either<Seq<Violation>, Fido2Assertion>>map(Either::left)
-                        .getOrElse(() -> Either.right(assertion)));
+        return response(json).flatMap(response -> assertion(response, request));
     }
 
     private static Either<Seq<Violation>, AuthenticationResponse> response(String json) {
@@ -158,6 +142,8 @@ public final class WebAuthnJson {
             AuthenticationResponse response, AssertionRequest request) {
         AuthenticationResponse.Assertion signed = response.response();
         return ClientDataJson.read(octets(signed.clientDataJSON()))
+                .filterOrElse(clientData -> clientData.origin().isDefined(),
+                        clientData -> List.of(new Violation("clientData.origin", "must not be null")))
                 .map(clientData -> new Fido2Assertion(
                         idOfTheApi(response.id(), request), clientData, octets(signed.authenticatorData()),
                         octets(signed.signature()), Option.of(signed.userHandle()).map(WebAuthnJson::octets)));
@@ -178,7 +164,7 @@ public final class WebAuthnJson {
 
     @Override
     public String toString() {
-        return "WebAuthnJson[" + (origins.isEmpty() ? "any origin" : origins.mkString(", ")) + "; " + timeout + "]";
+        return "WebAuthnJson[" + timeout + "]";
     }
 
     /** Builds {@link WebAuthnJson}. Not safe for use by several threads. */
@@ -187,11 +173,9 @@ public final class WebAuthnJson {
         private static final Duration SHORTEST = Duration.ofSeconds(1);
         private static final Duration LONGEST = Duration.ofHours(1);
 
-        private final Set<String> origins;
         private Duration timeout = Duration.ofMinutes(1);
 
-        private Builder(Set<String> origins) {
-            this.origins = origins;
+        private Builder() {
         }
 
         /**

@@ -3,7 +3,7 @@ package io.countersign.adapters.http.wire;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/** The members that are read of {@code CollectedClientData} (WebAuthn Level 2 §5.8.1); browsers may add to it. */
+/** The members of client data that are read (WebAuthn Level 2 §5.8.1). Other clients may add to them. */
 public record ClientDataMembers(
-        @NotNull String type, @NotNull String challenge, @NotNull String origin, @Nullable Boolean crossOrigin) {
+        @NotNull String type, @NotNull String challenge, @Nullable String origin, @Nullable Boolean crossOrigin) {
 }

@@ -3,7 +3,6 @@ package io.countersign.adapters.http.wire;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.credential.ClientData;
-import io.countersign.domain.credential.CollectedClientData;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Fido2Assertion;
@@ -52,10 +51,6 @@ public interface RedemptionMapper {
     }
 
     default String base64Url(ClientData clientData) {
-        return Octets.of(clientData.utf8()).base64Url();
-    }
-
-    default String base64Url(CollectedClientData clientData) {
         return clientData.json().base64Url();
     }
 

@@ -2,9 +2,10 @@ package io.countersign.adapters.http.webauthn;
 
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.AssertionRequest;
-import io.countersign.domain.credential.CollectedClientData;
+import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
+import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,20 @@ class AuthenticationResponseTest {
     private static final String AUTHENTICATOR_DATA = "\"authenticatorData\":\"" + Passkeys.AUTHENTICATOR_DATA + "\"";
     private static final String USER_HANDLE = "\"userHandle\":\"" + Passkeys.USER_HANDLE + "\"";
 
-    private final WebAuthnJson webAuthn = WebAuthnJson.builder(Passkeys.ORIGIN, "https://other.example.com")
-            .buildOrThrow();
+    private final WebAuthnJson webAuthn = WebAuthnJson.builder().buildOrThrow();
 
     private Seq<Violation> violations(String json) {
         return webAuthn.assertion(json, Passkeys.REQUEST).getLeft();
+    }
+
+    /** Reads an answer, and completes the pending action with it. */
+    private Seq<Violation> objections(String json, AssertionRequest request, String... origins) {
+        return webAuthn.assertion(json, request).flatMap(assertion -> Passkeys.pending(request)
+                .completedBy(assertion, Option.none(), List.of(origins)).toEither()).swap().getOrElse(List.empty());
+    }
+
+    private Seq<Violation> objections(String json) {
+        return objections(json, Passkeys.REQUEST, Passkeys.ORIGIN, "https://other.example.com");
     }
 
     private static String with(String right, String wrong) {
@@ -46,7 +56,7 @@ class AuthenticationResponseTest {
         Fido2Assertion assertion = webAuthn.assertion(Passkeys.RESPONSE, Passkeys.REQUEST).get();
 
         assertThat(assertion.credId().value()).isEqualTo(Passkeys.API_ID);
-        assertThat(assertion.clientData()).isEqualTo(new CollectedClientData(
+        assertThat(assertion.clientData()).isEqualTo(new ClientData(
                 Octets.of(Passkeys.CLIENT_DATA.getBytes(StandardCharsets.UTF_8)), "webauthn.get",
                 Passkeys.base64Url(Passkeys.CHALLENGE), Option.some(Passkeys.ORIGIN), Option.some(false)));
         assertThat(assertion.authenticatorData().base64Url()).isEqualTo(Passkeys.AUTHENTICATOR_DATA);
@@ -72,35 +82,45 @@ class AuthenticationResponseTest {
     void without_allowed_origins_any_origin_is_accepted() {
         String json = Passkeys.response(Passkeys.CLIENT_DATA.replace(Passkeys.ORIGIN, "android:apk-key-hash:abc"));
 
-        assertThat(WebAuthnJson.builder().buildOrThrow().assertion(json, Passkeys.REQUEST)).isRight();
-        assertThat(violations(json).map(Violation::field)).containsExactly("clientData.origin");
+        assertThat(objections(json, Passkeys.REQUEST)).isEmpty();
+        assertThat(objections(json).mkString()).startsWith("firstFactor: was signed at an origin");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://app.example.com/", "https://app.example.com:443", "http://app.example.com",
         "https://example.com", "https://app.example.com.evil.example", "HTTPS://APP.EXAMPLE.COM", "null", ""})
     void another_origin_is_refused(String origin) {
-        assertThat(violations(Passkeys.response(Passkeys.CLIENT_DATA.replace(Passkeys.ORIGIN, origin)))
-                .map(Violation::field)).containsExactly("clientData.origin");
+        String json = Passkeys.response(Passkeys.CLIENT_DATA.replace(Passkeys.ORIGIN, origin));
+
+        assertThat(objections(Passkeys.RESPONSE)).isEmpty();
+        assertThat(objections(json)).hasSize(1);
+        assertThat(objections(json).mkString()).startsWith("firstFactor: was signed at an origin");
+    }
+
+    @Test
+    void a_browser_must_say_where_it_was() {
+        assertThat(violations(Passkeys.response("{\"type\":\"webauthn.get\",\"challenge\":\"x\"}"))
+                .map(Violation::toString)).containsExactly("clientData.origin: must not be null");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "webauthn.get, webauthn.create, clientData.type", "webauthn.get, key.get, clientData.type",
-        "TVRwa09XSTJ-Y2hhbGxlbmdl, QW5vdGhlcg, clientData.challenge",
-        "TVRwa09XSTJ-Y2hhbGxlbmdl, '', clientData.challenge"})
-    void client_data_for_another_purpose_or_challenge_is_refused(String right, String wrong, String field) {
+        "webauthn.get, webauthn.create", "webauthn.get, key.get",
+        "TVRwa09XSTJ-Y2hhbGxlbmdl, QW5vdGhlcg", "TVRwa09XSTJ-Y2hhbGxlbmdl, ''"})
+    void client_data_for_another_purpose_or_challenge_is_refused(String right, String wrong) {
         String json = Passkeys.response(Passkeys.CLIENT_DATA.replace(right, wrong));
         assertThat(json).isNotEqualTo(Passkeys.RESPONSE);
 
-        assertThat(violations(json).map(Violation::field)).containsExactly(field);
+        assertThat(objections(json).mkString()).startsWith("firstFactor: the assertion of Fido2")
+                .contains("another challenge or purpose");
     }
 
     @Test
     void a_passkey_that_is_not_allowed_is_refused() {
-        assertThat(violations(with(Passkeys.BROWSER_ID, "AQID")).map(Violation::field)).containsExactly("credId");
-        assertThat(webAuthn.assertion(Passkeys.RESPONSE, Passkeys.requestTo()).getLeft().map(Violation::field))
-                .containsExactly("credId");
+        assertThat(objections(with(Passkeys.BROWSER_ID, "AQID")).mkString())
+                .startsWith("firstFactor: Fido2 AQID is not allowed here");
+        assertThat(objections(Passkeys.RESPONSE, Passkeys.requestTo()).mkString())
+                .startsWith("firstFactor: Fido2 -_8q-7wBAgM is not allowed here; allowed: nothing");
     }
 
     @Test
@@ -108,8 +128,7 @@ class AuthenticationResponseTest {
         String json = Passkeys.response("{\"type\":\"x\",\"challenge\":\"x\",\"origin\":\"x\"}")
                 .replace(Passkeys.BROWSER_ID, "AQID");
 
-        assertThat(violations(json).map(Violation::field))
-                .containsExactly("credId", "clientData.type", "clientData.challenge", "clientData.origin");
+        assertThat(objections(json).mkString()).contains("is not allowed", "another challenge", "at an origin");
         assertThat(violations("{\"response\":{}}").map(Violation::field)).containsExactlyInAnyOrder("id", "rawId",
                 "type", "response.clientDataJSON", "response.authenticatorData", "response.signature");
     }

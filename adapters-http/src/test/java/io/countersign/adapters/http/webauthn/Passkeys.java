@@ -1,11 +1,21 @@
 package io.countersign.adapters.http.webauthn;
 
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.challenge.AllowedCredentials;
 import io.countersign.domain.challenge.AllowedCredentials.Passkey;
 import io.countersign.domain.challenge.AssertionRequest;
+import io.countersign.domain.challenge.Attestation;
 import io.countersign.domain.challenge.Challenge;
+import io.countersign.domain.challenge.ChallengeIdentifier;
+import io.countersign.domain.challenge.ExternalAuthenticationUrl;
+import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.RelyingParty;
+import io.countersign.domain.challenge.SupportedCredential;
+import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.challenge.UserVerification;
+import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialId;
+import io.countersign.domain.credential.CredentialKind;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 
@@ -46,6 +56,16 @@ final class Passkeys {
                 Challenge.of(CHALLENGE).get(), Option.some(new RelyingParty("example.com", "Example")),
                 List.of(ids).map(id -> new Passkey(CredentialId.of(id).get(), List.empty())),
                 UserVerification.REQUIRED);
+    }
+
+    /** Returns a pending action whose challenge can be answered as a request asks, and in no other way. */
+    static PendingUserAction pending(AssertionRequest request) {
+        var supported = new SupportedCredential(CredentialKind.FIDO2, CredentialFactor.FIRST, false);
+        return new PendingUserAction(UserAction.post("/wallets", "{}"), new UserActionChallenge(
+                request.challenge(), ChallengeIdentifier.ofOrThrow("session"), List.of(supported),
+                request.userVerification(), Attestation.NONE,
+                new AllowedCredentials(List.empty(), request.allowed(), List.empty()),
+                new ExternalAuthenticationUrl(""), request.rp()));
     }
 
     static String response(String clientData) {

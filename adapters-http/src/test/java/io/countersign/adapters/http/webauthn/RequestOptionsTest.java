@@ -27,7 +27,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 class RequestOptionsTest {
 
-    private final WebAuthnJson webAuthn = WebAuthnJson.builder(Passkeys.ORIGIN).buildOrThrow();
+    private final WebAuthnJson webAuthn = WebAuthnJson.builder().buildOrThrow();
 
     private JsonNode options(AssertionRequest request) throws Exception {
         return new ObjectMapper().readTree(webAuthn.requestOptions(request).get());

@@ -64,7 +64,7 @@ interface AssertionEvidence {
             VerifyingKey publicKey, ClientData clientData, Octets signature, UserActionChallenge challenge) {
         assertThat(clientData.type()).as("the client data's type").isEqualTo(ClientData.KEY_GET);
         assertThat(clientData.challenge()).as("the client data's challenge").isEqualTo(challenge.challenge().value());
-        SignedMessage.assertVerifies(publicKey, clientData.utf8(), signature.toByteArray());
+        SignedMessage.assertVerifies(publicKey, clientData.json().toByteArray(), signature.toByteArray());
         assertThat(publicKey.encodingFault(signature.toByteArray())).isEmpty();
     }
 }

@@ -84,7 +84,7 @@ public interface CredentialSignerContract extends TimeLimits {
 
         Credential signed = assertion(tested, tested.challenge("challenge")).credential();
 
-        assertThat(tested.signer().credential().canStandFor(signed))
+        assertThat(tested.signer().credential().matches(signed))
                 .as("%s made an assertion of %s", tested.signer().credential(), signed).isTrue();
     }
 

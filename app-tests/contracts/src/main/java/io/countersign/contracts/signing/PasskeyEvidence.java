@@ -3,6 +3,7 @@ package io.countersign.contracts.signing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countersign.contracts.server.ReceivedRequest;
 import io.countersign.domain.challenge.AssertionRequest;
+import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.vavr.collection.HashSet;
 import io.vavr.control.Option;
@@ -31,8 +32,11 @@ record PasskeyEvidence(PasskeyUnderTest passkey, Fido2Assertion assertion) {
     /** Fails unless the assertion is this passkey's answer to that request, from the user's origin. */
     void assertAnswers(AssertionRequest request) {
         assertThat(assertion.credId()).as("the credential of the assertion").isEqualTo(passkey.id());
-        assertThat(request.objectionsTo(assertion, HashSet.of(passkey.origin())))
-                .as("the reason why it is not valid").isEmpty();
+        assertThat(request.allowed().exists(allowed -> allowed.id().equals(assertion.credId())))
+                .as("the request allows this passkey").isTrue();
+        assertThat(assertion.answers(request.challenge().value()))
+                .as("its client data is of the type %s and repeats the challenge", ClientData.WEBAUTHN_GET).isTrue();
+        assertThat(assertion.isFromOneOf(HashSet.of(passkey.origin()))).as("its origin is the passkey's").isTrue();
     }
 
     /** Fails unless the passkey's private key signed authenticator data and client data as WebAuthn requires. */

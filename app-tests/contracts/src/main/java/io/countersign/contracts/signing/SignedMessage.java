@@ -19,7 +19,7 @@ record SignedMessage(byte[] message, byte[] signature) {
 
     /** Returns client data of a challenge, the message that keys sign in practice; different for each number. */
     static byte[] clientData(int number) {
-        return ClientData.keyGet("challenge-" + number).utf8();
+        return ClientData.keyGet("challenge-" + number).json().toByteArray();
     }
 
     /** Returns client data padded with spaces to the given length. */

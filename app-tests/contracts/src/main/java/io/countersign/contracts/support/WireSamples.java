@@ -14,7 +14,6 @@ import io.countersign.domain.challenge.SupportedCredential;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.challenge.UserVerification;
 import io.countersign.domain.credential.ClientData;
-import io.countersign.domain.credential.CollectedClientData;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialId;
@@ -127,8 +126,8 @@ public final class WireSamples {
 
     public static Fido2Assertion fido2Assertion(Option<Octets> userHandle) {
         String json = "{\"type\":\"webauthn.get\",\"challenge\":\"c2lnbiBtZQ\",\"origin\":\"https://example.com\"}";
-        return new Fido2Assertion(PASSKEY, new CollectedClientData(
-                        Octets.of(json.getBytes(StandardCharsets.UTF_8)), CollectedClientData.WEBAUTHN_GET,
+        return new Fido2Assertion(PASSKEY, new ClientData(
+                        Octets.of(json.getBytes(StandardCharsets.UTF_8)), ClientData.WEBAUTHN_GET,
                         "c2lnbiBtZQ", Option.some("https://example.com"), Option.none()),
                 octets(0xFB, 0xEF, 0xFF, 2), octets(0xFB, 0xEF, 0xFF, 3), userHandle);
     }

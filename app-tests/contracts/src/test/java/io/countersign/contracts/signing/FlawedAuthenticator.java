@@ -10,7 +10,7 @@ import io.countersign.domain.challenge.AssertionRequest;
 import io.countersign.domain.challenge.Challenge;
 import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.challenge.UserVerification;
-import io.countersign.domain.credential.CollectedClientData;
+import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
@@ -166,8 +166,8 @@ enum FlawedAuthenticator implements Flaw {
 
     /** Returns the assertion with other client data and a correct signature. */
     private static Fido2Assertion resigned(Fido2Assertion assertion, String clientDataJson) {
-        CollectedClientData before = assertion.clientData();
-        var clientData = new CollectedClientData(
+        ClientData before = assertion.clientData();
+        var clientData = new ClientData(
                 Octets.of(clientDataJson.getBytes(StandardCharsets.UTF_8)), before.type(), before.challenge(),
                 before.origin().map(origin -> origin.replace("app.example.com", "other.example.com")),
                 before.crossOrigin());
@@ -176,8 +176,8 @@ enum FlawedAuthenticator implements Flaw {
     }
 
     private static Fido2Assertion saying(Fido2Assertion assertion, String origin) {
-        CollectedClientData clientData = assertion.clientData();
-        return new Fido2Assertion(assertion.credId(), new CollectedClientData(clientData.json(), clientData.type(),
+        ClientData clientData = assertion.clientData();
+        return new Fido2Assertion(assertion.credId(), new ClientData(clientData.json(), clientData.type(),
                 clientData.challenge(), Option.some(origin), clientData.crossOrigin()),
                 assertion.authenticatorData(), assertion.signature(), assertion.userHandle());
     }

@@ -44,12 +44,12 @@ enum FlawedCredentialSigner implements Flaw {
         @Override
         public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
             return super.sign(challenge).map(assertion -> resigned((KeyAssertion) assertion,
-                    new ClientData("key.create", challenge.challenge().value(), Option.none(), Option.none())));
+                    ClientData.create("key.create", challenge.challenge().value(), Option.none(), Option.none())));
         }
     }, "its_assertion_completes_the_challenge", MANY),
 
     SIGNS_WITH_ANOTHER_KEY(answering(assertion -> new KeyAssertion(assertion.credId(), assertion.clientData(),
-            Octets.of(TestKey.another().sign(assertion.clientData().utf8()).get()), assertion.algorithm())),
+            Octets.of(TestKey.another().sign(assertion.clientData().json().toByteArray()).get()), assertion.algorithm())),
             "its_assertion_is_good", MANY),
 
     TRIMS_THE_CHALLENGE(sound -> new Spoiled(sound) {
@@ -168,7 +168,7 @@ enum FlawedCredentialSigner implements Flaw {
 
     private static KeyAssertion resigned(KeyAssertion assertion, ClientData clientData) {
         return new KeyAssertion(assertion.credId(), clientData,
-                Octets.of(TestKey.sound().sign(clientData.utf8()).get()), assertion.algorithm());
+                Octets.of(TestKey.sound().sign(clientData.json().toByteArray()).get()), assertion.algorithm());
     }
 
     private static UserActionChallenge changed(UserActionChallenge challenge, UnaryOperator<String> text) {

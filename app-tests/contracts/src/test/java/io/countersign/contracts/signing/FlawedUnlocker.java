@@ -159,7 +159,7 @@ enum FlawedUnlocker implements Flaw {
     /** Returns an unlocker without a flaw. */
     static KeyUnlocker sound(Supplier<char[]> password) {
         return PasswordKeyUnlocker.askingFor(password)
-                .opening(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO_1)
+                .withForms(EncryptedKeyForm.PKCS8, EncryptedKeyForm.WEB_CRYPTO_1)
                 .forPublicKey(TestKey.PUBLIC_KEY_PEM).get();
     }
 

@@ -12,7 +12,7 @@ class UnlockerTest implements KeyUnlockerContract {
 
     private static final String PASSWORD = "correct horse battery staple";
     private static final NewKeyPair PAIR = NewKeyPair.generate(SignatureScheme.ES256).get();
-    private static final String LOCKED = KeyEncryption.webCrypto(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS)
+    private static final String LOCKED = KeyEncryption.authenticated(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS)
             .encrypt(PAIR.privateKeyPem(), PASSWORD.toCharArray()).get().value();
 
     @Override

@@ -10,6 +10,7 @@ import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.guard.AdapterContract;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.Set;
 import io.vavr.control.Either;
@@ -17,14 +18,14 @@ import io.vavr.control.Option;
 
 import java.util.Objects;
 
-/** The steps of user action signing, cut in two where somebody else signs. */
-final class ElsewhereSignedUserActions implements DelegatedUserActions {
+/** Takes the steps of user action signing in two parts, as somebody else signs in between. */
+final class ExternallySignedUserActions implements DelegatedUserActions {
 
     private final UserActionTransport transport;
     private final Set<String> allowedOrigins;
     private final ObservedSteps steps;
 
-    ElsewhereSignedUserActions(UserActionTransport transport, Set<String> allowedOrigins, ObservedSteps steps) {
+    ExternallySignedUserActions(UserActionTransport transport, Set<String> allowedOrigins, ObservedSteps steps) {
         this.steps = steps;
         this.transport = Objects.requireNonNull(transport, "transport");
         this.allowedOrigins = allowedOrigins.map(origin -> Objects.requireNonNull(origin, "allowedOrigins"));

@@ -1,4 +1,4 @@
-package io.countersign.ports.inbound;
+package io.countersign.ports.guard;
 
 import io.countersign.domain.action.Step;
 import io.countersign.ports.attempt.Attempt;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * (exceptions, checked ones of other languages, and errors alike) or answers nothing must not take the outcome of an
  * action with it.
  */
-final class AdapterContract {
+public final class AdapterContract {
 
     private AdapterContract() {
     }
@@ -32,7 +32,7 @@ final class AdapterContract {
      *         not its message, which may hold anything
      * @return its answer or a failure
      */
-    static <L, R, F> Either<F, R> ask(
+    public static <L, R, F> Either<F, R> ask(
             Object adapter, Supplier<Either<L, R>> question, Function<? super L, ? extends F> toFailure,
             Function<String, ? extends F> whenBroken) {
         try {
@@ -46,8 +46,16 @@ final class AdapterContract {
         }
     }
 
-    /** Asks an adapter in a step in which nothing is sent. */
-    static <L, R> Either<UserActionFailure, R> ask(
+    /**
+     * Asks an adapter in a step in which nothing is sent.
+     *
+     * @param step the step that fails if the adapter breaks its contract
+     * @param adapter who is asked
+     * @param question asks it
+     * @param toFailure converts its failure
+     * @return its answer or a failure
+     */
+    public static <L, R> Either<UserActionFailure, R> ask(
             Step step, Object adapter, Supplier<Either<L, R>> question,
             Function<? super L, ? extends UserActionFailure> toFailure) {
         return ask(adapter, question, toFailure, fault -> new UserActionFailure.AdapterBroke(step, fault));
@@ -56,8 +64,14 @@ final class AdapterContract {
     /**
      * Has an adapter make the exchange of the step that the attempt has begun. Whether it was sent is taken from the
      * transmission; a failure that names another exchange than the one that was asked for is a broken contract.
+     *
+     * @param step the step that makes the exchange
+     * @param attempt the attempt that has begun it
+     * @param adapter who is asked
+     * @param question asks it
+     * @return its answer or a failure
      */
-    static <R> Either<UserActionFailure, R> exchange(
+    public static <R> Either<UserActionFailure, R> exchange(
             Step step, Attempt attempt, Object adapter, Function<Transmission, Either<ApiFailure, R>> question) {
         Transmission transmission = attempt.transmission();
         return AdapterContract.<ApiFailure, R>ask(step, adapter, () -> question.apply(transmission),
