@@ -121,7 +121,7 @@ record ProvableBody(String payload, RequestBody toBeSent) {
 
     private static <T> Either<Violation, T> tooLarge(long limitInBytes) {
         return fault("must not be larger than " + limitInBytes + " bytes, since it is read into memory; "
-                + "the interceptor can be told to take more");
+                + "a larger limit can be set at the interceptor");
     }
 
     private static <T> Either<Violation, T> fault(String message) {

@@ -50,7 +50,7 @@ import java.util.Objects;
  * {@code X-HTTP-Method-Override}.
  *
  * <p><strong>Bodies.</strong> The bytes that are sent are proven. They must be UTF-8 text and not declared as anything
- * else. The body is read once, into memory, up to {@linkplain #maxBodySize a limit}, and sent once. One-shot bodies are
+ * else. The body is read once, into memory, up to {@linkplain #maxBodyBytes a limit}, and sent once. One-shot bodies are
  * accepted; duplex ones and those with a {@code Content-Encoding} are refused. Of {@code multipart/form-data} the part
  * named {@code data} is proven and the whole form is sent; a form that servers could read in different ways is refused.
  * The query is sent, but is not part of the proof.
@@ -76,23 +76,23 @@ import java.util.Objects;
  */
 public final class UserActionInterceptor implements Interceptor {
 
-    private static final long LARGEST_MAX_BODY_SIZE = 1L << 30;
+    private static final long LARGEST_MAX_BODY_BYTES = 1L << 30;
     private static final Violation ADDED_BY_HAND = new Violation("okHttpClient",
             "must be given the interceptor by its applyTo, which also guards what leaves the client");
 
     private final UserActions actions;
     private final ConnectionSettings settings;
     private final boolean onlyAnnotated;
-    private final long maxBodySize;
+    private final long maxBodyBytes;
     private final @Nullable CredentialGuard guard;
 
     private UserActionInterceptor(
-            UserActions actions, ConnectionSettings settings, boolean onlyAnnotated, long maxBodySize,
+            UserActions actions, ConnectionSettings settings, boolean onlyAnnotated, long maxBodyBytes,
             @Nullable CredentialGuard guard) {
         this.actions = Objects.requireNonNull(actions, "actions");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.onlyAnnotated = onlyAnnotated;
-        this.maxBodySize = maxBodySize;
+        this.maxBodyBytes = maxBodyBytes;
         this.guard = guard;
     }
 
@@ -114,7 +114,7 @@ public final class UserActionInterceptor implements Interceptor {
      * @return a copy that signs no other calls
      */
     public UserActionInterceptor onlyAnnotated() {
-        return new UserActionInterceptor(actions, settings, true, maxBodySize, guard);
+        return new UserActionInterceptor(actions, settings, true, maxBodyBytes, guard);
     }
 
     /**
@@ -124,9 +124,9 @@ public final class UserActionInterceptor implements Interceptor {
      * @return a copy with that limit
      * @throws IllegalArgumentException if the limit is out of range
      */
-    public UserActionInterceptor maxBodySize(long bytes) {
-        if (bytes < 1 || bytes > LARGEST_MAX_BODY_SIZE) {
-            throw new IllegalArgumentException("maxBodySize must be between 1 and " + LARGEST_MAX_BODY_SIZE);
+    public UserActionInterceptor maxBodyBytes(long bytes) {
+        if (bytes < 1 || bytes > LARGEST_MAX_BODY_BYTES) {
+            throw new IllegalArgumentException("maxBodyBytes must be between 1 and " + LARGEST_MAX_BODY_BYTES);
         }
         return new UserActionInterceptor(actions, settings, onlyAnnotated, bytes, guard);
     }
@@ -144,7 +144,7 @@ public final class UserActionInterceptor implements Interceptor {
         CredentialGuard ownGuard = new CredentialGuard(settings);
         return Objects.requireNonNull(client, "client")
                 .addInterceptor(
-                        new UserActionInterceptor(actions, settings, onlyAnnotated, maxBodySize, ownGuard))
+                        new UserActionInterceptor(actions, settings, onlyAnnotated, maxBodyBytes, ownGuard))
                 .addNetworkInterceptor(ownGuard);
     }
 
@@ -203,7 +203,7 @@ public final class UserActionInterceptor implements Interceptor {
 
     private CredentialedCall signed(Chain chain, String target, CallRecord record) throws IOException {
         Request request = chain.request();
-        ProvableBody body = ProvableBody.of(request, maxBodySize)
+        ProvableBody body = ProvableBody.of(request, maxBodyBytes)
                 .getOrElseThrow(violation -> record.failure(Exchange.EXECUTION, violation));
         UserAction action = UserAction.of(request.method(), target, body.payload()).toEither()
                 .getOrElseThrow(violations -> record.failure(Exchange.EXECUTION, violations));

@@ -3,10 +3,12 @@ package io.countersign.adapters.http.resilience;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.Health;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+import org.jspecify.annotations.Nullable;
 
 import java.util.function.Supplier;
 
@@ -96,18 +98,19 @@ final class CircuitBreakerGate implements Gate {
 
         // Timed here, so that a wait for the rate limiter does not count as slowness of the API.
         <R> Either<ApiFailure, R> usedFor(Supplier<Either<ApiFailure, R>> sending) {
-            Option<Long> from = now();
+            Option<Long> begun = now();
             Either<ApiFailure, R> outcome = sending.get();
-            used = Quietly.run(() -> tell(outcome, from.flatMap(begun -> now().map(ended -> ended - begun))
-                    .getOrElse(0L))) && isToldOf(outcome);
+            used = Quietly.run(() -> report(
+                            outcome, begun.flatMap(from -> now().map(ended -> ended - from)).getOrElse(0L)))
+                    && healthAfter(outcome) != Health.UNKNOWN;
             return outcome;
         }
 
-        private void tell(Either<ApiFailure, ?> outcome, long took) {
+        private void report(Either<ApiFailure, ?> outcome, long took) {
             if (!isConcerned()) {
                 return;
             }
-            switch (ApiHealth.after(outcome)) {
+            switch (healthAfter(outcome)) {
                 case WORKING -> breaker.onSuccess(took, breaker.getTimestampUnit());
                 case FAILING -> breaker.onError(
                         took, breaker.getTimestampUnit(), new FailedExchangeException(outcome.getLeft()));
@@ -115,8 +118,10 @@ final class CircuitBreakerGate implements Gate {
             }
         }
 
-        private static boolean isToldOf(Either<ApiFailure, ?> outcome) {
-            return ApiHealth.after(outcome) != ApiFailure.Health.UNKNOWN;
+        // Foreign adapters may answer null, which tells nothing of the API.
+        private static Health healthAfter(@Nullable Either<ApiFailure, ?> outcome) {
+            return outcome == null ? Health.UNKNOWN : outcome.fold(
+                    failure -> failure == null ? Health.UNKNOWN : failure.kind().health(), answer -> Health.WORKING);
         }
 
         private Option<Long> now() {

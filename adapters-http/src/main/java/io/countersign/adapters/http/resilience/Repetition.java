@@ -49,7 +49,7 @@ final class Repetition {
         this.nanoTime = nanoTime;
     }
 
-    /** A failed attempt, as the library is told of it. */
+    /** A failed attempt, as it is passed to the library. */
     private record Failed(UserActionFailure failure, boolean mayBeRepeated, Duration elapsed) {
 
         Option<Duration> retryAfter() {

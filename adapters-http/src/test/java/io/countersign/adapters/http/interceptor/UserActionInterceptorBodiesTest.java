@@ -157,7 +157,7 @@ class UserActionInterceptorBodiesTest {
 
     @Test
     void a_body_over_the_limit_is_refused_unread_if_it_says_so_and_while_reading_if_not() {
-        var narrow = actions.interceptor(Settings.to(server)).maxBodySize(1000);
+        var narrow = actions.interceptor(Settings.to(server)).maxBodyBytes(1000);
 
         assertRefused(narrow, posting(RequestBody.create("x".repeat(1001), JSON)).build(), "1000 bytes");
         assertRefused(narrow, posting(new Streamed(new byte[1001])).build(), "1000 bytes");
@@ -179,7 +179,7 @@ class UserActionInterceptorBodiesTest {
 
     @Test
     void a_body_of_just_the_limit_is_sent() throws Exception {
-        var client = actions.interceptor(Settings.to(server)).maxBodySize(1000)
+        var client = actions.interceptor(Settings.to(server)).maxBodyBytes(1000)
                 .applyTo(new OkHttpClient.Builder()).build();
 
         for (var body : List.of(new Streamed("x".repeat(1000).getBytes(StandardCharsets.UTF_8)),
@@ -196,7 +196,7 @@ class UserActionInterceptorBodiesTest {
     void a_limit_out_of_range_is_refused(long limit) {
         var interceptor = actions.interceptor(Settings.to(server));
 
-        assertThatThrownBy(() -> interceptor.maxBodySize(limit)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> interceptor.maxBodyBytes(limit)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

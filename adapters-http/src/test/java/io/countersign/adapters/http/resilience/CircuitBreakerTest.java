@@ -18,7 +18,6 @@ import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Set;
-import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,8 +78,8 @@ class CircuitBreakerTest {
     @ParameterizedTest
     @EnumSource(value = Exchange.class, names = {"REDEMPTION", "EXECUTION"})
     void it_makes_no_difference_which_exchange_failed(Exchange exchange) {
-        assertThat(Failures.all(exchange).filter(failure -> ApiHealth.after(Either.left(failure))
-                == ApiFailure.Health.FAILING).map(ApiFailure::code).toSet()).isEqualTo(COUNTED_AS_FAILURES);
+        assertThat(Failures.all(exchange).filter(failure -> failure.kind().health() == ApiFailure.Health.FAILING)
+                .map(ApiFailure::code).toSet()).isEqualTo(COUNTED_AS_FAILURES);
     }
 
     @Test
