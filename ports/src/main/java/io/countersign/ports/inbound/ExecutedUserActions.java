@@ -7,7 +7,6 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.guard.AdapterContract;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.control.Either;
 

@@ -10,7 +10,6 @@ import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.guard.AdapterContract;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.Set;
 import io.vavr.control.Either;

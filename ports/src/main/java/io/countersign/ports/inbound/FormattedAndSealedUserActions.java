@@ -3,7 +3,6 @@ package io.countersign.ports.inbound;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.guard.AdapterContract;
 import io.countersign.ports.outbound.PendingUserActionFormat;
 import io.countersign.ports.outbound.Seal;
 import io.vavr.control.Either;

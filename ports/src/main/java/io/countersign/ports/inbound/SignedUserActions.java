@@ -11,7 +11,6 @@ import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.guard.AdapterContract;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionTransport;

@@ -94,4 +94,16 @@ public interface UserActions {
         return new SignedUserActions(transport, List.of(Objects.requireNonNull(signers, "signers")),
                 ObservedSteps.by(listener));
     }
+
+    /**
+     * Returns user actions that never throw and never return {@code null}, whoever wrote the given ones: whatever these do
+     * instead, errors and another action than the one that was asked for included, becomes
+     * {@link UserActionFailure.AdapterBroke}.
+     *
+     * @param actions the user actions to guard
+     * @return a view of them
+     */
+    static UserActions guarded(UserActions actions) {
+        return new GuardedUserActions(actions);
+    }
 }

@@ -18,7 +18,6 @@ import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.ApiFailures;
-import io.countersign.ports.guard.AdapterContract;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;

@@ -41,11 +41,14 @@ public enum NamedCurve {
     private final Option<SignatureScheme> scheme;
     private final Option<X9ECParameters> numbers;
 
-    /** Asks for the identifier only after Bouncy Castle's classes were made readable. */
-    NamedCurve(String title, Supplier<ASN1ObjectIdentifier> oid, @Nullable SignatureScheme scheme) {
+    /**
+     * Asks for the identifier only after Bouncy Castle's classes were made readable. The supplier's type names none of
+     * them, since the JVM resolves it before that.
+     */
+    NamedCurve(String title, Supplier<Object> oid, @Nullable SignatureScheme scheme) {
         DefaultProvider.find();
         this.title = title;
-        this.oid = oid.get();
+        this.oid = (ASN1ObjectIdentifier) oid.get();
         this.scheme = Option.of(scheme);
         this.numbers = Option.of(ECNamedCurveTable.getByOID(this.oid));
     }

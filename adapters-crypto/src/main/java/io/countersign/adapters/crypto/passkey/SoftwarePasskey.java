@@ -183,7 +183,8 @@ public final class SoftwarePasskey implements AutoCloseable {
         private @Nullable Octets userHandle;
         private @Nullable PublicKey publicKey;
         private Supplier<SignatureCounter> counter = SignatureCounter::inMemory;
-        private ProviderPolicy policy = ProviderPolicy.bouncyCastle();
+        /** Asked for late: the default would load classes of a provider that may not be wanted. */
+        private Supplier<ProviderPolicy> policy = ProviderPolicy::bouncyCastle;
         private Supplier<Either<Violation, JcaSigningKey>> key =
                 () -> Either.left(new Violation("key", "must be given"));
         private boolean closesInvalidKey;
@@ -260,7 +261,8 @@ public final class SoftwarePasskey implements AutoCloseable {
          * @return this builder
          */
         public Builder provider(ProviderPolicy policy) {
-            this.policy = Objects.requireNonNull(policy, "policy");
+            Objects.requireNonNull(policy, "policy");
+            this.policy = () -> policy;
             return this;
         }
 
@@ -273,7 +275,7 @@ public final class SoftwarePasskey implements AutoCloseable {
          */
         public Builder pem(char[] pem) {
             Objects.requireNonNull(pem, "pem");
-            return owned(() -> refusable(JcaSigningKey.fromPem(pem, policy)));
+            return owned(() -> refusable(JcaSigningKey.fromPem(pem, policy.get())));
         }
 
         /**
@@ -286,7 +288,7 @@ public final class SoftwarePasskey implements AutoCloseable {
         public Builder newKey(SignatureScheme scheme) {
             Objects.requireNonNull(scheme, "scheme");
             return owned(() -> CoseKey.isFor(scheme)
-                    ? refusable(PolicyAccess.newKey(scheme, policy))
+                    ? refusable(PolicyAccess.newKey(scheme, policy.get()))
                     : Either.left(WRONG_SCHEME));
         }
 

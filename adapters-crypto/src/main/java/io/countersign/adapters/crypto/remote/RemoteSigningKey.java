@@ -20,6 +20,7 @@ import io.vavr.control.Validation;
 
 import java.security.PublicKey;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * A key that a service keeps and signs with: a KMS, a vault, a signing service. Such services sign a message, or its
@@ -147,7 +148,8 @@ public final class RemoteSigningKey implements SigningKey {
         private SigningInput input = SigningInput.MESSAGE;
         private SignatureEncoding encoding;
         private Option<Validation<Seq<Violation>, byte[]>> publicKey = Option.none();
-        private ProviderPolicy policy = ProviderPolicy.bouncyCastle();
+        /** Asked for late: the default would load classes of a provider that may not be wanted. */
+        private Supplier<ProviderPolicy> policy = ProviderPolicy::bouncyCastle;
 
         private Builder(SignatureScheme scheme, RemoteSigner signer) {
             this.scheme = scheme;
@@ -209,7 +211,8 @@ public final class RemoteSigningKey implements SigningKey {
          * @return this builder
          */
         public Builder provider(ProviderPolicy policy) {
-            this.policy = Objects.requireNonNull(policy, "policy");
+            Objects.requireNonNull(policy, "policy");
+            this.policy = () -> policy;
             return this;
         }
 
@@ -219,10 +222,11 @@ public final class RemoteSigningKey implements SigningKey {
          * @return the key, or all settings that contradict each other
          */
         public Validation<Seq<Violation>, RemoteSigningKey> build() {
-            SupportingProviders providers = PolicyAccess.support(policy);
+            ProviderPolicy chosen = policy.get();
+            SupportingProviders providers = PolicyAccess.support(chosen);
             Option<Validation<Seq<Violation>, VerificationKey>> verification = publicKey.map(encoded ->
                     encoded.flatMap(its -> VerificationKey.of(
-                            scheme, providers.verifying().orElse(() -> policy.choiceFor(scheme).provider()), its)));
+                            scheme, providers.verifying().orElse(() -> chosen.choiceFor(scheme).provider()), its)));
             Seq<Violation> violations = contradictions().appendAll(verification.toList()
                     .filter(Validation::isInvalid).flatMap(Validation::getError));
             return violations.isEmpty()

@@ -33,6 +33,7 @@ import java.util.Date;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import javax.crypto.BadPaddingException;
 
 /**
@@ -241,7 +242,8 @@ public final class JweSeal implements Seal {
         private final Seq<SealKey> ring;
         private Duration lifetime = Duration.ofMinutes(10);
         private Clock clock = Clock.systemUTC();
-        private ProviderPolicy policy = ProviderPolicy.bouncyCastle();
+        /** Asked for late: the default would load classes of a provider that may not be wanted. */
+        private Supplier<ProviderPolicy> policy = ProviderPolicy::bouncyCastle;
 
         private Builder(Seq<SealKey> ring) {
             this.ring = ring;
@@ -276,7 +278,8 @@ public final class JweSeal implements Seal {
          * @return this builder
          */
         public Builder provider(ProviderPolicy policy) {
-            this.policy = Objects.requireNonNull(policy, "policy");
+            Objects.requireNonNull(policy, "policy");
+            this.policy = () -> policy;
             return this;
         }
 
@@ -286,7 +289,7 @@ public final class JweSeal implements Seal {
          * @return the seal, or everything that is wrong with it
          */
         public Validation<Seq<Violation>, JweSeal> build() {
-            SupportingProviders providers = PolicyAccess.support(policy);
+            SupportingProviders providers = PolicyAccess.support(policy.get());
             List<Violation> violations = List.of(
                     Option.when(ring.isEmpty(), () -> new Violation("ring", "must hold a key")),
                     Option.when(ring.distinctBy(SealKey::kid).size() < ring.size(),

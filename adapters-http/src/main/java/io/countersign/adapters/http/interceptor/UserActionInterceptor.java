@@ -7,13 +7,9 @@ import io.countersign.adapters.http.exchange.SettingsAccess;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.HttpMethod;
-import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.guard.AdapterContract;
 import io.countersign.ports.inbound.UserActions;
-import io.vavr.control.Either;
 import io.vavr.control.Option;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
@@ -105,7 +101,8 @@ public final class UserActionInterceptor implements Interceptor {
      * @return an interceptor for bodies of up to 16 MiB
      */
     public static UserActionInterceptor signing(UserActions actions, ConnectionSettings settings) {
-        return new UserActionInterceptor(actions, settings, false, 16L * 1024 * 1024, null);
+        return new UserActionInterceptor(
+                UserActions.guarded(actions), settings, false, 16L * 1024 * 1024, null);
     }
 
     /**
@@ -210,19 +207,10 @@ public final class UserActionInterceptor implements Interceptor {
         if (chain.call().isCanceled()) {
             throw new IOException("Canceled");
         }
-        AuthorizedAction authorized = authorized(action).getOrElseThrow(UserActionFailedException::new);
+        AuthorizedAction authorized = actions.authorize(action).getOrElseThrow(UserActionFailedException::new);
         return new CredentialedCall(guard, request.newBuilder().method(request.method(), body.toBeSent()).build(),
                 Exchange.EXECUTION, credentials(request,
                         Headers.of(SecretHeaders.USER_ACTION, authorized.token().value()), record, Exchange.EXECUTION));
-    }
-
-    /** Holds foreign user actions to their contract, as the flow does: an exception would be lost in OkHttp's threads. */
-    private Either<UserActionFailure, AuthorizedAction> authorized(UserAction action) {
-        return AdapterContract.<UserActionFailure, AuthorizedAction>ask(
-                        Step.CHALLENGE, actions, () -> actions.authorize(action), failure -> failure)
-                .filterOrElse(authorized -> authorized.action().equals(action),
-                        authorized -> new UserActionFailure.AdapterBroke(Step.CHALLENGE, actions.getClass().getName()
-                                + " authorised another action than the one that was asked for"));
     }
 
     private Headers credentials(Request request, Headers proof, CallRecord record, Exchange exchange)

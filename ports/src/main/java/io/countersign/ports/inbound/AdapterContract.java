@@ -1,4 +1,4 @@
-package io.countersign.ports.guard;
+package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.Step;
 import io.countersign.ports.attempt.Attempt;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * (exceptions, checked ones of other languages, and errors alike) or answers nothing must not take the outcome of an
  * action with it.
  */
-public final class AdapterContract {
+final class AdapterContract {
 
     private AdapterContract() {
     }
@@ -32,7 +32,7 @@ public final class AdapterContract {
      *         not its message, which may hold anything
      * @return its answer or a failure
      */
-    public static <L, R, F> Either<F, R> ask(
+    static <L, R, F> Either<F, R> ask(
             Object adapter, Supplier<Either<L, R>> question, Function<? super L, ? extends F> toFailure,
             Function<String, ? extends F> whenBroken) {
         try {
@@ -55,7 +55,7 @@ public final class AdapterContract {
      * @param toFailure converts its failure
      * @return its answer or a failure
      */
-    public static <L, R> Either<UserActionFailure, R> ask(
+    static <L, R> Either<UserActionFailure, R> ask(
             Step step, Object adapter, Supplier<Either<L, R>> question,
             Function<? super L, ? extends UserActionFailure> toFailure) {
         return ask(adapter, question, toFailure, fault -> new UserActionFailure.AdapterBroke(step, fault));
@@ -71,7 +71,7 @@ public final class AdapterContract {
      * @param question asks it
      * @return its answer or a failure
      */
-    public static <R> Either<UserActionFailure, R> exchange(
+    static <R> Either<UserActionFailure, R> exchange(
             Step step, Attempt attempt, Object adapter, Function<Transmission, Either<ApiFailure, R>> question) {
         Transmission transmission = attempt.transmission();
         return AdapterContract.<ApiFailure, R>ask(step, adapter, () -> question.apply(transmission),
