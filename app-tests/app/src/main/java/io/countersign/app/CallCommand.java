@@ -48,7 +48,8 @@ final class CallCommand implements Callable<Integer> {
                     + TOKEN_VARIABLE + " counts.")
     private @Nullable String tokenFile;
 
-    @CommandLine.Option(names = "--credential-id", paramLabel = "ID", description = "The credential that signs.")
+    @CommandLine.Option(names = "--credential-id", paramLabel = "ID", parameterConsumer = IdParameter.class,
+            description = "The credential that signs.")
     private @Nullable String credentialId;
 
     @CommandLine.Option(names = "--key-file", paramLabel = "PEM",
@@ -64,7 +65,7 @@ final class CallCommand implements Callable<Integer> {
                     + "Required for a key encrypted as PKCS#8, recommended for all.")
     private @Nullable String publicKeyFile;
 
-    @CommandLine.Option(names = "--second-credential-id", paramLabel = "ID",
+    @CommandLine.Option(names = "--second-credential-id", paramLabel = "ID", parameterConsumer = IdParameter.class,
             description = "The credential that signs as a second factor, where one is due.")
     private @Nullable String secondCredentialId;
 
@@ -95,7 +96,7 @@ final class CallCommand implements Callable<Integer> {
                     + "say), so that --retries may make it again after an answer that never came.")
     private boolean idempotent;
 
-    @CommandLine.Option(names = "--correlation-id", paramLabel = "ID",
+    @CommandLine.Option(names = "--correlation-id", paramLabel = "ID", parameterConsumer = IdParameter.class,
             description = "Your own name for this call; messages end with it. It is not sent.")
     private @Nullable String correlationId;
 

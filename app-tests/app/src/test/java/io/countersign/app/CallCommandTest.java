@@ -137,6 +137,32 @@ class CallCommandTest {
         assertRefusedInOneLine(run, 1, "Key cr-other", "allowed: ", "Key " + credentialId(KeyAlgorithm.RS256));
     }
 
+    /** Ids are base64url: one in 32 begins with a hyphen or is taken for an option in another way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-VL6lcWNKuW7Sv2MHHSnpAnwEuec4LW", "-h", "-hX", "-", "--", "--abc", "-1"})
+    void a_credential_id_may_begin_with_a_hyphen(String id) {
+        for (List<String> given : List.of(List.of("--credential-id", id), List.of("--credential-id=" + id))) {
+            var all = new ArrayList<>(List.of("call", "--base-url", sandbox.baseUrl().toString(), "--token-file",
+                    tokenFile.toString(), "--key-file", keyFile.toString()));
+            all.addAll(given);
+            all.addAll(List.of("POST", "/wallets"));
+
+            assertRefusedInOneLine(CommandRun.of(all.toArray(String[]::new)), 1, "Key " + id, "allowed: ");
+        }
+    }
+
+    @Test
+    void a_credential_id_that_is_missing_is_not_replaced_by_the_next_option() {
+        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(), "--token-file",
+                tokenFile.toString(), "--credential-id", "--key-file", keyFile.toString(), "POST", "/wallets");
+
+        assertRefusedInOneLine(run, 2, "--credential-id", "--key-file");
+
+        run = CommandRun.of("call", "POST", "/wallets", "--credential-id");
+
+        assertRefusedInOneLine(run, 2, "--credential-id", "Missing");
+    }
+
     @Test
     void a_token_that_is_not_known_ends_with_1() throws IOException {
         Files.writeString(tokenFile, "nobody");
