@@ -137,7 +137,7 @@ class CallCommandTest {
         assertRefusedInOneLine(run, 1, "Key cr-other", "allowed: ", "Key " + credentialId(KeyAlgorithm.RS256));
     }
 
-    /** Ids are base64url: one in 32 begins with a hyphen or is taken for an option in another way. */
+    /** Ids are base64url: one in 64 begins with a hyphen, and picocli may take it for an option. */
     @ParameterizedTest
     @ValueSource(strings = {"-VL6lcWNKuW7Sv2MHHSnpAnwEuec4LW", "-h", "-hX", "-", "--", "--abc", "-1"})
     void a_credential_id_may_begin_with_a_hyphen(String id) {

@@ -162,6 +162,15 @@ class UserActionInterceptorFormsTest {
     }
 
     @Test
+    void a_form_whose_file_name_is_not_utf_8_is_refused() {
+        byte[] form = (DATA + "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\u00FF\"\r\n\r\nx\r\n--b--")
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertRefused(posting(RequestBody.create(form, MediaType.get("multipart/form-data; boundary=b"))).build(),
+                "body", "multipart/form-data");
+    }
+
+    @Test
     void a_form_without_a_boundary_is_refused_wherever_its_type_stands() {
         assertRefused(posting(RequestBody.create("x", MediaType.get("multipart/form-data"))).build(),
                 "body", "boundary");
