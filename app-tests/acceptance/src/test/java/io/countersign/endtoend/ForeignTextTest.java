@@ -93,7 +93,7 @@ class ForeignTextTest {
     @Test
     void there_are_records_of_each_module() {
         assertThat(shownRecords().map(Class::getPackageName)).contains("io.countersign.domain",
-                "io.countersign.domain.challenge", "io.countersign.ports.outbound", "io.countersign.ports.inbound",
+                "io.countersign.domain.challenge", "io.countersign.ports.outbound", "io.countersign.ports.failure",
                 "io.countersign.adapters.crypto");
     }
 
