@@ -1,4 +1,4 @@
-/** What an application may ask (inbound), and what is asked of the outside (outbound). */
+/** The ports: inbound ones that an application calls, outbound ones that adapters implement. */
 module io.countersign.ports {
     requires transitive io.countersign.domain;
     requires transitive io.vavr;

@@ -142,7 +142,7 @@ public final class VaultKey implements SigningKey {
         return Either.left(new SigningFailure.KeyUnusable(message));
     }
 
-    /** What is registered with the API. */
+    /** Returns the public key that is registered with the API. */
     public String publicKeyPem() {
         return publicKeyPem;
     }

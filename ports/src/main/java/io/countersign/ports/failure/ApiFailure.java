@@ -320,7 +320,7 @@ public sealed interface ApiFailure {
      */
     record TimedOut(Exchange exchange, Phase phase) implements ApiFailure {
 
-        /** How far an exchange had come. */
+        /** The phases of an exchange. */
         public enum Phase {
             /** No connection yet: the name was being resolved, or nobody took the connection, a proxy included. */
             CONNECTING,
@@ -451,7 +451,7 @@ public sealed interface ApiFailure {
      */
     record HeldBack(Exchange exchange, Protection protection, Option<Duration> retryAfter) implements ApiFailure {
 
-        /** What holds exchanges back. */
+        /** The protections that hold exchanges back. */
         public enum Protection {
             /** Too many exchanges failed of late. */
             CIRCUIT_BREAKER,

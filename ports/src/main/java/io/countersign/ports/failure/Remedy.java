@@ -1,6 +1,6 @@
 package io.countersign.ports.failure;
 
-/** Who must act after a failure, and how. A caller's complete handling of a failure is one {@code switch} over it. */
+/** Names who must act after a failure. A caller handles a failure completely with one {@code switch} over it. */
 public enum Remedy {
 
     /** Nothing was carried out and nobody needs to act: repeat later, after {@code retryAfter()} if there is one. */

@@ -100,7 +100,7 @@ final class AdapterContract {
         return adapter.getClass().getName();
     }
 
-    /** Where something was thrown; nothing if it cannot tell, as a foreign exception may override its methods. */
+    /** Returns where something was thrown; nothing if the exception, which may override its methods, throws. */
     private static String placeOf(Throwable thrown) {
         try {
             StackTraceElement[] trace = thrown.getStackTrace();

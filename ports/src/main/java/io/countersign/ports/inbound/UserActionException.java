@@ -21,7 +21,7 @@ public final class UserActionException extends RuntimeException {
         this.failure = failure;
     }
 
-    /** What this is about. */
+    /** Returns the failure that this exception carries. */
     public UserActionFailure failure() {
         return failure;
     }

@@ -1,4 +1,4 @@
-/** What an application asks of Countersign. Start at {@link io.countersign.ports.inbound.UserActions}. */
+/** The inbound ports: an application calls them. Start at {@link io.countersign.ports.inbound.UserActions}. */
 @NullMarked
 package io.countersign.ports.inbound;
 

@@ -1,4 +1,4 @@
-/** What Countersign asks of the outside, one interface a need. This is what a regulated environment replaces. */
+/** The outbound ports: adapters implement them, and a regulated environment replaces them. */
 @NullMarked
 package io.countersign.ports.outbound;
 
