@@ -237,6 +237,10 @@ public final class ConnectionSettings extends HiddenSettings {
 
         /** Returns the settings, or everything that is wrong with them. */
         public Validation<Seq<Violation>, ConnectionSettings> build() {
+            Seq<Violation> outdated = RequiredVersions.violations();
+            if (!outdated.isEmpty()) {
+                return Validation.invalid(outdated);
+            }
             Validation<Seq<Violation>, BaseUrl> url = BaseUrl.of(baseUrl);
             Validation<Seq<Violation>, TlsSettings> security =
                     (tls == null ? TlsSettings.builder() : tls).build();
