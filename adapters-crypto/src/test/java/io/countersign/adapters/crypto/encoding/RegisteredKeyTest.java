@@ -1,13 +1,16 @@
 package io.countersign.adapters.crypto.encoding;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.password.LockedKeys.FEW_ITERATIONS;
 import static io.countersign.adapters.crypto.password.LockedKeys.MESSAGE;
 import static io.countersign.adapters.crypto.password.LockedKeys.encrypted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.fixture.ScriptedProvider;
 import io.countersign.adapters.crypto.password.EncryptedKeyForm;
 import io.countersign.adapters.crypto.password.KeyEncryption;
 import io.countersign.adapters.crypto.password.LockedKeys;
@@ -31,6 +34,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An unlocker that knows the registered public key opens its private key, and no other. */
 @Timeout(300)
@@ -83,6 +87,24 @@ class RegisteredKeyTest {
                 assertThat(unlocked(bound, cbc).getLeft()).isEqualTo(new SigningFailure.WrongPassword());
             }
         }
+    }
+
+    @Test
+    void a_key_that_comes_with_another_public_key_signs_nothing_not_even_to_be_tried() {
+        AtomicInteger signatures = new AtomicInteger();
+        ProviderPolicy counting = signingWith(new ScriptedProvider(
+                key -> signatures.incrementAndGet(), () -> MESSAGE), DefaultProvider.instance());
+        PasswordKeyUnlocker bound = PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, counting)
+                .forPublicKey(OpenSsl.publicKeyOf(Keys.P256)).get();
+        for (String another : new String[] {
+            OpenSsl.run("ecparam -name prime256v1 -genkey -noout"), Keys.SECP256K1, Keys.RSA, Keys.ED25519}) {
+            String text = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), another, PASSWORD);
+
+            assertThat(unlocked(bound, text).getLeft().message()).contains("registered public key");
+        }
+        assertThat(signatures).hasValue(0);
+        unlocked(bound, encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), Keys.P256, PASSWORD));
+        assertThat(signatures).hasValue(1);
     }
 
     /** What comes without its public key shows whose it is only when it signs. */
