@@ -1,6 +1,5 @@
 package io.countersign.adapters.http;
 
-import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.databind.cfg.PackageVersion;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
@@ -17,9 +16,6 @@ import java.util.regex.Pattern;
  */
 final class RequiredVersions {
 
-    private static final int OKHTTP_MAJOR = 5;
-    private static final int OKHTTP_MINOR = 3;
-    private static final Version JACKSON = new Version(2, 18, 0, null, null, null);
     private static final Pattern MAJOR_AND_MINOR = Pattern.compile("(\\d+)\\.(\\d+).*");
 
     private RequiredVersions() {
@@ -31,12 +27,9 @@ final class RequiredVersions {
     }
 
     private static Option<Violation> okHttp() {
-        Matcher version = MAJOR_AND_MINOR.matcher(OkHttp.VERSION);
-        boolean enough = version.matches() && Integer.parseInt(version.group(1)) >= OKHTTP_MAJOR
-                && (Integer.parseInt(version.group(1)) > OKHTTP_MAJOR || Integer.parseInt(version.group(2)) >= OKHTTP_MINOR);
-        return Option.when(!enough, () -> new Violation("okhttp", "version " + OkHttp.VERSION + " comes first on the class"
-                + " path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp where it is older, and depend on"
-                + " com.squareup.okhttp3:okhttp-jvm"));
+        return Option.when(isBelow(OkHttp.VERSION, 5, 3), () -> new Violation("okhttp", "version " + OkHttp.VERSION
+                + " comes first on the class path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp where it"
+                + " is older, and depend on com.squareup.okhttp3:okhttp-jvm"));
     }
 
     /** OkHttp 5 uses a class of Okio that older versions lack; Okio itself does not tell its version. */
@@ -51,8 +44,15 @@ final class RequiredVersions {
     }
 
     private static Option<Violation> jackson() {
-        return Option.when(PackageVersion.VERSION.compareTo(JACKSON) < 0, () -> new Violation("jackson", "version "
-                + PackageVersion.VERSION + " is on the class path, but at least 2.18 is needed: import"
-                + " com.fasterxml.jackson:jackson-bom in a later version"));
+        String version = PackageVersion.VERSION.toString();
+        return Option.when(isBelow(version, 2, 18), () -> new Violation("jackson", "version " + version + " is on the class"
+                + " path, but at least 2.18 is needed: import com.fasterxml.jackson:jackson-bom in a later version"));
+    }
+
+    /** Tells versions that are too old from others; one in an unknown form is left to show itself. */
+    private static boolean isBelow(String version, int major, int minor) {
+        Matcher parts = MAJOR_AND_MINOR.matcher(version);
+        return parts.matches() && (Integer.parseInt(parts.group(1)) < major
+                || Integer.parseInt(parts.group(1)) == major && Integer.parseInt(parts.group(2)) < minor);
     }
 }
