@@ -39,7 +39,7 @@ class TlsSettingsTest {
     private static final String PIN = "sha256/" + "A".repeat(43) + "=";
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "none", "-----BEGIN CERTIFICATE-----",
+    @ValueSource(strings = {"", "none", "----BEGIN CERTIFICATE-----",
         "-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----"})
     void a_text_without_certificates_cannot_be_trusted(String pem) {
         assertFaults(TlsSettings.builder().trustedCertificates(pem),
@@ -59,6 +59,8 @@ class TlsSettingsTest {
         assertFaults(TlsSettings.builder().trustedCertificates(good + damaged + good + noBase64),
                 "trustedCertificates[1]: must be an X.509 certificate",
                 "trustedCertificates[3]: must be an X.509 certificate");
+        assertFaults(TlsSettings.builder().trustedCertificates(good + good.substring(0, 100)),
+                "trustedCertificates[1]: must be an X.509 certificate");
         assertFaults(TlsSettings.builder().trustedCertificates(new byte[] {0x30, 0x03, 1, 2, 3}),
                 "trustedCertificates[0]: must be an X.509 certificate");
     }
