@@ -1,6 +1,7 @@
 package io.countersign.domain.action;
 
 import io.countersign.domain.InvalidValueException;
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -12,14 +13,15 @@ import java.util.stream.Collectors;
 
 /**
  * A method and a path template, as in {@code POST /wallets/{walletId}/transfers}. A parameter in braces stands for one
- * whole segment of letters, digits and {@code -._~}. Everything else is compared as it is, so that no spelling that only
- * some servers take for the path belongs to the endpoint.
+ * whole segment of letters, digits and {@code -._~}. Everything else is compared as it is, so that no spelling that
+ * only some servers take for the path belongs to the endpoint.
  *
  * <p>Immutable, equal by content.
  */
 public final class Endpoint {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<=/)\\{[A-Za-z0-9_-]+}(?=/|$)");
+    private static final int LONGEST_SHOWN = 500;
     private static final String VALUE = "[A-Za-z0-9\\-._~]+";
 
     private final HttpMethod method;
@@ -81,6 +83,6 @@ public final class Endpoint {
 
     @Override
     public String toString() {
-        return method + " " + template;
+        return OneLine.of(method + " " + template, LONGEST_SHOWN);
     }
 }

@@ -1,7 +1,8 @@
 package io.countersign.domain.action;
 
-import io.vavr.collection.HashSet;
-import io.vavr.collection.Set;
+import io.countersign.domain.OneLine;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 
 import java.util.Objects;
 
@@ -15,9 +16,9 @@ import java.util.Objects;
  *
  * @param endpoints the endpoints
  */
-public record UnsignedEndpoints(Set<Endpoint> endpoints) {
+public record UnsignedEndpoints(Seq<Endpoint> endpoints) {
 
-    private static final UnsignedEndpoints OF_THE_API = new UnsignedEndpoints(HashSet.of(
+    private static final UnsignedEndpoints OF_THE_API = new UnsignedEndpoints(List.of(
             "POST /auth/action", "POST /auth/action/init",
             "POST /auth/login", "POST /auth/login/code", "POST /auth/login/init", "POST /auth/login/social",
             "POST /auth/login/sso", "POST /auth/login/sso/init", "PUT /auth/logout",
@@ -40,7 +41,7 @@ public record UnsignedEndpoints(Set<Endpoint> endpoints) {
 
     /** Returns these endpoints and one more. */
     public UnsignedEndpoints with(Endpoint endpoint) {
-        return new UnsignedEndpoints(endpoints.add(Objects.requireNonNull(endpoint, "endpoint")));
+        return new UnsignedEndpoints(endpoints.append(Objects.requireNonNull(endpoint, "endpoint")));
     }
 
     /** Returns true if a call with that method and path goes to one of these endpoints. */
@@ -48,5 +49,10 @@ public record UnsignedEndpoints(Set<Endpoint> endpoints) {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(path, "path");
         return endpoints.exists(endpoint -> endpoint.isOf(method, path));
+    }
+
+    @Override
+    public String toString() {
+        return "UnsignedEndpoints[" + OneLine.ofAll(endpoints, "none") + "]";
     }
 }

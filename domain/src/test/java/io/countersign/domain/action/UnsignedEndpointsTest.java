@@ -18,7 +18,8 @@ class UnsignedEndpointsTest {
     private static final UnsignedEndpoints OF_THE_API = UnsignedEndpoints.ofTheApi();
     /** Ways to write what is there, some of which some server takes for what was there. */
     private static final String[] ADDED = {
-        "/", ";", ";v=1", "%", "%2F", "%2f", "%3B", "%2e", "..", ".", "a", "A", "%00", "%20", "//", "/x", "\\", ":", "@"};
+        "/", ";", ";v=1", "%", "%2F", "%2f", "%3B", "%2e", "..", ".", "a", "A", "%00", "%20", "//", "/x", "\\", ":",
+        "@"};
 
     @ParameterizedTest
     @CsvSource({
@@ -39,8 +40,8 @@ class UnsignedEndpointsTest {
     @ParameterizedTest
     @CsvSource({
         "POST, /auth/login/delegated", "POST, /auth/registration/delegated", "POST, /auth/recover/user/delegated",
-        "POST, /auth/credentials", "POST, /auth/credentials/code", "PUT, /auth/credentials/activate", "PUT, /auth/login",
-        "POST, /auth/logout", "POST, /wallets", "POST, /wallets/wa-1/canton", "POST, /auth/actions", "POST, /",
+        "POST, /auth/credentials", "POST, /auth/credentials/code", "PUT, /auth/credentials/activate",
+        "PUT, /auth/login", "POST, /auth/logout", "POST, /wallets", "POST, /wallets/wa-1/canton", "POST, /auth/actions", "POST, /",
         "POST, /networks/a/b/call-function", "POST, /x/auth/login", "POST, /auth"})
     void every_other_endpoint_takes_one(HttpMethod method, String target) {
         assertThat(OF_THE_API.include(method, ActionPath.ofOrThrow(target))).isFalse();
