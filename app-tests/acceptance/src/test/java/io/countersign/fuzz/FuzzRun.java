@@ -25,8 +25,8 @@ record FuzzRun(boolean foundNothing, String output) {
             "org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.http.MultiPart*",
             "com.fasterxml.jackson.core.json.ReaderBasedJsonParser");
     /** No parser needs these, and Jazzer reads every class on the class path before it starts. */
-    private static final Pattern NOT_FUZZED = Pattern.compile("archunit|assertj|byte-buddy|instancio|micrometer|resilience4j"
-            + "|bcpkix|bcutil|conscrypt|AmazonCorretto");
+    private static final Pattern NOT_FUZZED = Pattern.compile("archunit|assertj|byte-buddy|instancio|micrometer"
+            + "|resilience4j|bcpkix|bcutil|conscrypt|AmazonCorretto");
     private static final String CLASS_PATH = Stream.of(
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                             .split(File.pathSeparator))
