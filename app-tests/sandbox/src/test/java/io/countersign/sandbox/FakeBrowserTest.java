@@ -47,8 +47,8 @@ class FakeBrowserTest {
     private String creationOptions(String rpId, int algorithm, String exclude) {
         return """
                 {"rp":{"id":"%s","name":"Test"},"user":{"id":"%s","name":"n","displayName":"d"},
-                 "challenge":"Y2hhbGxlbmdl","pubKeyCredParams":[{"type":"public-key","alg":-36},{"type":"public-key","alg":%d}],
-                 "excludeCredentials":[%s]}
+                 "challenge":"Y2hhbGxlbmdl","pubKeyCredParams":[{"type":"public-key","alg":-36},
+                 {"type":"public-key","alg":%d}],"excludeCredentials":[%s]}
                 """.formatted(rpId, encoded(user.id()), algorithm, exclude);
     }
 
