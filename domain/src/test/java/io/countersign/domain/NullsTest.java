@@ -26,6 +26,7 @@ import io.countersign.domain.challenge.ChallengeIdentifier;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.domain.challenge.ExternalAuthenticationUrl;
 import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.domain.challenge.RegistrationRequest;
 import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.challenge.SupportedCredential;
@@ -75,7 +76,9 @@ class NullsTest {
                 AllowedCredentials.NONE, new AllowedCredentials.Key(id("k")),
                 new AllowedCredentials.Passkey(id("k"), List.empty()),
                 new AllowedCredentials.PasswordProtectedKey(id("k"), new EncryptedPrivateKey("e")),
-                new RelyingParty("i", "n"),
+                new RelyingParty("i", "n"), new RegistrationRequest.User("i", "n", "d"),
+                new RegistrationRequest(Challenge.ofOrThrow("c"), new RelyingParty("i", "n"),
+                        new RegistrationRequest.User("i", "n", "d")),
                 new SupportedCredential(CredentialKind.KEY, CredentialFactor.FIRST, false),
                 new SigningRefusal.NoFirstFactor(List.empty(), List.empty()),
                 new SigningRefusal.NoSecondFactor(key("k"), List.empty()));

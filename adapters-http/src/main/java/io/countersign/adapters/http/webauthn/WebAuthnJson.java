@@ -5,6 +5,8 @@ import io.countersign.adapters.http.wire.AuthenticationResponse;
 import io.countersign.adapters.http.wire.ChallengeResponse;
 import io.countersign.adapters.http.wire.CreationOptions;
 import io.countersign.adapters.http.wire.IdentifiedTwice;
+import io.countersign.adapters.http.wire.RegistrationChallenge;
+import io.countersign.adapters.http.wire.RegistrationMapper;
 import io.countersign.adapters.http.wire.RegistrationResponse;
 import io.countersign.adapters.http.wire.RequestOptions;
 import io.countersign.adapters.http.wire.WireJson;
@@ -129,6 +131,18 @@ public final class WebAuthnJson {
     }
 
     /**
+     * Reads the answer of {@code POST /auth/credentials/init} or {@code POST /auth/registration/init} that asks for a
+     * passkey.
+     *
+     * @param json the answer's body; 65536 characters at most
+     * @return the request; or everything that is wrong with it, naming members and never repeating their values
+     */
+    public static Either<Seq<Violation>, RegistrationRequest> registrationRequest(String json) {
+        return message(Objects.requireNonNull(json, "json"), RegistrationChallenge.class)
+                .map(RegistrationMapper::toDomain);
+    }
+
+    /**
      * Returns a request to make a passkey as {@code PublicKeyCredentialCreationOptionsJSON}, to be given to
      * {@code PublicKeyCredential.parseCreationOptionsFromJSON} and {@code navigator.credentials.create}.
      *
@@ -180,11 +194,14 @@ public final class WebAuthnJson {
     }
 
     private static <T extends IdentifiedTwice> Either<Seq<Violation>, T> answer(String json, Class<T> type) {
-        if (json.length() > MAX_LENGTH) {
-            return Either.left(List.of(new Violation("body", "must be at most " + MAX_LENGTH + " characters")));
-        }
-        return WireValidation.readValid(() -> WireJson.mapper().readValue(json, type))
+        return message(json, type)
                 .flatMap(answer -> answer.objectionToRawId().<Seq<Violation>>map(List::of).toEither(answer).swap());
+    }
+
+    private static <T> Either<Seq<Violation>, T> message(String json, Class<T> type) {
+        return json.length() > MAX_LENGTH
+                ? Either.left(List.of(new Violation("body", "must be at most " + MAX_LENGTH + " characters")))
+                : WireValidation.readValid(() -> WireJson.mapper().readValue(json, type));
     }
 
     /** Reads client data, in which a browser always names its origin. */

@@ -89,7 +89,7 @@ class AuthenticationResponseTest {
                  "clientDataJSON": "eyJ0eXBlIjogIndlYmF1dGhuLmdldCIsICJjaGFsbGVuZ2UiOiAiWTJndFlXSmpMVEV5TXciLCAib3\
                 JpZ2luIjogImh0dHBzOi8vYXBwLmV4YW1wbGUuY29tIiwgIngiOiAiw78ifQ%2$s",
                  "authenticatorData": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFAAAAAA%2$s",
-                 "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA%2$s", %3$s}}
+                 "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA%2$s", %3$s}}
                 """.formatted(id, padding, more);
         var given = Passkeys.requestTo("-_j18u_s6ebj4N3a19TRzsvIxcI");
         var request = new AssertionRequest(

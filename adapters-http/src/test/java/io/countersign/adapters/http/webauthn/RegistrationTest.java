@@ -149,6 +149,53 @@ class RegistrationTest {
         assertThat(options.at("/attestation").textValue()).isEqualTo("direct");
     }
 
+    private static final String ANSWER_OF_THE_API = """
+            {"kind":"Fido2","challenge":"~register me","challengeIdentifier":"x",
+             "rp":{"id":"example.com","name":"Example"},
+             "user":{"id":"us-6b5bc","name":"zoe@example.com","displayName":"Zoë"},
+             "pubKeyCredParams":[{"type":"public-key","alg":-7},{"type":"public-key","alg":-8},
+              {"type":"public-key","alg":-257}],"attestation":"none","excludeCredentials":[],
+             "authenticatorSelection":{"residentKey":"preferred","requireResidentKey":false,
+              "userVerification":"required"}}
+            """;
+
+    @Test
+    void what_the_api_answers_is_the_request_that_a_browser_gets() {
+        assertThat(WebAuthnJson.registrationRequest(ANSWER_OF_THE_API)).containsOnRight(REQUEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"residentKey\":\"preferred\", |                                  | DISCOURAGED",
+        "\"residentKey\":\"preferred\",\"requireResidentKey\":false, | \"requireResidentKey\":true, | REQUIRED",
+        "\"preferred\"                  | \"required\"                     | REQUIRED"})
+    void level_1_asks_for_resident_keys_in_its_own_way(String right, String other, ResidentKey expected) {
+        String answer = ANSWER_OF_THE_API.replaceAll("\\s+(?=\"requireR)", "")
+                .replace(right, other == null ? "" : other);
+
+        assertThat(WebAuthnJson.registrationRequest(answer).get().residentKey()).isEqualTo(expected);
+    }
+
+    @Test
+    void all_that_the_api_may_ask_for_is_read() {
+        var request = WebAuthnJson.registrationRequest(ANSWER_OF_THE_API.replace("\"residentKey\"",
+                "\"authenticatorAttachment\":\"platform\",\"residentKey\"").replace("\"excludeCredentials\":[]",
+                "\"excludeCredentials\":[{\"type\":\"public-key\",\"id\":\"+/8D\",\"transports\":\"usb\"}]")).get();
+
+        assertThat(request.attachment()).contains("platform");
+        assertThat(request.exclude()).containsExactly(new Passkey(CredentialId.ofOrThrow("+/8D"), List.of("usb")));
+    }
+
+    @Test
+    void an_answer_of_the_api_that_asks_for_no_passkey_is_refused_naming_what_is_missing() {
+        assertThat(WebAuthnJson.registrationRequest("{\"kind\":\"Key\",\"challenge\":\"x\"}").getLeft()
+                .map(Violation::field)).containsExactlyInAnyOrder(
+                        "rp", "user", "pubKeyCredParams", "authenticatorSelection", "attestation");
+        assertThat(WebAuthnJson.registrationRequest("[]").getLeft().map(Violation::field)).containsExactly("body");
+        assertThat(WebAuthnJson.registrationRequest(" ".repeat(70_000)).getLeft().map(Violation::field))
+                .containsExactly("body");
+    }
+
     @Test
     void what_browsers_would_refuse_is_refused() {
         var challenge = REQUEST.challenge();
