@@ -210,7 +210,7 @@ final class CallCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(VisibleText.of(answer.body()));
         spec.commandLine().getOut().flush();
         return spec.commandLine().getOut().checkError()
-                ? Countersign.report(spec.commandLine(), Problem.wrongInput(
+                ? Countersign.report(spec.commandLine(), new Problem(Problem.UNREACHABLE,
                         "the answer cannot be written to standard output; the call was made, do not repeat it blindly"))
                 : 0;
     }

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -346,18 +346,10 @@ class AdviceTest {
         Path key = directory.resolve("new key.pem");
         var err = new StringWriter();
         int exitCode = Countersign.commandLine().setErr(new PrintWriter(err, true))
-                .setOut(new PrintWriter(new Writer() {
+                .setOut(new PrintWriter(new OutputStream() {
                     @Override
-                    public void write(char[] buffer, int offset, int length) throws IOException {
+                    public void write(int octet) throws IOException {
                         throw new IOException("closed");
-                    }
-
-                    @Override
-                    public void flush() {
-                    }
-
-                    @Override
-                    public void close() {
                     }
                 }))
                 .execute("keys", "generate", "--algorithm", "ES256", "--key-file", key.toString());
