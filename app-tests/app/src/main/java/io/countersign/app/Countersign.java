@@ -24,8 +24,8 @@ import java.util.stream.Stream;
         subcommands = {DemoCommand.class, SandboxCommand.class, CallCommand.class, KeysCommand.class,
             PasskeyDemoCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:refused by the API", "2:wrong usage or input",
-            "3:no complete answer from the API; the message says whether the call may have been made"})
+        exitCodeList = {"0:done", "1:refused; the call was not made", "2:wrong usage or input",
+            "3:not known, or no answer; the message says whether the call may have been made"})
 public final class Countersign implements Callable<Integer> {
 
     @CommandLine.Spec

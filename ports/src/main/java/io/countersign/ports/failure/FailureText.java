@@ -12,6 +12,7 @@ import io.countersign.ports.failure.UserActionFailure.NotSealed;
 import io.countersign.ports.failure.UserActionFailure.NotSigned;
 import io.countersign.ports.failure.UserActionFailure.StillOpen;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -21,6 +22,9 @@ final class FailureText {
     static final String WRONG_PASSWORD = "the password does not open the encrypted private key that the API sent. Do"
             + " not try again unattended: have a person check the password, and if it is right, whether that text is"
             + " still the one that was registered";
+
+    /** In characters of a message; {@link Refused#details} has more. */
+    private static final int LONGEST_DETAILS = 300;
 
     private FailureText() {
     }
@@ -75,7 +79,9 @@ final class FailureText {
     private static String refusal(Refused refused) {
         return "the API answered " + refused.httpStatus()
                 + (refused.apiMessage().isEmpty() ? "" : " \"" + refused.apiMessage() + "\"")
-                + refused.errorId().map(id -> " (error id " + id + ")").getOrElse("");
+                + refused.errorId().map(id -> " (error id " + id + ")").getOrElse("")
+                + refused.details().map(text -> ", with the details " + OneLine.of(text, LONGEST_DETAILS))
+                        .getOrElse("");
     }
 
     private static String missing(ApiFailure.TimedOut.Phase phase) {
@@ -126,15 +132,29 @@ final class FailureText {
                     "Check that the base URL is the API's own, and that no proxy answers in its place.";
             case ANSWER_TOO_LARGE -> "Check that the base URL is the API's own, or accept larger answers.";
             case CANCELLED -> "Start over if it is still wanted.";
-            case HELD_BACK -> "Wait" + failure.retryAfter().map(wait -> " " + wait.toMillis() + " ms").getOrElse("")
+            case HELD_BACK -> "Wait" + failure.retryAfter().map(wait -> " " + readable(wait)).getOrElse("")
                     + ", then try again.";
         } + wait(failure);
     }
 
     private static String wait(ApiFailure failure) {
         return failure instanceof Refused
-                ? failure.retryAfter().map(wait -> " The API asks for " + wait.toSeconds() + " s.").getOrElse("")
+                ? failure.retryAfter().map(wait -> " The API asks for " + readable(wait) + ".").getOrElse("")
                 : "";
+    }
+
+    /** Returns a wait in a unit that keeps the number short. */
+    private static String readable(Duration wait) {
+        long seconds = wait.toSeconds();
+        if (seconds < 60 && wait.toMillisPart() != 0) {
+            return wait.toMillis() + " ms";
+        } else if (seconds < 600) {
+            return seconds + " s";
+        } else if (seconds < 6 * 3600) {
+            return wait.toMinutes() + " minutes";
+        }
+        return wait.toDays() < 3 ? wait.toHours() + " hours"
+                : wait.toDays() < 366 ? wait.toDays() + " days" : "a year or more";
     }
 
     static String of(SealFailure failure) {

@@ -21,7 +21,7 @@ import io.vavr.control.Either;
  */
 final class Approvals {
 
-    private static final WebAuthnJson WEB_AUTHN = WebAuthnJson.builder().buildOrThrow();
+    static final WebAuthnJson WEB_AUTHN = WebAuthnJson.builder().buildOrThrow();
 
     private final String user;
     private final DelegatedUserActions actions;

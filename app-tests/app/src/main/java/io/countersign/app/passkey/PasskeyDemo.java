@@ -11,7 +11,14 @@ import io.countersign.adapters.http.webauthn.JsonPendingUserActions;
 import io.countersign.app.passkey.PageServer.Answer;
 import io.countersign.app.passkey.PageServer.Answering;
 import io.countersign.app.passkey.PageServer.File;
+import io.countersign.domain.Violation;
 import io.countersign.domain.action.UserAction;
+import io.countersign.domain.challenge.Attestation;
+import io.countersign.domain.challenge.Challenge;
+import io.countersign.domain.challenge.RegistrationRequest;
+import io.countersign.domain.challenge.RegistrationRequest.ResidentKey;
+import io.countersign.domain.challenge.RelyingParty;
+import io.countersign.domain.challenge.UserVerification;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.CredentialKind;
 import io.countersign.ports.failure.UserActionFailure;
@@ -19,6 +26,7 @@ import io.countersign.ports.inbound.SealedUserActions;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.sandbox.Sandbox;
 import io.countersign.sandbox.model.SandboxKey;
+import io.countersign.sandbox.model.SandboxPasskey;
 import io.countersign.sandbox.model.SandboxUser;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.HashSet;
@@ -47,6 +55,10 @@ public final class PasskeyDemo implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MOST_SESSIONS = 1_000;
     private static final Duration SEAL_LIFETIME = Duration.ofMinutes(10);
+    private static final RelyingParty RELYING_PARTY = new RelyingParty("localhost", "Countersign passkey demo");
+
+    /** The algorithms that the page offers, by their COSE identifiers (RFC 9053 §2, RFC 8812 §2). */
+    private static final Map<String, Integer> ALGORITHMS = HashMap.of("ES256", -7, "EdDSA", -8, "RS256", -257);
 
     private final Sandbox sandbox;
     private final PageServer page;
@@ -78,7 +90,7 @@ public final class PasskeyDemo implements AutoCloseable {
     }
 
     /** Who is signed in in a browser, and which passkey that browser was asked to make. */
-    private record Session(AtomicReference<DemoUser> user, AtomicReference<String> challenge) {
+    private record Session(AtomicReference<DemoUser> user, AtomicReference<Option<RegistrationRequest>> wanted) {
     }
 
     /**
@@ -144,7 +156,7 @@ public final class PasskeyDemo implements AutoCloseable {
         DemoUser user = users.get(body.path("user").asText())
                 .orElse(() -> known.map(sessions::get).map(session -> session.user().get()))
                 .getOrElse(() -> users.get("Ada").get());
-        sessions.computeIfAbsent(id, missing -> new Session(new AtomicReference<>(), new AtomicReference<>("")))
+        sessions.computeIfAbsent(id, missing -> new Session(new AtomicReference<>(), new AtomicReference<>(Option.none())))
                 .user().set(user);
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("user", user.name())
                 .put("elsewhere", elsewhere.port())
@@ -159,27 +171,34 @@ public final class PasskeyDemo implements AutoCloseable {
     }
 
     private Answer passkeyOptions(Session session, ObjectNode body) {
-        return NewPasskey.ALGORITHMS.get(body.path("algorithm").asText()).map(algorithm -> {
-            String challenge = base64Url(random(32));
-            session.challenge().set(challenge);
-            return Answer.of(200, NewPasskey.options(
-                    session.user().get(), challenge, algorithm, body.path("discoverable").asBoolean()));
-        }).getOrElse(() -> refused(400, "server", "no such algorithm"));
+        DemoUser user = session.user().get();
+        RegistrationRequest wanted = new RegistrationRequest(Challenge.ofOrThrow(base64Url(random(32))), RELYING_PARTY,
+                new RegistrationRequest.User(user.account().id(), user.name(), user.name()),
+                ALGORITHMS.get(body.path("algorithm").asText()).toList(), List.empty(), Option.none(),
+                body.path("discoverable").asBoolean() ? ResidentKey.REQUIRED : ResidentKey.DISCOURAGED,
+                UserVerification.REQUIRED, Attestation.NONE);
+        return Approvals.WEB_AUTHN.creationOptions(wanted).fold(
+                violations -> refused(400, "library", Violation.describe(violations)),
+                options -> {
+                    session.wanted().set(Option.some(wanted));
+                    return Answer.of(200, JsonNodeFactory.instance.objectNode().put("options", options));
+                });
     }
 
     private Answer passkey(Session session, ObjectNode body) {
-        String challenge = session.challenge().getAndSet("");
-        return NewPasskey.read(body.path("registration"), challenge, origin)
-                .flatMap(passkey -> registered(session.user().get(), passkey))
-                .fold(why -> refused(400, "server", why), done -> Answer.of(200, done));
+        String registration = body.path("registration").toString();
+        return session.wanted().getAndSet(Option.none()).toEither("no passkey was asked for")
+                .flatMap(wanted -> Approvals.WEB_AUTHN.registration(registration, wanted, origin)
+                        .mapLeft(Violation::describe))
+                .flatMap(made -> registered(session.user().get(), registration))
+                .fold(why -> refused(400, "library", why), done -> Answer.of(200, done));
     }
 
-    private Either<String, ObjectNode> registered(DemoUser user, NewPasskey passkey) {
+    private Either<String, ObjectNode> registered(DemoUser user, String registration) {
         try {
-            String algorithm = sandbox.registerPasskey(user.account(), passkey.id(), passkey.publicKey(),
-                    user.account().id().getBytes(java.nio.charset.StandardCharsets.UTF_8)).algorithm().joseName();
+            SandboxPasskey passkey = sandbox.registerPasskey(user.account(), registration);
             return Either.right(JsonNodeFactory.instance.objectNode()
-                    .put("id", base64Url(passkey.id())).put("algorithm", algorithm));
+                    .put("id", passkey.credId()).put("algorithm", passkey.algorithm().joseName()));
         } catch (IllegalArgumentException unusable) {
             return Either.left(unusable.getMessage());
         }

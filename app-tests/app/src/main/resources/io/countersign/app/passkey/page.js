@@ -198,8 +198,9 @@ element("make").addEventListener("submit", event => {
   event.preventDefault();
   const form = new FormData(event.target);
   run("Make a passkey", element("make-result"), async () => {
-    const options = await post("/passkey/options",
+    const wanted = await post("/passkey/options",
       {algorithm: form.get("algorithm"), discoverable: form.has("discoverable")});
+    const options = JSON.parse(wanted.options);
     note("server", "browser", "What passkey is wanted", options);
     const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
     const registration = (await navigator.credentials.create({publicKey})).toJSON();

@@ -137,9 +137,8 @@ class PasskeyDemoTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "/passkey|{}|400|not made here", "/passkey|{\"registration\":{\"response\":{}}}|400|not made here",
-        "/passkey|{\"registration\":{\"response\":{\"clientDataJSON\":\"?\"}}}|400|cannot be read",
-        "/passkey/options|{\"algorithm\":\"none\"}|400|no such algorithm",
+        "/passkey|{}|400|no passkey was asked for", "/passkey|{\"registration\":{}}|400|no passkey was asked for",
+        "/passkey/options|{\"algorithm\":\"none\"}|400|pubKeyCredParams",
         "/complete|{\"seal\":\"a\",\"assertion\":{}}|422|altered"})
     void what_makes_no_sense_is_refused_with_a_reason(String path, String body, int status, String reason)
             throws IOException {
@@ -147,6 +146,17 @@ class PasskeyDemoTest {
 
         assertThat(status(answer)).isEqualTo(status);
         assertThat(answer).contains("\"refusedBy\":").contains(reason);
+    }
+
+    @Test
+    void what_does_not_answer_the_request_is_no_passkey() throws IOException {
+        String session = session();
+        own("/passkey/options", session, "{\"algorithm\":\"ES256\"}");
+
+        String answer = own("/passkey", session, "{\"registration\":{\"id\":\"YQ\",\"response\":{}}}");
+
+        assertThat(status(answer)).isEqualTo(400);
+        assertThat(answer).contains("\"refusedBy\":\"library\"", "attestationObject");
     }
 
     private static String session() throws IOException {
