@@ -50,7 +50,6 @@ record AccountAnswers(String organisationId, WebAuthnPolicy webAuthn) {
     ObjectNode credentialChallenge(String kind, String userId) {
         return creationOptions(userId, userId)
                 .put("kind", kind)
-                .put("challengeIdentifier", RandomText.secret("sandbox-credential-secret-"))
                 .put("temporaryAuthenticationToken", "");
     }
 
