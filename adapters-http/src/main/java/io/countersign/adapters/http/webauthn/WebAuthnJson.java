@@ -6,7 +6,6 @@ import io.countersign.adapters.http.wire.ChallengeResponse;
 import io.countersign.adapters.http.wire.CreationOptions;
 import io.countersign.adapters.http.wire.IdentifiedTwice;
 import io.countersign.adapters.http.wire.RegistrationChallenge;
-import io.countersign.adapters.http.wire.RegistrationMapper;
 import io.countersign.adapters.http.wire.RegistrationResponse;
 import io.countersign.adapters.http.wire.RequestOptions;
 import io.countersign.adapters.http.wire.WireJson;

@@ -1,5 +1,10 @@
-package io.countersign.adapters.http.wire;
+package io.countersign.adapters.http.webauthn;
 
+import io.countersign.adapters.http.wire.ChallengeMapper;
+import io.countersign.adapters.http.wire.CreationOptions;
+import io.countersign.adapters.http.wire.GeneratedChallengeMapper;
+import io.countersign.adapters.http.wire.IdentifiedTwice;
+import io.countersign.adapters.http.wire.RegistrationChallenge;
 import io.countersign.domain.challenge.Attestation;
 import io.countersign.domain.challenge.Challenge;
 import io.countersign.domain.challenge.RegistrationRequest;
@@ -9,7 +14,7 @@ import io.vavr.collection.List;
 import io.vavr.control.Option;
 
 /** Maps the answer of the API that asks for a passkey. Only validated answers are mapped. */
-public final class RegistrationMapper {
+final class RegistrationMapper {
 
     private static final ChallengeMapper CHALLENGES = new GeneratedChallengeMapper();
 
@@ -17,7 +22,7 @@ public final class RegistrationMapper {
     }
 
     /** Returns the request that the answer makes. */
-    public static RegistrationRequest toDomain(RegistrationChallenge answer) {
+    static RegistrationRequest toDomain(RegistrationChallenge answer) {
         RegistrationChallenge.Selection selection = answer.authenticatorSelection();
         return new RegistrationRequest(
                 Challenge.ofOrThrow(answer.challenge()),
