@@ -73,7 +73,7 @@ final class Chromium implements AutoCloseable {
     static Chromium start(Path directory) throws IOException, InterruptedException {
         Path profile = Files.createDirectories(directory.resolve("profile"));
         List<String> command = new ArrayList<>();
-        command.add(program());
+        command.add(program(System.getenv("PATH")));
         command.addAll(OPTIONS);
         command.addAll(List.of("--user-data-dir=" + profile, "about:blank"));
         Path log = directory.resolve("chromium.log");
@@ -89,8 +89,8 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    private static String program() {
-        return Stream.of(System.getenv("PATH").split(":")).map(Path::of)
+    static String program(String searchPath) {
+        return Stream.of(searchPath.split(":")).map(Path::of)
                 .flatMap(directory -> NAMES.stream().map(directory::resolve))
                 .filter(Files::isExecutable).findFirst().map(Path::toString)
                 .orElseThrow(() -> new AssertionError(

@@ -1,6 +1,7 @@
 package io.countersign.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
@@ -178,6 +179,12 @@ class PasskeyPageIT {
 
         assertThat(tab.requests()).isNotEmpty().allMatch(url -> url.startsWith(page + "/"));
         assertThat(tab.errors()).isEmpty();
+    }
+
+    @Test
+    void without_a_browser_these_tests_fail_and_say_what_to_install() {
+        assertThatThrownBy(() -> Chromium.program("/nowhere:/nowhere/else"))
+                .isInstanceOf(AssertionError.class).hasMessageContaining("apt-get install -y chromium");
     }
 
     private String focused() {
