@@ -110,7 +110,7 @@ class MalformedEcdsaSignatureTest {
     }
 
     @Test
-    void what_they_are_made_from_is_taken() {
+    void the_signature_that_the_malformed_ones_are_made_from_is_accepted() {
         assertThat(EcdsaSignature.ofDer(SignatureScheme.ES256, GOOD).get().der()).isEqualTo(GOOD);
     }
 

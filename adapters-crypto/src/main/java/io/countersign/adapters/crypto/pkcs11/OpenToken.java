@@ -28,11 +28,6 @@ final class OpenToken {
         this.left = left;
     }
 
-    /** Opens the token and logs in. */
-    static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login) {
-        return of(access, login, Option.none());
-    }
-
     /**
      * Opens the token again in place of this one, which was lost. While somebody is logged in, a provider does not give
      * back its sessions. So if this one was opened in that state, the login is ended first; if it belongs to other
@@ -47,7 +42,8 @@ final class OpenToken {
                 : of(access, login, Option.some(this));
     }
 
-    private static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, Option<OpenToken> left) {
+    /** Opens the token and logs in, in place of a token that could not be closed. */
+    static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, Option<OpenToken> left) {
         return access.provider().flatMap(provider -> login.into(provider)
                 .map(loggedIn -> new OpenToken(
                         access, provider, loggedIn || left.exists(token -> token.ownsLogin), left))

@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto.pkcs11;
 
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 import java.util.function.Function;
 
@@ -40,7 +41,7 @@ final class TokenConnection {
 
     static Either<TokenRefusal, TokenConnection> open(TokenAccess access, TokenLogin login, OpeningTurn turn) {
         return login.ended().<Either<TokenRefusal, OpenToken>>map(Either::left)
-                .getOrElse(() -> OpenToken.of(access, login))
+                .getOrElse(() -> OpenToken.of(access, login, Option.none()))
                 .map(token -> new TokenConnection(token, login, turn));
     }
 

@@ -61,9 +61,9 @@ final class TokenLogin {
         try {
             provider.setCallbackHandler(TokenLogin::refuse);
             provider.login(null, request);
-            return Either.right(request.isAnswered());
+            return Either.right(request.answered);
         } catch (Exception | Error failed) {
-            TokenRefusal refusal = request.refusal.getOrElse(() -> refusal(failed, request.isAnswered()));
+            TokenRefusal refusal = request.refusal.getOrElse(() -> refusal(failed, request.answered));
             if (isFinal(refusal)) {
                 ended = Option.some(refusal);
                 turn.end(pin, request.given, refusal);
@@ -109,10 +109,6 @@ final class TokenLogin {
         private char[] given = {};
         private boolean answered;
         private Option<TokenRefusal> refusal = Option.none();
-
-        boolean isAnswered() {
-            return answered;
-        }
 
         @Override
         public void handle(Callback[] callbacks) throws IOException, UnsupportedCallbackException {

@@ -10,6 +10,9 @@ import java.util.Objects;
 /**
  * A reason not to accept something as a signing key, or not to encrypt it. Immutable. Shows nothing of what was given
  * beyond the components of its records, and never key material or a password.
+ *
+ * <p>A {@code provider} is the name of the provider, a {@code scheme} the one to sign, a {@code fault} the type of an
+ * exception.
  */
 public sealed interface KeyRefusal {
 
@@ -93,11 +96,7 @@ public sealed interface KeyRefusal {
         }
     }
 
-    /**
-     * There is more than one private key.
-     *
-     * @param count the number of private keys
-     */
+    /** There is more than one private key. */
     record SeveralKeys(int count) implements KeyRefusal {}
 
     /** There is neither a private key nor a public one. */
@@ -113,11 +112,7 @@ public sealed interface KeyRefusal {
      */
     record TooLong(int limit) implements KeyRefusal {}
 
-    /**
-     * The numbers or the structure of the key are not valid.
-     *
-     * @param flaw the first flaw that was found
-     */
+    /** The numbers or the structure of the key are not valid. */
     record InvalidKey(KeyFlaw flaw) implements KeyRefusal {
 
         public InvalidKey {
@@ -125,11 +120,7 @@ public sealed interface KeyRefusal {
         }
     }
 
-    /**
-     * The file of the key cannot be read.
-     *
-     * @param fault the type of the exception
-     */
+    /** The file of the key cannot be read. */
     record FileUnreadable(String fault) implements KeyRefusal {
 
         public FileUnreadable {
@@ -137,13 +128,7 @@ public sealed interface KeyRefusal {
         }
     }
 
-    /**
-     * The provider does not sign with this key: it lacks the scheme or the curve, or does not take the key.
-     *
-     * @param provider the name of the provider
-     * @param scheme the scheme to sign
-     * @param fault the type of the exception
-     */
+    /** The provider does not sign with this key: it lacks the scheme or the curve, or does not take the key. */
     record ProviderCannotUse(String provider, SignatureScheme scheme, String fault) implements KeyRefusal {
 
         public ProviderCannotUse {
@@ -156,7 +141,6 @@ public sealed interface KeyRefusal {
     /**
      * None of the allowed providers signs this scheme.
      *
-     * @param scheme the scheme to sign
      * @param reason why each of them does not
      */
     record NoProviderSigns(SignatureScheme scheme, String reason) implements KeyRefusal {
@@ -167,12 +151,7 @@ public sealed interface KeyRefusal {
         }
     }
 
-    /**
-     * The provider does not have deterministic ECDSA (RFC 6979), which the policy asks for.
-     *
-     * @param provider the name of the provider
-     * @param scheme the scheme to sign
-     */
+    /** The provider does not have deterministic ECDSA (RFC 6979), which the policy asks for. */
     record NotDeterministic(String provider, SignatureScheme scheme) implements KeyRefusal {
 
         public NotDeterministic {
@@ -216,12 +195,7 @@ public sealed interface KeyRefusal {
         }
     }
 
-    /**
-     * The provider does not encrypt in this form: it lacks an algorithm, or refuses the password or the cost.
-     *
-     * @param provider the name of the provider
-     * @param fault the type of the exception
-     */
+    /** The provider does not encrypt in this form: it lacks an algorithm, or refuses the password or the cost. */
     record ProviderCannotEncrypt(String provider, String fault) implements KeyRefusal {
 
         public ProviderCannotEncrypt {

@@ -48,7 +48,7 @@ public final class Passkeys {
     }
 
     static SoftwarePasskey passkey(SignatureScheme scheme) {
-        return valid(builder().userHandle(USER_HANDLE).pem(pemFor(scheme).toCharArray()).build());
+        return valid(builder().userHandle(USER_HANDLE).key(Keys.signingKey(pemFor(scheme))).build());
     }
 
     public static String pemFor(SignatureScheme scheme) {
