@@ -19,7 +19,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What closes a key, whoever holds it: it is destroyed, once, and its provider never hears of it again. */
+/** Closing a key, by whichever object holds it: it is destroyed once and never given to its provider again. */
 class ClosedKeysTest {
 
     private final List<String> events = new ArrayList<>();

@@ -123,7 +123,7 @@ class EcdsaSignatureTest {
         }
     }
 
-    /** The same from both encodings, which are made without Bouncy Castle's encoders: those refuse such numbers. */
+    /** Reads both encodings, which are made without Bouncy Castle's encoders: those refuse such numbers. */
     private static Seq<String> fieldsAtFault(Curve curve, BigInteger r, BigInteger s) {
         byte[] raw = new byte[64];
         byte[] der = Der.sequence(Der.integer(r.toByteArray()), Der.integer(s.toByteArray()));

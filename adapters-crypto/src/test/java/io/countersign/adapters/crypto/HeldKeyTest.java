@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** How initialised signatures are kept, and a key let go of. */
+/** Initialised signatures and their pool; closing of keys. */
 @Timeout(120)
 class HeldKeyTest {
 

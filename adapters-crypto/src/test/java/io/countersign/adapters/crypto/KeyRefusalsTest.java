@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** What is no key to sign with, and what the refusal says. */
+/** Texts that hold no key to sign with, and the messages of their refusals. */
 @Tag("fips")
 class KeyRefusalsTest {
 

@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What is not quite DER, after the kinds of malformed signatures that Project Wycheproof collects. */
+/** Signatures that are not DER, after the kinds of malformed signatures that Project Wycheproof collects. */
 class MalformedEcdsaSignatureTest {
 
     private static final byte[] R = bytes(0x00, 0xD4, 0x5C, 0x03);

@@ -41,7 +41,7 @@ class ModulePathTest {
                 OwnJvm.entry("conscrypt")).filter(line -> line.contains("AmazonCorrettoCryptoProvider 2"))).hasSize(3);
     }
 
-    /** What a JVM with these modules chooses, in which every scheme is signed. */
+    /** Returns the choices of a JVM with these modules, in which every scheme is signed. */
     private static Seq<String> chosenWith(String... artifacts) throws Exception {
         Seq<String> lines = run(ChosenProviders.class, List.empty(), artifacts);
 

@@ -59,7 +59,7 @@ class OnlyThisProviderTest {
         }
     }
 
-    /** So that the test above can be believed. */
+    /** Shows that the test above would fail. */
     @Test
     @Tag("fips")
     void the_tripwire_notices_who_looks_for_another() throws Exception {

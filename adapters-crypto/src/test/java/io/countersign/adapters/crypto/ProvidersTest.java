@@ -141,7 +141,7 @@ class ProvidersTest {
         assertThat(Files.readString(Path.of("README.md"))).contains(row(provider));
     }
 
-    /** What it has, as it is found out here. */
+    /** Returns the row of the README for a provider, from trying it. */
     private static String row(KnownProvider provider) {
         ProviderPolicy policy = provider.policy();
         List<Boolean> capabilities = List.of(SignatureScheme.values()).map(scheme -> signs(scheme, policy))

@@ -96,7 +96,7 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
      *
      * @param id the API's name of the passkey
      * @param challenge the relying party's challenge, of which WebAuthn gets the UTF-8 bytes
-     * @param userVerification how much the relying party wants the user to be verified
+     * @param userVerification the relying party's demand for verification of the user
      */
     public Either<SigningFailure, PasskeyAttestation> attest(
             CredentialId id, Challenge challenge, UserVerification userVerification) {

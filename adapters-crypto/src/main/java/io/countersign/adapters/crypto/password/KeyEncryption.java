@@ -195,7 +195,7 @@ public final class KeyEncryption {
     private Either<KeyRefusal, EncryptedPrivateKey> text(LockedKey key) {
         Sha256 sha256 = policy.support().sha256();
         Either<KeyRefusal, String> text = form == EncryptedKeyForm.WEB_CRYPTO
-                ? WebCryptoForm.text(key, sha256).mapLeft(fault -> refusal(sha256.provider(), fault))
+                ? WebCryptoForm.text(key, sha256).mapLeft(fault -> refusal(sha256.provider().getName(), fault))
                 : Either.right(Pbes2.pem(key));
         return text.map(EncryptedPrivateKey::new);
     }

@@ -14,7 +14,7 @@ import javax.security.auth.login.LoginException;
  *
  * @param code the return value (PKCS#11 v2.40 §5.1), such as {@code CKR_DEVICE_REMOVED}; where there is none, the type
  *     of what was thrown
- * @param kind what it means for a session that worked before
+ * @param kind the meaning for a session that worked before
  */
 record Pkcs11Fault(String code, Kind kind) {
 
@@ -52,7 +52,7 @@ record Pkcs11Fault(String code, Kind kind) {
         };
     }
 
-    /** Tells whether the key is at fault, or SunPKCS11's handling of it, and not the token. */
+    /** Returns true if the key is at fault, or SunPKCS11's handling of it, and not the token. */
     boolean isOfKey() {
         return kind == Kind.OTHER && (!hasCode() || OF_KEYS.matcher(code).find());
     }

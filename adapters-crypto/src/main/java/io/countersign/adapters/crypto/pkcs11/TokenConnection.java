@@ -25,7 +25,7 @@ final class TokenConnection {
             return new Opening(again, again.getOrElse(last), with);
         }
 
-        /** Tells whether it is another's PIN that was refused or missing, which says nothing about one's own. */
+        /** Returns true if it is another's PIN that was refused or missing, which says nothing about one's own. */
         boolean failedForAnother(TokenLogin own) {
             return login != own && outcome.fold(TokenLogin::isOfPin, open -> false);
         }
@@ -50,7 +50,7 @@ final class TokenConnection {
      * was refused gets that refusal, whoever else is logged in.
      *
      * @param login for opening it anew
-     * @param isLost whether that failure says that the session was lost
+     * @param isLost tells if a failure means that the session was lost
      * @param notOpen the failure for a token that is not open
      */
     <F, T> Either<F, T> ask(TokenLogin login, Function<OpenToken, Either<F, T>> question,

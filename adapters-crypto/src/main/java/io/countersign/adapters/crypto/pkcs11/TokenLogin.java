@@ -41,12 +41,12 @@ final class TokenLogin {
         }
     }
 
-    /** Tells whether a refusal is about what the supplier gave, or did not give, and not about the token. */
+    /** Returns true if a refusal is about what the supplier gave, or did not give, and not about the token. */
     static boolean isOfPin(TokenRefusal refusal) {
         return isFinal(refusal) || refusal instanceof TokenRefusal.NoPin;
     }
 
-    /** Tells whether another attempt is ruled out, since tokens count wrong PINs. */
+    /** Returns true if another attempt is ruled out, since tokens count wrong PINs. */
     private static boolean isFinal(TokenRefusal refusal) {
         return refusal instanceof TokenRefusal.WrongPin
                 || refusal instanceof TokenRefusal.PinLocked
@@ -88,7 +88,7 @@ final class TokenLogin {
         return mayHaveCounted ? new TokenRefusal.LoginRefused(fault.code()) : fault.ofToken();
     }
 
-    /** Tells whether this process is logged in; asks for no PIN. */
+    /** Returns true if this process is logged in; asks for no PIN. */
     static boolean isMade(AuthProvider provider) {
         try {
             provider.login(null, TokenLogin::refuse);

@@ -161,7 +161,7 @@ public sealed interface TokenRefusal {
     /**
      * A PIN is needed, and the supplier gave none.
      *
-     * @param reason what the supplier did instead
+     * @param reason the answer of the supplier instead
      */
     record NoPin(String reason) implements TokenRefusal {
         public NoPin {

@@ -117,11 +117,11 @@ public final class RemoteSigningKey implements SigningKey {
     }
 
     private Either<SigningFailure, byte[]> verified(byte[] message, byte[] signature) {
-        return verification
-                .map(key -> key.verifies(message, signature).flatMap(isBy -> isBy
-                        ? Either.<SigningFailure, byte[]>right(signature)
-                        : Either.left(notOfThisKey())))
-                .getOrElse(() -> Either.right(signature));
+        return verification.isEmpty()
+                ? Either.right(signature)
+                : verification.get().verifies(message, signature)
+                        .filterOrElse(isOfThisKey -> isOfThisKey, other -> notOfThisKey())
+                        .map(verified -> signature);
     }
 
     private SigningFailure notOfThisKey() {

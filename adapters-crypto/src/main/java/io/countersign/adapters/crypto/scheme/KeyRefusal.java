@@ -52,7 +52,6 @@ public sealed interface KeyRefusal {
      * @param curve its name, if it is known
      */
     record UnsupportedCurve(Option<String> curve) implements KeyRefusal {
-
         public UnsupportedCurve {
             curve = Objects.requireNonNull(curve, "curve").map(OneLine::of);
         }
@@ -78,7 +77,6 @@ public sealed interface KeyRefusal {
      * @param algorithm its name, if it is known
      */
     record UnsupportedAlgorithm(Option<String> algorithm) implements KeyRefusal {
-
         public UnsupportedAlgorithm {
             algorithm = Objects.requireNonNull(algorithm, "algorithm").map(OneLine::of);
         }
@@ -90,7 +88,6 @@ public sealed interface KeyRefusal {
      * @param form its name, if it is known
      */
     record UnsupportedForm(Option<String> form) implements KeyRefusal {
-
         public UnsupportedForm {
             form = Objects.requireNonNull(form, "form").map(OneLine::of);
         }
@@ -114,7 +111,6 @@ public sealed interface KeyRefusal {
 
     /** The numbers or the structure of the key are not valid. */
     record InvalidKey(KeyFlaw flaw) implements KeyRefusal {
-
         public InvalidKey {
             Objects.requireNonNull(flaw, "flaw");
         }
@@ -122,7 +118,6 @@ public sealed interface KeyRefusal {
 
     /** The file of the key cannot be read. */
     record FileUnreadable(String fault) implements KeyRefusal {
-
         public FileUnreadable {
             fault = OneLine.of(Objects.requireNonNull(fault, "fault"));
         }
@@ -130,7 +125,6 @@ public sealed interface KeyRefusal {
 
     /** The provider does not sign with this key: it lacks the scheme or the curve, or does not take the key. */
     record ProviderCannotUse(String provider, SignatureScheme scheme, String fault) implements KeyRefusal {
-
         public ProviderCannotUse {
             provider = OneLine.of(Objects.requireNonNull(provider, "provider"));
             Objects.requireNonNull(scheme, "scheme");
@@ -141,10 +135,9 @@ public sealed interface KeyRefusal {
     /**
      * None of the allowed providers signs this scheme.
      *
-     * @param reason why each of them does not
+     * @param reason the reason of each of them
      */
     record NoProviderSigns(SignatureScheme scheme, String reason) implements KeyRefusal {
-
         public NoProviderSigns {
             Objects.requireNonNull(scheme, "scheme");
             reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
@@ -153,7 +146,6 @@ public sealed interface KeyRefusal {
 
     /** The provider does not have deterministic ECDSA (RFC 6979), which the policy asks for. */
     record NotDeterministic(String provider, SignatureScheme scheme) implements KeyRefusal {
-
         public NotDeterministic {
             provider = OneLine.of(Objects.requireNonNull(provider, "provider"));
             Objects.requireNonNull(scheme, "scheme");
@@ -167,7 +159,6 @@ public sealed interface KeyRefusal {
      * @param fitting the schemes that the key can sign
      */
     record SchemeDoesNotFit(SignatureScheme named, Seq<SignatureScheme> fitting) implements KeyRefusal {
-
         public SchemeDoesNotFit {
             Objects.requireNonNull(named, "named");
             Objects.requireNonNull(fitting, "fitting");
@@ -189,7 +180,6 @@ public sealed interface KeyRefusal {
      * @param reason the cost that was chosen, and the allowed ones
      */
     record CostNotAllowed(String reason) implements KeyRefusal {
-
         public CostNotAllowed {
             reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
         }
@@ -197,7 +187,6 @@ public sealed interface KeyRefusal {
 
     /** The provider does not encrypt in this form: it lacks an algorithm, or refuses the password or the cost. */
     record ProviderCannotEncrypt(String provider, String fault) implements KeyRefusal {
-
         public ProviderCannotEncrypt {
             provider = OneLine.of(Objects.requireNonNull(provider, "provider"));
             fault = OneLine.of(Objects.requireNonNull(fault, "fault"), OneLine.LONGEST_MESSAGE);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.function.UnaryOperator;
 
-/** What the software authenticator signs, before an independent relying party: accepted, and refused once altered. */
+/** Assertions of the software authenticator, checked by an independent relying party; altered ones are refused. */
 @Tag("fips")
 @Timeout(120)
 class SoftwareAuthenticatorBeforeYubicoTest {

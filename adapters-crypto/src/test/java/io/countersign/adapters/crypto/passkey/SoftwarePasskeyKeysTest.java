@@ -41,7 +41,7 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Which keys a passkey takes, and how its public key comes about. */
+/** The keys that a passkey takes, and the derivation of its public key. */
 @Tag("fips")
 @Timeout(120)
 public class SoftwarePasskeyKeysTest {

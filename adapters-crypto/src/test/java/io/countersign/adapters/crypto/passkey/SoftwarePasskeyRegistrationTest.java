@@ -37,7 +37,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** What a relying party gets to register a passkey, put before an independent one. */
+/** Registrations of passkeys, checked by an independent relying party. */
 @Timeout(120)
 class SoftwarePasskeyRegistrationTest {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.nio.file.Path;
 
-/** Whoever labels tokens and keys may choose any characters, and any number of keys. Messages stay one short line. */
+/** Labels may have any characters, and there may be any number of keys. Messages stay one short line. */
 @Timeout(120)
 class Pkcs11TextsTest {
 
