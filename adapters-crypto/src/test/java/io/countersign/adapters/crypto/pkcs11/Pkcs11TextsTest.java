@@ -6,10 +6,12 @@ import io.countersign.ports.failure.SigningFailure;
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.nio.file.Path;
 
 /** Labels may have any characters, and there may be any number of keys. Messages stay one short line. */
+@ResourceLock(SoftHsm.LOCK)
 @Timeout(120)
 class Pkcs11TextsTest {
 
