@@ -78,9 +78,7 @@ final class ConfiguredProvider {
      */
     private static boolean hasPinPad(AuthProvider provider) {
         try {
-            KeyStore.getInstance("PKCS11", provider).load(() -> new CallbackHandlerProtection(callbacks -> {
-                throw new IOException("no login is due");
-            }));
+            KeyStore.getInstance("PKCS11", provider).load(() -> new CallbackHandlerProtection(TokenLogin::refuse));
             return false;
         } catch (Exception | Error refused) {
             return Pkcs11Fault.chain(refused).exists(cause -> cause instanceof LoginException

@@ -99,7 +99,7 @@ final class TokenLogin {
     }
 
     /** Refuses logins that SunPKCS11 begins by itself: only this class hands over the PIN. */
-    private static void refuse(Callback[] callbacks) throws IOException {
+    static void refuse(Callback[] callbacks) throws IOException {
         throw new IOException("no login is due");
     }
 
