@@ -206,7 +206,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         }
         return locked.form().isAuthenticated()
                 ? Either.right(locked)
-                : providerRefusal().map(PasswordKeyUnlocker::failure).toLeft(locked);
+                : providerRefusal().map(PasswordKeyUnlocker::failure).toEither(locked).swap();
     }
 
     /**

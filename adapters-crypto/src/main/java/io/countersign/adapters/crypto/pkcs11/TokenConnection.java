@@ -40,8 +40,8 @@ final class TokenConnection {
     }
 
     static Either<TokenRefusal, TokenConnection> open(TokenAccess access, TokenLogin login, OpeningTurn turn) {
-        return login.ended().toLeft(login)
-                .flatMap(allowed -> OpenToken.of(access, allowed, Option.none()))
+        return login.ended().<Either<TokenRefusal, OpenToken>>map(Either::left)
+                .getOrElse(() -> OpenToken.of(access, login, Option.none()))
                 .map(token -> new TokenConnection(token, login, turn));
     }
 
