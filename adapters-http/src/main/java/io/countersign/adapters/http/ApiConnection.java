@@ -5,7 +5,6 @@ import io.countersign.adapters.http.exchange.BoundedAnswer;
 import io.countersign.adapters.http.exchange.Checkpoint;
 import io.countersign.adapters.http.exchange.ExchangeThreads;
 import io.countersign.adapters.http.exchange.FreshConnection;
-import io.countersign.adapters.http.exchange.NoDelaySockets;
 import io.countersign.adapters.http.exchange.ObservedBody;
 import io.countersign.adapters.http.exchange.NetworkFailure;
 import io.countersign.adapters.http.exchange.Progress;
@@ -13,6 +12,7 @@ import io.countersign.adapters.http.exchange.ProgressListener;
 import io.countersign.adapters.http.exchange.ProgressObserver;
 import io.countersign.adapters.http.exchange.SentOnce;
 import io.countersign.adapters.http.exchange.UserAgent;
+import io.countersign.adapters.http.exchange.WatchedSockets;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
@@ -23,12 +23,14 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -42,13 +44,17 @@ import java.util.function.Supplier;
  *
  * <p>With any client, it follows no redirects (a secret stays with the host it was meant for), sends nothing that could
  * change anything twice, caches nothing, and reads no answer beyond its largest size. A connection that speaks HTTP/1
- * carries one exchange, so that no answer can be taken for that of another call; HTTP/2 connections are shared.
+ * is used again only if nothing has come on it but whole answers, so that none is taken for that of another call;
+ * HTTP/2 connections are shared.
  *
  * <p>Exchanges are made on other threads while the calling one waits, so that it returns soon after it is interrupted:
  * the HTTP call is cancelled, nothing that was not sent by then is sent, the thread stays interrupted, and the exchange
  * has failed with {@link ApiFailure.Cancelled}, unless its answer had just arrived.
  */
 public final class ApiConnection implements AutoCloseable {
+
+    private static final int MOST_IDLE = 256;
+    private static final int IDLE_SECONDS = 60;
 
     private final ConnectionSettings settings;
     private final BearerToken bearerToken;
@@ -69,7 +75,7 @@ public final class ApiConnection implements AutoCloseable {
     public static ApiConnection open(ConnectionSettings settings) {
         Objects.requireNonNull(settings, "settings");
         OkHttpClient own = prepared(new OkHttpClient.Builder()
-                .socketFactory(new NoDelaySockets())
+                .connectionPool(new ConnectionPool(MOST_IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
                 .proxyAuthenticator(HttpProxy.answering(Option.none()))
                 .build(), settings);
         return of(settings, own, own.connectionPool()::evictAll);
@@ -79,6 +85,9 @@ public final class ApiConnection implements AutoCloseable {
      * Returns a connection over a client of the application. Its pool and interceptors stay as they are, and stay the
      * application's to release; interceptors run on the threads of this connection, not on the calling one. Its cache
      * is not used, and what its event listeners throw is dropped.
+     *
+     * <p>With a socket factory of its own, each connection that speaks HTTP/1 carries one exchange: what else comes on
+     * it cannot be seen. Otherwise connections are not shared with calls that the application makes by itself.
      *
      * <p>An interceptor can change a request, but not have it sent twice. If it throws after it has had the body of a
      * call, or at a call without one, the call counts as possibly sent.
@@ -113,12 +122,14 @@ public final class ApiConnection implements AutoCloseable {
     }
 
     private static OkHttpClient prepared(OkHttpClient client, ConnectionSettings settings) {
-        OkHttpClient.Builder builder = settings.appliedTo(client).newBuilder()
+        OkHttpClient applied = settings.appliedTo(client);
+        OkHttpClient.Builder builder = applied.newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .cache(null)
                 .callTimeout(settings.callTimeout())
                 .eventListenerFactory(ProgressListener.before(client));
+        WatchedSockets.giveTo(builder, applied);
         Checkpoint.around(builder);
         return builder
                 .addInterceptor(new UserAgent())
