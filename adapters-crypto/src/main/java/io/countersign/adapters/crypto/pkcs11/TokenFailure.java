@@ -7,26 +7,27 @@ final class TokenFailure {
 
     private TokenFailure() {}
 
+    /** Returns the failure for a token that is not open. */
     static SigningFailure of(TokenRefusal refusal) {
         String message = refusal.message();
         return switch (refusal.kind()) {
             case LIBRARY_NOT_FOUND, LIBRARY_NOT_USABLE, SEVERAL_TOKENS -> new SigningFailure.KeyUnreachable(message);
             // TOKEN_UNUSABLE: it could be opened before, and now it cannot.
             case NO_SUCH_TOKEN, TOKEN_ABSENT, TOKEN_UNUSABLE -> new SigningFailure.DeviceRemoved(message);
-            case SUPPORT_MISSING, PIN_PAD, LOGIN_REFUSED, TOKEN_CLOSED -> new SigningFailure.KeyUnusable(message);
             case WRONG_PIN -> new SigningFailure.WrongPin(message);
             case PIN_LOCKED -> new SigningFailure.PinLocked(message);
             case NO_PIN -> new SigningFailure.NotConfirmed(message);
             case SESSION_LOST -> new SigningFailure.SessionLost(message);
+            case SUPPORT_MISSING, PIN_PAD, LOGIN_REFUSED, TOKEN_CLOSED, KEYS_UNREADABLE, NO_SUCH_KEY,
+                    KEY_WITHOUT_CERTIFICATE, SEVERAL_KEYS, KEY_NOT_FIT, KEY_MAY_NOT_SIGN, SCHEME_NOT_OFFERED ->
+                    new SigningFailure.KeyUnusable(message);
         };
     }
 
-    static SigningFailure of(TokenKeyRefusal refusal) {
-        if (refusal instanceof TokenKeyRefusal.TokenRefused ofToken) {
-            return ofToken.refusal().kind() == TokenRefusal.Kind.TOKEN_UNUSABLE
-                    ? new SigningFailure.KeyUnreachable(refusal.message())
-                    : of(ofToken.refusal());
-        }
-        return new SigningFailure.KeyUnusable(refusal.message());
+    /** Returns the failure for a key that is not found again on an open token. */
+    static SigningFailure ofSearch(TokenRefusal refusal) {
+        return refusal.kind() == TokenRefusal.Kind.TOKEN_UNUSABLE
+                ? new SigningFailure.KeyUnreachable(refusal.message())
+                : of(refusal);
     }
 }

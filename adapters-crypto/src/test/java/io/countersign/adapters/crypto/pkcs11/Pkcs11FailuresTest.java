@@ -149,7 +149,7 @@ class Pkcs11FailuresTest {
 
         assertThat(signing.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.DeviceRemoved.class);
         assertThat(opened.key(KeySelector.label("key")).getLeft()).isEqualTo(
-                new TokenKeyRefusal.TokenRefused(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT")));
+                new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
     }
 
     @Test
