@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -77,6 +78,15 @@ public final class WireJson {
     /** Returns the mapper for messages of others: unknown members are ignored. Must not be reconfigured. */
     public static ObjectMapper mapper() {
         return MAPPER;
+    }
+
+    /** Returns a message or a text as it is sent. */
+    public static String written(Object message) {
+        try {
+            return MAPPER.writeValueAsString(message);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a message that was read can be written", impossible);
+        }
     }
 
     /** Returns the mapper for documents of our own: unknown members are refused, absent ones are left out. */
