@@ -4,14 +4,13 @@ import io.countersign.adapters.http.exchange.BearerToken;
 import io.countersign.adapters.http.exchange.BoundedAnswer;
 import io.countersign.adapters.http.exchange.Checkpoint;
 import io.countersign.adapters.http.exchange.ExchangeThreads;
+import io.countersign.adapters.http.exchange.FinalForm;
 import io.countersign.adapters.http.exchange.FreshConnection;
-import io.countersign.adapters.http.exchange.ObservedBody;
+import io.countersign.adapters.http.exchange.KnownApi;
 import io.countersign.adapters.http.exchange.NetworkFailure;
 import io.countersign.adapters.http.exchange.Progress;
 import io.countersign.adapters.http.exchange.ProgressListener;
 import io.countersign.adapters.http.exchange.ProgressObserver;
-import io.countersign.adapters.http.exchange.SentOnce;
-import io.countersign.adapters.http.exchange.UserAgent;
 import io.countersign.adapters.http.exchange.WatchedSockets;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
@@ -47,9 +46,11 @@ import java.util.function.Supplier;
  * is used again only if nothing has come on it but whole answers, so that none is taken for that of another call;
  * HTTP/2 connections are shared.
  *
- * <p>Exchanges are made on other threads while the calling one waits, so that it returns soon after it is interrupted:
- * the HTTP call is cancelled, nothing that was not sent by then is sent, the thread stays interrupted, and the exchange
- * has failed with {@link ApiFailure.Cancelled}, unless its answer had just arrived.
+ * <p>A calling thread returns soon after it is interrupted: the HTTP call is cancelled, nothing that was not sent by then
+ * is sent, the thread stays interrupted, and the exchange has failed with {@link ApiFailure.Cancelled}, unless its answer
+ * had just arrived. Therefore an exchange is made on another thread while the calling one waits, unless an interrupt is
+ * heard everywhere: with a client of its own, without an executor, proxy or client certificate in the settings, in HTTP/1,
+ * and while the address of the API is known from the last 30 seconds.
  */
 public final class ApiConnection implements AutoCloseable {
 
@@ -59,14 +60,17 @@ public final class ApiConnection implements AutoCloseable {
     private final ConnectionSettings settings;
     private final BearerToken bearerToken;
     private final OkHttpClient client;
+    /** What is known of the API, if exchanges may be made on the calling thread. */
+    private final Option<KnownApi> api;
     private final ExchangeThreads threads;
     private final Runnable onClose;
 
     private ApiConnection(ConnectionSettings settings, BearerToken bearerToken, OkHttpClient client,
-            ExchangeThreads threads, Runnable onClose) {
+            Option<KnownApi> api, ExchangeThreads threads, Runnable onClose) {
         this.settings = settings;
         this.bearerToken = bearerToken;
         this.client = client;
+        this.api = api;
         this.threads = threads;
         this.onClose = onClose;
     }
@@ -74,11 +78,14 @@ public final class ApiConnection implements AutoCloseable {
     /** Returns a connection with an HTTP client of its own, which {@link #close} releases. */
     public static ApiConnection open(ConnectionSettings settings) {
         Objects.requireNonNull(settings, "settings");
-        OkHttpClient own = prepared(new OkHttpClient.Builder()
+        Option<KnownApi> api = Option.when(!settings.callsCodeOfTheApplication(),
+                () -> new KnownApi(settings.baseUrl().url()));
+        OkHttpClient.Builder own = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(MOST_IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
-                .proxyAuthenticator(HttpProxy.answering(Option.none()))
-                .build(), settings);
-        return of(settings, own, own.connectionPool()::evictAll);
+                .proxyAuthenticator(HttpProxy.answering(Option.none()));
+        api.forEach(own::dns);
+        OkHttpClient client = prepared(own.build(), settings, api);
+        return of(settings, client, api, client.connectionPool()::evictAll);
     }
 
     /**
@@ -107,21 +114,23 @@ public final class ApiConnection implements AutoCloseable {
     public static ApiConnection over(OkHttpClient client, ConnectionSettings settings) {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(settings, "settings");
-        return of(settings, prepared(client, settings), () -> { });
+        return of(settings, prepared(client, settings, Option.none()), Option.none(), () -> { });
     }
 
-    private static ApiConnection of(ConnectionSettings settings, OkHttpClient client, Runnable release) {
+    private static ApiConnection of(
+            ConnectionSettings settings, OkHttpClient client, Option<KnownApi> api, Runnable release) {
         ExchangeThreads threads = settings.executor()
                 .map(executor -> ExchangeThreads.of(executor, settings.callTimeout()))
                 .getOrElse(() -> ExchangeThreads.named(
                         "Countersign " + settings.baseUrl().url().host(), settings.callTimeout()));
-        return new ApiConnection(settings, settings.bearerToken(), client, threads, () -> {
+        return new ApiConnection(settings, settings.bearerToken(), client, api, threads, () -> {
             threads.close();
             release.run();
         });
     }
 
-    private static OkHttpClient prepared(OkHttpClient client, ConnectionSettings settings) {
+    private static OkHttpClient prepared(
+            OkHttpClient client, ConnectionSettings settings, Option<KnownApi> api) {
         OkHttpClient applied = settings.appliedTo(client);
         OkHttpClient.Builder builder = applied.newBuilder()
                 .followRedirects(false)
@@ -132,11 +141,10 @@ public final class ApiConnection implements AutoCloseable {
         WatchedSockets.giveTo(builder, applied);
         Checkpoint.around(builder);
         return builder
-                .addInterceptor(new UserAgent())
-                .addInterceptor(new SentOnce())
+                .addInterceptor(new FinalForm())
                 .addInterceptor(new BoundedAnswer(settings.maxAnswerBytes()))
                 .addInterceptor(new FreshConnection())
-                .addNetworkInterceptor(new ProgressObserver())
+                .addNetworkInterceptor(new ProgressObserver(api))
                 .build();
     }
 
@@ -147,8 +155,8 @@ public final class ApiConnection implements AutoCloseable {
      * @param token asked on every call, from the thread that makes it
      */
     public ApiConnection withBearerToken(Supplier<String> token) {
-        return new ApiConnection(settings, new BearerToken(Objects.requireNonNull(token, "token")), client, threads,
-                () -> { });
+        return new ApiConnection(settings, new BearerToken(Objects.requireNonNull(token, "token")), client, api,
+                threads, () -> { });
     }
 
     /**
@@ -175,7 +183,8 @@ public final class ApiConnection implements AutoCloseable {
     /** Returns a call of a request, which must carry its {@link Progress} as a tag, with its body observed. */
     Call newCall(Request request) {
         try {
-            return client.newCall(ObservedBody.in(request, Objects.requireNonNull(request.tag(Progress.class))));
+            return client.newCall(FinalForm.observedBy(
+                    Objects.requireNonNull(request.tag(Progress.class)), request));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -191,7 +200,7 @@ public final class ApiConnection implements AutoCloseable {
     }
 
     /**
-     * Prepares a call on the calling thread, makes it on a thread of this connection, and returns its outcome.
+     * Prepares a call on the calling thread, makes it there or on a thread of this connection, and returns its outcome.
      *
      * @param preparation returns the call, or why it must not be sent
      */
@@ -207,7 +216,18 @@ public final class ApiConnection implements AutoCloseable {
             ready = Either.left(NetworkFailure.notMade(thrown, exchange));
         }
         return ready.peekLeft(failure -> progress.abandon())
-                .flatMap(call -> threads.make(exchange, progress, call.answer(), call.cancel()));
+                .flatMap(call -> api.exists(KnownApi::isHeardEverywhere)
+                        ? threads.make(exchange, progress, call.answer(), call.cancel(), true)
+                        : threads.make(exchange, progress, afterLookUp(call.answer()), call.cancel(), false))
+                .peekLeft(failure -> api.filter(any -> failure instanceof ApiFailure.Unreachable)
+                        .forEach(KnownApi::forget));
+    }
+
+    private <T> Supplier<T> afterLookUp(Supplier<T> answer) {
+        return () -> {
+            api.forEach(KnownApi::lookUp);
+            return answer.get();
+        };
     }
 
     /**

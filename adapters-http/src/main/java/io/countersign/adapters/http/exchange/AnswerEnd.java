@@ -1,5 +1,8 @@
 package io.countersign.adapters.http.exchange;
 
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
 /**
  * Finds where each answer ends among the bytes of a connection that speaks HTTP/1.1 (RFC 9112 §6), so that bytes behind
  * it are noticed. Understands only answers that every reader takes alike; after any other the end counts as unknown.
@@ -18,7 +21,12 @@ final class AnswerEnd {
     private static final String LENGTH = "Content-Length";
     private static final String ENCODING = "Transfer-Encoding";
 
+    /** Many servers close connections that were idle for 5 seconds; what meets that may count as carried out. */
+    private static final long MOST_IDLE_NANOS = Duration.ofSeconds(4).toNanos();
+
+    private final LongSupplier nanoTime;
     private State state = State.UNUSED;
+    private long lastRead;
     /** The beginning of the current line; lines that matter are short. */
     private final byte[] line = new byte[LONGEST_LINE];
     private int lineLength;
@@ -28,6 +36,14 @@ final class AnswerEnd {
     private long length;
     private boolean chunked;
 
+    AnswerEnd() {
+        this(System::nanoTime);
+    }
+
+    AnswerEnd(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
     boolean isUnused() {
         return state == State.UNUSED;
     }
@@ -35,10 +51,11 @@ final class AnswerEnd {
     /**
      * Records that a request is about to be sent.
      *
-     * @return whether nothing has come on the connection but whole answers
+     * @return whether nothing has come on the connection but whole answers, the last one a moment ago
      */
     boolean begin(String method) {
-        boolean clean = state == State.UNUSED || state == State.ENDED;
+        boolean clean = state == State.UNUSED
+                || state == State.ENDED && nanoTime.getAsLong() - lastRead < MOST_IDLE_NANOS;
         // The answer to HEAD announces a body that does not come.
         state = clean && !method.equals("HEAD") ? State.HEAD : State.UNKNOWN;
         status = 0;
@@ -52,6 +69,7 @@ final class AnswerEnd {
 
     /** Takes bytes that were read. */
     void read(byte[] bytes, int offset, int count) {
+        lastRead = nanoTime.getAsLong();
         int end = offset + count;
         for (int at = offset; at < end && state != State.UNKNOWN;) {
             if (state == State.BODY || state == State.CHUNK) {

@@ -1,5 +1,6 @@
 package io.countersign.adapters.http.exchange;
 
+import io.vavr.control.Option;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
@@ -7,6 +8,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 
 /**
  * Records the sending of a request, and prevents a second one where OkHttp or an interceptor of the application asks
@@ -18,6 +20,13 @@ import java.io.IOException;
  */
 public final class ProgressObserver implements Interceptor {
 
+    private final Option<KnownApi> api;
+
+    /** Creates an observer that tells what it learns of the API. */
+    public ProgressObserver(Option<KnownApi> api) {
+        this.api = api;
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
         Progress progress = Checkpoint.progressOf(chain.call());
@@ -25,13 +34,16 @@ public final class ProgressObserver implements Interceptor {
         if (progress == null || connection == null) {
             throw new IOException("a request without a record of its progress, or without a connection");
         }
+        api.forEach(known -> known.speaks(connection.protocol()));
         boolean carriesOne = !isMultiplexed(connection.protocol())
                 && !(connection.socket() instanceof ExchangeSocket);
         if (!isUsable(connection, carriesOne, chain.request(), progress)) {
             connection.socket().close();
             throw new UsedConnection();
         }
-        if (!progress.beginSending()) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted before anything was sent");
+        } else if (!progress.beginSending()) {
             throw new SentAlready();
         }
         Request request = chain.request();
@@ -57,7 +69,7 @@ public final class ProgressObserver implements Interceptor {
         }
     }
 
-    private static boolean isMultiplexed(Protocol protocol) {
+    static boolean isMultiplexed(Protocol protocol) {
         return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
     }
 

@@ -1,8 +1,10 @@
 package io.countersign.adapters.http.exchange;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,7 +85,16 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
 
         @Override
         protected InputStream getInputStream() throws IOException {
-            return new WatchedInput(socket.getInputStream(), answers);
+            return new WatchedInput(new FilterInputStream(socket.getInputStream()) {
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    try {
+                        return in.read(bytes, offset, length);
+                    } catch (IOException failed) {
+                        throw ofASocket(failed);
+                    }
+                }
+            }, answers);
         }
 
         /** A channel would close itself in an interrupted thread, under all who share the connection in HTTP/2. */
@@ -95,6 +106,8 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
                     boolean interrupted = Thread.interrupted();
                     try {
                         out.write(bytes, offset, length);
+                    } catch (IOException failed) {
+                        throw ofASocket(failed);
                     } finally {
                         if (interrupted) {
                             Thread.currentThread().interrupt();
@@ -102,6 +115,16 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
                     }
                 }
             };
+        }
+
+        /** TLS takes an exception that is none of sockets for one of its own. */
+        private static IOException ofASocket(IOException failed) {
+            if (failed instanceof SocketException || failed instanceof InterruptedIOException) {
+                return failed;
+            }
+            SocketException told = new SocketException(failed.getMessage());
+            told.initCause(failed);
+            return told;
         }
 
         @Override

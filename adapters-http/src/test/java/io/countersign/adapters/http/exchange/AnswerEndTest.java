@@ -1,11 +1,14 @@
 package io.countersign.adapters.http.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.concurrent.atomic.AtomicLong;
 
 class AnswerEndTest {
 
@@ -97,6 +100,21 @@ class AnswerEndTest {
 
         assertThat(answers.begin("GET")).isTrue();
         assertThat(answers.begin("GET")).isFalse();
+        assertThat(answers.begin("GET")).isFalse();
+    }
+
+    @Test
+    void a_connection_that_was_idle_for_as_long_as_servers_may_bear_is_not_used() {
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+        AnswerEnd answers = new AnswerEnd(now::get);
+        now.addAndGet(SECONDS.toNanos(60));
+        assertThat(answers.begin("GET")).isTrue();
+        read(answers, PLAIN);
+        now.addAndGet(SECONDS.toNanos(3));
+        assertThat(answers.begin("GET")).isTrue();
+        read(answers, PLAIN);
+        now.addAndGet(SECONDS.toNanos(4));
+
         assertThat(answers.begin("GET")).isFalse();
     }
 

@@ -1,22 +1,15 @@
 package io.countersign.benchmark.action;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 
 /**
@@ -54,7 +47,7 @@ public final class ActionReport {
     private String run() throws Exception {
         Files.createDirectories(directory);
         Path key = directory.resolve("benchmark-key.pem");
-        Files.writeString(key, newKey());
+        Files.writeString(key, BareSignature.newKey());
         try (Jvm stub = Jvm.start(List.of(), StubApi.class, "0")) {
             String url = "http://127.0.0.1:" + stub.line();
             for (int round = 0; round < (quick ? 1 : 3); round++) {
@@ -186,45 +179,7 @@ public final class ActionReport {
         return sorted[sorted.length / 2];
     }
 
-    private static String newKey() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----\n";
-    }
-
     private void line(String format, Object... values) {
         report.append(String.format(Locale.ROOT, format, values)).append('\n');
-    }
-
-    /** A JVM with the class path of this one. Ends when its standard input does, or when it is closed. */
-    private record Jvm(Process process, BufferedReader out) implements AutoCloseable {
-
-        private static final long MOST_SECONDS = 240;
-
-        static Jvm start(List<String> options, Class<?> main, String... arguments) throws IOException {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(options);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-            command.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            return new Jvm(process, new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
-        }
-
-        String line() throws IOException {
-            return out.readLine();
-        }
-
-        /** Returns how it ended; one that takes too long is ended. */
-        int exitCode() throws InterruptedException {
-            return process.waitFor(MOST_SECONDS, TimeUnit.SECONDS) ? process.exitValue() : -1;
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-        }
     }
 }

@@ -16,7 +16,7 @@ final class Measurement {
      * Runs the measurement.
      *
      * @param arguments the {@link Contestant}, the base URL, the file with the key, and the seconds of one measurement;
-     *         zero measures the start only
+     *         zero measures the start and a few actions only
      */
     public static void main(String[] arguments) throws Exception {
         Contestant.Caller caller = Contestant.valueOf(arguments[0])
@@ -25,7 +25,10 @@ final class Measurement {
         print("start ms", System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
         print("start classes", ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount());
         double seconds = Double.parseDouble(arguments[3]);
-        if (seconds > 0) {
+        if (seconds == 0) {
+            Load.of(caller, Messages.SMALL_BODY, 50);
+            print("few bytes", Load.of(caller, Messages.SMALL_BODY, 200).bytes());
+        } else {
             callers(caller, seconds);
             sizes(caller, seconds);
             Contestant.Caller many = Contestant.valueOf(arguments[0]).open(
