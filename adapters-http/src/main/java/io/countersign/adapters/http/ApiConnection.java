@@ -1,5 +1,6 @@
 package io.countersign.adapters.http;
 
+import io.countersign.adapters.http.connection.WatchedSockets;
 import io.countersign.adapters.http.exchange.BearerToken;
 import io.countersign.adapters.http.exchange.BoundedAnswer;
 import io.countersign.adapters.http.exchange.Checkpoint;
@@ -11,7 +12,6 @@ import io.countersign.adapters.http.exchange.NetworkFailure;
 import io.countersign.adapters.http.exchange.Progress;
 import io.countersign.adapters.http.exchange.ProgressListener;
 import io.countersign.adapters.http.exchange.ProgressObserver;
-import io.countersign.adapters.http.exchange.WatchedSockets;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;

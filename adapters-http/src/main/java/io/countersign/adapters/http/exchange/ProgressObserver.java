@@ -1,5 +1,7 @@
 package io.countersign.adapters.http.exchange;
 
+import io.countersign.adapters.http.connection.ExchangeSocket;
+import io.countersign.adapters.http.connection.WatchedSockets;
 import io.vavr.control.Option;
 import okhttp3.Connection;
 import okhttp3.Interceptor;

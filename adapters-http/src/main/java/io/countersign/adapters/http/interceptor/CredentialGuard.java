@@ -1,9 +1,9 @@
 package io.countersign.adapters.http.interceptor;
 
 import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.connection.WatchedSockets;
 import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.adapters.http.exchange.SettingsAccess;
-import io.countersign.adapters.http.exchange.WatchedSockets;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.vavr.control.Option;

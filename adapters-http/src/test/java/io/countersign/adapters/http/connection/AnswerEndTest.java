@@ -1,4 +1,4 @@
-package io.countersign.adapters.http.exchange;
+package io.countersign.adapters.http.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;

@@ -1,9 +1,9 @@
-package io.countersign.adapters.http.exchange;
+package io.countersign.adapters.http.connection;
 
 import java.io.IOException;
 
 /** A socket that knows whether another exchange of HTTP/1 may be made on its connection. */
-interface ExchangeSocket {
+public interface ExchangeSocket {
 
     /**
      * Begins an exchange, unless anything has come on the connection that belongs to no answer, or its end.

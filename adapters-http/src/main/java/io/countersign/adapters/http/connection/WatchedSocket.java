@@ -1,4 +1,4 @@
-package io.countersign.adapters.http.exchange;
+package io.countersign.adapters.http.connection;
 
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;

@@ -1,4 +1,4 @@
-package io.countersign.adapters.http.exchange;
+package io.countersign.adapters.http.connection;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
