@@ -10,7 +10,10 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.adapters.http.fixture.Exchanging;
 import io.countersign.adapters.http.fixture.RawRequest;
 import io.countersign.adapters.http.fixture.RawServer;
+import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.adapters.http.tls.TlsSettings;
+import io.countersign.domain.action.Step;
+import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
@@ -162,6 +165,36 @@ class CallingThreadTest {
                     .isEqualTo(new ApiFailure.Cancelled(Exchange.EXECUTION, false));
             assertThat(Thread.interrupted()).isTrue();
             assertThat(received.getCount()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_its_flow_has_cancelled_is_not_sent_or_ends(boolean before) throws Exception {
+        Attempt attempt = Attempt.create();
+        attempt.begin(Step.EXECUTION);
+        try (ApiConnection connection = warm(settings(false))) {
+            if (before) {
+                attempt.cancel();
+            } else {
+                CompletableFuture.runAsync(() -> {
+                    awaitQuietly(received);
+                    attempt.cancel();
+                });
+            }
+
+            assertThat(HttpActionExecutor.over(connection)
+                    .execute(Settings.anAction().authorizedBy(Settings.aToken()), attempt.transmission()).getLeft())
+                    .isEqualTo(new ApiFailure.Cancelled(Exchange.EXECUTION, !before));
+            assertThat(received.getCount()).isEqualTo(before ? 1 : 0);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

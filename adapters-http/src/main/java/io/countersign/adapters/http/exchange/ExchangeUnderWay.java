@@ -48,6 +48,9 @@ final class ExchangeUnderWay<T> implements Runnable {
     /** Makes the call on the calling thread, and returns its outcome. */
     Either<ApiFailure, T> outcomeHere() {
         makeOn(null);
+        if (abandon()) {
+            end(new ApiFailure.Cancelled(exchange, progress.mayHaveBeenSent()));
+        }
         return outcome.join();
     }
 
@@ -124,7 +127,9 @@ final class ExchangeUnderWay<T> implements Runnable {
 
     /** Cancels the exchange: what was not sent by now never is. */
     void stop() {
-        abandon();
+        if (abandon()) {
+            end(new ApiFailure.Cancelled(exchange, false)); // whoever finds it abandoned has its outcome at once
+        }
         progress.abandon();
         cancelCall();
         stopped.complete(null);
