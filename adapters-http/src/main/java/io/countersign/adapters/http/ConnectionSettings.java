@@ -114,6 +114,11 @@ public final class ConnectionSettings extends HiddenSettings {
         return maxAnswerBytes;
     }
 
+    /** Returns whether code of the application may run in an exchange, or is to choose its thread. */
+    boolean callsCodeOfTheApplication() {
+        return executor.isDefined() || proxy.isDefined() || tls.hasClientCertificate();
+    }
+
     Option<Executor> executor() {
         return executor;
     }

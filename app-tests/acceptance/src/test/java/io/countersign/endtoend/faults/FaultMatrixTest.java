@@ -17,6 +17,7 @@ import io.vavr.control.Either;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -61,6 +62,19 @@ class FaultMatrixTest {
 
     private final Map<Fault, Map<Exchange, String>> matrix = new ConcurrentSkipListMap<>();
     private final CapturedLogs logs = new CapturedLogs();
+
+    /** Has the classes loaded that a malformed answer needs: on a busy machine that takes longer than the time limit. */
+    @BeforeAll
+    void receiveAMalformedAnswer() throws Exception {
+        try (var api = new FaultyApi(Exchange.CHALLENGE, Fault.FIELD_MISSING)) {
+            OkHttpClient client = client(api);
+            try (var connection = ApiConnection.over(client,
+                    ConnectionSettings.builder(api.baseUrl(), () -> BEARER).buildOrThrow())) {
+                connection.signedBy(signer()).perform(UserAction.of("POST", "/wallets", "{}").get());
+            }
+            release(client);
+        }
+    }
 
     static Stream<Arguments> everyFaultInEveryExchange() {
         return Arrays.stream(Fault.values())
