@@ -56,6 +56,7 @@ class FaultMatrixTest {
     static final String BEARER = "bearer-s3cr3t";
     private static final List<Exchange> EXCHANGES =
             List.of(Exchange.CHALLENGE, Exchange.REDEMPTION, Exchange.EXECUTION);
+    /** The time limit of an exchange that is waited through. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
     /** The additional time that a busy machine may need. */
     private static final Duration SLACK = Duration.ofSeconds(5);
@@ -98,7 +99,7 @@ class FaultMatrixTest {
         try (var api = new FaultyApi(exchange, fault)) {
             long begun = System.nanoTime();
             var client = client(api);
-            try (var connection = ApiConnection.over(client, settings(api.baseUrl()))) {
+            try (var connection = ApiConnection.over(client, settings(api, exchange))) {
                 outcome = UserActions.using(RetrofitTransport.over(connection), events::add, signer())
                         .executedBy(HttpActionExecutor.over(connection))
                         .perform(UserAction.of("POST", "/wallets", "{\"name\":\"payload-s3cr3t\"}").get());
@@ -131,9 +132,12 @@ class FaultMatrixTest {
                 .sslSocketFactory(FaultyApi.CLIENT.sslSocketFactory(), FaultyApi.CLIENT.trustManager()).build();
     }
 
-    private static ConnectionSettings settings(String baseUrl) {
-        return ConnectionSettings.builder(baseUrl, () -> BEARER)
-                .connectTimeout(Duration.ofSeconds(5)).callTimeout(ANSWER_WITHIN)
+    /** Gives an exchange that is to end by itself all the time that it may take, on a busy machine. */
+    private static ConnectionSettings settings(FaultyApi api, Exchange exchange) {
+        boolean timesOut = api.fault().expectedIn(exchange).stream().anyMatch(told -> told.startsWith("TimedOut"));
+        return ConnectionSettings.builder(api.baseUrl(), () -> BEARER)
+                .connectTimeout(Duration.ofSeconds(5))
+                .callTimeout(timesOut ? ANSWER_WITHIN : ANSWER_WITHIN.plus(SLACK))
                 .maxAnswerBytes(1 << 20).buildOrThrow();
     }
 
