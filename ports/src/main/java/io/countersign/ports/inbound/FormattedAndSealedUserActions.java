@@ -40,7 +40,7 @@ final class FormattedAndSealedUserActions implements SealedUserActions {
     }
 
     private static Either<SealFailure, String> named(String user) {
-        return user.isBlank() ? Either.left(new SealFailure.NoUser()) : Either.right(user);
+        return user.isBlank() ? Either.left(SealFailure.noUser()) : Either.right(user);
     }
 
     private Either<SealFailure, String> written(PendingUserAction pending) {
@@ -56,12 +56,12 @@ final class FormattedAndSealedUserActions implements SealedUserActions {
     }
 
     private Either<SealFailure, PendingUserAction> read(String text) {
-        return ask(format, () -> format.read(text), SealFailure.Unusable::new);
+        return ask(format, () -> format.read(text), SealFailure::unusable);
     }
 
     private static <L, R> Either<SealFailure, R> ask(
             Object adapter, Supplier<Either<L, R>> question, Function<? super L, ? extends SealFailure> toFailure) {
         return AdapterContract.ask(adapter, question, toFailure, fault ->
-                new SealFailure.SealBroken(fault + "; adapters return failures as values, have this one corrected"));
+                SealFailure.sealBroken(fault + "; adapters return failures as values, have this one corrected"));
     }
 }

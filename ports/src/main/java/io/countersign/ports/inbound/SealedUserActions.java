@@ -16,7 +16,7 @@ import io.vavr.control.Either;
  *
  * <p>A sealed action can be opened more than once; its challenge is redeemed only once, which is the API's to see to.
  * Safe for use by several threads if format and seal are. Nothing is thrown: a format or a seal that breaks its
- * contract ends as {@link SealFailure.SealBroken}. Failures are {@link UserActionFailure.NotSealed}, with the
+ * contract ends as {@link SealFailure.Kind#SEAL_BROKEN}. Failures are {@link UserActionFailure.NotSealed}, with the
  * {@link SealFailure} in them.
  */
 public interface SealedUserActions {

@@ -15,9 +15,9 @@ import io.vavr.control.Either;
 public interface Authenticator {
 
     /**
-     * An assertion that answers the request; or why there is none, such as {@link SigningFailure.NotConfirmed}. Where
-     * the request names no relying party, the passkey signs for its own (as WebAuthn takes that of the page), or not at
-     * all.
+     * An assertion that answers the request; or why there is none, such as {@link SigningFailure.Kind#NOT_CONFIRMED}.
+     * Where the request names no relying party, the passkey signs for its own (as WebAuthn takes that of the page), or
+     * not at all.
      */
     Either<SigningFailure, Fido2Assertion> sign(AssertionRequest request);
 }

@@ -60,7 +60,7 @@ public interface CredentialSigner {
 
     /**
      * Returns a signer for a password, which is asked for each time. Null or empty is
-     * {@link SigningFailure.NotConfirmed}.
+     * {@link SigningFailure.Kind#NOT_CONFIRMED}.
      *
      * @deprecated the API itself deprecates passwords: they prove neither the call nor a possession; use a passkey or a
      *         key
@@ -73,7 +73,7 @@ public interface CredentialSigner {
 
     /**
      * Returns a signer for a time-based one-time password (RFC 6238), which is asked for each time. Null or empty is
-     * {@link SigningFailure.NotConfirmed}.
+     * {@link SigningFailure.Kind#NOT_CONFIRMED}.
      *
      * @deprecated the API itself deprecates one-time passwords: they do not prove the call; use a passkey or a key
      */

@@ -15,8 +15,9 @@ import io.vavr.control.Either;
 public interface KeyUnlocker {
 
     /**
-     * Returns the key in the clear, to be closed by the caller; or why not: {@link SigningFailure.WrongPassword},
-     * {@link SigningFailure.KeyUnreadable}, or {@link SigningFailure.KeyUnusable} for a key that cannot sign.
+     * Returns the key in the clear, to be closed by the caller; or why not: {@link SigningFailure.Kind#WRONG_PASSWORD},
+     * {@link SigningFailure.Kind#KEY_UNREADABLE}, or {@link SigningFailure.Kind#KEY_UNUSABLE} for a key that cannot
+     * sign.
      *
      * <p>The text may have been altered by whoever sends it. Where its form does not protect it from that, everything
      * but the registered key is refused, with one failure that does not tell how close the text came.

@@ -35,7 +35,7 @@ final class PasswordProtectedKeyCredentialSigner implements CredentialSigner {
         Objects.requireNonNull(challenge, "challenge");
         ClientData clientData = ClientData.keyGet(challenge.challenge().value());
         return challenge.allowCredentials().encryptedPrivateKeyOf(id)
-                .<SigningFailure>toEither(() -> new SigningFailure.KeyUnusable(
+                .<SigningFailure>toEither(() -> SigningFailure.keyUnusable(
                         "the challenge carries no encrypted private key for " + credential()
                                 + "; check that the credential belongs to this user"))
                 .flatMap(unlocker::unlock)

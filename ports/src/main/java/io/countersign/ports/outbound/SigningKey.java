@@ -17,8 +17,8 @@ public interface SigningKey {
      * Ed25519 as its 64 raw bytes, RSA (PKCS#1 v1.5 with SHA-256) raw.
      *
      * <p>A place may sign less than everything: Ed25519 cannot be hashed beforehand, and services take some thousand
-     * bytes, and none that are empty. What is not signed whole is a failure, {@link SigningFailure.KeyUnusable}. The
-     * client data of a challenge are some hundred bytes.
+     * bytes, and none that are empty. What is not signed whole is a failure, {@link SigningFailure.Kind#KEY_UNUSABLE}.
+     * The client data of a challenge are some hundred bytes.
      *
      * @param message the bytes to sign, not a digest of them
      */

@@ -13,8 +13,8 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
@@ -69,7 +69,7 @@ class AsynchronousUserActionsTest {
 
     @Test
     void a_failure_is_a_value_of_the_future_and_no_exception() {
-        var why = new ApiFailure.Unreachable(Exchange.CHALLENGE, "no route");
+        var why = ApiFailure.unreachable(Exchange.CHALLENGE, "no route");
         outside.challenging(() -> Either.left(why));
 
         assertThat(actions.asynchronousOn(oneThread).authorize(ACTION).join())

@@ -20,7 +20,7 @@ import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.attempt.Transmission.State;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
 import io.countersign.ports.failure.UserActionFailure.ApiFailed;
@@ -46,8 +46,8 @@ class AttemptedActionsTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get()
             .withCorrelationId(CorrelationId.of("order-4711").get());
-    private static final ApiFailure LOST = new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset");
-    private static final ApiFailure UNREACHABLE = new ApiFailure.Unreachable(Exchange.CHALLENGE, "no route");
+    private static final ApiFailure LOST = ApiFailure.connectionLost(Exchange.EXECUTION, "reset");
+    private static final ApiFailure UNREACHABLE = ApiFailure.unreachable(Exchange.CHALLENGE, "no route");
 
     private final Outside outside = new Outside();
     private final FakeKey k = FakeKey.of("k", outside);

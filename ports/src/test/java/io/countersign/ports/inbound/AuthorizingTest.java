@@ -16,7 +16,7 @@ import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
@@ -143,7 +143,7 @@ class AuthorizingTest {
 
     @Test
     void a_challenge_that_is_not_given_ends_it() {
-        var why = new ApiFailure.Unreachable(Exchange.CHALLENGE, "connection refused");
+        var why = ApiFailure.unreachable(Exchange.CHALLENGE, "connection refused");
         outside.challenging(() -> Either.left(why));
 
         assertThat(using(k.signer()).authorize(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
@@ -152,7 +152,7 @@ class AuthorizingTest {
 
     @Test
     void a_key_that_does_not_sign_ends_it() {
-        var why = new SigningFailure.KeyUnreachable("the token was removed; insert it");
+        var why = SigningFailure.keyUnreachable("the token was removed; insert it");
         var signer = k.answering(() -> Either.left(why)).signer();
 
         assertThat(using(signer).authorize(ACTION)).containsOnLeft(new UserActionFailure.NotSigned(key("k"), why));
@@ -162,7 +162,7 @@ class AuthorizingTest {
     @Test
     void a_second_key_that_does_not_sign_ends_it() {
         outside.challenging(forTwoOf("other", "k"));
-        var why = new SigningFailure.KeyUnusable("destroyed; load it again");
+        var why = SigningFailure.keyUnusable("destroyed; load it again");
         var second = other.answering(() -> Either.left(why)).signer();
 
         assertThat(using(k.signer(), second).authorize(ACTION))
@@ -173,7 +173,7 @@ class AuthorizingTest {
     @Test
     void a_first_key_that_does_not_sign_keeps_the_second_from_being_asked() {
         outside.challenging(forTwoOf("other", "k"));
-        var first = k.answering(() -> Either.left(new SigningFailure.KeyUnusable("destroyed"))).signer();
+        var first = k.answering(() -> Either.left(SigningFailure.keyUnusable("destroyed"))).signer();
 
         assertThat(using(first, other.signer()).authorize(ACTION)).isLeft();
         assertThat(outside.asked).containsExactly("challenge", "sign k");

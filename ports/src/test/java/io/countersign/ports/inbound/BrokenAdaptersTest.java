@@ -132,7 +132,7 @@ class BrokenAdaptersTest {
     @Test
     void an_unlocked_key_that_is_not_wiped_ends_it_though_it_has_said_why_it_does_not_sign() {
         var unlocker = FakeUnlocker.of("p", outside)
-                .signing(() -> Either.left(new SigningFailure.KeyUnusable("m"))).closing(Fault.THROWING.answer()::get);
+                .signing(() -> Either.left(SigningFailure.keyUnusable("m"))).closing(Fault.THROWING.answer()::get);
 
         assertSignatureBroke(performUnlocking(unlocker), Fault.THROWING);
     }

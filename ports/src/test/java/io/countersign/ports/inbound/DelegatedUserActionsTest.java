@@ -27,7 +27,7 @@ import io.countersign.domain.credential.CredentialKind;
 import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.fixture.Challenges;

@@ -6,8 +6,8 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Outside;
@@ -56,7 +56,7 @@ class ForeignExecutorsTest {
         outside.executing(() -> {
             begun.countDown();
             await(rejected);
-            return Either.left(new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset"));
+            return Either.left(ApiFailure.connectionLost(Exchange.EXECUTION, "reset"));
         });
         try {
             var future = actions.asynchronousOn(task -> {

@@ -12,7 +12,7 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.ports.attempt.Attempt;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.fixture.Challenges;
@@ -83,8 +83,8 @@ class ListeningTest {
 
     @Test
     void every_way_of_not_signing_has_an_outcome_of_its_own() {
-        actionsOf(k.answering(() -> Either.left(new SigningFailure.KeyUnreachable("m")))).authorize(ACTION);
-        actionsOf(k.answering(() -> Either.left(new SigningFailure.WrongPassword()))).authorize(ACTION);
+        actionsOf(k.answering(() -> Either.left(SigningFailure.keyUnreachable("m")))).authorize(ACTION);
+        actionsOf(k.answering(() -> Either.left(SigningFailure.wrongPassword()))).authorize(ACTION);
         actionsOf(FakeKey.of("stranger", outside)).authorize(ACTION);
         actionsOf(k.answering(() -> null)).authorize(ACTION);
 

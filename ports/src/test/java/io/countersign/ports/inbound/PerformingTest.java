@@ -11,7 +11,7 @@ import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeKey;
@@ -54,7 +54,7 @@ class PerformingTest {
 
     @Test
     void a_call_that_fails_is_not_made_again_even_if_that_could_help() {
-        var why = new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset");
+        var why = ApiFailure.connectionLost(Exchange.EXECUTION, "reset");
         outside.executing(() -> Either.left(why));
 
         assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
@@ -63,7 +63,7 @@ class PerformingTest {
 
     @Test
     void an_action_without_a_challenge_is_not_made() {
-        var why = new ApiFailure.Unreachable(Exchange.CHALLENGE, "no route");
+        var why = ApiFailure.unreachable(Exchange.CHALLENGE, "no route");
         outside.challenging(() -> Either.left(why));
 
         assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
@@ -72,7 +72,7 @@ class PerformingTest {
 
     @Test
     void an_action_without_a_signature_is_not_made() {
-        var refusing = k.answering(() -> Either.left(new SigningFailure.KeyUnusable("destroyed")));
+        var refusing = k.answering(() -> Either.left(SigningFailure.keyUnusable("destroyed")));
 
         assertThat(UserActions.using(outside, refusing.signer()).executedBy(outside).perform(ACTION)).isLeft();
         assertThat(outside.executed).isEmpty();
@@ -126,7 +126,7 @@ class PerformingTest {
     void whoever_prefers_exceptions_gets_the_answer_or_an_exception_with_the_failure() {
         assertThat(actions.performOrThrow(ACTION)).isEqualTo(ANSWER);
 
-        var why = new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset");
+        var why = ApiFailure.connectionLost(Exchange.EXECUTION, "reset");
         outside.executing(() -> Either.left(why));
         assertThatExceptionOfType(UserActionException.class).isThrownBy(() -> actions.performOrThrow(ACTION))
                 .satisfies(thrown -> assertThat(thrown.failure()).isEqualTo(new UserActionFailure.ApiFailed(why)));

@@ -12,7 +12,7 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.Remedy;
 import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.failure.SigningFailure;
@@ -39,7 +39,7 @@ class UserActionFailureTest {
     private static final UserActionFailure NOT_ALLOWED =
             new UserActionFailure.NotAllowed(new SigningRefusal.NoSecondFactor(key("a"), List.of(key("b"))));
     private static final UserActionFailure NOT_SIGNED =
-            new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnusable("destroyed; load it again"));
+            new UserActionFailure.NotSigned(key("a"), SigningFailure.keyUnusable("destroyed; load it again"));
     private static final UserActionFailure NOT_COMPLETED = new UserActionFailure.NotCompleted(
             List.of(new Violation("firstFactor", "wrong"), new Violation("secondFactor", "missing")));
     private static final UserActionFailure API_FAILED =
@@ -47,7 +47,7 @@ class UserActionFailureTest {
     private static final UserActionFailure ADAPTER_BROKE =
             new UserActionFailure.AdapterBroke(Step.REDEMPTION, "com.example.Adapter answered null");
 
-    private static final UserActionFailure NOT_SEALED = new UserActionFailure.NotSealed(new SealFailure.Altered());
+    private static final UserActionFailure NOT_SEALED = new UserActionFailure.NotSealed(SealFailure.altered());
     private static final UserActionFailure CANCELLED = new UserActionFailure.Cancelled(Step.EXECUTION);
     private static final UserActionFailure STILL_OPEN = new UserActionFailure.StillOpen(new UserActionFailure.ApiFailed(
             ApiFailures.named("ConnectionLost", Exchange.EXECUTION)), NOT_SIGNED, Option.none());
@@ -115,8 +115,8 @@ class UserActionFailureTest {
 
     @Test
     void a_failure_to_sign_is_for_a_person_and_never_starts_over_by_itself() {
-        var wrongPassword = new UserActionFailure.NotSigned(key("a"), new SigningFailure.WrongPassword());
-        var unreachable = new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnreachable("m"));
+        var wrongPassword = new UserActionFailure.NotSigned(key("a"), SigningFailure.wrongPassword());
+        var unreachable = new UserActionFailure.NotSigned(key("a"), SigningFailure.keyUnreachable("m"));
 
         for (var failure : List.of(wrongPassword, unreachable, NOT_ALLOWED, NOT_COMPLETED, ADAPTER_BROKE)) {
             assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isFalse();
@@ -197,7 +197,7 @@ class UserActionFailureTest {
 
     @Test
     void a_key_that_cannot_be_reached_may_sign_at_another_time() {
-        assertThat(new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnreachable("m")).isRetryable())
+        assertThat(new UserActionFailure.NotSigned(key("a"), SigningFailure.keyUnreachable("m")).isRetryable())
                 .isTrue();
     }
 
@@ -289,7 +289,7 @@ class UserActionFailureTest {
         assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotAllowed(null))
                 .withMessage("refusal");
         assertThatNullPointerException()
-                .isThrownBy(() -> new UserActionFailure.NotSigned(null, new SigningFailure.KeyUnusable("m")))
+                .isThrownBy(() -> new UserActionFailure.NotSigned(null, SigningFailure.keyUnusable("m")))
                 .withMessage("credential");
         assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotSigned(key("a"), null))
                 .withMessage("failure");

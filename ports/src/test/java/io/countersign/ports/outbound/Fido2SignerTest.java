@@ -57,7 +57,7 @@ class Fido2SignerTest {
         for (var challenge : new UserActionChallenge[] {forAnyOf(key("f")), forAnyOf(passkey("g"))}) {
             var failure = named.sign(challenge).getLeft();
 
-            assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
+            assertThat(failure).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
             assertThat(failure.message()).contains("does not allow Fido2 f", "check");
         }
         assertThat(choosing.sign(forAnyOf(key("f"))).getLeft().message()).contains("does not allow Fido2;");
@@ -66,7 +66,7 @@ class Fido2SignerTest {
 
     @Test
     void an_authenticator_that_does_not_sign_says_why() {
-        var why = new SigningFailure.NotConfirmed("the user said no; ask again");
+        var why = SigningFailure.notConfirmed("the user said no; ask again");
 
         assertThat(CredentialSigner.fido2(authenticator.answering(() -> Either.left(why))).sign(CHALLENGE))
                 .containsOnLeft(why);
@@ -75,7 +75,7 @@ class Fido2SignerTest {
     @Test
     void an_authenticator_without_a_passkey_that_is_allowed_says_so() {
         assertThat(CredentialSigner.fido2(FakeAuthenticator.having(outside, "x")).sign(CHALLENGE).getLeft())
-                .isInstanceOf(SigningFailure.NotConfirmed.class);
+                .returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
     }
 
     @Test

@@ -77,7 +77,7 @@ class PasswordProtectedKeySignerTest {
     void a_challenge_that_carries_no_key_for_its_id_is_not_signed_and_nothing_is_unlocked() {
         var failure = signer.sign(forAnyOf(passwordProtectedKey("o"), key("p"))).getLeft();
 
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(failure.message()).contains("PasswordProtectedKey p", "check");
         assertThat(outside.asked).isEmpty();
     }
@@ -93,7 +93,7 @@ class PasswordProtectedKeySignerTest {
 
     @Test
     void a_key_that_does_not_sign_says_why_and_is_closed_all_the_same() {
-        var why = new SigningFailure.KeyUnusable("its curve is not one of ours");
+        var why = SigningFailure.keyUnusable("its curve is not one of ours");
         unlocker.signing(() -> Either.left(why));
 
         assertThat(signer.sign(CHALLENGE)).containsOnLeft(why);

@@ -46,9 +46,9 @@ class PasswordSignerTest {
         var noPassword = CredentialSigner.password(() -> nothing).sign(forAnyOf(THE_PASSWORD)).getLeft();
         var noCode = CredentialSigner.totp(() -> nothing).sign(forAnyOf(THE_TOTP)).getLeft();
 
-        assertThat(noPassword).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(noPassword).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(noPassword.message()).contains("Password", "ask for it again");
-        assertThat(noCode).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(noCode).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(noCode.message()).contains("Totp", "ask for it again");
         assertThat(noPassword.isRetryable()).isTrue();
     }

@@ -151,7 +151,7 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
     }
 
     private static <T> Either<SigningFailure, T> notConfirmed(String message) {
-        return Either.left(new SigningFailure.NotConfirmed(message));
+        return Either.left(SigningFailure.notConfirmed(message));
     }
 
     /** Closes all its passkeys: they sign no more, here or elsewhere. Closing again does nothing. */

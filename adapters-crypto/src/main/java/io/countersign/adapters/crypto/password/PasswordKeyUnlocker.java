@@ -60,26 +60,26 @@ import javax.crypto.BadPaddingException;
  *     the private key of that one, and no other. Recommended for every form.
  * <li>Encrypted PKCS#8 is opened by an unlocker that is told to <em>and</em> has a registered public key. Since a CBC
  *     ciphertext can be altered, everything that such a text decrypts to, other than the one private key in the one
- *     encoding that it has, ends as the same {@link SigningFailure.WrongPassword}: nothing is signed, and no failure
- *     tells how close it came. {@link #dangerouslyWithoutPublicKey} lifts the condition.
+ *     encoding that it has, ends as the same {@link SigningFailure.Kind#WRONG_PASSWORD}: nothing is signed, and no
+ *     failure tells how close it came. {@link #dangerouslyWithoutPublicKey} lifts the condition.
  * </ul>
  *
  * <p><strong>Failures.</strong> The text is read, its form is checked against those that are opened, and its demands
  * against {@link KeyDerivationLimits}, before the password is asked for; what is wrong up to there is
- * {@link SigningFailure.KeyUnreadable}, whatever the password. After that:
+ * {@link SigningFailure.Kind#KEY_UNREADABLE}, whatever the password. After that:
  * <ul>
- * <li>No password, or an empty one, or a supplier that throws: {@link SigningFailure.NotConfirmed}.
- * <li>A password that does not open the key: {@link SigningFailure.WrongPassword}. The WebCrypto form has a checksum,
- *     so accidental damage is told apart, and is {@link SigningFailure.KeyUnreadable}; who alters the text on purpose
- *     can still make it look like a wrong password. Encrypted PKCS#8 has none: damage looks like a wrong password.
+ * <li>No password, or an empty one, or a supplier that throws: {@link SigningFailure.Kind#NOT_CONFIRMED}.
+ * <li>A password that does not open the key: {@link SigningFailure.Kind#WRONG_PASSWORD}. The WebCrypto form has a
+ *     checksum, so accidental damage is told apart, and is {@link SigningFailure.Kind#KEY_UNREADABLE}; who alters the
+ *     text on purpose can still make it look like a wrong password. Encrypted PKCS#8 has none: damage looks like a
+ *     wrong password.
  * <li>A key that was opened from an authenticated form and is refused as {@link JcaSigningKey} refuses keys, or is not
- *     the registered one: {@link SigningFailure.KeyUnusable}. So is a provider that does not know the algorithms.
- * <li>An interrupt of the thread: {@link SigningFailure.KeyUnreachable}, within some milliseconds. The thread stays
- *     interrupted.
+ *     the registered one: {@link SigningFailure.Kind#KEY_UNUSABLE}. So is a provider that does not know the algorithms.
+ * <li>An interrupt of the thread: {@link SigningFailure.Kind#KEY_UNREACHABLE}, within some milliseconds. The thread
+ *     stays interrupted.
  * </ul>
  *
- * <p>After {@link SigningFailure.WrongPassword} only a person should try again: see
- * {@link SigningFailure.WrongPassword#message}.
+ * <p>After {@link SigningFailure.Kind#WRONG_PASSWORD} only a person should try again: see there.
  *
  * <p><strong>What can be wiped.</strong> The array that the supplier gives is overwritten after use, as are the derived
  * keys and the key in the clear. The copies that providers make for themselves, of password and keys, are left to them
@@ -204,13 +204,13 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     /** Checks the form before the password is asked for, and so without a secret. */
     private Either<SigningFailure, LockedKey> allowed(LockedKey locked) {
         if (!forms.contains(locked.form())) {
-            return Either.left(new SigningFailure.KeyUnreadable("the encrypted private key has the form "
+            return Either.left(SigningFailure.keyUnreadable("the encrypted private key has the form "
                     + locked.form() + ", and this unlocker opens " + forms.toList().sorted().mkString(", ")
                     + " alone. If that is how the key was registered, allow it (PasswordKeyUnlocker.withForms); if it "
                     + "is not, the API sent another text than the registered one: do not open it."));
         }
         if (!locked.form().isAuthenticated() && registered.isEmpty() && !anyKeyOfAnyForm) {
-            return Either.left(new SigningFailure.KeyUnreadable("the encrypted private key is not protected from being "
+            return Either.left(SigningFailure.keyUnreadable("the encrypted private key is not protected from being "
                     + "altered (encrypted PKCS#8, AES-CBC), so it is opened for a registered public key only. Give "
                     + "that key (PasswordKeyUnlocker.forPublicKey), or register the key anew in the WebCrypto form."));
         }
@@ -234,17 +234,17 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         try (given) {
             return Password.isText(given.characters())
                     ? Either.right(locked.opened(given.characters(), decryption))
-                    : Either.left(new SigningFailure.WrongPassword());
+                    : Either.left(SigningFailure.wrongPassword());
         } catch (BadPaddingException doesNotOpen) {
-            return Either.left(new SigningFailure.WrongPassword());
+            return Either.left(SigningFailure.wrongPassword());
         } catch (InterruptibleDerivation.Interrupted cancelled) {
-            return Either.left(new SigningFailure.KeyUnreachable("opening the private key was cancelled: its thread "
+            return Either.left(SigningFailure.keyUnreachable("opening the private key was cancelled: its thread "
                     + "was interrupted. Nothing was signed. Start over if it is still wanted."));
         } catch (ScryptMemory.Exhausted notNow) {
-            return Either.left(new SigningFailure.KeyUnreachable(
+            return Either.left(SigningFailure.keyUnreachable(
                     "this JVM has not enough memory now to open the private key (scrypt). Try again, or give it more."));
         } catch (Exception | Error refused) {
-            return Either.left(new SigningFailure.KeyUnusable("the provider " + decryption.getName()
+            return Either.left(SigningFailure.keyUnusable("the provider " + decryption.getName()
                     + " cannot decrypt the private key (" + Thrown.typeOf(refused)
                     + "). Give one that knows PBKDF2 or scrypt, as the key has it, and AES-256. One in FIPS-approved "
                     + "mode opens no key with a password under 14 bytes or a salt under 16."));
@@ -253,7 +253,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
 
     private Either<SigningFailure, UnlockedKey> signingKey(byte[] pkcs8, EncryptedKeyForm form) {
         Either<KeyRefusal, UnlockedKey> key = read(pkcs8).flatMap(this::proven);
-        return key.mapLeft(refusal -> form.isAuthenticated() ? failure(refusal) : new SigningFailure.WrongPassword());
+        return key.mapLeft(refusal -> form.isAuthenticated() ? failure(refusal) : SigningFailure.wrongPassword());
     }
 
     private static Either<KeyRefusal, KeyMaterial> read(byte[] pkcs8) {
@@ -285,9 +285,9 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
 
     private static SigningFailure failure(KeyRefusal refusal) {
         return refusal instanceof KeyRefusal.Damaged
-                ? new SigningFailure.KeyUnreadable("the password opens the encrypted private key, but what is inside "
+                ? SigningFailure.keyUnreadable("the password opens the encrypted private key, but what is inside "
                         + "is no private key in PKCS#8. Encrypt and register the key anew.")
-                : new SigningFailure.KeyUnusable(refusal.message());
+                : SigningFailure.keyUnusable(refusal.message());
     }
 
     @Override

@@ -31,8 +31,8 @@ public final class Sha256 {
     /** Returns the digest of a message that is to be signed, or the failure to sign. */
     public Either<SigningFailure, byte[]> toBeSigned(byte[] message) {
         return digest(message).mapLeft(fault -> fault instanceof NoSuchAlgorithmException
-                ? new SigningFailure.KeyUnusable("the provider " + provider() + " has no SHA-256. Allow one that has.")
-                : new SigningFailure.KeyUnreachable("the provider " + provider() + " made no SHA-256 ("
+                ? SigningFailure.keyUnusable("the provider " + provider() + " has no SHA-256. Allow one that has.")
+                : SigningFailure.keyUnreachable("the provider " + provider() + " made no SHA-256 ("
                         + Thrown.typeOf(fault)
                         + "). Check that the device behind it can be reached, then try again."));
     }

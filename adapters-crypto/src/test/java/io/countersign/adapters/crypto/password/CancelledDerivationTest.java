@@ -48,7 +48,7 @@ class CancelledDerivationTest {
         Outcome<SigningFailure> outcome = interrupted(() ->
                 unlocker.unlock(new EncryptedPrivateKey(locked)).getLeft());
 
-        assertThat(outcome.value()).isInstanceOf(SigningFailure.KeyUnreachable.class)
+        assertThat(outcome.value()).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("cancelled", "Nothing was signed");
         assertThat(outcome.stayedInterrupted()).isTrue();
         provider.end.countDown();
@@ -95,7 +95,7 @@ class CancelledDerivationTest {
             });
             new Thread(task).start();
 
-            assertThat(task.get()).isInstanceOf(SigningFailure.KeyUnreachable.class);
+            assertThat(task.get()).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
             assertThat(provider.begun.getCount()).isOne();
         }
     }
@@ -130,7 +130,7 @@ class CancelledDerivationTest {
             waiting[0].start();
             waiting[0].interrupt();
 
-            assertThat(task.get()).isInstanceOf(SigningFailure.KeyUnreachable.class);
+            assertThat(task.get()).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
         } finally {
             enough.countDown();
             glutton.join();
@@ -151,7 +151,8 @@ class CancelledDerivationTest {
 
         assertThat(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, signingWith(DefaultProvider.instance(),
                 failing))
-                .unlock(new EncryptedPrivateKey(locked)).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+                .unlock(new EncryptedPrivateKey(locked)).getLeft())
+                        .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString()
                 .contains(InvalidKeySpecException.class.getName()).doesNotContain("a secret");
     }

@@ -116,7 +116,7 @@ class PasswordKeyOracleTest {
         }
 
         assertThat(observations).as("seed %d", attack.seed).containsExactly(
-                "WrongPassword: " + new SigningFailure.WrongPassword().message());
+                "WrongPassword: " + SigningFailure.wrongPassword().message());
     }
 
     @ParameterizedTest
@@ -145,9 +145,9 @@ class PasswordKeyOracleTest {
         SigningFailure notBound =
                 unlocker.withForms(EncryptedKeyForm.PKCS8).unlock(new EncryptedPrivateKey(locked)).getLeft();
 
-        assertThat(notAllowed).isInstanceOf(SigningFailure.KeyUnreadable.class)
+        assertThat(notAllowed).returns(SigningFailure.Kind.KEY_UNREADABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("has the form PKCS8", "opens WEB_CRYPTO");
-        assertThat(notBound).isInstanceOf(SigningFailure.KeyUnreadable.class)
+        assertThat(notBound).returns(SigningFailure.Kind.KEY_UNREADABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("not protected", "forPublicKey");
     }
 

@@ -76,7 +76,7 @@ class Pkcs11HoldersTest {
         hsm.loggedIn.set(false);
         hsm.onSigning = hsm::signatureIfLoggedIn;
 
-        assertThat(theirs.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(theirs.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(mine.sign(MESSAGE).get()).isEqualTo(SIGNATURE);
         assertThat(theirs.sign(MESSAGE).get()).as("nothing of theirs was refused").isEqualTo(SIGNATURE);
     }
@@ -91,8 +91,8 @@ class Pkcs11HoldersTest {
         hsm.loggedIn.set(false);
         hsm.onSigning = hsm::signatureIfLoggedIn;
 
-        assertThat(first.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.WrongPin.class);
-        assertThat(second.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.WrongPin.class);
+        assertThat(first.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.WRONG_PIN, SigningFailure::kind);
+        assertThat(second.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.WRONG_PIN, SigningFailure::kind);
         assertThat(supplier.timesAsked()).isEqualTo(2);
         assertThat(hsm.logins).hasValue(2);
 
@@ -252,7 +252,7 @@ class Pkcs11HoldersTest {
         assertThat(own[0].sign(MESSAGE).get()).isEqualTo(SIGNATURE);
         assertThat(asked).hasValue(1);
         assertThat(answers).hasSize(2).allSatisfy(answer -> assertThat(answer.getLeft())
-                .isInstanceOf(SigningFailure.NotConfirmed.class)
+                .returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("asks this very token"));
     }
 
@@ -315,7 +315,7 @@ class Pkcs11HoldersTest {
 
         assertThat(keys[0].sign(MESSAGE).get()).isEqualTo(SIGNATURE);
         assertThat(answers).hasSize(2);
-        assertThat(answers.get(0).getLeft()).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(answers.get(0).getLeft()).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(answers.get(1).isRight()).isTrue();
     }
 

@@ -98,9 +98,9 @@ class TokenRefusalsTest {
     void a_token_that_cannot_be_opened_any_more_is_gone_and_one_that_fails_at_something_is_not() {
         TokenRefusal unusable = new TokenRefusal.TokenUnusable("CKR_DEVICE_ERROR");
 
-        assertThat(TokenFailure.of(unusable)).isInstanceOf(SigningFailure.DeviceRemoved.class);
+        assertThat(TokenFailure.of(unusable)).returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind);
         assertThat(TokenFailure.of(new TokenKeyRefusal.TokenRefused(unusable)))
-                .isInstanceOf(SigningFailure.KeyUnreachable.class);
+                .returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
     }
 
     @ParameterizedTest
