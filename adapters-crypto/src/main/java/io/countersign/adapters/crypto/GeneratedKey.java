@@ -23,12 +23,6 @@ final class GeneratedKey {
 
     private GeneratedKey() {}
 
-    static Either<KeyRefusal, JcaSigningKey> of(SignatureScheme scheme, ProviderPolicy policy) {
-        return pair(scheme, policy).flatMap(pair -> JcaSigningKey.of(
-                        pair.getPrivate(), policy, scheme, Option.of(pair.getPublic().getEncoded()))
-                .peekLeft(refused -> HeldKey.destroyed(pair.getPrivate())));
-    }
-
     static Either<KeyRefusal, KeyPair> pair(SignatureScheme scheme, ProviderPolicy policy) {
         return policy.signing(scheme).flatMap(provider -> {
             try {

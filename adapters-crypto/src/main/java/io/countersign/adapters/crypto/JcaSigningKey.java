@@ -126,8 +126,9 @@ public final class JcaSigningKey implements UnlockedKey {
         return KeyRefusedException.valueOrThrow(fromPem(pem));
     }
 
-    /** Makes a signing key of that material, and wipes the material. */
-    static Either<KeyRefusal, JcaSigningKey> from(KeyMaterial material, ProviderPolicy policy) {
+    /** Makes a signing key of that material, and wipes it. For this module, which does not export the type. */
+    @SuppressWarnings("exports")
+    public static Either<KeyRefusal, JcaSigningKey> from(KeyMaterial material, ProviderPolicy policy) {
         SignatureScheme scheme = material.scheme();
         try {
             return policy.signing(scheme).flatMap(provider -> KeyImport.into(provider, material, policy)
@@ -173,8 +174,22 @@ public final class JcaSigningKey implements UnlockedKey {
         return of(key, policy, scheme, Option.none());
     }
 
+    /**
+     * Generates a private key with the randomness of its provider. It cannot be exported: to keep a key, use
+     * {@link NewKeyPair}.
+     *
+     * @param scheme the scheme to sign; RSA keys have 3072 bits
+     * @param policy names the provider
+     * @return the signing key, or why there is none
+     */
+    public static Either<KeyRefusal, JcaSigningKey> generate(SignatureScheme scheme, ProviderPolicy policy) {
+        return GeneratedKey.pair(scheme, policy).flatMap(pair ->
+                of(pair.getPrivate(), policy, scheme, Option.of(pair.getPublic().getEncoded()))
+                        .peekLeft(refused -> HeldKey.destroyed(pair.getPrivate())));
+    }
+
     /** Makes a signing key of a private key whose public key (X.509 SubjectPublicKeyInfo) is known. */
-    static Either<KeyRefusal, JcaSigningKey> of(
+    private static Either<KeyRefusal, JcaSigningKey> of(
             PrivateKey key, ProviderPolicy policy, SignatureScheme scheme, Option<byte[]> publicKey) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(policy, "policy");

@@ -1,7 +1,5 @@
 package io.countersign.adapters.crypto;
 
-import io.countersign.adapters.crypto.access.HiddenPolicy;
-import io.countersign.adapters.crypto.encoding.KeyMaterial;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.provider.NativeProvider;
 import io.countersign.adapters.crypto.provider.SupportingProviders;
@@ -32,8 +30,7 @@ import java.util.Objects;
  * <p>Immutable and safe for use by several threads, if its providers are. The JVM-wide list of providers is not
  * changed, and read by {@link #jdk} alone.
  */
-@SuppressWarnings("exports") // what it inherits is for this module alone
-public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
+public final class ProviderPolicy {
 
     static {
         DefaultProvider.find();
@@ -81,7 +78,7 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
      */
     public static ProviderPolicy only(Provider provider) {
         Objects.requireNonNull(provider, "provider");
-        return signing(provider, "the only one that is allowed", SupportingProviders.only(provider));
+        return signing(provider, "the only one that is allowed", SupportingProviders.of(provider, provider));
     }
 
     /**
@@ -94,7 +91,7 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
         Seq<ProviderTrial.Candidate> signers = JDK_SIGNERS.map(name ->
                 new ProviderTrial.Candidate(name, Either.right(ofJvm(name))));
         return of(scheme -> ProviderTrial.first(scheme, signers, "the JDK's own"),
-                SupportingProviders.apart(ofJvm("SunJCE"), ofJvm("SUN")));
+                SupportingProviders.of(ofJvm("SunJCE"), ofJvm("SUN")));
     }
 
     private static Provider ofJvm(String name) {
@@ -190,24 +187,15 @@ public final class ProviderPolicy extends HiddenPolicy<JcaSigningKey> {
         return deterministic && scheme.isEcdsa();
     }
 
-    @Override
-    protected Option<KeyRefusal> refusal(SignatureScheme scheme) {
+    /** Has the provider of a scheme sign with a published key; returns why it does not, if so. */
+    public Option<KeyRefusal> refusal(SignatureScheme scheme) {
         return ProviderTrial.refusal(scheme, this);
     }
 
-    @Override
-    protected SupportingProviders support() {
+    /** Returns the providers that do everything besides signing. For this module, which does not export the type. */
+    @SuppressWarnings("exports")
+    public SupportingProviders support() {
         return support;
-    }
-
-    @Override
-    protected Either<KeyRefusal, JcaSigningKey> signingKey(KeyMaterial material) {
-        return JcaSigningKey.from(material, this);
-    }
-
-    @Override
-    protected Either<KeyRefusal, JcaSigningKey> newKey(SignatureScheme scheme) {
-        return GeneratedKey.of(scheme, this);
     }
 
     /** Returns the choices, one on each line. */

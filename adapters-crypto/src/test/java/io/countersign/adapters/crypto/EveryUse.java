@@ -3,7 +3,6 @@ package io.countersign.adapters.crypto;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.passkey.Passkeys;
 import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
-import io.countersign.adapters.crypto.password.EncryptionRefusal;
 import io.countersign.adapters.crypto.password.KeyEncryption;
 import io.countersign.adapters.crypto.password.LockedKeys;
 import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
@@ -51,7 +50,7 @@ final class EveryUse {
     private static String locked(KeyEncryption form, ProviderPolicy policy) {
         return end(form.withProviders(policy).encrypt(Keys.P256.toCharArray(),
                         PASSWORD.toCharArray())
-                .mapLeft(EncryptionRefusal::message)
+                .mapLeft(KeyRefusal::message)
                 .flatMap(text -> LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy))
                         .dangerouslyWithoutPublicKey().unlock(text)
                         .mapLeft(SigningFailure::message)));

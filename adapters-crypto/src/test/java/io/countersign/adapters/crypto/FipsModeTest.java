@@ -6,7 +6,6 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
 import io.countersign.adapters.crypto.fixture.OwnJvm;
-import io.countersign.adapters.crypto.password.EncryptionRefusal;
 import io.countersign.adapters.crypto.password.KeyEncryption;
 import io.countersign.adapters.crypto.password.LockedKeys;
 import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
@@ -62,7 +61,7 @@ class FipsModeTest {
     void a_shorter_password_is_refused_in_words_that_say_so(String form) {
         var refusal = encryption(form).encrypt(Keys.P256.toCharArray(), SHORT.toCharArray()).getLeft();
 
-        assertThat(refusal).isEqualTo(new EncryptionRefusal.ProviderCannotEncrypt("BCFIPS", FAULT));
+        assertThat(refusal).isEqualTo(new KeyRefusal.ProviderCannotEncrypt("BCFIPS", FAULT));
         assertThat(refusal.message()).contains("In FIPS-approved mode a password has at least 14 bytes");
         String text = encryption(form).encrypt(Keys.P256.toCharArray(), LONG_ENOUGH.toCharArray()).get().value();
         SigningFailure failure = LockedKeys.failureOf(text, SHORT);

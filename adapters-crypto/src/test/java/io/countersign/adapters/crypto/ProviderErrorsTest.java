@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.passkey.Passkeys;
 import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
-import io.countersign.adapters.crypto.password.EncryptionRefusal;
 import io.countersign.adapters.crypto.password.KeyEncryption;
 import io.countersign.adapters.crypto.password.LockedKeys;
 import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
@@ -85,7 +84,7 @@ public class ProviderErrorsTest {
 
             assertThat(KeyEncryption.pkcs8(1000).withProviders(policy).encrypt(
                     Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
-                    new EncryptionRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
+                    new KeyRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
             assertThat(LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy))
                     .dangerouslyWithoutPublicKey().unlock(new EncryptedPrivateKey(locked)).getLeft())
                     .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
@@ -101,7 +100,7 @@ public class ProviderErrorsTest {
 
         assertThat(KeyEncryption.pkcs8(1000).withProviders(policy).encrypt(
                 Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
-                new EncryptionRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
+                new KeyRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
         assertThat(Passkeys.builder().pem(Keys.P256.toCharArray()).provider(policy).build().getError()).singleElement()
                 .satisfies(violation -> {
                     assertThat(violation.field()).isEqualTo("webAuthnId");
@@ -119,7 +118,7 @@ public class ProviderErrorsTest {
 
         assertThat(KeyEncryption.authenticated(1000).withProviders(policy).encrypt(
                 Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
-                new EncryptionRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
+                new KeyRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
         assertThat(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy)
                 .unlock(new EncryptedPrivateKey(locked)).getLeft().message())
                 .contains("Failing", "SHA-256", error.getClass().getName()).doesNotContain("a secret");

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.ProviderPolicy;
-import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.provider.Sha256;
 import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.provider.Thrown;
@@ -66,7 +65,7 @@ public final class SoftwarePasskey implements AutoCloseable {
         this.publicKeyCose = publicKeyCose;
         this.key = key;
         this.counter = new IncreasingCounter(builder.counter.get());
-        this.sha256 = PolicyAccess.support(key.policy()).sha256();
+        this.sha256 = key.policy().support().sha256();
     }
 
     /**
@@ -154,7 +153,7 @@ public final class SoftwarePasskey implements AutoCloseable {
                         .put(authenticatorData).put(hash).array()));
     }
 
-    /** Closes its key. Later signatures fail as {@link SigningFailure.Kind#KEY_UNUSABLE}. Closing again does nothing. */
+    /** Closes its key. Then signing fails as {@link SigningFailure.Kind#KEY_UNUSABLE}. Closing again does nothing. */
     @Override
     public void close() {
         key.close();
@@ -288,7 +287,7 @@ public final class SoftwarePasskey implements AutoCloseable {
         public Builder newKey(SignatureScheme scheme) {
             Objects.requireNonNull(scheme, "scheme");
             return owned(() -> CoseKey.isFor(scheme)
-                    ? refusable(PolicyAccess.newKey(scheme, policy.get()))
+                    ? refusable(JcaSigningKey.generate(scheme, policy.get()))
                     : Either.left(WRONG_SCHEME));
         }
 
@@ -343,7 +342,7 @@ public final class SoftwarePasskey implements AutoCloseable {
         private Validation<Seq<Violation>, SoftwarePasskey> with(JcaSigningKey given, Seq<Violation> others) {
             Option<Octets> derived = given.publicKey().flatMap(encoded -> CoseKey.of(given.scheme(), encoded));
             Option<Octets> stated = Option.of(publicKey).flatMap(its -> CoseKey.of(given.scheme(), its));
-            Either<Violation, Octets> rawId = rawId(PolicyAccess.support(given.policy()));
+            Either<Violation, Octets> rawId = rawId(given.policy().support());
             Seq<Violation> violations = others.appendAll(rawId.swap().toOption())
                     .appendAll(!CoseKey.isFor(given.scheme())
                             ? Option.some(WRONG_SCHEME)

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Hkdf {
 
     private static final String HMAC = "HmacSHA256";
-    private static final byte[] NO_SALT = new byte[AesMode.KEY_BYTES];
+    private static final byte[] NO_SALT = new byte[KeyDerivation.KEY_BITS / Byte.SIZE];
     /** The number of the first block, which is enough for 32 bytes (RFC 5869 §2.3). */
     private static final byte FIRST = 1;
 

@@ -1,13 +1,10 @@
 package io.countersign.adapters.crypto.password;
 
-import org.jspecify.annotations.Nullable;
-
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Derives keys from passwords until the thread is interrupted. Providers derive for seconds if the cost is high, and
@@ -27,64 +24,57 @@ final class InterruptibleDerivation {
         if (Thread.currentThread().isInterrupted()) {
             throw new Interrupted();
         }
-        return derivation.isQuick()
-                ? derivation.key(password, provider)
-                : new Work(derivation, password.clone(), provider).key();
+        if (derivation.isQuick()) {
+            return derivation.key(password, provider);
+        }
+        CompletableFuture<byte[]> result = new CompletableFuture<>();
+        char[] copy = password.clone();
+        Thread thread = new Thread(() -> derive(derivation, copy, provider, result), "key-derivation");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return result.get();
+        } catch (InterruptedException noLongerWanted) {
+            result.cancel(false);
+            // Runs at once if the key was made before the result was cancelled, and never otherwise.
+            result.thenAccept(InterruptibleDerivation::overwrite);
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw new Interrupted();
+        } catch (ExecutionException failed) {
+            throw rethrown(failed.getCause());
+        }
     }
 
-    /** A derivation by a thread of its own, with its own copy of the password. */
-    private static final class Work {
-
-        private static final byte[] NO_LONGER_WANTED = {};
-
-        private final AtomicReference<byte @Nullable []> made = new AtomicReference<>();
-        private final FutureTask<byte[]> task;
-
-        Work(KeyDerivation derivation, char[] password, Provider provider) {
-            task = new FutureTask<>(() -> {
-                try {
-                    byte[] key = derivation.key(password, provider);
-                    if (!made.compareAndSet(null, key)) {
-                        Arrays.fill(key, (byte) 0);
-                    }
-                    return key;
-                } finally {
-                    Arrays.fill(password, '\0');
-                }
-            });
-        }
-
-        byte[] key() throws GeneralSecurityException {
-            Thread thread = new Thread(task, "key-derivation");
-            thread.setDaemon(true);
-            thread.start();
+    private static void derive(
+            KeyDerivation derivation, char[] password, Provider provider, CompletableFuture<byte[]> result) {
+        try {
+            byte[] key;
             try {
-                return task.get();
-            } catch (InterruptedException noLongerWanted) {
-                byte[] key = made.getAndSet(NO_LONGER_WANTED);
-                if (key != null) {
-                    Arrays.fill(key, (byte) 0);
-                }
-                thread.interrupt();
-                Thread.currentThread().interrupt();
-                throw new Interrupted();
-            } catch (ExecutionException failed) {
-                throw rethrown(failed.getCause());
+                key = derivation.key(password, provider);
+            } finally {
+                Arrays.fill(password, '\0');
             }
+            if (!result.complete(key)) {
+                overwrite(key);
+            }
+        } catch (Exception | Error failed) {
+            result.completeExceptionally(failed);
         }
+    }
 
-        private static GeneralSecurityException rethrown(Throwable cause) throws GeneralSecurityException {
-            if (cause instanceof GeneralSecurityException refused) {
-                throw refused;
-            }
-            if (cause instanceof RuntimeException refused) {
-                throw refused;
-            }
-            if (cause instanceof Error refused) {
-                throw refused;
-            }
-            return new GeneralSecurityException(cause);
+    private static void overwrite(byte[] key) {
+        Arrays.fill(key, (byte) 0);
+    }
+
+    private static GeneralSecurityException rethrown(Throwable failed) {
+        if (failed instanceof RuntimeException unchecked) {
+            throw unchecked;
         }
+        if (failed instanceof Error error) {
+            throw error;
+        }
+        return (GeneralSecurityException) failed;
     }
 
     /** The thread was interrupted before a key was derived. */

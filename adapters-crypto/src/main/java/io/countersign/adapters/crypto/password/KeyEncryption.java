@@ -2,13 +2,14 @@ package io.countersign.adapters.crypto.password;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.ProviderPolicy;
-import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.encoding.Password;
 import io.countersign.adapters.crypto.encoding.PemPrivateKey;
 import io.countersign.adapters.crypto.encoding.PortablePkcs8;
 import io.countersign.adapters.crypto.provider.Sha256;
 import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.KeyRefusedException;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.vavr.control.Either;
 
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
  * {@code PasswordProtectedKey} and opened by a {@link PasswordKeyUnlocker}, which describes the forms.
  *
  * <pre>{@code
- * Either<EncryptionRefusal, EncryptedPrivateKey> registered = KeyEncryption.authenticated().encrypt(pem, password);
+ * Either<KeyRefusal, EncryptedPrivateKey> registered = KeyEncryption.authenticated().encrypt(pem, password);
  * }</pre>
  *
  * <p>The defaults are those of OWASP's Password Storage Cheat Sheet: 600,000 iterations of PBKDF2 with HMAC-SHA256; for
@@ -53,10 +54,6 @@ public final class KeyEncryption {
     private final Function<byte[], Either<String, KeyDerivation>> derivation;
     private final Supplier<ProviderPolicy> providers;
 
-    private KeyEncryption(EncryptedKeyForm form, Function<byte[], Either<String, KeyDerivation>> derivation) {
-        this(form, derivation, ProviderPolicy::bouncyCastle);
-    }
-
     private KeyEncryption(
             EncryptedKeyForm form, Function<byte[], Either<String, KeyDerivation>> derivation,
             Supplier<ProviderPolicy> providers) {
@@ -79,7 +76,7 @@ public final class KeyEncryption {
      * @param iterations of PBKDF2; {@link #encrypt} refuses a number that is not allowed
      */
     public static KeyEncryption authenticated(int iterations) {
-        return new KeyEncryption(EncryptedKeyForm.WEB_CRYPTO, pbkdf2(iterations));
+        return new KeyEncryption(EncryptedKeyForm.WEB_CRYPTO, pbkdf2(iterations), ProviderPolicy::bouncyCastle);
     }
 
     /**
@@ -96,7 +93,7 @@ public final class KeyEncryption {
      * @param iterations of PBKDF2; {@link #encrypt} refuses a number that is not allowed
      */
     public static KeyEncryption pkcs8(int iterations) {
-        return new KeyEncryption(EncryptedKeyForm.PKCS8, pbkdf2(iterations));
+        return new KeyEncryption(EncryptedKeyForm.PKCS8, pbkdf2(iterations), ProviderPolicy::bouncyCastle);
     }
 
     /** Returns the encryption as PKCS#8 in PEM, with scrypt: N = 2<sup>14</sup>, r = 8, p = 5. */
@@ -116,7 +113,8 @@ public final class KeyEncryption {
                 ? Either.left("it asks scrypt for the cost (N) " + n + ", where " + MINIMUM_SCRYPT_COST
                         + " is the lowest")
                 : KeyDerivationLimits.scrypt(
-                        BigInteger.valueOf(n), BigInteger.valueOf(r), BigInteger.valueOf(p), salt));
+                        BigInteger.valueOf(n), BigInteger.valueOf(r), BigInteger.valueOf(p), salt),
+                ProviderPolicy::bouncyCastle);
     }
 
     private static Function<byte[], Either<String, KeyDerivation>> pbkdf2(int iterations) {
@@ -145,18 +143,18 @@ public final class KeyEncryption {
      * @param password not empty, taken in UTF-8 as it is, not normalised. It is not kept: the caller overwrites it
      * @return the encrypted key, or why there is none
      */
-    public Either<EncryptionRefusal, EncryptedPrivateKey> encrypt(char[] pem, char[] password) {
+    public Either<KeyRefusal, EncryptedPrivateKey> encrypt(char[] pem, char[] password) {
         Objects.requireNonNull(pem, "pem");
         Objects.requireNonNull(password, "password");
         if (password.length == 0) {
-            return Either.left(new EncryptionRefusal.EmptyPassword());
+            return Either.left(new KeyRefusal.EmptyPassword());
         }
         if (!Password.isText(password)) {
-            return Either.left(new EncryptionRefusal.PasswordNotText());
+            return Either.left(new KeyRefusal.PasswordNotText());
         }
-        return random(SALT_BYTES).flatMap(salt -> derivation.apply(salt)
-                .<EncryptionRefusal>mapLeft(EncryptionRefusal.CostNotAllowed::new))
-                .flatMap(derived -> random(form.mode().ivBytes())
+        return random(SALT_BYTES)
+                .flatMap(salt -> derivation.apply(salt).<KeyRefusal>mapLeft(KeyRefusal.CostNotAllowed::new))
+                .flatMap(derived -> random(form.ivBytes())
                         .flatMap(iv -> signingKey(pem).flatMap(pkcs8 -> locked(pkcs8, derived, iv, password))))
                 .flatMap(this::text);
     }
@@ -164,30 +162,33 @@ public final class KeyEncryption {
     /**
      * Encrypts the private key in a PEM text with a password.
      *
-     * @throws EncryptionRefusedException if {@link #encrypt} refuses
+     * @throws KeyRefusedException if {@link #encrypt} refuses
      */
     public EncryptedPrivateKey encryptOrThrow(char[] pem, char[] password) {
-        return encrypt(pem, password).getOrElseThrow(EncryptionRefusedException::new);
+        return KeyRefusedException.valueOrThrow(encrypt(pem, password));
     }
 
     /** Returns the key in the encoding to encrypt, after it has signed. */
-    private Either<EncryptionRefusal, byte[]> signingKey(char[] pem) {
+    private Either<KeyRefusal, byte[]> signingKey(char[] pem) {
         return PemPrivateKey.read(pem).flatMap(material -> {
             byte[] pkcs8 = PortablePkcs8.of(material, support().derivingPublicKeys());
-            return PolicyAccess.signingKey(material, providers.get())
+            return JcaSigningKey.from(material, providers.get())
                     .peek(JcaSigningKey::close)
                     .peekLeft(refused -> Arrays.fill(pkcs8, (byte) 0))
                     .map(accepted -> pkcs8);
-        }).mapLeft(EncryptionRefusal.NoSigningKey::new);
+        });
     }
 
-    private Either<EncryptionRefusal, LockedKey> locked(
+    private Either<KeyRefusal, LockedKey> locked(
             byte[] pkcs8, KeyDerivation derived, byte[] iv, char[] password) {
         Provider provider = support().secrets();
         try {
-            return Either.right(LockedKey.locking(pkcs8, form, derived, iv, header(derived, iv), password, provider));
+            byte[] header = derived instanceof KeyDerivation.Pbkdf2 pbkdf2 && form == EncryptedKeyForm.WEB_CRYPTO
+                    ? WebCryptoForm.header(pbkdf2, iv)
+                    : Pbes2.NO_HEADER;
+            return Either.right(LockedKey.locking(pkcs8, form, derived, iv, header, password, provider));
         } catch (InterruptibleDerivation.Interrupted cancelled) {
-            return Either.left(new EncryptionRefusal.Cancelled());
+            return Either.left(new KeyRefusal.Cancelled());
         } catch (Exception | Error refused) {
             return Either.left(refusal(provider.getName(), refused));
         } finally {
@@ -195,21 +196,15 @@ public final class KeyEncryption {
         }
     }
 
-    private byte[] header(KeyDerivation derived, byte[] iv) {
-        return form == EncryptedKeyForm.WEB_CRYPTO
-                ? WebCryptoForm.header((KeyDerivation.Pbkdf2) derived, iv)
-                : Pbes2.header();
-    }
-
-    private Either<EncryptionRefusal, EncryptedPrivateKey> text(LockedKey key) {
+    private Either<KeyRefusal, EncryptedPrivateKey> text(LockedKey key) {
         Sha256 sha256 = support().sha256();
-        Either<EncryptionRefusal, String> text = form == EncryptedKeyForm.WEB_CRYPTO
+        Either<KeyRefusal, String> text = form == EncryptedKeyForm.WEB_CRYPTO
                 ? WebCryptoForm.text(key, sha256).mapLeft(fault -> refusal(sha256.provider(), fault))
                 : Either.right(Pbes2.pem(key));
         return text.map(EncryptedPrivateKey::new);
     }
 
-    private Either<EncryptionRefusal, byte[]> random(int bytes) {
+    private Either<KeyRefusal, byte[]> random(int bytes) {
         try {
             byte[] random = new byte[bytes];
             support().random().nextBytes(random);
@@ -221,10 +216,10 @@ public final class KeyEncryption {
     }
 
     private SupportingProviders support() {
-        return PolicyAccess.support(providers.get());
+        return providers.get().support();
     }
 
-    private static EncryptionRefusal refusal(String provider, Throwable refused) {
-        return new EncryptionRefusal.ProviderCannotEncrypt(provider, Thrown.typeOf(refused));
+    private static KeyRefusal refusal(String provider, Throwable refused) {
+        return new KeyRefusal.ProviderCannotEncrypt(provider, Thrown.typeOf(refused));
     }
 }

@@ -2,7 +2,6 @@ package io.countersign.adapters.crypto.password;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.ProviderPolicy;
-import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.encoding.KeyMaterial;
 import io.countersign.adapters.crypto.encoding.KeyReading;
 import io.countersign.adapters.crypto.encoding.Password;
@@ -35,55 +34,47 @@ import java.util.function.Supplier;
 import javax.crypto.BadPaddingException;
 
 /**
- * Opens private keys that are encrypted with a password. {@link KeyEncryption} makes them; so do the {@code openssl}
- * command line and a browser. It recognises these forms:
+ * Opens private keys that are encrypted with a password: those of {@link KeyEncryption}, of the {@code openssl} command
+ * line and of a browser. The password is taken in UTF-8 as it is, not normalised. Two kinds of texts are recognised:
  *
  * <ul>
- * <li><strong>The WebCrypto form</strong> ({@link EncryptedKeyForm#WEB_CRYPTO}): PBKDF2 with HMAC-SHA256,
- *     HKDF and AES-256-GCM, which a browser has. The characters {@code cskey.}, then bytes in base64url without padding
- *     (RFC 4648 §5), which the README of this module describes. {@link EncryptedKeyForm#WEB_CRYPTO_1} is an older
- *     version without HKDF, which is no longer written.
+ * <li><strong>The WebCrypto form</strong> ({@link EncryptedKeyForm#WEB_CRYPTO}): {@code cskey.} and bytes in base64url
+ *     without padding (RFC 4648 §5), which the README of this module describes. PBKDF2 with HMAC-SHA256, HKDF and
+ *     AES-256-GCM, which a browser has.
  * <li><strong>Encrypted PKCS#8</strong> ({@link EncryptedKeyForm#PKCS8}, RFC 5958 §3) with PBES2 (RFC 8018 §6.2):
  *     PBKDF2 with HMAC-SHA256 or scrypt (RFC 7914 §7), and AES-256 in CBC mode. As PEM ({@code ENCRYPTED PRIVATE KEY}),
- *     or its DER in base64 (RFC 4648 §4, spaces and line breaks not counted). What {@code openssl pkcs8 -topk8 -v2
- *     aes-256-cbc} and {@code -scrypt} write.
+ *     or its DER in base64 (RFC 4648 §4, spaces and line breaks not counted).
  * </ul>
  *
- * <p>The password is taken in UTF-8 as it is, not normalised.
- *
- * <p><strong>Which texts are opened.</strong> The API hands the text over anew with every challenge, and so can a
- * hostile one alter it and watch what becomes of it. Therefore:
+ * <p><strong>Which texts are opened.</strong> The API hands the text over with every challenge. A hostile one can alter
+ * it and watch the outcome. Therefore:
  * <ul>
- * <li>By default an unlocker opens only the forms that authenticate what they encrypt (AES-GCM): an altered text does
- *     not open. {@link #withForms} changes that.
- * <li>{@link #forPublicKey(String)} ties an unlocker to the public key that is registered for the credential. It opens
- *     the private key of that one, and no other. Recommended for every form.
- * <li>Encrypted PKCS#8 is opened by an unlocker that is told to <em>and</em> has a registered public key. Since a CBC
- *     ciphertext can be altered, everything that such a text decrypts to, other than the one private key in the one
- *     encoding that it has, ends as the same {@link SigningFailure.Kind#WRONG_PASSWORD}: nothing is signed, and no
- *     failure tells how close it came. {@link #dangerouslyWithoutPublicKey} lifts the condition.
+ * <li>By default only the forms that authenticate what they encrypt (AES-GCM) are opened: an altered text is not.
+ *     {@link #withForms} changes that.
+ * <li>{@link #forPublicKey(String)} ties an unlocker to the public key that is registered for the credential. It then
+ *     opens the private key of that one alone. Recommended for every form.
+ * <li>Encrypted PKCS#8 is opened only if it is allowed <em>and</em> a public key is given. A CBC ciphertext can be
+ *     altered, so whatever such a text decrypts to, other than the one private key in its one encoding, is the same
+ *     {@link SigningFailure.Kind#WRONG_PASSWORD}: nothing is signed, and no failure tells how close it came.
+ *     {@link #dangerouslyWithoutPublicKey} lifts the condition.
  * </ul>
  *
- * <p><strong>Failures.</strong> The text is read, its form is checked against those that are opened, and its demands
- * against {@link KeyDerivationLimits}, before the password is asked for; what is wrong up to there is
- * {@link SigningFailure.Kind#KEY_UNREADABLE}, whatever the password. After that:
+ * <p><strong>Failures.</strong> The text is read, and checked against the allowed forms and the
+ * {@link KeyDerivationLimits}, before the password is asked for. What is wrong up to there is
+ * {@link SigningFailure.Kind#KEY_UNREADABLE}. After that:
  * <ul>
  * <li>No password, or an empty one, or a supplier that throws: {@link SigningFailure.Kind#NOT_CONFIRMED}.
- * <li>A password that does not open the key: {@link SigningFailure.Kind#WRONG_PASSWORD}. The WebCrypto form has a
- *     checksum, so accidental damage is told apart, and is {@link SigningFailure.Kind#KEY_UNREADABLE}; who alters the
- *     text on purpose can still make it look like a wrong password. Encrypted PKCS#8 has none: damage looks like a
- *     wrong password.
- * <li>A key that was opened from an authenticated form and is refused as {@link JcaSigningKey} refuses keys, or is not
- *     the registered one: {@link SigningFailure.Kind#KEY_UNUSABLE}. So is a provider that does not know the algorithms.
+ * <li>A password that does not open the key: {@link SigningFailure.Kind#WRONG_PASSWORD}, after which only a person
+ *     should try again. Accidental damage is told apart in the WebCrypto form, by a checksum; encrypted PKCS#8 has
+ *     none.
+ * <li>A key from an authenticated form that {@link JcaSigningKey} refuses or that is not the registered one, and a
+ *     provider without the algorithms: {@link SigningFailure.Kind#KEY_UNUSABLE}.
  * <li>An interrupt of the thread: {@link SigningFailure.Kind#KEY_UNREACHABLE}, within some milliseconds. The thread
  *     stays interrupted.
  * </ul>
  *
- * <p>After {@link SigningFailure.Kind#WRONG_PASSWORD} only a person should try again: see there.
- *
- * <p><strong>What can be wiped.</strong> The array that the supplier gives is overwritten after use, as are the derived
- * keys and the key in the clear. The copies that providers make for themselves, of password and keys, are left to them
- * and to the garbage collector, as is the key's own, until {@link UnlockedKey#close}: see {@link JcaSigningKey}.
+ * <p><strong>What can be wiped.</strong> The array of the supplier, the derived keys and the key in the clear are
+ * overwritten after use. The copies that providers make for themselves are left to them and to the garbage collector.
  *
  * <p>Immutable, and safe for use by several threads, if the supplier is; it is asked once by every {@link #unlock}.
  */
@@ -194,7 +185,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     @Override
     public Either<SigningFailure, UnlockedKey> unlock(EncryptedPrivateKey encryptedPrivateKey) {
         Objects.requireNonNull(encryptedPrivateKey, "encryptedPrivateKey");
-        return LockedKeyText.read(encryptedPrivateKey.value(), PolicyAccess.support(policy).sha256())
+        return LockedKeyText.read(encryptedPrivateKey.value(), policy.support().sha256())
                 .flatMap(this::allowed)
                 .flatMap(locked -> Password.from(password)
                         .flatMap(given -> decrypted(locked, given))
@@ -214,23 +205,25 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
                     + "altered (encrypted PKCS#8, AES-CBC), so it is opened for a registered public key only. Give "
                     + "that key (PasswordKeyUnlocker.forPublicKey), or register the key anew in the WebCrypto form."));
         }
-        return locked.form().isAuthenticated() ? Either.right(locked) : provider().map(signs -> locked);
+        return locked.form().isAuthenticated()
+                ? Either.right(locked)
+                : providerRefusal().map(PasswordKeyUnlocker::failure).toEither(locked).swap();
     }
 
     /**
      * Tries the provider with a published key. All failures with a text that can be altered look alike, so what the
      * provider cannot do at all has to be found out first.
      */
-    private Either<SigningFailure, Boolean> provider() {
+    private Option<KeyRefusal> providerRefusal() {
         Option<KeyRefusal> refusal = signs.get()
                 ? Option.none()
-                : registered.flatMap(key -> PolicyAccess.refusal(key.scheme(), policy));
+                : registered.flatMap(key -> policy.refusal(key.scheme()));
         signs.set(refusal.isEmpty());
-        return refusal.map(PasswordKeyUnlocker::failure).toEither(true).swap();
+        return refusal;
     }
 
     private Either<SigningFailure, byte[]> decrypted(LockedKey locked, Password given) {
-        Provider decryption = PolicyAccess.support(policy).secrets();
+        Provider decryption = policy.support().secrets();
         try (given) {
             return Password.isText(given.characters())
                     ? Either.right(locked.opened(given.characters(), decryption))
@@ -252,8 +245,9 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     }
 
     private Either<SigningFailure, UnlockedKey> signingKey(byte[] pkcs8, EncryptedKeyForm form) {
-        Either<KeyRefusal, UnlockedKey> key = read(pkcs8).flatMap(this::proven);
-        return key.mapLeft(refusal -> form.isAuthenticated() ? failure(refusal) : SigningFailure.wrongPassword());
+        return read(pkcs8).flatMap(this::proven)
+                .bimap(refusal -> form.isAuthenticated() ? failure(refusal) : SigningFailure.wrongPassword(),
+                        UnlockedKey.class::cast);
     }
 
     private static Either<KeyRefusal, KeyMaterial> read(byte[] pkcs8) {
@@ -267,19 +261,16 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     }
 
     /** Returns the key once it has signed for its own public keys and the registered one. */
-    private Either<KeyRefusal, UnlockedKey> proven(KeyMaterial material) {
-        return registered.map(key -> provenFor(key, material))
-                .getOrElse(() -> PolicyAccess.signingKey(material, policy))
-                .map(UnlockedKey.class::cast);
-    }
-
-    private Either<KeyRefusal, JcaSigningKey> provenFor(RegisteredKey key, KeyMaterial material) {
+    private Either<KeyRefusal, JcaSigningKey> proven(KeyMaterial material) {
+        if (registered.isEmpty()) {
+            return JcaSigningKey.from(material, policy);
+        }
         KeyRefusal notRegistered = new KeyRefusal.InvalidKey(KeyFlaw.NOT_THE_REGISTERED_KEY);
-        if (!key.mayBelongTo(material)) {
+        if (!registered.get().mayBelongTo(material)) {
             material.wipe();
             return Either.left(notRegistered);
         }
-        return PolicyAccess.signingKey(key.askedOf(material), policy).mapLeft(refusal ->
+        return JcaSigningKey.from(registered.get().askedOf(material), policy).mapLeft(refusal ->
                 refusal.equals(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH)) ? notRegistered : refusal);
     }
 
@@ -292,7 +283,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
 
     @Override
     public String toString() {
-        return "PasswordKeyUnlocker[" + PolicyAccess.support(policy).secrets().getName() + ", "
+        return "PasswordKeyUnlocker[" + policy.support().secrets().getName() + ", "
                 + forms.toList().sorted().mkString(", ") + ", "
                 + registered.map(key -> "the registered " + key.scheme().joseName() + " key alone")
                         .getOrElse("any key") + "]";

@@ -48,7 +48,7 @@ final class Pbes2 {
 
     private static final BigInteger KEY_BYTES = BigInteger.valueOf(KeyDerivation.KEY_BITS / 8);
     private static final int BLOCK_BYTES = 16;
-    private static final byte[] NO_HEADER = {};
+    static final byte[] NO_HEADER = {};
 
     private Pbes2() {}
 
@@ -66,7 +66,7 @@ final class Pbes2 {
         }
         byte[] iv = ASN1OctetString.getInstance(scheme.getParameters()).getOctets();
         byte[] ciphertext = locked.getEncryptedData();
-        if (iv.length != AesMode.CBC.ivBytes() || ciphertext.length == 0 || ciphertext.length % BLOCK_BYTES != 0) {
+        if (iv.length != BLOCK_BYTES || ciphertext.length == 0 || ciphertext.length % BLOCK_BYTES != 0) {
             return Either.left("what is encrypted is not in whole blocks of " + BLOCK_BYTES + " bytes");
         }
         return derivation(parameters.getKeyDerivationFunc())
@@ -115,11 +115,6 @@ final class Pbes2 {
         return keyLength.forAll(KEY_BYTES::equals)
                 ? Either.right(true)
                 : Either.left("it derives a key that is not " + KEY_BYTES + " bytes long, as AES-256 has it");
-    }
-
-    /** Returns the bytes that are authenticated beside the key: none. */
-    static byte[] header() {
-        return NO_HEADER;
     }
 
     /** Encodes a key as PEM. */

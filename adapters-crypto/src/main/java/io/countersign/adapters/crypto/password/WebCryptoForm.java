@@ -55,7 +55,7 @@ final class WebCryptoForm {
                     + MAXIMUM_SALT_BYTES + " are allowed");
         }
         int ivAt = SALT_AT + saltBytes;
-        int ciphertextAt = ivAt + AesMode.GCM.ivBytes();
+        int ciphertextAt = ivAt + EncryptedKeyForm.WEB_CRYPTO.ivBytes();
         if (end <= ciphertextAt + TAG_BYTES) {
             return Either.left("it holds no encrypted key");
         }

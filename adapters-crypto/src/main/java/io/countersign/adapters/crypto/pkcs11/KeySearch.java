@@ -38,19 +38,16 @@ final class KeySearch {
      * @param before the key that was found last; returned if it is the same key and has begun a signature, since each
      *     begun signature holds a session
      */
-    Either<TokenKeyRefusal, TokenHeldKey> find(KeySelector wanted, Option<TokenHeldKey> before) {
+    Either<TokenRefusal, TokenHeldKey> find(KeySelector wanted, Option<TokenHeldKey> before) {
         try {
             KeyStore keys = KeyStore.getInstance("PKCS11", provider);
             keys.load(null, null);
             List<Entry> entries = entries(keys);
-            Either<TokenKeyRefusal, List<Entry>> fitting = wanted.match(
-                    label -> Either.right(entries.filter(entry -> entry.isLabelled(label))),
-                    id -> identified(entries, wanted, id.toByteArray()));
-            return fitting
+            return named(wanted, entries)
                     .flatMap(found -> theOnly(found, wanted, entries))
                     .flatMap(entry -> held(keys, entry, wanted, before));
         } catch (Exception | Error failed) {
-            return Either.left(refusal(failed, new TokenKeyRefusal.KeysUnreadable(faultOf(failed).code())));
+            return Either.left(refusal(failed, new TokenRefusal.KeysUnreadable(faultOf(failed).code())));
         }
     }
 
@@ -64,36 +61,39 @@ final class KeySearch {
         return entries.sortBy(Entry::alias);
     }
 
-    private Either<TokenKeyRefusal, List<Entry>> identified(List<Entry> entries, KeySelector wanted, byte[] id) {
-        return access.identified(id).<TokenKeyRefusal>mapLeft(TokenKeyRefusal.TokenRefused::new).flatMap(objects -> {
+    private Either<TokenRefusal, List<Entry>> named(KeySelector wanted, List<Entry> entries) {
+        if (wanted instanceof KeySelector.Label label) {
+            return Either.right(entries.filter(entry -> entry.isLabelled(label.text())));
+        }
+        return access.identified(((KeySelector.Id) wanted).octets().toByteArray()).flatMap(objects -> {
             if (objects.privateKeys() > 1) {
-                return Either.left(new TokenKeyRefusal.SeveralKeys(wanted));
-            } else if (objects.privateKeys() == 1 && objects.certificates().isEmpty()) {
-                return Either.left(new TokenKeyRefusal.KeyWithoutCertificate(wanted));
+                return Either.left(new TokenRefusal.SeveralKeys(wanted));
             }
-            return Either.right(entries.filter(entry -> objects.certificates().exists(entry::isCertifiedBy)));
+            return objects.privateKeys() == 1 && objects.certificates().isEmpty()
+                    ? Either.left(new TokenRefusal.KeyWithoutCertificate(wanted))
+                    : Either.right(entries.filter(entry -> objects.certificates().exists(entry::isCertifiedBy)));
         });
     }
 
-    private static Either<TokenKeyRefusal, Entry> theOnly(List<Entry> found, KeySelector wanted, List<Entry> all) {
+    private static Either<TokenRefusal, Entry> theOnly(List<Entry> found, KeySelector wanted, List<Entry> all) {
         return switch (found.size()) {
-            case 0 -> Either.left(new TokenKeyRefusal.NoSuchKey(wanted, all.map(Entry::label)));
+            case 0 -> Either.left(new TokenRefusal.NoSuchKey(wanted, all.map(Entry::label)));
             case 1 -> Either.right(found.head());
-            default -> Either.left(new TokenKeyRefusal.SeveralKeys(wanted));
+            default -> Either.left(new TokenRefusal.SeveralKeys(wanted));
         };
     }
 
     /** Takes the scheme from the certificate: keys on a token show neither curve nor modulus. */
-    private Either<TokenKeyRefusal, TokenHeldKey> held(
+    private Either<TokenRefusal, TokenHeldKey> held(
             KeyStore keys, Entry entry, KeySelector wanted, Option<TokenHeldKey> before) {
         PublicKey publicKey = entry.certificate().getPublicKey();
         return RevealedSchemes.of(publicKey)
                 .filterOrElse(schemes -> schemes.size() == 1, unknown ->
                         new KeyRefusal.UnsupportedAlgorithm(Option.some(publicKey.getAlgorithm())))
-                .<TokenKeyRefusal>mapLeft(TokenKeyRefusal.KeyNotFit::new)
+                .<TokenRefusal>mapLeft(TokenRefusal.KeyNotFit::new)
                 .map(schemes -> schemes.head())
                 .filterOrElse(scheme -> provider.getService("Signature", scheme.signatureAlgorithm()) != null,
-                        TokenKeyRefusal.SchemeNotOffered::new)
+                        TokenRefusal.SchemeNotOffered::new)
                 .flatMap(scheme -> privateKey(keys, entry, wanted)
                         .flatMap(key -> before.exists(known -> known.hasBegun() && known.publicKey().equals(publicKey))
                                 ? Either.right(before.get())
@@ -101,15 +101,15 @@ final class KeySearch {
                                         .flatMap(verification -> signing(key, scheme, publicKey, verification))));
     }
 
-    private Either<TokenKeyRefusal, PrivateKey> privateKey(KeyStore keys, Entry entry, KeySelector wanted) {
+    private Either<TokenRefusal, PrivateKey> privateKey(KeyStore keys, Entry entry, KeySelector wanted) {
         try {
             return keys.getKey(entry.alias(), null) instanceof PrivateKey key
                     ? Either.right(key)
-                    : Either.left(new TokenKeyRefusal.NoSuchKey(wanted, List.empty()));
+                    : Either.left(new TokenRefusal.NoSuchKey(wanted, List.empty()));
         } catch (Exception | Error failed) {
             return Either.left(refusal(failed, sharesItsId(failed)
-                    ? new TokenKeyRefusal.SeveralKeys(wanted)
-                    : new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
+                    ? new TokenRefusal.SeveralKeys(wanted)
+                    : new TokenRefusal.KeyMayNotSign(faultOf(failed).code())));
         }
     }
 
@@ -123,27 +123,27 @@ final class KeySearch {
     }
 
     /** Verifies with Bouncy Castle, or with the token's provider where that cannot, as with secp256k1 in FIPS mode. */
-    private Either<TokenKeyRefusal, VerificationKey> verifying(PublicKey publicKey, SignatureScheme scheme) {
+    private Either<TokenRefusal, VerificationKey> verifying(PublicKey publicKey, SignatureScheme scheme) {
         return VerificationKey.encodedBy(publicKey)
                 .flatMap(encoded -> VerificationKey.of(scheme, Option.some(DefaultProvider.instance()), encoded)
                         .orElse(() -> VerificationKey.of(scheme, Option.some(provider), encoded)))
-                .toEither().mapLeft(none -> new TokenKeyRefusal.KeyMayNotSign(
+                .toEither().mapLeft(none -> new TokenRefusal.KeyMayNotSign(
                         "the public key in its certificate cannot be used to verify"));
     }
 
-    private Either<TokenKeyRefusal, TokenHeldKey> signing(
+    private Either<TokenRefusal, TokenHeldKey> signing(
             PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification) {
         try {
-            return Either.right(TokenHeldKey.tried(key, scheme, publicKey, verification, provider));
+            return Either.right(new TokenHeldKey(key, scheme, publicKey, verification, provider));
         } catch (Exception | Error failed) {
-            return Either.left(refusal(failed, new TokenKeyRefusal.KeyMayNotSign(faultOf(failed).code())));
+            return Either.left(refusal(failed, new TokenRefusal.KeyMayNotSign(faultOf(failed).code())));
         }
     }
 
     /** Returns the refusal of the key, unless the token failed. */
-    private TokenKeyRefusal refusal(Throwable failed, TokenKeyRefusal ofTheKey) {
+    private TokenRefusal refusal(Throwable failed, TokenRefusal ofTheKey) {
         Pkcs11Fault fault = faultOf(failed);
-        return fault.isOfKey() ? ofTheKey : new TokenKeyRefusal.TokenRefused(fault.ofToken());
+        return fault.isOfKey() ? ofTheKey : fault.ofToken();
     }
 
     private Pkcs11Fault faultOf(Throwable failed) {

@@ -5,7 +5,6 @@ import io.countersign.domain.credential.Octets;
 
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.function.Function;
 
 /** Names a key on a PKCS#11 token. Immutable. */
 public sealed interface KeySelector {
@@ -28,11 +27,6 @@ public sealed interface KeySelector {
      */
     static KeySelector id(byte[] id) {
         return new Id(Octets.of(id));
-    }
-
-    /** Applies the function for this kind of selector. */
-    default <T> T match(Function<String, ? extends T> label, Function<Octets, ? extends T> id) {
-        return this instanceof Label given ? label.apply(given.text()) : id.apply(((Id) this).octets());
     }
 
     /**

@@ -62,7 +62,7 @@ final class OpenToken {
     }
 
     /** Returns a key, and searches for it if it is not known yet; one thread searches at a time. */
-    Either<TokenKeyRefusal, TokenHeldKey> key(KeySelector wanted) {
+    Either<TokenRefusal, TokenHeldKey> key(KeySelector wanted) {
         TokenHeldKey known = keys.get(wanted);
         if (known != null) {
             return Either.right(known);
@@ -74,7 +74,7 @@ final class OpenToken {
     }
 
     /** Searches for a key as it is on the token now. */
-    Either<TokenKeyRefusal, TokenHeldKey> search(KeySelector wanted) {
+    Either<TokenRefusal, TokenHeldKey> search(KeySelector wanted) {
         synchronized (keys) {
             return new KeySearch(access, provider).find(wanted, Option.of(keys.get(wanted)))
                     .peek(key -> keys.put(wanted, key));
@@ -127,7 +127,7 @@ final class OpenToken {
             case ABSENT -> SigningFailure.deviceRemoved(new TokenRefusal.TokenAbsent(fault.code()).message());
             case LOST -> SigningFailure.sessionLost(new TokenRefusal.SessionLost(fault.code()).message());
             case WRONG_PIN, PIN_LOCKED, OTHER -> keyRefused || fault.hasCode() && fault.isOfKey()
-                    ? SigningFailure.keyUnusable(new TokenKeyRefusal.KeyMayNotSign(fault.code()).message())
+                    ? SigningFailure.keyUnusable(new TokenRefusal.KeyMayNotSign(fault.code()).message())
                     : SigningFailure.keyUnreachable("the token made no signature (" + fault.code()
                             + "). It may have too much to do at once; try again.");
         };

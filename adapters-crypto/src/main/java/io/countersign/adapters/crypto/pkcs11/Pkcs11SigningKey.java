@@ -16,13 +16,13 @@ import java.util.Objects;
  */
 public final class Pkcs11SigningKey implements SigningKey {
 
-    private final TokenHold token;
+    private final Pkcs11Token token;
     private final KeySelector name;
     private final SignatureScheme scheme;
     private final PublicKey publicKey;
     private volatile boolean hasSigned;
 
-    Pkcs11SigningKey(TokenHold token, KeySelector name, SignatureScheme scheme, PublicKey publicKey) {
+    Pkcs11SigningKey(Pkcs11Token token, KeySelector name, SignatureScheme scheme, PublicKey publicKey) {
         this.token = token;
         this.name = name;
         this.scheme = scheme;
@@ -66,7 +66,7 @@ public final class Pkcs11SigningKey implements SigningKey {
     public Either<SigningFailure, byte[]> sign(byte[] message) {
         Objects.requireNonNull(message, "message");
         return token.ask(
-                open -> open.key(name).mapLeft(TokenFailure::of).flatMap(key -> signature(open, key, message)),
+                open -> open.key(name).mapLeft(TokenFailure::ofSearch).flatMap(key -> signature(open, key, message)),
                 failure -> failure.kind() == SigningFailure.Kind.SESSION_LOST
                         || failure.kind() == SigningFailure.Kind.DEVICE_REMOVED,
                 TokenFailure::of);

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,11 +40,19 @@ import java.util.function.Supplier;
 public final class Pkcs11Token implements AutoCloseable {
 
     private final TokenSelector name;
-    private final TokenHold hold;
+    private final SharedToken shared;
+    private final TokenConnection connection;
+    private final TokenLogin login;
+    /** Reading: asking the token. Writing: closing it, so that no signature is torn. */
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+    private volatile boolean closed;
+    private boolean left;
 
-    private Pkcs11Token(TokenSelector name, TokenHold hold) {
+    private Pkcs11Token(TokenSelector name, SharedToken shared, TokenConnection connection, TokenLogin login) {
         this.name = name;
-        this.hold = hold;
+        this.shared = shared;
+        this.connection = connection;
+        this.login = login;
     }
 
     /**
@@ -65,7 +75,8 @@ public final class Pkcs11Token implements AutoCloseable {
 
     static Either<TokenRefusal, Pkcs11Token> open(
             TokenSelector name, SharedToken shared, TokenAccess access, Supplier<char @Nullable []> pin) {
-        return TokenHold.of(shared, access, shared.login(pin)).map(hold -> new Pkcs11Token(name, hold));
+        TokenLogin login = shared.login(pin);
+        return shared.join(access, login).map(connection -> new Pkcs11Token(name, shared, connection, login));
     }
 
     /**
@@ -75,19 +86,31 @@ public final class Pkcs11Token implements AutoCloseable {
      * @param wanted the name of the key
      * @return the key, or why there is none
      */
-    public Either<TokenKeyRefusal, Pkcs11SigningKey> key(KeySelector wanted) {
+    public Either<TokenRefusal, Pkcs11SigningKey> key(KeySelector wanted) {
         Objects.requireNonNull(wanted, "wanted");
-        return hold.<TokenKeyRefusal, TokenHeldKey>ask(
-                open -> open.search(wanted),
-                Pkcs11Token::isLost,
-                TokenKeyRefusal.TokenRefused::new)
-                .map(key -> new Pkcs11SigningKey(hold, wanted, key.scheme(), key.publicKey()));
+        return ask(open -> open.search(wanted),
+                refusal -> refusal instanceof TokenRefusal.SessionLost || refusal instanceof TokenRefusal.TokenAbsent,
+                Function.identity())
+                .map(key -> new Pkcs11SigningKey(this, wanted, key.scheme(), key.publicKey()));
     }
 
-    private static boolean isLost(TokenKeyRefusal refusal) {
-        return refusal instanceof TokenKeyRefusal.TokenRefused told
-                && (told.refusal() instanceof TokenRefusal.SessionLost
-                        || told.refusal() instanceof TokenRefusal.TokenAbsent);
+    /** Calls {@link TokenConnection#ask}, unless this thread was asked for the PIN and has not answered yet. */
+    <F, T> Either<F, T> ask(Function<OpenToken, Either<F, T>> question,
+            Function<F, Boolean> isLost, Function<TokenRefusal, F> notOpen) {
+        if (shared.isAskingThisThread()) {
+            return Either.left(notOpen.apply(SharedToken.askedByItsSupplier()));
+        }
+        use.readLock().lock();
+        try {
+            return closed
+                    ? Either.left(notOpen.apply(new TokenRefusal.TokenClosed()))
+                    : connection.ask(login, question, isLost, notOpen);
+        } finally {
+            use.readLock().unlock();
+            if (closed) {
+                leave();
+            }
+        }
     }
 
     /**
@@ -97,7 +120,31 @@ public final class Pkcs11Token implements AutoCloseable {
      */
     @Override
     public void close() {
-        hold.release();
+        closed = true;
+        leave();
+    }
+
+    /**
+     * Does not wait in a thread that is asked for the PIN, since the calls of others may be waiting for that PIN; the
+     * last of them then does what is left to do.
+     */
+    private void leave() {
+        if (use.getReadHoldCount() > 0) {
+            return;
+        }
+        if (!shared.isAskingThisThread()) {
+            use.writeLock().lock();
+        } else if (!use.writeLock().tryLock()) {
+            return;
+        }
+        try {
+            if (!left) {
+                left = true;
+                shared.leave(connection, login);
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 
     @Override

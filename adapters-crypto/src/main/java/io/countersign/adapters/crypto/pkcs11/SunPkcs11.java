@@ -64,11 +64,13 @@ final class SunPkcs11 implements TokenAccess {
     }
 
     private static Either<TokenRefusal, Long> slot(Path library, TokenSelector token) {
-        return token.match(
-                number -> number >= 0 && number <= Integer.MAX_VALUE
-                        ? Either.right(number)
-                        : Either.left(new TokenRefusal.NoSuchToken(token, List.empty())),
-                label -> cryptoki(library).flatMap(cryptoki -> cryptoki.slotOf(label)));
+        if (token instanceof TokenSelector.Label label) {
+            return cryptoki(library).flatMap(cryptoki -> cryptoki.slotOf(label.text()));
+        }
+        long number = ((TokenSelector.Slot) token).number();
+        return number >= 0 && number <= Integer.MAX_VALUE
+                ? Either.right(number)
+                : Either.left(new TokenRefusal.NoSuchToken(token, List.empty()));
     }
 
     private static Either<TokenRefusal, Cryptoki> cryptoki(Path library) {

@@ -22,28 +22,22 @@ final class TokenHeldKey {
     private final VerificationKey verification;
     private final AtomicReference<@Nullable Signature> begun;
 
-    private TokenHeldKey(
-            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification,
-            Signature begun) {
-        this.key = key;
-        this.scheme = scheme;
-        this.publicKey = publicKey;
-        this.verification = verification;
-        this.begun = new AtomicReference<>(begun);
-    }
-
     /**
-     * Returns a key if the token lets it begin a signature. The signature is not ended: a device may count signatures,
-     * or ask for each. It is used for the first message, since a dropped one keeps its session until the next garbage
+     * Holds a key if the token lets it begin a signature. The signature is not ended: a device may count signatures, or
+     * ask for each. It is used for the first message, since a dropped one keeps its session until the next garbage
      * collection.
      *
      * @param publicKey from its certificate
      * @param verification verifies each signature with that public key
+     * @throws GeneralSecurityException if the token does not let it
      */
-    static TokenHeldKey tried(
-            PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification,
+    TokenHeldKey(PrivateKey key, SignatureScheme scheme, PublicKey publicKey, VerificationKey verification,
             Provider provider) throws GeneralSecurityException {
-        return new TokenHeldKey(key, scheme, publicKey, verification, begun(key, scheme, provider));
+        this.key = key;
+        this.scheme = scheme;
+        this.publicKey = publicKey;
+        this.verification = verification;
+        this.begun = new AtomicReference<>(begun(provider));
     }
 
     SignatureScheme scheme() {
@@ -63,7 +57,7 @@ final class TokenHeldKey {
     /** Begins a signature, or takes the one that was begun; for one thread. */
     Signature begin(Provider provider) throws GeneralSecurityException {
         Signature first = begun.getAndSet(null);
-        return first == null ? begun(key, scheme, provider) : first;
+        return first == null ? begun(provider) : first;
     }
 
     /**
@@ -74,8 +68,7 @@ final class TokenHeldKey {
         return verification.verifies(message, signature);
     }
 
-    private static Signature begun(PrivateKey key, SignatureScheme scheme, Provider provider)
-            throws GeneralSecurityException {
+    private Signature begun(Provider provider) throws GeneralSecurityException {
         Signature signature = Signature.getInstance(scheme.signatureAlgorithm(), provider);
         signature.initSign(key);
         return signature;

@@ -1,5 +1,7 @@
 package io.countersign.adapters.crypto.pkcs11;
 
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.OneLine;
 import io.countersign.ports.failure.Remedy;
 import io.vavr.collection.List;
@@ -9,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A reason why a PKCS#11 token cannot be used. Immutable; never holds a PIN.
+ * A reason why a PKCS#11 token cannot be used, or has no key to sign with. Immutable; never holds a PIN.
  *
  * <p>A {@code returnValue} is the one that the token gave, such as {@code CKR_DEVICE_ERROR} (PKCS#11 v2.40 §5.1), or
  * the type of an exception if there is none.
@@ -31,7 +33,14 @@ public sealed interface TokenRefusal {
         NO_PIN(NoPin.class, "no_pin", Remedy.ASK_USER),
         LOGIN_REFUSED(LoginRefused.class, "login_refused", Remedy.CALL_OPERATOR),
         SESSION_LOST(SessionLost.class, "session_lost", Remedy.RETRY_LATER),
-        TOKEN_CLOSED(TokenClosed.class, "token_closed", Remedy.CORRECT_CALL);
+        TOKEN_CLOSED(TokenClosed.class, "token_closed", Remedy.CORRECT_CALL),
+        KEYS_UNREADABLE(KeysUnreadable.class, "keys_unreadable", Remedy.CALL_OPERATOR),
+        NO_SUCH_KEY(NoSuchKey.class, "no_such_key", Remedy.CALL_OPERATOR),
+        KEY_WITHOUT_CERTIFICATE(KeyWithoutCertificate.class, "key_without_certificate", Remedy.CALL_OPERATOR),
+        SEVERAL_KEYS(SeveralKeys.class, "several_keys", Remedy.CORRECT_CALL),
+        KEY_NOT_FIT(KeyNotFit.class, "key_not_fit", Remedy.CALL_OPERATOR),
+        KEY_MAY_NOT_SIGN(KeyMayNotSign.class, "key_may_not_sign", Remedy.CALL_OPERATOR),
+        SCHEME_NOT_OFFERED(SchemeNotOffered.class, "scheme_not_offered", Remedy.CALL_OPERATOR);
 
         private final Class<? extends TokenRefusal> type;
         private final String code;
@@ -200,4 +209,89 @@ public sealed interface TokenRefusal {
 
     /** This {@link Pkcs11Token} was closed. */
     record TokenClosed() implements TokenRefusal {}
+
+    /**
+     * SunPKCS11 cannot list the objects on the token.
+     *
+     * @param returnValue what the library returned
+     */
+    record KeysUnreadable(String returnValue) implements TokenRefusal {
+        public KeysUnreadable {
+            returnValue = OneLine.of(returnValue);
+        }
+    }
+
+    /**
+     * The token has no private key of that name, or none that has a certificate.
+     *
+     * @param wanted the key that was asked for
+     * @param present the labels of the keys that there are
+     */
+    record NoSuchKey(KeySelector wanted, Seq<String> present) implements TokenRefusal {
+        public NoSuchKey {
+            Objects.requireNonNull(wanted, "wanted");
+            Objects.requireNonNull(present, "present");
+        }
+
+        @Override
+        public String toString() {
+            return "NoSuchKey[" + message() + "]";
+        }
+    }
+
+    /**
+     * The private key has no certificate, and SunPKCS11 shows no key without one.
+     *
+     * @param wanted the key that was asked for
+     */
+    record KeyWithoutCertificate(KeySelector wanted) implements TokenRefusal {
+        public KeyWithoutCertificate {
+            Objects.requireNonNull(wanted, "wanted");
+        }
+    }
+
+    /**
+     * Several private keys have that name, and nothing says which one is meant.
+     *
+     * @param wanted the key that was asked for
+     */
+    record SeveralKeys(KeySelector wanted) implements TokenRefusal {
+        public SeveralKeys {
+            Objects.requireNonNull(wanted, "wanted");
+        }
+    }
+
+    /**
+     * The key has an algorithm, a curve or a length that the API does not accept.
+     *
+     * @param refusal what is wrong with the key
+     */
+    record KeyNotFit(KeyRefusal refusal) implements TokenRefusal {
+        public KeyNotFit {
+            Objects.requireNonNull(refusal, "refusal");
+        }
+    }
+
+    /**
+     * The token does not let the key sign.
+     *
+     * @param returnValue what the library returned
+     */
+    record KeyMayNotSign(String returnValue) implements TokenRefusal {
+        public KeyMayNotSign {
+            returnValue = OneLine.of(returnValue);
+        }
+    }
+
+    /**
+     * The key is fit, but SunPKCS11 does not offer its scheme: the token lacks the mechanism, or the JDK does not know
+     * it, as with Ed25519 in Java 17 to 25.
+     *
+     * @param scheme the scheme of the key
+     */
+    record SchemeNotOffered(SignatureScheme scheme) implements TokenRefusal {
+        public SchemeNotOffered {
+            Objects.requireNonNull(scheme, "scheme");
+        }
+    }
 }

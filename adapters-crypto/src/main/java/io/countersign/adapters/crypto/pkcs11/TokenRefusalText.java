@@ -5,9 +5,7 @@ import io.countersign.domain.OneLine;
 
 import java.nio.file.Path;
 
-/**
- * The words of {@link TokenRefusal} and {@link TokenKeyRefusal}. Text that others chose is shown bounded and escaped.
- */
+/** The messages of token refusals. Text that others chose is shown bounded and escaped. */
 final class TokenRefusalText {
 
     private TokenRefusalText() {}
@@ -39,6 +37,22 @@ final class TokenRefusalText {
                     + ((TokenRefusal.SessionLost) refusal).returnValue()
                     + "). Look for what else in this process uses the library, then try again.";
             case TOKEN_CLOSED -> "this token was closed. Open it anew to sign with its keys.";
+            case KEYS_UNREADABLE -> "the keys on the token cannot be listed ("
+                    + ((TokenRefusal.KeysUnreadable) refusal).returnValue() + "). SunPKCS11 lists nothing if two "
+                    + "secret keys on the token share a label, or a certificate is damaged; set that right.";
+            case NO_SUCH_KEY -> of((TokenRefusal.NoSuchKey) refusal);
+            case KEY_WITHOUT_CERTIFICATE -> "the private key with "
+                    + ((TokenRefusal.KeyWithoutCertificate) refusal).wanted() + " has no certificate beside it, "
+                    + "without which SunPKCS11 shows none. Store one for its public key with the same CKA_ID; who "
+                    + "signed it does not matter.";
+            case SEVERAL_KEYS -> "the token has several private keys for "
+                    + ((TokenRefusal.SeveralKeys) refusal).wanted()
+                    + ". Name one by what it does not share, or give each a label and an id of its own.";
+            case KEY_NOT_FIT -> ((TokenRefusal.KeyNotFit) refusal).refusal().message();
+            case KEY_MAY_NOT_SIGN -> "the token does not sign with this key ("
+                    + ((TokenRefusal.KeyMayNotSign) refusal).returnValue()
+                    + "). Use one whose CKA_SIGN is true, and whose certificate is its own.";
+            case SCHEME_NOT_OFFERED -> of((TokenRefusal.SchemeNotOffered) refusal);
         };
     }
 
@@ -58,36 +72,14 @@ final class TokenRefusalText {
                 + OneLine.of(refusal.label()) + "\". Name the slot.";
     }
 
-    static String of(TokenKeyRefusal refusal) {
-        return switch (refusal.kind()) {
-            case TOKEN_REFUSED -> ((TokenKeyRefusal.TokenRefused) refusal).refusal().message();
-            case KEYS_UNREADABLE -> "the keys on the token cannot be listed ("
-                    + ((TokenKeyRefusal.KeysUnreadable) refusal).returnValue() + "). SunPKCS11 lists nothing if two "
-                    + "secret keys on the token share a label, or a certificate is damaged; set that right.";
-            case NO_SUCH_KEY -> of((TokenKeyRefusal.NoSuchKey) refusal);
-            case KEY_WITHOUT_CERTIFICATE -> "the private key with "
-                    + ((TokenKeyRefusal.KeyWithoutCertificate) refusal).wanted() + " has no certificate beside it, "
-                    + "without which SunPKCS11 shows none. Store one for its public key with the same CKA_ID; who "
-                    + "signed it does not matter.";
-            case SEVERAL_KEYS -> "the token has several private keys for "
-                    + ((TokenKeyRefusal.SeveralKeys) refusal).wanted()
-                    + ". Name one by what it does not share, or give each a label and an id of its own.";
-            case KEY_NOT_FIT -> ((TokenKeyRefusal.KeyNotFit) refusal).refusal().message();
-            case KEY_MAY_NOT_SIGN -> "the token does not sign with this key ("
-                    + ((TokenKeyRefusal.KeyMayNotSign) refusal).returnValue()
-                    + "). Use one whose CKA_SIGN is true, and whose certificate is its own.";
-            case SCHEME_NOT_OFFERED -> of((TokenKeyRefusal.SchemeNotOffered) refusal);
-        };
-    }
-
-    private static String of(TokenKeyRefusal.NoSuchKey refusal) {
+    private static String of(TokenRefusal.NoSuchKey refusal) {
         return "the token shows no private key with " + refusal.wanted() + (refusal.present().isEmpty()
                 ? ", and no other"
                 : ", but with label " + CryptokiText.quoted(refusal.present()))
                 + ". Name one of those; a key is shown only if a certificate with the same CKA_ID is beside it.";
     }
 
-    private static String of(TokenKeyRefusal.SchemeNotOffered refusal) {
+    private static String of(TokenRefusal.SchemeNotOffered refusal) {
         return "the SunPKCS11 of this Java offers no " + refusal.scheme().joseName()
                 + " with this token. Use a key for ECDSA or RSA" + (refusal.scheme() == SignatureScheme.EDDSA
                 ? "; Ed25519 on a token needs a SigningKey of your own." : ".");

@@ -3,8 +3,6 @@ package io.countersign.adapters.crypto.pkcs11;
 import io.countersign.domain.OneLine;
 
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.LongFunction;
 
 /** Names a token that a PKCS#11 library knows. Immutable. */
 public sealed interface TokenSelector {
@@ -26,11 +24,6 @@ public sealed interface TokenSelector {
      */
     static TokenSelector label(String label) {
         return new Label(Objects.requireNonNull(label, "label"));
-    }
-
-    /** Applies the function for this kind of selector. */
-    default <T> T match(LongFunction<? extends T> slot, Function<String, ? extends T> label) {
-        return this instanceof Slot given ? slot.apply(given.number()) : label.apply(((Label) this).text());
     }
 
     /**

@@ -31,11 +31,8 @@ public record SupportingProviders(
                 Option.when(DefaultProvider.isFips(), provider), true);
     }
 
-    public static SupportingProviders only(Provider provider) {
-        return new SupportingProviders(provider, provider, Option.none(), Option.some(provider), false);
-    }
-
-    public static SupportingProviders apart(Provider secrets, Provider hashing) {
+    /** Returns providers beside which Bouncy Castle does nothing. */
+    public static SupportingProviders of(Provider secrets, Provider hashing) {
         return new SupportingProviders(secrets, hashing, Option.none(), Option.some(hashing), false);
     }
 
@@ -45,11 +42,6 @@ public record SupportingProviders(
         return new SupportingProviders(secrets,
                 signing.getService("MessageDigest", Sha256.NAME) == null ? others.hashing : signing,
                 others.verifying, others.randomness, true);
-    }
-
-    /** Returns these with another provider that verifies. */
-    public SupportingProviders verifyingBy(Option<Provider> another) {
-        return new SupportingProviders(secrets, hashing, another, randomness, derivingPublicKeys);
     }
 
     public Sha256 sha256() {

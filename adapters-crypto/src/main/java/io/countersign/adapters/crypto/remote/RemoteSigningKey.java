@@ -2,7 +2,6 @@ package io.countersign.adapters.crypto.remote;
 
 import io.countersign.adapters.crypto.EcdsaSignature;
 import io.countersign.adapters.crypto.ProviderPolicy;
-import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.encoding.VerificationKey;
 import io.countersign.adapters.crypto.provider.Sha256;
 import io.countersign.adapters.crypto.provider.SupportingProviders;
@@ -223,7 +222,7 @@ public final class RemoteSigningKey implements SigningKey {
          */
         public Validation<Seq<Violation>, RemoteSigningKey> build() {
             ProviderPolicy chosen = policy.get();
-            SupportingProviders providers = PolicyAccess.support(chosen);
+            SupportingProviders providers = chosen.support();
             Option<Validation<Seq<Violation>, VerificationKey>> verification = publicKey.map(encoded ->
                     encoded.flatMap(its -> VerificationKey.of(
                             scheme, providers.verifying().orElse(() -> chosen.choiceFor(scheme).provider()), its)));

@@ -8,8 +8,8 @@ import io.vavr.control.Option;
 import java.util.Objects;
 
 /**
- * A reason not to accept something as a signing key. Immutable. Shows nothing of what was given beyond the components
- * of its records, and never key material.
+ * A reason not to accept something as a signing key, or not to encrypt it. Immutable. Shows nothing of what was given
+ * beyond the components of its records, and never key material or a password.
  */
 public sealed interface KeyRefusal {
 
@@ -197,4 +197,39 @@ public sealed interface KeyRefusal {
 
     /** The key does not show which scheme it is for, as keys in an HSM may not. */
     record SchemeNotRecognisable() implements KeyRefusal {}
+
+    /** The password to encrypt with is empty. */
+    record EmptyPassword() implements KeyRefusal {}
+
+    /** The password to encrypt with is no Unicode text: it contains half of a surrogate pair. */
+    record PasswordNotText() implements KeyRefusal {}
+
+    /**
+     * The cost of the key derivation is too low to protect the key, or beyond the limits.
+     *
+     * @param reason the cost that was chosen, and the allowed ones
+     */
+    record CostNotAllowed(String reason) implements KeyRefusal {
+
+        public CostNotAllowed {
+            reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
+        }
+    }
+
+    /**
+     * The provider does not encrypt in this form: it lacks an algorithm, or refuses the password or the cost.
+     *
+     * @param provider the name of the provider
+     * @param fault the type of the exception
+     */
+    record ProviderCannotEncrypt(String provider, String fault) implements KeyRefusal {
+
+        public ProviderCannotEncrypt {
+            provider = OneLine.of(Objects.requireNonNull(provider, "provider"));
+            fault = OneLine.of(Objects.requireNonNull(fault, "fault"), OneLine.LONGEST_MESSAGE);
+        }
+    }
+
+    /** The thread was interrupted while a key was derived from the password. It stays interrupted. */
+    record Cancelled() implements KeyRefusal {}
 }

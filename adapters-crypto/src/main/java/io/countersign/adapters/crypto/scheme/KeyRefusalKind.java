@@ -22,7 +22,12 @@ public enum KeyRefusalKind {
     NO_PROVIDER_SIGNS(KeyRefusal.NoProviderSigns.class, "no_provider_signs", Remedy.CALL_OPERATOR),
     NOT_DETERMINISTIC(KeyRefusal.NotDeterministic.class, "not_deterministic", Remedy.CALL_OPERATOR),
     SCHEME_DOES_NOT_FIT(KeyRefusal.SchemeDoesNotFit.class, "scheme_does_not_fit", Remedy.CORRECT_CALL),
-    SCHEME_NOT_RECOGNISABLE(KeyRefusal.SchemeNotRecognisable.class, "scheme_not_recognisable", Remedy.CORRECT_CALL);
+    SCHEME_NOT_RECOGNISABLE(KeyRefusal.SchemeNotRecognisable.class, "scheme_not_recognisable", Remedy.CORRECT_CALL),
+    EMPTY_PASSWORD(KeyRefusal.EmptyPassword.class, "empty_password", Remedy.ASK_USER),
+    PASSWORD_NOT_TEXT(KeyRefusal.PasswordNotText.class, "password_not_text", Remedy.ASK_USER),
+    COST_NOT_ALLOWED(KeyRefusal.CostNotAllowed.class, "cost_not_allowed", Remedy.CORRECT_CALL),
+    PROVIDER_CANNOT_ENCRYPT(KeyRefusal.ProviderCannotEncrypt.class, "provider_cannot_encrypt", Remedy.CALL_OPERATOR),
+    CANCELLED(KeyRefusal.Cancelled.class, "cancelled", Remedy.RETRY_LATER);
 
     private final Class<? extends KeyRefusal> type;
     private final String code;

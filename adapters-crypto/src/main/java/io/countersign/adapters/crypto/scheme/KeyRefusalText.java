@@ -48,6 +48,14 @@ final class KeyRefusalText {
             case SCHEME_DOES_NOT_FIT -> of((KeyRefusal.SchemeDoesNotFit) refusal);
             case SCHEME_NOT_RECOGNISABLE -> "the key does not reveal which scheme it is for. Name the scheme beside "
                     + "the key and its provider.";
+            case EMPTY_PASSWORD -> "the password is empty. Give the password that is to open the key.";
+            case PASSWORD_NOT_TEXT -> "the password is no Unicode text: it holds half of a surrogate pair, which other "
+                    + "programs cannot express. Choose another password.";
+            case COST_NOT_ALLOWED -> "the cost of the encryption is not allowed: "
+                    + ((KeyRefusal.CostNotAllowed) refusal).reason() + ". Choose one that is, or the default.";
+            case PROVIDER_CANNOT_ENCRYPT -> of((KeyRefusal.ProviderCannotEncrypt) refusal);
+            case CANCELLED -> "encrypting the private key was cancelled: its thread was interrupted. Start over if it "
+                    + "is still wanted.";
         };
     }
 
@@ -77,5 +85,12 @@ final class KeyRefusalText {
     private static String of(KeyRefusal.SchemeDoesNotFit refusal) {
         return "this key cannot sign " + refusal.named().joseName() + ". Name the scheme that it is for: "
                 + refusal.fitting().map(SignatureScheme::joseName).mkString(" or ") + ".";
+    }
+
+    private static String of(KeyRefusal.ProviderCannotEncrypt refusal) {
+        return "the provider " + refusal.provider() + " does not encrypt in this form (" + refusal.fault()
+                + "). Give a provider that knows PBKDF2 or scrypt, as the form has it, and AES-256; one that is to do "
+                + "everything alone needs SHA-256 and randomness, too. In FIPS-approved mode a password has at least "
+                + "14 bytes.";
     }
 }

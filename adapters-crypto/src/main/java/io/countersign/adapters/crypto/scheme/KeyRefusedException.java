@@ -4,7 +4,7 @@ import io.vavr.control.Either;
 
 import java.util.Objects;
 
-/** Thrown where a signing key was demanded and refused. Its message is that of the {@link KeyRefusal}. */
+/** Thrown where a key was demanded and refused. Its message is that of the {@link KeyRefusal}. */
 public final class KeyRefusedException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

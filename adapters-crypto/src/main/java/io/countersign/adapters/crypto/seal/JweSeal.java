@@ -11,7 +11,6 @@ import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import io.countersign.adapters.crypto.ProviderPolicy;
-import io.countersign.adapters.crypto.access.PolicyAccess;
 import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.provider.Thrown;
 import io.countersign.domain.InvalidValueException;
@@ -289,7 +288,7 @@ public final class JweSeal implements Seal {
          * @return the seal, or everything that is wrong with it
          */
         public Validation<Seq<Violation>, JweSeal> build() {
-            SupportingProviders providers = PolicyAccess.support(policy.get());
+            SupportingProviders providers = policy.get().support();
             List<Violation> violations = List.of(
                     Option.when(ring.isEmpty(), () -> new Violation("ring", "must hold a key")),
                     Option.when(ring.distinctBy(SealKey::kid).size() < ring.size(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.failure.SigningFailure;
 import org.junit.jupiter.api.AfterEach;
@@ -57,12 +58,12 @@ class CancelledDerivationTest {
 
     @Test
     void so_it_does_the_encryption_of_one() throws Exception {
-        Outcome<EncryptionRefusal> outcome = interrupted(() -> KeyEncryption.authenticated(MANY_ITERATIONS)
+        Outcome<KeyRefusal> outcome = interrupted(() -> KeyEncryption.authenticated(MANY_ITERATIONS)
                 .withProviders(
                 signingWith(DefaultProvider.instance(), provider))
                 .encrypt(Keys.ED25519.toCharArray(), PASSWORD.toCharArray()).getLeft());
 
-        assertThat(outcome.value()).isEqualTo(new EncryptionRefusal.Cancelled());
+        assertThat(outcome.value()).isEqualTo(new KeyRefusal.Cancelled());
         assertThat(outcome.stayedInterrupted()).isTrue();
     }
 

@@ -12,6 +12,7 @@ import io.countersign.adapters.crypto.fixture.OpenSsl;
 import io.countersign.adapters.crypto.fixture.WatchingProvider;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
+import io.countersign.adapters.crypto.scheme.KeyRefusedException;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.ports.outbound.UnlockedKey;
 import org.junit.jupiter.api.Test;
@@ -150,26 +151,25 @@ class KeyEncryptionTest {
             OpenSsl.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024"), Keys.P256 + Keys.P256}) {
             KeyRefusal expected = Keys.refusalOf(pem);
 
-            EncryptionRefusal refusal = refusalOf(encryption, pem, PASSWORD);
+            KeyRefusal refusal = refusalOf(encryption, pem, PASSWORD);
 
-            assertThat(refusal).isEqualTo(new EncryptionRefusal.NoSigningKey(expected));
-            assertThat(refusal.message()).isEqualTo(expected.message());
+            assertThat(refusal).isEqualTo(expected);
         }
     }
 
     @ParameterizedTest
     @MethodSource("everyForm")
     void an_empty_password_is_refused_and_one_that_is_no_text(KeyEncryption encryption) {
-        assertThat(refusalOf(encryption, Keys.P256, "")).isEqualTo(new EncryptionRefusal.EmptyPassword());
-        assertThat(refusalOf(encryption, Keys.P256, "a\uD83D")).isEqualTo(new EncryptionRefusal.PasswordNotText());
+        assertThat(refusalOf(encryption, Keys.P256, "")).isEqualTo(new KeyRefusal.EmptyPassword());
+        assertThat(refusalOf(encryption, Keys.P256, "a\uD83D")).isEqualTo(new KeyRefusal.PasswordNotText());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, 0, 999, 10_000_001, Integer.MAX_VALUE})
     void iterations_that_are_too_few_or_too_many_are_refused(int iterations) {
         for (var encryption : List.of(KeyEncryption.pkcs8(iterations), KeyEncryption.authenticated(iterations))) {
-            assertThat(refusalOf(encryption, Keys.P256, PASSWORD)).isInstanceOf(EncryptionRefusal.CostNotAllowed.class)
-                    .extracting(EncryptionRefusal::message).asString()
+            assertThat(refusalOf(encryption, Keys.P256, PASSWORD)).isInstanceOf(KeyRefusal.CostNotAllowed.class)
+                    .extracting(KeyRefusal::message).asString()
                     .contains(iterations + " iterations", iterations < 1000 ? "1000 are the fewest" : "10000000");
         }
     }
@@ -180,8 +180,8 @@ class KeyEncryptionTest {
         "1024, 8, 17, parallelization", "1073741824, 32, 1, 128 times"})
     void a_cost_of_scrypt_beyond_the_limits_is_refused(int n, int r, int p, String reason) {
         assertThat(refusalOf(KeyEncryption.pkcs8Scrypt(n, r, p), Keys.P256, PASSWORD))
-                .isInstanceOf(EncryptionRefusal.CostNotAllowed.class)
-                .extracting(EncryptionRefusal::message).asString().contains(reason);
+                .isInstanceOf(KeyRefusal.CostNotAllowed.class)
+                .extracting(KeyRefusal::message).asString().contains(reason);
     }
 
     @Test
@@ -190,30 +190,7 @@ class KeyEncryptionTest {
 
         assertThat(refusalOf(KeyEncryption.pkcs8Scrypt().withProviders(
                 signingWith(DefaultProvider.instance(), sunJce)), Keys.P256, PASSWORD)).isEqualTo(
-                new EncryptionRefusal.ProviderCannotEncrypt("SunJCE", "java.security.NoSuchAlgorithmException"));
-    }
-
-    static Stream<EncryptionRefusal> everyRefusal() {
-        return Stream.of(new EncryptionRefusal.NoSigningKey(new KeyRefusal.NoKey()),
-                new EncryptionRefusal.EmptyPassword(), new EncryptionRefusal.PasswordNotText(),
-                new EncryptionRefusal.CostNotAllowed("why"), new EncryptionRefusal.ProviderCannotEncrypt("P", "F"),
-                new EncryptionRefusal.Cancelled());
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyRefusal")
-    void every_refusal_says_what_to_do(EncryptionRefusal refusal) {
-        assertThat(refusal.message()).matches("[^A-Z].+[.;)]? [A-Z].+\\.");
-    }
-
-    @Test
-    void the_codes_and_remedies_of_refusals_are_stable() {
-        assertThat(everyRefusal().map(refusal -> refusal.code() + " " + refusal.remedy())).containsExactly(
-                "no_signing_key CORRECT_CALL", "empty_password ASK_USER", "password_not_text ASK_USER",
-                "cost_not_allowed CORRECT_CALL", "provider_cannot_encrypt CALL_OPERATOR", "cancelled RETRY_LATER");
-        assertThat(everyRefusal().map(EncryptionRefusal::kind)).containsExactly(EncryptionRefusal.Kind.values());
-        assertThat(everyRefusal().map(Object::getClass)).containsExactlyInAnyOrder(
-                EncryptionRefusal.class.getPermittedSubclasses());
+                new KeyRefusal.ProviderCannotEncrypt("SunJCE", "java.security.NoSuchAlgorithmException"));
     }
 
     @Test
@@ -222,14 +199,14 @@ class KeyEncryptionTest {
         char[] pem = Keys.P256.toCharArray();
 
         assertThatThrownBy(() -> encryption.encryptOrThrow(pem, new char[0]))
-                .isInstanceOf(EncryptionRefusedException.class)
-                .hasMessage(new EncryptionRefusal.EmptyPassword().message())
-                .extracting(thrown -> ((EncryptionRefusedException) thrown).refusal())
-                .isEqualTo(new EncryptionRefusal.EmptyPassword());
+                .isInstanceOf(KeyRefusedException.class)
+                .hasMessage(new KeyRefusal.EmptyPassword().message())
+                .extracting(thrown -> ((KeyRefusedException) thrown).refusal())
+                .isEqualTo(new KeyRefusal.EmptyPassword());
         assertOpens(encryption.encryptOrThrow(pem, PASSWORD.toCharArray()).value(), PASSWORD, Keys.P256);
     }
 
-    private static EncryptionRefusal refusalOf(KeyEncryption encryption, String pem, String password) {
+    private static KeyRefusal refusalOf(KeyEncryption encryption, String pem, String password) {
         return encryption.encrypt(pem.toCharArray(), password.toCharArray()).swap().getOrElseThrow(text ->
                 new AssertionError("encrypted"));
     }

@@ -293,7 +293,7 @@ class PasswordKeyUnlockerTest {
 
     private static String pkcs8Around(byte[] content) throws Exception {
         KeyDerivation derivation = new KeyDerivation.Pbkdf2(1, new byte[8]);
-        return Pbes2.pem(LockedKey.locking(content, EncryptedKeyForm.PKCS8, derivation, new byte[16], Pbes2.header(),
+        return Pbes2.pem(LockedKey.locking(content, EncryptedKeyForm.PKCS8, derivation, new byte[16], Pbes2.NO_HEADER,
                 PASSWORD.toCharArray(), DefaultProvider.instance()));
     }
 }

@@ -57,11 +57,11 @@ class Pkcs11ErrorsTest {
         hsm.onBeginning = () -> {
             throw error;
         };
-        assertThat(token.key(NAME).getLeft()).isEqualTo(new TokenKeyRefusal.KeyMayNotSign(error.getClass().getName()));
+        assertThat(token.key(NAME).getLeft()).isEqualTo(new TokenRefusal.KeyMayNotSign(error.getClass().getName()));
         hsm.onGettingKey = hsm.onBeginning;
-        assertThat(token.key(NAME).getLeft()).isEqualTo(new TokenKeyRefusal.KeyMayNotSign(error.getClass().getName()));
+        assertThat(token.key(NAME).getLeft()).isEqualTo(new TokenRefusal.KeyMayNotSign(error.getClass().getName()));
         hsm.onListing = hsm.onBeginning;
-        assertThat(token.key(NAME).getLeft()).isEqualTo(new TokenKeyRefusal.KeysUnreadable(error.getClass().getName()));
+        assertThat(token.key(NAME).getLeft()).isEqualTo(new TokenRefusal.KeysUnreadable(error.getClass().getName()));
     }
 
     @ParameterizedTest

@@ -149,7 +149,7 @@ class Pkcs11FailuresTest {
 
         assertThat(signing.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind);
         assertThat(opened.key(KeySelector.label("key")).getLeft()).isEqualTo(
-                new TokenKeyRefusal.TokenRefused(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT")));
+                new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
     }
 
     @Test

@@ -31,9 +31,9 @@ class Pkcs11TextsTest {
         label(hsm, "first", HOSTILE);
         label(hsm, "second", "x".repeat(20_000));
         try (Pkcs11Token token = hsm.open()) {
-            TokenKeyRefusal refusal = token.key(KeySelector.label("none\n" + "y".repeat(20_000))).getLeft();
+            TokenRefusal refusal = token.key(KeySelector.label("none\n" + "y".repeat(20_000))).getLeft();
 
-            assertThat(refusal).isInstanceOfSatisfying(TokenKeyRefusal.NoSuchKey.class, none ->
+            assertThat(refusal).isInstanceOfSatisfying(TokenRefusal.NoSuchKey.class, none ->
                     assertThat(none.present()).as("the data stay as they are").contains(HOSTILE));
             assertOneShortLine(refusal, refusal.message());
             assertThat(refusal.message()).contains("\"a\\u001b[2J\\u000ab\\u202ec\\u0085d\"");
@@ -70,17 +70,14 @@ class Pkcs11TextsTest {
                     new TokenRefusal.SeveralTokens(text, List.rangeClosed(1L, 10_000L)),
                     new TokenRefusal.TokenAbsent(text), new TokenRefusal.TokenUnusable(text),
                     new TokenRefusal.NoPin(text), new TokenRefusal.LoginRefused(text),
-                    new TokenRefusal.SessionLost(text))) {
+                    new TokenRefusal.SessionLost(text),
+                    new TokenRefusal.KeysUnreadable(text), new TokenRefusal.NoSuchKey(key, many),
+                    new TokenRefusal.KeyWithoutCertificate(key), new TokenRefusal.SeveralKeys(key),
+                    new TokenRefusal.KeyMayNotSign(text),
+                    new TokenRefusal.NoSuchKey(KeySelector.id(new byte[1_000_000]), many))) {
                 assertOneShortLine(refusal, refusal.message());
                 SigningFailure failure = TokenFailure.of(refusal);
                 assertOneShortLine(failure, failure.message());
-            }
-            for (TokenKeyRefusal refusal : List.of(
-                    new TokenKeyRefusal.KeysUnreadable(text), new TokenKeyRefusal.NoSuchKey(key, many),
-                    new TokenKeyRefusal.KeyWithoutCertificate(key), new TokenKeyRefusal.SeveralKeys(key),
-                    new TokenKeyRefusal.KeyMayNotSign(text),
-                    new TokenKeyRefusal.NoSuchKey(KeySelector.id(new byte[1_000_000]), many))) {
-                assertOneShortLine(refusal, refusal.message());
             }
         }
     }

@@ -24,7 +24,9 @@ class KeyRefusalKindTest {
                 new KeyRefusal.NoProviderSigns(SignatureScheme.ES256K, "P does not sign it"),
                 new KeyRefusal.NotDeterministic("P", SignatureScheme.ES256),
                 new KeyRefusal.SchemeDoesNotFit(SignatureScheme.ES256, List.of(SignatureScheme.RS256)),
-                new KeyRefusal.SchemeNotRecognisable());
+                new KeyRefusal.SchemeNotRecognisable(), new KeyRefusal.EmptyPassword(),
+                new KeyRefusal.PasswordNotText(), new KeyRefusal.CostNotAllowed("why"),
+                new KeyRefusal.ProviderCannotEncrypt("P", "F"), new KeyRefusal.Cancelled());
     }
 
     /** Logs, dashboards and other programs depend on them. */
@@ -38,7 +40,9 @@ class KeyRefusalKindTest {
                 "no_key CALL_OPERATOR", "damaged CALL_OPERATOR", "too_long CALL_OPERATOR",
                 "invalid_key CALL_OPERATOR", "file_unreadable CALL_OPERATOR", "provider_cannot_use CALL_OPERATOR",
                 "no_provider_signs CALL_OPERATOR", "not_deterministic CALL_OPERATOR",
-                "scheme_does_not_fit CORRECT_CALL", "scheme_not_recognisable CORRECT_CALL");
+                "scheme_does_not_fit CORRECT_CALL", "scheme_not_recognisable CORRECT_CALL",
+                "empty_password ASK_USER", "password_not_text ASK_USER", "cost_not_allowed CORRECT_CALL",
+                "provider_cannot_encrypt CALL_OPERATOR", "cancelled RETRY_LATER");
     }
 
     @Test
