@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Does what another provider does, and counts what it is asked to make. */
-final class CountingProvider extends Provider {
+public final class CountingProvider extends Provider {
 
     private static final long serialVersionUID = 1L;
 
-    final transient Map<String, Integer> made = new TreeMap<>();
+    public final transient Map<String, Integer> made = new TreeMap<>();
     private final transient Provider counted;
 
-    CountingProvider(Provider counted) {
+    public CountingProvider(Provider counted) {
         super("Counting", "1", "for tests");
         this.counted = counted;
     }

@@ -106,6 +106,15 @@ class RefusedExchangeTest {
     }
 
     @Test
+    void an_empty_id_and_empty_details_count_as_none() {
+        var failure = refused(Exchanging.REDEEMING, answer(400,
+                "{\"error\": {\"id\": \"\", \"message\": \"no\", \"details\": \"\"}}"));
+
+        assertThat(failure.errorId()).isEmpty();
+        assertThat(failure.details()).isEmpty();
+    }
+
+    @Test
     void words_of_the_api_are_cut_to_one_line_of_a_sensible_length() {
         var failure = refused(Exchanging.READING, answer(500, "first\r\nsecond\u001b[31m" + "x".repeat(100_000)));
 

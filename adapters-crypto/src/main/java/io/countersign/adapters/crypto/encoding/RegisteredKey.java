@@ -80,9 +80,4 @@ public final class RegisteredKey {
     public KeyMaterial askedOf(KeyMaterial material) {
         return material.signingFor(encoded.clone());
     }
-
-    @Override
-    public String toString() {
-        return "RegisteredKey[" + scheme.joseName() + "]";
-    }
 }

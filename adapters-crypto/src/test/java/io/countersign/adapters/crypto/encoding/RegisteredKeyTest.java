@@ -1,11 +1,13 @@
 package io.countersign.adapters.crypto.encoding;
 
+import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.password.LockedKeys.FEW_ITERATIONS;
 import static io.countersign.adapters.crypto.password.LockedKeys.MESSAGE;
 import static io.countersign.adapters.crypto.password.LockedKeys.encrypted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.adapters.crypto.CountingProvider;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
 import io.countersign.adapters.crypto.password.EncryptedKeyForm;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.security.KeyFactory;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
@@ -84,6 +87,36 @@ class RegisteredKeyTest {
                 assertThat(unlocked(bound, cbc).getLeft()).isEqualTo(SigningFailure.wrongPassword());
             }
         }
+    }
+
+    @Test
+    void a_key_that_comes_with_another_public_key_signs_nothing_not_even_to_be_tried() {
+        var signing = new CountingProvider(DefaultProvider.instance());
+        PasswordKeyUnlocker bound = unlocker(signing).forPublicKeyOrThrow(OpenSsl.publicKeyOf(Keys.P256));
+        for (String another : new String[] {
+            OpenSsl.run("ecparam -name prime256v1 -genkey -noout"), Keys.SECP256K1, Keys.RSA, Keys.ED25519}) {
+            String text = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), another, PASSWORD);
+
+            assertThat(unlocked(bound, text).getLeft().message()).contains("registered public key");
+        }
+        assertThat(signing.made).doesNotContainKey("Signature");
+    }
+
+    @Test
+    void that_the_provider_signs_at_all_is_tried_once_and_not_for_every_key() {
+        var signing = new CountingProvider(DefaultProvider.instance());
+        PasswordKeyUnlocker bound = unlocker(signing).withForms(EncryptedKeyForm.PKCS8)
+                .forPublicKeyOrThrow(OpenSsl.publicKeyOf(Keys.P256));
+        String text = encrypted(KeyEncryption.pkcs8(FEW_ITERATIONS), Keys.P256, PASSWORD);
+
+        assertThat(unlocked(bound, text).isRight()).isTrue();
+        assertThat(signing.made).as("for the provider and for the key").containsEntry("Signature", 2);
+        assertThat(unlocked(bound, text).isRight()).isTrue();
+        assertThat(signing.made).containsEntry("Signature", 3);
+    }
+
+    private static PasswordKeyUnlocker unlocker(Provider signing) {
+        return PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, signingWith(signing, DefaultProvider.instance()));
     }
 
     /** What comes without its public key shows whose it is only when it signs. */

@@ -4,6 +4,7 @@ import static io.countersign.adapters.crypto.ProviderPolicy.signingWith;
 import static io.countersign.adapters.crypto.password.LockedKeys.FEW_ITERATIONS;
 import static io.countersign.adapters.crypto.password.LockedKeys.encrypted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
@@ -83,6 +84,53 @@ class CancelledDerivationTest {
         assertThat(provider.made).containsOnly(0);
     }
 
+    /** By the interface within, as providers get copies that nobody else sees. */
+    @Test
+    void a_cancelled_derivation_overwrites_its_own_copies_is_told_and_keeps_no_jvm_alive() throws Exception {
+        var slow = new Slow();
+        var task = new FutureTask<>(() -> assertThatThrownBy(() ->
+                InterruptibleDerivation.key(slow, PASSWORD.toCharArray(), provider))
+                .isInstanceOf(InterruptibleDerivation.Interrupted.class));
+        Thread waiting = new Thread(task);
+        waiting.start();
+        slow.begun.await();
+        waiting.interrupt();
+        task.get();
+
+        slow.end.countDown();
+        slow.worker.join();
+
+        assertThat(slow.given).hasSize(PASSWORD.length()).containsOnly('\0');
+        assertThat(slow.made).containsOnly(0);
+        assertThat(slow.isTold).isTrue();
+        assertThat(slow.worker.isDaemon()).isTrue();
+    }
+
+    /** Ends when the test wants, interrupted or not. */
+    private static final class Slow implements KeyDerivation {
+
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CountDownLatch end = new CountDownLatch(1);
+        final byte[] made = {1, 2, 3};
+        volatile char[] given;
+        volatile Thread worker;
+        volatile boolean isTold;
+
+        @Override
+        public byte[] key(char[] password, Provider any) {
+            given = password;
+            worker = Thread.currentThread();
+            begun.countDown();
+            isTold = awaitUninterruptibly(end);
+            return made;
+        }
+
+        @Override
+        public boolean isQuick() {
+            return false;
+        }
+    }
+
     @Test
     void a_thread_that_was_interrupted_before_derives_nothing() throws Exception {
         for (var form : new KeyEncryption[] {
@@ -140,12 +188,18 @@ class CancelledDerivationTest {
 
     @Test
     void what_the_provider_throws_meanwhile_arrives_as_it_is() {
+        assertArrives(new InvalidKeySpecException("a secret"));
+        assertArrives(new IllegalStateException("a secret"));
+        assertArrives(new NoSuchMethodError("a secret"));
+    }
+
+    private static void assertArrives(Throwable thrown) {
         var failing = new Endless() {
             private static final long serialVersionUID = 1L;
 
             @Override
-            byte[] derived() throws InvalidKeySpecException {
-                throw new InvalidKeySpecException("a secret");
+            byte[] derived() {
+                throw sneaky(thrown);
             }
         };
         String locked = encrypted(KeyEncryption.authenticated(MANY_ITERATIONS), Keys.ED25519, PASSWORD);
@@ -155,7 +209,12 @@ class CancelledDerivationTest {
                 .unlock(new EncryptedPrivateKey(locked)).getLeft())
                         .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString()
-                .contains(InvalidKeySpecException.class.getName()).doesNotContain("a secret");
+                .contains(thrown.getClass().getName()).doesNotContain("a secret");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException sneaky(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     private <T> Outcome<T> interrupted(Supplier<T> work) throws InterruptedException, ExecutionException {
@@ -165,6 +224,19 @@ class CancelledDerivationTest {
         provider.begun.await();
         thread.interrupt();
         return task.get();
+    }
+
+    /** As a provider that computes does not hear of an interrupt. Returns true if there was one. */
+    private static boolean awaitUninterruptibly(CountDownLatch latch) {
+        boolean isInterrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException unheard) {
+                isInterrupted = true;
+            }
+        }
+        return isInterrupted || Thread.interrupted();
     }
 
     private record Outcome<T>(T value, boolean stayedInterrupted) {}
@@ -195,15 +267,7 @@ class CancelledDerivationTest {
         byte[] derived() throws InvalidKeySpecException {
             worker = Thread.currentThread();
             begun.countDown();
-            boolean over = false;
-            while (!over) {
-                try {
-                    end.await();
-                    over = true;
-                } catch (InterruptedException unheard) {
-                    // As a provider that computes does not hear it.
-                }
-            }
+            awaitUninterruptibly(end);
             Arrays.fill(made, (byte) 1);
             ended.countDown();
             return made;

@@ -82,9 +82,4 @@ final class CallRecord {
         }
         return new UserActionFailedException(new UserActionFailure.ApiFailed(failure));
     }
-
-    @Override
-    public String toString() {
-        return "CallRecord";
-    }
 }

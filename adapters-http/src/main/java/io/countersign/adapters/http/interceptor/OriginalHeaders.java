@@ -27,7 +27,7 @@ record OriginalHeaders(Headers headers) {
      * @param plain the request without credentials
      */
     static Response hidden(Response answer, Request plain) {
-        boolean redirects = answer.code() >= 300 && answer.code() <= 399 && answer.header(LOCATION) != null;
+        boolean redirects = answer.code() / 100 == 3 && answer.header(LOCATION) != null;
         if (!redirects && !variesByCredentials(answer)) {
             return answer.newBuilder().request(plain).build();
         }

@@ -200,6 +200,17 @@ class UserActionInterceptorBodiesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 1L << 30})
+    void the_smallest_and_the_largest_limit_are_accepted(long limit) throws Exception {
+        server.enqueue(new MockResponse.Builder().build());
+
+        actions.interceptor(Settings.to(server)).maxBodyBytes(limit).applyTo(new OkHttpClient.Builder()).build()
+                .newCall(posting(RequestBody.create("x", JSON)).build()).execute().close();
+
+        assertThat(server.takeRequest().getBodySize()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {0, 4, 6})
     void a_body_that_writes_another_length_than_it_says_is_refused(long said) {
         var lying = new Streamed("12345".getBytes(StandardCharsets.UTF_8)) {

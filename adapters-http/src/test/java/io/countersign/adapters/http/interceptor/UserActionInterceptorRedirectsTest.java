@@ -72,20 +72,21 @@ class UserActionInterceptorRedirectsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"301, POST", "302, POST", "303, POST", "307, POST", "308, POST", "303, DELETE", "307, DELETE"})
+    @CsvSource({"300, POST", "301, POST", "302, POST", "303, POST", "307, POST", "308, POST", "303, DELETE",
+            "307, DELETE"})
     void a_signed_call_does_not_follow_to_another_port(int status, String method) throws Exception {
         assertNotFollowed(wallets().method(method, json()).build(), status, elsewhere.url("/wallets").toString());
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 303, 307, 308})
+    @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void a_signed_call_does_not_follow_to_another_host(int status) throws Exception {
         assertNotFollowed(wallets().post(json()).build(), status,
                 "http://127.0.0.1:" + server.getPort() + "/wallets");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 303, 307, 308})
+    @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void a_signed_call_does_not_follow_to_another_path_for_which_its_token_is_not_good(int status) throws Exception {
         assertNotFollowed(wallets().post(json()).build(), status, server.url("/elsewhere").toString());
     }
@@ -96,7 +97,7 @@ class UserActionInterceptorRedirectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 303, 307, 308})
+    @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void a_read_does_not_take_the_bearer_token_along(int status) throws Exception {
         assertNotFollowed(wallets().build(), status, elsewhere.url("/wallets").toString());
     }
@@ -124,7 +125,7 @@ class UserActionInterceptorRedirectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 303, 307, 308})
+    @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void a_callers_own_proof_is_not_taken_along(int status) throws Exception {
         assertNotFollowed(wallets().header("X-DFNS-USERACTION", "my-own").post(json()).build(), status,
                 elsewhere.url("/wallets").toString());
@@ -193,6 +194,30 @@ class UserActionInterceptorRedirectsTest {
                 wallets().post(json()).build());
         assertStopped(chain -> chain.proceed(chain.request().newBuilder().url(server.url("/other")).build()),
                 wallets().post(json()).build());
+    }
+
+    @Test
+    void an_interceptor_that_changes_where_a_call_with_its_own_token_goes_is_stopped() {
+        var withOwnToken = wallets().header("X-DFNS-USERACTION", "my-own").post(json()).build();
+
+        assertStopped(chain -> chain.proceed(chain.request().newBuilder().url(server.url("/other")).build()),
+                withOwnToken);
+        assertStopped(chain -> chain.proceed(chain.request().newBuilder().put(chain.request().body()).build()),
+                withOwnToken);
+    }
+
+    @Test
+    void an_interceptor_behind_it_may_change_a_read_within_the_api() throws Exception {
+        server.enqueue(new MockResponse.Builder().build());
+        var client = actions.interceptor(Settings.to(server)).applyTo(new OkHttpClient.Builder())
+                .addInterceptor(chain -> chain.proceed(
+                        chain.request().newBuilder().url(server.url("/wallets?limit=10")).build())).build();
+
+        client.newCall(wallets().build()).execute().close();
+
+        var sent = server.takeRequest();
+        assertThat(sent.getTarget()).isEqualTo("/wallets?limit=10");
+        assertThat(sent.getHeaders().get("Authorization")).isEqualTo("Bearer " + Settings.BEARER);
     }
 
     @Test

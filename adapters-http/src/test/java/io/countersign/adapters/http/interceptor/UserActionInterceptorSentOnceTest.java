@@ -269,6 +269,7 @@ class UserActionInterceptorSentOnceTest {
                     .url(elsewhere.url("/")).header("X-DFNS-USERACTION", "my-own").post(json()).build());
 
             assertThat(failure).isInstanceOf(ApiFailure.NotSent.class);
+            assertThat(elsewhere.getRequestCount()).isOne();
             assertThat(server.getRequestCount()).isZero();
         }
     }

@@ -228,6 +228,14 @@ class UserActionInterceptorTest {
         }
 
         assertThat(seen).hasSize(6).allSatisfy(shown -> assertThat(shown.toString()).doesNotContain("secret"));
-        assertThat(actions.interceptor(Settings.to(server)).toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void the_text_form_says_where_and_what_is_signed() {
+        var interceptor = actions.interceptor(Settings.to(server));
+
+        assertThat(interceptor).hasToString("UserActionInterceptor[" + server.url("/") + "]");
+        assertThat(interceptor.onlyAnnotated())
+                .hasToString("UserActionInterceptor[" + server.url("/") + ", only annotated]");
     }
 }

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -245,6 +246,39 @@ class ProtectionsForeignCodeTest {
             assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
             assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
         }
+    }
+
+    @Test
+    void an_exchange_that_ends_after_the_breaker_has_opened_is_told_to_it_all_the_same() {
+        CircuitBreaker breaker = CircuitBreaker.of("c", config().build());
+        var told = new ArrayList<Throwable>();
+        breaker.getEventPublisher().onError(event -> told.add(event.getThrowable()));
+
+        by(breaker, () -> {
+            breaker.transitionToOpenState();
+            return Either.left(lost(Exchange.EXECUTION));
+        }).execute(AUTHORIZED);
+
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void an_exchange_that_a_closed_breaker_permitted_while_another_thread_made_it_half_open_is_no_trial() {
+        CircuitBreaker breaker = CircuitBreaker.of("c", config().build());
+        var turning = (CircuitBreaker) Proxy.newProxyInstance(
+                CircuitBreaker.class.getClassLoader(), new Class<?>[] {CircuitBreaker.class}, (proxy, method, given) -> {
+                    Object answer = method.invoke(breaker, given);
+                    if (method.getName().equals("tryAcquirePermission")) {
+                        breaker.transitionToOpenState();
+                        breaker.transitionToHalfOpenState();
+                    }
+                    return answer;
+                });
+
+        by(turning, () -> Either.right(ANSWER)).execute(AUTHORIZED);
+
+        assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
+        assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
     }
 
     @Test

@@ -267,6 +267,18 @@ class RetryingComposedTest {
     }
 
     @Test
+    void nor_does_the_outer_one_where_what_stands_between_drops_the_attempt_so_that_the_inner_one_repeats() {
+        var outer = new RecordingListener();
+        var inner = new RecordingListener();
+        UserActions repeated = retrying.withListener(inner).decorate(proving);
+
+        attemptsUntilGivenUp(retrying.withListener(outer).decorate(action -> repeated.authorize(action)));
+
+        assertThat(inner.givenUp).hasSize(1);
+        assertThat(outer.givenUp).isEmpty();
+    }
+
+    @Test
     void a_listener_of_the_proof_hears_of_the_call_as_well() {
         var listener = new RecordingListener();
 
