@@ -18,10 +18,10 @@ import java.util.concurrent.Executor;
  * Runs {@link DelegatedUserActions} on an executor, on the terms of {@link AsynchronousUserActions}. Created by
  * {@link DelegatedUserActions#asynchronousOn}.
  */
-public final class AsynchronousDelegatedUserActions {
+public sealed class AsynchronousDelegatedUserActions permits AsynchronousExecutingDelegatedUserActions {
 
     private final DelegatedUserActions actions;
-    private final Executor executor;
+    final Executor executor;
 
     AsynchronousDelegatedUserActions(DelegatedUserActions actions, Executor executor) {
         this.actions = Objects.requireNonNull(actions, "actions");

@@ -18,12 +18,10 @@ import java.util.concurrent.Executor;
 public final class AsynchronousExecutingUserActions extends AsynchronousUserActions {
 
     private final ExecutingUserActions actions;
-    private final Executor executor;
 
     AsynchronousExecutingUserActions(ExecutingUserActions actions, Executor executor) {
         super(actions, executor);
         this.actions = actions;
-        this.executor = executor;
     }
 
     /**

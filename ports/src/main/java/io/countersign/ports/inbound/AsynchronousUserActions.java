@@ -30,7 +30,7 @@ import java.util.concurrent.Executor;
 public sealed class AsynchronousUserActions permits AsynchronousExecutingUserActions {
 
     private final UserActions actions;
-    private final Executor executor;
+    final Executor executor;
 
     AsynchronousUserActions(UserActions actions, Executor executor) {
         this.actions = Objects.requireNonNull(actions, "actions");

@@ -7,6 +7,7 @@ import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.UserActionListener;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.HashSet;
@@ -81,8 +82,32 @@ public interface DelegatedUserActions {
     }
 
     /**
-     * Returns these user actions for callers who do not want to wait: each call runs on that executor, on one of its
-     * threads.
+     * Returns delegated user actions that can make the call as well. A listener of these user actions hears of the call
+     * too.
+     *
+     * @param executor makes the call
+     * @return a view of these user actions
+     */
+    default ExecutingDelegatedUserActions executedBy(ActionExecutor executor) {
+        return executedBy(executor, UserActionListener.none());
+    }
+
+    /**
+     * Returns delegated user actions that can make the call as well.
+     *
+     * @param executor makes the call
+     * @param listener hears of the call, and of nothing else
+     * @return a view of these user actions
+     */
+    default ExecutingDelegatedUserActions executedBy(ActionExecutor executor, UserActionListener listener) {
+        return new ExecutedDelegatedUserActions(this, new Execution(executor, ObservedSteps.by(listener)));
+    }
+
+    /**
+     * Returns a view whose calls run on an executor, for callers who do not want to wait.
+     *
+     * @param executor runs each call on one of its threads
+     * @return an asynchronous view of these user actions
      */
     default AsynchronousDelegatedUserActions asynchronousOn(Executor executor) {
         return new AsynchronousDelegatedUserActions(this, executor);

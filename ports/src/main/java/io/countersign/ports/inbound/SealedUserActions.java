@@ -7,6 +7,10 @@ import io.countersign.ports.outbound.PendingUserActionFormat;
 import io.countersign.ports.outbound.Seal;
 import io.vavr.control.Either;
 
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
 /**
  * Pending user actions as sealed text: an application hands it to the browser that is to sign and gets it back with the
  * assertion, so that any replica completes the action without storage that they share.
@@ -19,7 +23,26 @@ import io.vavr.control.Either;
  * contract ends as {@link SealFailure.Kind#SEAL_BROKEN}. Failures are {@link UserActionFailure.NotSealed}, with the
  * {@link SealFailure} in them.
  */
-public interface SealedUserActions {
+public final class SealedUserActions {
+
+    private final PendingUserActionFormat format;
+    private final Seal seal;
+
+    private SealedUserActions(PendingUserActionFormat format, Seal seal) {
+        this.format = Objects.requireNonNull(format, "format");
+        this.seal = Objects.requireNonNull(seal, "seal");
+    }
+
+    /**
+     * Returns sealed user actions.
+     *
+     * @param format writes pending actions as text
+     * @param seal seals the text
+     * @return sealed user actions
+     */
+    public static SealedUserActions using(PendingUserActionFormat format, Seal seal) {
+        return new SealedUserActions(format, seal);
+    }
 
     /**
      * Seals a pending action, to be opened for that user alone and, as the seal has it, not for ever.
@@ -28,7 +51,13 @@ public interface SealedUserActions {
      * @param user the application's own stable name of the signed-in user
      * @return the sealed text, or why there is none
      */
-    Either<UserActionFailure, String> seal(PendingUserAction pending, String user);
+    public Either<UserActionFailure, String> seal(PendingUserAction pending, String user) {
+        Objects.requireNonNull(pending, "pending");
+        Objects.requireNonNull(user, "user");
+        return ObservedSteps.named(pending.action(), named(user)
+                .flatMap(name -> written(pending).flatMap(text -> sealed(text, name)))
+                .mapLeft(UserActionFailure.NotSealed::new));
+    }
 
     /**
      * Opens a pending action that was sealed for that user.
@@ -37,10 +66,36 @@ public interface SealedUserActions {
      * @param user the user who is signed in now, named as when it was sealed
      * @return the pending action, or why it does not open
      */
-    Either<UserActionFailure, PendingUserAction> open(String sealed, String user);
+    public Either<UserActionFailure, PendingUserAction> open(String sealed, String user) {
+        Objects.requireNonNull(sealed, "sealed");
+        Objects.requireNonNull(user, "user");
+        return named(user).flatMap(name -> opened(sealed, name)).flatMap(this::read)
+                .mapLeft(UserActionFailure.NotSealed::new);
+    }
 
-    /** Returns sealed user actions, written in that format under that seal. */
-    static SealedUserActions using(PendingUserActionFormat format, Seal seal) {
-        return new FormattedAndSealedUserActions(format, seal);
+    private static Either<SealFailure, String> named(String user) {
+        return user.isBlank() ? Either.left(SealFailure.noUser()) : Either.right(user);
+    }
+
+    private Either<SealFailure, String> written(PendingUserAction pending) {
+        return ask(format, () -> Either.right(format.write(pending)), Function.identity());
+    }
+
+    private Either<SealFailure, String> sealed(String text, String user) {
+        return ask(seal, () -> seal.seal(text, Seal.Purpose.PENDING_USER_ACTION, user), Function.identity());
+    }
+
+    private Either<SealFailure, String> opened(String sealed, String user) {
+        return ask(seal, () -> seal.open(sealed, Seal.Purpose.PENDING_USER_ACTION, user), Function.identity());
+    }
+
+    private Either<SealFailure, PendingUserAction> read(String text) {
+        return ask(format, () -> format.read(text), SealFailure::unusable);
+    }
+
+    private static <L, R> Either<SealFailure, R> ask(
+            Object adapter, Supplier<Either<L, R>> question, Function<? super L, ? extends SealFailure> toFailure) {
+        return AdapterContract.ask(adapter, question, toFailure, fault ->
+                SealFailure.sealBroken(fault + "; adapters return failures as values, have this one corrected"));
     }
 }

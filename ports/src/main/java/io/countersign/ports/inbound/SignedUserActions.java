@@ -58,7 +58,7 @@ final class SignedUserActions implements UserActions {
 
     @Override
     public ExecutingUserActions executedBy(ActionExecutor executor) {
-        return new ExecutedUserActions(this, executor, steps);
+        return new ExecutedUserActions(this, new Execution(executor, steps));
     }
 
     private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action, Attempt attempt) {

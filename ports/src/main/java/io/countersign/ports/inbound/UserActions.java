@@ -63,7 +63,7 @@ public interface UserActions {
      * Returns user actions that can make the call as well. That listener hears of the call, whoever hears of the proof.
      */
     default ExecutingUserActions executedBy(ActionExecutor executor, UserActionListener listener) {
-        return new ExecutedUserActions(this, executor, ObservedSteps.by(listener));
+        return new ExecutedUserActions(this, new Execution(executor, ObservedSteps.by(listener)));
     }
 
     /**

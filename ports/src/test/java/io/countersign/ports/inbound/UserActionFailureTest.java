@@ -82,9 +82,11 @@ class UserActionFailureTest {
     }
 
     @Test
-    void a_refusal_by_the_api_after_the_token_was_issued_leaves_the_action_safe_to_repeat() {
-        assertThat(new UserActionFailure.ApiFailed(ApiFailures.named("RATE_LIMITED 429", Exchange.EXECUTION))
-                .mayHaveTakenEffect()).isFalse();
+    void a_call_that_was_answered_with_429_was_not_carried_out_and_may_be_repeated_later() {
+        var failure = new UserActionFailure.ApiFailed(ApiFailures.named("RATE_LIMITED 429", Exchange.EXECUTION), true);
+
+        assertThat(failure.mayHaveTakenEffect()).isFalse();
+        assertThat(failure.remedy()).isEqualTo(Remedy.RETRY_LATER);
     }
 
     @ParameterizedTest

@@ -164,7 +164,7 @@ class PasswordKeyOracleTest {
 
     private static String observed(KeyUnlocker victim, String text) {
         return victim.unlock(new EncryptedPrivateKey(text)).fold(
-                failure -> failure.getClass().getSimpleName() + ": " + failure.message(),
+                failure -> failure.kind() + ": " + failure.message(),
                 PasswordKeyOracleTest::signed);
     }
 
