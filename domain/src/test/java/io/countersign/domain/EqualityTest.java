@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
 import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.Endpoint;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.Challenge;
@@ -57,6 +58,8 @@ class EqualityTest {
                         () -> ActionPath.ofOrThrow("/a?"), () -> ActionPath.ofOrThrow("/a?b"),
                         () -> ActionPath.ofOrThrow("/A")),
                 Family.of("ActionPayload", () -> ActionPayload.ofOrThrow("a"), () -> ActionPayload.ofOrThrow("a ")),
+                Family.of("Endpoint", () -> Endpoint.ofOrThrow("POST /a/{b}"),
+                        () -> Endpoint.ofOrThrow("POST /a/{c}"), () -> Endpoint.ofOrThrow("PUT /a/{b}")),
                 Family.of("UserActionToken", () -> UserActionToken.ofOrThrow("a"), () -> UserActionToken.ofOrThrow("b")),
                 Family.of("AuthorizedAction", () -> authorized("/a", "t"), () -> authorized("/b", "t"),
                         () -> authorized("/a", "u")),

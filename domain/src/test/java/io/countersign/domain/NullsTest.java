@@ -15,7 +15,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
 import io.countersign.domain.action.ApiAnswer;
+import io.countersign.domain.action.Endpoint;
 import io.countersign.domain.action.HttpMethod;
+import io.countersign.domain.action.UnsignedEndpoints;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.AllowedCredentials;
@@ -64,7 +66,7 @@ class NullsTest {
         var clientData = ClientData.keyGet("c");
         var challenge = aChallenge().build();
         return Stream.of(
-                new Violation("f", "m"), action,
+                new Violation("f", "m"), action, UnsignedEndpoints.ofTheApi(),
                 clientData, collected("t", "c"), key("k"), CredentialFactor.FIRST, CredentialKind.KEY,
                 new KeyAssertion(id("k"), clientData, octets(), Option.none()),
                 new PasswordProtectedKeyAssertion(id("k"), clientData, octets(), Option.none()),
@@ -114,6 +116,8 @@ class NullsTest {
                 refused("EncryptedPrivateKey", "value", () -> new EncryptedPrivateKey(null)),
                 refused("ExternalAuthenticationUrl", "value", () -> new ExternalAuthenticationUrl(null)),
                 refused("HttpMethod.of", "name", () -> HttpMethod.of(null)),
+                refused("Endpoint.of", "text", () -> Endpoint.of(null)),
+                refused("UnsignedEndpoints.with", "endpoint", () -> UnsignedEndpoints.ofTheApi().with(null)),
                 refused("ActionPath.of", "requestTarget", () -> ActionPath.of(null)),
                 refused("ActionPayload.of", "text", () -> ActionPayload.of(null)),
                 refused("UserAction.of, method", "method", () -> UserAction.of(null, "/a", "")),

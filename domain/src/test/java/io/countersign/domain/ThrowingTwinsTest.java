@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
 import io.countersign.domain.action.CorrelationId;
+import io.countersign.domain.action.Endpoint;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.Challenge;
 import io.countersign.domain.challenge.ChallengeIdentifier;
@@ -41,6 +42,7 @@ class ThrowingTwinsTest {
                 new Twins("ActionPath", ActionPath::of, ActionPath::ofOrThrow, "/a?b", "a b"),
                 new Twins("ActionPayload", ActionPayload::of, ActionPayload::ofOrThrow, "{}", "\uD83D"),
                 new Twins("CorrelationId", CorrelationId::of, CorrelationId::ofOrThrow, "a", ""),
+                new Twins("Endpoint", Endpoint::of, Endpoint::ofOrThrow, "PUT /a/{b}", "a"),
                 new Twins("UserActionToken", UserActionToken::of, UserActionToken::ofOrThrow, "a", "a b"),
                 new Twins("Challenge", Challenge::of, Challenge::ofOrThrow, "a", ""),
                 new Twins("ChallengeIdentifier", ChallengeIdentifier::of, ChallengeIdentifier::ofOrThrow, "a", ""),

@@ -10,6 +10,7 @@ import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
+import io.countersign.domain.action.UnsignedEndpoints;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
@@ -27,11 +28,12 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
- * Makes calls to the API: authorised ones with their exact bytes and their token, once; reads with the bearer token
- * alone. Every failure is an {@link ApiFailure}. A thread that is interrupted while it waits returns at once; see
- * {@link ApiConnection}. Safe for use by several threads.
+ * Makes calls to the API: authorised ones with their exact bytes and their token, once; reads, and calls to endpoints
+ * that take no user action, with the bearer token alone. Every failure is an {@link ApiFailure}. A thread that is
+ * interrupted while it waits returns at once; see {@link ApiConnection}. Safe for use by several threads.
  */
 public final class HttpActionExecutor implements ActionExecutor {
 
@@ -59,15 +61,33 @@ public final class HttpActionExecutor implements ActionExecutor {
     public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction authorized, Transmission transmission) {
         Objects.requireNonNull(authorized, "authorized");
         UserAction action = authorized.action();
-        return send(Exchange.EXECUTION, Progress.ofSentOnce(transmission), action.path(), new Request.Builder()
-                .method(action.method().name(), bodyOf(action))
-                .header(SecretHeaders.USER_ACTION, authorized.token().value()));
+        return send(Exchange.EXECUTION, Progress.ofSentOnce(transmission), action.path(), required(),
+                new Request.Builder().method(action.method().name(), bodyOf(action))
+                        .header(SecretHeaders.USER_ACTION, authorized.token().value()));
     }
 
     /** Reads a resource ({@code GET}), which changes nothing and needs no proof. */
     public Either<ApiFailure, ApiAnswer> read(ActionPath path) {
         Objects.requireNonNull(path, "path");
-        return send(Exchange.READ, Progress.ofRepeatable(), path, new Request.Builder());
+        return send(Exchange.READ, Progress.ofRepeatable(), path, required(), new Request.Builder());
+    }
+
+    /**
+     * Makes a call to an endpoint that takes no user action, such as a quote or a login, with the bearer token if there
+     * is one. It is sent at most once.
+     *
+     * @param action the call
+     * @param endpoints the endpoints that such calls may go to
+     * @return the API's answer; or a failure, {@link ApiFailure.NotSent} if the call goes to another endpoint
+     */
+    public Either<ApiFailure, ApiAnswer> executeUnsigned(UserAction action, UnsignedEndpoints endpoints) {
+        Objects.requireNonNull(action, "action");
+        return Objects.requireNonNull(endpoints, "endpoints").include(action.method(), action.path())
+                ? send(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()), action.path(),
+                        connection.bearerToken()::authorizationIfAny,
+                        new Request.Builder().method(action.method().name(), bodyOf(action)))
+                : Either.left(new ApiFailure.NotSent(Exchange.EXECUTION, List.of(new Violation("userActionHttpPath",
+                        "must be that of an endpoint that takes no user action; authorize and execute the action"))));
     }
 
     /** Returns a body, which may be empty, wherever the method allows one: only a call with a body is sent once. */
@@ -78,13 +98,16 @@ public final class HttpActionExecutor implements ActionExecutor {
                 : null;
     }
 
-    private Either<ApiFailure, ApiAnswer> send(
-            Exchange exchange, Progress progress, ActionPath path, Request.Builder request) {
+    private Supplier<Either<Violation, Option<String>>> required() {
+        return () -> connection.bearerToken().authorization().map(Option::some);
+    }
+
+    private Either<ApiFailure, ApiAnswer> send(Exchange exchange, Progress progress, ActionPath path,
+            Supplier<Either<Violation, Option<String>>> authorization, Request.Builder request) {
         return connection.make(exchange, progress, () -> connection.settings().baseUrl().below(path)
-                .flatMap(url -> connection.bearerToken().authorization()
-                        .map(authorization -> connection.newCall(request.url(url)
-                                .header(SecretHeaders.AUTHORIZATION, authorization)
-                                .tag(Progress.class, progress).build())))
+                .flatMap(url -> authorization.get()
+                        .peek(given -> given.forEach(value -> request.header(SecretHeaders.AUTHORIZATION, value)))
+                        .map(given -> connection.newCall(request.url(url).tag(Progress.class, progress).build())))
                 .<Seq<Violation>>mapLeft(List::of)
                 .map(call -> new ReadyCall<>(() -> answerTo(exchange, progress, call), call::cancel)));
     }

@@ -2,6 +2,7 @@ package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.domain.Violation;
+import io.countersign.domain.action.UnsignedEndpoints;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.Exchange;
@@ -164,6 +165,44 @@ class HttpActionExecutorTest {
 
         assertThat(HttpActionExecutor.over(ApiConnection.over(nobodyFirst, settings))
                 .execute(Settings.anAction().authorizedBy(Settings.aToken()))).isRight();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void an_endpoint_that_takes_no_user_action_is_called_without_proof_and_without_a_bearer_token_if_there_is_none(
+            String bearerToken) throws Exception {
+        server.enqueue(new MockResponse.Builder().code(201).body("{\"token\":\"t\"}").build());
+        var connection = ApiConnection.open(
+                ConnectionSettings.builder(server.url("/").toString(), () -> bearerToken).buildOrThrow());
+
+        assertThat(HttpActionExecutor.over(connection).executeUnsigned(
+                UserAction.post("/auth/login?a=b", "{\"code\":1}"), UnsignedEndpoints.ofTheApi()))
+                .hasRightValueSatisfying(answer -> assertThat(answer.body()).contains("token"));
+
+        var request = server.takeRequest();
+        assertThat(request.getRequestLine()).isEqualTo("POST /auth/login?a=b HTTP/1.1");
+        assertThat(request.getBody().utf8()).isEqualTo("{\"code\":1}");
+        assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
+        assertThat(request.getHeaders().names()).doesNotContain("Authorization", "X-DFNS-USERACTION");
+    }
+
+    @Test
+    void an_endpoint_that_takes_no_user_action_gets_the_bearer_token_if_there_is_one() throws Exception {
+        server.enqueue(new MockResponse.Builder().build());
+
+        assertThat(executor().executeUnsigned(UserAction.put("/auth/logout", ""), UnsignedEndpoints.ofTheApi()))
+                .isRight();
+
+        assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer " + Settings.BEARER);
+    }
+
+    @Test
+    void any_other_endpoint_is_not_called_without_proof() {
+        assertThat(executor().executeUnsigned(Settings.anAction(), UnsignedEndpoints.ofTheApi()))
+                .containsOnLeft(new ApiFailure.NotSent(Exchange.EXECUTION, io.vavr.collection.List.of(new Violation(
+                        "userActionHttpPath", "must be that of an endpoint that takes no user action; "
+                                + "authorize and execute the action"))));
+        assertThat(server.getRequestCount()).isZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ActionPayload;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.CorrelationId;
+import io.countersign.domain.action.Endpoint;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.credential.Octets;
@@ -67,6 +68,7 @@ class ForeignTextTest {
             Map.entry(Octets.class, Octets.of(new byte[100_000])),
             Map.entry(CorrelationId.class, CorrelationId.of("c".repeat(128)).get()),
             Map.entry(ActionPath.class, ActionPath.of("/" + "a".repeat(1_000_000)).get()),
+            Map.entry(Endpoint.class, Endpoint.ofOrThrow("POST /" + "a".repeat(1_000_000))),
             Map.entry(ActionPayload.class, ActionPayload.of("a".repeat(1_000_000)).get()),
             Map.entry(ApiAnswer.class, new ApiAnswer(202, Option.some(HOSTILE), HOSTILE)),
             Map.entry(ASN1Encodable.class, DERNull.INSTANCE),

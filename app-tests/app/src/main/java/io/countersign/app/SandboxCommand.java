@@ -27,14 +27,17 @@ final class SandboxCommand implements Callable<Integer> {
     private int port;
 
     @CommandLine.Option(names = "--describe", paramLabel = "FILE",
-            description = "Writes base URL, bearer token and private keys of the service account there, as JSON, "
-                    + "readable by the owner only.")
+            description = "Writes base URL, organisation, bearer token and private keys of the service account "
+                    + "there, as JSON, readable by the owner only.")
     private @Nullable String describe;
 
     @CommandLine.Option(names = "--register", paramLabel = "FILE",
             description = "Registers the public key in that PEM (openssl pkey -pubout) as one more Key credential of "
                     + "the service account; --describe lists it. May be given several times.")
     private String[] register = {};
+
+    @CommandLine.Mixin
+    private BrowserOptions browsers;
 
     @CommandLine.Mixin
     private FaultOptions faults;
@@ -50,7 +53,8 @@ final class SandboxCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             return Either.left(Problem.wrongInput("--port must be between 0 and 65535"));
         }
-        var listening = faults.applyTo(Sandbox.configure().port(port)).flatMap(this::listening);
+        var listening = faults.applyTo(Sandbox.configure().port(port))
+                .flatMap(browsers::applyTo).flatMap(this::listening);
         return listening.flatMap(sandbox -> List.of(register)
                 .foldLeft(Either.<Problem, Sandbox>right(sandbox),
                         (soFar, file) -> soFar.flatMap(to -> registered(to, file)))

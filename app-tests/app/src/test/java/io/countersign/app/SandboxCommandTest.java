@@ -151,6 +151,46 @@ class SandboxCommandTest {
                 "--register", "does not exist");
     }
 
+    @Test
+    void pages_of_the_given_origins_call_it_and_passkeys_belong_to_their_domain() throws Exception {
+        Path description = directory.resolve("sandbox.json");
+        var out = new PipedWriter();
+        var lines = new BufferedReader(new PipedReader(out));
+        var running = new Thread(() -> Countersign.commandLine().setOut(new PrintWriter(out, true)).execute("sandbox",
+                "--origin", "https://app.example.com", "--origin", "http://localhost:3000",
+                "--describe", description.toString()));
+        running.start();
+        try {
+            assertThat(lines.readLine()).startsWith("listening on ");
+            JsonNode described = new ObjectMapper().readTree(description.toFile());
+            JsonNode passkey = described.path("credentials").path(5);
+
+            assertThat(described.path("orgId").textValue()).startsWith("or-");
+            assertThat(passkey.path("rpId").textValue()).isEqualTo("app.example.com");
+            assertThat(passkey.path("origin").textValue()).isEqualTo("https://app.example.com");
+            assertThat(statusFor(described, "http://localhost:3000")).isEqualTo(200);
+            assertThat(statusFor(described, "http://localhost:3001")).isEqualTo(403);
+        } finally {
+            running.interrupt();
+            running.join(Duration.ofSeconds(20).toMillis());
+        }
+    }
+
+    private static int statusFor(JsonNode described, String origin) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest
+                .newBuilder(URI.create(described.path("baseUrl").textValue() + "/wallets"))
+                .header("Authorization", "Bearer " + described.path("authToken").textValue())
+                .header("Origin", origin)
+                .build(), BodyHandlers.ofString()).statusCode();
+    }
+
+    @Test
+    void an_origin_or_a_relying_party_that_is_none_ends_with_2() {
+        assertRefusedInOneLine(CommandRun.of("sandbox", "--origin", "localhost:3000"), "--origin", "scheme://host");
+        assertRefusedInOneLine(CommandRun.of("sandbox", "--origin", "http://a", "--origin", "http://b/"), "--origin");
+        assertRefusedInOneLine(CommandRun.of("sandbox", "--rp-id", "https://a"), "--rp-id", "domain");
+    }
+
     private static String publicKeyPem(String algorithm, AlgorithmParameterSpec parameters) throws Exception {
         var generator = KeyPairGenerator.getInstance(algorithm);
         generator.initialize(parameters);

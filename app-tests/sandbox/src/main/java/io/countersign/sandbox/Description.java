@@ -18,9 +18,11 @@ final class Description {
     private Description() {
     }
 
-    static String of(URI baseUrl, SandboxUser user, List<SandboxCredential> credentials) {
+    static String of(URI baseUrl, String organisationId, SandboxUser user, List<SandboxCredential> credentials) {
         ObjectNode description = JsonNodeFactory.instance.objectNode()
                 .put("baseUrl", baseUrl.toString())
+                .put("orgId", organisationId)
+                .put("username", user.id())
                 .put("authToken", user.authToken());
         ArrayNode described = description.putArray("credentials");
         credentials.forEach(credential -> describe(credential, described.addObject()));

@@ -8,6 +8,7 @@ import io.countersign.sandbox.enrolment.WebAuthnPolicy;
 import io.countersign.sandbox.faults.FaultHandler;
 import io.countersign.sandbox.faults.FaultSequence;
 import io.countersign.sandbox.http.CallHandler;
+import io.countersign.sandbox.http.CrossOrigin;
 import io.countersign.sandbox.http.LoopbackServer;
 import io.countersign.sandbox.http.RandomText;
 import io.countersign.sandbox.model.Exchange;
@@ -26,6 +27,7 @@ import io.countersign.sandbox.signing.CredentialPolicy;
 import io.countersign.sandbox.signing.IssuedTokens;
 import io.countersign.sandbox.signing.RedemptionResource;
 import io.countersign.sandbox.signing.SigningSessions;
+import io.countersign.sandbox.unsigned.UnsignedEndpoints;
 import io.vavr.control.Option;
 
 import java.net.URI;
@@ -56,18 +58,28 @@ import java.util.Objects;
  * arithmetic, never with the adapters under test.
  *
  * <p><strong>Passkeys</strong> are verified with Yubico's WebAuthn server library, for the relying party {@code
- * localhost}. Client data may write the challenge as browsers do, base64url of its UTF-8 bytes, or verbatim. The
+ * localhost} unless {@linkplain SandboxConfiguration#rpId configured}. Client data may write the challenge as browsers do, base64url of its UTF-8 bytes, or verbatim. The
  * library knows only the first form; for the second, the sandbox takes the same steps itself. A signature counter that
  * does not advance is refused.
  *
- * <p><strong>Tokens.</strong> A token is valid once, for its user, method, path (without the query) and body, byte for
- * byte; of {@code multipart/form-data}, the part named {@code data} counts, and there must be exactly one. The first
- * matching call spends it; a call that does not match is refused and does not spend it.
+ * <p><strong>Tokens.</strong> A token is valid once, for its user, method, path and body, byte for byte; of {@code
+ * multipart/form-data}, the part named {@code data} counts, and there must be exactly one. The first matching call
+ * spends it; a call that does not match is refused and does not spend it. Published clients differ in two details, and
+ * both are accepted: the path may be described with the query or without, and a described {@code {}} also fits a call
+ * without a body.
  *
  * <p><strong>Resources.</strong> {@code POST /wallets} creates a wallet from {@code {"network": …}}, {@code GET
  * /wallets} and {@code GET /wallets/{id}} return it. Every other path describes the request. GET and HEAD need no
  * token. A {@code POST} whose JSON has an {@code externalId} is carried out once: repeated with the same JSON (and a
  * token of its own) it gets the same answer again, with other JSON it is refused with 409.
+ *
+ * <p><strong>Without a user action.</strong> Login, registration, recovery, the first step of new credentials and
+ * quotes need no token. A login ({@code POST /auth/login/init} with the {@linkplain SandboxUser#id() user's id} as
+ * {@code username}, then {@code POST /auth/login}) is verified. The others check their input and answer in the API's
+ * shapes; they register nobody. {@code GET /auth/action/logs} is a read like any other.
+ *
+ * <p><strong>Browsers.</strong> Pages of {@linkplain SandboxConfiguration#allowedOrigins allowed origins} can call the
+ * sandbox (CORS).
  *
  * <p><strong>Faults.</strong> Nothing goes wrong unless {@linkplain SandboxConfiguration#faults(Fault...) configured}:
  * each {@link FaultKind} says what happens and whether the call is carried out.
@@ -123,12 +135,15 @@ public final class Sandbox implements AutoCloseable {
         SigningSessions sessions = new SigningSessions(configuration.clock(), configuration.challengeLifetime());
         IssuedTokens tokens = new IssuedTokens(configuration.clock(), configuration.tokenLifetime());
         ProtectedResources resources = new ProtectedResources(tokens, configuration.clock());
-        Api api = new Api(enrolment, new ChallengeResource(enrolment, sessions, policy, webAuthn),
-                new RedemptionResource(enrolment, sessions, policy, tokens), resources);
+        ChallengeResource challenges = new ChallengeResource(enrolment, sessions, policy, webAuthn);
+        RedemptionResource redemptions = new RedemptionResource(enrolment, sessions, policy, tokens);
+        Api api = new Api(enrolment, challenges, redemptions, new UnsignedEndpoints(
+                enrolment, webAuthn, challenges, redemptions, resources, configuration.clock()), resources);
         FaultPlan plan = configuration.faultPlan();
         FaultSequence faults = new FaultSequence(plan.faults(), plan.seed().getOrElse(RandomText::seed));
-        server.serve(new FaultHandler(new CallHandler(api::answer), new CallHandler(api::pendingAnswer), faults,
-                plan.delays().getOrElse(server::delays)));
+        server.serve(CrossOrigin.allowing(configuration.allowedOrigins(), new FaultHandler(
+                new CallHandler(api::answer), new CallHandler(api::pendingAnswer), faults,
+                plan.delays().getOrElse(server::delays))));
         return new Sandbox(enrolment, webAuthn, sessions, resources, faults, server);
     }
 
@@ -139,6 +154,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public URI baseUrl() {
         return baseUrl;
+    }
+
+    /**
+     * Returns the id of the organisation that the users belong to. The claims of their bearer tokens name it.
+     *
+     * @return the id
+     */
+    public String organisationId() {
+        return enrolment.organisationId();
     }
 
     /**
@@ -170,7 +194,7 @@ public final class Sandbox implements AutoCloseable {
 
     /**
      * Returns the calls beyond {@code /auth/action} that were carried out so far, GET and HEAD included, in order.
-     * Refused calls are not listed.
+     * Refused calls are not listed, and neither are login, registration and recovery.
      *
      * @return an immutable copy
      */
@@ -281,8 +305,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Registers a {@code Fido2} credential for a user: the answer of an authenticator that made a passkey for {@code
-     * localhost}, without the attestation. The next challenge names it.
+     * Registers a {@code Fido2} credential for a user: the answer of an authenticator that made a passkey for the
+     * sandbox's relying party, without the attestation. The next challenge names it.
      *
      * @param user a user of this sandbox
      * @param credentialId the WebAuthn credential id ({@code rawId}), 1 to 1023 bytes
@@ -312,8 +336,8 @@ public final class Sandbox implements AutoCloseable {
 
     /**
      * Describes the {@linkplain #serviceAccount() service account} as JSON for a program outside this JVM: {@code
-     * {"baseUrl", "authToken", "credentials": [{"kind", "algorithm", "credId", …}]}}. A {@code Key} also has {@code
-     * privateKeyPem}; a {@code PasswordProtectedKey} {@code password} and {@code encryptedPrivateKey}; a {@code Fido2}
+     * {"baseUrl", "orgId", "username", "authToken", "credentials": [{"kind", "algorithm", "credId", …}]}}. A {@code
+     * Key} also has {@code privateKeyPem}; a {@code PasswordProtectedKey} {@code password} and {@code encryptedPrivateKey}; a {@code Fido2}
      * credential {@code privateKeyPem}, {@code rpId}, {@code origin} and {@code userHandle} (base64url). A registered
      * credential has neither {@code privateKeyPem} nor {@code password}; a registered {@code Key} has {@code
      * registeredFrom} if that is known.
@@ -321,7 +345,7 @@ public final class Sandbox implements AutoCloseable {
      * @return the JSON, which holds secrets
      */
     public String describe() {
-        return Description.of(baseUrl, serviceAccount(), credentialsOf(serviceAccount()));
+        return Description.of(baseUrl, organisationId(), serviceAccount(), credentialsOf(serviceAccount()));
     }
 
     /** Stops the server and its threads. Calls in progress are cut off. Closing again has no effect. */

@@ -30,29 +30,31 @@ import java.util.regex.Pattern;
 public final class SandboxConfiguration {
 
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s]+");
+    private static final Pattern DOMAIN = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
 
     static final SandboxConfiguration DEFAULT = new SandboxConfiguration(0, Clock.systemUTC(), Duration.ofMinutes(5),
-            Duration.ofMinutes(5), CredentialPolicy.DEFAULT, List.empty(), UserVerification.REQUIRED, FaultPlan.NONE);
+            Duration.ofMinutes(5), CredentialPolicy.DEFAULT,
+            new WebAuthnPolicy(WebAuthnPolicy.RP_ID, List.empty(), UserVerification.REQUIRED), List.empty(),
+            FaultPlan.NONE);
 
     private final int port;
     private final Clock clock;
     private final Duration challengeLifetime;
     private final Duration tokenLifetime;
     private final CredentialPolicy policy;
-    private final List<String> origins;
-    private final UserVerification userVerification;
+    private final WebAuthnPolicy webAuthn;
+    private final List<String> allowedOrigins;
     private final FaultPlan faultPlan;
 
     private SandboxConfiguration(int port, Clock clock, Duration challengeLifetime, Duration tokenLifetime,
-            CredentialPolicy policy, List<String> origins, UserVerification userVerification,
-            FaultPlan faultPlan) {
+            CredentialPolicy policy, WebAuthnPolicy webAuthn, List<String> allowedOrigins, FaultPlan faultPlan) {
         this.port = port;
         this.clock = clock;
         this.challengeLifetime = challengeLifetime;
         this.tokenLifetime = tokenLifetime;
         this.policy = policy;
-        this.origins = origins;
-        this.userVerification = userVerification;
+        this.webAuthn = webAuthn;
+        this.allowedOrigins = allowedOrigins;
         this.faultPlan = faultPlan;
     }
 
@@ -68,7 +70,7 @@ public final class SandboxConfiguration {
             throw new IllegalArgumentException("port must be 0 to 65535, and is " + port);
         }
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification, faultPlan);
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan);
     }
 
     /**
@@ -79,7 +81,7 @@ public final class SandboxConfiguration {
      */
     public SandboxConfiguration clock(Clock clock) {
         return new SandboxConfiguration(port, Objects.requireNonNull(clock, "clock"), challengeLifetime, tokenLifetime,
-                policy, origins, userVerification, faultPlan);
+                policy, webAuthn, allowedOrigins, faultPlan);
     }
 
     /**
@@ -91,7 +93,7 @@ public final class SandboxConfiguration {
      */
     public SandboxConfiguration challengeLifetime(Duration lifetime) {
         return new SandboxConfiguration(
-                port, clock, positive(lifetime), tokenLifetime, policy, origins, userVerification, faultPlan);
+                port, clock, positive(lifetime), tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan);
     }
 
     /**
@@ -103,7 +105,7 @@ public final class SandboxConfiguration {
      */
     public SandboxConfiguration tokenLifetime(Duration lifetime) {
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, positive(lifetime), policy, origins, userVerification, faultPlan);
+                port, clock, challengeLifetime, positive(lifetime), policy, webAuthn, allowedOrigins, faultPlan);
     }
 
     /**
@@ -153,16 +155,49 @@ public final class SandboxConfiguration {
      * @throws IllegalArgumentException if there are none, or if one is not an origin
      */
     public SandboxConfiguration origins(String... origins) {
-        List<String> given = List.of(origins);
+        List<String> given = valid(origins);
         if (given.isEmpty()) {
             throw new IllegalArgumentException("there must be an origin");
         }
+        return with(new WebAuthnPolicy(webAuthn.rpId(), given, webAuthn.userVerification()));
+    }
+
+    /**
+     * Sets the id of the relying party that passkeys belong to. A browser uses a passkey only on pages of that domain
+     * and its subdomains, so their {@linkplain #origins origins} must be set as well. Default: {@code localhost}.
+     *
+     * @param rpId a domain in lower case, such as {@code example.com}
+     * @return the changed copy
+     * @throws IllegalArgumentException if it is not a domain
+     */
+    public SandboxConfiguration rpId(String rpId) {
+        if (!DOMAIN.matcher(rpId).matches()) {
+            throw new IllegalArgumentException("a relying party id is a domain in lower case, such as example.com");
+        }
+        return with(new WebAuthnPolicy(rpId, webAuthn.origins(), webAuthn.userVerification()));
+    }
+
+    /**
+     * Sets the origins whose pages may call the sandbox from a browser (CORS), in place of earlier ones. Requests that
+     * name another origin are refused with 403. Default: none, and requests are answered whatever origin they name, but
+     * no browser shows a page the answer.
+     *
+     * @param origins such as {@code http://localhost:3000}, exactly as browsers write it
+     * @return the changed copy
+     * @throws IllegalArgumentException if one is not an origin
+     */
+    public SandboxConfiguration allowedOrigins(String... origins) {
+        return new SandboxConfiguration(
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, valid(origins), faultPlan);
+    }
+
+    private static List<String> valid(String... origins) {
+        List<String> given = List.of(origins);
         given.reject(origin -> ORIGIN.matcher(origin).matches()).forEach(wrong -> {
             throw new IllegalArgumentException(
                     "an origin is scheme://host or scheme://host:port, and nothing more; this one is " + wrong);
         });
-        return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, given, userVerification, faultPlan);
+        return given;
     }
 
     /**
@@ -173,8 +208,8 @@ public final class SandboxConfiguration {
      * @return the changed copy
      */
     public SandboxConfiguration userVerification(UserVerification userVerification) {
-        return new SandboxConfiguration(port, clock, challengeLifetime, tokenLifetime, policy, origins,
-                Objects.requireNonNull(userVerification, "userVerification"), faultPlan);
+        return with(new WebAuthnPolicy(webAuthn.rpId(), webAuthn.origins(),
+                Objects.requireNonNull(userVerification, "userVerification")));
     }
 
     /**
@@ -216,12 +251,17 @@ public final class SandboxConfiguration {
 
     private SandboxConfiguration with(FaultPlan faultPlan) {
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification, faultPlan);
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan);
+    }
+
+    private SandboxConfiguration with(WebAuthnPolicy webAuthn) {
+        return new SandboxConfiguration(
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan);
     }
 
     private SandboxConfiguration with(CredentialPolicy policy) {
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, origins, userVerification, faultPlan);
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan);
     }
 
     /**
@@ -258,9 +298,15 @@ public final class SandboxConfiguration {
         return faultPlan;
     }
 
+    List<String> allowedOrigins() {
+        return allowedOrigins;
+    }
+
     WebAuthnPolicy webAuthn(URI baseUrl) {
-        return new WebAuthnPolicy(WebAuthnPolicy.RP_ID,
-                origins.isEmpty() ? List.of("http://localhost", baseUrl.toString()) : origins, userVerification);
+        return webAuthn.origins().isEmpty()
+                ? new WebAuthnPolicy(webAuthn.rpId(), List.of("http://localhost", baseUrl.toString()),
+                        webAuthn.userVerification())
+                : webAuthn;
     }
 
     private static Duration positive(Duration lifetime) {

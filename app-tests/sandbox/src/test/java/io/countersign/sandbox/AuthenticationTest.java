@@ -2,7 +2,10 @@ package io.countersign.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.countersign.sandbox.fixture.TestCaller;
+import io.countersign.sandbox.model.SandboxUser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 
 class AuthenticationTest {
 
@@ -43,6 +47,32 @@ class AuthenticationTest {
         assertNotAuthorized(request("GET", "/wallets")
                 .header("Authorization", "Bearer " + sandbox.serviceAccount().authToken())
                 .header("Authorization", "Bearer " + sandbox.delegatedUser().authToken()));
+    }
+
+    @Test
+    void a_bearer_token_is_a_jwt_that_names_the_organisation_as_published_clients_read_it() throws Exception {
+        for (SandboxUser user : List.of(
+                sandbox.organisationUser(), sandbox.delegatedUser(), sandbox.serviceAccount())) {
+            JWTClaimsSet claims = SignedJWT.parse(user.authToken()).getJWTClaimsSet();
+
+            assertThat(claims.getSubject()).isEqualTo(user.id());
+            assertThat(claims.getJSONObjectClaim("https://custom/app_metadata"))
+                    .containsEntry("orgId", sandbox.organisationId());
+        }
+        assertThat(TestCaller.parsed(sandbox.describe()).get("orgId").textValue())
+                .isEqualTo(sandbox.organisationId()).startsWith("or-");
+    }
+
+    @Test
+    void a_bearer_token_with_any_part_altered_is_refused() {
+        String[] parts = sandbox.serviceAccount().authToken().split("\\.");
+        String[] others = sandbox.delegatedUser().authToken().split("\\.");
+        for (int part = 1; part < parts.length; part++) {
+            String[] altered = parts.clone();
+            altered[part] = others[part];
+            assertNotAuthorized(request("GET", "/wallets")
+                    .header("Authorization", "Bearer " + String.join(".", altered)));
+        }
     }
 
     @Test

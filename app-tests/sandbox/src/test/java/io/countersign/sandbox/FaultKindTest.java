@@ -184,6 +184,19 @@ class FaultKindTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"challenge, /auth/action/init", "redemption, /auth/action", "call, /wallets"})
+    void a_truncated_answer_ends_a_connection_that_was_to_be_kept(String exchange, String path) throws IOException {
+        try (Sandbox sandbox = firstMeets(FaultKind.TRUNCATE, Exchange.ofLabel(exchange).get());
+                RawCall call = RawCall.sendKeepingAlive(TestCaller.serviceAccountOf(sandbox), "POST", path, BODY)) {
+            String head = call.head();
+            String body = call.toTheEnd();
+
+            assertThat(Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1")) / 2)
+                    .isEqualTo(body.length());
+        }
+    }
+
     @Test
     void garbage_looks_like_success_until_it_is_read() {
         try (Sandbox sandbox = firstMeets(FaultKind.GARBAGE, Exchange.CALL)) {

@@ -24,7 +24,7 @@ public enum HttpMethod {
                         "must be one of " + List.of(values()).mkString(", "))));
     }
 
-    /** Returns true if a call with this method changes state, and therefore needs a user action. */
+    /** Returns true if a call with this method may change state. Most such calls need a user action. */
     public boolean isMutating() {
         return this != GET;
     }

@@ -2,6 +2,7 @@ package io.countersign.adapters.http.exchange;
 
 import io.countersign.domain.Violation;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 import java.util.function.Supplier;
 
@@ -10,6 +11,8 @@ public final class BearerToken {
 
     private static final String FIELD = "bearerToken";
 
+    /** Set while a thread asks the supplier, which may sign in by a call of its own. */
+    private final transient ThreadLocal<Boolean> asking = new ThreadLocal<>();
     /** Transient, so that serialisers that read fields leave out captured values. */
     private final transient Supplier<String> supplier;
 
@@ -19,15 +22,26 @@ public final class BearerToken {
 
     /** Returns the value of the {@code Authorization} header, or why there is none, without repeating the token. */
     public Either<Violation, String> authorization() {
-        String token;
+        return authorizationIfAny().flatMap(given -> given.toEither(new Violation(FIELD, "its supplier gave none")));
+    }
+
+    /** Returns the value of the {@code Authorization} header, or none while there is no token, as before a login. */
+    public Either<Violation, Option<String>> authorizationIfAny() {
+        if (asking.get() != null) {
+            return Either.right(Option.none());
+        }
+        asking.set(true);
         try {
-            token = supplier.get();
+            String token = supplier.get();
+            return token == null || token.isBlank() ? Either.right(Option.none()) : valueFor(token).map(Option::some);
         } catch (Throwable thrown) {
             return Either.left(new Violation(FIELD, "its supplier threw " + thrown.getClass().getName()));
+        } finally {
+            asking.remove();
         }
-        if (token == null || token.isBlank()) {
-            return Either.left(new Violation(FIELD, "its supplier gave none"));
-        }
+    }
+
+    private static Either<Violation, String> valueFor(String token) {
         return token.chars().allMatch(character -> character > ' ' && character < 0x7F)
                 ? Either.right("Bearer " + token)
                 : Either.left(new Violation(

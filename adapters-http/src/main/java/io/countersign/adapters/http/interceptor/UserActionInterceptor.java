@@ -1,12 +1,15 @@
 package io.countersign.adapters.http.interceptor;
 
 import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.exchange.BearerToken;
 import io.countersign.adapters.http.exchange.OneShotBody;
 import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.adapters.http.exchange.SettingsAccess;
 import io.countersign.domain.Violation;
+import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.HttpMethod;
+import io.countersign.domain.action.UnsignedEndpoints;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.inbound.UserActions;
@@ -33,10 +36,11 @@ import java.util.Objects;
  * }</pre>
  *
  * <p><strong>Calls.</strong> A {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE} below the base URL of the
- * settings is proven as a user action and sent with {@code Authorization} and {@code X-DFNS-USERACTION}; reads, and
- * calls to {@code auth/action} itself, with {@code Authorization} only. A call that has one of these headers keeps it:
- * with an {@code X-DFNS-USERACTION} of its own it is not proven again. A request to another scheme, host or port, or
- * outside the base URL's path, is passed on unchanged.
+ * settings is proven as a user action and sent with {@code Authorization} and {@code X-DFNS-USERACTION}; a read with
+ * {@code Authorization} only. So is a call to an {@linkplain #unsignedEndpoints endpoint that takes no user action},
+ * which goes without {@code Authorization} while there is no bearer token: a login has none. A call that has one of
+ * these headers keeps it: with an {@code X-DFNS-USERACTION} of its own it is not proven again. A request to another
+ * scheme, host or port, or outside the base URL's path, is passed on unchanged.
  *
  * <p><strong>Connections.</strong> Credentials are sent to the scheme, host and port of the base URL only, and over
  * connections that the settings allow: their trusted certificates, pins and TLS versions, their proxy; plain http to
@@ -80,15 +84,17 @@ public final class UserActionInterceptor implements Interceptor {
     private final ConnectionSettings settings;
     private final boolean onlyAnnotated;
     private final long maxBodyBytes;
+    private final UnsignedEndpoints unsigned;
     private final @Nullable CredentialGuard guard;
 
     private UserActionInterceptor(
             UserActions actions, ConnectionSettings settings, boolean onlyAnnotated, long maxBodyBytes,
-            @Nullable CredentialGuard guard) {
+            UnsignedEndpoints unsigned, @Nullable CredentialGuard guard) {
         this.actions = Objects.requireNonNull(actions, "actions");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.onlyAnnotated = onlyAnnotated;
         this.maxBodyBytes = maxBodyBytes;
+        this.unsigned = Objects.requireNonNull(unsigned, "endpoints");
         this.guard = guard;
     }
 
@@ -97,12 +103,13 @@ public final class UserActionInterceptor implements Interceptor {
      *
      * @param actions prove the calls; may use the client that this interceptor is added to
      * @param settings the base URL, the bearer token, and the connections that credentials may be sent over; see
-     *         {@link ConnectionSettings#appliedTo}
+     *         {@link ConnectionSettings#appliedTo}. While nobody is signed in, the bearer token may be empty or null.
+     *         What supplies it may sign in over this client
      * @return an interceptor for bodies of up to 16 MiB
      */
     public static UserActionInterceptor signing(UserActions actions, ConnectionSettings settings) {
         return new UserActionInterceptor(
-                UserActions.guarded(actions), settings, false, 16L * 1024 * 1024, null);
+                UserActions.guarded(actions), settings, false, 16L * 1024 * 1024, UnsignedEndpoints.ofTheApi(), null);
     }
 
     /**
@@ -111,7 +118,17 @@ public final class UserActionInterceptor implements Interceptor {
      * @return a copy that signs no other calls
      */
     public UserActionInterceptor onlyAnnotated() {
-        return new UserActionInterceptor(actions, settings, true, maxBodyBytes, guard);
+        return new UserActionInterceptor(actions, settings, true, maxBodyBytes, unsigned, guard);
+    }
+
+    /**
+     * Returns a copy that proves no calls to the given endpoints. Default: {@link UnsignedEndpoints#ofTheApi}.
+     *
+     * @param endpoints usually those of the API {@linkplain UnsignedEndpoints#with with} more
+     * @return a copy that proves all other calls
+     */
+    public UserActionInterceptor unsignedEndpoints(UnsignedEndpoints endpoints) {
+        return new UserActionInterceptor(actions, settings, onlyAnnotated, maxBodyBytes, endpoints, guard);
     }
 
     /**
@@ -125,7 +142,7 @@ public final class UserActionInterceptor implements Interceptor {
         if (bytes < 1 || bytes > LARGEST_MAX_BODY_BYTES) {
             throw new IllegalArgumentException("maxBodyBytes must be between 1 and " + LARGEST_MAX_BODY_BYTES);
         }
-        return new UserActionInterceptor(actions, settings, onlyAnnotated, bytes, guard);
+        return new UserActionInterceptor(actions, settings, onlyAnnotated, bytes, unsigned, guard);
     }
 
     /**
@@ -141,7 +158,7 @@ public final class UserActionInterceptor implements Interceptor {
         CredentialGuard ownGuard = new CredentialGuard(settings);
         return Objects.requireNonNull(client, "client")
                 .addInterceptor(
-                        new UserActionInterceptor(actions, settings, onlyAnnotated, maxBodyBytes, ownGuard))
+                        new UserActionInterceptor(actions, settings, onlyAnnotated, maxBodyBytes, unsigned, ownGuard))
                 .addNetworkInterceptor(ownGuard);
     }
 
@@ -162,10 +179,11 @@ public final class UserActionInterceptor implements Interceptor {
         if (fault.isDefined()) {
             throw record.failure(exchange, fault.get());
         }
-        CredentialedCall call = isToBeSigned(request, target)
+        boolean isUnsigned = isUnsigned(request, target);
+        CredentialedCall call = !isUnsigned && isToBeSigned(request)
                 ? signed(chain, target, record)
                 : new CredentialedCall(guard, sentOnceIfSigned(request), exchange,
-                        credentials(request, Headers.EMPTY, record, exchange));
+                        credentials(request, Headers.EMPTY, !isUnsigned, record, exchange));
         record.begin(call);
         try {
             return OriginalHeaders.restored(chain.proceed(call.letThrough())).newBuilder().request(request).build();
@@ -182,10 +200,15 @@ public final class UserActionInterceptor implements Interceptor {
                 : request.newBuilder().method(request.method(), new OneShotBody(body)).build();
     }
 
-    private boolean isToBeSigned(Request request, String target) {
+    // A path that two servers could read differently is that of no endpoint.
+    private boolean isUnsigned(Request request, String target) {
+        return HttpMethod.of(request.method()).exists(method ->
+                ActionPath.of(target).exists(path -> unsigned.include(method, path)));
+    }
+
+    private boolean isToBeSigned(Request request) {
         return isMutating(request)
                 && request.header(SecretHeaders.USER_ACTION) == null
-                && !target.matches("/auth/action(?:[/?].*)?")
                 && (!onlyAnnotated || isAnnotated(request));
     }
 
@@ -209,18 +232,20 @@ public final class UserActionInterceptor implements Interceptor {
         }
         AuthorizedAction authorized = actions.authorize(action).getOrElseThrow(UserActionFailedException::new);
         return new CredentialedCall(guard, request.newBuilder().method(request.method(), body.toBeSent()).build(),
-                Exchange.EXECUTION, credentials(request,
-                        Headers.of(SecretHeaders.USER_ACTION, authorized.token().value()), record, Exchange.EXECUTION));
+                Exchange.EXECUTION, credentials(request, Headers.of(SecretHeaders.USER_ACTION,
+                        authorized.token().value()), true, record, Exchange.EXECUTION));
     }
 
-    private Headers credentials(Request request, Headers proof, CallRecord record, Exchange exchange)
-            throws UserActionFailedException {
-        return request.header(SecretHeaders.AUTHORIZATION) != null
-                ? proof
-                : proof.newBuilder()
-                        .add(SecretHeaders.AUTHORIZATION, SettingsAccess.bearerToken(settings).authorization()
-                                .getOrElseThrow(violation -> record.failure(exchange, violation)))
-                        .build();
+    private Headers credentials(Request request, Headers proof, boolean isTokenRequired, CallRecord record,
+            Exchange exchange) throws UserActionFailedException {
+        if (request.header(SecretHeaders.AUTHORIZATION) != null) {
+            return proof;
+        }
+        BearerToken token = SettingsAccess.bearerToken(settings);
+        return (isTokenRequired ? token.authorization().map(Option::some) : token.authorizationIfAny())
+                .getOrElseThrow(violation -> record.failure(exchange, violation))
+                .map(value -> proof.newBuilder().add(SecretHeaders.AUTHORIZATION, value).build())
+                .getOrElse(proof);
     }
 
     @Override

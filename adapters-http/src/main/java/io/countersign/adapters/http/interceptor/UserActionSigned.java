@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a Retrofit method whose calls are signed as user actions by a {@link UserActionInterceptor} that signs
- * {@linkplain UserActionInterceptor#onlyAnnotated() only annotated} methods. Has no effect on methods that read, and
- * with interceptors that sign all mutating calls.
+ * {@linkplain UserActionInterceptor#onlyAnnotated() only annotated} methods. Has no effect on methods that read,
+ * on calls to endpoints that take no user action, and with interceptors that sign all mutating calls.
  *
  * <pre>{@code
  * @UserActionSigned

@@ -10,25 +10,33 @@ public final class Enrolment {
 
     private static final List<String> USER_KINDS = List.of("CustomerEmployee", "EndUser", "ServiceAccount");
 
+    private final String organisationId;
     private final List<EnrolledUser> users;
 
-    private Enrolment(List<EnrolledUser> users) {
+    private Enrolment(String organisationId, List<EnrolledUser> users) {
+        this.organisationId = organisationId;
         this.users = users;
     }
 
     /** Returns the three users, each with the credentials that users have from the start. */
     public static Enrolment seeded(WebAuthnPolicy webAuthn) {
-        return new Enrolment(USER_KINDS.zipWithIndex((userKind, index) -> seeded(index, userKind, webAuthn)));
+        String organisationId = RandomText.named("or-");
+        return new Enrolment(organisationId, USER_KINDS.zipWithIndex(
+                (userKind, index) -> seeded(organisationId, index, userKind, webAuthn)));
     }
 
-    private static EnrolledUser seeded(int index, String userKind, WebAuthnPolicy webAuthn) {
+    private static EnrolledUser seeded(String organisationId, int index, String userKind, WebAuthnPolicy webAuthn) {
         String id = RandomText.named("us-");
         java.util.List<Enrolled> credentials = SeededCredentials.ofUser(index, id, webAuthn);
         return new EnrolledUser(
-                new SandboxUser(id, userKind, RandomText.secret("sandbox-auth-secret-"),
+                new SandboxUser(id, userKind, BearerToken.issue(organisationId, id, "sandbox-auth-secret-"),
                         RandomText.secret("sandbox-password-secret-"), RandomText.digits(6),
                         credentials.stream().map(Enrolled::credential).toList()),
                 credentials);
+    }
+
+    public String organisationId() {
+        return organisationId;
     }
 
     public SandboxUser organisationUser() {
@@ -45,6 +53,11 @@ public final class Enrolment {
 
     public Option<SandboxUser> withAuthToken(String authToken) {
         return users.map(EnrolledUser::user).find(user -> user.authToken().equals(authToken));
+    }
+
+    /** Returns the user who logs in under a name. The sandbox's users log in under their ids. */
+    public Option<SandboxUser> named(String username) {
+        return users.map(EnrolledUser::user).find(user -> user.id().equals(username));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.countersign.sandbox.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -31,6 +32,12 @@ public final class JsonMembers {
         return StrictJson.object(body)
                 .map(object -> new JsonMembers(object, "", new ArrayList<>()))
                 .toEither(() -> Refusal.invalidBody("body", StrictJson.RULE));
+    }
+
+    /** Reads the body of a call that calls itself JSON. */
+    public static Either<Refusal, JsonMembers> ofJson(ReceivedCall call) {
+        return JsonContentType.objectionTo(call).<Either<Refusal, JsonMembers>>map(Either::left)
+                .getOrElse(() -> of(call.body()));
     }
 
     /** Returns the path of a member from the top of the body. */
@@ -96,6 +103,39 @@ public final class JsonMembers {
             faulty(name, "must be an object");
         }
         return Option.none();
+    }
+
+    /** Reads a required array of objects. */
+    public List<JsonMembers> objects(String name) {
+        List<JsonMembers> read = new ArrayList<>();
+        if (object.get(name) instanceof ArrayNode array) {
+            for (int index = 0; index < array.size(); index++) {
+                String path = name + "[" + index + "]";
+                if (array.get(index) instanceof ObjectNode child) {
+                    read.add(new JsonMembers(child, pathOf(path) + ".", faults));
+                } else {
+                    faulty(path, "must be an object");
+                }
+            }
+        } else {
+            faulty(name, object.has(name) ? "must be an array" : "is required");
+        }
+        return read;
+    }
+
+    /** Reads a required integer. */
+    public int number(String name) {
+        JsonNode value = object.get(name);
+        if (value == null || !value.isInt()) {
+            faulty(name, value == null ? "is required" : "must be an integer");
+            return 0;
+        }
+        return value.intValue();
+    }
+
+    /** Returns a copy of the whole object. */
+    public ObjectNode json() {
+        return object.deepCopy();
     }
 
     /** Records a violation of a member. */

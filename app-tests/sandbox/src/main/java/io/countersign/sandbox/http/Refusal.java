@@ -16,6 +16,7 @@ import java.util.Map;
 public record Refusal(int status, String message, List<FieldFault> faults, Map<String, String> headers) {
 
     public static final Refusal NOT_AUTHORIZED = of(401, "Not Authorized.");
+    public static final Refusal USER_NOT_FOUND = of(401, "User not found");
     public static final Refusal NO_SUCH_CREDENTIAL =
             of(401, "User does not have a credential that can be used for the application.");
     public static final Refusal CHALLENGE_NOT_VALID = of(400, "Challenge token is not valid.");

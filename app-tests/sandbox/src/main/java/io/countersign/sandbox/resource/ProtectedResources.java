@@ -67,7 +67,11 @@ public final class ProtectedResources {
     private Either<Refusal, Answer> executed(SandboxUser user, ReceivedCall call) {
         return wallets.answer(call)
                 .getOrElse(() -> Either.right(EchoResource.answer(call)))
-                .peek(answer -> executed.add(
-                        new ExecutedCall(user, call.method(), call.path(), call.bodyText())));
+                .peek(answer -> note(user, call));
+    }
+
+    /** Adds a call to those that were carried out. */
+    public void note(SandboxUser user, ReceivedCall call) {
+        executed.add(new ExecutedCall(user, call.method(), call.path(), call.bodyText()));
     }
 }

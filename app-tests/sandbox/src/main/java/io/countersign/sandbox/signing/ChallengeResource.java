@@ -6,7 +6,6 @@ import io.countersign.sandbox.enrolment.AllowedCredentials;
 import io.countersign.sandbox.enrolment.Enrolment;
 import io.countersign.sandbox.enrolment.WebAuthnPolicy;
 import io.countersign.sandbox.http.Answer;
-import io.countersign.sandbox.http.JsonContentType;
 import io.countersign.sandbox.http.JsonMembers;
 import io.countersign.sandbox.http.RandomText;
 import io.countersign.sandbox.http.ReceivedCall;
@@ -14,7 +13,7 @@ import io.countersign.sandbox.http.Refusal;
 import io.countersign.sandbox.model.SandboxUser;
 import io.vavr.control.Either;
 
-/** {@code POST /auth/action/init}: takes the description of a call and returns a challenge. */
+/** Returns challenges: for a described call ({@code POST /auth/action/init}), or to log in. */
 public final class ChallengeResource {
 
     private final Enrolment enrolment;
@@ -31,10 +30,15 @@ public final class ChallengeResource {
     }
 
     public Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call) {
-        return JsonContentType.objectionTo(call).<Either<Refusal, Answer>>map(Either::left).getOrElse(() ->
-                JsonMembers.of(call.body())
-                        .flatMap(DescribedCall::read)
-                        .map(described -> challengeFor(sessions.open(user, described))));
+        return JsonMembers.ofJson(call)
+                .flatMap(DescribedCall::read)
+                .map(described -> challengeFor(sessions.open(user, described)));
+    }
+
+    /** Answers {@code POST /auth/login/init} with a challenge for the user of that name. */
+    public Either<Refusal, Answer> loginAnswer(String username) {
+        return enrolment.named(username).toEither(Refusal.USER_NOT_FOUND)
+                .map(user -> challengeFor(sessions.open(user, DescribedCall.LOGIN)));
     }
 
     private Answer challengeFor(SigningSessions.Opened opened) {

@@ -3,13 +3,14 @@ package io.countersign.sandbox.signing;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.countersign.sandbox.enrolment.Enrolment;
 import io.countersign.sandbox.http.Answer;
-import io.countersign.sandbox.http.JsonContentType;
 import io.countersign.sandbox.http.JsonMembers;
 import io.countersign.sandbox.http.ReceivedCall;
 import io.countersign.sandbox.http.Refusal;
 import io.countersign.sandbox.model.SandboxUser;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
+
+import java.util.function.Predicate;
 
 /**
  * {@code POST /auth/action}: takes a signed challenge and returns a user action token.
@@ -35,17 +36,25 @@ public final class RedemptionResource {
     }
 
     public Either<Refusal, Answer> answer(SandboxUser user, ReceivedCall call) {
-        return JsonContentType.objectionTo(call).<Either<Refusal, Answer>>map(Either::left).getOrElse(() ->
-                JsonMembers.of(call.body())
-                        .flatMap(body -> Redemption.read(body, policy))
-                        .flatMap(redemption -> redeemed(user, redemption)));
+        return redeemed(call, session -> session.user().equals(user) && !session.isLogin())
+                .map(session -> Answer.ok(JsonNodeFactory.instance.objectNode()
+                        .put("userAction", tokens.issueFor(session))));
     }
 
-    private Either<Refusal, Answer> redeemed(SandboxUser user, Redemption redemption) {
-        return sessions.take(redemption.challengeIdentifier(), user)
-                .flatMap(session -> objection(session, redemption)
-                        .<Either<Refusal, Answer>>map(Either::left)
-                        .getOrElse(() -> Either.right(tokenFor(session))));
+    /** Answers {@code POST /auth/login} with the bearer token of the user whose credential signed. */
+    public Either<Refusal, Answer> loginAnswer(ReceivedCall call) {
+        return redeemed(call, SigningSession::isLogin)
+                .map(session -> Answer.ok(JsonNodeFactory.instance.objectNode()
+                        .put("token", session.user().authToken())));
+    }
+
+    private Either<Refusal, SigningSession> redeemed(ReceivedCall call, Predicate<SigningSession> expected) {
+        return JsonMembers.ofJson(call)
+                .flatMap(body -> Redemption.read(body, policy))
+                .flatMap(redemption -> sessions.take(redemption.challengeIdentifier(), expected)
+                        .flatMap(session -> objection(session, redemption)
+                                .<Either<Refusal, SigningSession>>map(Either::left)
+                                .getOrElse(() -> Either.right(session))));
     }
 
     private Option<Refusal> objection(SigningSession session, Redemption redemption) {
@@ -56,9 +65,5 @@ public final class RedemptionResource {
 
     private Option<Refusal> objection(SigningSession session, Assertion assertion) {
         return assertion.objection(enrolment.of(session.user()), session.challenge());
-    }
-
-    private Answer tokenFor(SigningSession session) {
-        return Answer.ok(JsonNodeFactory.instance.objectNode().put("userAction", tokens.issueFor(session)));
     }
 }

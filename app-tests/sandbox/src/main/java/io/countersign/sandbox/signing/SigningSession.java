@@ -35,6 +35,10 @@ final class SigningSession {
         return call;
     }
 
+    boolean isLogin() {
+        return call.equals(DescribedCall.LOGIN);
+    }
+
     String challenge() {
         return challenge;
     }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** The challenges that can be redeemed. Thread-safe: of any number of redemptions of one challenge, one succeeds. */
 public final class SigningSessions {
@@ -47,11 +48,11 @@ public final class SigningSessions {
         return new Opened(session, challengeIdentifier);
     }
 
-    /** Uses up the session with that identifier and returns it, or why it cannot be used by this user. */
-    Either<Refusal, SigningSession> take(String challengeIdentifier, SandboxUser user) {
+    /** Uses up the session with that identifier and returns it, or why it cannot be used here. */
+    Either<Refusal, SigningSession> take(String challengeIdentifier, Predicate<SigningSession> expected) {
         return identifiers.sessionIdOf(challengeIdentifier)
                 .flatMap(sessions::get)
-                .filter(session -> session.user().equals(user))
+                .filter(expected)
                 .toEither(Refusal.CHALLENGE_NOT_VALID)
                 .filterOrElse(SigningSession::use, used -> Refusal.CHALLENGE_USED);
     }

@@ -51,11 +51,39 @@ class PasskeyConfigurationTest {
         }
     }
 
+    @Test
+    void passkeys_belong_to_the_relying_party_that_is_configured() {
+        try (Sandbox elsewhere = Sandbox.configure()
+                .rpId("example.com").origins("https://app.example.com").start()) {
+            TestCaller user = TestCaller.serviceAccountOf(elsewhere);
+            SandboxPasskey own = elsewhere.serviceAccount().passkey();
+            assertThat(own.rpId()).isEqualTo("example.com");
+            JsonNode bad = user.challengeFor("POST", "/wallets", "{}");
+            JsonNode good = user.challengeFor("POST", "/wallets", "{}");
+            TestAuthenticator there = TestAuthenticator.of(own).at("https://app.example.com");
+            assertThat(good.at("/rp/id").textValue()).isEqualTo("example.com");
+
+            TestCaller.Reply refused = user.redeem(bad, there.answer(bad));
+            assertThat(refused.status()).as(refused.text()).isEqualTo(401);
+            assertThat(refused.faultyFields()).isEqualTo("firstFactor.credentialAssertion.authenticatorData");
+            assertThat(user.redeem(good, there.forRelyingParty("example.com").answer(good)).status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "https://example.com", "Example.com", "example.com:8080", "a b", ".com", "example."})
+    void what_is_no_domain_cannot_be_a_relying_party(String rpId) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.configure().rpId(rpId))
+                .withMessageContaining("domain");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "http://localhost/", "http://a/b", "http://user@host", "http://a b"})
     void what_is_no_origin_cannot_be_configured(String origin) {
         assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.configure().origins("http://localhost", origin))
                 .withMessageContaining("scheme://host");
         assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.configure().origins());
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.configure().allowedOrigins(origin))
+                .withMessageContaining("scheme://host");
     }
 }

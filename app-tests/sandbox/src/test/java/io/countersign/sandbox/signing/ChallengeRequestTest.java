@@ -189,8 +189,18 @@ class ChallengeRequestTest {
     }
 
     @Test
-    void there_is_nothing_else_below_auth_action() {
-        TestCaller.Reply reply = caller.post("/auth/action/other", VALID);
+    void the_logs_of_actions_are_read_like_anything_else() {
+        for (String logs : List.of("/auth/action/logs", "/auth/action/logs?startTime=a&endTime=b",
+                "/auth/action/logs/al-1")) {
+            assertThat(caller.call("GET", logs, "").status()).as(logs).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,/auth/action/other", "GET,/auth/action/other", "POST,/auth/action/logs", "GET,/auth/action/logs/",
+        "GET,/auth/action/logs/a/b", "DELETE,/auth/action/logs/a"})
+    void there_is_nothing_else_below_auth_action(String method, String path) {
+        TestCaller.Reply reply = caller.call(method, path, VALID);
 
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.errorMessage()).isEqualTo("Not Found");

@@ -30,7 +30,7 @@ class UserActionTokenTest {
 
     @ParameterizedTest
     @CsvSource({"POST,/wallets", "PUT,/wallets/wa-1", "PATCH,/things", "DELETE,/things/1", "POST,/auth/actions",
-        "POST,/auth/login"})
+        "POST,/auth/login/delegated", "POST,/auth/credentials"})
     void a_change_without_a_token_is_refused(String method, String path) {
         assertNotProven(caller.call(method, path, PAYLOAD));
         assertThat(sandbox.executedCalls()).isEmpty();
@@ -118,17 +118,32 @@ class UserActionTokenTest {
     }
 
     @Test
-    void the_query_is_not_part_of_the_proof() {
-        assertThat(caller.call("POST", "/wallets?dry=1", PAYLOAD, token()).status()).isEqualTo(200);
-        assertNotProven(caller.call("POST", "/wallets?dry=1", PAYLOAD,
-                caller.tokenFor("POST", "/wallets?dry=1", PAYLOAD)));
+    void a_path_may_be_described_with_its_query_which_then_counts() {
+        String described = "/permissions/pm-1/assignments/as-1?force=true&reason=a%20b";
+        String token = caller.tokenFor("DELETE", described, "");
+
+        assertNotProven(caller.call("DELETE", "/permissions/pm-1/assignments/as-1", "", token));
+        assertNotProven(caller.call("DELETE", "/permissions/pm-1/assignments/as-1?force=false", "", token));
+        assertNotProven(caller.call("DELETE", described + "&x", "", token));
+        assertThat(caller.call("DELETE", described, "", token).status()).isEqualTo(200);
     }
 
     @Test
-    void a_call_without_a_body_is_proven_with_an_empty_payload_only() {
-        assertThat(caller.call("DELETE", "/things/1", "", caller.tokenFor("DELETE", "/things/1", "")).status())
+    void a_query_that_was_not_described_does_not_count() {
+        assertThat(caller.call("POST", "/wallets?dry=1", PAYLOAD, token()).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}"})
+    void a_call_without_a_body_is_described_as_empty_or_as_an_empty_object(String described) {
+        assertThat(caller.call("DELETE", "/things/1", "", caller.tokenFor("DELETE", "/things/1", described)).status())
                 .isEqualTo(200);
-        assertNotProven(caller.call("DELETE", "/things/1", "", caller.tokenFor("DELETE", "/things/1", "{}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"``|{}", "{}|{ }", "{ }|``", "[]|``", "{}|x"})
+    void nothing_else_may_be_described_for_another_body(String described, String sent) {
+        assertNotProven(caller.call("POST", "/things", sent, caller.tokenFor("POST", "/things", described)));
     }
 
     @Test
