@@ -19,7 +19,8 @@ class SealFailureTest {
     private static final Map<Kind, String> MESSAGES = HashMap.of(
             Kind.ALTERED, "the sealed text was altered or is none; take it exactly as it was given out, or begin again",
             Kind.EXPIRED, "the sealed text was good until 2026-01-02T03:04:05Z; begin again",
-            Kind.UNKNOWN_KEY, "the sealed text names a key that is not configured here; give every replica the same keys,"
+            Kind.UNKNOWN_KEY,
+            "the sealed text names a key that is not configured here; give every replica the same keys,"
                     + " keep old ones for as long as what they sealed is good, or begin again",
             Kind.FOR_ANOTHER_USER, "the sealed text is for another user; have its own user open it",
             Kind.FOR_ANOTHER_PURPOSE,
