@@ -1,6 +1,5 @@
 package io.countersign.domain.challenge;
 
-import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
@@ -21,7 +20,7 @@ interface CompletionRule {
     CompletionRule A_SECOND_FACTOR_IS_THERE_WHEN_DUE = (challenge, first, second) ->
             Option.when(second.isEmpty() && challenge.requiresSecondFactor(first.credential()),
                     () -> new Violation("secondFactor", "second factor required; allowed: "
-                            + listed(challenge.secondFactors(first.credential()))));
+                            + SigningRefusalText.listed(challenge.secondFactors(first.credential()))));
 
     CompletionRule THE_SECOND_CREDENTIAL_MAY_SIGN_SECOND = (challenge, first, second) ->
             second.flatMap(assertion -> notAmong(
@@ -42,7 +41,8 @@ interface CompletionRule {
 
     private static Option<Violation> notAmong(Seq<Credential> allowed, Credential credential, String factor) {
         return Option.when(!allowed.exists(credential::matches),
-                () -> new Violation(factor, credential + " is not allowed here; allowed: " + listed(allowed)));
+                () -> new Violation(factor,
+                        credential + " is not allowed here; allowed: " + SigningRefusalText.listed(allowed)));
     }
 
     private static Option<Violation> answersAnother(
@@ -50,9 +50,5 @@ interface CompletionRule {
         return Option.when(!assertion.answers(challenge.challenge().value()),
                 () -> new Violation(factor, "the assertion of " + assertion.credential()
                         + " was made for another challenge or purpose; sign this one"));
-    }
-
-    private static String listed(Seq<Credential> credentials) {
-        return OneLine.ofAll(credentials, "nothing");
     }
 }

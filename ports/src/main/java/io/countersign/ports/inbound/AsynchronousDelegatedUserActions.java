@@ -31,7 +31,7 @@ public sealed class AsynchronousDelegatedUserActions permits AsynchronousExecuti
     /**
      * Asks for a challenge on the executor, as {@link DelegatedUserActions#begin(UserAction)} does.
      *
-     * @param action the action that somebody else is to sign
+     * @param action the action to authorise
      * @return the action with its challenge, or the failure; cancelling it stops the call
      */
     public CompletableFuture<Either<UserActionFailure, PendingUserAction>> begin(UserAction action) {

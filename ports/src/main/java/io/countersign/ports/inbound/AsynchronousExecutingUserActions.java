@@ -25,10 +25,10 @@ public final class AsynchronousExecutingUserActions extends AsynchronousUserActi
     }
 
     /**
-     * Performs an action on the executor, as {@link ExecutingUserActions#perform(UserAction)} does. Whoever cancels it
-     * does not hear whether the call was made; a listener does.
+     * Performs an action on the executor, as {@link ExecutingUserActions#perform(UserAction)} does. A cancelled future
+     * does not tell whether the call was made; a listener hears of it.
      *
-     * @param action the action to prove and to carry out
+     * @param action the action to authorise and to carry out
      * @return the API's answer, or the first failure; cancelling it stops the call
      */
     public CompletableFuture<Either<UserActionFailure, ApiAnswer>> perform(UserAction action) {

@@ -29,7 +29,7 @@ final class Execution {
                 .flatMap(Execution::carriedOut));
     }
 
-    /** An executor that takes a call that waits for approval for one that was carried out is not believed. */
+    /** Checks the answer again, as an executor may take a call that waits for approval for one that was carried out. */
     private static Either<UserActionFailure, ApiAnswer> carriedOut(ApiAnswer answer) {
         return ActionExecutor.classified(Exchange.EXECUTION, answer, body -> true)
                 .mapLeft(UserActionFailure.ApiFailed::new);

@@ -12,16 +12,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Pending user actions as sealed text: an application hands it to the browser that is to sign and gets it back with the
- * assertion, so that any replica completes the action without storage that they share.
+ * Seals pending user actions. The application gives the sealed text to the browser and gets it back with the assertion,
+ * so that any replica completes the action without shared storage.
  *
- * <p>Everything is sealed for {@link io.countersign.ports.outbound.Seal.Purpose#PENDING_USER_ACTION}, so a text that the
- * application sealed for something else does not open as a pending action, and the other way round.
+ * <p>The purpose of all sealed texts is {@link Seal.Purpose#PENDING_USER_ACTION}; a text that the application sealed
+ * for another purpose does not open as a pending action. A sealed action can be opened more than once, but the API
+ * redeems its challenge once.
  *
- * <p>A sealed action can be opened more than once; its challenge is redeemed only once, which is the API's to see to.
- * Safe for use by several threads if format and seal are. Nothing is thrown: a format or a seal that breaks its
- * contract ends as {@link SealFailure.Kind#SEAL_BROKEN}. Failures are {@link UserActionFailure.NotSealed}, with the
- * {@link SealFailure} in them.
+ * <p>Safe for use by several threads. Nothing is thrown. Failures are {@link UserActionFailure.NotSealed}; a format or
+ * seal that breaks its contract is {@link SealFailure.Kind#SEAL_BROKEN}.
  */
 public final class SealedUserActions {
 
@@ -45,11 +44,11 @@ public final class SealedUserActions {
     }
 
     /**
-     * Seals a pending action, to be opened for that user alone and, as the seal has it, not for ever.
+     * Seals a pending action. It opens for that user alone, and for as long as the seal is valid.
      *
      * @param pending the pending action
      * @param user the application's own stable name of the signed-in user
-     * @return the sealed text, or why there is none
+     * @return the sealed text, or the failure
      */
     public Either<UserActionFailure, String> seal(PendingUserAction pending, String user) {
         Objects.requireNonNull(pending, "pending");
@@ -62,9 +61,9 @@ public final class SealedUserActions {
     /**
      * Opens a pending action that was sealed for that user.
      *
-     * @param sealed the text exactly as {@link #seal} gave it out
+     * @param sealed the text exactly as {@link #seal} returned it
      * @param user the user who is signed in now, named as when it was sealed
-     * @return the pending action, or why it does not open
+     * @return the pending action, or the failure
      */
     public Either<UserActionFailure, PendingUserAction> open(String sealed, String user) {
         Objects.requireNonNull(sealed, "sealed");

@@ -21,7 +21,7 @@ final class Fido2CredentialSigner implements CredentialSigner {
         this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
     }
 
-    static Fido2CredentialSigner choosingForItself(Authenticator authenticator) {
+    static Fido2CredentialSigner ofAnyPasskey(Authenticator authenticator) {
         return new Fido2CredentialSigner(Credential.unnamed(CredentialKind.FIDO2), authenticator);
     }
 

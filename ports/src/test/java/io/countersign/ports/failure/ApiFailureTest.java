@@ -59,7 +59,7 @@ class ApiFailureTest {
         HeldBack BULKHEAD,       true,            false,                    false
         HeldBack EXECUTOR,       true,            false,                    false
         """)
-    void what_a_failure_leaves_open_depends_on_how_far_it_came_and_in_which_exchange(
+    void a_failure_tells_whether_the_call_may_have_been_carried_out(
             String failure, boolean repeatingHelps, boolean mayHaveReached, boolean mayHaveTakenEffect) {
         for (Exchange exchange : Exchange.values()) {
             var failed = ApiFailures.named(failure, exchange);
@@ -156,7 +156,7 @@ class ApiFailureTest {
     }
 
     @Test
-    void whoever_asks_a_failure_how_long_to_wait_hears_what_the_api_or_our_own_protection_said() {
+    void a_failure_tells_how_long_to_wait() {
         ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, 429, Option.none(), "",
                 Option.none(), Option.some(Duration.ofSeconds(90)));
 

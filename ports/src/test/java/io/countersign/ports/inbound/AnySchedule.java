@@ -13,7 +13,7 @@ import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
@@ -259,7 +259,7 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
     public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
         reached(Reached.REDEEMED);
         foreignCode();
-        return any.nextInt(12) == 0 ? failure(Exchange.REDEMPTION) : Either.right(Outside.TOKEN);
+        return any.nextInt(12) == 0 ? failure(Exchange.REDEMPTION) : Either.right(FakeApi.TOKEN);
     }
 
     @Override
@@ -348,7 +348,7 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
                 case 2 -> Either.left(ApiFailure.unreachable(
                         Exchange.values()[any.nextInt(Exchange.values().length)], "of another exchange"));
                 case 3 -> any.nextBoolean() ? null : Either.left(null);
-                default -> Either.right(Outside.ANSWER);
+                default -> Either.right(FakeApi.ANSWER);
             };
         }
         return any.nextBoolean() ? failure(Exchange.EXECUTION) : Either.left(refused(403));

@@ -5,8 +5,8 @@ import static io.countersign.ports.fixture.Challenges.THE_TOTP;
 import static io.countersign.ports.fixture.Challenges.forBoth;
 import static io.countersign.ports.fixture.Challenges.forOneOf;
 import static io.countersign.ports.fixture.Challenges.key;
-import static io.countersign.ports.fixture.Outside.ANSWER;
-import static io.countersign.ports.fixture.Outside.TOKEN;
+import static io.countersign.ports.fixture.FakeApi.ANSWER;
+import static io.countersign.ports.fixture.FakeApi.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
@@ -25,7 +25,7 @@ import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.failure.UserActionFailure.ApiFailed;
 import io.countersign.ports.fixture.FakeFormat;
 import io.countersign.ports.fixture.FakeSeal;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.fixture.Signed;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -43,10 +43,10 @@ class PerformingDelegatedTest {
     private static final CredentialAssertion PASSWORD = Signed.by(THE_PASSWORD);
     private static final CredentialAssertion TOTP = Signed.by(THE_TOTP);
 
-    private final Outside outside = new Outside().challenging(forBoth(THE_PASSWORD, THE_TOTP));
+    private final FakeApi fakeApi = new FakeApi().challenging(forBoth(THE_PASSWORD, THE_TOTP));
     private final List<Step> heard = new ArrayList<>();
     private final ExecutingDelegatedUserActions actions = DelegatedUserActions
-            .using(outside, event -> heard.add(event.step())).executedBy(outside);
+            .using(fakeApi, event -> heard.add(event.step())).executedBy(fakeApi);
 
     @Test
     void a_pending_action_is_completed_and_then_made_once() {
@@ -54,8 +54,8 @@ class PerformingDelegatedTest {
 
         assertThat(actions.perform(pending, PASSWORD, TOTP)).containsOnRight(ANSWER);
 
-        assertThat(outside.asked).containsExactly("challenge", "redeem", "execute");
-        assertThat(outside.executed).containsExactly(ACTION.authorizedBy(TOKEN));
+        assertThat(fakeApi.asked).containsExactly("challenge", "redeem", "execute");
+        assertThat(fakeApi.executed).containsExactly(ACTION.authorizedBy(TOKEN));
     }
 
     @Test
@@ -77,35 +77,35 @@ class PerformingDelegatedTest {
     void an_action_that_is_only_completed_is_not_made() {
         assertThat(actions.complete(PENDING, PASSWORD, TOTP)).containsOnRight(ACTION.authorizedBy(TOKEN));
 
-        assertThat(outside.asked).containsExactly("redeem");
+        assertThat(fakeApi.asked).containsExactly("redeem");
     }
 
     @Test
     void an_action_that_is_not_completed_is_not_made() {
         assertThat(actions.perform(PENDING, PASSWORD)).containsLeftInstanceOf(UserActionFailure.NotCompleted.class);
 
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
     void an_action_without_a_token_is_not_made() {
         var why = ApiFailure.connectionLost(Exchange.REDEMPTION, "reset");
-        outside.redeeming(() -> Either.left(why));
+        fakeApi.redeeming(() -> Either.left(why));
 
         assertThat(actions.perform(PENDING, PASSWORD, TOTP)).containsOnLeft(named(why));
-        assertThat(outside.executed).isEmpty();
+        assertThat(fakeApi.executed).isEmpty();
     }
 
     @Test
     void a_call_whose_answer_is_lost_is_not_made_again() {
         var why = ApiFailure.connectionLost(Exchange.EXECUTION, "reset");
-        outside.executing(() -> Either.left(why));
+        fakeApi.executing(() -> Either.left(why));
 
         var failure = actions.perform(PENDING, PASSWORD, TOTP);
 
         assertThat(failure).containsOnLeft(named(why));
         assertThat(failure.getLeft().remedy()).isEqualTo(Remedy.CHECK_OUTCOME_FIRST);
-        assertThat(outside.asked).containsExactly("redeem", "execute");
+        assertThat(fakeApi.asked).containsExactly("redeem", "execute");
     }
 
     @Test
@@ -115,13 +115,13 @@ class PerformingDelegatedTest {
 
         assertThat(actions.perform(PENDING, PASSWORD, Option.some(TOTP), attempt))
                 .containsLeftInstanceOf(UserActionFailure.Cancelled.class);
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
     void an_attempt_that_is_cancelled_after_the_redemption_makes_no_call() {
         Attempt attempt = Attempt.create();
-        outside.redeeming(() -> {
+        fakeApi.redeeming(() -> {
             attempt.cancel();
             return Either.right(TOKEN);
         });
@@ -129,12 +129,12 @@ class PerformingDelegatedTest {
         assertThat(actions.perform(PENDING, PASSWORD, Option.some(TOTP), attempt)).containsOnLeft(
                 new UserActionFailure.Cancelled(Step.EXECUTION, ACTION.correlationId()));
         assertThat(attempt.mayHaveTakenEffect()).isFalse();
-        assertThat(outside.executed).isEmpty();
+        assertThat(fakeApi.executed).isEmpty();
     }
 
     @Test
     void a_sealed_action_is_opened_and_performed_with_one_type_of_failure() {
-        var sealed = SealedUserActions.using(new FakeFormat(outside.asked), new FakeSeal(outside.asked));
+        var sealed = SealedUserActions.using(new FakeFormat(fakeApi.asked), new FakeSeal(fakeApi.asked));
         Either<UserActionFailure, String> text = actions.begin(ACTION)
                 .flatMap(pending -> sealed.seal(pending, "ann"));
 
@@ -165,12 +165,12 @@ class PerformingDelegatedTest {
             }
         };
 
-        var executing = others.executedBy(outside);
+        var executing = others.executedBy(fakeApi);
 
         assertThat(executing.begin(ACTION)).containsOnRight(PENDING);
         assertThat(executing.perform(PENDING, PASSWORD)).containsOnRight(ANSWER);
         assertThat(executing.perform(PENDING, PASSWORD, TOTP)).containsOnRight(ANSWER);
-        assertThat(outside.asked).containsExactly("execute", "execute");
+        assertThat(fakeApi.asked).containsExactly("execute", "execute");
     }
 
     @Test
@@ -191,7 +191,7 @@ class PerformingDelegatedTest {
 
         assertThat(asynchronous.perform(PENDING, PASSWORD, TOTP).join().getLeft().remedy())
                 .isEqualTo(Remedy.RETRY_LATER);
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
@@ -203,7 +203,7 @@ class PerformingDelegatedTest {
                 .withMessage("second");
         var asynchronous = actions.asynchronousOn(Runnable::run);
         assertThatNullPointerException().isThrownBy(() -> asynchronous.perform(PENDING, null)).withMessage("first");
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     private static UserActionFailure named(ApiFailure why) {

@@ -91,7 +91,7 @@ class UserActionFailureTest {
 
     @ParameterizedTest
     @MethodSource("everyFailureInEveryExchange")
-    void an_action_may_start_over_where_that_can_help_until_the_call_was_sent(ApiFailure why) {
+    void an_action_that_can_succeed_may_be_repeated_until_the_call_was_sent(ApiFailure why) {
         var failure = new UserActionFailure.ApiFailed(why);
         boolean sent = failure.step() == Step.EXECUTION && why.mayHaveReachedTheApi();
 
@@ -108,7 +108,7 @@ class UserActionFailureTest {
         "HeldBack BULKHEAD, EXECUTION, true, true", "REJECTED 400, CHALLENGE, false, false",
         "Cancelled after, REDEMPTION, false, false", "PolicyPending, EXECUTION, false, false",
         "CONFLICT 409, EXECUTION, false, false"})
-    void what_may_start_over_in_examples(String name, Exchange exchange, boolean once, boolean idempotent) {
+    void examples_of_what_may_be_repeated(String name, Exchange exchange, boolean once, boolean idempotent) {
         var failure = new UserActionFailure.ApiFailed(ApiFailures.named(name, exchange));
 
         assertThat(failure.mayStartOver(ACTION)).isEqualTo(once);
@@ -131,7 +131,7 @@ class UserActionFailureTest {
         "TimedOut AWAITING_ANSWER, false", "ConnectionLost, false", "RATE_LIMITED 429, false", "SERVER_ERROR 503, false",
         "REJECTED 400, false", "NotSent, false", "TlsRefused, false", "Cancelled before, false",
         "Cancelled after, false"})
-    void a_completion_may_be_tried_again_where_that_can_help_and_nothing_was_sent(String name, boolean again) {
+    void a_completion_may_be_repeated_if_nothing_was_sent_and_it_can_succeed(String name, boolean again) {
         assertThat(new UserActionFailure.ApiFailed(ApiFailures.named(name, Exchange.REDEMPTION)).mayCompleteAgain())
                 .isEqualTo(again);
     }
@@ -216,7 +216,7 @@ class UserActionFailureTest {
     }
 
     @Test
-    void a_message_believes_the_record_of_the_call_where_the_failure_says_otherwise() {
+    void a_message_follows_the_record_of_the_attempt_if_the_failure_says_otherwise() {
         ApiFailure unreachable = ApiFailures.named("Unreachable", Exchange.EXECUTION);
         ApiFailure lost = ApiFailures.named("ConnectionLost", Exchange.EXECUTION);
 
@@ -255,7 +255,7 @@ class UserActionFailureTest {
     }
 
     @Test
-    void an_exception_without_a_stack_trace_is_told_all_the_same() {
+    void an_exception_without_a_stack_trace_is_reported_too() {
         var thrown = new IllegalStateException("s3cr3t");
         thrown.setStackTrace(new StackTraceElement[0]);
 

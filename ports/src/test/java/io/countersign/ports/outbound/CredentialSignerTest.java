@@ -13,14 +13,14 @@ import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
 class CredentialSignerTest {
 
-    private final FakeKey signingKey = FakeKey.of("k", new Outside());
+    private final FakeKey signingKey = FakeKey.of("k", new FakeApi());
     private final CredentialSigner signer = CredentialSigner.key(id("k"), signingKey);
 
     @Test
