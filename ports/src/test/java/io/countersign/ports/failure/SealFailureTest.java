@@ -43,8 +43,8 @@ class SealFailureTest {
     @ParameterizedTest
     @CsvSource({
         "ALTERED, ASK_USER", "EXPIRED, ASK_USER", "UNKNOWN_KEY, CALL_OPERATOR", "FOR_ANOTHER_USER, ASK_USER",
-        "FOR_ANOTHER_PURPOSE, CORRECT_CALL", "NO_USER, CORRECT_CALL", "UNUSABLE, ASK_USER", "SEAL_BROKEN,
-                CALL_OPERATOR"})
+        "FOR_ANOTHER_PURPOSE, CORRECT_CALL", "NO_USER, CORRECT_CALL", "UNUSABLE, ASK_USER",
+        "SEAL_BROKEN, CALL_OPERATOR"})
     void a_failure_says_who_must_act(Kind kind, Remedy remedy) {
         var failure = SealFailures.all().find(one -> one.kind() == kind).get();
         var flows = new UserActionFailure.NotSealed(failure);
