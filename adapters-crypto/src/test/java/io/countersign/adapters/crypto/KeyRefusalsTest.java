@@ -47,12 +47,12 @@ class KeyRefusalsTest {
     @Test
     void an_encrypted_key_is_refused_as_such() {
         assertThat(refusalOf(OpenSsl.run(Keys.P256, "pkcs8 -topk8 -passout pass:secret")))
-                .isEqualTo(new KeyRefusal.EncryptedKeyGiven());
+                .isEqualTo(new KeyRefusal.EncryptedKeyGiven(false));
         assertThat(refusalOf(OpenSsl.run(Keys.RSA, "rsa -traditional -aes256 -passout pass:secret")))
-                .isEqualTo(new KeyRefusal.EncryptedKeyGiven());
+                .isEqualTo(new KeyRefusal.EncryptedKeyGiven(false));
         assertThat(refusalOf(OpenSsl.run(Keys.P256_SEC1, "ec -aes128 -passout pass:secret")))
-                .isEqualTo(new KeyRefusal.EncryptedKeyGiven())
-                .extracting(KeyRefusal::message).asString().contains("encrypted", "Decrypt it first");
+                .isEqualTo(new KeyRefusal.EncryptedKeyGiven(false))
+                .extracting(KeyRefusal::message).asString().contains("encrypted", "Decrypt it with \"openssl pkey -in KEY_FILE -out KEY_FILE.new\"");
     }
 
     @ParameterizedTest
@@ -152,10 +152,12 @@ class KeyRefusalsTest {
 
     @Test
     void other_forms_of_private_keys_are_refused_as_such() {
-        assertThat(refusalOf(pem("OPENSSH PRIVATE KEY", new byte[100])))
+        assertThat(refusalOf(pem("OPENSSH PRIVATE KEY", "openssh-key-v1\0none".getBytes())))
                 .isEqualTo(new KeyRefusal.UnsupportedForm(Option.some("OpenSSH")))
                 .extracting(KeyRefusal::message).asString().contains("ssh-keygen -p -m PKCS8");
-        assertThat(refusalOf(pem("ANY PRIVATE KEY", new byte[100])))
+        byte[] ofATpm = HexFormat.of().parseHex("300c06066781050a0103020401020101");
+        ofATpm[1] = (byte) (ofATpm.length - 2);
+        assertThat(refusalOf(pem("ANY PRIVATE KEY", ofATpm)))
                 .isEqualTo(new KeyRefusal.UnsupportedForm(Option.none()))
                 .extracting(KeyRefusal::message).asString().contains("unknown form").doesNotContain("ANY");
     }
@@ -188,8 +190,9 @@ class KeyRefusalsTest {
         assertThat(refusalOf(pem(label, Arrays.copyOf(der, der.length - 5)))).as("cut").isEqualTo(damaged);
         assertThat(refusalOf(pem(label, Arrays.copyOf(der, der.length + 5)))).as("longer").isEqualTo(damaged);
         assertThat(refusalOf(pem(label, new byte[0]))).as("empty").isEqualTo(damaged);
-        assertThat(refusalOf(pem("EC PRIVATE KEY", Keys.der(Keys.RSA_PKCS1)))).as("other label").isEqualTo(damaged);
-        assertThat(refusalOf(pem("RSA PRIVATE KEY", Keys.der(Keys.P256_SEC1)))).as("other label").isEqualTo(damaged)
+        assertThat(refusalOf(pem("EC PRIVATE KEY", Keys.der(OpenSsl.publicKeyOf(Keys.P256)))))
+                .as("public key under another label").isEqualTo(new KeyRefusal.PublicKeyGiven(false));
+        assertThat(refusalOf(Keys.P256.replace("\n", "\\u000a"))).as("escapes of JSON").isEqualTo(damaged)
                 .extracting(KeyRefusal::message).asString().contains("damaged", "Copy it again");
     }
 

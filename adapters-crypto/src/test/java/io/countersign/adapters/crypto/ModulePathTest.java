@@ -3,6 +3,8 @@ package io.countersign.adapters.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.fixture.OwnJvm;
+import io.countersign.domain.action.UserAction;
+import io.countersign.ports.outbound.SigningKey;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import org.junit.jupiter.api.Test;
@@ -15,8 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModulePathTest {
 
     private static final String MODULE = "io.countersign.adapters.crypto";
-    private static final Seq<String> NEEDED = List.of("domain/target", "ports/target", "adapters-crypto/target/classes",
-            "vavr/vavr/", "vavr-match", "jspecify/jspecify", "nimbus-jose-jwt").map(OwnJvm::entry);
+    private static final Seq<String> NEEDED = List.of("adapters-crypto/target/classes", "vavr/vavr/", "vavr-match",
+            "jspecify/jspecify", "nimbus-jose-jwt").map(OwnJvm::entry)
+            .append(OwnJvm.entryOf(UserAction.class)).append(OwnJvm.entryOf(SigningKey.class));
 
     @Test
     void bouncy_castle_signs_without_another_word_on_the_command_line() throws Exception {

@@ -12,7 +12,6 @@ import io.countersign.adapters.crypto.fixture.ScriptedProvider;
 import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
 import io.countersign.adapters.crypto.passkey.Passkeys;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
-import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,21 +22,21 @@ import java.util.stream.Stream;
 
 class NoncesTest {
 
-    /** Instead of as many as a provider makes in seconds: {@code -Dcountersign.nonces=1000000}. */
-    private static final Option<Integer> CHOSEN = Option.of(Integer.getInteger("countersign.nonces"));
+    /** How many times the usual number of signatures to make. */
+    private static final int SOAK = Integer.getInteger("countersign.soak", 1);
 
     static Stream<Arguments> signers() {
         return KnownProvider.here().flatMap(provider -> Stream.of(SignatureScheme.ES256, SignatureScheme.ES256K)
                 .filter(provider.schemes()::contains)
-                .map(scheme -> arguments(provider, scheme, CHOSEN.getOrElse(inSeconds(provider, scheme)))));
+                .map(scheme -> arguments(provider, scheme, SOAK * inASecond(provider, scheme))));
     }
 
-    private static int inSeconds(KnownProvider provider, SignatureScheme scheme) {
+    private static int inASecond(KnownProvider provider, SignatureScheme scheme) {
         return switch (provider) {
-            case CORRETTO -> scheme == SignatureScheme.ES256 ? 1_000_000 : 20_000;
-            case CONSCRYPT -> 200_000;
-            case BOUNCY_CASTLE, BOUNCY_CASTLE_FIPS -> 100_000;
-            case JDK -> 10_000;
+            case CORRETTO -> scheme == SignatureScheme.ES256 ? 100_000 : 5_000;
+            case CONSCRYPT -> 40_000;
+            case BOUNCY_CASTLE, BOUNCY_CASTLE_FIPS -> 10_000;
+            case JDK -> 2_000;
         };
     }
 

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /** Where a policy allows one provider, no other does anything: what it lacks is refused instead. */
+@Isolated("its tripwire, in the list of providers of the JVM, notices the other tests as well")
 @Timeout(120)
 class OnlyThisProviderTest {
 

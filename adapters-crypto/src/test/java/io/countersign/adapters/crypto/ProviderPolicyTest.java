@@ -23,6 +23,7 @@ import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.stream.Stream;
 
+@Isolated("takes a provider of the JDK out of the list of the JVM")
 class ProviderPolicyTest {
 
     private static final byte[] MESSAGE = {1, 2, 3};

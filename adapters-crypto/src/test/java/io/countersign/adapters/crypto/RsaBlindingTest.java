@@ -10,6 +10,7 @@ import io.countersign.adapters.crypto.provider.DefaultProvider;
 import org.bouncycastle.crypto.CryptoServicesRegistrar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.security.KeyFactory;
 import java.security.SecureRandom;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * RSA with Bouncy Castle is blinded: what is raised to the private exponent is multiplied by a random number first, so
  * that the time it takes tells nothing. Where the randomness goes shows it; the signature is the same all the same.
  */
+@Isolated("counts what Bouncy Castle draws from the randomness of the whole JVM")
 class RsaBlindingTest {
 
     private static final byte[] MESSAGE = {1, 2, 3};

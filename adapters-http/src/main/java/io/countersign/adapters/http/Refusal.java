@@ -27,7 +27,7 @@ final class Refusal {
 
     private static final int LONGEST_MESSAGE = 300;
     private static final int LONGEST_DETAILS = 2000;
-    /** A longer wait cannot be meant, and could overflow arithmetic of callers. */
+    /** The longest wait that is passed on: a longer one could overflow arithmetic of callers. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(366);
 
     private Refusal() {
@@ -88,28 +88,31 @@ final class Refusal {
         return body.stripLeading().startsWith("<");
     }
 
-    /** Reads seconds or a date (RFC 9110 §10.2.3); anything else is ignored. */
+    /** Reads seconds or a date (RFC 9110 §10.2.3), bounded; anything else is ignored. */
     private static Option<Duration> retryAfter(Response response) {
-        String value = response.header("Retry-After");
-        if (value == null) {
-            return Option.none();
-        }
+        String value = response.header("Retry-After", "").strip();
+        Option<Duration> wait = value.matches("[0-9]+")
+                ? Option.some(seconds(value))
+                // The server's clock counts, if it shows it, so that ours need not agree.
+                : date(value).map(until -> Duration.between(
+                        date(response.header("Date", "")).getOrElse(ZonedDateTime::now), until));
+        return wait.filter(given -> !given.isNegative())
+                .map(given -> given.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : given);
+    }
+
+    private static Duration seconds(String digits) {
         try {
-            Duration wait = value.strip().chars().allMatch(Character::isDigit)
-                    ? Duration.ofSeconds(Long.parseLong(value.strip()))
-                    : Duration.between(dateOf(response), ZonedDateTime.parse(value.strip(),
-                            DateTimeFormatter.RFC_1123_DATE_TIME));
-            return Option.when(!wait.isNegative() && wait.compareTo(LONGEST_WAIT) <= 0, wait);
-        } catch (DateTimeException | ArithmeticException | NumberFormatException unreadable) {
-            return Option.none();
+            return Duration.ofSeconds(Long.parseLong(digits));
+        } catch (NumberFormatException largerThanAnyLong) {
+            return LONGEST_WAIT;
         }
     }
 
-    /** Returns the time of the server's clock, if it sends it, so that ours need not agree. */
-    private static ZonedDateTime dateOf(Response response) {
-        String date = response.header("Date");
-        return date == null
-                ? ZonedDateTime.now()
-                : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
+    private static Option<ZonedDateTime> date(String text) {
+        try {
+            return Option.some(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
+        } catch (DateTimeException none) {
+            return Option.none();
+        }
     }
 }

@@ -162,10 +162,11 @@ class RefusedExchangeTest {
         "soon                          |",
         "-5                            |",
         "31622400                      | 31622400",
-        "31622401                      |",
-        "9223372036854775807           |",
-        "Fri, 31 Dec 9999 23:59:59 GMT |",
-        "99999999999999999999          |"})
+        "31622401                      | 31622400",
+        "00000000000000000000000000007 | 7",
+        "9223372036854775807           | 31622400",
+        "Fri, 31 Dec 9999 23:59:59 GMT | 31622400",
+        "99999999999999999999          | 31622400"})
     void the_wait_that_the_api_asks_for_is_read_as_seconds_or_as_a_date(String header, Long seconds) {
         var failure = refused(Exchanging.ASKING_FOR_A_CHALLENGE, answer(429, "")
                 .setHeader("Date", "Wed, 21 Oct 2026 07:28:00 GMT").setHeader("Retry-After", header));

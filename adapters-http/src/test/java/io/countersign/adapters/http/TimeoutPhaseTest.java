@@ -26,7 +26,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Each time limit, and in which phase it strikes. */
 class TimeoutPhaseTest {
@@ -119,15 +122,26 @@ class TimeoutPhaseTest {
         }
     }
 
-    private static void assertTimesOut(ConnectionSettings.Builder settings, Phase phase) {
-        for (Exchanging exchanging : Exchanging.values()) {
-            long before = System.nanoTime();
-
-            assertThat(exchanging.with(settings).getLeft())
-                    .isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, phase));
-
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(SOON, LATE.dividedBy(3));
+    /** Makes all exchanges at once, as each waits for the limit. */
+    private static void assertTimesOut(ConnectionSettings.Builder settings, Phase phase) throws Exception {
+        var exchanges = Executors.newCachedThreadPool();
+        try {
+            for (Future<?> end : exchanges.invokeAll(Stream.of(Exchanging.values()).map(exchanging ->
+                    Executors.callable(() -> assertTimesOut(exchanging, settings, phase))).toList())) {
+                end.get();
+            }
+        } finally {
+            exchanges.shutdownNow();
         }
+    }
+
+    private static void assertTimesOut(Exchanging exchanging, ConnectionSettings.Builder settings, Phase phase) {
+        long before = System.nanoTime();
+
+        assertThat(exchanging.with(settings).getLeft())
+                .isEqualTo(new ApiFailure.TimedOut(exchanging.exchange, phase));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(SOON, LATE.dividedBy(3));
     }
 
     /** A name look-up can be neither interrupted nor limited; the thread that waits for the exchange can. */

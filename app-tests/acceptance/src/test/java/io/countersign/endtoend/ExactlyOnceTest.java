@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ExactlyOnceTest {
 
-    private static final int ACTIONS = 10_000;
+    private static final int ACTIONS = 10_000 * Integer.getInteger("countersign.soak", 1);
     private static final int THREADS = 8;
 
     @Test

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keys in an HSM pass the contract of signing keys, and report a removed token. */
+@ResourceLock(HsmToken.LOCK)
 class HsmContractTest {
 
     private static Pkcs11Token token;

@@ -19,6 +19,7 @@ import io.vavr.control.Either;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs the whole flow with a key that keytool generated in an HSM. */
+@ResourceLock(HsmToken.LOCK)
 class HsmFlowTest {
 
     private static Pkcs11Token token;

@@ -31,6 +31,8 @@ import javax.security.auth.callback.PasswordCallback;
 final class HsmToken {
 
     static final String PIN = "2468-correct";
+    /** Held by every test class that uses it: a process has one SoftHSM, and a test pulls out one of its tokens. */
+    static final String LOCK = "SoftHSM";
 
     private static final Path LIBRARY = Stream.of("/usr/lib/softhsm", "/usr/lib64/pkcs11", "/usr/local/lib/softhsm")
             .map(directory -> Path.of(directory, "libsofthsm2.so"))

@@ -2,6 +2,8 @@ package io.countersign.endtoend;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.jar.JarFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs the built artifacts: the jar on the class path, the modules on the module path. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReferenceApplicationIT {
 
     @TempDir

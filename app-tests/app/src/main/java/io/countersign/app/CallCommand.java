@@ -31,8 +31,8 @@ import java.util.concurrent.Callable;
             "The answer's body goes to standard output, everything else to standard error. GET is sent without proof.",
             "Control and invisible characters of the body are printed as \\\\u escapes; JSON stays the same JSON."},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the API answered 2xx", "1:refused by the API", "2:wrong usage or input",
-            "3:no complete answer from the API; the message says whether the call may have been made"})
+        exitCodeList = {"0:the API answered 2xx", "1:refused; the call was not made", "2:wrong usage or input",
+            "3:not known, or no answer; the message says whether the call may have been made"})
 final class CallCommand implements Callable<Integer> {
 
     private static final String TOKEN_VARIABLE = "COUNTERSIGN_TOKEN";
@@ -52,8 +52,8 @@ final class CallCommand implements Callable<Integer> {
             description = "The credential that signs.")
     private @Nullable String credentialId;
 
-    @CommandLine.Option(names = "--key-file", paramLabel = "PEM",
-            description = "For a Key: its private key, in PKCS#8, SEC1 or PKCS#1, not encrypted.")
+    @CommandLine.Option(names = "--key-file", paramLabel = "FILE",
+            description = "For a Key: its private key, in PKCS#8, SEC1 or PKCS#1, as PEM or DER, not encrypted.")
     private @Nullable String keyFile;
 
     @CommandLine.Option(names = "--password-file", paramLabel = "FILE",

@@ -3,6 +3,7 @@ package io.countersign.app;
 import io.countersign.adapters.http.ConnectionSettings;
 import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.domain.Violation;
+import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,10 @@ final class ConnectionOptions {
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:/@\\s]+):([0-9]{1,5})");
 
+    private static final Pattern NUMBERED = Pattern.compile("(.*)\\[([0-9]{1,4})]");
+    private static final String CERTIFICATE_FILE = "CERTIFICATE_FILE";
     private static final Pattern CERTIFICATE =
-            Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
+            Pattern.compile("-----BEGIN ((?:[A-Z0-9]+ )*CERTIFICATE|PKCS7)-----[^-]*-----END \\1-----");
 
     @CommandLine.Option(names = "--base-url", required = true, paramLabel = "URL",
             description = "Where the API is: https, or http on a loopback address.")
@@ -32,18 +35,22 @@ final class ConnectionOptions {
             description = "How long each exchange with the API may take: 30s (default), 500ms, 2m.")
     private String timeout;
 
-    @CommandLine.Option(names = "--ca-file", paramLabel = "PEM",
+    @CommandLine.Option(names = "--ca-file", paramLabel = "FILE",
             description = "Trust these certificates instead of those that Java trusts.")
     private @Nullable String caFile;
 
-    @CommandLine.Option(names = "--client-cert", paramLabel = "PEM",
+    @CommandLine.Option(names = "--client-cert", paramLabel = "FILE",
             description = "Show this certificate if the API asks for one (mutual TLS); with its chain, and its private "
-                    + "key if --client-key does not name it.")
+                    + "key if --client-key does not name it. PEM, DER or PKCS#12.")
     private @Nullable String clientCert;
 
-    @CommandLine.Option(names = "--client-key", paramLabel = "PEM",
-            description = "The private key to --client-cert, PKCS#8, not encrypted.")
+    @CommandLine.Option(names = "--client-key", paramLabel = "FILE",
+            description = "The private key to --client-cert, as PEM or DER, not encrypted.")
     private @Nullable String clientKey;
+
+    @CommandLine.Option(names = "--client-key-password-file", paramLabel = "FILE",
+            description = "File with the password of a --client-cert in PKCS#12.")
+    private @Nullable String clientKeyPasswordFile;
 
     @CommandLine.Option(names = "--proxy", paramLabel = "HOST:PORT",
             description = "Reach the API by way of this HTTP proxy.")
@@ -62,29 +69,49 @@ final class ConnectionOptions {
                 .map(limit -> ConnectionSettings.builder(baseUrl, bearerToken).callTimeout(limit))
                 .flatMap(this::secured)
                 .flatMap(this::proxied)
-                .flatMap(builder -> builder.build().toEither().mapLeft(Problem::wrongInput));
+                .flatMap(builder -> builder.build().toEither().mapLeft(this::withFileNames));
     }
 
     private Either<Problem, ConnectionSettings.Builder> secured(ConnectionSettings.Builder builder) {
-        if (clientKey != null && clientCert == null) {
-            return Either.left(Problem.wrongInput("--client-key goes with --client-cert; give both"));
+        if (clientCert == null && (clientKey != null || clientKeyPasswordFile != null)) {
+            return Either.left(Problem.wrongInput((clientKey != null ? "--client-key" : "--client-key-password-file")
+                    + " goes with --client-cert; give both"));
         } else if (caFile == null && clientCert == null) {
             return Either.right(builder);
         }
         return Either.<Problem, TlsSettings.Builder>right(TlsSettings.builder())
                 .flatMap(tls -> caFile == null
                         ? Either.right(tls)
-                        : new GivenFile("--ca-file", caFile).text().map(tls::trustedCertificates))
+                        : new GivenFile("--ca-file", caFile).bytes().map(tls::trustedCertificates))
                 .flatMap(tls -> clientCert == null ? Either.right(tls) : identified(tls, clientCert))
                 .map(builder::tls);
     }
 
     private Either<Problem, TlsSettings.Builder> identified(TlsSettings.Builder tls, String certificateFile) {
-        return new GivenFile("--client-cert", certificateFile).secret().flatMap(certificate -> {
+        GivenFile file = new GivenFile("--client-cert", certificateFile);
+        return file.bytes().flatMap(content -> {
+            if (!ClientKeyStore.isIn(content)) {
+                Arrays.fill(content, (byte) 0);
+                return inPem(tls, file);
+            }
+            return clientKey == null
+                    ? new ClientKeyStore(file, Option.of(clientKeyPasswordFile)
+                            .map(password -> new GivenFile("--client-key-password-file", password)))
+                            .addTo(tls, content)
+                    : Either.left(file.unusable("this PKCS#12 holds the key; leave out --client-key"));
+        });
+    }
+
+    private Either<Problem, TlsSettings.Builder> inPem(TlsSettings.Builder tls, GivenFile file) {
+        if (clientKeyPasswordFile != null) {
+            return Either.left(Problem.wrongInput(
+                    "--client-key-password-file goes with a --client-cert in PKCS#12; give that, or leave it out"));
+        }
+        return file.pem("CERTIFICATE").flatMap(certificate -> {
             try {
                 return clientKey == null
                         ? Either.right(tls.clientCertificate(certificatesIn(certificate), certificate))
-                        : new GivenFile("--client-key", clientKey).secret()
+                        : new GivenFile("--client-key", clientKey).pem("PRIVATE KEY")
                                 .map(key -> identified(tls, certificatesIn(certificate), key));
             } finally {
                 Arrays.fill(certificate, '\0');
@@ -130,9 +157,37 @@ final class ConnectionOptions {
                 .getOrElse(() -> Either.right(builder.proxy(host, port)));
     }
 
-    /** Returns the name of the option that a violation is about. */
+    private Problem withFileNames(Seq<Violation> violations) {
+        return Problem.wrongInput(violations.map(violation ->
+                new Violation(violation.field(), withFileNames(violation))));
+    }
+
+    /** Returns a message whose commands name the files of the options. */
+    private String withFileNames(Violation violation) {
+        Option<String> certificate = Option.of(nameOf(violation).startsWith("--ca-file") ? caFile : clientCert);
+        String message = violation.message();
+        if (message.contains(CERTIFICATE_FILE + " -out KEY_FILE.p12")) {
+            message += ", and give that as --client-cert, with --client-key-password-file";
+        }
+        for (String file : Option.of(clientKey).orElse(certificate)) {
+            message = new GivenFile("--client-key", file).named(message, "KEY_FILE");
+        }
+        for (String file : certificate) {
+            message = new GivenFile("--client-cert", file).named(message, CERTIFICATE_FILE);
+        }
+        return message;
+    }
+
+    /** Returns the name of the option that a violation is about, with the number of the certificate in its file. */
     static String nameOf(Violation violation) {
-        return switch (violation.field()) {
+        Matcher numbered = NUMBERED.matcher(violation.field());
+        return numbered.matches()
+                ? optionOf(numbered.group(1)) + " (certificate " + (Integer.parseInt(numbered.group(2)) + 1) + ")"
+                : optionOf(violation.field());
+    }
+
+    private static String optionOf(String field) {
+        return switch (field) {
             case "baseUrl" -> "--base-url";
             case "callTimeout" -> "--timeout";
             case "tls" -> "--ca-file or --client-cert";
@@ -142,7 +197,7 @@ final class ConnectionOptions {
             case "proxy", "proxy.host", "proxy.port" -> "--proxy";
             case "proxy.user" -> "--proxy-user";
             case "proxy.password" -> "--proxy-password-file";
-            default -> violation.field();
+            default -> field;
         };
     }
 }

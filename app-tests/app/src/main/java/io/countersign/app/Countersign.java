@@ -23,8 +23,8 @@ import java.util.stream.Stream;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {DemoCommand.class, SandboxCommand.class, CallCommand.class, KeysCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:refused by the API", "2:wrong usage or input",
-            "3:no complete answer from the API; the message says whether the call may have been made"})
+        exitCodeList = {"0:done", "1:refused; the call was not made", "2:wrong usage or input",
+            "3:not known, or no answer; the message says whether the call may have been made"})
 public final class Countersign implements Callable<Integer> {
 
     @CommandLine.Spec

@@ -47,10 +47,10 @@ record FactorOptions(String prefix, Option<String> credentialId, Option<String> 
     }
 
     private Either<Problem, OpenSigner> withKey(CredentialId id, String file) {
-        return new GivenFile(prefix + "key-file", file).secret().flatMap(pem -> {
+        GivenFile given = new GivenFile(prefix + "key-file", file);
+        return given.pem("PRIVATE KEY").flatMap(pem -> {
             try {
-                return JcaSigningKey.fromPem(pem)
-                        .mapLeft(refusal -> Problem.wrongInput(prefix + "key-file: " + file + ": " + refusal.message()))
+                return JcaSigningKey.fromPem(pem).mapLeft(refusal -> given.unusable(refusal.message()))
                         .map(key -> new OpenSigner(CredentialSigner.key(id, key), key::close));
             } finally {
                 Arrays.fill(pem, '\0');
@@ -71,11 +71,14 @@ record FactorOptions(String prefix, Option<String> credentialId, Option<String> 
      */
     private Either<Problem, PasswordKeyUnlocker> unlocker(PasswordKeyUnlocker unlocker) {
         return publicKeyFile.<Either<Problem, PasswordKeyUnlocker>>map(file ->
-                new GivenFile(prefix + "public-key-file", file).text().flatMap(pem -> unlocker
-                        .withForms(EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1, EncryptedKeyForm.PKCS8)
-                        .forPublicKey(pem).toEither()
-                        .mapLeft(violations -> Problem.wrongInput(prefix + "public-key-file: " + file + " "
-                                + violations.map(Violation::message).mkString("; ")))))
+                publicKey(new GivenFile(prefix + "public-key-file", file), unlocker))
                 .getOrElse(() -> Either.right(unlocker));
+    }
+
+    private static Either<Problem, PasswordKeyUnlocker> publicKey(GivenFile file, PasswordKeyUnlocker unlocker) {
+        return file.pem("PUBLIC KEY").flatMap(pem -> unlocker
+                .withForms(EncryptedKeyForm.WEB_CRYPTO, EncryptedKeyForm.WEB_CRYPTO_1, EncryptedKeyForm.PKCS8)
+                .forPublicKey(new String(pem)).toEither()
+                .mapLeft(violations -> file.unusable(violations.map(Violation::message).mkString("; "))));
     }
 }

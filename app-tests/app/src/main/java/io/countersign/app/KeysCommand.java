@@ -131,17 +131,18 @@ final class KeysCommand implements Callable<Integer> {
 
         private Either<Problem, String> encryptedUnder(char[] password) {
             try {
-                return new GivenFile("--key-file", keyFile).secret().flatMap(pem -> encrypted(pem, password));
+                GivenFile file = new GivenFile("--key-file", keyFile);
+                return file.pem("PRIVATE KEY").flatMap(pem -> encrypted(file, pem, password));
             } finally {
                 Arrays.fill(password, '\0');
             }
         }
 
-        private Either<Problem, String> encrypted(char[] pem, char[] password) {
+        private Either<Problem, String> encrypted(GivenFile file, char[] pem, char[] password) {
             try {
                 return form.encryption().encrypt(pem, password)
                         .map(EncryptedPrivateKey::value)
-                        .mapLeft(refusal -> Problem.wrongInput("--key-file: " + keyFile + ": " + refusal.message()));
+                        .mapLeft(refusal -> file.unusable(refusal.message()));
             } finally {
                 Arrays.fill(pem, '\0');
             }

@@ -28,7 +28,7 @@ record Problem(int exitCode, String message) {
     /** The names of arguments for fields that have other names in the API reference. */
     private static final Map<String, String> ARGUMENTS = HashMap.of(
             "userActionHttpMethod", "METHOD", "userActionHttpPath", "PATH", "userActionPayload", "--body",
-            "credId", "--credential-id", "bearerToken", "token", "correlationId", "--correlation-id");
+            "credId", "--credential-id", "bearerToken", "--token-file or COUNTERSIGN_TOKEN", "correlationId", "--correlation-id");
 
     static Problem wrongInput(String message) {
         return new Problem(WRONG_INPUT, message);
@@ -41,6 +41,9 @@ record Problem(int exitCode, String message) {
     }
 
     static Problem of(UserActionFailure failure) {
+        if (failure.mayHaveTakenEffect()) {
+            return new Problem(UNREACHABLE, failure.message());
+        }
         return switch (failure.kind()) {
             case API_FAILED -> of(((UserActionFailure.ApiFailed) failure).failure(), failure.message());
             case NOT_SIGNED -> wrongInput(failure.message());
@@ -49,14 +52,16 @@ record Problem(int exitCode, String message) {
         };
     }
 
-    /** Distinguishes failures with an answer, which means that the API was reached, from those without. */
     static Problem of(ApiFailure failure) {
         return of(failure, failure.message());
     }
 
+    /** Calls a refusal what the API decided. An answer that cannot be read decides nothing. */
     private static Problem of(ApiFailure failure, String message) {
-        return failure instanceof ApiFailure.NotSent notSent
-                ? wrongInput(notSent.violations())
-                : new Problem(failure.status().isDefined() ? REFUSED : UNREACHABLE, message);
+        return switch (failure.kind()) {
+            case NOT_SENT -> wrongInput(((ApiFailure.NotSent) failure).violations());
+            case MALFORMED_ANSWER, ANSWER_TOO_LARGE -> new Problem(UNREACHABLE, message);
+            default -> new Problem(failure.status().isDefined() ? REFUSED : UNREACHABLE, message);
+        };
     }
 }

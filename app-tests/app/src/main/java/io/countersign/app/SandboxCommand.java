@@ -71,12 +71,13 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private static Either<Problem, Sandbox> registered(Sandbox sandbox, String file) {
-        return new GivenFile("--register", file).text().flatMap(pem -> {
+        GivenFile given = new GivenFile("--register", file);
+        return given.pem("PUBLIC KEY").flatMap(pem -> {
             try {
-                sandbox.register(sandbox.serviceAccount(), pem, file);
+                sandbox.register(sandbox.serviceAccount(), new String(pem), file);
                 return Either.right(sandbox);
             } catch (IllegalArgumentException unusable) {
-                return Either.left(Problem.wrongInput("--register: " + file + " holds " + unusable.getMessage()));
+                return Either.left(given.unusable("it holds " + unusable.getMessage()));
             }
         });
     }

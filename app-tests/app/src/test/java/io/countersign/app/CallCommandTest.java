@@ -236,7 +236,7 @@ class CallCommandTest {
     void a_token_with_a_line_end_inside_ends_with_2() throws IOException {
         Files.writeString(tokenFile, "two\nlines");
 
-        assertRefusedInOneLine(call("GET", "/wallets"), 2, "token must consist of visible ASCII");
+        assertRefusedInOneLine(call("GET", "/wallets"), 2, "--token-file", "must consist of visible ASCII");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import io.vavr.control.Try;
 
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.time.format.DateTimeFormatter;
 final class ErrorAnswer {
 
     private static final int LONGEST = 300;
+    /** A longer wait is passed on as this one, which arithmetic of callers can bear. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(366);
 
     private ErrorAnswer() {
     }
@@ -51,10 +54,12 @@ final class ErrorAnswer {
     /** Reads {@code Retry-After}: seconds, or a date by the server's clock (RFC 9110 §10.2.3). */
     private static Option<Duration> wait(HttpResponse<byte[]> answer) {
         return header(answer, "Retry-After")
-                .flatMap(value -> Try.of(() -> Duration.ofSeconds(Long.parseLong(value)))
+                .flatMap(value -> Try.of(() -> Duration.ofSeconds(new BigDecimal(value)
+                                .min(BigDecimal.valueOf(LONGEST_WAIT.toSeconds())).longValueExact()))
                         .orElse(Try.of(() -> Duration.between(clock(answer), date(value))))
                         .toOption())
-                .filter(wait -> !wait.isNegative());
+                .filter(wait -> !wait.isNegative())
+                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
     }
 
     private static ZonedDateTime clock(HttpResponse<byte[]> answer) {

@@ -11,6 +11,7 @@ import io.countersign.ports.failure.UserActionFailure.NotSealed;
 import io.countersign.ports.failure.UserActionFailure.NotSigned;
 import io.countersign.ports.failure.UserActionFailure.StillOpen;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** The words of all failures of the ports. */
@@ -114,15 +115,29 @@ final class FailureText {
                     "Check that the base URL is the API's own, and that no proxy answers in its place.";
             case ANSWER_TOO_LARGE -> "Check that the base URL is the API's own, or accept larger answers.";
             case CANCELLED -> "Start over if it is still wanted.";
-            case HELD_BACK -> "Wait" + failure.retryAfter().map(wait -> " " + wait.toMillis() + " ms").getOrElse("")
+            case HELD_BACK -> "Wait" + failure.retryAfter().map(wait -> " " + readable(wait)).getOrElse("")
                     + ", then try again.";
         } + wait(failure);
     }
 
     private static String wait(ApiFailure failure) {
         return failure instanceof Refused
-                ? failure.retryAfter().map(wait -> " The API asks for " + wait.toSeconds() + " s.").getOrElse("")
+                ? failure.retryAfter().map(wait -> " The API asks for " + readable(wait) + ".").getOrElse("")
                 : "";
+    }
+
+    /** Returns a wait in a unit that keeps the number short. */
+    private static String readable(Duration wait) {
+        long seconds = wait.toSeconds();
+        if (seconds < 60 && wait.toMillisPart() != 0) {
+            return wait.toMillis() + " ms";
+        } else if (seconds < 600) {
+            return seconds + " s";
+        } else if (seconds < 6 * 3600) {
+            return wait.toMinutes() + " minutes";
+        }
+        return wait.toDays() < 3 ? wait.toHours() + " hours"
+                : wait.toDays() < 366 ? wait.toDays() + " days" : "a year or more";
     }
 
     static String of(SealFailure failure) {

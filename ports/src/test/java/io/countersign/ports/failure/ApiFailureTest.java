@@ -155,6 +155,20 @@ class ApiFailureTest {
         assertThat(FailureText.advice(failure)).isEqualTo("Wait, then try again. The API asks for 90 s.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT0S, 0 s", "PT0.25S, 250 ms", "PT1.5S, 1500 ms", "PT2S, 2 s", "PT599S, 599 s", "PT10M, 10 minutes",
+        "PT5H59M59S, 359 minutes", "PT6H, 6 hours", "PT71H, 71 hours", "P3D, 3 days", "P365D, 365 days",
+        "P366D, a year or more", "PT2562047788015215H, a year or more"})
+    void a_wait_is_told_in_a_unit_that_keeps_it_short(Duration wait, String told) {
+        var refused = new ApiFailure.Refused(Exchange.CHALLENGE, 429, Option.none(), "", Option.none(),
+                Option.some(wait));
+        var heldBack = new ApiFailure.HeldBack(Exchange.CHALLENGE, ApiFailure.HeldBack.Protection.RATE_LIMITER,
+                Option.some(wait));
+
+        assertThat(refused.message()).endsWith("The API asks for " + told + ".");
+        assertThat(heldBack.message()).endsWith("Wait " + told + ", then try again.");
+    }
+
     @Test
     void a_failure_tells_how_long_to_wait() {
         ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, 429, Option.none(), "",

@@ -55,7 +55,7 @@ public final class KeyReading {
             "2.16.840.1.101.3.4.3.17", "ML-DSA-44", "2.16.840.1.101.3.4.3.18", "ML-DSA-65",
             "2.16.840.1.101.3.4.3.19", "ML-DSA-87");
 
-    private static final AlgorithmIdentifier RSA_ALGORITHM = new AlgorithmIdentifier(RSA, DERNull.INSTANCE);
+    static final AlgorithmIdentifier RSA_ALGORITHM = new AlgorithmIdentifier(RSA, DERNull.INSTANCE);
     private static final int ED25519_BYTES = 32;
 
     private KeyReading() {}

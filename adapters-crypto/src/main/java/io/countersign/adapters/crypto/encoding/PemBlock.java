@@ -1,7 +1,7 @@
 package io.countersign.adapters.crypto.encoding;
 
 import io.countersign.domain.OneLine;
-import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 
 import java.nio.CharBuffer;
 import java.util.Arrays;
@@ -11,10 +11,10 @@ import java.util.Base64;
  * One block of a PEM text (RFC 7468).
  *
  * @param label the label of its BEGIN line
- * @param headers the lines with a colon (RFC 1421 §4.6)
+ * @param cipher the cipher that its content is encrypted with, if it has the headers that say so (RFC 1421 §4.6)
  * @param content the decoded bytes, not copied
  */
-public record PemBlock(String label, Seq<String> headers, byte[] content) {
+public record PemBlock(String label, Option<String> cipher, byte[] content) {
 
     static final String BEGIN = "-----BEGIN ";
     static final String END = "-----END ";

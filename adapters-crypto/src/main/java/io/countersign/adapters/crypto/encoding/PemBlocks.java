@@ -2,19 +2,25 @@ package io.countersign.adapters.crypto.encoding;
 
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
+import java.nio.CharBuffer;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The PEM blocks in a text (RFC 7468). Other text around them is skipped, as are spaces around lines and a byte order
- * mark.
+ * The PEM blocks in a text (RFC 7468), wherever they begin: text around them is skipped, such as quotes, an assignment
+ * or JSON. Within a block, spaces and lines with a colon (headers) do not count, and {@code \n} is a line end.
  *
  * <p>Done by hand, since Bouncy Castle's reader leaves each line behind as a string that cannot be overwritten, and
  * that of its FIPS artifact accepts a text without its END line.
  */
 public final class PemBlocks {
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int LONGEST_LABEL = 64;
+    private static final Pattern ENCRYPTED = Pattern.compile("Proc-Type:\\s*4,\\s*ENCRYPTED");
+    private static final Pattern CIPHER = Pattern.compile("DEK-Info:\\s*([A-Za-z0-9-]{1,20})");
 
     private final Seq<PemBlock> blocks;
     private final boolean damaged;
@@ -26,39 +32,52 @@ public final class PemBlocks {
 
     /** Reads the blocks of a text. */
     public static PemBlocks in(char[] text) {
-        Lines lines = new Lines(text);
         Vector<PemBlock> blocks = Vector.empty();
         try (PemContent content = new PemContent(text.length)) {
-            while (lines.next()) {
-                if (lines.startWith(PemBlock.BEGIN)) {
-                    content.wipe();
-                    blocks = blocks.append(block(lines, content));
+            for (int begin = indexOf(PemBlock.BEGIN, text, 0); begin < text.length;) {
+                int labelAt = begin + PemBlock.BEGIN.length();
+                int labelEnd = indexOf(PemBlock.DASHES, text, labelAt);
+                int from = labelEnd + PemBlock.DASHES.length();
+                int end = indexOf(PemBlock.DASHES, text, from);
+                if (labelEnd - labelAt > LONGEST_LABEL || end == text.length) {
+                    return new PemBlocks(blocks, true);
                 }
+                String label = new String(text, labelAt, labelEnd - labelAt);
+                String endLine = PemBlock.END + label + PemBlock.DASHES;
+                if (!startsWith(endLine, text, end)) {
+                    return new PemBlocks(blocks, true);
+                }
+                blocks = blocks.append(new PemBlock(
+                        label, cipher(CharBuffer.wrap(text, from, end - from)), content.decoded(text, from, end)));
+                begin = indexOf(PemBlock.BEGIN, text, end + endLine.length());
             }
             return new PemBlocks(blocks, false);
-        } catch (IllegalArgumentException noWayOn) {
+        } catch (IllegalArgumentException noBase64) {
             return new PemBlocks(blocks, true);
         }
     }
 
-    /** Reads the block whose BEGIN line was just read. */
-    private static PemBlock block(Lines lines, PemContent content) {
-        String label = lines.between(PemBlock.BEGIN, PemBlock.DASHES);
-        Vector<String> headers = Vector.empty();
-        while (lines.next()) {
-            if (lines.startWith(PemBlock.DASHES)) {
-                if (lines.between(PemBlock.END, PemBlock.DASHES).equals(label)) {
-                    return new PemBlock(label, headers, content.decoded());
-                }
-                throw new IllegalArgumentException("another END");
-            }
-            if (lines.contain(':')) {
-                headers = headers.append(lines.toString());
-            } else {
-                lines.appendTo(content);
+    private static Option<String> cipher(CharSequence block) {
+        Matcher cipher = CIPHER.matcher(block);
+        return Option.when(ENCRYPTED.matcher(block).find(), () -> cipher.find() ? cipher.group(1) : "");
+    }
+
+    /** Returns where that stands next, or the length of the text. */
+    private static int indexOf(String sought, char[] text, int from) {
+        int at = from;
+        while (at < text.length && !startsWith(sought, text, at)) {
+            at++;
+        }
+        return Math.min(at, text.length);
+    }
+
+    private static boolean startsWith(String start, char[] text, int at) {
+        for (int index = 0; index < start.length(); index++) {
+            if (at + index >= text.length || text[at + index] != start.charAt(index)) {
+                return false;
             }
         }
-        throw new IllegalArgumentException("no END");
+        return true;
     }
 
     /** Returns the blocks that could be read, in their order. */
@@ -74,84 +93,5 @@ public final class PemBlocks {
     /** Overwrites the contents of all blocks. */
     public void wipe() {
         blocks.forEach(block -> Arrays.fill(block.content(), (byte) 0));
-    }
-
-    /** Reads lines in place, without the spaces around them. */
-    private static final class Lines {
-
-        private final char[] text;
-        private int from;
-        private int to;
-        private int following;
-
-        Lines(char[] text) {
-            this.text = text;
-        }
-
-        boolean next() {
-            if (following >= text.length) {
-                return false;
-            }
-            from = following;
-            to = from;
-            while (to < text.length && text[to] != '\n' && text[to] != '\r') {
-                to++;
-            }
-            following = to + 1;
-            while (from < to && isBlank(text[from])) {
-                from++;
-            }
-            while (from < to && isBlank(text[to - 1])) {
-                to--;
-            }
-            return true;
-        }
-
-        private static boolean isBlank(char character) {
-            return Character.isWhitespace(character) || character == BYTE_ORDER_MARK;
-        }
-
-        boolean startWith(String start) {
-            if (to - from < start.length()) {
-                return false;
-            }
-            for (int at = 0; at < start.length(); at++) {
-                if (text[from + at] != start.charAt(at)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        boolean contain(char sought) {
-            for (int at = from; at < to; at++) {
-                if (text[at] == sought) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        /** Returns the text between a start and an end, which has no dash in it. */
-        String between(String start, String end) {
-            String line = toString();
-            if (!line.startsWith(start) || line.indexOf('-', start.length()) != line.length() - end.length()
-                    || !line.endsWith(end) || line.length() == start.length() + end.length()) {
-                throw new IllegalArgumentException("no " + start);
-            }
-            return line.substring(start.length(), line.length() - end.length());
-        }
-
-        void appendTo(PemContent content) {
-            for (int at = from; at < to; at++) {
-                content.append(text[at]);
-            }
-        }
-
-        /** Returns this line, which must hold no secret. */
-        @Override
-        public String toString() {
-            return new String(text, from, to - from);
-        }
     }
 }

@@ -13,18 +13,40 @@ final class PemContent implements AutoCloseable {
         base64 = new byte[capacity];
     }
 
-    /** Appends a character, unless it is a space. */
-    void append(char character) {
+    /** Decodes a block, and leaves nothing behind but the returned array. */
+    byte[] decoded(char[] text, int from, int to) {
+        close();
+        for (int line = from; line < to;) {
+            int end = line;
+            boolean isHeader = false;
+            while (end < to && !isLineEnd(text, end, to)) {
+                isHeader |= text[end++] == ':';
+            }
+            for (int at = line; !isHeader && at < end; at++) {
+                append(text[at]);
+            }
+            line = end + (end < to && text[end] == '\\' ? 2 : 1);
+        }
+        return decoded();
+    }
+
+    /** Recognises a line end, or one that was escaped, as in JSON or in a variable of the environment. */
+    private static boolean isLineEnd(char[] text, int at, int to) {
+        return text[at] == '\n' || text[at] == '\r'
+                || text[at] == '\\' && at + 1 < to && (text[at + 1] == 'n' || text[at + 1] == 'r');
+    }
+
+    /** Appends a character, unless it is a space, or a backslash as it stands before escaped characters. */
+    private void append(char character) {
         if (character > '\u007F') {
             throw new IllegalArgumentException("no Base64");
         }
-        if (!Character.isWhitespace(character)) {
+        if (!Character.isWhitespace(character) && character != '\\') {
             base64[length++] = (byte) character;
         }
     }
 
-    /** Decodes the block, and leaves nothing behind but the returned array. */
-    byte[] decoded() {
+    private byte[] decoded() {
         if (length % 4 != 0) {
             throw new IllegalArgumentException("Base64 without its end");
         }
@@ -49,14 +71,10 @@ final class PemContent implements AutoCloseable {
         return padding;
     }
 
-    /** Overwrites the block, and begins the next one. */
-    void wipe() {
-        Arrays.fill(base64, 0, length, (byte) 0);
-        length = 0;
-    }
-
+    /** Overwrites the block. */
     @Override
     public void close() {
-        wipe();
+        Arrays.fill(base64, 0, length, (byte) 0);
+        length = 0;
     }
 }

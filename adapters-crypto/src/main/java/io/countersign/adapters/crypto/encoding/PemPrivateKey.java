@@ -1,26 +1,45 @@
 package io.countersign.adapters.crypto.encoding;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.vavr.collection.HashSet;
+import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 
 import java.io.IOException;
+import java.util.HexFormat;
 
-/** Reads the only private key in a PEM text: PKCS#8, SEC 1 (RFC 5915) or PKCS#1 (RFC 8017). */
+/**
+ * Reads the only private key in a PEM text: PKCS#8, SEC 1 (RFC 5915) or PKCS#1 (RFC 8017), as its content has it,
+ * whatever the label says.
+ */
 public final class PemPrivateKey {
 
     /** The longest text that is read, in characters. The longest accepted key has a fifth of it. */
     public static final int LIMIT = 64 * 1024;
 
-    private static final String PRIVATE_KEY = "PRIVATE KEY";
+    static final String PRIVATE_KEY = "PRIVATE KEY";
+
     private static final String PARAMETERS = "EC PARAMETERS";
-    private static final Set<String> READABLE = HashSet.of(PRIVATE_KEY, "EC PRIVATE KEY", "RSA PRIVATE KEY");
+    private static final int PKCS12_VERSION = 3;
+    private static final String OPENSSH = "openssh-key-v1";
+    /** The length of what stands before the private part of the shortest key of OpenSSH. */
+    private static final int OPENSSH_PUBLIC = 90;
+    /** What OpenSSL 3 decrypts without its legacy provider, in PEM and, by object identifiers, in PKCS#8. */
+    private static final Set<String> MODERN_CIPHERS =
+            HashSet.of("AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "DES-EDE3-CBC");
+    private static final Seq<String> MODERN_ALGORITHMS = List.of(
+            "6086480165030401", "2a864886f70d0307", "2a864886f70d010c0103");
+    private static final Seq<String> OLD_PKCS12 = List.of("2a864886f70d010c0105", "2a864886f70d010c0106");
 
     private final Seq<PemBlock> blocks;
 
@@ -65,34 +84,51 @@ public final class PemPrivateKey {
     }
 
     private Either<KeyRefusal, KeyMaterial> materialOf(PemBlock key) throws IOException {
-        if (isEncrypted(key)) {
-            return Either.left(new KeyRefusal.EncryptedKeyGiven());
+        if (key.cipher().isDefined()) {
+            return Either.left(new KeyRefusal.EncryptedKeyGiven(!key.cipher().exists(MODERN_CIPHERS::contains)));
         }
-        if (!READABLE.contains(key.label())) {
-            return Either.left(switch (key.label()) {
-                case "DSA PRIVATE KEY" -> new KeyRefusal.UnsupportedAlgorithm(Option.some("DSA"));
-                case "OPENSSH PRIVATE KEY" -> new KeyRefusal.UnsupportedForm(Option.some("OpenSSH"));
-                default -> new KeyRefusal.UnsupportedForm(Option.none());
-            });
+        String start = new String(key.content(), 0, Math.min(key.content().length, OPENSSH_PUBLIC), ISO_8859_1);
+        if (start.startsWith(OPENSSH)) {
+            return Either.left(new KeyRefusal.UnsupportedForm(
+                    Option.some(start.contains("ssh-ed25519") ? "OpenSSH (Ed25519)" : "OpenSSH")));
         }
-        if (isMultiPrimeRsa(key)) {
-            return Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some("multi-prime RSA")));
+        ASN1Sequence members = ASN1Sequence.getInstance(key.content());
+        ASN1Primitive first = members.getObjectAt(0).toASN1Primitive();
+        ASN1Primitive second = members.getObjectAt(1).toASN1Primitive();
+        if (first instanceof ASN1Sequence) {
+            return Either.left(second instanceof ASN1OctetString
+                    ? new KeyRefusal.EncryptedKeyGiven(hasOldCipher(key.content()))
+                    : new KeyRefusal.PublicKeyGiven(members.size() > 2));
         }
-        return switch (key.label()) {
-            case "EC PRIVATE KEY" -> KeyReading.ofSec1(key.content(), parametersBefore(key));
-            case "RSA PRIVATE KEY" -> KeyReading.ofPkcs1(key.content());
-            default -> KeyReading.ofPkcs8(key.content());
+        if (!(first instanceof ASN1Integer version)) {
+            return Either.left(new KeyRefusal.UnsupportedForm(Option.none()));
+        }
+        if (second instanceof ASN1OctetString) {
+            return KeyReading.ofSec1(key.content(), parametersBefore(key));
+        }
+        if (second instanceof ASN1Sequence) {
+            return version.hasValue(PKCS12_VERSION)
+                    ? Either.left(new KeyRefusal.UnsupportedForm(
+                            Option.some(names(key.content(), OLD_PKCS12) ? "PKCS#12 (RC2)" : "PKCS#12")))
+                    : KeyReading.ofPkcs8(key.content());
+        }
+        return switch (members.size()) {
+            case 6 -> Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some("DSA")));
+            // The tenth member is for more than two primes (RFC 8017 A.1.2).
+            case 10 -> Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some("multi-prime RSA")));
+            default -> KeyReading.ofPkcs1(key.content());
         };
     }
 
-    private static boolean isEncrypted(PemBlock key) {
-        return key.label().equals("ENCRYPTED PRIVATE KEY")
-                || key.headers().exists(header -> header.startsWith("Proc-Type:") && header.endsWith("ENCRYPTED"));
+    /** Returns true if OpenSSL 3 decrypts that encrypted PKCS#8 with its legacy provider only. */
+    public static boolean hasOldCipher(byte[] encrypted) {
+        return !names(encrypted, MODERN_ALGORITHMS);
     }
 
-    /** Recognises the tenth member for more than two primes (RFC 8017 A.1.2), which the reader calls malformed. */
-    private static boolean isMultiPrimeRsa(PemBlock key) {
-        return key.label().equals("RSA PRIVATE KEY") && ASN1Sequence.getInstance(key.content()).size() == 10;
+    /** Returns true if one of these object identifiers is in the content, which holds nothing secret in the clear. */
+    private static boolean names(byte[] content, Seq<String> identifiers) {
+        String hex = HexFormat.of().formatHex(content);
+        return identifiers.exists(hex::contains);
     }
 
     /** Returns the curve that {@code openssl ecparam -genkey} writes before the key. */

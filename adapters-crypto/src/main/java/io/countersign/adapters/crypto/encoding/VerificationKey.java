@@ -8,6 +8,8 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +41,33 @@ public final class VerificationKey {
         this.key = key;
     }
 
-    /** Reads the X.509 SubjectPublicKeyInfo in a PEM text (RFC 7468 §13). */
+    /**
+     * Reads the only public key in a PEM text: X.509 SubjectPublicKeyInfo (RFC 7468 §13), or PKCS#1 (RFC 8017 A.1.1).
+     *
+     * @return the SubjectPublicKeyInfo, not checked
+     */
     public static Validation<Seq<Violation>, byte[]> encodedIn(String pem) {
-        return Option.when(pem.length() <= PemPrivateKey.LIMIT, () -> PemBlocks.in(pem.toCharArray()))
-                .filter(blocks -> !blocks.areDamaged())
-                .map(blocks -> blocks.all().filter(block -> block.label().equals("PUBLIC KEY")))
-                .filter(keys -> keys.size() == 1)
-                .map(keys -> keys.head())
-                .map(PemBlock::content)
-                .<Validation<Seq<Violation>, byte[]>>map(Validation::valid)
-                .getOrElse(() -> new Violation(FIELD, "must be a PEM with one PUBLIC KEY").asInvalid());
+        PemBlocks blocks = PemBlocks.in(pem.length() <= PemPrivateKey.LIMIT ? pem.toCharArray() : new char[0]);
+        Seq<PemBlock> keys = blocks.all().filter(block -> block.label().endsWith("PUBLIC KEY"));
+        if (keys.size() == 1 && !blocks.areDamaged()) {
+            return Validation.valid(subjectPublicKeyInfo(keys.head().content()));
+        }
+        String hint = blocks.all().exists(block -> block.label().endsWith("PRIVATE KEY"))
+                ? ", as \"openssl pkey -in KEY_FILE -pubout -out KEY_FILE.pub\" writes it"
+                : blocks.all().exists(block -> block.label().endsWith("CERTIFICATE"))
+                        ? ", as \"openssl x509 -in KEY_FILE -noout -pubkey > KEY_FILE.pub\" writes it" : "";
+        blocks.wipe();
+        return new Violation(FIELD, "must be a PEM with one PUBLIC KEY" + hint).asInvalid();
+    }
+
+    private static byte[] subjectPublicKeyInfo(byte[] key) {
+        try {
+            return ASN1Sequence.getInstance(key).getObjectAt(0) instanceof ASN1Integer
+                    ? KeyReading.der(new SubjectPublicKeyInfo(KeyReading.RSA_ALGORITHM, RSAPublicKey.getInstance(key)))
+                    : key;
+        } catch (IOException | RuntimeException | StackOverflowError notWhatItSaysItIs) {
+            return key;
+        }
     }
 
     /** Returns the X.509 SubjectPublicKeyInfo of a key that shows it. */

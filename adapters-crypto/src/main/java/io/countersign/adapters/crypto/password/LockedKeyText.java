@@ -18,29 +18,39 @@ final class LockedKeyText {
 
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final String NEXT_STEP = ". Register the key anew, in the WebCrypto form (\""
-            + WebCryptoForm.PREFIX + "\") or encrypted as PKCS#8 (PBES2: PBKDF2 with HMAC-SHA256 or scrypt, "
-            + "AES-256-CBC; as PEM or its base64), or give another unlocker for its form.";
 
     private LockedKeyText() {}
 
     static Either<SigningFailure, LockedKey> read(String text, Sha256 sha256) {
         return recognised(text, sha256).mapLeft(flaw -> SigningFailure.keyUnreadable(
-                "the encrypted private key cannot be read: " + flaw + NEXT_STEP));
+                "the encrypted private key cannot be read: " + flaw));
+    }
+
+    /** Returns what is wrong together with what to do next. */
+    private static String told(String flaw, boolean withOldCipher) {
+        return flaw + ". Register the key anew, in the WebCrypto form (\"" + WebCryptoForm.PREFIX
+                + "\") or as PKCS#8 (PBES2), as \"openssl pkcs8 -topk8 "
+                + (withOldCipher ? "-provider legacy -provider default " : "")
+                + "-v2 aes-256-cbc -v2prf hmacWithSHA256 -in KEY_FILE -out KEY_FILE.new\" writes it, or give another "
+                + "unlocker for its form.";
+    }
+
+    private static String told(String flaw) {
+        return told(flaw, false);
     }
 
     private static Either<String, LockedKey> recognised(String text, Sha256 sha256) {
         if (text.length() > LIMIT) {
-            return Either.left("it is longer than " + LIMIT + " characters, as no key is");
+            return Either.left(told("it is longer than " + LIMIT + " characters, as no key is"));
         }
         String stripped = text.replace(BYTE_ORDER_MARK, "").strip();
         try {
             if (stripped.startsWith(WebCryptoForm.PREFIX)) {
-                return WebCryptoForm.read(stripped, sha256);
+                return WebCryptoForm.read(stripped, sha256).mapLeft(LockedKeyText::told);
             }
             return stripped.contains("-----BEGIN ") ? pem(stripped) : bare(stripped);
         } catch (IOException | RuntimeException | StackOverflowError notWhatItSaysItIs) {
-            return Either.left("it is cut short, altered, or of an unknown form");
+            return Either.left(told("it is cut short, altered, or of an unknown form"));
         }
     }
 
@@ -49,12 +59,12 @@ final class LockedKeyText {
         try {
             Seq<PemBlock> encrypted = blocks.all().filter(block -> block.label().equals(ENCRYPTED));
             if (blocks.areDamaged()) {
-                return Either.left("its PEM is cut short or altered");
+                return Either.left(told("its PEM is cut short or altered"));
             }
             return switch (encrypted.size()) {
-                case 0 -> Either.left(instead(blocks));
-                case 1 -> Pbes2.read(encrypted.head().content());
-                default -> Either.left("there are " + encrypted.size() + " encrypted keys in it");
+                case 0 -> Either.left(told(instead(blocks)));
+                case 1 -> pbes2(encrypted.head().content());
+                default -> Either.left(told("there are " + encrypted.size() + " encrypted keys in it"));
             };
         } finally {
             blocks.wipe();
@@ -66,12 +76,16 @@ final class LockedKeyText {
         if (keys.isEmpty()) {
             return "there is no " + ENCRYPTED + " in its PEM";
         }
-        return keys.exists(key -> !key.headers().isEmpty())
+        return keys.exists(key -> key.cipher().isDefined())
                 ? "it is encrypted the way of PEM (Proc-Type: 4,ENCRYPTED), which is too weak"
                 : "it is an unencrypted " + keys.head().label() + ", and whoever has seen it has the key";
     }
 
     private static Either<String, LockedKey> bare(String text) throws IOException {
-        return Pbes2.read(Base64.getDecoder().decode(text.replaceAll("\\s", "")));
+        return pbes2(Base64.getDecoder().decode(text.replaceAll("\\s", "")));
+    }
+
+    private static Either<String, LockedKey> pbes2(byte[] der) throws IOException {
+        return Pbes2.read(der).mapLeft(flaw -> told(flaw, PemPrivateKey.hasOldCipher(der)));
     }
 }

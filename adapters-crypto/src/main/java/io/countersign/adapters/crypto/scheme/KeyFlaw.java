@@ -14,7 +14,7 @@ public enum KeyFlaw {
     GUESSABLE_PRIMES("its primes are too close to each other, or one of them is far too short"),
     /** The structure around the numbers has other members, another order or another encoding than the standards say. */
     IRREGULAR_STRUCTURE("its structure is not byte for byte the one of the standard (DER): something in it is too "
-            + "many, in another place or written another way (\"openssl pkey\" rewrites the keys that it reads)"),
+            + "many, in another place or written another way"),
     /** The public key that came with the private one does not verify what the private one signs. */
     PUBLIC_KEY_MISMATCH("the public key that comes with it is not its own"),
     /** The private key is one, but not that of the public key that it was to be. */

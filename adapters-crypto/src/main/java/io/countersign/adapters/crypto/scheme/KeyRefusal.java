@@ -76,7 +76,10 @@ public sealed interface KeyRefusal {
         return kind().remedy();
     }
 
-    /** Describes in one line what is wrong and what to do next. The wording may change. */
+    /**
+     * Describes in one line what is wrong and what to do next. Commands in it call the file of the key
+     * {@code KEY_FILE}, and write a new file beside it. The wording may change.
+     */
     default String message() {
         return KeyRefusalText.of(this);
     }
@@ -88,8 +91,13 @@ public sealed interface KeyRefusal {
      */
     record PublicKeyGiven(boolean inCertificate) implements KeyRefusal {}
 
-    /** The key is encrypted: PKCS#8 {@code ENCRYPTED PRIVATE KEY}, or the older {@code Proc-Type: 4,ENCRYPTED}. */
-    record EncryptedKeyGiven() implements KeyRefusal {}
+    /**
+     * The key is encrypted: PKCS#8 {@code ENCRYPTED PRIVATE KEY}, or the older {@code Proc-Type: 4,ENCRYPTED}. A key
+     * that comes with the challenge is opened by a {@link io.countersign.ports.outbound.KeyUnlocker}.
+     *
+     * @param withOldCipher true if OpenSSL 3 decrypts it with its legacy provider only
+     */
+    record EncryptedKeyGiven(boolean withOldCipher) implements KeyRefusal {}
 
     /**
      * The API does not accept keys on this curve.

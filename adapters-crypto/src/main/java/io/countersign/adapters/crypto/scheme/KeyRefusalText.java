@@ -3,6 +3,8 @@ package io.countersign.adapters.crypto.scheme;
 /** The messages of key refusals: what is wrong, and what to do next. */
 final class KeyRefusalText {
 
+    private static final String IN_AND_OUT = "-in KEY_FILE -out KEY_FILE.new";
+
     private KeyRefusalText() {}
 
     static String of(KeyRefusal refusal) {
@@ -10,15 +12,17 @@ final class KeyRefusalText {
             case PUBLIC_KEY_GIVEN -> "this is a "
                     + (((KeyRefusal.PublicKeyGiven) refusal).inCertificate() ? "certificate" : "public key")
                     + ", and only a private key can sign. Give the private key that belongs to it.";
-            case ENCRYPTED_KEY_GIVEN -> "this private key is encrypted with a password. Decrypt it first, for instance "
-                    + "with \"openssl pkey\", and keep the result secret; or open it with a KeyUnlocker.";
+            case ENCRYPTED_KEY_GIVEN -> "this private key is encrypted with a password. Decrypt it with \"openssl pkey "
+                    + (((KeyRefusal.EncryptedKeyGiven) refusal).withOldCipher() ? "-provider legacy -provider default "
+                            : "")
+                    + IN_AND_OUT + "\", and keep the result secret.";
             case UNSUPPORTED_CURVE -> "the key is on "
                     + ((KeyRefusal.UnsupportedCurve) refusal).curve().map(name -> "the curve " + name)
                             .getOrElse("an unknown curve")
                     + ", which is not supported. Register a key on P-256, secp256k1 or Ed25519.";
             case UNNAMED_CURVE -> ((KeyRefusal.UnnamedCurve) refusal).explicitParameters()
                     ? "the key spells out the parameters of its curve instead of naming it. Rewrite it with "
-                            + "\"openssl ec -param_enc named_curve\"."
+                            + "\"openssl ec -param_enc named_curve " + IN_AND_OUT + "\"."
                     : "the key does not say on which curve it is. Put the EC PARAMETERS block of its curve before it, "
                             + "or export it as PKCS#8.";
             case UNSUPPORTED_RSA_SIZE -> "the RSA key has " + ((KeyRefusal.UnsupportedRsaSize) refusal).bits()
@@ -33,12 +37,14 @@ final class KeyRefusalText {
             case NO_KEY -> "there is no private key in this text. Give the whole PEM, from its BEGIN line to its END "
                     + "line.";
             case DAMAGED -> "the PEM is damaged: its BEGIN and END lines do not match, or what is between them is "
-                    + "incomplete or altered. Copy it again, whole and with its line breaks.";
+                    + "incomplete or altered. Copy it again, whole, and without what another format added to its lines.";
             case TOO_LONG -> "the text is longer than " + ((KeyRefusal.TooLong) refusal).limit()
                     + " characters, as no key is. Give the PEM of the key alone.";
             case INVALID_KEY -> "the private key is not valid: "
                     + ((KeyRefusal.InvalidKey) refusal).flaw().description()
-                    + ". Use a backup, or register a new key.";
+                    + (((KeyRefusal.InvalidKey) refusal).flaw() == KeyFlaw.IRREGULAR_STRUCTURE
+                            ? ". Rewrite it with \"openssl pkey " + IN_AND_OUT + "\"."
+                            : ". Use a backup, or register a new key.");
             case FILE_UNREADABLE -> "the file of the private key cannot be read ("
                     + ((KeyRefusal.FileUnreadable) refusal).fault()
                     + "). Check its path, and that this process may read it.";
@@ -62,8 +68,16 @@ final class KeyRefusalText {
     private static String of(KeyRefusal.UnsupportedForm refusal) {
         return "this private key is in "
                 + refusal.form().map(name -> "the form of " + name).getOrElse("an unknown form")
-                + ", which is not read here. Export it as PKCS#8 (BEGIN PRIVATE KEY)"
-                + (refusal.form().contains("OpenSSH") ? ", with \"ssh-keygen -p -m PKCS8\"." : ".");
+                + ", which is not read here. " + switch (refusal.form().getOrElse("")) {
+                    case "PKCS#12" -> "Take it out with \"openssl pkcs12 -nodes -nocerts " + IN_AND_OUT + "\".";
+                    case "PKCS#12 (RC2)" ->
+                            "Take it out with \"openssl pkcs12 -legacy -nodes -nocerts " + IN_AND_OUT + "\".";
+                    case "OpenSSH" -> "Export it with \"install -m 600 KEY_FILE KEY_FILE.new && "
+                            + "ssh-keygen -p -m PKCS8 -N '' -f KEY_FILE.new\".";
+                    case "OpenSSH (Ed25519)" -> "OpenSSH does not export such keys, so make a new one with "
+                            + "\"openssl genpkey -algorithm ed25519 -out KEY_FILE.new\", and register it.";
+                    default -> "Export it as PKCS#8 (BEGIN PRIVATE KEY).";
+                };
     }
 
     private static String of(KeyRefusal.ProviderCannotUse refusal) {

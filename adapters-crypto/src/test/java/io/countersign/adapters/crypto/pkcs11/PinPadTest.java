@@ -6,6 +6,7 @@ import io.countersign.adapters.crypto.fixture.OwnJvm;
 import io.vavr.collection.List;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.lang.reflect.Field;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.security.AuthProvider;
 import java.security.Security;
 
 /** A device that takes the PIN itself would ask for it whenever SunPKCS11 likes, and count what is entered. */
+@ResourceLock(SoftHsm.LOCK)
 class PinPadTest {
 
     private static final SoftHsmToken HSM = SoftHsm.token();

@@ -10,6 +10,7 @@ import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 
 /** Which keys of a token are found, and why others are not. */
+@ResourceLock(SoftHsm.LOCK)
 class Pkcs11KeysTest {
 
     private final SoftHsmToken hsm = SoftHsm.token();

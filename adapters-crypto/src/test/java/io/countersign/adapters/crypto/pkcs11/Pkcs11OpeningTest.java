@@ -7,6 +7,7 @@ import io.countersign.ports.failure.SigningFailure;
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** Opening a token, and every way in which that does not come about. */
+@ResourceLock(SoftHsm.LOCK)
 class Pkcs11OpeningTest {
 
     private static final SoftHsmToken HSM = SoftHsm.token();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,7 @@ import java.util.Arrays;
  * A token finds a private key by the id of its certificate, whichever key has that id. No signature of another key than
  * the certificate's is handed out.
  */
+@ResourceLock(SoftHsm.LOCK)
 @Timeout(120)
 class Pkcs11ReplacedKeyTest {
 

@@ -6,10 +6,12 @@ import io.countersign.ports.failure.SigningFailure;
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.nio.file.Path;
 
 /** Whoever labels tokens and keys may choose any characters, and any number of keys. Messages stay one short line. */
+@ResourceLock(SoftHsm.LOCK)
 @Timeout(120)
 class Pkcs11TextsTest {
 

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  */
 final class SoftHsm {
 
+    /** Held by every test class that uses it: a process has one SoftHSM, whose tokens and sessions all of them see. */
+    static final String LOCK = "SoftHSM";
+
     static final String PIN = "2468-correct";
     static final String OFFICER_PIN = "officer-1357";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.adapters.crypto.fixture.OwnJvm;
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /** JNA is optional: without it, a token is named by its slot and a key by its label. */
+@ResourceLock(SoftHsm.LOCK)
 class WithoutJnaTest {
 
     private final SoftHsmToken hsm = SoftHsm.token();

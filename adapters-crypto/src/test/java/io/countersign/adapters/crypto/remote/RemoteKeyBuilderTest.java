@@ -102,11 +102,17 @@ class RemoteKeyBuilderTest {
     @Test
     void what_is_no_public_key_in_pem_is_refused() {
         String pem = publicKeyFor(SignatureScheme.ES256);
-        for (String other : new String[] {"", "MFkwEwYHKoZIzj0CAQ", Keys.P256, pem + pem, pem.substring(0, 60),
-            pem + pem.substring(0, 60), OpenSsl.run(Keys.RSA, "rsa -RSAPublicKey_out"), " ".repeat(70_000) + pem}) {
+        for (String other : new String[] {"", "MFkwEwYHKoZIzj0CAQ", pem + pem, pem.substring(0, 60),
+            pem + pem.substring(0, 60), " ".repeat(70_000) + pem}) {
             assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER).publicKey(other)))
                     .containsExactly(publicKeyFault("must be a PEM with one PUBLIC KEY"));
         }
+        assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER).publicKey(Keys.P256)))
+                .containsExactly(publicKeyFault("must be a PEM with one PUBLIC KEY, as \"openssl pkey -in KEY_FILE -pubout "
+                        + "-out KEY_FILE.pub\" writes it"));
+        assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER)
+                .publicKey(OpenSsl.run(Keys.RSA, "rsa -RSAPublicKey_out"))))
+                .containsExactly(publicKeyFault("must be a key for ES256"));
         assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER)
                 .publicKey(Keys.pem("PUBLIC KEY", new byte[] {1, 2, 3}))))
                 .containsExactly(publicKeyFault("must be a key for ES256"));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 class KeyRefusalKindsTest {
 
     static Stream<KeyRefusal> everyRefusal() {
-        return Stream.of(new KeyRefusal.PublicKeyGiven(false), new KeyRefusal.EncryptedKeyGiven(),
+        return Stream.of(new KeyRefusal.PublicKeyGiven(false), new KeyRefusal.EncryptedKeyGiven(false),
                 new KeyRefusal.UnsupportedCurve(Option.none()), new KeyRefusal.UnnamedCurve(true),
                 new KeyRefusal.UnsupportedRsaSize(1024), new KeyRefusal.SeveralKeys(2),
                 new KeyRefusal.UnsupportedAlgorithm(Option.none()), new KeyRefusal.UnsupportedForm(Option.none()),

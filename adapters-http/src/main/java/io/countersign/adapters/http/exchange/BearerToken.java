@@ -42,10 +42,13 @@ public final class BearerToken {
     }
 
     private static Either<Violation, String> valueFor(String token) {
+        if (token.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
+            return Either.left(new Violation(FIELD, "must be the token alone, without Bearer"));
+        }
         return token.chars().allMatch(character -> character > ' ' && character < 0x7F)
                 ? Either.right("Bearer " + token)
                 : Either.left(new Violation(
-                        FIELD, "must consist of visible ASCII characters; is there a line end in it?"));
+                        FIELD, "must consist of visible ASCII characters, without spaces and line ends"));
     }
 
     @Override

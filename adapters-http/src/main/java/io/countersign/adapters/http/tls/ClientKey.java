@@ -29,51 +29,67 @@ final class ClientKey {
     private ClientKey() {
     }
 
-    /** Reads PEM, and tries out key and certificate together. */
+    /** Reads PEM, and tries out the key with the certificates. */
     static Validation<Seq<Violation>, X509KeyManager> inPem(String chain, char[] key) {
         Validation<Seq<Violation>, Seq<X509Certificate>> certificates = Certificates.inPem(CERTIFICATE, chain);
         Seq<PemBlock> keys = PemBlock.in(CharBuffer.wrap(key)).filter(PemBlock::isPrivateKey);
-        Option<Violation> fault = faultOf(keys);
-        if (certificates.isInvalid() || fault.isDefined()) {
-            return Validation.invalid((certificates.isValid() ? List.<Violation>empty() : certificates.getError())
-                    .appendAll(fault));
-        }
-        byte[] pkcs8 = keys.head().decoded().getOrElse(() -> new byte[0]);
+        byte[] content = keys.size() == 1 ? keys.head().decoded() : new byte[0];
         try {
-            return manager(certificates.get(), pkcs8);
+            Option<Violation> fault = faultOf(keys, content);
+            if (certificates.isInvalid() || fault.isDefined()) {
+                return Validation.invalid((certificates.isValid() ? List.<Violation>empty() : certificates.getError())
+                        .appendAll(fault));
+            }
+            return manager(certificates.get().distinct(), new EncodedKey(content));
         } finally {
-            Arrays.fill(pkcs8, (byte) 0);
+            Arrays.fill(content, (byte) 0);
         }
     }
 
-    private static Option<Violation> faultOf(Seq<PemBlock> keys) {
+    private static Option<Violation> faultOf(Seq<PemBlock> keys, byte[] content) {
+        EncodedKey key = new EncodedKey(content);
         if (keys.size() != 1) {
             return Option.some(new Violation(KEY, "must hold one private key in PEM form (BEGIN PRIVATE KEY)"));
-        } else if (keys.head().isEncrypted()) {
-            return Option.some(new Violation(KEY, "must not be encrypted; a key with a password can be given in a key "
-                    + "store, as openssl pkcs12 -export makes it"));
+        } else if (keys.head().isEncrypted() || key.isEncrypted()) {
+            return Option.some(new Violation(KEY, "must not be encrypted. Give it in a key store, as made with "
+                    + "\"openssl pkcs12 -export "
+                    + (keys.head().hasModernCipher() || key.hasModernCipher()
+                            ? "" : "-provider legacy -provider default ")
+                    + "-inkey KEY_FILE -in CERTIFICATE_FILE -out KEY_FILE.p12\""));
+        } else if (key.isOpenSsh()) {
+            return Option.some(new Violation(KEY, "must not be in the form of OpenSSH. Export it with \"install -m 600 "
+                    + "KEY_FILE KEY_FILE.new && ssh-keygen -p -m PKCS8 -N '' -f KEY_FILE.new\""));
         }
-        return Option.when(!keys.head().label().equals("PRIVATE KEY"), () ->
-                new Violation(KEY, "must be PKCS#8 (BEGIN PRIVATE KEY), as openssl pkcs8 -topk8 -nocrypt makes it"));
+        return Option.when(content.length == 0, () -> new Violation(KEY, "must be whole: its BEGIN and END lines do not "
+                + "match, or what is between them is incomplete or altered"));
     }
 
-    private static Validation<Seq<Violation>, X509KeyManager> manager(Seq<X509Certificate> chain, byte[] pkcs8) {
-        PrivateKey key;
-        try {
-            key = KeyFactory.getInstance(chain.head().getPublicKey().getAlgorithm())
-                    .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        } catch (GeneralSecurityException notOfThatKind) {
-            return new Violation(KEY, "must be a key of the kind that clientCertificate is for").asInvalid();
+    /** Finds the certificate that the key belongs to, which need not stand first. */
+    private static Validation<Seq<Violation>, X509KeyManager> manager(Seq<X509Certificate> given, EncodedKey key) {
+        for (X509Certificate own : given) {
+            Seq<X509Certificate> chain = Certificates.chain(own, given);
+            Option<X509KeyManager> manager = manager(chain, key.pkcs8(own));
+            if (manager.isDefined()) {
+                return chain.size() == given.size()
+                        ? Validation.valid(manager.get())
+                        : new Violation(CERTIFICATE, "must hold the client's own certificate and those of its issuers "
+                                + "alone; another one is among them").asInvalid();
+            }
         }
+        return new Violation(KEY, "must be the key of the client's certificate, and one that this JVM uses for TLS")
+                .asInvalid();
+    }
+
+    private static Option<X509KeyManager> manager(Seq<X509Certificate> chain, byte[] pkcs8) {
         try {
+            PrivateKey key = KeyFactory.getInstance(chain.head().getPublicKey().getAlgorithm())
+                    .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             X509KeyManager manager = JvmTls.keyOf(key, chain);
-            return TrialHandshake.succeedsWith(manager, chain.head())
-                    ? Validation.valid(manager)
-                    : new Violation(KEY, "must be the key of the first certificate of clientCertificate, and one that "
-                            + "this JVM uses for TLS").asInvalid();
-        } catch (GeneralSecurityException noChain) {
-            return new Violation(CERTIFICATE, "must begin with the client's own certificate, each followed by that of "
-                    + "its issuer").asInvalid();
+            return Option.when(TrialHandshake.succeedsWith(manager, chain.head()), manager);
+        } catch (GeneralSecurityException notItsKey) {
+            return Option.none();
+        } finally {
+            Arrays.fill(pkcs8, (byte) 0);
         }
     }
 

@@ -213,7 +213,7 @@ public final class TlsSettings {
         /**
          * Adds certificates to be trusted instead of the JVM's.
          *
-         * @param file the content of a file: PEM, DER, or PKCS#7 in DER
+         * @param file the content of a file: PEM (UTF-8, or UTF-16 with its byte order mark), DER, or PKCS#7 in DER
          */
         public Builder trustedCertificates(byte[] file) {
             return trusting(Certificates.inFile(TRUSTED, Objects.requireNonNull(file, "file")));
@@ -240,10 +240,12 @@ public final class TlsSettings {
         }
 
         /**
-         * Sets the certificate for servers that ask for one. Key and certificate are tried out together.
+         * Sets the certificate for servers that ask for one. Key and certificate are tried out together. Commands in
+         * violations call the files {@code KEY_FILE} and {@code CERTIFICATE_FILE}, and write a new one beside them.
          *
-         * @param pemChain the client's certificate, followed by those of its issuers, as far as the server needs them
-         * @param pemKey the private key, PKCS#8 and unencrypted; not kept, the caller can wipe it
+         * @param pemChain the client's certificate and those of its issuers, as far as the server needs them, in any
+         *     order
+         * @param pemKey the private key, unencrypted: PKCS#8, SEC 1 or PKCS#1; not kept, the caller can wipe it
          */
         public Builder clientCertificate(String pemChain, char[] pemKey) {
             return identifyingBy(ClientKey.inPem(

@@ -7,6 +7,8 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
@@ -32,10 +34,12 @@ class TlsSettingsTest {
             new HeldCertificate.Builder().rsa2048().signedBy(AUTHORITY).build();
     /** Where PKCS#8 says its version, 0 or 1, which makes no difference to the key. */
     private static final int VERSION = 4;
+    private static final String NOT_ITS_KEY =
+            "clientKey: must be the key of the client's certificate, and one that this JVM uses for TLS";
     private static final String PIN = "sha256/" + "A".repeat(43) + "=";
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "none", "-----BEGIN CERTIFICATE-----",
+    @ValueSource(strings = {"", "none", "----BEGIN CERTIFICATE-----",
         "-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----"})
     void a_text_without_certificates_cannot_be_trusted(String pem) {
         assertFaults(TlsSettings.builder().trustedCertificates(pem),
@@ -55,6 +59,8 @@ class TlsSettingsTest {
         assertFaults(TlsSettings.builder().trustedCertificates(good + damaged + good + noBase64),
                 "trustedCertificates[1]: must be an X.509 certificate",
                 "trustedCertificates[3]: must be an X.509 certificate");
+        assertFaults(TlsSettings.builder().trustedCertificates(good + good.substring(0, 100)),
+                "trustedCertificates[1]: must be an X.509 certificate");
         assertFaults(TlsSettings.builder().trustedCertificates(new byte[] {0x30, 0x03, 1, 2, 3}),
                 "trustedCertificates[0]: must be an X.509 certificate");
     }
@@ -92,11 +98,9 @@ class TlsSettingsTest {
     void a_key_that_does_not_belong_to_the_certificate_is_refused() {
         for (HeldCertificate[] pair : new HeldCertificate[][] {{CLIENT, OTHER}, {RSA, OTHER_RSA}}) {
             assertFaults(TlsSettings.builder().clientCertificate(pair[0].certificatePem(), keyOf(pair[1])),
-                    "clientKey: must be the key of the first certificate of clientCertificate, and one that this JVM "
-                            + "uses for TLS");
+                    NOT_ITS_KEY);
         }
-        assertFaults(TlsSettings.builder().clientCertificate(CLIENT.certificatePem(), keyOf(RSA)),
-                "clientKey: must be a key of the kind that clientCertificate is for");
+        assertFaults(TlsSettings.builder().clientCertificate(CLIENT.certificatePem(), keyOf(RSA)), NOT_ITS_KEY);
     }
 
     @Test
@@ -109,13 +113,21 @@ class TlsSettingsTest {
     }
 
     @Test
-    void a_chain_has_to_be_in_order() {
-        assertThat(TlsSettings.builder()
-                .clientCertificate(CLIENT.certificatePem() + AUTHORITY.certificatePem(), keyOf(CLIENT)).build())
-                .isValid();
+    void a_chain_may_stand_in_any_order_and_has_nobody_elses_certificate_in_it() {
+        HeldCertificate root = new HeldCertificate.Builder().certificateAuthority(2).build();
+        HeldCertificate middle = new HeldCertificate.Builder().certificateAuthority(1).signedBy(root).build();
+        HeldCertificate own = new HeldCertificate.Builder().signedBy(middle).build();
+        Seq<String> chain = List.of(own, middle, root).map(HeldCertificate::certificatePem);
+        for (Seq<String> order : chain.permutations()) {
+            var manager = ClientKey.inPem(order.mkString(), keyOf(own)).get();
+
+            assertThat(manager.getCertificateChain(manager.getClientAliases("EC", null)[0]))
+                    .containsExactly(own.certificate(), middle.certificate(), root.certificate());
+        }
         assertFaults(TlsSettings.builder()
                 .clientCertificate(CLIENT.certificatePem() + OTHER.certificatePem(), keyOf(CLIENT)),
-                "clientCertificate: must begin with the client's own certificate, each followed by that of its issuer");
+                "clientCertificate: must hold the client's own certificate and those of its issuers alone; another one is "
+                        + "among them");
     }
 
     @Test
@@ -123,17 +135,20 @@ class TlsSettingsTest {
         assertFaults(withKey("none"), "clientKey: must hold one private key in PEM form (BEGIN PRIVATE KEY)");
         assertFaults(withKey(CLIENT.privateKeyPkcs8Pem() + OTHER.privateKeyPkcs8Pem()),
                 "clientKey: must hold one private key in PEM form (BEGIN PRIVATE KEY)");
-        assertFaults(withKey(RSA.privateKeyPkcs1Pem()), "clientKey: must be PKCS#8 (BEGIN PRIVATE KEY), as openssl "
-                + "pkcs8 -topk8 -nocrypt makes it");
-        assertFaults(withKey("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA==\n-----END ENCRYPTED PRIVATE KEY-----"),
-                "clientKey: must not be encrypted; a key with a password can be given in a key store, as openssl "
-                        + "pkcs12 -export makes it");
-        assertFaults(withKey("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAA==\n"
-                        + "-----END RSA PRIVATE KEY-----"),
-                "clientKey: must not be encrypted; a key with a password can be given in a key store, as openssl "
-                        + "pkcs12 -export makes it");
-        assertFaults(withKey("-----BEGIN PRIVATE KEY-----\n§§§§\n-----END PRIVATE KEY-----"),
-                "clientKey: must be a key of the kind that clientCertificate is for");
+        assertFaults(withKey(RSA.privateKeyPkcs1Pem()), NOT_ITS_KEY);
+        assertFaults(withKey("-----BEGIN PRIVATE KEY-----\nMAQwAAQA\n-----END PRIVATE KEY-----"),
+                "clientKey: must not be encrypted. Give it in a key store, as made with \"openssl pkcs12 -export "
+                        + "-provider legacy -provider default -inkey KEY_FILE -in CERTIFICATE_FILE "
+                        + "-out KEY_FILE.p12\"");
+        assertFaults(withKey("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n"
+                        + "AA==\n-----END RSA PRIVATE KEY-----"),
+                "clientKey: must not be encrypted. Give it in a key store, as made with \"openssl pkcs12 -export "
+                        + "-inkey KEY_FILE -in CERTIFICATE_FILE -out KEY_FILE.p12\"");
+        for (String damaged : new String[] {"\n§§§§\n", "\nAAA\n", "\n", "\n-----END CERTIFICATE-----\n"}) {
+            assertFaults(withKey("-----BEGIN PRIVATE KEY-----" + damaged + "-----END PRIVATE KEY-----"),
+                    "clientKey: must be whole: its BEGIN and END lines do not match, or what is between them is "
+                            + "incomplete or altered");
+        }
     }
 
     private static TlsSettings.Builder withKey(String pem) {

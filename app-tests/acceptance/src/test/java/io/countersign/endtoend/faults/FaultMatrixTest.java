@@ -18,6 +18,8 @@ import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,12 +31,14 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +49,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * once, no secret appears, and no thread or connection is left. Writes the outcomes as a table.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTest {
 
     static final String BEARER = "bearer-s3cr3t";
@@ -54,7 +59,8 @@ class FaultMatrixTest {
     /** The additional time that a busy machine may need. */
     private static final Duration SLACK = Duration.ofSeconds(5);
 
-    private final Map<Fault, Map<Exchange, String>> matrix = new EnumMap<>(Fault.class);
+    private final Map<Fault, Map<Exchange, String>> matrix = new ConcurrentSkipListMap<>();
+    private final CapturedLogs logs = new CapturedLogs();
 
     static Stream<Arguments> everyFaultInEveryExchange() {
         return Arrays.stream(Fault.values())
@@ -65,12 +71,17 @@ class FaultMatrixTest {
     @MethodSource("everyFaultInEveryExchange")
     void a_fault_ends_as_the_right_failure_in_time_and_leaves_nothing_behind(Fault fault, Exchange exchange)
             throws Exception {
+        var ended = new FutureTask<>(() -> strike(fault, exchange));
+        new Thread(new ThreadGroup(fault + " in " + exchange), ended).start();
+        ended.get();
+    }
+
+    /** Runs in a thread group of its own, so that the threads left behind are not those of other tests. */
+    private Void strike(Fault fault, Exchange exchange) throws Exception {
         List<StepEnded> events = new CopyOnWriteArrayList<>();
         Either<UserActionFailure, ApiAnswer> outcome;
         Duration took;
-        var threadsBefore = Thread.getAllStackTraces().keySet();
-        try (var logs = new CapturedLogs();
-                var api = new FaultyApi(exchange, fault)) {
+        try (var api = new FaultyApi(exchange, fault)) {
             long begun = System.nanoTime();
             var client = client(api);
             try (var connection = ApiConnection.over(client, settings(api.baseUrl()))) {
@@ -79,20 +90,20 @@ class FaultMatrixTest {
                         .perform(UserAction.of("POST", "/wallets", "{\"name\":\"payload-s3cr3t\"}").get());
             }
             took = Duration.ofNanos(System.nanoTime() - begun);
-            matrix.computeIfAbsent(fault, any -> new EnumMap<>(Exchange.class)).put(exchange, Told.of(outcome));
+            matrix.computeIfAbsent(fault, any -> new ConcurrentHashMap<>()).put(exchange, Told.of(outcome));
 
             assertThat(Told.of(outcome)).isIn(fault.expectedIn(exchange));
             assertThat(took).isLessThan(ANSWER_WITHIN.plus(SLACK));
             assertThat(api.realCalls()).as("the real call arrived").isLessThanOrEqualTo(
                     exchange == Exchange.EXECUTION && !fault.strikesBeforeTheRequest() ? 1 : 0);
-            assertThat(everythingSaidOf(outcome, events, logs)).doesNotContain("s3cr3t");
+            assertThat(everythingSaidOf(outcome, events)).doesNotContain("s3cr3t");
             assertThat(eventually(() -> client.connectionPool().connectionCount()
                     == client.connectionPool().idleConnectionCount())).as("no connection is in use").isTrue();
             release(client);
             assertThat(eventually(() -> !api.isHeldOnTo())).as("every connection was given up").isTrue();
         }
-        assertThat(eventually(() -> threadsOfOursBeside(threadsBefore).isEmpty()))
-                .as("threads left behind: %s", threadsOfOursBeside(threadsBefore)).isTrue();
+        assertThat(eventually(() -> threadsOfOurs().isEmpty())).as("threads left behind: %s", threadsOfOurs()).isTrue();
+        return null;
     }
 
     private static OkHttpClient client(FaultyApi api) {
@@ -116,8 +127,7 @@ class FaultMatrixTest {
         return CredentialSigner.key(CredentialId.of("cr-1").get(), message -> Either.right(new byte[] {1, 2, 3}));
     }
 
-    private static String everythingSaidOf(
-            Either<UserActionFailure, ApiAnswer> outcome, List<StepEnded> events, CapturedLogs logs) {
+    private String everythingSaidOf(Either<UserActionFailure, ApiAnswer> outcome, List<StepEnded> events) {
         var said = new StringWriter();
         var out = new PrintWriter(said);
         out.println(outcome);
@@ -136,28 +146,27 @@ class FaultMatrixTest {
     }
 
     /** Ignores OkHttp's watchdog and task runner, which all clients of a JVM share and which end when idle. */
-    private static List<String> threadsOfOursBeside(java.util.Set<Thread> before) {
-        List<String> left = new ArrayList<>();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (!before.contains(thread) && thread.isAlive()
-                    && !thread.getName().matches("Okio Watchdog|OkHttp TaskRunner.*|.*ForkJoinPool.*|Common-Cleaner")
-                    && thread.getThreadGroup() == Thread.currentThread().getThreadGroup()) {
-                left.add(thread.getName());
-            }
-        }
-        return left;
+    private static List<String> threadsOfOurs() {
+        Thread current = Thread.currentThread();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread != current && thread.isAlive()
+                        && thread.getThreadGroup() == current.getThreadGroup())
+                .map(Thread::getName)
+                .filter(name -> !name.matches("Okio Watchdog|OkHttp TaskRunner.*|.*ForkJoinPool.*|Common-Cleaner"))
+                .toList();
     }
 
     private static boolean eventually(java.util.function.BooleanSupplier condition) {
         long until = System.nanoTime() + SLACK.toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < until) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         return condition.getAsBoolean();
     }
 
     @AfterAll
     void print() throws Exception {
+        logs.close();
         var table = new StringBuilder("| fault | ").append(String.join(" | ", EXCHANGES.stream()
                 .map(Exchange::name).toList())).append(" |\n| --- | --- | --- | --- |\n");
         matrix.forEach((fault, outcomes) -> table.append("| ").append(fault).append(" | ")

@@ -13,8 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -56,18 +58,18 @@ enum FlawedConduct implements HttpFlaw {
 
     KEEPS_THE_REQUEST_WHERE_OTHER_THREADS_PUT_THEIRS(
             "threads_that_come_at_once_get_the_answer_to_their_own_request") {
-        private final AtomicReference<HttpRequest> current = new AtomicReference<>();
-        private final AtomicReference<Thread> last = new AtomicReference<>();
-        private final Meeting meeting = new Meeting();
+        /** By server: another test that runs meanwhile has a server of its own. */
+        private final Map<String, Place> places = new ConcurrentHashMap<>();
 
         @Override
         public <T> CompletableFuture<HttpResponse<T>> send(
                 HttpClient client, HttpRequest request, BodyHandler<T> handler) {
-            current.set(request);
-            if (last.getAndSet(Thread.currentThread()) != Thread.currentThread()) {
-                meeting.waitForAnother();
+            Place place = places.computeIfAbsent(request.uri().getAuthority(), server -> new Place());
+            place.current.set(request);
+            if (place.last.getAndSet(Thread.currentThread()) != Thread.currentThread()) {
+                place.meeting.waitForAnother();
             }
-            return client.sendAsync(current.get(), handler);
+            return client.sendAsync(place.current.get(), handler);
         }
     },
 
@@ -102,6 +104,13 @@ enum FlawedConduct implements HttpFlaw {
             return "Adapter[bearerToken=" + ApiAccess.BEARER_TOKEN + "]";
         }
     };
+
+    private static final class Place {
+
+        final AtomicReference<HttpRequest> current = new AtomicReference<>();
+        final AtomicReference<Thread> last = new AtomicReference<>();
+        final Meeting meeting = new Meeting();
+    }
 
     private final String caughtBy;
     private final Set<String> alsoSeenBy;

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Flaws of an adapter with missing or incomplete answers. */
@@ -99,7 +101,13 @@ enum FlawedNetwork implements HttpFlaw {
         @Override
         public <T> CompletableFuture<HttpResponse<T>> send(
                 HttpClient client, HttpRequest request, BodyHandler<T> handler) {
-            return client.sendAsync(request, head -> new EasilyPleased<>(handler.apply(head)));
+            var half = new AtomicReference<CompletionStage<HttpResponse<T>>>();
+            return client.sendAsync(request, head -> {
+                var reading = new EasilyPleased<>(handler.apply(head));
+                half.set(reading.getBody().thenApply(body -> new HalfAnswer<>(request, head, body)));
+                return reading;
+            // The client may notice the end before it has asked for the body.
+            }).exceptionallyCompose(lost -> half.get() == null ? CompletableFuture.failedFuture(lost) : half.get());
         }
     },
 

@@ -29,4 +29,9 @@ final class HttpFlaws {
     static HttpFlaw current() {
         return Optional.ofNullable(ContractProof.flawOf(HttpFlaw.class)).orElse(HttpFlaw.NONE);
     }
+
+    /** Returns 1 if the adapter is to have no flaw, and otherwise 0. */
+    static int oneIfSound() {
+        return current() == HttpFlaw.NONE ? 1 : 0;
+    }
 }

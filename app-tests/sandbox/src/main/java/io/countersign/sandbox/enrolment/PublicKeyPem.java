@@ -11,7 +11,6 @@ final class PublicKeyPem {
     private static final String LABEL = "PUBLIC KEY";
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----");
-    private static final String HINT = "; write one with: openssl pkey -in KEY -pubout";
 
     private PublicKeyPem() {
     }
@@ -24,18 +23,29 @@ final class PublicKeyPem {
     static byte[] der(String pem) {
         Matcher block = BLOCK.matcher(Objects.requireNonNull(pem, "publicKeyPem"));
         if (!block.find()) {
-            throw new IllegalArgumentException("no PEM of a public key" + HINT);
+            throw new IllegalArgumentException("no PEM of a public key (BEGIN PUBLIC KEY)");
         } else if (!block.group(1).equals(LABEL)) {
-            throw new IllegalArgumentException("a PEM of a " + block.group(1) + " where a public key is due" + HINT);
+            throw new IllegalArgumentException(
+                    "a PEM of a " + block.group(1) + " where a public key is due" + hint(block.group(1)));
         }
         String base64 = block.group(2);
         if (block.find()) {
-            throw new IllegalArgumentException("more than one PEM block where one public key is due" + HINT);
+            throw new IllegalArgumentException("more than one PEM block where one public key is due");
         }
         try {
-            return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+            return Base64.getDecoder().decode(base64.replaceAll("\\s|\\\\[nr]?", ""));
         } catch (IllegalArgumentException notBase64) {
-            throw new IllegalArgumentException("a public key whose PEM is not base64 throughout" + HINT);
+            throw new IllegalArgumentException("a public key whose PEM is not base64 throughout");
         }
+    }
+
+    /** Returns the command that writes the public key that is in a block. */
+    private static String hint(String label) {
+        String command = switch (label) {
+            case "CERTIFICATE" -> "x509 -in KEY_FILE -noout -pubkey >";
+            case "RSA PUBLIC KEY" -> "rsa -RSAPublicKey_in -in KEY_FILE -pubout -out";
+            default -> "pkey -in KEY_FILE -pubout -out";
+        };
+        return "; write one with \"openssl " + command + " KEY_FILE.pub\"";
     }
 }

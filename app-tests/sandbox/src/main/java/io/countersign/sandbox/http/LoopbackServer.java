@@ -18,6 +18,9 @@ public final class LoopbackServer {
     static final String HOST = "127.0.0.1";
     public static final String THREADS = "countersign-sandbox";
 
+    /** With the JDK's default of 50, one of many connections that come at once waits for a second or more. */
+    private static final int WAITING_CONNECTIONS = 1024;
+
     private final Server server;
     private final ServerConnector connector;
 
@@ -39,6 +42,7 @@ public final class LoopbackServer {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
         connector.setHost(HOST);
         connector.setPort(port);
+        connector.setAcceptQueueSize(WAITING_CONNECTIONS);
         server.addConnector(connector);
         server.setErrorHandler(new EnvelopeErrorHandler());
         try {
