@@ -116,7 +116,7 @@ class PasswordKeyOracleTest {
         }
 
         assertThat(observations).as("seed %d", attack.seed).containsExactly(
-                "WrongPassword: " + SigningFailure.wrongPassword().message());
+                "WRONG_PASSWORD: " + SigningFailure.wrongPassword().message());
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class PasswordKeyOracleTest {
                     LockedKeys.unlocker(PASSWORD, OpenSsl.publicKeyOf(Keys.pemFor(scheme)));
             for (Form to : Form.values()) {
                 if (to != from) {
-                    assertThat(observed(victim, attack.as(to))).as("%s as %s", from, to).startsWith("WrongPassword");
+                    assertThat(observed(victim, attack.as(to))).as("%s as %s", from, to).startsWith("WRONG_PASSWORD");
                 }
             }
         }
