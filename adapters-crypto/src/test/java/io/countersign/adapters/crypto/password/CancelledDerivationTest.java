@@ -194,6 +194,24 @@ class CancelledDerivationTest {
     }
 
     private static void assertArrives(Throwable thrown) {
+        assertThat(failureOf(KeyEncryption.authenticated(MANY_ITERATIONS), thrown))
+                .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
+                .extracting(SigningFailure::message).asString()
+                .contains(thrown.getClass().getName()).doesNotContain("a secret");
+    }
+
+    @Test
+    void when_the_memory_for_scrypt_runs_out_the_key_is_not_to_blame() {
+        for (int n : new int[] {1024, 16_384}) {
+            assertThat(failureOf(KeyEncryption.pkcs8Scrypt(n, 8, 1), new OutOfMemoryError("a secret")))
+                    .returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind)
+                    .extracting(SigningFailure::message).asString()
+                    .contains("not enough memory", "Try again").doesNotContain("a secret");
+        }
+    }
+
+    /** Returns what becomes of a key whose derivation ends with that. */
+    private static SigningFailure failureOf(KeyEncryption form, Throwable thrown) {
         var failing = new Endless() {
             private static final long serialVersionUID = 1L;
 
@@ -202,14 +220,10 @@ class CancelledDerivationTest {
                 throw sneaky(thrown);
             }
         };
-        String locked = encrypted(KeyEncryption.authenticated(MANY_ITERATIONS), Keys.ED25519, PASSWORD);
-
-        assertThat(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, signingWith(DefaultProvider.instance(),
-                failing))
-                .unlock(new EncryptedPrivateKey(locked)).getLeft())
-                        .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
-                .extracting(SigningFailure::message).asString()
-                .contains(thrown.getClass().getName()).doesNotContain("a secret");
+        return LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(
+                PASSWORD::toCharArray, signingWith(DefaultProvider.instance(), failing)))
+                .dangerouslyWithoutPublicKey()
+                .unlock(new EncryptedPrivateKey(encrypted(form, Keys.ED25519, PASSWORD))).getLeft();
     }
 
     @SuppressWarnings("unchecked")

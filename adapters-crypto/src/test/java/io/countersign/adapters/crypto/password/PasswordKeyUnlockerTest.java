@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
@@ -94,6 +95,18 @@ class PasswordKeyUnlockerTest {
                     assertThat(pkcs8).hasSize(138).containsOnly(0));
             assertThat(provider.destroyedKeys).isOne();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void so_is_the_key_that_was_derived_of_the_password(EncryptedKeyForm form) throws Exception {
+        byte[] derived = new byte[32];
+        Arrays.fill(derived, (byte) 1);
+
+        LockedKey.locking(new byte[1], form, (password, provider) -> derived, new byte[16], new byte[0],
+                PASSWORD.toCharArray(), DefaultProvider.instance());
+
+        assertThat(derived).containsOnly(0);
     }
 
     @Test

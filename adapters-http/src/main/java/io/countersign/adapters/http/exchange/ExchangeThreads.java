@@ -79,7 +79,7 @@ public final class ExchangeThreads implements AutoCloseable {
      */
     public <T> Either<ApiFailure, T> make(
             Exchange exchange, Progress progress, Supplier<Either<ApiFailure, T>> call, Runnable cancel) {
-        if (Thread.currentThread().isInterrupted() || progress.isCancelled()) {
+        if (Thread.currentThread().isInterrupted()) {
             progress.abandon();
             return Either.left(new ApiFailure.Cancelled(exchange, false));
         }

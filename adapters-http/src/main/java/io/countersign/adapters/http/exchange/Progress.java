@@ -64,11 +64,6 @@ public final class Progress {
         return transmission.state() == Transmission.State.HANDED_OVER;
     }
 
-    /** Returns whether the flow has cancelled the exchange. */
-    public boolean isCancelled() {
-        return transmission.isCancelled();
-    }
-
     /** Registers an action to run as soon as the flow cancels the exchange. */
     public void onCancelled(Runnable action) {
         transmission.onCancelled(action);
@@ -91,7 +86,6 @@ public final class Progress {
         sent = true;
         bodyDue = true;
         holder = Code.OWN;
-        reached(Phase.SENDING);
         return true;
     }
 

@@ -122,6 +122,21 @@ class ProgressTest {
     }
 
     @Test
+    void what_one_of_them_throws_stays_its_own_though_it_passes_through_the_other() {
+        Progress progress = foreign();
+        progress.takeBody(true);
+        progress.threw(Code.FOREIGN, FOREIGN);
+        progress.threw(Code.OWN, FOREIGN);
+
+        assertThat(progress.isFrom(Code.OWN, FOREIGN)).isFalse();
+        assertThat(progress.mayHaveBeenSent(FOREIGN)).isTrue();
+        progress.threw(Code.OWN, OWN);
+        progress.threw(Code.FOREIGN, OWN);
+        assertThat(progress.isFrom(Code.FOREIGN, OWN)).isFalse();
+        assertThat(progress.mayHaveBeenSent(OWN)).isFalse();
+    }
+
+    @Test
     void causes_that_go_in_a_circle_come_to_an_end() {
         IOException one = new IOException("one");
         IOException other = new IOException("other", one);
