@@ -120,7 +120,8 @@ class ForeignTextTest {
 
     /** The {@code name} of a kind or factor is the API's own and kept for comparison. */
     private static boolean isComponentOfTheDomain(Method method) {
-        return method.getDeclaringClass().getPackageName().startsWith("io.countersign.domain")
+        return method.getDeclaringClass().isRecord()
+                && method.getDeclaringClass().getPackageName().startsWith("io.countersign.domain")
                 && Arrays.stream(method.getDeclaringClass().getRecordComponents())
                         .anyMatch(component -> component.getName().equals(method.getName()));
     }
