@@ -26,6 +26,7 @@ import io.countersign.domain.challenge.ChallengeIdentifier;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.domain.challenge.ExternalAuthenticationUrl;
 import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.domain.challenge.RegistrationRequest;
 import io.countersign.domain.challenge.RelyingParty;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.challenge.SupportedCredential;
@@ -75,7 +76,9 @@ class NullsTest {
                 AllowedCredentials.NONE, new AllowedCredentials.Key(id("k")),
                 new AllowedCredentials.Passkey(id("k"), List.empty()),
                 new AllowedCredentials.PasswordProtectedKey(id("k"), new EncryptedPrivateKey("e")),
-                new RelyingParty("i", "n"),
+                new RelyingParty("i", "n"), new RegistrationRequest.User("i", "n", "d"),
+                new RegistrationRequest(Challenge.ofOrThrow("c"), new RelyingParty("i", "n"),
+                        new RegistrationRequest.User("i", "n", "d")),
                 new SupportedCredential(CredentialKind.KEY, CredentialFactor.FIRST, false),
                 new SigningRefusal.NoFirstFactor(List.empty(), List.empty()),
                 new SigningRefusal.NoSecondFactor(key("k"), List.empty()));
@@ -138,8 +141,8 @@ class NullsTest {
                 refused("Credential.unnamed", "kind", () -> Credential.unnamed(null)),
                 refused("CredentialId.of", "value", () -> CredentialId.of(null)),
                 refused("Octets.of", "bytes", () -> Octets.of(null)),
-                refused("Octets.ofBase64Url, field", "field", () -> Octets.ofBase64Url(null, "")),
-                refused("Octets.ofBase64Url, text", "text", () -> Octets.ofBase64Url("f", null)),
+                refused("Octets.ofBase64, field", "field", () -> Octets.ofBase64(null, "")),
+                refused("Octets.ofBase64, text", "text", () -> Octets.ofBase64("f", null)),
                 refused("Challenge.of", "value", () -> Challenge.of(null)),
                 refused("ChallengeIdentifier.of", "value", () -> ChallengeIdentifier.of(null)),
                 refused("UserActionChallenge.planFor", "available", () -> challenge.planFor(null)),

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -217,6 +218,40 @@ class HostileApplicationCodeTest {
 
         assertThat(carriedOut).hasValue(1);
         assertThat(failure.mayHaveTakenEffect()).isTrue();
+    }
+
+    @Test
+    void a_call_that_an_interceptor_sends_otherwise_after_ours_has_failed_is_not_said_to_be_unsent_when_cancelled() {
+        OkHttpClient another = new OkHttpClient();
+        Thread caller = Thread.currentThread();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .socketFactory(new BreakingSockets(() -> new IOException("no route")))
+                .addInterceptor(chain -> {
+                    Request copy = Rebuilding.FROM_NOTHING_WITH_A_COPY_OF_THE_BODY.rebuilt(chain.request());
+                    try {
+                        return chain.proceed(copy);
+                    } catch (IOException unreachable) {
+                        another.newCall(copy).execute().close();
+                        caller.interrupt();
+                        return neverAnswered();
+                    }
+                }).build();
+
+        ApiFailure failure = callOver(client).getLeft();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(carriedOut).hasValue(1);
+        assertThat(failure).isInstanceOf(ApiFailure.Cancelled.class);
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
+    }
+
+    private static Response neverAnswered() throws IOException {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stop) {
+            throw new IOException(stop);
+        }
+        throw new AssertionError("only an interrupt ends this");
     }
 
     /** It has no body that would tell. */

@@ -58,12 +58,13 @@ class ReadmeTest {
                 }
                 Tokens tokens;
                 Passwords passwords;
-                String pemOfAuthority, pemOfChain, answer;
+                String pemOfAuthority, pemOfChain, answer, answerOfTheApi;
                 char[] pemOfKey;
                 ConnectionSettings settings;
                 ApiConnection connection;
                 CredentialSigner signer, signerOfAlice;
                 UserActions actions;
+                DelegatedUserActions delegated;
                 UserAction action;
                 PendingUserAction pending;
                 MeterRegistry registry;

@@ -40,7 +40,9 @@ class ModuleReadmesTest {
 
             class Given {
                 static io.countersign.vault.VaultConnection vault;
-                static String token;
+                static String token, creationOptions, requestOptions;
+                static io.countersign.sandbox.Sandbox sandbox;
+                static io.countersign.sandbox.model.SandboxUser user;
             }
             """;
 

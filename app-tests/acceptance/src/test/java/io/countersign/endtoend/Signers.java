@@ -63,7 +63,7 @@ final class Signers {
     static SoftwareAuthenticator authenticator(SandboxPasskey passkey) {
         return SoftwareAuthenticator.holding(SoftwarePasskey.builder(passkey.rpId(), passkey.origin())
                 .id(id(passkey.credId()))
-                .userHandle(Octets.ofBase64Url("userHandle", passkey.userHandle()).get())
+                .userHandle(Octets.ofBase64("userHandle", passkey.userHandle()).get())
                 .pem(passkey.privateKeyPem().toCharArray()).buildOrThrow());
     }
 }

@@ -10,6 +10,9 @@ import io.vavr.control.Either;
 /** Client data of a browser, in an answer that is otherwise correct. */
 final class ClientDataOfBrowsers implements FuzzedParser.Parser {
 
+    /** Flags UP and UV, and nothing else. */
+    private static final String AUTHENTICATOR_DATA = "A".repeat(43) + "FAAAAAA";
+
     private final WebAuthnJson webAuthn = WebAuthnJson.builder().buildOrThrow();
 
     @Override
@@ -18,7 +21,7 @@ final class ClientDataOfBrowsers implements FuzzedParser.Parser {
         Either<Seq<Violation>, Fido2Assertion> answer = webAuthn.assertion("""
                 {"type": "public-key", "id": "AAAA", "rawId": "AAAA", "response": {
                  "clientDataJSON": "%s", "authenticatorData": "%s", "signature": "AAAA"}}""".formatted(
-                clientData.base64Url(), Octets.of(new byte[37]).base64Url()), AChallenge.request());
+                clientData.base64Url(), AUTHENTICATOR_DATA), AChallenge.request());
         answer.peek(assertion -> Checks.holds(assertion.clientData().json().equals(clientData),
                 "client data is kept to the byte"));
         return WebAuthnAnswers.isAssertion(answer);

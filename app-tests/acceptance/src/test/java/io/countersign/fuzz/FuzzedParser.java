@@ -12,6 +12,7 @@ enum FuzzedParser {
     REMOTE_ANSWERS(RemoteAnswers::new),
     SEALS(Seals::new),
     WEBAUTHN_ANSWERS(WebAuthnAnswers::new),
+    REGISTRATIONS(Registrations::new),
     CLIENT_DATA(ClientDataOfBrowsers::new),
     PENDING_DOCUMENTS(PendingDocuments::new),
     CHALLENGES(Challenges::new),

@@ -47,7 +47,7 @@ final class DemoSigners implements AutoCloseable {
         SoftwareAuthenticator authenticator = SoftwareAuthenticator.holding(
                 SoftwarePasskey.builder(credential.rpId(), credential.origin())
                         .id(id)
-                        .userHandle(Octets.ofBase64Url("userHandle", credential.userHandle()).get())
+                        .userHandle(Octets.ofBase64("userHandle", credential.userHandle()).get())
                         .pem(pem).buildOrThrow());
         Arrays.fill(pem, '\0');
         forgetting.add(authenticator::close);

@@ -324,6 +324,23 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Registers a {@code Fido2} credential for a user from what a browser answered to
+     * {@code navigator.credentials.create}. The user handle in the options must be the UTF-8 bytes of {@link
+     * SandboxUser#id()}. The attestation is not verified.
+     *
+     * @param user a user of this sandbox
+     * @param registrationResponse {@code RegistrationResponseJSON}, the text of {@code PublicKeyCredential.toJSON()}
+     * @return the credential
+     * @throws IllegalArgumentException as for {@link #registerPasskey(SandboxUser, byte[], byte[], byte[])}, or if the
+     *     text is no such answer or is for another relying party; the message is one line and says why
+     */
+    public SandboxPasskey registerPasskey(SandboxUser user, String registrationResponse) {
+        EnrolledPasskey passkey = EnrolledPasskey.registered(webAuthn, registrationResponse, user);
+        enrolment.of(user).add(passkey);
+        return passkey.credential();
+    }
+
+    /**
      * Returns the credentials of a user: those from the start, then those registered since, in order.
      *
      * @param user a user of this sandbox

@@ -1,6 +1,5 @@
 package io.countersign.domain.challenge;
 
-import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
@@ -53,9 +52,8 @@ public record PendingUserAction(UserAction action, UserActionChallenge challenge
 
     private static Option<Violation> wrongOrigin(
             String factor, Option<CredentialAssertion> assertion, Set<String> origins) {
-        return assertion.filter(made -> !made.isFromOneOf(origins)).map(made -> new Violation(factor,
-                "was signed at an origin that is not among those allowed: "
-                        + OneLine.ofAll(origins.toSortedSet().toList(), "none")));
+        return assertion.flatMap(made -> made.objectionToOrigin(origins))
+                .map(objection -> new Violation(factor, objection));
     }
 
     /** Returns the action with the token that its challenge was redeemed for. */

@@ -34,6 +34,9 @@ public record ClientData(
     /** The type of client data that a passkey signs for an assertion. */
     public static final String WEBAUTHN_GET = "webauthn.get";
 
+    /** The type of client data that a new passkey is registered with. */
+    public static final String WEBAUTHN_CREATE = "webauthn.create";
+
     public ClientData {
         Objects.requireNonNull(json, "json");
         Objects.requireNonNull(type, "type");
@@ -78,27 +81,44 @@ public record ClientData(
     }
 
     /**
-     * Browser clients pass the challenge's UTF-8 bytes to WebAuthn, which writes them as base64url; the API reference
-     * shows the text itself. Both count. A text that UTF-8 cannot carry has no bytes, and is not compared by them.
+     * Returns true if this is client data of that type for a challenge, as a browser writes it. Browser clients pass
+     * the challenge's UTF-8 bytes to WebAuthn, which writes them as base64url; the API reference shows the text itself.
+     * Both count. A text that UTF-8 cannot carry has no bytes, and is not compared by them.
+     *
+     * @param expectedType {@link #WEBAUTHN_GET} or {@link #WEBAUTHN_CREATE}
+     * @param expectedChallenge the challenge's text
      */
-    boolean isWebAuthnGetFor(String expectedChallenge) {
-        return type.equals(WEBAUTHN_GET) && (challenge.equals(expectedChallenge)
+    public boolean isOfPasskey(String expectedType, String expectedChallenge) {
+        return type.equals(expectedType) && (challenge.equals(expectedChallenge)
                 || StandardCharsets.UTF_8.newEncoder().canEncode(expectedChallenge)
                         && challenge.equals(Base64.getUrlEncoder().withoutPadding()
                                 .encodeToString(expectedChallenge.getBytes(StandardCharsets.UTF_8))));
     }
 
-    /** Returns false if an origin is given that is not among those; true where there are none. */
-    boolean namesNoneBut(Set<String> origins) {
-        return origins.isEmpty() || origin.forAll(origins::contains);
+    /** A key need not name an origin; one that it names must be among those, if there are any. */
+    Option<String> objectionToOriginOfKey(Set<String> origins) {
+        return Option.when(!origins.isEmpty() && !origin.forAll(origins::contains), () -> notAmong(origins));
     }
 
     /**
-     * Returns true if an origin is given that is among those, and the user did not sign in a frame of another origin;
-     * true where there are none.
+     * Returns why the user did not sign in a page of one of those origins, outside of any frame of another one; none if
+     * there are no origins.
+     *
+     * @param origins origins as browsers write them; empty for any
      */
-    boolean namesOneOf(Set<String> origins) {
-        return origins.isEmpty() || origin.exists(origins::contains) && !crossOrigin.getOrElse(false);
+    public Option<String> objectionToOriginOfPasskey(Set<String> origins) {
+        if (Objects.requireNonNull(origins, "origins").isEmpty()) {
+            return Option.none();
+        } else if (!origin.exists(origins::contains)) {
+            return Option.some(notAmong(origins));
+        }
+        return Option.when(crossOrigin.getOrElse(false), "was signed in a frame of another origin (crossOrigin, "
+                + "topOrigin), which is not allowed; sign in a page of its own");
+    }
+
+    private static String notAmong(Set<String> origins) {
+        return "was signed at an origin that is not among those allowed: "
+                + OneLine.ofAll(origins.toSortedSet().toList(), "none");
     }
 
     /** Returns the members in one line. */

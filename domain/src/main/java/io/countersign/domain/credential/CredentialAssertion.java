@@ -1,6 +1,7 @@
 package io.countersign.domain.credential;
 
 import io.vavr.collection.Set;
+import io.vavr.control.Option;
 
 import java.util.Objects;
 import java.util.function.Function;
@@ -31,8 +32,18 @@ public sealed interface CredentialAssertion
      * @param origins origins as browsers write them ({@code https://app.example.com}); empty for any
      */
     default boolean isFromOneOf(Set<String> origins) {
+        return objectionToOrigin(origins).isEmpty();
+    }
+
+    /**
+     * Returns why this assertion cannot have been made at one of the given origins, or none if it can.
+     *
+     * @param origins as for {@link #isFromOneOf}
+     * @return an objection that names the frame if that is what is wrong, and else the allowed origins
+     */
+    default Option<String> objectionToOrigin(Set<String> origins) {
         Objects.requireNonNull(origins, "origins");
-        return true;
+        return Option.none();
     }
 
     /** Applies the function for this assertion's kind, so that a caller has to deal with every kind. */

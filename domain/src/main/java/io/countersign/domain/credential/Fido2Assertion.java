@@ -19,12 +19,24 @@ public record Fido2Assertion(
         Option<Octets> userHandle)
         implements CredentialAssertion {
 
+    /** The place of the flags, behind the hash of the relying party's id (§6.1). */
+    private static final int FLAGS = 32;
+    private static final int USER_VERIFIED = 0x04;
+
     public Fido2Assertion {
         Objects.requireNonNull(credId, "credId");
         Objects.requireNonNull(clientData, "clientData");
         Objects.requireNonNull(authenticatorData, "authenticatorData");
         Objects.requireNonNull(signature, "signature");
         Objects.requireNonNull(userHandle, "userHandle");
+    }
+
+    /**
+     * Returns true if the authenticator says that it did not verify its user: the flag UV (§6.1) is clear.
+     * Authenticator data without flags says nothing.
+     */
+    public boolean deniesUserVerification() {
+        return authenticatorData.length() > FLAGS && (authenticatorData.toByteArray()[FLAGS] & USER_VERIFIED) == 0;
     }
 
     @Override
@@ -34,11 +46,11 @@ public record Fido2Assertion(
 
     @Override
     public boolean answers(String challenge) {
-        return clientData.isWebAuthnGetFor(challenge);
+        return clientData.isOfPasskey(ClientData.WEBAUTHN_GET, challenge);
     }
 
     @Override
-    public boolean isFromOneOf(Set<String> origins) {
-        return clientData.namesOneOf(Objects.requireNonNull(origins, "origins"));
+    public Option<String> objectionToOrigin(Set<String> origins) {
+        return clientData.objectionToOriginOfPasskey(Objects.requireNonNull(origins, "origins"));
     }
 }

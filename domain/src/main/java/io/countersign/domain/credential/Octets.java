@@ -29,19 +29,27 @@ public final class Octets implements Comparable<Octets> {
     }
 
     /**
-     * Decodes base64url (RFC 4648 §5).
+     * Decodes base64url or base64 (RFC 4648 §5 and §4), with or without padding: some browsers and phones write the one
+     * where WebAuthn has the other. Refuses texts of both alphabets at once, and unused bits that are not zero (§3.5).
      *
      * @param field the field that a violation names
-     * @param text the text, with or without padding
+     * @param text the text
+     * @return the bytes, or the violation, which does not repeat the text
      */
-    public static Validation<Seq<Violation>, Octets> ofBase64Url(String field, String text) {
+    public static Validation<Seq<Violation>, Octets> ofBase64(String field, String text) {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(text, "text");
+        boolean isBase64 = text.indexOf('+') >= 0 || text.indexOf('/') >= 0;
         try {
-            return Validation.valid(new Octets(Base64.getUrlDecoder().decode(text)));
-        } catch (IllegalArgumentException notBase64Url) {
-            return new Violation(field, "must be base64url").asInvalid();
+            byte[] bytes = (isBase64 ? Base64.getDecoder() : Base64.getUrlDecoder()).decode(text);
+            String canonical = (isBase64 ? Base64.getEncoder() : Base64.getUrlEncoder()).encodeToString(bytes);
+            if (canonical.startsWith(text)) {
+                return Validation.valid(new Octets(bytes));
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // answered below
         }
+        return new Violation(field, "must be base64url").asInvalid();
     }
 
     /** Returns these bytes in a new array. */

@@ -36,8 +36,8 @@ public record PasswordProtectedKeyAssertion(
     }
 
     @Override
-    public boolean isFromOneOf(Set<String> origins) {
-        return clientData.namesNoneBut(Objects.requireNonNull(origins, "origins"));
+    public Option<String> objectionToOrigin(Set<String> origins) {
+        return clientData.objectionToOriginOfKey(Objects.requireNonNull(origins, "origins"));
     }
 
     @Override

@@ -41,8 +41,8 @@ class UnsignedEndpointsTest {
     @CsvSource({
         "POST, /auth/login/delegated", "POST, /auth/registration/delegated", "POST, /auth/recover/user/delegated",
         "POST, /auth/credentials", "POST, /auth/credentials/code", "PUT, /auth/credentials/activate",
-        "PUT, /auth/login", "POST, /auth/logout", "POST, /wallets", "POST, /wallets/wa-1/canton", "POST, /auth/actions", "POST, /",
-        "POST, /networks/a/b/call-function", "POST, /x/auth/login", "POST, /auth"})
+        "PUT, /auth/login", "POST, /auth/logout", "POST, /wallets", "POST, /wallets/wa-1/canton",
+        "POST, /auth/actions", "POST, /", "POST, /networks/a/b/call-function", "POST, /x/auth/login", "POST, /auth"})
     void every_other_endpoint_takes_one(HttpMethod method, String target) {
         assertThat(OF_THE_API.include(method, ActionPath.ofOrThrow(target))).isFalse();
     }

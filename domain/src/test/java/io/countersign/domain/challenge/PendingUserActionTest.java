@@ -21,6 +21,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.Fido2Assertion;
+import io.countersign.domain.credential.Octets;
 import io.countersign.domain.fixture.ChallengeBuilder;
 import io.countersign.domain.fixture.Credentials;
 import io.vavr.collection.HashSet;
@@ -153,6 +154,31 @@ class PendingUserActionTest {
         if (!outcome.isValid()) {
             assertThat(outcome.getError().mkString()).doesNotContain("evil", "another.", "WEBAUTHN");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REQUIRED, 1, false", "REQUIRED, 0, false", "REQUIRED, 5, true", "REQUIRED, 4, true",
+        "PREFERRED, 1, true", "DISCOURAGED, 0, true"})
+    void a_passkey_that_did_not_verify_its_user_is_refused_where_the_challenge_requires_it(
+            UserVerification required, int flags, boolean isAccepted) {
+        var data = new byte[37];
+        data[32] = (byte) flags;
+        var assertion = new Fido2Assertion(Credentials.id("f"), collected(ClientData.WEBAUTHN_GET,
+                ChallengeBuilder.TEXT), Octets.of(data), octets(6, 7), Option.none());
+        var c = PENDING.challenge();
+        var pending = new PendingUserAction(PENDING.action(), new UserActionChallenge(
+                c.challenge(), c.challengeIdentifier(), c.supportedCredentialKinds(), required, c.attestation(),
+                c.allowCredentials(), c.externalAuthenticationUrl(), c.rp()));
+
+        var alone = pending.completedBy(assertion, Option.none(), HashSet.empty());
+        var second = pending.completedBy(assertion("Key k"), Option.some(assertion), HashSet.empty());
+
+        String objection = "the passkey did not verify its user (flag UV of authenticatorData), which the challenge "
+                + "requires; sign with a PIN, a fingerprint or the like";
+        assertThat(alone.isValid() ? "" : alone.getError().mkString())
+                .isEqualTo(isAccepted ? "" : "firstFactor: " + objection);
+        assertThat(second.isValid() ? "" : second.getError().mkString())
+                .isEqualTo(isAccepted ? "" : "secondFactor: " + objection);
     }
 
     @Test

@@ -127,6 +127,9 @@ class CredentialAssertionTest {
         var assertion = new Fido2Assertion(id("f"), framed, octets(1), octets(2), Option.none());
 
         assertThat(assertion.isFromOneOf(HashSet.of("https://a.test"))).isFalse();
+        assertThat(assertion.objectionToOrigin(HashSet.of("https://a.test"))).contains("was signed in a frame of "
+                + "another origin (crossOrigin, topOrigin), which is not allowed; sign in a page of its own");
+        assertThat(assertion.objectionToOrigin(HashSet.of("https://b.test")).get()).contains("not among", "b.test");
         assertThat(assertion.isFromOneOf(HashSet.empty())).isTrue();
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Base64;
 import java.util.Random;
 
 class OctetsTest {
@@ -21,20 +22,21 @@ class OctetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-_8", "-_8="})
-    void base64url_is_read_with_and_without_padding(String text) {
-        assertThat(Octets.ofBase64Url("signature", text)).containsValid(octets(0xFB, 0xFF));
+    @ValueSource(strings = {"-_8", "-_8=", "+/8", "+/8="})
+    void both_alphabets_are_read_with_and_without_padding(String text) {
+        assertThat(Octets.ofBase64("signature", text)).containsValid(octets(0xFB, 0xFF));
     }
 
     @Test
     void no_text_is_no_bytes() {
-        assertThat(Octets.ofBase64Url("signature", "")).containsValid(octets());
+        assertThat(Octets.ofBase64("signature", "")).containsValid(octets());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+/8", "a", "-_8==", "-_ 8", "é", "-_8\n", "="})
-    void text_that_is_not_base64url_is_refused_naming_the_field_and_not_the_text(String text) {
-        assertThat(Octets.ofBase64Url("signature", text))
+    @ValueSource(strings = {"+_8", "a", "-_8==", "-_ 8", "é", "-_8\n", "=", "-_9", "+/9=", "AQ=", "AQ===", "====",
+        "A=="})
+    void any_other_text_is_refused_naming_the_field_and_not_the_text(String text) {
+        assertThat(Octets.ofBase64("signature", text))
                 .containsInvalid(List.of(new Violation("signature", "must be base64url")));
     }
 
@@ -50,7 +52,12 @@ class OctetsTest {
             assertThat(octets.toByteArray()).as("seed %d", seed).isEqualTo(bytes);
             assertThat(octets.length()).isEqualTo(length);
             assertThat(octets.base64Url()).as("seed %d", seed).matches("[A-Za-z0-9_-]*");
-            assertThat(Octets.ofBase64Url("f", octets.base64Url()).get()).as("seed %d", seed).isEqualTo(octets);
+            for (var encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+                for (String text : List.of(
+                        encoder.encodeToString(bytes), encoder.withoutPadding().encodeToString(bytes))) {
+                    assertThat(Octets.ofBase64("f", text).get()).as("seed %d, %s", seed, text).isEqualTo(octets);
+                }
+            }
         }
     }
 

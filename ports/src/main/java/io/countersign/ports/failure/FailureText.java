@@ -21,6 +21,9 @@ final class FailureText {
             + " not try again unattended: have a person check the password, and if it is right, whether that text is"
             + " still the one that was registered";
 
+    /** In characters of a message; {@link Refused#details} has more. */
+    private static final int LONGEST_DETAILS = 300;
+
     private FailureText() {
     }
 
@@ -64,7 +67,9 @@ final class FailureText {
     private static String refusal(Refused refused) {
         return "the API answered " + refused.httpStatus()
                 + (refused.apiMessage().isEmpty() ? "" : " \"" + refused.apiMessage() + "\"")
-                + refused.errorId().map(id -> " (error id " + id + ")").getOrElse("");
+                + refused.errorId().map(id -> " (error id " + id + ")").getOrElse("")
+                + refused.details().map(text -> ", with the details " + OneLine.of(text, LONGEST_DETAILS))
+                        .getOrElse("");
     }
 
     private static String missing(ApiFailure.TimedOut.Phase phase) {

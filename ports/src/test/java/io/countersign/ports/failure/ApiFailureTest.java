@@ -317,6 +317,8 @@ class ApiFailureTest {
 
         assertThat(failure.details().get()).startsWith("{\\u000a\\u202exxx").endsWith("x…")
                 .hasSizeLessThanOrEqualTo(2_000);
+        assertThat(failure.message()).hasSizeLessThan(600)
+                .contains("the API answered 400 \"no\", with the details {\\u000a\\u202exxx", "x…");
     }
 
     private static ApiFailure.Refused refused(String apiMessage, Option<String> errorId) {

@@ -154,6 +154,14 @@ class KeyStructureTest {
     }
 
     @Test
+    void a_curve_that_is_neither_named_nor_described_is_refused_as_unnamed() {
+        byte[] implicit = sequence(Arrays.copyOfRange(ALGORITHM, 2, 11), bytes(5, 0));
+
+        assertThat(refusal(sequence128(V1, implicit, Arrays.copyOfRange(P256, 27, P256.length))))
+                .isEqualTo(new KeyRefusal.UnnamedCurve(false));
+    }
+
+    @Test
     void bytes_that_say_the_same_in_another_encoding_are_refused() {
         byte[] seed = Arrays.copyOfRange(SEED, 2, 34);
         byte[] halves = element(0x24, joined(element(4, Arrays.copyOf(seed, 16)),

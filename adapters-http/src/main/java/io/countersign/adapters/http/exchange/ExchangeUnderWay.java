@@ -113,7 +113,9 @@ final class ExchangeUnderWay<T> implements Runnable {
 
     /** Cancels the exchange: what was not sent by now never is. */
     void stop() {
-        abandon();
+        if (abandon()) {
+            end(new ApiFailure.Cancelled(exchange, false)); // whoever finds it abandoned has its outcome at once
+        }
         progress.abandon();
         cancelCall();
         stopped.complete(null);

@@ -50,9 +50,10 @@ import java.util.Objects;
  * {@code X-HTTP-Method-Override}.
  *
  * <p><strong>Bodies.</strong> The bytes that are sent are proven. They must be UTF-8 text and not declared as anything
- * else. The body is read once, into memory, up to {@linkplain #maxBodyBytes a limit}, and sent once. One-shot bodies are
- * accepted; duplex ones and those with a {@code Content-Encoding} are refused. Of {@code multipart/form-data} the part
- * named {@code data} is proven and the whole form is sent; a form that servers could read in different ways is refused.
+ * else. The body is read once, into memory, up to {@linkplain #maxBodyBytes a limit}, and sent once. One-shot bodies
+ * are accepted; duplex ones and those with a {@code Content-Encoding} are refused. Of {@code multipart/form-data} the
+ * part named {@code data} is proven and the whole form is sent; a form that servers could read in different ways is
+ * refused.
  * The query is sent, but is not part of the proof.
  *
  * <p><strong>Repetition.</strong> A token is sent once in a call, even if OkHttp or an interceptor repeats the call. An

@@ -1,6 +1,5 @@
 package io.countersign.adapters.http.webauthn;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.countersign.adapters.http.wire.ClientDataMembers;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.adapters.http.wire.WireValidation;
@@ -11,7 +10,6 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
-import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -41,27 +39,18 @@ public final class ClientDataJson {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json.toByteArray())).toString();
             return text.startsWith(String.valueOf(BYTE_ORDER_MARK))
                     ? Either.left(List.of(new Violation(FIELD, "must not start with a byte order mark")))
-                    : validated(json, WireJson.mapper().readValue(text, ClientDataMembers.class));
+                    : read(json, text);
         } catch (CharacterCodingException notUtf8) {
             return Either.left(List.of(new Violation(FIELD, "must be UTF-8")));
-        } catch (JsonProcessingException unreadable) {
-            return Either.left(inside(WireValidation.violationsOf(unreadable)));
         }
     }
 
-    private static Either<Seq<Violation>, ClientData> validated(Octets json, @Nullable ClientDataMembers members) {
-        if (members == null) {
-            return Either.left(List.of(new Violation(FIELD, "must be a JSON object")));
-        }
-        Seq<Violation> violations = WireValidation.violationsOf(members);
-        return violations.isEmpty()
-                ? Either.right(new ClientData(json, members.type(), members.challenge(),
-                        Option.of(members.origin()), Option.of(members.crossOrigin())))
-                : Either.left(inside(violations));
-    }
-
-    private static Seq<Violation> inside(Seq<Violation> violations) {
-        return violations.map(violation -> new Violation(
-                violation.field().equals("body") ? FIELD : FIELD + "." + violation.field(), violation.message()));
+    private static Either<Seq<Violation>, ClientData> read(Octets json, String text) {
+        return WireValidation.readValid(() -> WireJson.mapper().readValue(text, ClientDataMembers.class))
+                .mapLeft(violations -> violations.map(violation -> new Violation(
+                        violation.field().equals("body") ? FIELD : FIELD + "." + violation.field(),
+                        violation.message())))
+                .map(members -> new ClientData(json, members.type(), members.challenge(),
+                        Option.of(members.origin()), Option.of(members.crossOrigin())));
     }
 }

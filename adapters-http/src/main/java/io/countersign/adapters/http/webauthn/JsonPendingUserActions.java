@@ -1,7 +1,7 @@
 package io.countersign.adapters.http.webauthn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countersign.adapters.http.wire.ChallengeMapper;
 import io.countersign.adapters.http.wire.GeneratedChallengeMapper;
 import io.countersign.adapters.http.wire.GeneratedPendingMapper;
@@ -56,29 +56,19 @@ public final class JsonPendingUserActions implements PendingUserActionFormat {
     @Override
     public Either<Seq<Violation>, PendingUserAction> read(String text) {
         Objects.requireNonNull(text, "text");
-        try {
-            JsonNode tree = WireJson.documents().readTree(text);
-            JsonNode version = tree.path("version");
-            if (!tree.isObject()) {
-                return Either.left(List.of(new Violation("body", "must be a JSON object")));
-            }
-            if (!version.isInt() || version.intValue() != PendingDocument.VERSION) {
-                return Either.left(List.of(new Violation("version", "must be " + PendingDocument.VERSION)));
-            }
-            return validated(WireJson.documents().treeToValue(tree, PendingDocument.class));
-        } catch (JsonProcessingException unreadable) {
-            return Either.left(WireValidation.violationsOf(unreadable));
-        }
+        return WireValidation.read(() -> WireJson.documents().readValue(text, ObjectNode.class))
+                .filterOrElse(tree -> tree.path("version").isInt()
+                                && tree.path("version").intValue() == PendingDocument.VERSION,
+                        tree -> List.of(new Violation("version", "must be " + PendingDocument.VERSION)))
+                .flatMap(tree -> WireValidation.readValid(() ->
+                        WireJson.documents().treeToValue(tree, PendingDocument.class)))
+                .flatMap(this::toDomain);
     }
 
-    private Either<Seq<Violation>, PendingUserAction> validated(PendingDocument document) {
-        Seq<Violation> violations = WireValidation.violationsOf(document);
-        return violations.isEmpty()
-                ? documents.toDomain(document.action()).toEither()
-                        .mapLeft(faults -> faults.map(fault ->
-                                new Violation("action." + fault.field(), fault.message())))
-                        .map(action -> new PendingUserAction(action, challenges.toDomain(document.challenge())))
-                : Either.left(violations);
+    private Either<Seq<Violation>, PendingUserAction> toDomain(PendingDocument document) {
+        return documents.toDomain(document.action()).toEither()
+                .mapLeft(faults -> faults.map(fault -> new Violation("action." + fault.field(), fault.message())))
+                .map(action -> new PendingUserAction(action, challenges.toDomain(document.challenge())));
     }
 
     @Override

@@ -4,9 +4,8 @@ import io.countersign.adapters.http.wire.RequestOptions;
 import io.countersign.domain.challenge.AllowedCredentials.Passkey;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Octets;
+import io.vavr.collection.Seq;
 import io.vavr.control.Option;
-
-import java.util.Base64;
 
 /**
  * A passkey with the bytes of its id, by which browsers identify it. The API may spell an id in base64url, in base64,
@@ -15,20 +14,16 @@ import java.util.Base64;
 record PasskeyId(Passkey passkey, Octets bytes) {
 
     static Option<PasskeyId> of(Passkey passkey) {
-        return bytesOf(passkey.id())
+        return Octets.ofBase64("id", passkey.id().value()).toOption()
                 .filter(bytes -> bytes.length() > 0 && bytes.length() <= RequestOptions.Descriptor.LONGEST_ID)
                 .map(bytes -> new PasskeyId(passkey, bytes));
     }
 
-    private static Option<Octets> bytesOf(CredentialId id) {
-        return Octets.ofBase64Url("id", id.value()).toOption().orElse(() -> bytesOfBase64(id));
-    }
-
-    private static Option<Octets> bytesOfBase64(CredentialId id) {
-        try {
-            return Option.some(Octets.of(Base64.getDecoder().decode(id.value())));
-        } catch (IllegalArgumentException noBytes) {
-            return Option.none();
-        }
+    /** Returns the API's spelling of an id that a browser knows as those bytes; base64url if it is none of these. */
+    static CredentialId spelled(Octets bytes, Seq<Passkey> passkeys) {
+        return passkeys.flatMap(PasskeyId::of)
+                .find(id -> id.bytes.equals(bytes))
+                .map(id -> id.passkey.id())
+                .getOrElse(() -> CredentialId.ofOrThrow(bytes.base64Url()));
     }
 }

@@ -3,6 +3,10 @@ package io.countersign.adapters.http.webauthn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.countersign.adapters.http.wire.AuthenticationResponse;
 import io.countersign.adapters.http.wire.ChallengeResponse;
+import io.countersign.adapters.http.wire.CreationOptions;
+import io.countersign.adapters.http.wire.IdentifiedTwice;
+import io.countersign.adapters.http.wire.RegistrationChallenge;
+import io.countersign.adapters.http.wire.RegistrationResponse;
 import io.countersign.adapters.http.wire.RequestOptions;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.adapters.http.wire.WireValidation;
@@ -10,8 +14,9 @@ import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.countersign.domain.challenge.AllowedCredentials.Passkey;
 import io.countersign.domain.challenge.AssertionRequest;
+import io.countersign.domain.challenge.RegistrationRequest;
 import io.countersign.domain.challenge.RelyingParty;
-import io.countersign.domain.credential.CredentialId;
+import io.countersign.domain.credential.ClientData;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
 import io.vavr.collection.List;
@@ -19,7 +24,6 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
-import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +31,8 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * Writes the request that a browser or phone answers, and reads its answer, as JSON (WebAuthn Level 3 §5.1.8, §5.1.9).
+ * Writes the requests that browsers and phones answer, and reads their answers, as JSON (WebAuthn Level 3 §5.1.8,
+ * §5.1.9): to sign with a passkey, and to make one.
  *
  * <pre>{@code
  * var webAuthn = WebAuthnJson.builder().buildOrThrow();
@@ -45,12 +50,16 @@ import java.util.Objects;
  * <p>Browsers identify credentials by bytes. The API's ids are decoded for them, their answer is matched by those
  * bytes, and the assertion has the id as the API spells it. Signatures are verified by the API.
  *
+ * <p>Some browsers, password managers and phones write bytes in base64 instead of base64url, with padding, an empty
+ * text where there is none, or no {@code rawId}. All of that is read; base64url is written.
+ *
  * <p>Immutable and safe for use by several threads.
  */
 public final class WebAuthnJson {
 
     /** The longest answer that is read, in characters. */
     static final int MAX_LENGTH = 64 * 1024;
+    private static final String PUBLIC_KEY = "public-key";
 
     private final Duration timeout;
 
@@ -71,27 +80,26 @@ public final class WebAuthnJson {
      * @return the JSON, or a violation if there is no passkey
      */
     public Either<Seq<Violation>, String> requestOptions(AssertionRequest request) {
-        Seq<PasskeyId> passkeys = Objects.requireNonNull(request, "request").allowed()
-                .flatMap(PasskeyId::of).distinctBy(Comparator.comparing(PasskeyId::bytes));
+        Seq<RequestOptions.Descriptor> passkeys = descriptors(Objects.requireNonNull(request, "request").allowed());
         return passkeys.isEmpty()
                 ? Either.left(List.of(new Violation("allowCredentials",
                         "must hold a passkey whose id is base64 or base64url of 1 to "
                                 + RequestOptions.Descriptor.LONGEST_ID + " bytes")))
                 : written(new RequestOptions(
-                        Octets.of(request.challenge().value().getBytes(StandardCharsets.UTF_8)).base64Url(),
+                        base64Url(request.challenge().value()),
                         timeout.toMillis(),
                         request.rp().map(RelyingParty::id).filter(id -> !id.isEmpty()).getOrNull(),
-                        passkeys.map(WebAuthnJson::descriptor).toJavaList(),
+                        passkeys.toJavaList(),
                         ChallengeResponse.UserVerification.valueOf(request.userVerification().name())));
     }
 
-    private static RequestOptions.Descriptor descriptor(PasskeyId id) {
-        Seq<String> transports = id.passkey().transports();
-        return new RequestOptions.Descriptor(
-                "public-key", id.bytes().base64Url(), transports.isEmpty() ? null : transports.toJavaList());
+    private static Seq<RequestOptions.Descriptor> descriptors(Seq<Passkey> passkeys) {
+        return passkeys.flatMap(PasskeyId::of).distinctBy(Comparator.comparing(PasskeyId::bytes))
+                .map(id -> new RequestOptions.Descriptor(PUBLIC_KEY, id.bytes().base64Url(),
+                        id.passkey().transports().isEmpty() ? null : id.passkey().transports().toJavaList()));
     }
 
-    private static Either<Seq<Violation>, String> written(RequestOptions options) {
+    private static Either<Seq<Violation>, String> written(Object options) {
         Seq<Violation> violations = WireValidation.violationsOf(options);
         if (!violations.isEmpty()) {
             return Either.left(violations);
@@ -114,52 +122,100 @@ public final class WebAuthnJson {
     public Either<Seq<Violation>, Fido2Assertion> assertion(String json, AssertionRequest request) {
         Objects.requireNonNull(json, "json");
         Objects.requireNonNull(request, "request");
-        return response(json).flatMap(response -> assertion(response, request));
+        return answer(json, AuthenticationResponse.class).flatMap(answer ->
+                clientDataOfBrowser(answer.response().clientDataJSON()).map(clientData -> new Fido2Assertion(
+                        PasskeyId.spelled(octets(answer.id()), request.allowed()), clientData,
+                        octets(answer.response().authenticatorData()), octets(answer.response().signature()),
+                        Option.of(answer.response().userHandle()).map(WebAuthnJson::octets))));
     }
 
-    private static Either<Seq<Violation>, AuthenticationResponse> response(String json) {
-        if (json.length() > MAX_LENGTH) {
-            return Either.left(List.of(new Violation("body", "must be at most " + MAX_LENGTH + " characters")));
-        }
-        try {
-            return validated(WireJson.mapper().readValue(json, AuthenticationResponse.class));
-        } catch (JsonProcessingException unreadable) {
-            return Either.left(WireValidation.violationsOf(unreadable));
-        }
+    /**
+     * Reads the answer of {@code POST /auth/credentials/init} or {@code POST /auth/registration/init} that asks for a
+     * passkey.
+     *
+     * @param json the answer's body; 65536 characters at most
+     * @return the request; or everything that is wrong with it, naming members and never repeating their values
+     */
+    public static Either<Seq<Violation>, RegistrationRequest> registrationRequest(String json) {
+        return message(Objects.requireNonNull(json, "json"), RegistrationChallenge.class)
+                .map(RegistrationMapper::toDomain);
     }
 
-    private static Either<Seq<Violation>, AuthenticationResponse> validated(@Nullable AuthenticationResponse response) {
-        if (response == null) {
-            return Either.left(List.of(new Violation("body", "must be a JSON object")));
-        }
-        Seq<Violation> violations = WireValidation.violationsOf(response)
-                .appendAll(Option.when(!Objects.equals(response.id(), response.rawId()),
-                        () -> new Violation("rawId", "must be the same as id")));
-        return violations.isEmpty() ? Either.right(response) : Either.left(violations);
+    /**
+     * Returns a request to make a passkey as {@code PublicKeyCredentialCreationOptionsJSON}, to be given to
+     * {@code PublicKeyCredential.parseCreationOptionsFromJSON} and {@code navigator.credentials.create}.
+     *
+     * @param request the request to write
+     * @return the JSON; or the violations, if browsers would refuse it
+     */
+    public Either<Seq<Violation>, String> creationOptions(RegistrationRequest request) {
+        RegistrationRequest.User user = Objects.requireNonNull(request, "request").user();
+        return written(new CreationOptions(
+                new CreationOptions.RelyingParty(request.rp().id(), request.rp().name()),
+                new CreationOptions.User(base64Url(user.id()), user.name(), user.displayName()),
+                base64Url(request.challenge().value()),
+                request.algorithms().map(algorithm -> new CreationOptions.Parameters(PUBLIC_KEY, algorithm))
+                        .toJavaList(),
+                timeout.toMillis(),
+                descriptors(request.exclude()).toJavaList(),
+                new CreationOptions.Selection(request.attachment().getOrNull(),
+                        CreationOptions.ResidentKey.valueOf(request.residentKey().name()),
+                        request.residentKey() == RegistrationRequest.ResidentKey.REQUIRED,
+                        ChallengeResponse.UserVerification.valueOf(request.userVerification().name())),
+                ChallengeResponse.Attestation.valueOf(request.attestation().name())));
     }
 
-    private static Either<Seq<Violation>, Fido2Assertion> assertion(
-            AuthenticationResponse response, AssertionRequest request) {
-        AuthenticationResponse.Assertion signed = response.response();
-        return ClientDataJson.read(octets(signed.clientDataJSON()))
-                .filterOrElse(clientData -> clientData.origin().isDefined(),
-                        clientData -> List.of(new Violation("clientData.origin", "must not be null")))
-                .map(clientData -> new Fido2Assertion(
-                        idOfTheApi(response.id(), request), clientData, octets(signed.authenticatorData()),
-                        octets(signed.signature()), Option.of(signed.userHandle()).map(WebAuthnJson::octets)));
+    /**
+     * Returns the new passkey in a {@code RegistrationResponseJSON}, if it answers the request (WebAuthn Level 2 §7.1):
+     * type, challenge and origin, relying party, user presence and verification, algorithm, and the id. The attestation
+     * statement is not verified, as the API does that; neither is it known here whether the id is new.
+     *
+     * @param json the text of {@code PublicKeyCredential.toJSON()}; 65536 characters at most
+     * @param request the request that it answers
+     * @param allowedOrigins the origins at which users may register, exactly as browsers write them; none if that is
+     *         left to the API
+     * @return the passkey; or everything that is wrong, naming members and never repeating their values
+     */
+    public Either<Seq<Violation>, NewPasskey> registration(
+            String json, RegistrationRequest request, String... allowedOrigins) {
+        Objects.requireNonNull(json, "json");
+        Objects.requireNonNull(request, "request");
+        return answer(json, RegistrationResponse.class).flatMap(answer ->
+                clientDataOfBrowser(answer.response().clientDataJSON()).flatMap(clientData ->
+                        AttestationObject.read(octets(answer.response().attestationObject())).flatMap(made -> {
+                            Seq<Violation> violations = request.objectionsTo(clientData, List.of(allowedOrigins))
+                                    .appendAll(made.objections(request, octets(answer.id())));
+                            return violations.isEmpty()
+                                    ? Either.right(new NewPasskey(
+                                            made.id(), clientData, made.whole(), made.publicKey()))
+                                    : Either.left(violations);
+                        })));
     }
 
-    private static CredentialId idOfTheApi(String browsersId, AssertionRequest request) {
-        Octets bytes = octets(browsersId);
-        return request.allowed().flatMap(PasskeyId::of)
-                .find(id -> id.bytes().equals(bytes))
-                .map(PasskeyId::passkey).map(Passkey::id)
-                .getOrElse(() -> CredentialId.ofOrThrow(browsersId));
+    private static <T extends IdentifiedTwice> Either<Seq<Violation>, T> answer(String json, Class<T> type) {
+        return message(json, type)
+                .flatMap(answer -> answer.objectionToRawId().<Seq<Violation>>map(List::of).toEither(answer).swap());
     }
 
-    /** Decodes base64url that was validated. */
-    private static Octets octets(String base64Url) {
-        return Octets.ofBase64Url("", base64Url).get();
+    private static <T> Either<Seq<Violation>, T> message(String json, Class<T> type) {
+        return json.length() > MAX_LENGTH
+                ? Either.left(List.of(new Violation("body", "must be at most " + MAX_LENGTH + " characters")))
+                : WireValidation.readValid(() -> WireJson.mapper().readValue(json, type));
+    }
+
+    /** Reads client data, in which a browser always names its origin. */
+    static Either<Seq<Violation>, ClientData> clientDataOfBrowser(String base64) {
+        return ClientDataJson.read(octets(base64)).filterOrElse(clientData -> clientData.origin().isDefined(),
+                clientData -> List.of(new Violation("clientData.origin", "must not be null")));
+    }
+
+    /** Decodes bytes that were validated. */
+    static Octets octets(String base64) {
+        return Octets.ofBase64("", base64).get();
+    }
+
+    private static String base64Url(String text) {
+        return Octets.of(text.getBytes(StandardCharsets.UTF_8)).base64Url();
     }
 
     @Override

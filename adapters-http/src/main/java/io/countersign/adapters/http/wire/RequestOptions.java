@@ -14,7 +14,7 @@ import java.util.List;
 /** {@code PublicKeyCredentialRequestOptionsJSON} (WebAuthn Level 3 §5.1.9). Absent members are left out. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestOptions(
-        @NotNull @Base64Url(min = 1, max = Integer.MAX_VALUE) String challenge,
+        @NotNull @Binary(min = 1, max = Integer.MAX_VALUE) String challenge,
         @NotNull @Min(1) Long timeout,
         @Nullable @Size(min = 1) String rpId,
         @NotNull @Size(min = 1) List<@NotNull @Valid Descriptor> allowCredentials,
@@ -24,7 +24,7 @@ public record RequestOptions(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Descriptor(
             @NotNull @Pattern(regexp = "public-key") String type,
-            @NotNull @Base64Url(min = 1, max = LONGEST_ID) String id,
+            @NotNull @Binary(min = 1, max = LONGEST_ID) String id,
             @Nullable @Size(min = 1) List<@NotNull String> transports) {
 
         /** The largest number of bytes of a credential id (WebAuthn Level 2 §4, credential ID). */

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import io.vavr.control.Either;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 
@@ -43,6 +45,34 @@ public final class WireValidation {
         return List.ofAll(validator.validate(message))
                 .map(broken -> new Violation(broken.getPropertyPath().toString(), broken.getMessage()))
                 .sortBy(Violation::toString);
+    }
+
+    /** Reads JSON. */
+    @FunctionalInterface
+    public interface Reading<T> {
+
+        /** Returns the value; null if the JSON is. */
+        @Nullable T read() throws JsonProcessingException;
+    }
+
+    /** Returns what is read if it is a JSON object; or the violations, which name members and repeat no values. */
+    public static <T> Either<Seq<Violation>, T> read(Reading<T> reading) {
+        try {
+            T value = reading.read();
+            return value == null
+                    ? Either.left(List.of(new Violation("body", "must be a JSON object")))
+                    : Either.right(value);
+        } catch (JsonProcessingException unreadable) {
+            return Either.left(violationsOf(unreadable));
+        }
+    }
+
+    /** Returns the message that is read if it meets its constraints; or the violations. */
+    public static <T> Either<Seq<Violation>, T> readValid(Reading<T> reading) {
+        return read(reading).flatMap(message -> {
+            Seq<Violation> violations = violationsOf(message);
+            return violations.isEmpty() ? Either.right(message) : Either.left(violations);
+        });
     }
 
     /** Returns the violations of a text that could not be read as a message. */

@@ -42,9 +42,17 @@ class ClientDataJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
     void the_cross_origin_flag_is_read(boolean crossOrigin) {
-        String text = PLAIN.replace("}", ",\"crossOrigin\":" + crossOrigin + ",\"topOrigin\":\"https://x.example\"}");
+        String text = PLAIN.replace("}", ",\"crossOrigin\":" + crossOrigin + ",\"topOrigin\":\"\"}");
 
         assertThat(ClientDataJson.read(utf8(text)).get().crossOrigin()).isEqualTo(Option.some(crossOrigin));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"crossOrigin\":null", ",\"crossOrigin\":true", ",\"crossOrigin\":false"})
+    void whoever_names_the_page_around_a_frame_was_in_a_frame(String crossOrigin) {
+        String text = PLAIN.replace("}", crossOrigin + ",\"topOrigin\":\"https://x.example\"}");
+
+        assertThat(ClientDataJson.read(utf8(text)).get().crossOrigin()).isEqualTo(Option.some(true));
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import io.vavr.control.Option;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Random;
 
 /** Requests to passkeys, and what Chromium answers to the first of them. */
 final class Passkeys {
@@ -78,6 +79,12 @@ final class Passkeys {
 
     static String base64Url(String text) {
         return base64Url(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the bytes in one of the four spellings that clients use. */
+    static String spelled(byte[] bytes, Random random) {
+        Base64.Encoder encoder = random.nextBoolean() ? Base64.getEncoder() : Base64.getUrlEncoder();
+        return (random.nextBoolean() ? encoder : encoder.withoutPadding()).encodeToString(bytes);
     }
 
     static String base64Url(byte[] bytes) {

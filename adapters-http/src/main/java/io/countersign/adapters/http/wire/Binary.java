@@ -12,11 +12,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Requires bytes as canonical base64url (RFC 4648 §5, §3.5), as WebAuthn has it: no padding, unused bits zero. */
+/** Requires bytes as base64url, or as base64, which some clients write instead; see {@link Octets#ofBase64}. */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = Base64Url.Check.class)
-@interface Base64Url {
+@Constraint(validatedBy = Binary.Check.class)
+@interface Binary {
 
     /** The smallest number of bytes. */
     int min();
@@ -24,29 +24,28 @@ import java.lang.annotation.Target;
     /** The largest number of bytes. */
     int max();
 
-    String message() default "must be {min} to {max} bytes as base64url without padding";
+    String message() default "must be {min} to {max} bytes as base64url";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Decodes, and encodes again. */
-    final class Check implements ConstraintValidator<Base64Url, String> {
+    /** Decodes what is not too long. */
+    final class Check implements ConstraintValidator<Binary, String> {
 
         private int min;
         private int max;
 
         @Override
-        public void initialize(Base64Url constraint) {
+        public void initialize(Binary constraint) {
             min = constraint.min();
             max = constraint.max();
         }
 
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-            return text == null || text.length() / 4 <= max && Octets.ofBase64Url("", text).toOption()
-                    .exists(octets -> octets.length() >= min && octets.length() <= max
-                            && octets.base64Url().equals(text));
+            return text == null || text.length() / 4 <= max && Octets.ofBase64("", text).toOption()
+                    .exists(octets -> octets.length() >= min && octets.length() <= max);
         }
     }
 }
