@@ -1,5 +1,6 @@
 package io.countersign.ports.failure;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure.ConnectionFailed;
 import io.countersign.ports.failure.ApiFailure.Refused;
