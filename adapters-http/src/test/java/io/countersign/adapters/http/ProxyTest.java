@@ -23,6 +23,7 @@ import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** A tunnel to the API through a proxy, and credentials for the proxy alone. */
+@Isolated("changes the proxy that all connections of the JVM use")
 class ProxyTest {
 
     private static final String PASSWORD = "prôxy:secret";

@@ -8,6 +8,7 @@ import io.countersign.sandbox.fixture.TestCaller;
 import io.countersign.sandbox.fixture.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +19,7 @@ import java.io.PrintStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 
+@Isolated("takes the place of standard output")
 class RobustnessTest {
 
     private static final int LIMIT = 16 << 20;

@@ -21,6 +21,7 @@ import io.countersign.sandbox.model.SandboxPasswordProtectedKey;
 import io.countersign.sandbox.model.SandboxUser;
 import io.countersign.sandbox.signing.CredentialPolicy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+@Isolated("looks for the threads of its sandbox, and expects that a port which it closed stays free")
 class SandboxTest {
 
     @Test

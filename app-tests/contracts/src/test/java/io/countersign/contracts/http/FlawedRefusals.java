@@ -59,7 +59,8 @@ enum FlawedRefusals implements HttpFlaw {
         }
     },
 
-    READS_THE_WAIT_AS_MILLISECONDS("the_wait_that_the_api_asks_for_is_read", "the_wait_may_be_given_as_a_date") {
+    READS_THE_WAIT_AS_MILLISECONDS("the_wait_that_the_api_asks_for_is_read", "the_wait_may_be_given_as_a_date",
+            "a_wait_that_is_too_long_is_long_and_not_left_out") {
         @Override
         Refused refused(Refused failure) {
             return with(failure, failure.errorId(), failure.apiMessage(),
@@ -72,6 +73,14 @@ enum FlawedRefusals implements HttpFlaw {
         Refused refused(Refused failure) {
             return with(failure, failure.errorId(), failure.apiMessage(),
                     failure.httpStatus() == 503 ? Option.none() : failure.retryAfter());
+        }
+    },
+
+    LEAVES_OUT_A_WAIT_OF_YEARS("a_wait_that_is_too_long_is_long_and_not_left_out") {
+        @Override
+        Refused refused(Refused failure) {
+            return with(failure, failure.errorId(), failure.apiMessage(),
+                    failure.retryAfter().filter(wait -> wait.toDays() < 366));
         }
     },
 
