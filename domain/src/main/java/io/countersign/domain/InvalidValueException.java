@@ -6,8 +6,8 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * Thrown by {@code ofOrThrow}, {@code buildOrThrow} and the like if a value is invalid. They suit literals in code; text
- * from outside goes through {@code of} and {@code build}, which return the violations.
+ * Thrown by {@code ofOrThrow}, {@code buildOrThrow} and the like if a value is invalid. They suit literals in code;
+ * text from outside goes through {@code of} and {@code build}, which return the violations.
  *
  * <p>The message names every violation and never repeats the value.
  */

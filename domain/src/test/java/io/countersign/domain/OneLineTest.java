@@ -29,7 +29,7 @@ class OneLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "cr-1", "c2VjcmV0IQ==", "Schlüssel für später", "鍵 1", "\uD83D\uDD11", "a\\u000ab", "$1"})
-    void what_disturbs_no_message_stands_in_it_as_it_is(String name) {
+    void harmless_text_is_shown_unchanged(String name) {
         assertThat(OneLine.of(name)).isEqualTo(name);
     }
 

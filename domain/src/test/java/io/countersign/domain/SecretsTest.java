@@ -98,7 +98,7 @@ class SecretsTest {
     }
 
     @Test
-    void what_is_hidden_can_still_be_had_by_who_asks_for_it() {
+    void hidden_values_are_available_by_their_accessors() {
         assertThat(UserActionToken.ofOrThrow(SECRET).value()).isEqualTo(SECRET);
         assertThat(new PasswordAssertion(SECRET).password()).isEqualTo(SECRET);
         assertThat(new TotpAssertion(SECRET).otpCode()).isEqualTo(SECRET);

@@ -3,7 +3,7 @@ package io.countersign.ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.fixture.SealFailures;
 import io.countersign.ports.fixture.SigningFailures;
@@ -21,7 +21,7 @@ class NullsTest {
 
     static Stream<Record> failures() {
         return List.of(
-                        SigningFailures.all(), SealFailures.all(), ApiFailures.all(ApiFailure.Exchange.EXECUTION))
+                        SigningFailures.all(), SealFailures.all(), ApiFailures.all(Exchange.EXECUTION))
                 .flatMap(family -> family).map(Record.class::cast).toJavaStream();
     }
 

@@ -19,7 +19,7 @@ import io.countersign.ports.fixture.FakeFormat;
 import io.countersign.ports.fixture.FakeSeal;
 import io.countersign.ports.fixture.FakeUnlocker;
 import io.countersign.ports.fixture.Fault;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.fixture.Signed;
 import io.countersign.ports.fixture.Signers;
 import io.countersign.ports.inbound.DelegatedUserActions;
@@ -47,7 +47,7 @@ class SecretsTest {
 
     private static final String SEALED = "countersign.pending-user-action for ann: ";
 
-    private final Outside outside = new Outside().challenging(CHALLENGE);
+    private final FakeApi fakeApi = new FakeApi().challenging(CHALLENGE);
 
     @Test
     void the_fixture_does_hold_secrets() {
@@ -59,18 +59,18 @@ class SecretsTest {
 
     @Test
     void no_pending_or_authorised_action_shows_one() {
-        var delegated = DelegatedUserActions.using(outside);
+        var delegated = DelegatedUserActions.using(fakeApi);
 
-        assertShowsNone(delegated.begin(ACTION), Outside.TOKEN.value());
+        assertShowsNone(delegated.begin(ACTION), FakeApi.TOKEN.value());
         assertShowsNone(delegated.complete(PENDING, Signed.by(THE_PASSWORD), Signed.by(THE_TOTP)),
-                Outside.TOKEN.value());
-        assertShowsNone(UserActions.using(outside, Signers.of(outside, THE_PASSWORD, THE_TOTP)).authorize(ACTION),
-                Outside.TOKEN.value());
+                FakeApi.TOKEN.value());
+        assertShowsNone(UserActions.using(fakeApi, Signers.of(fakeApi, THE_PASSWORD, THE_TOTP)).authorize(ACTION),
+                FakeApi.TOKEN.value());
     }
 
     @Test
     void no_refusal_shows_one() {
-        var delegated = DelegatedUserActions.using(outside, Signed.ORIGIN);
+        var delegated = DelegatedUserActions.using(fakeApi, Signed.ORIGIN);
 
         for (CredentialAssertion assertion : new CredentialAssertion[] {
             Signed.by(THE_PASSWORD), Signed.by(THE_TOTP), Signed.by(passwordProtectedKey("p"), Fault.SECRET),
@@ -78,33 +78,33 @@ class SecretsTest {
             assertRefusedShowingNone(delegated.complete(PENDING, assertion));
             assertRefusedShowingNone(delegated.complete(PENDING, assertion, assertion));
         }
-        assertRefusedShowingNone(UserActions.using(outside, Signers.of(outside, THE_PASSWORD)).authorize(ACTION));
+        assertRefusedShowingNone(UserActions.using(fakeApi, Signers.of(fakeApi, THE_PASSWORD)).authorize(ACTION));
     }
 
     @ParameterizedTest
     @EnumSource
     void no_failure_of_an_adapter_shows_one(Fault fault) {
-        var locked = FakeUnlocker.of("p", outside).unlocking(fault.answer());
-        var mute = FakeUnlocker.of("p", outside).signing(fault.answer());
-        var authenticator = FakeAuthenticator.having(outside, "f").answering(fault.answer());
+        var locked = FakeUnlocker.of("p", fakeApi).unlocking(fault.answer());
+        var mute = FakeUnlocker.of("p", fakeApi).signing(fault.answer());
+        var authenticator = FakeAuthenticator.having(fakeApi, "f").answering(fault.answer());
 
-        outside.challenging(forBoth(passwordProtectedKey("p"), passkey("f")));
+        fakeApi.challenging(forBoth(passwordProtectedKey("p"), passkey("f")));
         var passkey = CredentialSigner.fido2(id("f"), authenticator);
-        for (var unlocker : new FakeUnlocker[] {locked, mute, FakeUnlocker.of("p", outside)}) {
+        for (var unlocker : new FakeUnlocker[] {locked, mute, FakeUnlocker.of("p", fakeApi)}) {
             var signer = CredentialSigner.passwordProtectedKey(id("p"), unlocker);
-            assertRefusedShowingNone(UserActions.using(outside, signer, passkey).authorize(ACTION));
+            assertRefusedShowingNone(UserActions.using(fakeApi, signer, passkey).authorize(ACTION));
         }
-        assertRefusedShowingNone(DelegatedUserActions.using(outside.redeeming(fault.answer()))
+        assertRefusedShowingNone(DelegatedUserActions.using(fakeApi.redeeming(fault.answer()))
                 .complete(PENDING, Signed.by(THE_PASSWORD), Signed.by(THE_TOTP)));
     }
 
     @ParameterizedTest
     @EnumSource
     void no_failure_to_seal_or_open_shows_one(Fault fault) {
-        var format = new FakeFormat(outside.asked).reading(fault.answer());
-        var seal = new FakeSeal(outside.asked).sealing(fault.answer()).opening(fault.answer());
+        var format = new FakeFormat(fakeApi.asked).reading(fault.answer());
+        var seal = new FakeSeal(fakeApi.asked).sealing(fault.answer()).opening(fault.answer());
         var unsealable = SealedUserActions.using(format, seal);
-        var unreadable = SealedUserActions.using(format, new FakeSeal(outside.asked));
+        var unreadable = SealedUserActions.using(format, new FakeSeal(fakeApi.asked));
 
         for (UserActionFailure failure : List.of(
                 unsealable.seal(PENDING, "ann").getLeft(), unsealable.open(SEALED + Fault.SECRET, "ann").getLeft(),
@@ -115,7 +115,7 @@ class SecretsTest {
 
     @Test
     void no_signer_shows_one() {
-        for (var signer : Signers.of(outside, THE_PASSWORD, THE_TOTP, passwordProtectedKey("p"), passkey("f"))) {
+        for (var signer : Signers.of(fakeApi, THE_PASSWORD, THE_TOTP, passwordProtectedKey("p"), passkey("f"))) {
             assertThat(signer.toString()).startsWith("CredentialSigner[").doesNotContain(Fault.SECRET);
         }
     }

@@ -249,9 +249,9 @@ public final class JcaSigningKey implements UnlockedKey {
     /**
      * {@inheritDoc}
      *
-     * <p>A closed key, or one that the provider no longer takes, fails with {@link SigningFailure.KeyUnusable}. Since
-     * the provider took the key before, every other exception is {@link SigningFailure.KeyUnreachable}: a token that
-     * was removed, or a session or a service that was lost.
+     * <p>A closed key, or one that the provider no longer takes, fails with {@link SigningFailure.Kind#KEY_UNUSABLE}.
+     * Since the provider took the key before, every other exception is {@link SigningFailure.Kind#KEY_UNREACHABLE}: a
+     * token that was removed, or a session or a service that was lost.
      */
     @Override
     public Either<SigningFailure, byte[]> sign(byte[] message) {
@@ -260,23 +260,23 @@ public final class JcaSigningKey implements UnlockedKey {
             byte[] signature = key.sign(message);
             return signature == null ? Either.left(closed()) : Either.right(signature);
         } catch (NoSuchAlgorithmException | InvalidKeyException refused) {
-            return Either.left(new SigningFailure.KeyUnusable("the provider " + key.provider().getName()
+            return Either.left(SigningFailure.keyUnusable("the provider " + key.provider().getName()
                     + " refused the key (" + Thrown.typeOf(refused)
                     + "). Load the key anew, with the provider that holds it."));
         } catch (Exception | Error failed) {
-            return Either.left(new SigningFailure.KeyUnreachable("the provider " + key.provider().getName()
+            return Either.left(SigningFailure.keyUnreachable("the provider " + key.provider().getName()
                     + " made no signature (" + Thrown.typeOf(failed)
                     + "). Check that where it keeps the key can be reached, then try again."));
         }
     }
 
     private static SigningFailure closed() {
-        return new SigningFailure.KeyUnusable("this signing key was closed. Load the key anew to sign with it.");
+        return SigningFailure.keyUnusable("this signing key was closed. Load the key anew to sign with it.");
     }
 
     /**
      * Closes this key: waits for signatures that are being made, then destroys the private key where the provider can.
-     * Every later {@link #sign} fails with {@link SigningFailure.KeyUnusable}. Closing again does nothing.
+     * Every later {@link #sign} fails with {@link SigningFailure.Kind#KEY_UNUSABLE}. Closing again does nothing.
      */
     @Override
     public void close() {

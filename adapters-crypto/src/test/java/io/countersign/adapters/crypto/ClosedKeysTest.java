@@ -50,7 +50,7 @@ class ClosedKeysTest {
         key.close();
         key.close();
 
-        assertThat(key.sign(new byte[0]).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(key.sign(new byte[0]).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(events).containsExactly("initialised", "initialised", "destroyed");
     }
 
@@ -60,7 +60,7 @@ class ClosedKeysTest {
 
         passkey.close();
 
-        assertThat(failure(passkey)).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure(passkey)).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(events).containsExactly("initialised", "destroyed");
     }
 
@@ -70,7 +70,7 @@ class ClosedKeysTest {
 
         SoftwareAuthenticator.holding(passkey).close();
 
-        assertThat(failure(passkey)).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure(passkey)).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(events).containsExactly("initialised", "destroyed");
     }
 

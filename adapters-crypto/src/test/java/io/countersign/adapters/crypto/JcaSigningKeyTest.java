@@ -88,7 +88,7 @@ class JcaSigningKeyTest {
 
         SigningFailure failure = key.sign(MESSAGE).getLeft();
 
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(failure.isRetryable()).isFalse();
         assertThat(failure.message()).contains("was closed", "Load the key anew");
     }
@@ -112,7 +112,7 @@ class JcaSigningKeyTest {
 
         key.close();
 
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
     }
 
     @Test
@@ -163,7 +163,7 @@ class JcaSigningKeyTest {
                 () -> null)) {
             SigningFailure failure = opaque(fault, () -> {}).sign(MESSAGE).getLeft();
 
-            assertThat(failure).isInstanceOf(SigningFailure.KeyUnreachable.class);
+            assertThat(failure).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
             assertThat(failure.isRetryable()).isTrue();
             assertThat(failure.message()).contains("Scripted", "Exception", "try again").doesNotContain("a secret");
         }
@@ -182,7 +182,7 @@ class JcaSigningKeyTest {
 
         SigningFailure failure = key.sign(MESSAGE).getLeft();
 
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(failure.message()).contains("Scripted", "InvalidKeyException", "Load the key anew")
                 .doesNotContain("a secret");
     }

@@ -120,7 +120,7 @@ class ProvidersTest {
         key.close();
         key.close();
 
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
     }
 
     @ParameterizedTest

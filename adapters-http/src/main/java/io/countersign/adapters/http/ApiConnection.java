@@ -14,7 +14,7 @@ import io.countersign.adapters.http.exchange.ProgressListener;
 import io.countersign.adapters.http.exchange.ProgressObserver;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;

@@ -15,7 +15,7 @@ import io.countersign.domain.action.UnsignedEndpoints;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;

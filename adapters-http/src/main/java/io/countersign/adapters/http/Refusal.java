@@ -7,7 +7,7 @@ import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.domain.OneLine;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;

@@ -11,6 +11,7 @@ import io.countersign.adapters.http.fixture.RawServer;
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Either;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -151,7 +152,7 @@ class ClosingTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
         assertThat(outcome.get(1, TimeUnit.SECONDS).getLeft())
-                .isEqualTo(new ApiFailure.Cancelled(ApiFailure.Exchange.EXECUTION, false));
+                .isEqualTo(new ApiFailure.Cancelled(Exchange.EXECUTION, false));
         found.countDown();
         assertThat(server.getRequestCount()).isZero();
     }

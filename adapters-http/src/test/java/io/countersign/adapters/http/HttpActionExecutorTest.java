@@ -5,7 +5,7 @@ import io.countersign.domain.Violation;
 import io.countersign.domain.action.UnsignedEndpoints;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;

@@ -11,6 +11,7 @@ import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.adapters.http.fixture.TlsServer;
 import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Either;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
@@ -196,7 +197,7 @@ class InterruptionTest {
             }).build();
             try (ApiConnection connection = ApiConnection.over(client, Settings.to(server).buildOrThrow())) {
                 assertThat(Exchanging.MAKING_THE_CALL.over(connection).getLeft())
-                        .isEqualTo(new ApiFailure.Cancelled(ApiFailure.Exchange.EXECUTION, false));
+                        .isEqualTo(new ApiFailure.Cancelled(Exchange.EXECUTION, false));
             }
         }
     }

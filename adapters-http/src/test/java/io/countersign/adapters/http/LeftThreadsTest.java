@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.adapters.http.fixture.Exchanging;
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailureKind;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Either;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,7 @@ class LeftThreadsTest {
             found.countDown();
             ended(stuck, connection);
             assertThat(Exchanging.MAKING_THE_CALL.over(connection).getLeft())
-                    .isInstanceOf(ApiFailure.Unreachable.class);
+                    .returns(ApiFailureKind.UNREACHABLE, ApiFailure::kind);
         }
     }
 
@@ -107,7 +109,7 @@ class LeftThreadsTest {
 
         for (var call : calls) {
             assertThat(call.get().getLeft()).isEqualTo(
-                    new ApiFailure.Cancelled(ApiFailure.Exchange.EXECUTION, false));
+                    new ApiFailure.Cancelled(Exchange.EXECUTION, false));
         }
         ended(threads);
         callers.shutdown();

@@ -14,7 +14,7 @@ import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
 import io.countersign.ports.inbound.ExecutingUserActions;

@@ -6,7 +6,7 @@ import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.TotpAssertion;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Kind;
+import io.countersign.ports.failure.ApiFailureKind;
 import io.vavr.control.Option;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -66,7 +66,7 @@ class RefusedExchangeTest {
         "405, UNEXPECTED_STATUS", "408, UNEXPECTED_STATUS", "409, CONFLICT", "418, UNEXPECTED_STATUS",
         "429, RATE_LIMITED", "500, SERVER_ERROR", "502, SERVER_ERROR", "503, SERVER_ERROR", "599, SERVER_ERROR",
         "301, UNEXPECTED_STATUS", "302, UNEXPECTED_STATUS", "304, UNEXPECTED_STATUS", "600, UNEXPECTED_STATUS"})
-    void every_status_has_its_meaning_in_every_exchange(int status, Kind kind) {
+    void every_status_has_its_meaning_in_every_exchange(int status, ApiFailureKind kind) {
         for (Exchanging exchanging : Exchanging.values()) {
             var failure = refused(exchanging, answer(status, ""));
 
@@ -184,7 +184,7 @@ class RefusedExchangeTest {
                 var failure = refused(exchanging,
                         answer(status, "").setHeader("Location", elsewhere.url("/").toString()));
 
-                assertThat(failure.kind()).isEqualTo(Kind.UNEXPECTED_STATUS);
+                assertThat(failure.kind()).isEqualTo(ApiFailureKind.UNEXPECTED_STATUS);
             }
             assertThat(elsewhere.getRequestCount()).isZero();
         }

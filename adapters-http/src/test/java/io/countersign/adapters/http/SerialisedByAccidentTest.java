@@ -32,6 +32,7 @@ import io.countersign.domain.credential.Octets;
 import io.countersign.domain.credential.PasswordAssertion;
 import io.countersign.domain.credential.TotpAssertion;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActionException;
 import io.vavr.collection.List;
@@ -72,7 +73,7 @@ class SerialisedByAccidentTest {
         UserActionChallenge challenge = challenge(locked);
         SignedChallenge signed = challenge.signedBy(new PasswordAssertion(SECRET), new TotpAssertion(SECRET)).get();
         ApiAnswer answer = new ApiAnswer(202, Option.none(), SECRET);
-        ApiFailure pending = new ApiFailure.PolicyPending(ApiFailure.Exchange.EXECUTION, answer);
+        ApiFailure pending = new ApiFailure.PolicyPending(Exchange.EXECUTION, answer);
         UserActionFailure failed = new UserActionFailure.ApiFailed(pending);
         String bearer = SECRET + "";
         return Stream.of(

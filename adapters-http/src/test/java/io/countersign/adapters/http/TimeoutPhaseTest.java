@@ -9,6 +9,7 @@ import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
+import io.countersign.ports.failure.Exchange;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,7 @@ class TimeoutPhaseTest {
             var answer = HttpActionExecutor.over(connection).execute(large.authorizedBy(Settings.aToken()));
 
             assertThat(answer.getLeft())
-                    .isEqualTo(new ApiFailure.TimedOut(ApiFailure.Exchange.EXECUTION, Phase.SENDING));
+                    .isEqualTo(new ApiFailure.TimedOut(Exchange.EXECUTION, Phase.SENDING));
             end.countDown();
         }
     }
@@ -160,7 +161,7 @@ class TimeoutPhaseTest {
                 var failure = Exchanging.MAKING_THE_CALL.over(connection).getLeft();
 
                 assertThat(failure)
-                        .isEqualTo(new ApiFailure.TimedOut(ApiFailure.Exchange.EXECUTION, Phase.CONNECTING));
+                        .isEqualTo(new ApiFailure.TimedOut(Exchange.EXECUTION, Phase.CONNECTING));
                 assertThat(failure.mayHaveReachedTheApi()).isFalse();
             }
             found.countDown();

@@ -12,6 +12,7 @@ import io.countersign.adapters.http.fixture.HeldCertificates;
 import io.countersign.adapters.http.fixture.TlsServer;
 import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailureKind;
 import okhttp3.CertificatePinner;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class TrustTest {
         try (TlsServer server = TlsServer.showing(certificate)) {
             ApiFailure failure = exchanging.with(server.settings().tls(tls)).getLeft();
 
-            assertThat(failure).isInstanceOf(ApiFailure.TlsRefused.class);
+            assertThat(failure).returns(ApiFailureKind.TLS_REFUSED, ApiFailure::kind);
             assertThat(failure.message()).contains(because);
             assertThat(failure.isRetryable()).isFalse();
             assertThat(server.requests()).isEmpty();

@@ -47,7 +47,7 @@ class OurRemoteKeysTest {
                 signature.update(input);
                 return Either.right(signature.sign());
             } catch (GeneralSecurityException refused) {
-                return Either.left(new SigningFailure.KeyUnusable("the service refused the key; check its policy"));
+                return Either.left(SigningFailure.keyUnusable("the service refused the key; check its policy"));
             }
         };
     }
@@ -104,10 +104,10 @@ class OurRemoteKeysTest {
         Semaphore places = new Semaphore(2);
         return message -> {
             if (message.length == 0 || message.length > 4096) {
-                return Either.left(new SigningFailure.KeyUnusable("the service signs 1 to 4096 bytes; send such"));
+                return Either.left(SigningFailure.keyUnusable("the service signs 1 to 4096 bytes; send such"));
             }
             if (!places.tryAcquire()) {
-                return Either.left(new SigningFailure.KeyUnreachable("the service is busy; try again"));
+                return Either.left(SigningFailure.keyUnreachable("the service is busy; try again"));
             }
             try {
                 return key.sign(message);

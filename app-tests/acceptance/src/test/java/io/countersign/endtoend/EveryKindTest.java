@@ -117,7 +117,8 @@ class EveryKindTest {
                     Signers.id(key.credId()), Signers.unlocker(key, "wrong"::toCharArray));
 
             assertThat(perform(sandbox, signer).getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSigned.class,
-                    failure -> assertThat(failure.failure()).isInstanceOf(SigningFailure.WrongPassword.class));
+                    failure -> assertThat(failure.failure())
+                            .returns(SigningFailure.Kind.WRONG_PASSWORD, SigningFailure::kind));
             assertThat(sandbox.executedCalls()).isEmpty();
         }
     }

@@ -12,6 +12,7 @@ import io.countersign.domain.action.Endpoint;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.credential.Octets;
+import io.countersign.ports.failure.ApiFailureKind;
 import io.countersign.ports.outbound.Seal;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -71,6 +72,7 @@ class ForeignTextTest {
             Map.entry(ActionPayload.class, ActionPayload.of("a".repeat(1_000_000)).get()),
             Map.entry(ApiAnswer.class, new ApiAnswer(202, Option.some(HOSTILE), HOSTILE)),
             Map.entry(ASN1Encodable.class, DERNull.INSTANCE),
+            Map.entry(ApiFailureKind.class, ApiFailureKind.UNREACHABLE),
             Map.entry(BigInteger.class, BigInteger.valueOf(7)),
             Map.entry(HttpMethod.class, HttpMethod.POST),
             Map.entry(Seal.Purpose.class, Seal.Purpose.PENDING_USER_ACTION),
@@ -118,7 +120,8 @@ class ForeignTextTest {
 
     /** The {@code name} of a kind or factor is the API's own and kept for comparison. */
     private static boolean isComponentOfTheDomain(Method method) {
-        return method.getDeclaringClass().getPackageName().startsWith("io.countersign.domain")
+        return method.getDeclaringClass().isRecord()
+                && method.getDeclaringClass().getPackageName().startsWith("io.countersign.domain")
                 && Arrays.stream(method.getDeclaringClass().getRecordComponents())
                         .anyMatch(component -> component.getName().equals(method.getName()));
     }

@@ -65,7 +65,8 @@ class HsmFlowTest {
         }
         try (var sandbox = Sandbox.start()) {
             assertThat(answer(sandbox, key).getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSigned.class,
-                    failure -> assertThat(failure.failure()).isInstanceOf(SigningFailure.KeyUnusable.class));
+                    failure -> assertThat(failure.failure())
+                            .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind));
             assertThat(sandbox.executedCalls()).isEmpty();
         }
     }
@@ -80,7 +81,8 @@ class HsmFlowTest {
 
             for (Pkcs11SigningKey key : List.of(inUse, tampered.key(KeySelector.label("p-256")).get())) {
                 assertThat(answer(sandbox, key).getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSigned.class,
-                        failure -> assertThat(failure.failure()).isInstanceOf(SigningFailure.KeyUnusable.class));
+                        failure -> assertThat(failure.failure())
+                                .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind));
             }
             assertThat(sandbox.executedCalls()).hasSize(1);
         }
@@ -106,7 +108,8 @@ class HsmFlowTest {
             for (int times = 0; times < 2; times++) {
                 assertThat(answer(sandbox, theirKey).getLeft()).isInstanceOfSatisfying(
                         UserActionFailure.NotSigned.class,
-                        failure -> assertThat(failure.failure()).isInstanceOf(SigningFailure.WrongPin.class));
+                        failure -> assertThat(failure.failure())
+                                .returns(SigningFailure.Kind.WRONG_PIN, SigningFailure::kind));
             }
             assertThat(answer(sandbox, myKey).get().status()).isEqualTo(200);
             assertThat(wrongPins).hasValue(1);

@@ -12,7 +12,7 @@ import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.CredentialKind;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Kind;
+import io.countersign.ports.failure.ApiFailureKind;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActions;
@@ -164,7 +164,7 @@ class KeyFlowTest {
 
             assertThat(failure).isInstanceOfSatisfying(UserActionFailure.ApiFailed.class, failed ->
                     assertThat(failed.failure()).isInstanceOfSatisfying(ApiFailure.Refused.class, refused ->
-                            assertThat(refused.kind()).isEqualTo(Kind.UNAUTHORIZED)));
+                            assertThat(refused.kind()).isEqualTo(ApiFailureKind.UNAUTHORIZED)));
         }
     }
 

@@ -132,9 +132,12 @@ class SealedUserActionsTest {
             String altered = sealed.substring(0, middle) + (sealed.charAt(middle) == 'A' ? 'B' : 'A')
                     + sealed.substring(middle + 1);
 
-            assertThat(replica("k1").open(sealed, "bob")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.ForAnotherUser()));
-            assertThat(replica("k2").open(sealed, "ada")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.UnknownKey()));
-            assertThat(replica("k1").open(altered, "ada")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.Altered()));
+            assertThat(replica("k1").open(sealed, "bob"))
+                    .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.forAnotherUser()));
+            assertThat(replica("k2").open(sealed, "ada"))
+                    .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.unknownKey()));
+            assertThat(replica("k1").open(altered, "ada"))
+                    .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.altered()));
             assertThat(replica(later, "k1").open(sealed, "ada").getLeft().code()).isEqualTo("seal_expired");
             assertThat(replica("k1").open(sealed, "ada")).isRight();
         }
@@ -161,12 +164,13 @@ class SealedUserActionsTest {
             String written = new JsonPendingUserActions().write(begun(connection));
 
             String note = seal.seal(written, Seal.Purpose.of("note").get(), "ada").get();
-            assertThat(replica("k1").open(note, "ada")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.ForAnotherPurpose()));
+            assertThat(replica("k1").open(note, "ada"))
+                    .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.forAnotherPurpose()));
 
             String pending = seal.seal(written, Seal.Purpose.PENDING_USER_ACTION, "ada").get();
             assertThat(replica("k1").open(pending, "ada")).isRight();
             assertThat(seal.open(pending, Seal.Purpose.of("note").get(), "ada"))
-                    .containsOnLeft(new SealFailure.ForAnotherPurpose());
+                    .containsOnLeft(SealFailure.forAnotherPurpose());
         }
     }
 

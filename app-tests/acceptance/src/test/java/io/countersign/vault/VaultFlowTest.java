@@ -135,7 +135,7 @@ class VaultFlowTest {
         var failure = walletCreatedBy(key, registered).getLeft();
 
         assertThat(failure).isInstanceOfSatisfying(UserActionFailure.NotSigned.class, notSigned -> {
-            assertThat(notSigned.failure()).isInstanceOf(SigningFailure.KeyUnusable.class);
+            assertThat(notSigned.failure()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
             assertThat(notSigned.message()).contains("very key and version");
         });
         assertThat(sandbox.executedCalls()).isEmpty();

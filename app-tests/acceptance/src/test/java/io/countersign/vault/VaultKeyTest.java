@@ -45,7 +45,7 @@ class VaultKeyTest {
 
     private SigningFailure refusalOf(String name, int version) {
         SigningFailure failure = VaultKey.of(Vaults.to(vault), name, version).getLeft();
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         return failure;
     }
 

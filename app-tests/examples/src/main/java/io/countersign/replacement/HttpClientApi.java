@@ -3,8 +3,8 @@ package io.countersign.replacement;
 import io.countersign.domain.Violation;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -164,10 +164,10 @@ final class HttpClientApi {
             return new ApiFailure.TimedOut(exchange, mayHaveBeenSent ? Phase.AWAITING_ANSWER : Phase.CONNECTING);
         } else if (!mayHaveBeenSent) {
             return cause instanceof SSLHandshakeException
-                    ? new ApiFailure.TlsRefused(exchange, detail)
-                    : new ApiFailure.Unreachable(exchange, detail);
+                    ? ApiFailure.tlsRefused(exchange, detail)
+                    : ApiFailure.unreachable(exchange, detail);
         }
-        return new ApiFailure.ConnectionLost(exchange, cause instanceof IOException ? detail : "internal " + detail);
+        return ApiFailure.connectionLost(exchange, cause instanceof IOException ? detail : "internal " + detail);
     }
 
     @Override

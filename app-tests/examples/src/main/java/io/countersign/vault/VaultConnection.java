@@ -125,7 +125,7 @@ public final class VaultConnection {
         try {
             return Either.right(request.header("X-Vault-Token", token.get()).build());
         } catch (RuntimeException noToken) {
-            return Either.left(new SigningFailure.KeyUnreachable("there is no token for Vault that can be sent ("
+            return Either.left(SigningFailure.keyUnreachable("there is no token for Vault that can be sent ("
                     + noToken.getClass().getName() + "). Log in to Vault, then try again."));
         }
     }
@@ -149,7 +149,7 @@ public final class VaultConnection {
     }
 
     private <T> Either<SigningFailure, T> unreachable(String what) {
-        return Either.left(new SigningFailure.KeyUnreachable("Vault at " + address + " " + what
+        return Either.left(SigningFailure.keyUnreachable("Vault at " + address + " " + what
                 + ". Check the address and the network, then try again."));
     }
 

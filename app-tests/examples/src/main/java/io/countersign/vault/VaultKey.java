@@ -104,7 +104,7 @@ public final class VaultKey implements SigningKey {
                         .flatMap(answer -> signatureIn(answer, version)))
                 .input(scheme == SignatureScheme.EDDSA ? SigningInput.MESSAGE : SigningInput.SHA256_DIGEST)
                 .publicKey(publicKeyPem).build()
-                .toEither().mapLeft(violations -> new SigningFailure.KeyUnusable(
+                .toEither().mapLeft(violations -> SigningFailure.keyUnusable(
                         "the key in Vault is not what it seems: " + Violation.describe(violations)));
     }
 
@@ -126,7 +126,7 @@ public final class VaultKey implements SigningKey {
         return Option.when(signature.matches(), signature)
                 .filter(parts -> Integer.parseInt(parts.group(1)) == version)
                 .flatMap(parts -> decoded(parts.group(2)))
-                .toEither(() -> new SigningFailure.KeyUnusable("Vault answered no signature by version " + version
+                .toEither(() -> SigningFailure.keyUnusable("Vault answered no signature by version " + version
                         + " of the key. Check what the address is of."));
     }
 
@@ -139,7 +139,7 @@ public final class VaultKey implements SigningKey {
     }
 
     private static <T> Either<SigningFailure, T> unusable(String message) {
-        return Either.left(new SigningFailure.KeyUnusable(message));
+        return Either.left(SigningFailure.keyUnusable(message));
     }
 
     /** Returns the public key that is registered with the API. */

@@ -1,6 +1,7 @@
 package io.countersign.domain.action;
 
 import io.countersign.domain.InvalidValueException;
+import io.countersign.domain.TextValue;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -9,16 +10,14 @@ import java.util.Objects;
 
 /**
  * An application's own identifier for an action, by which its events and failures can be found. Not sent to the API.
- * Immutable, equal by content. Shown in logs and messages, so it must not hold a secret.
+ * Shown in logs and messages, so it must not hold a secret.
  */
-public final class CorrelationId {
+public final class CorrelationId extends TextValue {
 
     private static final int LONGEST = 128;
 
-    private final String value;
-
     private CorrelationId(String value) {
-        this.value = value;
+        super(value);
     }
 
     /**
@@ -43,23 +42,8 @@ public final class CorrelationId {
         return InvalidValueException.valueOrThrow(of(value));
     }
 
-    /** Returns the text. */
-    public String value() {
-        return value;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CorrelationId that && value.equals(that.value);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
-    }
-
     @Override
     public String toString() {
-        return value;
+        return value();
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.domain.challenge;
 
 import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.OneLine;
+import io.countersign.domain.TextValue;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -9,15 +10,12 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * The text that a credential signs ({@code challenge}), repeated verbatim in the client data. Immutable, equal by
- * content.
+ * The text that a credential signs ({@code challenge}), repeated verbatim in the client data.
  */
-public final class Challenge {
-
-    private final String value;
+public final class Challenge extends TextValue {
 
     private Challenge(String value) {
-        this.value = value;
+        super(value);
     }
 
     /** Returns the challenge with that text, or the violation that it is empty. */
@@ -37,24 +35,9 @@ public final class Challenge {
         return InvalidValueException.valueOrThrow(of(value));
     }
 
-    /** Returns the text, verbatim. */
-    public String value() {
-        return value;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Challenge that && value.equals(that.value);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
-    }
-
     /** Returns the text as it can stand in a message. */
     @Override
     public String toString() {
-        return OneLine.of(value);
+        return OneLine.of(value());
     }
 }

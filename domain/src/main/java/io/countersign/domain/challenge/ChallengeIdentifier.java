@@ -1,6 +1,7 @@
 package io.countersign.domain.challenge;
 
 import io.countersign.domain.InvalidValueException;
+import io.countersign.domain.TextValue;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -9,15 +10,12 @@ import java.util.Objects;
 
 /**
  * The identifier of a signing session ({@code challengeIdentifier}), redeemed for a token together with the assertions.
- * The API makes it a JWT, which is opaque here and hidden by {@code toString}. Immutable, equal by content.
+ * The API makes it a JWT, which is opaque here and hidden by {@code toString}.
  */
-public final class ChallengeIdentifier {
-
-    /** Transient, so that serialisers that read fields leave it out. */
-    private final transient String value;
+public final class ChallengeIdentifier extends TextValue {
 
     private ChallengeIdentifier(String value) {
-        this.value = value;
+        super(value);
     }
 
     /** Returns the identifier with that text, or the violation that it is empty. */
@@ -35,21 +33,6 @@ public final class ChallengeIdentifier {
      */
     public static ChallengeIdentifier ofOrThrow(String value) {
         return InvalidValueException.valueOrThrow(of(value));
-    }
-
-    /** Returns the identifier as the API sent it. */
-    public String value() {
-        return value;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ChallengeIdentifier that && value.equals(that.value);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.countersign.domain.challenge;
 
-import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.CredentialAssertion;
@@ -22,7 +21,7 @@ interface CompletionRule {
     CompletionRule A_SECOND_FACTOR_IS_THERE_WHEN_DUE = (challenge, first, second) ->
             Option.when(second.isEmpty() && challenge.requiresSecondFactor(first.credential()),
                     () -> new Violation("secondFactor", "second factor required; allowed: "
-                            + listed(challenge.secondFactors(first.credential()))));
+                            + SigningRefusalText.listed(challenge.secondFactors(first.credential()))));
 
     CompletionRule THE_SECOND_CREDENTIAL_MAY_SIGN_SECOND = (challenge, first, second) ->
             second.flatMap(assertion -> notAmong(
@@ -51,7 +50,8 @@ interface CompletionRule {
 
     private static Option<Violation> notAmong(Seq<Credential> allowed, Credential credential, String factor) {
         return Option.when(!allowed.exists(credential::matches),
-                () -> new Violation(factor, credential + " is not allowed here; allowed: " + listed(allowed)));
+                () -> new Violation(factor,
+                        credential + " is not allowed here; allowed: " + SigningRefusalText.listed(allowed)));
     }
 
     private static Option<Violation> answersAnother(
@@ -67,9 +67,5 @@ interface CompletionRule {
                         && assertion instanceof Fido2Assertion passkey && passkey.deniesUserVerification(),
                 () -> new Violation(factor, "the passkey did not verify its user (flag UV of authenticatorData), which "
                         + "the challenge requires; sign with a PIN, a fingerprint or the like"));
-    }
-
-    private static String listed(Seq<Credential> credentials) {
-        return OneLine.ofAll(credentials, "nothing");
     }
 }

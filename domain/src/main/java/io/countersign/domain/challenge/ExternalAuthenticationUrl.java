@@ -1,17 +1,12 @@
 package io.countersign.domain.challenge;
 
-import java.util.Objects;
+import io.countersign.domain.TextValue;
 
 /**
  * The URL of a page of the API on which a user could sign ({@code externalAuthenticationUrl}). Holds a secret, so
  * {@code toString} hides it.
- *
- * <p>Immutable, equal by content. No record, and its field is transient, so that serialisers that read components,
- * getters or fields leave the secret out.
  */
-public final class ExternalAuthenticationUrl {
-
-    private final transient String value;
+public final class ExternalAuthenticationUrl extends TextValue {
 
     /**
      * Creates the value.
@@ -19,22 +14,7 @@ public final class ExternalAuthenticationUrl {
      * @param value the URL as the API sent it; may be empty
      */
     public ExternalAuthenticationUrl(String value) {
-        this.value = Objects.requireNonNull(value, "value");
-    }
-
-    /** Returns the URL as the API sent it; may be empty. */
-    public String value() {
-        return value;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ExternalAuthenticationUrl that && value.equals(that.value);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
+        super(value);
     }
 
     @Override

@@ -1,22 +1,23 @@
 package io.countersign.domain.challenge;
 
-import io.countersign.domain.OneLine;
 import io.countersign.domain.credential.Credential;
 import io.vavr.collection.Seq;
 
 import java.util.Objects;
 
-/** Tells why a challenge cannot be signed with the credentials at hand. */
+/** Tells why a challenge cannot be signed with the available credentials. */
 public sealed interface SigningRefusal {
 
     /** Returns the kind of refusal. */
     Kind kind();
 
-    /** Returns the credentials that the challenge would accept in the place that is vacant. */
+    /** Returns the credentials that the challenge allows as the missing factor. */
     Seq<Credential> allowed();
 
-    /** Returns what is missing, and which credentials would do. */
-    String message();
+    /** Returns which factor is missing, and which credentials are allowed. */
+    default String message() {
+        return SigningRefusalText.of(this);
+    }
 
     /** Returns the refusal in a word for logs and metrics. Stable, unlike messages. */
     default String code() {
@@ -43,10 +44,10 @@ public sealed interface SigningRefusal {
     }
 
     /**
-     * None of the credentials at hand may sign first.
+     * None of the available credentials may sign first.
      *
-     * @param offered the credentials at hand
-     * @param allowed those that may sign first
+     * @param offered the available credentials
+     * @param allowed the credentials that may sign first
      */
     record NoFirstFactor(Seq<Credential> offered, Seq<Credential> allowed) implements SigningRefusal {
 
@@ -61,24 +62,17 @@ public sealed interface SigningRefusal {
         }
 
         @Override
-        public String message() {
-            return offered.isEmpty()
-                    ? "no signer is configured; allowed as a first factor: " + listed(allowed)
-                    : "the challenge does not allow " + listed(offered) + " as a first factor; allowed: "
-                            + listed(allowed);
-        }
-
-        @Override
         public String toString() {
-            return "NoFirstFactor[offered=" + listed(offered) + ", allowed=" + listed(allowed) + "]";
+            return "NoFirstFactor[offered=" + SigningRefusalText.listed(offered)
+                    + ", allowed=" + SigningRefusalText.listed(allowed) + "]";
         }
     }
 
     /**
-     * The first factor needs a second, and none of the credentials at hand may be it.
+     * A second factor is required, and none of the available credentials may be it.
      *
      * @param first the credential that would sign first
-     * @param allowed those that may sign second, beside it; by kind alone where the user has no credential to do it
+     * @param allowed the credentials that may sign second; a kind of which the user has no credential has no id
      */
     record NoSecondFactor(Credential first, Seq<Credential> allowed) implements SigningRefusal {
 
@@ -93,18 +87,8 @@ public sealed interface SigningRefusal {
         }
 
         @Override
-        public String message() {
-            return "the challenge requires a second factor beside " + first
-                    + ", and no configured signer can serve; allowed: " + listed(allowed);
-        }
-
-        @Override
         public String toString() {
-            return "NoSecondFactor[first=" + first + ", allowed=" + listed(allowed) + "]";
+            return "NoSecondFactor[first=" + first + ", allowed=" + SigningRefusalText.listed(allowed) + "]";
         }
-    }
-
-    private static String listed(Seq<Credential> credentials) {
-        return OneLine.ofAll(credentials, "nothing");
     }
 }

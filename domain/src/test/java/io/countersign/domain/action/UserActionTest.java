@@ -22,7 +22,7 @@ class UserActionTest {
     }
 
     @Test
-    void a_call_is_meant_for_the_api_unless_it_is_said_otherwise() {
+    void a_call_is_meant_for_the_api_by_default() {
         var action = UserAction.ofOrThrow("DELETE", "/wallets/wa-1", "");
 
         assertThat(action.serverKind()).isEqualTo(ServerKind.API);
@@ -31,7 +31,7 @@ class UserActionTest {
     }
 
     @Test
-    void a_call_is_not_to_be_made_twice_and_has_no_name_unless_its_caller_says_so() {
+    void an_action_is_not_idempotent_and_has_no_identifier_by_default() {
         var action = UserAction.ofOrThrow("POST", "/wallets", "{}");
         var id = CorrelationId.ofOrThrow("order-4711");
 

@@ -33,13 +33,13 @@ class AssertionRequestTest {
     }
 
     @Test
-    void it_can_be_narrowed_to_one_passkey_and_asks_the_same_of_it() {
+    void a_request_can_be_limited_to_one_passkey() {
         assertThat(REQUEST.only(id("g"))).isEqualTo(new AssertionRequest(REQUEST.challenge(), REQUEST.rp(),
                 List.of(new Passkey(id("g"), List.empty())), REQUEST.userVerification()));
     }
 
     @Test
-    void the_ways_to_reach_a_passkey_stay_with_it() {
+    void a_passkey_keeps_its_transports() {
         var usb = new Passkey(id("f"), List.of("usb", "nfc"));
 
         assertThat(new AssertionRequest(REQUEST.challenge(), Option.none(), List.of(usb), UserVerification.PREFERRED)
@@ -48,7 +48,7 @@ class AssertionRequestTest {
 
     @ParameterizedTest
     @CsvSource({"x", "F", "k", "f=", "' f'"})
-    void narrowed_to_a_passkey_that_is_not_allowed_it_allows_none(String other) {
+    void a_request_limited_to_a_passkey_that_is_not_allowed_allows_none(String other) {
         assertThat(REQUEST.only(id(other)).allowed()).isEmpty();
         assertThat(REQUEST.only(id("f")).only(id("g")).allowed()).isEmpty();
     }

@@ -43,7 +43,7 @@ class ChallengePartsTest {
     }
 
     @Test
-    void allowing_none_allows_none_of_any_kind_that_has_names() {
+    void without_allowed_ids_no_credential_that_has_an_id_may_sign() {
         assertThat(AllowedCredentials.NONE.ofKind(CredentialKind.KEY)).isEmpty();
         assertThat(AllowedCredentials.NONE.ofKind(CredentialKind.FIDO2)).isEmpty();
         assertThat(AllowedCredentials.NONE.ofKind(CredentialKind.PASSWORD_PROTECTED_KEY)).isEmpty();

@@ -64,7 +64,7 @@ class CompletionTest {
     }
 
     @Test
-    void a_second_factor_is_taken_even_if_it_is_not_due() {
+    void a_second_factor_is_accepted_even_if_none_is_required() {
         assertThat(ALL_KINDS.signedBy(assertionOf(key("k")), assertionOf(THE_TOTP))).isValid();
     }
 

@@ -104,7 +104,7 @@ class FirstFactorsTest {
     }
 
     @Test
-    void a_second_factor_is_due_when_any_of_the_terms_for_signing_first_asks_for_it() {
+    void a_second_factor_is_required_if_any_of_the_terms_of_the_first_requires_it() {
         assertThat(aChallenge().supporting(KEY.asFirstFactor(), KEY.asEitherFactor().needingASecond()).build()
                 .requiresSecondFactor(key("a"))).isTrue();
         assertThat(aChallenge().supporting(KEY.asFirstFactor().needingASecond(), KEY.asFirstFactor()).build()
@@ -112,7 +112,7 @@ class FirstFactorsTest {
     }
 
     @Test
-    void terms_for_signing_second_or_for_another_kind_make_no_second_factor_due() {
+    void terms_of_the_second_factor_or_another_kind_require_no_second_factor() {
         var challenge = aChallenge()
                 .supporting(KEY.asFirstFactor(), KEY.asSecondFactor().needingASecond(),
                         FIDO2.asFirstFactor().needingASecond())

@@ -114,7 +114,7 @@ class PendingUserActionTest {
         Fido2 x at https://evil.test   |                             | firstFactor: Fido2 x; firstFactor: was signed
         Key k at https://evil.test     |                             | secondFactor: second; firstFactor: was signed
         """)
-    void where_origins_are_named_nobody_signs_elsewhere(String first, String second, String objections) {
+    void with_allowed_origins_other_origins_are_refused(String first, String second, String objections) {
         var outcome = PENDING.completedBy(assertion(first), Option.of(second).map(Credentials::assertion), ALLOWED);
 
         assertObjections(outcome, objections);
@@ -182,7 +182,7 @@ class PendingUserActionTest {
     }
 
     @Test
-    void without_origins_it_is_left_to_the_api_where_the_user_signed() {
+    void without_allowed_origins_the_api_alone_checks_them() {
         for (var origin : List.of(Option.some("https://evil.test"), Option.<String>none())) {
             var clientData = collected(ClientData.WEBAUTHN_GET, ChallengeBuilder.TEXT, origin);
             var assertion = new Fido2Assertion(
@@ -207,7 +207,7 @@ class PendingUserActionTest {
     }
 
     @Test
-    void what_completes_it_is_the_session_with_the_assertions_as_they_were_given() {
+    void a_signed_challenge_holds_the_session_and_the_assertions() {
         var signed = PENDING.completedBy(assertion("Key k"), Option.some(assertion("Totp")), HashSet.empty()).get();
 
         assertThat(signed.challengeIdentifier()).isEqualTo(PENDING.challenge().challengeIdentifier());

@@ -42,7 +42,7 @@ class PlannedSignersTest {
         Fido2,       Key k,             firstFactor: must be signed by Fido2 as planned
         Key k,       Key k for another, firstFactor: the assertion of Key k was made for another
         """)
-    void a_challenge_is_completed_by_whom_it_was_planned_for(String planned, String by, String objections) {
+    void a_challenge_is_completed_by_the_planned_credentials(String planned, String by, String objections) {
         var plan = ALONE.planFor(List.of(credential(planned))).get();
 
         var said = objectionsTo(ALONE.signedAsPlanned(plan, assertion(by), Option.none()));

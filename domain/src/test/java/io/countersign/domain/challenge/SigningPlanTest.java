@@ -37,7 +37,7 @@ class SigningPlanTest {
     }
 
     @Test
-    void a_second_factor_that_is_not_due_is_not_planned() {
+    void a_second_factor_that_is_not_required_is_not_planned() {
         var challenge = aChallenge().supporting(KEY.asEitherFactor(), FIDO2.asSecondFactor())
                 .allowing(key("a"), passkey("b"));
 
@@ -45,7 +45,7 @@ class SigningPlanTest {
     }
 
     @Test
-    void a_second_factor_that_is_due_is_the_first_of_the_others_that_may_be_it() {
+    void a_required_second_factor_is_the_first_other_credential_that_may_be_it() {
         var challenge = aChallenge().supporting(KEY.asFirstFactor().needingASecond(), FIDO2.asSecondFactor())
                 .allowing(key("a"), key("b"), passkey("c"), passkey("d"));
 
@@ -70,14 +70,14 @@ class SigningPlanTest {
     }
 
     @Test
-    void an_authenticator_that_does_not_know_its_passkey_yet_stands_for_any_that_is_allowed() {
+    void an_authenticator_matches_any_allowed_passkey() {
         var challenge = aChallenge().supporting(FIDO2.asFirstFactor()).allowing(passkey("a"));
 
         assertThat(plan(challenge, SOME_PASSKEY)).containsOnRight(alone(SOME_PASSKEY));
     }
 
     @Test
-    void an_authenticator_that_does_not_know_its_passkey_yet_can_be_the_second_factor() {
+    void an_authenticator_can_be_the_second_factor() {
         var challenge = aChallenge().supporting(KEY.asFirstFactor().needingASecond(), FIDO2.asSecondFactor())
                 .allowing(key("k"), passkey("a"));
 
@@ -94,7 +94,7 @@ class SigningPlanTest {
     }
 
     @Test
-    void an_authenticator_that_can_only_be_the_one_passkey_there_is_has_no_second_factor_in_it() {
+    void an_authenticator_with_the_only_allowed_passkey_is_not_its_own_second_factor() {
         var challenge = aChallenge().supporting(FIDO2.asEitherFactor().needingASecond()).allowing(passkey("a"));
 
         assertThat(plan(challenge, SOME_PASSKEY, passkey("a")))
@@ -104,7 +104,7 @@ class SigningPlanTest {
     }
 
     @Test
-    void a_kind_that_could_be_the_second_factor_is_named_even_where_the_user_has_no_credential_of_it() {
+    void a_refusal_names_the_kinds_that_could_be_second_even_without_a_credential() {
         var challenge = aChallenge().supporting(KEY.asFirstFactor().needingASecond(), FIDO2.asSecondFactor())
                 .allowing(key("a"));
 
@@ -112,7 +112,7 @@ class SigningPlanTest {
     }
 
     @Test
-    void an_authenticator_and_a_passkey_by_name_sign_together_where_it_may_be_another() {
+    void an_authenticator_and_a_named_passkey_sign_together_if_another_passkey_is_allowed() {
         var challenge = aChallenge().supporting(FIDO2.asEitherFactor().needingASecond())
                 .allowing(passkey("a"), passkey("b"));
 
@@ -121,7 +121,7 @@ class SigningPlanTest {
     }
 
     @Test
-    void an_authenticator_that_may_be_no_first_passkey_takes_nothing_from_the_second() {
+    void an_authenticator_that_may_not_be_first_does_not_rule_out_a_second_passkey() {
         var challenge = aChallenge().supporting(KEY.asFirstFactor(), FIDO2.asSecondFactor())
                 .allowing(key("k"), passkey("a")).build();
 
@@ -129,7 +129,7 @@ class SigningPlanTest {
     }
 
     @Test
-    void an_authenticator_is_of_no_use_where_no_passkey_is_allowed() {
+    void an_authenticator_does_not_sign_if_no_passkey_is_allowed() {
         var challenge = aChallenge().supporting(FIDO2.asFirstFactor());
 
         assertThat(plan(challenge, SOME_PASSKEY))
@@ -149,7 +149,7 @@ class SigningPlanTest {
     }
 
     @Test
-    void having_no_credential_at_all_is_said_as_such() {
+    void a_refusal_says_if_there_is_no_signer() {
         var refusal = plan(aChallenge().supporting(KEY.asFirstFactor()).allowing(key("a")));
 
         assertThat(refusal).containsOnLeft(new NoFirstFactor(List.empty(), List.of(key("a"))));
@@ -174,14 +174,14 @@ class SigningPlanTest {
     }
 
     @Test
-    void a_second_factor_that_nobody_can_be_is_said_as_such() {
+    void a_refusal_says_if_no_credential_can_be_the_second_factor() {
         var challenge = aChallenge().supporting(KEY.asFirstFactor().needingASecond()).allowing(key("a"));
 
         assertThat(plan(challenge, key("a")).getLeft().message()).contains("allowed: nothing");
     }
 
     @Test
-    void whoever_is_planned_completes_the_challenge_by_signing_it() {
+    void the_planned_credentials_complete_the_challenge() {
         var challenge = aChallenge()
                 .supporting(KEY.asEitherFactor().needingASecond(), FIDO2.asEitherFactor(), PASSWORD.asFirstFactor())
                 .allowing(key("a"), passkey("b")).build();
@@ -198,6 +198,13 @@ class SigningPlanTest {
     void a_plan_and_a_refusal_are_shown_by_the_credentials_in_them() {
         assertThat(alone(key("a"))).hasToString("SigningPlan[Key a]");
         assertThat(both(key("a"), THE_TOTP)).hasToString("SigningPlan[Key a, then Totp]");
+    }
+
+    @Test
+    void codes_are_stable_as_logs_and_metrics_are_written_with_them() {
+        assertThat(new SigningRefusal.NoFirstFactor(List.empty(), List.empty()).code()).isEqualTo("no_first_factor");
+        assertThat(new SigningRefusal.NoSecondFactor(key("a"), List.empty()).code()).isEqualTo("no_second_factor");
+        assertThat(SigningRefusal.Kind.values()).hasSize(2);
     }
 
     private static Either<SigningRefusal, SigningPlan> plan(ChallengeBuilder challenge, Credential... available) {

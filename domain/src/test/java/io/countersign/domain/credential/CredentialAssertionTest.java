@@ -35,7 +35,7 @@ class CredentialAssertionTest {
 
     @ParameterizedTest
     @MethodSource("credentials")
-    void an_assertion_says_whose_it_is(Credential credential) {
+    void an_assertion_names_its_credential(Credential credential) {
         assertThat(assertionOf(credential).credential()).isEqualTo(credential);
     }
 
@@ -84,7 +84,7 @@ class CredentialAssertionTest {
     }
 
     @Test
-    void what_else_a_key_says_does_not_matter_to_the_answer() {
+    void further_members_of_a_keys_client_data_do_not_matter() {
         var clientData = ClientData.create(
                 ClientData.KEY_GET, "c", Option.some("https://app.example.test"), Option.some(false));
 
@@ -93,14 +93,14 @@ class CredentialAssertionTest {
 
     @ParameterizedTest
     @MethodSource("credentials")
-    void where_an_assertion_was_made_does_not_matter_unless_origins_are_named(Credential credential) {
+    void without_allowed_origins_any_origin_is_accepted(Credential credential) {
         assertThat(assertionOf(credential).isFromOneOf(HashSet.empty())).isTrue();
         assertThat(at("https://elsewhere.test", assertionOf(credential)).isFromOneOf(HashSet.empty())).isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("credentialsThatSign")
-    void an_assertion_that_says_where_it_was_made_was_made_there_and_nowhere_else(Credential credential) {
+    void an_assertion_is_from_the_origin_that_it_names(Credential credential) {
         var assertion = at("https://a.test", assertionOf(credential));
 
         assertThat(assertion.isFromOneOf(HashSet.of("https://a.test"))).isTrue();
@@ -112,7 +112,7 @@ class CredentialAssertionTest {
     }
 
     @Test
-    void a_passkey_always_says_where_it_signed_and_is_not_believed_otherwise() {
+    void a_passkey_must_name_an_allowed_origin() {
         var clientData = collected("webauthn.get", "c", Option.none());
         var assertion = new Fido2Assertion(id("f"), clientData, octets(1), octets(2), Option.none());
 
@@ -142,7 +142,7 @@ class CredentialAssertionTest {
 
     @ParameterizedTest
     @MethodSource("credentials")
-    void folding_asks_the_function_of_the_assertions_own_kind(Credential credential) {
+    void fold_calls_the_function_for_the_kind_of_the_assertion(Credential credential) {
         var assertion = assertionOf(credential);
 
         String told = assertion.fold(

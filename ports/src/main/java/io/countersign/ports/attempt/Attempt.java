@@ -11,9 +11,9 @@ import java.util.Objects;
  * One attempt to carry out one user action: which step it has reached, whether its call may have been sent, and whether
  * it was cancelled. There is one object per attempt; the flow moves it forward, step by step, and asks it before each.
  *
- * <p>Foreign code (signers, listeners, executors, interceptors) may clear interrupts, drop tags, throw, or run tasks
- * twice. None of that changes what an attempt knows: its state moves in one direction, a cancellation cannot be undone,
- * and each step begins at most once.
+ * <p>The state moves in one direction: a cancellation cannot be undone, and each step begins at most once. Code of the
+ * application (signers, listeners, executors, interceptors) that clears interrupts, throws, or runs a task twice does
+ * not change that.
  *
  * <pre>{@code
  * var attempt = Attempt.create();
@@ -25,7 +25,7 @@ import java.util.Objects;
 public final class Attempt {
 
     private final Cancellation cancellation;
-    /** The attempt that this one repeats; itself if it repeats none. It alone knows of the repetition. */
+    /** The attempt that this one repeats; itself if it repeats none. Only it has the state of the repetition. */
     private final Attempt first;
     private final List<Attempt> repetitions = new ArrayList<>();
     private boolean underRepetition;
@@ -52,8 +52,8 @@ public final class Attempt {
     }
 
     /**
-     * Returns another attempt of the same action, for a repetition. Cancelling either of them cancels both, and the
-     * attempt that is repeated {@linkplain #mayHaveTakenEffect answers} for its repetitions as well.
+     * Returns another attempt of the same action, for a repetition. Cancelling one of them cancels both.
+     * {@link #mayHaveTakenEffect} of the repeated attempt includes its repetitions.
      *
      * @return a new attempt that has not begun
      */
@@ -66,10 +66,11 @@ public final class Attempt {
     }
 
     /**
-     * Asks to be in charge of repeating the action, until {@link #endRepetition}. One at a time is: whoever is asked to
-     * repeat what is being repeated already, by something around it, makes one attempt only.
+     * Begins a repetition of the action, until {@link #endRepetition}. Only one may be under way, so that nested
+     * repetitions do not multiply attempts.
      *
-     * @return whether the caller may repeat the action
+     * @return true if the caller may repeat the action; false if a repetition around it does, so that the caller makes
+     *         one attempt
      */
     public boolean beginRepetition() {
         synchronized (cancellation) {
@@ -89,11 +90,11 @@ public final class Attempt {
     }
 
     /**
-     * Begins a step, unless the action was cancelled or the step, or a later one, has begun before. An interrupt of the
-     * current thread cancels the action; it stays set.
+     * Begins a step, unless the action was cancelled, or this step or a later one has begun. An interrupt of the
+     * current thread cancels the action; the thread stays interrupted.
      *
-     * @param step the step that is about to be taken
-     * @return whether the step is to be taken
+     * @param step the step to begin
+     * @return true if the step is to be taken
      */
     public boolean begin(Step step) {
         Objects.requireNonNull(step, "step");
@@ -112,7 +113,7 @@ public final class Attempt {
     }
 
     /**
-     * Returns the transmission of the step that was begun last, to be handed to the adapter that takes it.
+     * Returns the transmission of the step that was begun last, for the adapter that takes the step.
      *
      * @return the transmission
      * @throws IllegalStateException if no step has begun
@@ -127,8 +128,8 @@ public final class Attempt {
     }
 
     /**
-     * Cancels the action: no further step of it begins, and what was not sent by now never is. What is under way is
-     * told of it. Has no effect the second time.
+     * Cancels the action: no further step begins, and what was not sent by now never is. The adapter of a step that is
+     * under way is told. Cancelling again has no effect.
      */
     public void cancel() {
         cancellation.cancel();
@@ -137,17 +138,17 @@ public final class Attempt {
     /**
      * Returns whether the action was cancelled.
      *
-     * @return whether it was cancelled
+     * @return true if it was
      */
     public boolean isCancelled() {
         return cancellation.isCancelled();
     }
 
     /**
-     * Returns whether the call of this attempt, or of one that repeats it, may have been carried out: it was handed to
-     * an adapter, which has not proved that nothing was sent.
+     * Returns whether the call of this attempt, or of one that repeats it, may have been carried out.
      *
-     * @return {@code false} if the call certainly was not sent by now; once the action is cancelled, it then never is
+     * @return false if no adapter was asked to make the call, or the adapter has recorded that nothing was sent; once
+     *         the action is cancelled, it stays false
      */
     public boolean mayHaveTakenEffect() {
         synchronized (cancellation) {

@@ -15,12 +15,12 @@ final class Cancellation {
         return cancelled;
     }
 
-    /** Makes that transmission the one that hears of a cancellation, unless the action is cancelled already. */
+    /** Makes that transmission the one that is told of a cancellation. */
     synchronized void follow(Transmission transmission) {
         current = transmission;
     }
 
-    /** Cancels, once and for all. What the transmission under way does upon it happens outside the lock. */
+    /** Cancels the action. Tells the transmission that is under way outside the lock, as that runs foreign code. */
     void cancel() {
         Transmission underWay;
         synchronized (this) {

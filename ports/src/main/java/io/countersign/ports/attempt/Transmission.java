@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Objects;
 
 /**
- * Records whether one exchange with the API was sent. The flow creates it, hands it to the adapter together with the
- * exchange, and afterwards believes this record alone: neither the type of a failure nor an exception proves that
+ * Records whether one exchange with the API was sent. The flow creates it, passes it to the adapter together with the
+ * exchange, and afterwards relies on this record alone: neither the type of a failure nor an exception proves that
  * nothing was sent.
  *
  * <p>The state moves in one direction:
@@ -16,9 +16,9 @@ import java.util.Objects;
  *      └───────abandon()────────▶ ABANDONED
  * </pre>
  *
- * <p>An adapter that reports calls {@link #beginSending} before the first byte of the request can leave, and sends only
- * if it returns {@code true}; it calls {@link #abandon} when the exchange has ended without that. An adapter that reports
- * nothing leaves the state at {@code HANDED_OVER}, which counts as "may have been sent".
+ * <p>An adapter calls {@link #beginSending} before the first byte of the request can leave, and sends only if it
+ * returns true. It calls {@link #abandon} when the exchange has ended without that. If it calls neither, the state
+ * stays {@code HANDED_OVER}, which counts as "may have been sent".
  *
  * <p>Safe for use by several threads.
  */
@@ -26,7 +26,7 @@ public final class Transmission {
 
     /** The states of a transmission. */
     public enum State {
-        /** The adapter was asked to send; whether it did is not known. Counts as sent. */
+        /** The adapter was asked to send, and has recorded nothing yet. Counts as sent. */
         HANDED_OVER,
         /** The adapter began to send. */
         SENT,
@@ -54,12 +54,11 @@ public final class Transmission {
     }
 
     /**
-     * Asks for permission to send, and records that sending begins. At most one call per transmission is permitted, so an
-     * adapter that tries twice sends once. Once the action is cancelled no permission is given: what was not sent by
-     * then never is.
+     * Asks for permission to send, and records that sending begins. Permission is given once per transmission, and
+     * never after the action was cancelled.
      *
-     * @return {@code true} if the request is to be sent now; {@code false} if nothing may be sent, as the action was
-     *         cancelled, or the request was sent or abandoned before
+     * @return true if the request is to be sent now; false if it must not be sent, because the action was cancelled or
+     *         the request was sent or abandoned before
      */
     public boolean beginSending() {
         synchronized (cancellation) {
@@ -81,9 +80,9 @@ public final class Transmission {
     }
 
     /**
-     * Records that nothing was sent, and that nothing will be. It takes effect only while sending has not begun.
+     * Records that nothing was sent, and that nothing will be. Has no effect once sending has begun.
      *
-     * @return {@code true} if nothing was sent; {@code false} if sending had begun
+     * @return true if nothing was sent; false if sending had begun
      */
     public boolean abandon() {
         synchronized (cancellation) {
@@ -108,27 +107,27 @@ public final class Transmission {
     /**
      * Returns whether anything may have been sent.
      *
-     * @return {@code false} only if the adapter has {@linkplain #abandon abandoned} the transmission
+     * @return false only if the adapter has {@linkplain #abandon abandoned} the transmission
      */
     public boolean mayHaveBeenSent() {
         return state() != State.ABANDONED;
     }
 
     /**
-     * Returns whether the user action was cancelled. It stays cancelled.
+     * Returns whether the user action was cancelled.
      *
-     * @return whether it was cancelled
+     * @return true if it was; it stays cancelled
      */
     public boolean isCancelled() {
         return cancellation.isCancelled();
     }
 
     /**
-     * Sets what is to be run when the user action is cancelled, such as cancelling an HTTP call. It is run at most once,
-     * on the thread that cancels; at once, on the calling thread, if the action is cancelled already. Whatever it throws
-     * is dropped. A later call replaces it.
+     * Sets an action to run when the user action is cancelled, such as cancelling an HTTP call. It runs at most once,
+     * on the thread that cancels; if the user action is cancelled already, at once on the calling thread. Whatever it
+     * throws is dropped. A later call replaces it.
      *
-     * @param action quick and safe to be called from another thread
+     * @param action quick, and safe to run on another thread
      */
     public void onCancelled(Runnable action) {
         Objects.requireNonNull(action, "action");
@@ -153,7 +152,7 @@ public final class Transmission {
         }
     }
 
-    /** Cancelling must reach its end whatever an adapter does upon it. */
+    /** Drops whatever the adapter throws, as a cancellation must be complete all the same. */
     private static void runQuietly(Runnable action) {
         try {
             action.run();

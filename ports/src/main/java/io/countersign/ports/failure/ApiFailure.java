@@ -1,194 +1,78 @@
 package io.countersign.ports.failure;
 
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
-import io.countersign.domain.action.Step;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 import java.time.Duration;
-import java.util.Objects;
 
-/**
- * Tells why an exchange with the API brought no result. Immutable; never holds a token or another secret. Texts of the
- * API or the network are kept in one line and of bounded length.
- *
- * <p>A {@code switch} over {@link #remedy} is a complete handling; one over {@link #kind} tells the cases apart.
- */
-public sealed interface ApiFailure {
+/** Tells why an exchange with the API brought no result. */
+public sealed interface ApiFailure extends Failure {
 
     /** Returns the exchange that failed. */
     Exchange exchange();
 
-    /** Returns the kind of failure. */
-    Kind kind();
+    /** Returns the kind of failure, to switch over. */
+    ApiFailureKind kind();
 
-    /** Returns what happened, in a word for logs and metrics: {@code timed_out}. Stable, unlike messages. */
+    @Override
     default String code() {
         return kind().code();
     }
 
-    /** Returns who must act, and how. */
+    @Override
     default Remedy remedy() {
         return kind().remedyOf(mayHaveTakenEffect());
     }
 
-    /** Returns whether the same exchange, unchanged, can succeed at another time; not whether that is safe. */
+    @Override
     default boolean isRetryable() {
-        return kind().isRetryable();
+        return kind().remedy == Remedy.RETRY_LATER;
     }
 
-    /** Returns what happened, where, and what to do next. */
+    @Override
     default String message() {
         return FailureText.of(this);
     }
 
-    /** Returns the HTTP status that the API answered with, if it answered. */
-    default Option<Integer> status() {
-        return Option.none();
-    }
-
-    /** Returns how long to wait before the same exchange, if the API or what held it back said so. */
-    default Option<Duration> retryAfter() {
-        return Option.none();
-    }
-
     /** Returns whether anything of this exchange may have reached the API. */
     default boolean mayHaveReachedTheApi() {
-        return kind().outcome != Kind.Outcome.NOT_SENT;
+        return kind().outcome != ApiFailureKind.Outcome.NOT_SENT;
     }
 
-    /** Returns whether the call that the user meant may have been carried out all the same. */
+    @Override
     default boolean mayHaveTakenEffect() {
-        return exchange() == Exchange.EXECUTION && mayHaveReachedTheApi() && kind().outcome != Kind.Outcome.REFUSED;
+        return exchange() == Exchange.EXECUTION
+                && mayHaveReachedTheApi() && kind().outcome != ApiFailureKind.Outcome.REFUSED;
     }
 
-    /** The exchanges with the API: the three of user action signing in their order, and reading. */
-    enum Exchange {
-        /** {@code POST /auth/action/init}. */
-        CHALLENGE(Step.CHALLENGE),
-        /** {@code POST /auth/action}. */
-        REDEMPTION(Step.REDEMPTION),
-        /** The call that the user meant. */
-        EXECUTION(Step.EXECUTION),
-        /** A call that changes nothing, and so is made without proof. */
-        READ(Step.EXECUTION);
-
-        private final Step step;
-
-        Exchange(Step step) {
-            this.step = step;
-        }
-
-        /**
-         * Returns the step of a user action that makes this exchange.
-         *
-         * @return the step; for a read, which belongs to no user action, the one that makes calls
-         */
-        public Step step() {
-            return step;
-        }
+    /** Returns the failure {@link ApiFailureKind#UNREACHABLE} with what the network said. */
+    static ApiFailure unreachable(Exchange exchange, String detail) {
+        return new ConnectionFailed(exchange, ApiFailureKind.UNREACHABLE, detail);
     }
 
-    /** The kinds of failure, with what follows from each. */
-    enum Kind {
-        /** 400: the request is invalid, or the challenge is no longer good. */
-        REJECTED("rejected", Outcome.REFUSED, Health.WORKING, Remedy.CORRECT_CALL),
-        /** 401: the bearer token, its user or the signature is not accepted. */
-        UNAUTHORIZED("unauthorized", Outcome.REFUSED, Health.WORKING, Remedy.CALL_OPERATOR),
-        /** 402: the feature is not in the plan. */
-        PAYMENT_REQUIRED("payment_required", Outcome.REFUSED, Health.WORKING, Remedy.CALL_OPERATOR),
-        /** 403: a permission is missing, or the proof does not fit the call. */
-        FORBIDDEN("forbidden", Outcome.REFUSED, Health.WORKING, Remedy.CALL_OPERATOR),
-        /** 404: there is no such thing. */
-        NOT_FOUND("not_found", Outcome.REFUSED, Health.WORKING, Remedy.CORRECT_CALL),
-        /** 409: it clashes with what is there, such as a reused external id with another body. */
-        CONFLICT("conflict", Outcome.REFUSED, Health.WORKING, Remedy.CORRECT_CALL),
-        /** 429: too many requests. Says how much is asked, not how the API is doing. */
-        RATE_LIMITED("rate_limited", Outcome.REFUSED, Health.UNKNOWN, Remedy.RETRY_LATER),
-        /** 5xx: the API, or a gateway before it, has a problem of its own. */
-        SERVER_ERROR("server_error", Outcome.OPEN, Health.FAILING, Remedy.RETRY_LATER),
-        /** Any other status, redirects included: they are not followed. */
-        UNEXPECTED_STATUS("unexpected_status", Outcome.OPEN, Health.FAILING, Remedy.CALL_OPERATOR),
-        /** {@link PolicyPending}. */
-        POLICY_PENDING("policy_pending", Outcome.OPEN, Health.WORKING, Remedy.AWAIT_APPROVAL),
-        /** {@link NotSent}. */
-        NOT_SENT("not_sent", Outcome.NOT_SENT, Health.UNKNOWN, Remedy.CORRECT_CALL),
-        /** {@link Unreachable}. */
-        UNREACHABLE("unreachable", Outcome.NOT_SENT, Health.FAILING, Remedy.RETRY_LATER),
-        /** {@link TlsRefused}. */
-        TLS_REFUSED("tls_refused", Outcome.NOT_SENT, Health.FAILING, Remedy.CALL_OPERATOR),
-        /** {@link TimedOut}. */
-        TIMED_OUT("timed_out", Outcome.OPEN, Health.FAILING, Remedy.RETRY_LATER),
-        /** {@link ConnectionLost}. */
-        CONNECTION_LOST("connection_lost", Outcome.OPEN, Health.FAILING, Remedy.RETRY_LATER),
-        /** {@link MalformedAnswer}. */
-        MALFORMED_ANSWER("malformed_answer", Outcome.OPEN, Health.FAILING, Remedy.CALL_OPERATOR),
-        /** {@link AnswerTooLarge}. */
-        ANSWER_TOO_LARGE("answer_too_large", Outcome.OPEN, Health.FAILING, Remedy.CALL_OPERATOR),
-        /** {@link Cancelled}. */
-        CANCELLED("cancelled", Outcome.OPEN, Health.UNKNOWN, Remedy.ASK_USER),
-        /** {@link HeldBack}. */
-        HELD_BACK("held_back", Outcome.NOT_SENT, Health.UNKNOWN, Remedy.RETRY_LATER);
-
-        /** The possible effects of a call that failed. */
-        private enum Outcome { NOT_SENT, REFUSED, OPEN }
-
-        private final String code;
-        private final Outcome outcome;
-        private final Health health;
-        private final Remedy remedy;
-
-        Kind(String code, Outcome outcome, Health health, Remedy remedy) {
-            this.code = code;
-            this.outcome = outcome;
-            this.health = health;
-            this.remedy = remedy;
-        }
-
-        /** Returns the kind of an answer with that HTTP status, which is no success (API reference, errors). */
-        public static Kind ofStatus(int httpStatus) {
-            return switch (httpStatus) {
-                case 400 -> REJECTED;
-                case 401 -> UNAUTHORIZED;
-                case 402 -> PAYMENT_REQUIRED;
-                case 403 -> FORBIDDEN;
-                case 404 -> NOT_FOUND;
-                case 409 -> CONFLICT;
-                case 429 -> RATE_LIMITED;
-                default -> httpStatus >= 500 && httpStatus < 600 ? SERVER_ERROR : UNEXPECTED_STATUS;
-            };
-        }
-
-        /** Returns the stable name, in lower case and underscores. */
-        public String code() {
-            return code;
-        }
-
-        /** Returns whether the same exchange, unchanged, can succeed at another time. */
-        public boolean isRetryable() {
-            return remedy == Remedy.RETRY_LATER;
-        }
-
-        /** Returns what the failure says about the API, which is what a circuit breaker counts. */
-        public Health health() {
-            return health;
-        }
-
-        /** A call that waits for an approval is known to wait; the outcome of any other has to be found out. */
-        Remedy remedyOf(boolean mayHaveTakenEffect) {
-            return mayHaveTakenEffect && this != POLICY_PENDING ? Remedy.CHECK_OUTCOME_FIRST : remedy;
-        }
+    /** Returns the failure {@link ApiFailureKind#TLS_REFUSED} with what TLS said. */
+    static ApiFailure tlsRefused(Exchange exchange, String detail) {
+        return new ConnectionFailed(exchange, ApiFailureKind.TLS_REFUSED, detail);
     }
 
-    /** The state of the API and of the way to it, as a failure shows it. */
-    enum Health {
-        /** The API did its work, if only by refusing. */
-        WORKING,
-        /** The API failed, or could not be reached. */
-        FAILING,
-        /** The API was not asked, or was not waited for. */
-        UNKNOWN
+    /** Returns the failure {@link ApiFailureKind#CONNECTION_LOST} with what the network said. */
+    static ApiFailure connectionLost(Exchange exchange, String detail) {
+        return new ConnectionFailed(exchange, ApiFailureKind.CONNECTION_LOST, detail);
+    }
+
+    /** A failure that came with an answer of the API. */
+    sealed interface Answered extends ApiFailure {
+
+        /** Returns the status that the API answered with. */
+        int httpStatus();
+
+        @Override
+        default Option<Integer> status() {
+            return Option.some(httpStatus());
+        }
     }
 
     /**
@@ -203,24 +87,19 @@ public sealed interface ApiFailure {
      */
     record Refused(
             Exchange exchange, int httpStatus, Option<String> errorId, String apiMessage, Option<String> details,
-            Option<Duration> retryAfter) implements ApiFailure {
+            Option<Duration> retryAfter) implements Answered {
 
         public Refused {
-            Objects.requireNonNull(exchange, "exchange");
-            errorId = Objects.requireNonNull(errorId, "errorId").map(FailureText::name);
-            apiMessage = FailureText.bounded(apiMessage, "apiMessage");
-            details = Objects.requireNonNull(details, "details").map(text -> FailureText.bounded(text, "details"));
-            Objects.requireNonNull(retryAfter, "retryAfter");
+            Components.nonNull(
+                    "exchange", exchange, "errorId", errorId, "details", details, "retryAfter", retryAfter);
+            errorId = errorId.map(OneLine::of);
+            apiMessage = Components.bounded(apiMessage, "apiMessage");
+            details = details.map(text -> Components.bounded(text, "details"));
         }
 
         @Override
-        public Kind kind() {
-            return Kind.ofStatus(httpStatus);
-        }
-
-        @Override
-        public Option<Integer> status() {
-            return Option.some(httpStatus);
+        public ApiFailureKind kind() {
+            return ApiFailureKind.ofStatus(httpStatus);
         }
     }
 
@@ -231,21 +110,20 @@ public sealed interface ApiFailure {
      * @param exchange which exchange
      * @param answer what it said, with the approval that is pending
      */
-    record PolicyPending(Exchange exchange, ApiAnswer answer) implements ApiFailure {
+    record PolicyPending(Exchange exchange, ApiAnswer answer) implements Answered {
 
         public PolicyPending {
-            Objects.requireNonNull(exchange, "exchange");
-            Objects.requireNonNull(answer, "answer");
+            Components.nonNull("exchange", exchange, "answer", answer);
         }
 
         @Override
-        public Kind kind() {
-            return Kind.POLICY_PENDING;
+        public ApiFailureKind kind() {
+            return ApiFailureKind.POLICY_PENDING;
         }
 
         @Override
-        public Option<Integer> status() {
-            return Option.some(answer.status());
+        public int httpStatus() {
+            return answer.status();
         }
     }
 
@@ -259,13 +137,12 @@ public sealed interface ApiFailure {
     record NotSent(Exchange exchange, Seq<Violation> violations) implements ApiFailure {
 
         public NotSent {
-            Objects.requireNonNull(exchange, "exchange");
-            Objects.requireNonNull(violations, "violations");
+            Components.nonNull("exchange", exchange, "violations", violations);
         }
 
         @Override
-        public Kind kind() {
-            return Kind.NOT_SENT;
+        public ApiFailureKind kind() {
+            return ApiFailureKind.NOT_SENT;
         }
 
         @Override
@@ -275,40 +152,20 @@ public sealed interface ApiFailure {
     }
 
     /**
-     * No connection: the name does not resolve, or nobody answers there.
+     * There was no connection, or none that lasted.
      *
      * @param exchange which exchange
-     * @param detail what the network said
+     * @param kind the kind: unreachable, TLS refused or connection lost; no other is accepted
+     * @param detail what the network or TLS said
      */
-    record Unreachable(Exchange exchange, String detail) implements ApiFailure {
+    record ConnectionFailed(Exchange exchange, ApiFailureKind kind, String detail) implements ApiFailure {
 
-        public Unreachable {
-            Objects.requireNonNull(exchange, "exchange");
-            detail = FailureText.bounded(detail, "detail");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.UNREACHABLE;
-        }
-    }
-
-    /**
-     * A connection without trust: the certificate or the protocol was refused, by us or by them.
-     *
-     * @param exchange which exchange
-     * @param detail what TLS said
-     */
-    record TlsRefused(Exchange exchange, String detail) implements ApiFailure {
-
-        public TlsRefused {
-            Objects.requireNonNull(exchange, "exchange");
-            detail = FailureText.bounded(detail, "detail");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.TLS_REFUSED;
+        public ConnectionFailed {
+            Components.nonNull("exchange", exchange, "kind", kind);
+            detail = Components.bounded(detail, "detail");
+            if (!ApiFailureKind.OF_CONNECTIONS.contains(kind)) {
+                throw new IllegalArgumentException("kind must be that of a failed connection");
+            }
         }
     }
 
@@ -335,37 +192,17 @@ public sealed interface ApiFailure {
         }
 
         public TimedOut {
-            Objects.requireNonNull(exchange, "exchange");
-            Objects.requireNonNull(phase, "phase");
+            Components.nonNull("exchange", exchange, "phase", phase);
         }
 
         @Override
-        public Kind kind() {
-            return Kind.TIMED_OUT;
+        public ApiFailureKind kind() {
+            return ApiFailureKind.TIMED_OUT;
         }
 
         @Override
         public boolean mayHaveReachedTheApi() {
             return phase != Phase.CONNECTING && phase != Phase.SECURING;
-        }
-    }
-
-    /**
-     * The connection broke before the answer was complete.
-     *
-     * @param exchange which exchange
-     * @param detail what the network said
-     */
-    record ConnectionLost(Exchange exchange, String detail) implements ApiFailure {
-
-        public ConnectionLost {
-            Objects.requireNonNull(exchange, "exchange");
-            detail = FailureText.bounded(detail, "detail");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.CONNECTION_LOST;
         }
     }
 
@@ -376,21 +213,15 @@ public sealed interface ApiFailure {
      * @param httpStatus the status it came with
      * @param violations what is wrong with it, by field
      */
-    record MalformedAnswer(Exchange exchange, int httpStatus, Seq<Violation> violations) implements ApiFailure {
+    record MalformedAnswer(Exchange exchange, int httpStatus, Seq<Violation> violations) implements Answered {
 
         public MalformedAnswer {
-            Objects.requireNonNull(exchange, "exchange");
-            Objects.requireNonNull(violations, "violations");
+            Components.nonNull("exchange", exchange, "violations", violations);
         }
 
         @Override
-        public Kind kind() {
-            return Kind.MALFORMED_ANSWER;
-        }
-
-        @Override
-        public Option<Integer> status() {
-            return Option.some(httpStatus);
+        public ApiFailureKind kind() {
+            return ApiFailureKind.MALFORMED_ANSWER;
         }
 
         @Override
@@ -407,20 +238,15 @@ public sealed interface ApiFailure {
      * @param httpStatus the status it came with
      * @param limitInBytes how much is accepted
      */
-    record AnswerTooLarge(Exchange exchange, int httpStatus, long limitInBytes) implements ApiFailure {
+    record AnswerTooLarge(Exchange exchange, int httpStatus, long limitInBytes) implements Answered {
 
         public AnswerTooLarge {
-            Objects.requireNonNull(exchange, "exchange");
+            Components.nonNull("exchange", exchange);
         }
 
         @Override
-        public Kind kind() {
-            return Kind.ANSWER_TOO_LARGE;
-        }
-
-        @Override
-        public Option<Integer> status() {
-            return Option.some(httpStatus);
+        public ApiFailureKind kind() {
+            return ApiFailureKind.ANSWER_TOO_LARGE;
         }
     }
 
@@ -433,12 +259,12 @@ public sealed interface ApiFailure {
     record Cancelled(Exchange exchange, boolean mayHaveReachedTheApi) implements ApiFailure {
 
         public Cancelled {
-            Objects.requireNonNull(exchange, "exchange");
+            Components.nonNull("exchange", exchange);
         }
 
         @Override
-        public Kind kind() {
-            return Kind.CANCELLED;
+        public ApiFailureKind kind() {
+            return ApiFailureKind.CANCELLED;
         }
     }
 
@@ -464,14 +290,12 @@ public sealed interface ApiFailure {
         }
 
         public HeldBack {
-            Objects.requireNonNull(exchange, "exchange");
-            Objects.requireNonNull(protection, "protection");
-            Objects.requireNonNull(retryAfter, "retryAfter");
+            Components.nonNull("exchange", exchange, "protection", protection, "retryAfter", retryAfter);
         }
 
         @Override
-        public Kind kind() {
-            return Kind.HELD_BACK;
+        public ApiFailureKind kind() {
+            return ApiFailureKind.HELD_BACK;
         }
     }
 }

@@ -2,7 +2,7 @@ package io.countersign.ports.failure;
 
 import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailure.ConnectionFailed;
 import io.countersign.ports.failure.ApiFailure.Refused;
 import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
 import io.countersign.ports.failure.UserActionFailure.ApiFailed;
@@ -14,7 +14,6 @@ import io.countersign.ports.failure.UserActionFailure.StillOpen;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 
 /** The words of all failures of the ports. */
 final class FailureText {
@@ -29,18 +28,8 @@ final class FailureText {
     private FailureText() {
     }
 
-    /** Returns a foreign text in one line, of bounded length. */
-    static String bounded(String text, String component) {
-        return OneLine.of(Objects.requireNonNull(text, component), OneLine.LONGEST_MESSAGE);
-    }
-
-    /** Returns a foreign name in one line, of bounded length. */
-    static String name(String text) {
-        return OneLine.of(text);
-    }
-
     static String of(ApiFailure failure) {
-        boolean isOpen = failure.mayHaveTakenEffect() && failure.kind() != ApiFailure.Kind.POLICY_PENDING;
+        boolean isOpen = failure.mayHaveTakenEffect() && failure.kind() != ApiFailureKind.POLICY_PENDING;
         return where(failure) + cause(failure)
                 + (isOpen ? "; the call may have been carried out" : "") + ". " + advice(failure);
     }
@@ -62,11 +51,11 @@ final class FailureText {
             case POLICY_PENDING -> "the API accepted the call and carries it out once a policy approval is given";
             case NOT_SENT -> "nothing was sent, because the request is not valid: "
                     + Violation.describe(((ApiFailure.NotSent) failure).violations());
-            case UNREACHABLE -> "the API cannot be reached (" + ((ApiFailure.Unreachable) failure).detail() + ")";
-            case TLS_REFUSED -> "no trusted connection to the API (" + ((ApiFailure.TlsRefused) failure).detail() + ")";
+            case UNREACHABLE -> "the API cannot be reached (" + ((ConnectionFailed) failure).detail() + ")";
+            case TLS_REFUSED -> "no trusted connection to the API (" + ((ConnectionFailed) failure).detail() + ")";
             case TIMED_OUT -> missing(((ApiFailure.TimedOut) failure).phase()) + " within the time allowed";
             case CONNECTION_LOST -> "the connection broke before the API's answer was complete ("
-                    + ((ApiFailure.ConnectionLost) failure).detail() + ")";
+                    + ((ConnectionFailed) failure).detail() + ")";
             case MALFORMED_ANSWER -> "the answer is not what the API promises: "
                     + Violation.describe(((ApiFailure.MalformedAnswer) failure).violations());
             case ANSWER_TOO_LARGE -> "the answer is larger than the "
@@ -106,7 +95,7 @@ final class FailureText {
     /** Returns what to do next. */
     static String advice(ApiFailure failure) {
         if (failure.remedy() == Remedy.CHECK_OUTCOME_FIRST
-                && (failure.isRetryable() || failure.kind() == ApiFailure.Kind.CANCELLED)) {
+                && (failure.isRetryable() || failure.kind() == ApiFailureKind.CANCELLED)) {
             return "Find out whether the call was carried out before you make it again." + wait(failure);
         }
         return switch (failure.kind()) {
@@ -161,7 +150,7 @@ final class FailureText {
         return switch (failure.kind()) {
             case ALTERED ->
                     "the sealed text was altered or is none; take it exactly as it was given out, or begin again";
-            case EXPIRED -> "the sealed text was good until " + ((SealFailure.Expired) failure).at() + "; begin again";
+            case EXPIRED -> "the sealed text was good until " + failure.detail() + "; begin again";
             case UNKNOWN_KEY -> "the sealed text names a key that is not configured here; give every replica the same"
                     + " keys, keep old ones for as long as what they sealed is good, or begin again";
             case FOR_ANOTHER_USER -> "the sealed text is for another user; have its own user open it";
@@ -170,9 +159,8 @@ final class FailureText {
             case NO_USER ->
                     "the user has no name, so that anybody could open what is sealed; name the signed-in user";
             case UNUSABLE -> "the sealed text is genuine, but what is inside cannot be used: "
-                    + Violation.describe(((SealFailure.Unusable) failure).violations())
-                    + "; was it sealed by another version? Begin again";
-            case SEAL_BROKEN -> "the seal did not work: " + ((SealFailure.SealBroken) failure).detail();
+                    + failure.detail() + "; was it sealed by another version? Begin again";
+            case SEAL_BROKEN -> "the seal did not work: " + failure.detail();
         };
     }
 

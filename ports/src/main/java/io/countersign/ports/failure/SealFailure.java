@@ -4,46 +4,32 @@ import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 
 import java.time.Instant;
-import java.util.Objects;
 
-/** Tells why something was not sealed or does not open. Says nothing of what is inside. */
-public sealed interface SealFailure {
-
-    /** Returns the kind of failure. */
-    Kind kind();
-
-    /** Returns what happened, in a word for logs and metrics: {@code seal_expired}. Stable, unlike messages. */
-    default String code() {
-        return kind().code();
-    }
-
-    /** Returns who must act, and how. */
-    default Remedy remedy() {
-        return kind().remedy();
-    }
-
-    /** Returns what happened and what to do next. */
-    default String message() {
-        return FailureText.of(this);
-    }
+/**
+ * Tells why something was not sealed or does not open. Says nothing of what is inside.
+ *
+ * @param kind the kind of failure, to switch over
+ * @param detail until when it was good, what is wrong with what is inside, or what the seal said; otherwise empty
+ */
+public record SealFailure(Kind kind, String detail) implements Failure {
 
     /** The kinds of failure, with what follows from each. */
-    enum Kind {
-        /** {@link Altered}. */
+    public enum Kind {
+        /** It was altered on its way, or it is no sealed text at all. */
         ALTERED("seal_altered", Remedy.ASK_USER),
-        /** {@link Expired}. */
+        /** Its time is over. */
         EXPIRED("seal_expired", Remedy.ASK_USER),
-        /** {@link UnknownKey}. */
+        /** It was sealed with a key that is not, or no longer, among the configured ones. */
         UNKNOWN_KEY("seal_unknown_key", Remedy.CALL_OPERATOR),
-        /** {@link ForAnotherUser}. */
+        /** It was sealed for another user. */
         FOR_ANOTHER_USER("seal_for_another_user", Remedy.ASK_USER),
-        /** {@link ForAnotherPurpose}. */
+        /** It was sealed for another purpose, so what is inside is something else. */
         FOR_ANOTHER_PURPOSE("seal_for_another_purpose", Remedy.CORRECT_CALL),
-        /** {@link NoUser}. */
+        /** The user has no name, so that everybody without one could open it. */
         NO_USER("seal_no_user", Remedy.CORRECT_CALL),
-        /** {@link Unusable}. */
+        /** It is genuine, but what is inside cannot be used. */
         UNUSABLE("seal_unusable", Remedy.ASK_USER),
-        /** {@link SealBroken}. */
+        /** The seal itself did not work: its key cannot be used, its provider refused, or it broke its contract. */
         SEAL_BROKEN("seal_broken", Remedy.CALL_OPERATOR);
 
         private final String code;
@@ -58,111 +44,65 @@ public sealed interface SealFailure {
         public String code() {
             return code;
         }
-
-        /** Returns who must act, and how. */
-        public Remedy remedy() {
-            return remedy;
-        }
     }
 
-    /** It was altered on its way, or it is no sealed text at all. */
-    record Altered() implements SealFailure {
-
-        @Override
-        public Kind kind() {
-            return Kind.ALTERED;
-        }
+    public SealFailure {
+        Components.nonNull("kind", kind);
+        detail = Components.bounded(detail, "detail");
     }
 
-    /**
-     * Its time is over.
-     *
-     * @param at when it ended
-     */
-    record Expired(Instant at) implements SealFailure {
-
-        public Expired {
-            Objects.requireNonNull(at, "at");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.EXPIRED;
-        }
+    /** Returns the failure {@link Kind#ALTERED}. */
+    public static SealFailure altered() {
+        return new SealFailure(Kind.ALTERED, "");
     }
 
-    /** It was sealed with a key that is not, or no longer, among ours. */
-    record UnknownKey() implements SealFailure {
-
-        @Override
-        public Kind kind() {
-            return Kind.UNKNOWN_KEY;
-        }
+    /** Returns the failure {@link Kind#EXPIRED} of what was good until then. */
+    public static SealFailure expired(Instant at) {
+        return new SealFailure(Kind.EXPIRED, at.toString());
     }
 
-    /** It was sealed for somebody else. */
-    record ForAnotherUser() implements SealFailure {
-
-        @Override
-        public Kind kind() {
-            return Kind.FOR_ANOTHER_USER;
-        }
+    /** Returns the failure {@link Kind#UNKNOWN_KEY}. */
+    public static SealFailure unknownKey() {
+        return new SealFailure(Kind.UNKNOWN_KEY, "");
     }
 
-    /** It was sealed for another purpose, so what is inside is something else. */
-    record ForAnotherPurpose() implements SealFailure {
-
-        @Override
-        public Kind kind() {
-            return Kind.FOR_ANOTHER_PURPOSE;
-        }
+    /** Returns the failure {@link Kind#FOR_ANOTHER_USER}. */
+    public static SealFailure forAnotherUser() {
+        return new SealFailure(Kind.FOR_ANOTHER_USER, "");
     }
 
-    /** There is no user whom it could be for: without a name, everybody without one could open it. */
-    record NoUser() implements SealFailure {
-
-        @Override
-        public Kind kind() {
-            return Kind.NO_USER;
-        }
+    /** Returns the failure {@link Kind#FOR_ANOTHER_PURPOSE}. */
+    public static SealFailure forAnotherPurpose() {
+        return new SealFailure(Kind.FOR_ANOTHER_PURPOSE, "");
     }
 
-    /**
-     * It is genuine, but what is inside cannot be used.
-     *
-     * @param violations what is wrong with it
-     */
-    record Unusable(Seq<Violation> violations) implements SealFailure {
-
-        public Unusable {
-            Objects.requireNonNull(violations, "violations");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.UNUSABLE;
-        }
-
-        @Override
-        public String toString() {
-            return "Unusable[violations=" + Violation.describe(violations) + "]";
-        }
+    /** Returns the failure {@link Kind#NO_USER}. */
+    public static SealFailure noUser() {
+        return new SealFailure(Kind.NO_USER, "");
     }
 
-    /**
-     * The seal itself did not work: its key cannot be used, its provider refused, or it broke its contract.
-     *
-     * @param detail what happened and what to do next, without secrets
-     */
-    record SealBroken(String detail) implements SealFailure {
+    /** Returns the failure {@link Kind#UNUSABLE} with what is wrong. */
+    public static SealFailure unusable(Seq<Violation> violations) {
+        return new SealFailure(Kind.UNUSABLE, Violation.describe(violations));
+    }
 
-        public SealBroken {
-            detail = FailureText.bounded(detail, "detail");
-        }
+    /** Returns the failure {@link Kind#SEAL_BROKEN} with what happened and what to do next, without secrets. */
+    public static SealFailure sealBroken(String detail) {
+        return new SealFailure(Kind.SEAL_BROKEN, detail);
+    }
 
-        @Override
-        public Kind kind() {
-            return Kind.SEAL_BROKEN;
-        }
+    @Override
+    public String code() {
+        return kind.code;
+    }
+
+    @Override
+    public Remedy remedy() {
+        return kind.remedy;
+    }
+
+    @Override
+    public String message() {
+        return FailureText.of(this);
     }
 }

@@ -6,7 +6,7 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.credential.Credential;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
@@ -15,149 +15,139 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Tells why an action was not authorised, not made or not sealed: the one failure of all inbound ports. Immutable; never
- * holds a secret.
+ * Tells why an action was not authorised, not made or not sealed: the one failure of all inbound ports.
  *
- * <p>A {@code switch} over {@link #remedy} is a complete handling; one over {@link #kind} tells the cases apart.
+ * <p>A failure that carries a {@linkplain #cause cause} has its code and its remedy.
  */
-public sealed interface UserActionFailure {
+public sealed interface UserActionFailure extends Failure {
 
-    /** Returns the kind of failure. */
-    Kind kind();
-
-    /** Returns the step that failed; those before it succeeded. */
-    Step step();
-
-    /** Returns the caller's own name for the action, if it gave one; messages end with it. */
-    Option<CorrelationId> correlationId();
-
-    /** Returns who must act, and how. */
-    Remedy remedy();
-
-    /**
-     * Returns what happened, in a word for logs and metrics: {@code timed_out}. One of a few dozen, and stable, unlike
-     * messages. A failure that carries another one has the code of that.
-     */
-    default String code() {
-        return kind().code();
+    /** Returns the kind of failure, to switch over. */
+    default Kind kind() {
+        return List.of(Kind.values()).find(kind -> kind.type == getClass()).get();
     }
 
-    /** Returns what happened, where, and what to do next. */
+    /** Returns the step that failed; those before it succeeded. */
+    default Step step() {
+        return Step.SIGNATURE;
+    }
+
+    /** Returns the identifier of the action, if the caller gave it one; messages end with it. */
+    Option<CorrelationId> correlationId();
+
+    /** Returns the failure that this one is about, if it is about one of another port. */
+    default Option<Failure> cause() {
+        return Option.none();
+    }
+
+    @Override
+    default String code() {
+        return cause().map(Failure::code).getOrElse(kind().code());
+    }
+
+    @Override
+    default Remedy remedy() {
+        return mayHaveTakenEffect() ? Remedy.CHECK_OUTCOME_FIRST
+                : cause().map(Failure::remedy).orElse(kind().remedy).get();
+    }
+
+    @Override
     default String message() {
         return FailureText.of(this);
     }
 
-    /** Returns whether the same action, unchanged, can succeed at another time; not whether that is safe. */
+    @Override
     default boolean isRetryable() {
-        return false;
+        return cause().exists(Failure::isRetryable);
     }
 
-    /**
-     * Returns whether the call that the user meant may have been carried out all the same. False for every failure
-     * before the call itself, since the flow starts over with a challenge of its own.
-     */
-    default boolean mayHaveTakenEffect() {
-        return false;
-    }
-
-    /** Returns the HTTP status that the API answered with, if it answered. */
+    @Override
     default Option<Integer> status() {
-        return Option.none();
+        return cause().flatMap(Failure::status);
     }
 
-    /** Returns how long to wait before the same action, if the API or what held it back said so. */
+    @Override
     default Option<Duration> retryAfter() {
-        return Option.none();
+        return cause().flatMap(Failure::retryAfter);
     }
 
-    /** Returns this failure as one of the action of that name. */
+    /** Returns this failure as one of the action with that identifier. */
     default UserActionFailure withCorrelationId(Option<CorrelationId> id) {
         return switch (kind()) {
-            case API_FAILED -> {
-                var that = (ApiFailed) this;
-                yield new ApiFailed(that.failure, that.mayHaveBeenSent, id, that.repeated);
-            }
+            case API_FAILED -> new ApiFailed(((ApiFailed) this).failure, ((ApiFailed) this).mayHaveBeenSent, id,
+                    isRepeated());
             case NOT_ALLOWED -> new NotAllowed(((NotAllowed) this).refusal, id);
             case NOT_SIGNED -> new NotSigned(((NotSigned) this).credential, ((NotSigned) this).failure, id);
             case NOT_COMPLETED -> new NotCompleted(((NotCompleted) this).violations, id);
             case NOT_SEALED -> new NotSealed(((NotSealed) this).failure, id);
-            case ADAPTER_BROKE -> new AdapterBroke(((AdapterBroke) this).step, ((AdapterBroke) this).fault, id);
-            case CANCELLED -> new Cancelled(((Cancelled) this).step, id);
+            case ADAPTER_BROKE -> new AdapterBroke(step(), ((AdapterBroke) this).fault, id);
+            case CANCELLED -> new Cancelled(step(), id);
             case STILL_OPEN -> new StillOpen(((StillOpen) this).open, ((StillOpen) this).last, id);
         };
     }
 
     /**
-     * Returns whether that action, which failed like this, may be performed again without asking anybody. It may where
-     * that can help and the API was in the way: until the call itself was sent, the flow starts over with a challenge
-     * of its own, which does nothing twice. Once it was sent, only if the caller marked the action as idempotent.
+     * Returns whether an action that failed like this may be performed again without asking anybody. It may if that can
+     * succeed and the API was in the way: until the call was sent, since the flow begins with another challenge; once
+     * it was sent, only if the action is marked as idempotent. A failure to sign is for a person: a wrong password that
+     * is tried again may lock what it should open.
      *
-     * <p>Failures to sign are for a person: a wrong password that is tried again may lock what it should open.
+     * @param action the action that failed
      */
     default boolean mayStartOver(UserAction action) {
         Objects.requireNonNull(action, "action");
-        if (this instanceof StillOpen still) {
-            return action.idempotent() && still.last().mayStartOver(action);
-        }
-        return this instanceof ApiFailed failed && failed.isRetryable()
-                && (step() != Step.EXECUTION || action.idempotent() || !failed.mayHaveBeenSent());
+        return false;
     }
 
     /**
-     * Returns whether a delegated action whose completion failed like this may be completed again, as it is, without
-     * asking anybody. It may where that can help and nothing was sent: a redemption that was sent has consumed the
+     * Returns whether a delegated action whose completion failed like this may be completed again with the same
+     * assertions. It may if that can succeed and nothing was sent: a redemption that was sent has consumed the
      * challenge, and only a person can sign another.
      */
     default boolean mayCompleteAgain() {
-        return this instanceof ApiFailed failed && failed.isRetryable() && !failed.mayHaveBeenSent();
+        return false;
     }
 
     /**
-     * Returns whether a repetition, such as one that decorates the user actions, has ended with this failure. Another
-     * repetition around that one takes it for final, so that attempts are not multiplied.
+     * Returns whether a repetition has ended with this failure. Another repetition around that one does not repeat it,
+     * so that attempts are not multiplied.
      */
     default boolean isRepeated() {
-        return this instanceof ApiFailed failed ? failed.repeated()
-                : this instanceof StillOpen still && still.last().isRepeated();
+        return false;
     }
 
-    /**
-     * Returns this failure as one with which a repetition has ended. The copy equals this one, as it tells the same.
-     *
-     * @return the failure, {@linkplain #isRepeated repeated} if it is one that others might repeat
-     */
+    /** Returns a copy, equal to this failure, that {@linkplain #isRepeated is repeated} if others might repeat it. */
     default UserActionFailure afterRepetition() {
-        if (this instanceof ApiFailed failed) {
-            return new ApiFailed(failed.failure(), failed.mayHaveBeenSent(), failed.correlationId(), true);
-        }
-        return this instanceof StillOpen still
-                ? new StillOpen(still.open(), still.last().afterRepetition(), still.correlationId())
-                : this;
+        return this;
     }
 
-    /** The kinds of failure. */
+    /** The kinds of failure, with what follows from each. */
     enum Kind {
         /** {@link ApiFailed}. */
-        API_FAILED("api_failed"),
+        API_FAILED(ApiFailed.class, "api_failed", Option.none()),
         /** {@link NotAllowed}. */
-        NOT_ALLOWED("not_allowed"),
+        NOT_ALLOWED(NotAllowed.class, "not_allowed", Option.some(Remedy.CALL_OPERATOR)),
         /** {@link NotSigned}. */
-        NOT_SIGNED("not_signed"),
+        NOT_SIGNED(NotSigned.class, "not_signed", Option.none()),
         /** {@link NotCompleted}. */
-        NOT_COMPLETED("not_completed"),
+        NOT_COMPLETED(NotCompleted.class, "not_completed", Option.some(Remedy.ASK_USER)),
         /** {@link NotSealed}. */
-        NOT_SEALED("not_sealed"),
+        NOT_SEALED(NotSealed.class, "not_sealed", Option.none()),
         /** {@link AdapterBroke}. */
-        ADAPTER_BROKE("adapter_broke"),
+        ADAPTER_BROKE(AdapterBroke.class, "adapter_broke", Option.some(Remedy.CALL_OPERATOR)),
         /** {@link Cancelled}. */
-        CANCELLED("cancelled"),
+        CANCELLED(Cancelled.class, "cancelled", Option.some(Remedy.ASK_USER)),
         /** {@link StillOpen}. */
-        STILL_OPEN("still_open");
+        STILL_OPEN(StillOpen.class, "still_open", Option.some(Remedy.CHECK_OUTCOME_FIRST));
 
+        private final Class<? extends UserActionFailure> type;
         private final String code;
+        /** None if the cause of a failure has it. */
+        private final Option<Remedy> remedy;
 
-        Kind(String code) {
+        Kind(Class<? extends UserActionFailure> type, String code, Option<Remedy> remedy) {
+            this.type = type;
             this.code = code;
+            this.remedy = remedy;
         }
 
         /** Returns the stable name, in lower case and underscores. */
@@ -173,46 +163,25 @@ public sealed interface UserActionFailure {
      * @param mayHaveBeenSent whether anything of the exchange may have been sent, by the record of the attempt
      *         ({@link io.countersign.ports.attempt.Transmission}); an adapter that reports nothing leaves it at
      *         {@code true}, whatever the failure says
-     * @param correlationId the caller's own name for the action, if it gave one
-     * @param repeated whether a repetition has ended with it; not compared by {@code equals}
+     * @param correlationId the identifier of the action, if the caller gave it one
+     * @param isRepeated whether a repetition has ended with it; not compared by {@code equals}
      */
     record ApiFailed(
-            ApiFailure failure, boolean mayHaveBeenSent, Option<CorrelationId> correlationId, boolean repeated)
+            ApiFailure failure, boolean mayHaveBeenSent, Option<CorrelationId> correlationId, boolean isRepeated)
             implements UserActionFailure {
 
         public ApiFailed {
-            Objects.requireNonNull(failure, "failure");
-            Objects.requireNonNull(correlationId, "correlationId");
+            Components.nonNull("failure", failure, "correlationId", correlationId);
         }
 
-        /**
-         * Creates a failure of an action without a name, that nobody has repeated.
-         *
-         * @param failure which exchange, and why
-         * @param mayHaveBeenSent whether anything of the exchange may have been sent, by the record of the attempt
-         */
+        /** Creates a failure of an action without an identifier, which nobody has repeated. */
         public ApiFailed(ApiFailure failure, boolean mayHaveBeenSent) {
             this(failure, mayHaveBeenSent, Option.none(), false);
         }
 
-        /**
-         * Creates a failure of an exchange of which nobody keeps a record, of an action without a name. Whether it may
-         * have been sent is the failure's own word.
-         *
-         * @param failure which exchange, and why
-         */
+        /** Creates a failure of an exchange without a record: the failure tells whether it may have been sent. */
         public ApiFailed(ApiFailure failure) {
             this(failure, Objects.requireNonNull(failure, "failure").mayHaveReachedTheApi());
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.API_FAILED;
-        }
-
-        @Override
-        public String code() {
-            return failure.code();
         }
 
         @Override
@@ -221,13 +190,13 @@ public sealed interface UserActionFailure {
         }
 
         @Override
-        public Remedy remedy() {
-            return failure.kind().remedyOf(mayHaveTakenEffect());
+        public Option<Failure> cause() {
+            return Option.some(failure);
         }
 
         @Override
-        public boolean isRetryable() {
-            return failure.isRetryable();
+        public Remedy remedy() {
+            return failure.kind().remedyOf(mayHaveTakenEffect());
         }
 
         /** {@inheritDoc} By the record of the attempt, unless the API's answer says that it did nothing. */
@@ -238,13 +207,18 @@ public sealed interface UserActionFailure {
         }
 
         @Override
-        public Option<Integer> status() {
-            return failure.status();
+        public boolean mayStartOver(UserAction action) {
+            return (step() != Step.EXECUTION || action.idempotent() || !mayHaveBeenSent) && isRetryable();
         }
 
         @Override
-        public Option<Duration> retryAfter() {
-            return failure.retryAfter();
+        public boolean mayCompleteAgain() {
+            return !mayHaveBeenSent && isRetryable();
+        }
+
+        @Override
+        public UserActionFailure afterRepetition() {
+            return new ApiFailed(failure, mayHaveBeenSent, correlationId, true);
         }
 
         @Override
@@ -263,33 +237,17 @@ public sealed interface UserActionFailure {
      * No configured signer may sign the challenge. Nothing was signed.
      *
      * @param refusal why, and which credentials would do
-     * @param correlationId the caller's own name for the action, if it gave one
+     * @param correlationId the identifier of the action, if the caller gave it one
      */
     record NotAllowed(SigningRefusal refusal, Option<CorrelationId> correlationId) implements UserActionFailure {
 
         public NotAllowed {
-            Objects.requireNonNull(refusal, "refusal");
-            Objects.requireNonNull(correlationId, "correlationId");
+            Components.nonNull("refusal", refusal, "correlationId", correlationId);
         }
 
-        /** Creates a failure of an action without a name. */
+        /** Creates a failure of an action without an identifier. */
         public NotAllowed(SigningRefusal refusal) {
             this(refusal, Option.none());
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.NOT_ALLOWED;
-        }
-
-        @Override
-        public Step step() {
-            return Step.SIGNATURE;
-        }
-
-        @Override
-        public Remedy remedy() {
-            return Remedy.CALL_OPERATOR;
         }
     }
 
@@ -298,45 +256,23 @@ public sealed interface UserActionFailure {
      *
      * @param credential which one
      * @param failure why
-     * @param correlationId the caller's own name for the action, if it gave one
+     * @param correlationId the identifier of the action, if the caller gave it one
      */
     record NotSigned(Credential credential, SigningFailure failure, Option<CorrelationId> correlationId)
             implements UserActionFailure {
 
         public NotSigned {
-            Objects.requireNonNull(credential, "credential");
-            Objects.requireNonNull(failure, "failure");
-            Objects.requireNonNull(correlationId, "correlationId");
+            Components.nonNull("credential", credential, "failure", failure, "correlationId", correlationId);
         }
 
-        /** Creates a failure of an action without a name. */
+        /** Creates a failure of an action without an identifier. */
         public NotSigned(Credential credential, SigningFailure failure) {
             this(credential, failure, Option.none());
         }
 
         @Override
-        public Kind kind() {
-            return Kind.NOT_SIGNED;
-        }
-
-        @Override
-        public String code() {
-            return failure.code();
-        }
-
-        @Override
-        public Step step() {
-            return Step.SIGNATURE;
-        }
-
-        @Override
-        public Remedy remedy() {
-            return failure.remedy();
-        }
-
-        @Override
-        public boolean isRetryable() {
-            return failure.isRetryable();
+        public Option<Failure> cause() {
+            return Option.some(failure);
         }
     }
 
@@ -344,33 +280,17 @@ public sealed interface UserActionFailure {
      * The assertions do not complete the challenge. They were not sent.
      *
      * @param violations what is wrong with them
-     * @param correlationId the caller's own name for the action, if it gave one
+     * @param correlationId the identifier of the action, if the caller gave it one
      */
     record NotCompleted(Seq<Violation> violations, Option<CorrelationId> correlationId) implements UserActionFailure {
 
         public NotCompleted {
-            Objects.requireNonNull(violations, "violations");
-            Objects.requireNonNull(correlationId, "correlationId");
+            Components.nonNull("violations", violations, "correlationId", correlationId);
         }
 
-        /** Creates a failure of an action without a name. */
+        /** Creates a failure of an action without an identifier. */
         public NotCompleted(Seq<Violation> violations) {
             this(violations, Option.none());
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.NOT_COMPLETED;
-        }
-
-        @Override
-        public Step step() {
-            return Step.SIGNATURE;
-        }
-
-        @Override
-        public Remedy remedy() {
-            return Remedy.ASK_USER;
         }
 
         @Override
@@ -384,71 +304,43 @@ public sealed interface UserActionFailure {
      * A pending action was not sealed, or does not open.
      *
      * @param failure why
-     * @param correlationId the caller's own name for the action, if it gave one and it is known
+     * @param correlationId the identifier of the action, if the caller gave it one and it is known
      */
     record NotSealed(SealFailure failure, Option<CorrelationId> correlationId) implements UserActionFailure {
 
         public NotSealed {
-            Objects.requireNonNull(failure, "failure");
-            Objects.requireNonNull(correlationId, "correlationId");
+            Components.nonNull("failure", failure, "correlationId", correlationId);
         }
 
-        /** Creates a failure of an action whose name is not known. */
+        /** Creates a failure of an action whose identifier is not known. */
         public NotSealed(SealFailure failure) {
             this(failure, Option.none());
         }
 
         @Override
-        public Kind kind() {
-            return Kind.NOT_SEALED;
-        }
-
-        @Override
-        public String code() {
-            return failure.code();
-        }
-
-        @Override
-        public Step step() {
-            return Step.SIGNATURE;
-        }
-
-        @Override
-        public Remedy remedy() {
-            return failure.remedy();
+        public Option<Failure> cause() {
+            return Option.some(failure);
         }
     }
 
     /**
      * An adapter broke the contract of its port: it threw, or answered nothing.
      *
-     * <p>Names the exception's type and where it came from, but not its message, which may hold anything.
-     *
      * @param step what the adapter was asked to do
-     * @param fault what it did instead
-     * @param correlationId the caller's own name for the action, if it gave one
+     * @param fault what it did instead: the type of an exception and where it came from, but not its message, which may
+     *         hold anything
+     * @param correlationId the identifier of the action, if the caller gave it one
      */
     record AdapterBroke(Step step, String fault, Option<CorrelationId> correlationId) implements UserActionFailure {
 
         public AdapterBroke {
-            Objects.requireNonNull(step, "step");
-            fault = FailureText.bounded(fault, "fault");
-            Objects.requireNonNull(correlationId, "correlationId");
+            Components.nonNull("step", step, "correlationId", correlationId);
+            fault = Components.bounded(fault, "fault");
         }
 
-        /** Creates a failure of an action without a name. */
+        /** Creates a failure of an action without an identifier. */
         public AdapterBroke(Step step, String fault) {
             this(step, fault, Option.none());
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.ADAPTER_BROKE;
-        }
-
-        @Override
-        public Remedy remedy() {
-            return mayHaveTakenEffect() ? Remedy.CHECK_OUTCOME_FIRST : Remedy.CALL_OPERATOR;
         }
 
         @Override
@@ -462,28 +354,17 @@ public sealed interface UserActionFailure {
      * thread, and so this step and those behind it were not taken.
      *
      * @param step the step that was not taken
-     * @param correlationId the caller's own name for the action, if it gave one
+     * @param correlationId the identifier of the action, if the caller gave it one
      */
     record Cancelled(Step step, Option<CorrelationId> correlationId) implements UserActionFailure {
 
         public Cancelled {
-            Objects.requireNonNull(step, "step");
-            Objects.requireNonNull(correlationId, "correlationId");
+            Components.nonNull("step", step, "correlationId", correlationId);
         }
 
-        /** Creates a failure of an action without a name. */
+        /** Creates a failure of an action without an identifier. */
         public Cancelled(Step step) {
             this(step, Option.none());
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.CANCELLED;
-        }
-
-        @Override
-        public Remedy remedy() {
-            return Remedy.ASK_USER;
         }
     }
 
@@ -493,23 +374,16 @@ public sealed interface UserActionFailure {
      *
      * @param open the failure that left it open
      * @param last the failure that ended the repetition; never itself of this kind
-     * @param correlationId the caller's own name for the action, if it gave one
+     * @param correlationId the identifier of the action, if the caller gave it one
      */
     record StillOpen(ApiFailed open, UserActionFailure last, Option<CorrelationId> correlationId)
             implements UserActionFailure {
 
         public StillOpen {
-            Objects.requireNonNull(open, "open");
-            Objects.requireNonNull(last, "last");
-            Objects.requireNonNull(correlationId, "correlationId");
+            Components.nonNull("open", open, "last", last, "correlationId", correlationId);
             if (last instanceof StillOpen) {
                 throw new IllegalArgumentException("last must be the failure of one attempt");
             }
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.STILL_OPEN;
         }
 
         @Override
@@ -520,11 +394,6 @@ public sealed interface UserActionFailure {
         @Override
         public Step step() {
             return open.step();
-        }
-
-        @Override
-        public Remedy remedy() {
-            return Remedy.CHECK_OUTCOME_FIRST;
         }
 
         @Override
@@ -540,6 +409,21 @@ public sealed interface UserActionFailure {
         @Override
         public Option<Integer> status() {
             return open.status();
+        }
+
+        @Override
+        public boolean mayStartOver(UserAction action) {
+            return action.idempotent() && last.mayStartOver(action);
+        }
+
+        @Override
+        public boolean isRepeated() {
+            return last.isRepeated();
+        }
+
+        @Override
+        public UserActionFailure afterRepetition() {
+            return new StillOpen(open, last.afterRepetition(), correlationId);
         }
     }
 }

@@ -4,7 +4,7 @@ import io.countersign.domain.action.Step;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Asks adapters, and turns whatever they do into a value. Adapters are replaced by others' code, so one that throws
- * (exceptions, checked ones of other languages, and errors alike) or answers nothing must not take the outcome of an
- * action with it.
+ * Calls adapters and turns whatever they do into a value. Adapters may be code of the application. One that throws
+ * (exceptions, checked ones of other languages, errors) or returns null must not cost the caller the outcome of the
+ * action.
  */
 final class AdapterContract {
 
@@ -23,14 +23,14 @@ final class AdapterContract {
     }
 
     /**
-     * Asks an adapter.
+     * Calls an adapter.
      *
-     * @param adapter who is asked, to be named if it breaks its contract
-     * @param question asks it
+     * @param adapter the adapter, which is named if it breaks its contract
+     * @param question calls it
      * @param toFailure converts its failure
-     * @param whenBroken makes a failure of what it did instead: the type of what it threw and where that came from, but
-     *         not its message, which may hold anything
-     * @return its answer or a failure
+     * @param whenBroken makes a failure of a broken contract: of the type and place of what was thrown, but not of its
+     *         message, which may hold anything
+     * @return the adapter's answer or a failure
      */
     static <L, R, F> Either<F, R> ask(
             Object adapter, Supplier<Either<L, R>> question, Function<? super L, ? extends F> toFailure,
@@ -47,13 +47,13 @@ final class AdapterContract {
     }
 
     /**
-     * Asks an adapter in a step in which nothing is sent.
+     * Calls an adapter in a step in which nothing is sent.
      *
      * @param step the step that fails if the adapter breaks its contract
-     * @param adapter who is asked
-     * @param question asks it
+     * @param adapter the adapter
+     * @param question calls it
      * @param toFailure converts its failure
-     * @return its answer or a failure
+     * @return the adapter's answer or a failure
      */
     static <L, R> Either<UserActionFailure, R> ask(
             Step step, Object adapter, Supplier<Either<L, R>> question,
@@ -62,14 +62,14 @@ final class AdapterContract {
     }
 
     /**
-     * Has an adapter make the exchange of the step that the attempt has begun. Whether it was sent is taken from the
-     * transmission; a failure that names another exchange than the one that was asked for is a broken contract.
+     * Calls an adapter to make the exchange of the step that the attempt has begun. The transmission tells whether it
+     * was sent. A failure of another exchange is a broken contract.
      *
      * @param step the step that makes the exchange
-     * @param attempt the attempt that has begun it
-     * @param adapter who is asked
-     * @param question asks it
-     * @return its answer or a failure
+     * @param attempt the attempt that has begun the step
+     * @param adapter the adapter
+     * @param question calls it
+     * @return the adapter's answer or a failure
      */
     static <R> Either<UserActionFailure, R> exchange(
             Step step, Attempt attempt, Object adapter, Function<Transmission, Either<ApiFailure, R>> question) {
@@ -82,8 +82,8 @@ final class AdapterContract {
     private static UserActionFailure recorded(
             Step step, Transmission transmission, Object adapter, ApiFailure failure) {
         if (failure.exchange().step() != step || failure.exchange() == Exchange.READ) {
-            return new UserActionFailure.AdapterBroke(step, nameOf(adapter) + " returned a failure of another exchange ("
-                    + failure.exchange() + ")");
+            return new UserActionFailure.AdapterBroke(step,
+                    nameOf(adapter) + " returned a failure of another exchange (" + failure.exchange() + ")");
         }
         if (failure.status().isDefined()) {
             transmission.answered();

@@ -4,8 +4,8 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * A blocking call that runs on an executor and completes a future. Whatever the executor does (rejects the call after
- * having run it, runs it twice, throws, or drops it), the call is made at most once, and the future says that nothing was
- * sent only if the call provably never began.
+ * A blocking call that runs on an executor and completes a future. An executor may reject the call after having run it,
+ * run it twice, throw, or drop it: the call is made at most once, and the future says that nothing was sent only if the
+ * call never began.
  */
 final class AsynchronousCall<R> {
 
@@ -47,11 +47,11 @@ final class AsynchronousCall<R> {
     /**
      * Starts a call on an executor.
      *
-     * @param actions whose call it is
-     * @param first the first exchange of the call, which is held back if the executor does not take it
-     * @param last the last step that the call may take, to be blamed if they break their contract
+     * @param actions the user actions that make the call
+     * @param first the first exchange of the call, which is held back if the executor rejects the call
+     * @param last the last step of the call, which is named if the user actions break their contract
      * @param call makes the call
-     * @return what comes of it; cancelling it cancels the attempt
+     * @return the outcome; cancelling it cancels the attempt
      */
     static <R> CompletableFuture<Either<UserActionFailure, R>> on(
             Executor executor, Object actions, Exchange first, Step last, UserAction action,
@@ -65,7 +65,7 @@ final class AsynchronousCall<R> {
         return asynchronous.outcome;
     }
 
-    /** The task alone is handed out, so that it becomes unreachable when an executor drops it. */
+    /** Gives the executor the task alone, so that the task becomes unreachable when the executor drops it. */
     private void submitTo(Executor executor) {
         Task task = new Task(this);
         Cleaner.Cleanable whenDropped = DROPPED_TASKS.register(task, this::dropped);
@@ -82,7 +82,7 @@ final class AsynchronousCall<R> {
         }
     }
 
-    /** A class of its own: a lambda or an inner class would be kept reachable by what it completes. */
+    /** A static class: a lambda or an inner class would be kept reachable by the future that it completes. */
     private record Task(AsynchronousCall<?> call) implements Runnable {
 
         @Override
@@ -112,14 +112,14 @@ final class AsynchronousCall<R> {
         return state.compareAndSet(State.NOT_BEGUN, State.ABANDONED);
     }
 
-    /** The executor let go of the task without running it, as one does that is shut down at once. */
+    /** Called when the executor has dropped the task without running it. */
     private void dropped() {
         if (abandon()) {
             outcome.completeAsync(() -> heldBack);
         }
     }
 
-    /** Stops the call when nobody waits for it any more; does nothing once it has ended. */
+    /** Stops the call when nobody waits for it any more. Does nothing once it has ended. */
     private void stop() {
         abandon();
         attempt.cancel();
@@ -131,7 +131,7 @@ final class AsynchronousCall<R> {
         }
     }
 
-    /** An interrupt that was meant for this call must not stop what the thread does next. */
+    /** Clears an interrupt that was meant for this call, as it must not stop the next task of the thread. */
     private synchronized void leave() {
         caller = null;
         if (interrupted) {

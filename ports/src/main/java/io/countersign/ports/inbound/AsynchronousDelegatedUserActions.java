@@ -5,7 +5,7 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -18,10 +18,10 @@ import java.util.concurrent.Executor;
  * Runs {@link DelegatedUserActions} on an executor, on the terms of {@link AsynchronousUserActions}. Created by
  * {@link DelegatedUserActions#asynchronousOn}.
  */
-public final class AsynchronousDelegatedUserActions {
+public sealed class AsynchronousDelegatedUserActions permits AsynchronousExecutingDelegatedUserActions {
 
     private final DelegatedUserActions actions;
-    private final Executor executor;
+    final Executor executor;
 
     AsynchronousDelegatedUserActions(DelegatedUserActions actions, Executor executor) {
         this.actions = Objects.requireNonNull(actions, "actions");
@@ -31,7 +31,7 @@ public final class AsynchronousDelegatedUserActions {
     /**
      * Asks for a challenge on the executor, as {@link DelegatedUserActions#begin(UserAction)} does.
      *
-     * @param action the action that somebody else is to sign
+     * @param action the action to authorise
      * @return the action with its challenge, or the failure; cancelling it stops the call
      */
     public CompletableFuture<Either<UserActionFailure, PendingUserAction>> begin(UserAction action) {

@@ -3,7 +3,7 @@ package io.countersign.ports.inbound;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
@@ -18,19 +18,17 @@ import java.util.concurrent.Executor;
 public final class AsynchronousExecutingUserActions extends AsynchronousUserActions {
 
     private final ExecutingUserActions actions;
-    private final Executor executor;
 
     AsynchronousExecutingUserActions(ExecutingUserActions actions, Executor executor) {
         super(actions, executor);
         this.actions = actions;
-        this.executor = executor;
     }
 
     /**
-     * Performs an action on the executor, as {@link ExecutingUserActions#perform(UserAction)} does. Whoever cancels it
-     * does not hear whether the call was made; a listener does.
+     * Performs an action on the executor, as {@link ExecutingUserActions#perform(UserAction)} does. A cancelled future
+     * does not tell whether the call was made; a listener hears of it.
      *
-     * @param action the action to prove and to carry out
+     * @param action the action to authorise and to carry out
      * @return the API's answer, or the first failure; cancelling it stops the call
      */
     public CompletableFuture<Either<UserActionFailure, ApiAnswer>> perform(UserAction action) {

@@ -7,6 +7,7 @@ import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.UserActionListener;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.HashSet;
@@ -17,7 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
- * User action signing where somebody else signs: a browser, a phone, an approver.
+ * User action signing where the signer is elsewhere: in a browser, on a phone, an approver.
  *
  * <pre>{@code
  * var actions = DelegatedUserActions.using(transport, "https://app.example.com");
@@ -29,31 +30,45 @@ import java.util.concurrent.Executor;
  */
 public interface DelegatedUserActions {
 
-    /** Asks for a challenge for the action, to be signed elsewhere; or returns why the API gave none. */
+    /**
+     * Asks for a challenge for an action.
+     *
+     * @param action the action to authorise
+     * @return the action with its challenge, to be signed by the user; or the failure
+     */
     Either<UserActionFailure, PendingUserAction> begin(UserAction action);
 
     /**
-     * Redeems the challenge, if that assertion completes it, and returns the action with its token. A redemption
-     * consumes the challenge, so after one that failed ({@link io.countersign.domain.action.Step#REDEMPTION}) begin
-     * again, unless {@link UserActionFailure#mayCompleteAgain}.
+     * Completes a pending action with one factor: redeems its challenge for a token. A redemption consumes the
+     * challenge, so begin again after one that failed ({@link Step#REDEMPTION}), unless
+     * {@link UserActionFailure#mayCompleteAgain}.
      *
-     * @return {@link UserActionFailure.NotCompleted}, and no exchange with the API, if the assertion is of a credential
-     *         that may not sign first, for another challenge, from an origin that is not allowed, or in need of a
-     *         second; another assertion may then complete it
+     * @param pending the pending action
+     * @param first the assertion of the first factor
+     * @return the action with its token, or the failure. It is {@link UserActionFailure.NotCompleted}, and nothing is
+     *         sent, if the credential may not sign first, the assertion is for another challenge or from an origin that
+     *         is not allowed, or a second factor is required; another assertion may then complete the action
      */
     Either<UserActionFailure, AuthorizedAction> complete(PendingUserAction pending, CredentialAssertion first);
 
-    /** Redeems the challenge of a pending action with two factors. */
+    /**
+     * Completes a pending action with two factors.
+     *
+     * @param pending the pending action
+     * @param first the assertion of the first factor
+     * @param second the assertion of the second factor
+     * @return the action with its token, or the failure
+     */
     Either<UserActionFailure, AuthorizedAction> complete(
             PendingUserAction pending, CredentialAssertion first, CredentialAssertion second);
 
     /**
-     * Asks for a challenge under a given attempt, which another thread may cancel. Decorators override this as well;
-     * unless overridden, the attempt is asked once, before anything happens.
+     * Asks for a challenge under a given attempt, which another thread may cancel. Decorators override this as well; by
+     * default the attempt is asked once, at the beginning.
      *
-     * @param action the action to be signed elsewhere
+     * @param action the action to authorise
      * @param attempt the state of this attempt; one that has not begun
-     * @return the action with a challenge, or why there is none
+     * @return the action with its challenge, or the failure
      */
     default Either<UserActionFailure, PendingUserAction> begin(UserAction action, Attempt attempt) {
         return attempt.begin(Step.CHALLENGE)
@@ -63,13 +78,13 @@ public interface DelegatedUserActions {
 
     /**
      * Completes a pending action under a given attempt, which another thread may cancel. Decorators override this as
-     * well; unless overridden, the attempt is asked once, before anything happens.
+     * well; by default the attempt is asked once, at the beginning.
      *
      * @param pending the pending action
      * @param first the assertion of the first factor
      * @param second the assertion of the second factor, if there is one
      * @param attempt the state of this attempt; one that has not begun
-     * @return the action with its token, or why there is none
+     * @return the action with its token, or the failure
      */
     default Either<UserActionFailure, AuthorizedAction> complete(
             PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second,
@@ -81,27 +96,57 @@ public interface DelegatedUserActions {
     }
 
     /**
-     * Returns these user actions for callers who do not want to wait: each call runs on that executor, on one of its
-     * threads.
+     * Returns delegated user actions that can make the call as well. A listener of these user actions hears of the call
+     * too.
+     *
+     * @param executor makes the call
+     * @return a view of these user actions
+     */
+    default ExecutingDelegatedUserActions executedBy(ActionExecutor executor) {
+        return executedBy(executor, UserActionListener.none());
+    }
+
+    /**
+     * Returns delegated user actions that can make the call as well.
+     *
+     * @param executor makes the call
+     * @param listener hears of the call, and of nothing else
+     * @return a view of these user actions
+     */
+    default ExecutingDelegatedUserActions executedBy(ActionExecutor executor, UserActionListener listener) {
+        return new ExecutedDelegatedUserActions(this, new Execution(executor, ObservedSteps.by(listener)));
+    }
+
+    /**
+     * Returns a view whose calls run on an executor, for callers who do not want to wait.
+     *
+     * @param executor runs each call on one of its threads
+     * @return an asynchronous view of these user actions
      */
     default AsynchronousDelegatedUserActions asynchronousOn(Executor executor) {
         return new AsynchronousDelegatedUserActions(this, executor);
     }
 
     /**
-     * Returns delegated user actions over that transport.
+     * Returns delegated user actions.
      *
-     * @param allowedOrigins where users may sign, exactly as browsers write it ({@code https://app.example.com}, no
-     *         slash at the end): a passkey must say that it signed there, a key may not say otherwise; none if that is
-     *         left to the API
+     * @param transport exchanges messages with the API
+     * @param allowedOrigins the origins at which users may sign, exactly as browsers write them
+     *         ({@code https://app.example.com}, no slash at the end): a passkey must name one of them, a key must name
+     *         no other; none if the API alone checks them
+     * @return delegated user actions
      */
     static DelegatedUserActions using(UserActionTransport transport, String... allowedOrigins) {
         return using(transport, UserActionListener.none(), allowedOrigins);
     }
 
     /**
-     * Returns delegated user actions of which a listener hears each step; of signing, only whether it completes the
-     * challenge.
+     * Returns delegated user actions with a listener.
+     *
+     * @param transport exchanges messages with the API
+     * @param listener hears of each step; of signing, only whether the assertions complete the challenge
+     * @param allowedOrigins the origins at which users may sign
+     * @return delegated user actions
      */
     static DelegatedUserActions using(
             UserActionTransport transport, UserActionListener listener, String... allowedOrigins) {

@@ -2,12 +2,9 @@ package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
-import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.control.Either;
 
 import java.util.Objects;
@@ -16,13 +13,11 @@ import java.util.Objects;
 final class ExecutedUserActions implements ExecutingUserActions {
 
     private final UserActions actions;
-    private final ActionExecutor executor;
-    private final ObservedSteps steps;
+    private final Execution execution;
 
-    ExecutedUserActions(UserActions actions, ActionExecutor executor, ObservedSteps steps) {
-        this.steps = steps;
-        this.actions = Objects.requireNonNull(actions, "actions");
-        this.executor = Objects.requireNonNull(executor, "executor");
+    ExecutedUserActions(UserActions actions, Execution execution) {
+        this.actions = actions;
+        this.execution = execution;
     }
 
     @Override
@@ -44,18 +39,6 @@ final class ExecutedUserActions implements ExecutingUserActions {
     public Either<UserActionFailure, ApiAnswer> perform(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(attempt, "attempt");
-        return authorize(action, attempt).flatMap(authorized ->
-                steps.take(action, attempt, Step.EXECUTION, () -> executed(authorized, attempt)));
-    }
-
-    private Either<UserActionFailure, ApiAnswer> executed(AuthorizedAction action, Attempt attempt) {
-        return AdapterContract.<ApiAnswer>exchange(Step.EXECUTION, attempt, executor,
-                transmission -> executor.execute(action, transmission)).flatMap(ExecutedUserActions::carriedOut);
-    }
-
-    /** An executor that takes a call that waits for approval for one that was carried out is not believed. */
-    private static Either<UserActionFailure, ApiAnswer> carriedOut(ApiAnswer answer) {
-        return ActionExecutor.classified(Exchange.EXECUTION, answer, body -> true)
-                .mapLeft(UserActionFailure.ApiFailed::new);
+        return authorize(action, attempt).flatMap(authorized -> execution.of(action, authorized, attempt));
     }
 }

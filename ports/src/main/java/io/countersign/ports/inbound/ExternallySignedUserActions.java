@@ -10,6 +10,7 @@ import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.Set;
 import io.vavr.control.Either;
@@ -66,6 +67,11 @@ final class ExternallySignedUserActions implements DelegatedUserActions {
         return steps.take(action, attempt, Step.SIGNATURE, () -> signed(pending, first, second))
                 .flatMap(signed -> steps.take(action, attempt, Step.REDEMPTION, () -> redeemed(signed, attempt)))
                 .map(pending::authorizedBy);
+    }
+
+    @Override
+    public ExecutingDelegatedUserActions executedBy(ActionExecutor executor) {
+        return new ExecutedDelegatedUserActions(this, new Execution(executor, steps));
     }
 
     private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action, Attempt attempt) {

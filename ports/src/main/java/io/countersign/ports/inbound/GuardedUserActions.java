@@ -10,7 +10,7 @@ import io.vavr.control.Either;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Turns whatever other user actions do into a value. */
+/** Turns whatever the user actions of others do into a value. */
 final class GuardedUserActions implements UserActions {
 
     private final UserActions actions;

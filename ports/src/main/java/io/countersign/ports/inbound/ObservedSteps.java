@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Takes the steps of an attempt: asks it whether the step may begin, tells a listener, and names the action in
- * failures.
+ * Takes the steps of an attempt: asks the attempt whether a step may begin, calls the listener afterwards, and adds the
+ * identifier of the action to failures.
  */
 final class ObservedSteps {
 
@@ -37,7 +37,7 @@ final class ObservedSteps {
         return by(listener, InstantSource.system(), System::nanoTime);
     }
 
-    /** Returns steps that are timed by other clocks: one that tells the time of day, one that only goes forward. */
+    /** Returns steps with other clocks, for tests: one for the time of day, one for durations. */
     static ObservedSteps by(UserActionListener listener, InstantSource clock, LongSupplier nanoTime) {
         return new ObservedSteps(listener, clock, nanoTime);
     }
@@ -46,20 +46,21 @@ final class ObservedSteps {
             UserAction action, Attempt attempt, Step step, Supplier<Either<UserActionFailure, R>> taken) {
         Instant begun = clock.instant();
         long from = nanoTime.getAsLong();
-        Either<UserActionFailure, R> outcome = named(action, attempt.begin(step) ? taken.get() : refused(attempt, step));
+        Either<UserActionFailure, R> outcome =
+                named(action, attempt.begin(step) ? taken.get() : refused(attempt, step));
         tell(() -> new StepEnded(ActionDescription.of(action), step, begun,
                 Duration.ofNanos(nanoTime.getAsLong() - from), outcome.swap().toOption()));
         return outcome;
     }
 
-    /** Attaches the caller's own name of the action to the failure, if there is one. Nothing else attaches it. */
+    /** Adds the identifier of the action to the failure, if there is one. The only place that does. */
     static <R> Either<UserActionFailure, R> named(UserAction action, Either<UserActionFailure, R> outcome) {
         return outcome.mapLeft(failure -> failure.withCorrelationId(action.correlationId()));
     }
 
     /**
-     * Returns the failure of a step that an attempt did not permit: the action was cancelled, or somebody has run the
-     * attempt before. In the second case the other run may make the call, or has made it.
+     * Returns the failure of a step that an attempt did not permit: the action was cancelled, or the attempt was used
+     * before. In the second case the call may have been made.
      */
     static <R> Either<UserActionFailure, R> refused(Attempt attempt, Step step) {
         return Either.left(attempt.isCancelled() && !attempt.mayHaveTakenEffect()
@@ -70,14 +71,14 @@ final class ObservedSteps {
     }
 
     /**
-     * Listening changes nothing: whatever a listener throws, errors included, the outcome stays as it is. The same
-     * holds for making the event, which a stack that is nearly used up may prevent.
+     * Calls the listener. Whatever it throws, errors included, the outcome stays as it is. So it does if the event
+     * cannot be created, because the stack is nearly used up.
      */
     private void tell(Supplier<StepEnded> event) {
         try {
             listener.stepEnded(event.get());
         } catch (Throwable dropped) {
-            // the listener's own code has to notice
+            // a listener must not change the outcome
         }
     }
 }

@@ -35,7 +35,7 @@ final class SignedUserActions implements UserActions {
         this.signers = signers.map(SignedUserActions::byCredential);
     }
 
-    /** Asked once: authorising depends on nothing that a signer might say differently another time. */
+    /** Asks each signer for its credential once, as its answer might change. */
     private static Tuple2<Credential, CredentialSigner> byCredential(CredentialSigner signer) {
         Objects.requireNonNull(signer, "signer");
         return Tuple.of(Objects.requireNonNull(signer.credential(), "credential"), signer);
@@ -58,7 +58,7 @@ final class SignedUserActions implements UserActions {
 
     @Override
     public ExecutingUserActions executedBy(ActionExecutor executor) {
-        return new ExecutedUserActions(this, executor, steps);
+        return new ExecutedUserActions(this, new Execution(executor, steps));
     }
 
     private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action, Attempt attempt) {

@@ -4,7 +4,8 @@ import io.countersign.ports.failure.UserActionFailure;
 import java.util.Objects;
 
 /**
- * A {@link UserActionFailure} to throw, for callers who prefer that; Countersign itself throws it nowhere.
+ * Carries a {@link UserActionFailure}, for callers who prefer exceptions. Only methods that end in {@code OrThrow}
+ * throw it.
  *
  * <pre>{@code actions.perform(action).getOrElseThrow(UserActionException::new)}</pre>
  */
@@ -12,7 +13,7 @@ public final class UserActionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Failures are not serialisable, and so neither is this: better refused than half of it lost on the way. */
+    /** Not serialisable, so serialisation is refused and the failure does not get lost. */
     @SuppressWarnings("serial")
     private final UserActionFailure failure;
 

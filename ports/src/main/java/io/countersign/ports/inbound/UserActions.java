@@ -24,14 +24,14 @@ import java.util.concurrent.Executor;
  *         .map(actions::perform);
  * }</pre>
  *
- * <p>Safe for use by several threads if the given adapters are, as their contracts ask. Calls block until there is a
- * result; nothing is retried, and nothing is thrown.
+ * <p>Safe for use by several threads. Calls block until there is a result. Nothing is repeated, and nothing is thrown.
  */
 public interface UserActions {
 
     /**
      * Authorises an action: asks for a challenge, has it signed, and redeems it.
      *
+     * @param action the action to authorise
      * @return the action with its token, good for one execution; or the first failure, after which nothing has been
      *         carried out
      */
@@ -39,12 +39,12 @@ public interface UserActions {
 
     /**
      * Authorises an action under a given attempt, which another thread may cancel. Decorators override this as well and
-     * hand the attempt on; unless overridden, the attempt is asked once, before anything happens.
+     * pass the attempt on; by default the attempt is asked once, at the beginning.
      *
-     * @param action the action to prove
+     * @param action the action to authorise
      * @param attempt the state of this attempt; one that has not begun
-     * @return the action with its token, or the first failure; {@link UserActionFailure.Cancelled} where the attempt
-     *         was cancelled before a step
+     * @return the action with its token, or the first failure; {@link UserActionFailure.Cancelled} if the attempt was
+     *         cancelled before a step
      */
     default Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
         return attempt.begin(Step.CHALLENGE)
@@ -53,42 +53,61 @@ public interface UserActions {
     }
 
     /**
-     * Returns user actions that can make the call as well. A listener that hears of the proof hears of the call too.
+     * Returns user actions that can make the call as well. A listener of these user actions hears of the call too.
+     *
+     * @param executor makes the call
+     * @return a view of these user actions
      */
     default ExecutingUserActions executedBy(ActionExecutor executor) {
         return executedBy(executor, UserActionListener.none());
     }
 
     /**
-     * Returns user actions that can make the call as well. That listener hears of the call, whoever hears of the proof.
+     * Returns user actions that can make the call as well.
+     *
+     * @param executor makes the call
+     * @param listener hears of the call, and of nothing else
+     * @return a view of these user actions
      */
     default ExecutingUserActions executedBy(ActionExecutor executor, UserActionListener listener) {
-        return new ExecutedUserActions(this, executor, ObservedSteps.by(listener));
+        return new ExecutedUserActions(this, new Execution(executor, ObservedSteps.by(listener)));
     }
 
     /**
-     * Returns these user actions for callers who do not want to wait: each call runs on that executor, on one of its
-     * threads.
+     * Returns a view whose calls run on an executor, for callers who do not want to wait.
      *
-     * <p>On Java 21 and later, {@code Executors.newVirtualThreadPerTaskExecutor()} lets thousands wait at once.
+     * @param executor runs each call on one of its threads; on Java 21 and later,
+     *         {@code Executors.newVirtualThreadPerTaskExecutor()} lets thousands of calls wait at once
+     * @return an asynchronous view of these user actions
      */
     default AsynchronousUserActions asynchronousOn(Executor executor) {
         return new AsynchronousUserActions(this, executor);
     }
 
     /**
-     * Returns user actions over that transport, signed by the first of those signers that a challenge allows; by the
-     * first of the others that it allows as a second factor, where one is due. The order is a preference that is kept:
-     * if the first needs a second and none can serve, that is the answer, even where a later signer could sign alone.
+     * Returns user actions. The first signer that the challenge allows signs. If a second factor is required, the first
+     * of the others that the challenge allows as such signs too; if there is none, the action fails, even if a later
+     * signer could sign alone.
      *
-     * <p>Each signer is asked here, and only here, whose
-     * assertions it makes; an assertion of anybody else is not sent.
+     * <p>Calls {@link CredentialSigner#credential} of each signer once, now. An assertion of another credential is not
+     * sent.
+     *
+     * @param transport exchanges messages with the API
+     * @param signers the available signers, the preferred ones first
+     * @return user actions
      */
     static UserActions using(UserActionTransport transport, CredentialSigner... signers) {
         return using(transport, UserActionListener.none(), signers);
     }
 
-    /** Returns user actions of which a listener hears each step. */
+    /**
+     * Returns user actions with a listener, as {@link #using(UserActionTransport, CredentialSigner...)} does without.
+     *
+     * @param transport exchanges messages with the API
+     * @param listener hears of each step
+     * @param signers the available signers, the preferred ones first
+     * @return user actions
+     */
     static UserActions using(
             UserActionTransport transport, UserActionListener listener, CredentialSigner... signers) {
         return new SignedUserActions(transport, List.of(Objects.requireNonNull(signers, "signers")),
@@ -96,11 +115,10 @@ public interface UserActions {
     }
 
     /**
-     * Returns user actions that never throw and never return {@code null}, whoever wrote the given ones: whatever these do
-     * instead, errors and another action than the one that was asked for included, becomes
-     * {@link UserActionFailure.AdapterBroke}.
+     * Returns user actions that never throw and never return {@code null}. If the given ones do, or authorise another
+     * action than they were asked to, the result is {@link UserActionFailure.AdapterBroke}.
      *
-     * @param actions the user actions to guard
+     * @param actions user actions that others have written
      * @return a view of them
      */
     static UserActions guarded(UserActions actions) {

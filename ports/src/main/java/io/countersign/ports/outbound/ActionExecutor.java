@@ -5,7 +5,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 
@@ -15,8 +15,8 @@ import java.util.function.Predicate;
  * Makes the call that was authorised: its exact method, path and bytes, with its token.
  *
  * <p>Implementations block until there is an answer or a failure, are safe for use by several threads, throw nothing,
- * and send the call <em>once</em>, whatever happens: it may move money. How the API learns who calls is
- * theirs to arrange, with a bearer token or by a gateway that adds one.
+ * and send the call <em>once</em>, whatever happens: it may move money. They identify the caller to the API, with a
+ * bearer token or through a gateway that adds one.
  */
 @FunctionalInterface
 public interface ActionExecutor {
@@ -30,10 +30,9 @@ public interface ActionExecutor {
     Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action);
 
     /**
-     * Makes the call and records in the given transmission whether it was sent. This is the method that the flow calls.
-     * Unless overridden it records that the call is sent before it makes it, so it makes the call once per
-     * transmission, and every failure counts as "the call may have been carried out". Decorators override it and hand
-     * the transmission on.
+     * Makes the call and records in the given transmission whether it was sent. The flow calls this method. By default
+     * it records that the call is sent before {@link #execute(AuthorizedAction)} is called, so after any failure the
+     * call may have been carried out. Decorators override this method and pass the transmission on.
      *
      * @param action the action with its token
      * @param transmission the record of this call; sends only if {@link Transmission#beginSending} permits it
@@ -46,13 +45,13 @@ public interface ActionExecutor {
     }
 
     /**
-     * Returns what an answer with a status of 2xx means; the same for all executors. A body that is neither empty nor
-     * JSON (RFC 8259) is not the API's, but of something in between, such as the login page of a proxy, which leaves it
-     * open whether the call was carried out. A call that is answered with 202 waits for an approval.
+     * Classifies an answer with a status of 2xx, in one way for all executors. A body that is neither empty nor JSON
+     * (RFC 8259) does not come from the API, but from something in between, such as the login page of a proxy; the call
+     * may have been carried out all the same. A call that is answered with 202 waits for an approval.
      *
      * @param exchange {@code EXECUTION} or {@code READ}
      * @param answer the answer
-     * @param isJson returns whether a text is one JSON value and nothing else
+     * @param isJson returns true if a text is one JSON value and nothing else
      * @return the answer; or {@link ApiFailure.MalformedAnswer}, {@link ApiFailure.PolicyPending}
      */
     static Either<ApiFailure, ApiAnswer> classified(

@@ -8,16 +8,19 @@ import io.vavr.control.Either;
 /**
  * A WebAuthn authenticator with its client: a security key, a platform authenticator, one in software.
  *
- * <p>Implementations are safe for use by several threads, throw nothing, and sign only with one of the passkeys that the
- * request allows.
+ * <p>Implementations are safe for use by several threads, throw nothing, and sign only with one of the passkeys that
+ * the request allows.
  */
 @FunctionalInterface
 public interface Authenticator {
 
     /**
-     * An assertion that answers the request; or why there is none, such as {@link SigningFailure.NotConfirmed}. Where
-     * the request names no relying party, the passkey signs for its own (as WebAuthn takes that of the page), or not at
-     * all.
+     * Signs a challenge with one of the allowed passkeys.
+     *
+     * @param request the challenge, and the passkeys that may sign it; if it names no relying party, the passkey signs
+     *         for its own, or not at all
+     * @return the assertion; or the failure, {@link SigningFailure.Kind#NOT_CONFIRMED} if no allowed passkey is there
+     *         or the user does not confirm
      */
     Either<SigningFailure, Fido2Assertion> sign(AssertionRequest request);
 }

@@ -16,12 +16,16 @@ import java.util.function.Supplier;
 /**
  * Signs challenges with one credential.
  *
- * <p>Asked only for challenges that allow its credential. Implementations are safe for use by several threads and throw
- * nothing.
+ * <p>Called only for challenges that allow its credential. Implementations are safe for use by several threads and
+ * throw nothing.
  */
 public interface CredentialSigner {
 
-    /** Returns the credential that this signer signs with. Constant for the lifetime of the signer. */
+    /**
+     * Returns the credential that this signer signs with.
+     *
+     * @return the credential, the same for the lifetime of the signer
+     */
     Credential credential();
 
     /**
@@ -32,36 +36,58 @@ public interface CredentialSigner {
      */
     Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge);
 
-    /** Returns a signer for the {@code Key} credential of that id, which signs with that key. */
+    /**
+     * Returns a signer for a {@code Key} credential.
+     *
+     * @param id the id of the credential
+     * @param signingKey the private key that was registered for it
+     * @return the signer
+     */
     static CredentialSigner key(CredentialId id, SigningKey signingKey) {
         return new KeyCredentialSigner(id, signingKey);
     }
 
     /**
-     * Returns a signer for the {@code PasswordProtectedKey} credential of that id. Each time it signs, it has the
-     * encrypted private key of the challenge decrypted by that unlocker, and closes the key afterwards.
+     * Returns a signer for a {@code PasswordProtectedKey} credential. For each signature it has the encrypted private
+     * key of the challenge decrypted, and closes the key afterwards.
+     *
+     * @param id the id of the credential
+     * @param unlocker decrypts the key
+     * @return the signer
      */
     static CredentialSigner passwordProtectedKey(CredentialId id, KeyUnlocker unlocker) {
         return new PasswordProtectedKeyCredentialSigner(id, unlocker);
     }
 
     /**
-     * Returns a signer for any passkey of that authenticator which a challenge allows. If there is another signer for
-     * the other factor, name the passkey instead, since the authenticator could choose the other signer's.
+     * Returns a signer for any passkey of an authenticator that the challenge allows. If a passkey is the other factor
+     * too, name both by {@linkplain #fido2(CredentialId, Authenticator) id}, as an authenticator could choose the same
+     * one twice.
+     *
+     * @param authenticator holds the passkeys
+     * @return the signer
      */
     static CredentialSigner fido2(Authenticator authenticator) {
-        return Fido2CredentialSigner.choosingForItself(authenticator);
+        return Fido2CredentialSigner.ofAnyPasskey(authenticator);
     }
 
-    /** Returns a signer for the passkey of that id. Needed where one passkey is the first factor, another the second. */
+    /**
+     * Returns a signer for one passkey.
+     *
+     * @param id the id of the passkey
+     * @param authenticator holds the passkey
+     * @return the signer
+     */
     static CredentialSigner fido2(CredentialId id, Authenticator authenticator) {
         return new Fido2CredentialSigner(Credential.of(CredentialKind.FIDO2, id), authenticator);
     }
 
     /**
-     * Returns a signer for a password, which is asked for each time. Null or empty is
-     * {@link SigningFailure.NotConfirmed}.
+     * Returns a signer for a password.
      *
+     * @param password asks for the password at each signature; null or empty ends it as
+     *         {@link SigningFailure.Kind#NOT_CONFIRMED}
+     * @return the signer
      * @deprecated the API itself deprecates passwords: they prove neither the call nor a possession; use a passkey or a
      *         key
      */
@@ -72,9 +98,11 @@ public interface CredentialSigner {
     }
 
     /**
-     * Returns a signer for a time-based one-time password (RFC 6238), which is asked for each time. Null or empty is
-     * {@link SigningFailure.NotConfirmed}.
+     * Returns a signer for a time-based one-time password (RFC 6238).
      *
+     * @param otpCode asks for the code at each signature; null or empty ends it as
+     *         {@link SigningFailure.Kind#NOT_CONFIRMED}
+     * @return the signer
      * @deprecated the API itself deprecates one-time passwords: they do not prove the call; use a passkey or a key
      */
     @Deprecated(since = "0.1.0")

@@ -21,7 +21,7 @@ final class Fido2CredentialSigner implements CredentialSigner {
         this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
     }
 
-    static Fido2CredentialSigner choosingForItself(Authenticator authenticator) {
+    static Fido2CredentialSigner ofAnyPasskey(Authenticator authenticator) {
         return new Fido2CredentialSigner(Credential.unnamed(CredentialKind.FIDO2), authenticator);
     }
 
@@ -37,7 +37,7 @@ final class Fido2CredentialSigner implements CredentialSigner {
         AssertionRequest request = credential.id().map(anyPasskey::only).getOrElse(anyPasskey);
         // An authenticator could take an empty list, as WebAuthn does, to allow any passkey.
         return request.allowed().isEmpty()
-                ? Either.left(new SigningFailure.KeyUnusable("the challenge does not allow " + credential
+                ? Either.left(SigningFailure.keyUnusable("the challenge does not allow " + credential
                         + "; check that the credential belongs to this user"))
                 : authenticator.sign(request).map(assertion -> assertion);
     }

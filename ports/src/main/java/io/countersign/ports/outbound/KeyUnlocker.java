@@ -5,21 +5,23 @@ import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 
 /**
- * Opens a private key that the API keeps encrypted. How it was encrypted is the customer's own choice, so the routine
- * that opens it is, too.
+ * Decrypts private keys that the API keeps for users. The customer chooses the encryption, and so the unlocker.
  *
- * <p>Implementations are safe for use by several threads, throw nothing, ask for the password when it is needed, wipe it
- * and all key bytes after use, and never show either in text form.
+ * <p>Implementations are safe for use by several threads, throw nothing, ask for the password when it is needed, wipe
+ * it and all key bytes after use, and never show either in text form.
  */
 @FunctionalInterface
 public interface KeyUnlocker {
 
     /**
-     * Returns the key in the clear, to be closed by the caller; or why not: {@link SigningFailure.WrongPassword},
-     * {@link SigningFailure.KeyUnreadable}, or {@link SigningFailure.KeyUnusable} for a key that cannot sign.
+     * Decrypts a private key. The text may have been altered on its way. If its format does not show that, any key but
+     * the registered one is refused, always with {@link SigningFailure.Kind#WRONG_PASSWORD}, so that nobody learns from
+     * the failures.
      *
-     * <p>The text may have been altered by whoever sends it. Where its form does not protect it from that, everything
-     * but the registered key is refused, with one failure that does not tell how close the text came.
+     * @param encryptedPrivateKey the encrypted key, as the challenge carries it
+     * @return the decrypted key, which the caller closes; or the failure, such as
+     *         {@link SigningFailure.Kind#WRONG_PASSWORD}, {@link SigningFailure.Kind#KEY_UNREADABLE}, or
+     *         {@link SigningFailure.Kind#KEY_UNUSABLE} for a key that cannot sign
      */
     Either<SigningFailure, UnlockedKey> unlock(EncryptedPrivateKey encryptedPrivateKey);
 }

@@ -36,7 +36,7 @@ final class PasswordCredentialSigner implements CredentialSigner {
         Objects.requireNonNull(challenge, "challenge");
         @Nullable String given = secret.get();
         return given == null || given.isEmpty()
-                ? Either.left(new SigningFailure.NotConfirmed("no " + kind + " was given; ask for it again"))
+                ? Either.left(SigningFailure.notConfirmed("no " + kind + " was given; ask for it again"))
                 : Either.right(toAssertion.apply(given));
     }
 

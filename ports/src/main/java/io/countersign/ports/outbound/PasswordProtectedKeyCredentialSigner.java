@@ -35,17 +35,17 @@ final class PasswordProtectedKeyCredentialSigner implements CredentialSigner {
         Objects.requireNonNull(challenge, "challenge");
         ClientData clientData = ClientData.keyGet(challenge.challenge().value());
         return challenge.allowCredentials().encryptedPrivateKeyOf(id)
-                .<SigningFailure>toEither(() -> new SigningFailure.KeyUnusable(
+                .<SigningFailure>toEither(() -> SigningFailure.keyUnusable(
                         "the challenge carries no encrypted private key for " + credential()
                                 + "; check that the credential belongs to this user"))
                 .flatMap(unlocker::unlock)
-                .flatMap(key -> signedAndForgotten(key, clientData))
+                .flatMap(key -> signedAndClosed(key, clientData))
                 .map(signature -> new PasswordProtectedKeyAssertion(
                         id, clientData, signature, Option.none()));
     }
 
     /** The signature is copied before the key is closed, which may wipe all that the key has made. */
-    private static Either<SigningFailure, Octets> signedAndForgotten(UnlockedKey key, ClientData clientData) {
+    private static Either<SigningFailure, Octets> signedAndClosed(UnlockedKey key, ClientData clientData) {
         try (key) {
             return key.sign(clientData.json().toByteArray()).map(Octets::of);
         }

@@ -13,9 +13,19 @@ import io.vavr.control.Either;
  */
 public interface PendingUserActionFormat {
 
-    /** The text from which {@link #read} makes an equal value. */
+    /**
+     * Writes a pending action.
+     *
+     * @param pending the pending action
+     * @return text from which {@link #read} makes an equal value
+     */
     String write(PendingUserAction pending);
 
-    /** The value that the text stands for, or what is wrong with it, never repeating what is in it. */
+    /**
+     * Reads a pending action.
+     *
+     * @param text the text, as {@link #write} returned it
+     * @return the pending action, or everything that is wrong with the text; violations do not repeat its content
+     */
     Either<Seq<Violation>, PendingUserAction> read(String text);
 }

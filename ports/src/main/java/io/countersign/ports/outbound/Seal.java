@@ -9,8 +9,8 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * Encrypts and authenticates a text for one purpose, for one user and for a while, so that it can pass through hands
- * that are not trusted, such as a browser.
+ * Encrypts and authenticates a text for one purpose, one user and a limited time, so that it can be handed to a browser
+ * or another place that is not trusted.
  *
  * <p>Purpose and user are authenticated together with the text: what was sealed for one purpose never opens for
  * another, even under the same keys.
@@ -22,28 +22,29 @@ import java.util.Objects;
 public interface Seal {
 
     /**
-     * Seals a text. It opens for that purpose and that user alone, and not for ever.
+     * Seals a text. It opens for that purpose and that user alone, and for a limited time.
      *
-     * @param text what is to be hidden
-     * @param purpose what the sealed text is for
-     * @param user whom it is for: the application's own stable name of the signed-in user
-     * @return the sealed text, or why there is none
+     * @param text the text to seal
+     * @param purpose the use of the sealed text
+     * @param user the application's own stable name of the signed-in user
+     * @return the sealed text, or the failure
      */
     Either<SealFailure, String> seal(String text, Purpose purpose, String user);
 
     /**
      * Opens a sealed text.
      *
-     * @param sealed the text exactly as {@link #seal} gave it out
+     * @param sealed the text exactly as {@link #seal} returned it
      * @param purpose the purpose that it was sealed for
      * @param user the user that it was sealed for
-     * @return the text that was sealed, or why it does not open
+     * @return the text that was sealed, or the failure
      */
     Either<SealFailure, String> open(String sealed, Purpose purpose, String user);
 
     /**
-     * Names the use that a sealed text is made for. A text opens for the purpose that it was sealed for and for no other,
-     * so an application can use one {@code Seal}, with one set of keys, for several kinds of text. Immutable, equal by name.
+     * Names the use that a sealed text is made for. A text opens for the purpose that it was sealed for and for no
+     * other, so an application can use one {@code Seal}, with one set of keys, for several kinds of text. Immutable,
+     * equal by name.
      *
      * @param name 1 to 64 of a-z, 0-9, dot and hyphen
      */

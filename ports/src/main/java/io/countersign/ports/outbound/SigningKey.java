@@ -4,7 +4,7 @@ import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 
 /**
- * A private key, wherever it lives: a PEM file, an HSM slot, a KMS. It signs bytes and knows nothing of challenges.
+ * A private key in a PEM file, an HSM, a KMS or elsewhere. It signs bytes and knows nothing of challenges.
  *
  * <p>Implementations are safe for use by several threads, throw nothing, keep no reference to the message, and never
  * show key material in text form.
@@ -13,14 +13,13 @@ import io.vavr.control.Either;
 public interface SigningKey {
 
     /**
-     * The signature over that message, in the API's encoding: ECDSA (P-256 or secp256k1, with SHA-256) as ASN.1 DER,
-     * Ed25519 as its 64 raw bytes, RSA (PKCS#1 v1.5 with SHA-256) raw.
-     *
-     * <p>A place may sign less than everything: Ed25519 cannot be hashed beforehand, and services take some thousand
-     * bytes, and none that are empty. What is not signed whole is a failure, {@link SigningFailure.KeyUnusable}. The
-     * client data of a challenge are some hundred bytes.
+     * Signs a message. Key stores may limit its length: Ed25519 cannot be hashed beforehand, and services take from one
+     * to some thousand bytes. The client data of a challenge has some hundred. A message that cannot be signed whole
+     * fails as {@link SigningFailure.Kind#KEY_UNUSABLE}.
      *
      * @param message the bytes to sign, not a digest of them
+     * @return the signature in the API's encoding: ECDSA (P-256 or secp256k1, with SHA-256) as ASN.1 DER, Ed25519 as
+     *         its 64 raw bytes, RSA (PKCS#1 v1.5 with SHA-256) raw; or the failure
      */
     Either<SigningFailure, byte[]> sign(byte[] message);
 }

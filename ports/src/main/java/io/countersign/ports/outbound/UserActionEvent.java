@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** An event in the course of a user action, for a {@link UserActionListener}. Immutable, without secrets. */
+/** An event of a user action, for a {@link UserActionListener}. Immutable; holds no secret. */
 public sealed interface UserActionEvent {
 
     /** Returns the action that it is about. */
@@ -42,21 +42,25 @@ public sealed interface UserActionEvent {
             Objects.requireNonNull(failure, "failure");
         }
 
-        /** Returns the result in a word: {@value #SUCCEEDED}, or the failure's code. One of a few dozen, to count by. */
+        /**
+         * Returns the result in a word.
+         *
+         * @return {@value #SUCCEEDED} or the failure's code; one of a few dozen, so it can label a metric
+         */
         public String outcome() {
             return failure.map(UserActionFailure::code).getOrElse(SUCCEEDED);
         }
     }
 
     /**
-     * A user action failed and is about to start over, from asking for a challenge; or one that was signed elsewhere
-     * is about to be redeemed after all, as nothing of its redemption was sent.
+     * A user action failed and is about to be repeated from its challenge on; or, if somebody else has signed it and
+     * nothing of its redemption was sent, from its redemption on.
      *
      * @param action which action
      * @param step the step that failed
      * @param failure why
      * @param failedAttempts how often it has failed by now, at least 1
-     * @param after how long it will wait first
+     * @param after the wait before the next attempt
      */
     record StartingOver(
             ActionDescription action, Step step, UserActionFailure failure, int failedAttempts, Duration after)
@@ -71,19 +75,18 @@ public sealed interface UserActionEvent {
     }
 
     /**
-     * A user action failed and is not repeated any more. It names two failures: the one that ended it, and an earlier
-     * one that left it open whether the call was carried out, which the last one does not decide.
+     * A user action failed and is not repeated again.
      *
      * @param action which action
      * @param step the step that failed last
      * @param failure why it failed last
-     * @param leftOpen the earlier failure that left it open whether the call was carried out; none if there is none, or
-     *         if the last one leaves that open itself
+     * @param leftOpen an earlier failure after which the call may have been carried out; none if there is none, or if
+     *         that is so after the last one
      * @param failedAttempts how often the action has failed, at least 1
      */
     record GivenUp(
-            ActionDescription action, Step step, UserActionFailure failure, Option<UserActionFailure> leftOpen, int failedAttempts)
-            implements UserActionEvent {
+            ActionDescription action, Step step, UserActionFailure failure, Option<UserActionFailure> leftOpen,
+            int failedAttempts) implements UserActionEvent {
 
         public GivenUp {
             Objects.requireNonNull(action, "action");
@@ -95,7 +98,7 @@ public sealed interface UserActionEvent {
         /**
          * Returns whether the call may have been carried out all the same.
          *
-         * @return whether one of the two failures leaves that open
+         * @return true if it may, after one of the two failures
          */
         public boolean mayHaveTakenEffect() {
             return leftOpen.isDefined() || failure.mayHaveTakenEffect();
@@ -103,11 +106,11 @@ public sealed interface UserActionEvent {
     }
 
     /**
-     * Which user action an event is about. Without its payload, which may be confidential.
+     * The user action that an event is about. Without its payload, which may be confidential.
      *
-     * @param method the call's method
-     * @param path where it goes; of many values, and so nothing to count by
-     * @param correlationId the caller's own name for it, if it has one
+     * @param method the method of the call
+     * @param path the path of the call; has too many values to label a metric
+     * @param correlationId the caller's identifier for the action, if it has one
      */
     record ActionDescription(HttpMethod method, ActionPath path, Option<CorrelationId> correlationId) {
 
@@ -117,7 +120,12 @@ public sealed interface UserActionEvent {
             Objects.requireNonNull(correlationId, "correlationId");
         }
 
-        /** Returns the description of an action. */
+        /**
+         * Returns the description of an action.
+         *
+         * @param action the action
+         * @return its description
+         */
         public static ActionDescription of(UserAction action) {
             return new ActionDescription(action.method(), action.path(), action.correlationId());
         }

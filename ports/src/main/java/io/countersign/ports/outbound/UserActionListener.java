@@ -5,34 +5,42 @@ import io.countersign.ports.outbound.UserActionEvent.StartingOver;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 
 /**
- * Hears of each step of each user action: for logs, metrics, audit trails. What it hears never holds a secret.
+ * Receives an event after each step of each user action, for logs, metrics and audit trails. Events hold no secrets.
  *
- * <p>It is called on the thread that takes the step, after the step, and holds that thread up; implementations are
- * quick and safe for use by several threads. What it throws is dropped: listening changes nothing.
+ * <p>Called on the thread that takes the step, which waits for it; implementations are quick and safe for use by
+ * several threads. Exceptions are dropped, so a listener does not change the outcome.
  */
 @FunctionalInterface
 public interface UserActionListener {
 
-    /** Hears that a step has ended, well or not. */
+    /**
+     * Called when a step has succeeded or failed.
+     *
+     * @param event the step and its result
+     */
     void stepEnded(StepEnded event);
 
     /**
-     * Hears that a user action is about to start over after a failure, if it is repeated at all. Does nothing unless
-     * overridden.
+     * Called by a repetition when an action has failed and is about to be repeated. By default does nothing.
+     *
+     * @param event the failure, and the wait before the next attempt
      */
     default void startingOver(StartingOver event) {
     }
 
     /**
-     * Hears that a user action has failed for good, after as many attempts as were permitted. Only a repetition tells
-     * this. Does nothing unless overridden.
+     * Called by a repetition when an action has failed and is not repeated again. By default does nothing.
      *
-     * @param event the last failure, and an earlier one that left it open whether the call was carried out
+     * @param event the last failure, and an earlier one after which the call may have been carried out
      */
     default void givenUp(GivenUp event) {
     }
 
-    /** Returns a listener that does nothing. */
+    /**
+     * Returns a listener that does nothing.
+     *
+     * @return the listener
+     */
     static UserActionListener none() {
         return event -> { };
     }

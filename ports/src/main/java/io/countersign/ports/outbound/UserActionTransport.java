@@ -6,7 +6,7 @@ import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Either;
 
 /**
@@ -14,19 +14,29 @@ import io.vavr.control.Either;
  *
  * <p>Implementations block until there is an answer or a failure, are safe for use by several threads, throw nothing,
  * and send each exchange once: whether to repeat one is decided by others, who know what is safe.
- * How the API learns who calls is theirs to arrange, with a bearer token or by a gateway that adds one.
+ * They identify the caller to the API, with a bearer token or through a gateway that adds one.
  */
 public interface UserActionTransport {
 
-    /** Describes an action to the API and asks for its challenge ({@code POST /auth/action/init}). */
+    /**
+     * Describes an action to the API and asks for its challenge ({@code POST /auth/action/init}).
+     *
+     * @param action the action to describe
+     * @return the challenge, or a failure of this exchange
+     */
     Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action);
 
-    /** Hands in the assertions and asks for the token ({@code POST /auth/action}). Consumes the challenge. */
+    /**
+     * Sends the assertions and asks for the token ({@code POST /auth/action}). Consumes the challenge.
+     *
+     * @param challenge the challenge with its assertions
+     * @return the token, or a failure of this exchange
+     */
     Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge);
 
     /**
-     * Asks for a challenge and records in the given transmission whether the request was sent. This is the method that
-     * the flow calls; unless overridden it records that the request is sent, before it is.
+     * Asks for a challenge and records in the given transmission whether the request was sent. The flow calls this
+     * method. By default it records that the request is sent before {@link #requestChallenge(UserAction)} is called.
      *
      * @param action the action to describe
      * @param transmission the record of this exchange; sends only if {@link Transmission#beginSending} permits it
@@ -39,9 +49,9 @@ public interface UserActionTransport {
     }
 
     /**
-     * Redeems the signed challenge and records in the given transmission whether the request was sent. This is the
-     * method that the flow calls. Unless overridden it records that the request is sent, before it is; so the challenge
-     * is used once, and after a failure counts as used up.
+     * Redeems the signed challenge and records in the given transmission whether the request was sent. The flow calls
+     * this method. By default it records that the request is sent before {@link #redeem(SignedChallenge)} is called, so
+     * after any failure the challenge counts as used up.
      *
      * @param challenge the challenge with its assertions
      * @param transmission the record of this exchange; sends only if {@link Transmission#beginSending} permits it

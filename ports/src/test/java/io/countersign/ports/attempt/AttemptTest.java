@@ -31,7 +31,7 @@ class AttemptTest {
     }
 
     @Test
-    void a_step_may_be_left_out_but_not_made_good_for_later() {
+    void a_step_may_be_skipped_but_not_taken_after_a_later_one() {
         assertThat(attempt.begin(Step.REDEMPTION)).isTrue();
         assertThat(attempt.begin(Step.SIGNATURE)).isFalse();
         assertThat(attempt.begin(Step.EXECUTION)).isTrue();
@@ -76,7 +76,7 @@ class AttemptTest {
     }
 
     @Test
-    void an_interrupt_cancels_it_and_stays_set_and_clearing_the_interrupt_undoes_nothing() {
+    void an_interrupt_cancels_the_action_even_if_it_is_cleared_later() {
         Thread.currentThread().interrupt();
 
         assertThat(attempt.begin(Step.CHALLENGE)).isFalse();
@@ -147,7 +147,7 @@ class AttemptTest {
     }
 
     @Test
-    void the_first_attempt_answers_for_those_that_repeat_it() {
+    void the_first_attempt_includes_its_repetitions() {
         Attempt third = attempt.again().again();
         assertThat(attempt.mayHaveTakenEffect()).isFalse();
 
@@ -160,7 +160,7 @@ class AttemptTest {
     }
 
     @Test
-    void one_repetition_is_in_charge_at_a_time_whichever_of_its_attempts_is_asked() {
+    void only_one_repetition_of_an_action_is_under_way() {
         assertThat(attempt.beginRepetition()).isTrue();
         assertThat(attempt.beginRepetition()).isFalse();
         Attempt second = attempt.again();

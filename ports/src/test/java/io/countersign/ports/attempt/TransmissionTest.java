@@ -20,7 +20,7 @@ class TransmissionTest {
     }
 
     @Test
-    void what_was_handed_over_counts_as_sent_until_somebody_says_otherwise() {
+    void an_exchange_counts_as_sent_until_it_is_abandoned() {
         Transmission transmission = handedOver();
 
         assertThat(transmission.state()).isEqualTo(State.HANDED_OVER);
@@ -72,7 +72,7 @@ class TransmissionTest {
     }
 
     @Test
-    void an_answer_to_what_nobody_has_reported_as_sent_counts() {
+    void an_answer_counts_even_if_no_sending_was_recorded() {
         Transmission transmission = handedOver();
 
         transmission.answered();
@@ -117,7 +117,7 @@ class TransmissionTest {
     }
 
     @Test
-    void whoever_asks_to_hear_of_a_cancellation_that_was_hears_of_it_at_once_and_once() {
+    void an_action_set_after_a_cancellation_runs_at_once_and_once() {
         Transmission transmission = handedOver();
         attempt.cancel();
 
@@ -128,7 +128,7 @@ class TransmissionTest {
     }
 
     @Test
-    void the_last_one_who_asks_to_hear_of_a_cancellation_does() {
+    void the_last_action_that_was_set_runs_on_a_cancellation() {
         var replaced = new AtomicInteger();
         Transmission transmission = handedOver();
         transmission.onCancelled(replaced::incrementAndGet);
@@ -141,7 +141,7 @@ class TransmissionTest {
     }
 
     @Test
-    void cancelling_ends_well_whatever_those_throw_who_hear_of_it() {
+    void cancelling_succeeds_whatever_an_adapter_throws() {
         Transmission transmission = handedOver();
         transmission.onCancelled(() -> {
             throw new AssertionError("not now");

@@ -3,9 +3,9 @@ package io.countersign.ports.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
-import io.countersign.ports.failure.ApiFailure.Kind;
+import io.countersign.ports.failure.ApiFailureKind;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.fixture.ApiFailures;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class ApiFailureTest {
         HeldBack BULKHEAD,       true,            false,                    false
         HeldBack EXECUTOR,       true,            false,                    false
         """)
-    void what_a_failure_leaves_open_depends_on_how_far_it_came_and_in_which_exchange(
+    void a_failure_tells_whether_the_call_may_have_been_carried_out(
             String failure, boolean repeatingHelps, boolean mayHaveReached, boolean mayHaveTakenEffect) {
         for (Exchange exchange : Exchange.values()) {
             var failed = ApiFailures.named(failure, exchange);
@@ -115,13 +115,16 @@ class ApiFailureTest {
 
     @Test
     void every_status_has_a_meaning_and_those_that_the_api_reference_knows_one_of_their_own() {
-        var known = Map.of(400, Kind.REJECTED, 401, Kind.UNAUTHORIZED, 402, Kind.PAYMENT_REQUIRED,
-                403, Kind.FORBIDDEN, 404, Kind.NOT_FOUND, 409, Kind.CONFLICT, 429, Kind.RATE_LIMITED);
+        var known = Map.of(400, ApiFailureKind.REJECTED, 401, ApiFailureKind.UNAUTHORIZED, 402,
+                ApiFailureKind.PAYMENT_REQUIRED,
+                403, ApiFailureKind.FORBIDDEN, 404, ApiFailureKind.NOT_FOUND, 409, ApiFailureKind.CONFLICT, 429,
+                        ApiFailureKind.RATE_LIMITED);
         for (int status = 100; status < 600; status++) {
-            assertThat(Kind.ofStatus(status)).as("%d", status).isEqualTo(known.getOrDefault(status,
-                    status < 500 ? Kind.UNEXPECTED_STATUS : Kind.SERVER_ERROR));
+            assertThat(ApiFailureKind.ofStatus(status)).as("%d", status).isEqualTo(known.getOrDefault(status,
+                    status < 500 ? ApiFailureKind.UNEXPECTED_STATUS : ApiFailureKind.SERVER_ERROR));
         }
-        assertThat(Stream.of(-1, 0, 99, 600, 999).map(Kind::ofStatus)).containsOnly(Kind.UNEXPECTED_STATUS);
+        assertThat(Stream.of(-1, 0, 99, 600,
+                999).map(ApiFailureKind::ofStatus)).containsOnly(ApiFailureKind.UNEXPECTED_STATUS);
     }
 
     @Test
@@ -167,7 +170,7 @@ class ApiFailureTest {
     }
 
     @Test
-    void whoever_asks_a_failure_how_long_to_wait_hears_what_the_api_or_our_own_protection_said() {
+    void a_failure_tells_how_long_to_wait() {
         ApiFailure limited = new ApiFailure.Refused(Exchange.CHALLENGE, 429, Option.none(), "",
                 Option.none(), Option.some(Duration.ofSeconds(90)));
 
@@ -236,7 +239,7 @@ class ApiFailureTest {
 
     @Test
     void codes_are_stable_as_logs_and_metrics_are_written_with_them() {
-        assertThat(Arrays.stream(Kind.values()).map(Kind::code)).containsExactly(
+        assertThat(Arrays.stream(ApiFailureKind.values()).map(ApiFailureKind::code)).containsExactly(
                 "rejected", "unauthorized", "payment_required", "forbidden", "not_found", "conflict", "rate_limited",
                 "server_error", "unexpected_status", "policy_pending", "not_sent", "unreachable", "tls_refused",
                 "timed_out", "connection_lost", "malformed_answer", "answer_too_large", "cancelled", "held_back");
@@ -268,7 +271,7 @@ class ApiFailureTest {
         HeldBack BULKHEAD,        HELD_BACK,         RETRY_LATER,    RETRY_LATER,        UNKNOWN
         """)
     void a_kind_says_who_must_act_and_what_a_circuit_breaker_counts(
-            String failure, Kind kind, Remedy remedy, Remedy remedyOfTheCall, ApiFailure.Health health) {
+            String failure, ApiFailureKind kind, Remedy remedy, Remedy remedyOfTheCall, Health health) {
         for (Exchange exchange : Exchange.values()) {
             var failed = ApiFailures.named(failure, exchange);
 

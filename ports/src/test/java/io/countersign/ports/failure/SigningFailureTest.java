@@ -2,6 +2,7 @@ package io.countersign.ports.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.ports.failure.SigningFailure.Kind;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.SigningFailures;
 import org.junit.jupiter.api.Test;
@@ -19,21 +20,21 @@ class SigningFailureTest {
 
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
-        failure,        repeating helps, remedy,        message
-        KeyUnusable,    false,           CALL_OPERATOR, 'destroyed; load it again'
-        KeyUnreachable, true,            RETRY_LATER,   'destroyed; load it again'
-        WrongPassword,  false,           ASK_USER,      WRONG_PASSWORD
-        KeyUnreadable,  false,           CALL_OPERATOR, 'destroyed; load it again'
-        NotConfirmed,   true,            ASK_USER,      'destroyed; load it again'
-        WrongPin,       false,           ASK_USER,      'destroyed; load it again'
-        PinLocked,      false,           CALL_OPERATOR, 'destroyed; load it again'
-        DeviceRemoved,  true,            CALL_OPERATOR, 'destroyed; load it again'
-        SessionLost,    true,            RETRY_LATER,   'destroyed; load it again'
+        failure,         repeating helps, remedy,        message
+        KEY_UNUSABLE,    false,           CALL_OPERATOR, 'destroyed; load it again'
+        KEY_UNREACHABLE, true,            RETRY_LATER,   'destroyed; load it again'
+        WRONG_PASSWORD,  false,           ASK_USER,      WRONG_PASSWORD
+        KEY_UNREADABLE,  false,           CALL_OPERATOR, 'destroyed; load it again'
+        NOT_CONFIRMED,   true,            ASK_USER,      'destroyed; load it again'
+        WRONG_PIN,       false,           ASK_USER,      'destroyed; load it again'
+        PIN_LOCKED,      false,           CALL_OPERATOR, 'destroyed; load it again'
+        DEVICE_REMOVED,  true,            CALL_OPERATOR, 'destroyed; load it again'
+        SESSION_LOST,    true,            RETRY_LATER,   'destroyed; load it again'
         """)
     void a_failure_says_what_happened_and_whether_repeating_can_help(
-            String name, boolean repeatingHelps, Remedy remedy, String text) {
+            Kind kind, boolean repeatingHelps, Remedy remedy, String text) {
         String message = text.equals("WRONG_PASSWORD") ? WRONG_PASSWORD : text;
-        var failure = SigningFailures.named(name);
+        var failure = SigningFailures.of(kind);
 
         assertThat(failure.isRetryable()).isEqualTo(repeatingHelps);
         assertThat(failure.message()).isEqualTo(message);
@@ -49,7 +50,7 @@ class SigningFailureTest {
 
     @Test
     void codes_are_stable_as_logs_and_metrics_are_written_with_them() {
-        assertThat(Arrays.stream(SigningFailure.Kind.values()).map(SigningFailure.Kind::code)).containsExactly(
+        assertThat(Arrays.stream(Kind.values()).map(Kind::code)).containsExactly(
                 "key_unusable", "key_unreachable", "wrong_password", "key_unreadable", "not_confirmed", "wrong_pin",
                 "pin_locked", "device_removed", "session_lost");
     }

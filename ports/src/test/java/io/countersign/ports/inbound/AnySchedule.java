@@ -9,11 +9,11 @@ import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
@@ -238,7 +238,7 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
             reached(Reached.SIGNED);
             foreignCode();
             return any.nextInt(12) == 0
-                    ? Either.left(new SigningFailure.KeyUnreachable("asleep"))
+                    ? Either.left(SigningFailure.keyUnreachable("asleep"))
                     : Either.right(new byte[] {1});
         });
     }
@@ -259,7 +259,7 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
     public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
         reached(Reached.REDEEMED);
         foreignCode();
-        return any.nextInt(12) == 0 ? failure(Exchange.REDEMPTION) : Either.right(Outside.TOKEN);
+        return any.nextInt(12) == 0 ? failure(Exchange.REDEMPTION) : Either.right(FakeApi.TOKEN);
     }
 
     @Override
@@ -327,7 +327,7 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
             boolean nothingSent = transmission.abandon();
             foreignCode();
             return Either.left(nothingSent
-                    ? new ApiFailure.Unreachable(exchange, "no route")
+                    ? ApiFailure.unreachable(exchange, "no route")
                     : new ApiFailure.Cancelled(exchange, true));
         }
         return transmission.beginSending()
@@ -343,19 +343,19 @@ final class AnySchedule implements UserActionTransport, UserActionListener {
             carriedOut++;
             foreignCode();
             return switch (any.nextInt(6)) {
-                case 0 -> Either.left(new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset"));
-                case 1 -> Either.left(new ApiFailure.Unreachable(Exchange.EXECUTION, "not true"));
-                case 2 -> Either.left(new ApiFailure.Unreachable(
+                case 0 -> Either.left(ApiFailure.connectionLost(Exchange.EXECUTION, "reset"));
+                case 1 -> Either.left(ApiFailure.unreachable(Exchange.EXECUTION, "not true"));
+                case 2 -> Either.left(ApiFailure.unreachable(
                         Exchange.values()[any.nextInt(Exchange.values().length)], "of another exchange"));
                 case 3 -> any.nextBoolean() ? null : Either.left(null);
-                default -> Either.right(Outside.ANSWER);
+                default -> Either.right(FakeApi.ANSWER);
             };
         }
         return any.nextBoolean() ? failure(Exchange.EXECUTION) : Either.left(refused(403));
     }
 
     private <R> Either<ApiFailure, R> failure(Exchange exchange) {
-        return Either.left(any.nextBoolean() ? new ApiFailure.ConnectionLost(exchange, "reset") : refusedBy(exchange));
+        return Either.left(any.nextBoolean() ? ApiFailure.connectionLost(exchange, "reset") : refusedBy(exchange));
     }
 
     private static ApiFailure refusedBy(Exchange exchange) {

@@ -7,9 +7,9 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.fixture.FakeKey;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +39,7 @@ class AnyScheduleTest {
     }
 
     @Test
-    void no_schedule_carries_a_call_out_twice_or_calls_safe_what_was_carried_out() {
+    void no_schedule_makes_a_call_twice_or_reports_a_call_that_was_made_as_not_sent() {
         int carriedOut = 0;
         int answered = 0;
         int cancelled = 0;
@@ -94,11 +94,11 @@ class AnyScheduleTest {
             for (int seed = 0; seed < 1_000; seed++) {
                 var any = new Random(seed);
                 int spins = any.nextInt(4_000);
-                var outside = new Racing();
+                var fakeApi = new Racing();
                 var together = new CyclicBarrier(3);
                 var ended = new CountDownLatch(3);
-                var future = UserActions.using(outside.api, FakeKey.of("k", outside.api).signer())
-                        .executedBy(outside).asynchronousOn(task -> {
+                var future = UserActions.using(fakeApi.api, FakeKey.of("k", fakeApi.api).signer())
+                        .executedBy(fakeApi).asynchronousOn(task -> {
                             for (int run = 0; run < 2; run++) {
                                 pool.execute(() -> {
                                     meet(together);
@@ -113,16 +113,16 @@ class AnyScheduleTest {
                         Thread.onSpinWait();
                     }
                     future.cancel(true);
-                    outside.cancelled.set(true);
+                    fakeApi.cancelled.set(true);
                     ended.countDown();
                 });
                 ended.await();
 
-                assertThat(outside.sentAfterwards).as("sent after it was cancelled, seed %d", seed).isFalse();
-                assertThat(outside.sent.get()).as("sent, seed %d", seed).isLessThanOrEqualTo(1);
+                assertThat(fakeApi.sentAfterwards).as("sent after it was cancelled, seed %d", seed).isFalse();
+                assertThat(fakeApi.sent.get()).as("sent, seed %d", seed).isLessThanOrEqualTo(1);
                 assertThat(future).as("seed %d", seed).isDone();
-                sentInAll += outside.sent.get();
-                notSentInAll += 1 - outside.sent.get();
+                sentInAll += fakeApi.sent.get();
+                notSentInAll += 1 - fakeApi.sent.get();
             }
         } finally {
             pool.shutdownNow();
@@ -142,7 +142,7 @@ class AnyScheduleTest {
     /** Tries to send twice, clears interrupts, and notes what it was permitted though the call was cancelled before. */
     private static final class Racing implements ActionExecutor {
 
-        private final Outside api = new Outside();
+        private final FakeApi api = new FakeApi();
         private final AtomicBoolean cancelled = new AtomicBoolean();
         private final AtomicInteger sent = new AtomicInteger();
         private volatile boolean sentAfterwards;
@@ -163,7 +163,7 @@ class AnyScheduleTest {
                 }
             }
             return sent.get() > 0
-                    ? Either.right(Outside.ANSWER)
+                    ? Either.right(FakeApi.ANSWER)
                     : Either.left(new ApiFailure.Cancelled(Exchange.EXECUTION, !transmission.abandon()));
         }
     }

@@ -13,12 +13,12 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.fixture.Signed;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -44,9 +44,9 @@ class AsynchronousUserActionsTest {
             .withCorrelationId(CorrelationId.of("order-4711").get());
 
     private final ExecutorService oneThread = Executors.newSingleThreadExecutor();
-    private final Outside outside = new Outside();
+    private final FakeApi fakeApi = new FakeApi();
     private final ExecutingUserActions actions =
-            UserActions.using(outside, FakeKey.of("k", outside).signer()).executedBy(outside);
+            UserActions.using(fakeApi, FakeKey.of("k", fakeApi).signer()).executedBy(fakeApi);
 
     @AfterEach
     void stop() {
@@ -56,21 +56,21 @@ class AsynchronousUserActionsTest {
     @Test
     void an_action_is_performed_on_the_executor_and_its_answer_comes_as_a_future() {
         var thread = new AtomicReference<Thread>();
-        outside.executing(() -> {
+        fakeApi.executing(() -> {
             thread.set(Thread.currentThread());
-            return Either.right(Outside.ANSWER);
+            return Either.right(FakeApi.ANSWER);
         });
 
-        assertThat(actions.asynchronousOn(oneThread).perform(ACTION).join()).containsOnRight(Outside.ANSWER);
+        assertThat(actions.asynchronousOn(oneThread).perform(ACTION).join()).containsOnRight(FakeApi.ANSWER);
 
         assertThat(thread.get()).isNotSameAs(Thread.currentThread());
-        assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem", "execute");
+        assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "redeem", "execute");
     }
 
     @Test
     void a_failure_is_a_value_of_the_future_and_no_exception() {
-        var why = new ApiFailure.Unreachable(Exchange.CHALLENGE, "no route");
-        outside.challenging(() -> Either.left(why));
+        var why = ApiFailure.unreachable(Exchange.CHALLENGE, "no route");
+        fakeApi.challenging(() -> Either.left(why));
 
         assertThat(actions.asynchronousOn(oneThread).authorize(ACTION).join())
                 .containsOnLeft(new UserActionFailure.ApiFailed(why).withCorrelationId(ACTION.correlationId()));
@@ -78,30 +78,30 @@ class AsynchronousUserActionsTest {
 
     @Test
     void an_action_can_be_authorised_without_anybody_to_make_it() {
-        UserActions authorizing = UserActions.using(outside, FakeKey.of("k", outside).signer());
+        UserActions authorizing = UserActions.using(fakeApi, FakeKey.of("k", fakeApi).signer());
 
         assertThat(authorizing.asynchronousOn(oneThread).authorize(ACTION).join())
-                .containsOnRight(ACTION.authorizedBy(Outside.TOKEN));
-        assertThat(outside.executed).isEmpty();
+                .containsOnRight(ACTION.authorizedBy(FakeApi.TOKEN));
+        assertThat(fakeApi.executed).isEmpty();
     }
 
     @Test
     void a_delegated_action_is_begun_and_completed_on_the_executor() {
-        outside.challenging(Challenges.forTwoOf("k", "l"));
-        var delegated = DelegatedUserActions.using(outside).asynchronousOn(oneThread);
+        fakeApi.challenging(Challenges.forTwoOf("k", "l"));
+        var delegated = DelegatedUserActions.using(fakeApi).asynchronousOn(oneThread);
 
         PendingUserAction pending = delegated.begin(ACTION).join().get();
 
         assertThat(delegated.complete(pending, Signed.by(key("k"))).join()).isLeft();
         assertThat(delegated.complete(pending, Signed.by(key("k")), Signed.by(key("l"))).join())
-                .containsOnRight(ACTION.authorizedBy(Outside.TOKEN));
-        assertThat(outside.asked).containsExactly("challenge", "redeem");
+                .containsOnRight(ACTION.authorizedBy(FakeApi.TOKEN));
+        assertThat(fakeApi.asked).containsExactly("challenge", "redeem");
     }
 
     @Test
     void cancelling_interrupts_the_call_that_is_under_way() throws InterruptedException {
         var call = new BlockingCall();
-        outside.executing(call::answer);
+        fakeApi.executing(call::answer);
 
         var future = actions.asynchronousOn(oneThread).perform(ACTION);
         call.begun.await();
@@ -114,7 +114,7 @@ class AsynchronousUserActionsTest {
     @Test
     void a_future_that_runs_out_of_time_stops_its_call_too() throws InterruptedException {
         var call = new BlockingCall();
-        outside.executing(call::answer);
+        fakeApi.executing(call::answer);
 
         var future = actions.asynchronousOn(oneThread).perform(ACTION).orTimeout(1, TimeUnit.MILLISECONDS);
 
@@ -134,14 +134,14 @@ class AsynchronousUserActionsTest {
         oneThread.shutdown();
 
         assertThat(oneThread.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     /** Pools clear interrupts themselves between tasks; an executor need not be a pool. */
     @Test
     void the_interrupt_of_a_cancelled_call_does_not_reach_what_the_thread_does_next() throws Exception {
         var call = new BlockingCall();
-        outside.executing(call::answer);
+        fakeApi.executing(call::answer);
         var interruptedAfterwards = new CompletableFuture<Boolean>();
         var future = actions.asynchronousOn(task -> oneThread.execute(() -> {
             task.run();
@@ -159,14 +159,14 @@ class AsynchronousUserActionsTest {
         future.join();
 
         assertThat(future.cancel(true)).isFalse();
-        assertThat(future.join()).containsOnRight(Outside.ANSWER);
+        assertThat(future.join()).containsOnRight(FakeApi.ANSWER);
     }
 
     @Test
     void an_interrupt_that_somebody_else_sent_is_kept() throws Exception {
-        outside.executing(() -> {
+        fakeApi.executing(() -> {
             Thread.currentThread().interrupt();
-            return Either.right(Outside.ANSWER);
+            return Either.right(FakeApi.ANSWER);
         });
         var seen = new AtomicReference<Boolean>();
 
@@ -179,7 +179,7 @@ class AsynchronousUserActionsTest {
     }
 
     @Test
-    void an_executor_that_is_full_is_a_failure_by_which_nothing_was_sent() {
+    void if_an_executor_is_full_nothing_was_sent() {
         var full = actions.asynchronousOn(task -> {
             throw new RejectedExecutionException("no");
         });
@@ -189,11 +189,11 @@ class AsynchronousUserActionsTest {
 
         assertThat(full.perform(ACTION).join()).containsOnLeft(heldBack);
         assertThat(full.authorize(ACTION).join()).containsOnLeft(heldBack);
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
-    void user_actions_that_throw_end_as_broken_and_leave_it_open_whether_the_call_was_made() {
+    void after_user_actions_threw_the_call_may_have_been_made() {
         var broken = new ExecutingUserActions() {
 
             @Override
@@ -217,8 +217,8 @@ class AsynchronousUserActionsTest {
     }
 
     @Test
-    void an_error_of_the_jvm_is_a_value_that_leaves_it_open_whether_the_call_was_made() {
-        outside.executing(() -> {
+    void after_an_error_of_the_jvm_the_call_may_have_been_made() {
+        fakeApi.executing(() -> {
             throw new StackOverflowError();
         });
 
@@ -274,12 +274,12 @@ class AsynchronousUserActionsTest {
 
     @Test
     void nulls_are_refused_at_once() {
-        var delegated = DelegatedUserActions.using(outside).asynchronousOn(oneThread);
+        var delegated = DelegatedUserActions.using(fakeApi).asynchronousOn(oneThread);
         var pending = new PendingUserAction(ACTION, Challenges.forOneOf("k"));
         var assertion = Signed.by(key("k"));
 
         assertThatNullPointerException().isThrownBy(() -> actions.asynchronousOn(null)).withMessage("executor");
-        assertThatNullPointerException().isThrownBy(() -> DelegatedUserActions.using(outside).asynchronousOn(null))
+        assertThatNullPointerException().isThrownBy(() -> DelegatedUserActions.using(fakeApi).asynchronousOn(null))
                 .withMessage("executor");
         assertThatNullPointerException().isThrownBy(() -> actions.asynchronousOn(oneThread).perform(null))
                 .withMessage("action");
@@ -290,7 +290,7 @@ class AsynchronousUserActionsTest {
         assertThatNullPointerException().isThrownBy(() -> delegated.complete(pending, null)).withMessage("first");
         assertThatNullPointerException().isThrownBy(() -> delegated.complete(pending, assertion, null))
                 .withMessage("second");
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     private static void await(CountDownLatch latch) {

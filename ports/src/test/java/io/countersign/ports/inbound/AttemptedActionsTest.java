@@ -20,7 +20,7 @@ import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.attempt.Transmission.State;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
 import io.countersign.ports.failure.UserActionFailure.ApiFailed;
@@ -28,7 +28,7 @@ import io.countersign.ports.failure.UserActionFailure.Cancelled;
 import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.fixture.Signed;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.UserActionListener;
@@ -46,13 +46,13 @@ class AttemptedActionsTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get()
             .withCorrelationId(CorrelationId.of("order-4711").get());
-    private static final ApiFailure LOST = new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset");
-    private static final ApiFailure UNREACHABLE = new ApiFailure.Unreachable(Exchange.CHALLENGE, "no route");
+    private static final ApiFailure LOST = ApiFailure.connectionLost(Exchange.EXECUTION, "reset");
+    private static final ApiFailure UNREACHABLE = ApiFailure.unreachable(Exchange.CHALLENGE, "no route");
 
-    private final Outside outside = new Outside();
-    private final FakeKey k = FakeKey.of("k", outside);
+    private final FakeApi fakeApi = new FakeApi();
+    private final FakeKey k = FakeKey.of("k", fakeApi);
     private final Attempt attempt = Attempt.create();
-    private final ExecutingUserActions actions = UserActions.using(outside, k.signer()).executedBy(outside);
+    private final ExecutingUserActions actions = UserActions.using(fakeApi, k.signer()).executedBy(fakeApi);
 
     private static Cancelled cancelled(Step step) {
         return new Cancelled(step, ACTION.correlationId());
@@ -72,41 +72,41 @@ class AttemptedActionsTest {
 
         assertThat(actions.perform(ACTION, attempt)).containsOnLeft(cancelled(Step.CHALLENGE));
         assertThat(actions.authorize(ACTION, attempt)).containsOnLeft(cancelled(Step.CHALLENGE));
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
     void whatever_is_under_way_when_it_is_cancelled_the_next_step_is_not_taken() {
-        outside.challenging(() -> {
+        fakeApi.challenging(() -> {
             attempt.cancel();
             return Either.right(Challenges.forOneOf("k"));
         });
 
         assertThat(actions.perform(ACTION, attempt)).containsOnLeft(cancelled(Step.SIGNATURE));
-        assertThat(outside.asked).containsExactly("challenge");
+        assertThat(fakeApi.asked).containsExactly("challenge");
     }
 
     @Test
     void a_second_factor_is_not_asked_for_once_it_is_cancelled() {
-        outside.challenging(forTwoOf("k", "l"));
+        fakeApi.challenging(forTwoOf("k", "l"));
         FakeKey cancelling = k.answering(() -> {
             attempt.cancel();
             return Either.right(FakeKey.signatureOf("k"));
         });
 
-        assertThat(UserActions.using(outside, cancelling.signer(), FakeKey.of("l", outside).signer())
+        assertThat(UserActions.using(fakeApi, cancelling.signer(), FakeKey.of("l", fakeApi).signer())
                 .authorize(ACTION, attempt)).containsOnLeft(cancelled(Step.SIGNATURE));
-        assertThat(outside.asked).containsExactly("challenge", "sign k");
+        assertThat(fakeApi.asked).containsExactly("challenge", "sign k");
     }
 
     @Test
-    void an_answer_that_came_before_the_cancellation_was_heard_is_told() {
-        outside.executing(() -> {
+    void an_answer_that_came_before_the_cancellation_is_returned() {
+        fakeApi.executing(() -> {
             attempt.cancel();
-            return Either.right(Outside.ANSWER);
+            return Either.right(FakeApi.ANSWER);
         });
 
-        assertThat(actions.perform(ACTION, attempt)).containsOnRight(Outside.ANSWER);
+        assertThat(actions.perform(ACTION, attempt)).containsOnRight(FakeApi.ANSWER);
         assertThat(attempt.transmission().state()).isEqualTo(State.ANSWERED);
     }
 
@@ -126,7 +126,7 @@ class AttemptedActionsTest {
             }
         };
 
-        var failure = UserActions.using(outside, k.signer()).executedBy(executor).perform(ACTION, attempt);
+        var failure = UserActions.using(fakeApi, k.signer()).executedBy(executor).perform(ACTION, attempt);
 
         assertThat(failure).containsOnLeft(new ApiFailed(refused, true).withCorrelationId(ACTION.correlationId()));
         assertThat(attempt.transmission().state()).isEqualTo(State.ANSWERED);
@@ -136,28 +136,28 @@ class AttemptedActionsTest {
 
     @Test
     void an_attempt_is_good_for_one_run_and_the_second_does_not_say_that_nothing_was_sent() {
-        assertThat(actions.perform(ACTION, attempt)).containsOnRight(Outside.ANSWER);
+        assertThat(actions.perform(ACTION, attempt)).containsOnRight(FakeApi.ANSWER);
 
         assertUsedTwice(actions.perform(ACTION, attempt).getLeft());
         attempt.cancel();
         assertUsedTwice(actions.perform(ACTION, attempt).getLeft());
-        assertThat(outside.executed).hasSize(1);
+        assertThat(fakeApi.executed).hasSize(1);
     }
 
     @Test
-    void others_actions_that_know_no_attempts_are_asked_once_an_attempt_and_not_when_it_is_cancelled() {
+    void user_actions_without_attempts_are_called_once_and_not_after_a_cancellation() {
         List<String> asked = new ArrayList<>();
         var others = new ExecutingUserActions() {
             @Override
             public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action) {
                 asked.add("authorize");
-                return Either.right(action.authorizedBy(Outside.TOKEN));
+                return Either.right(action.authorizedBy(FakeApi.TOKEN));
             }
 
             @Override
             public Either<UserActionFailure, ApiAnswer> perform(UserAction action) {
                 asked.add("perform");
-                return Either.right(Outside.ANSWER);
+                return Either.right(FakeApi.ANSWER);
             }
         };
         var stopped = Attempt.create();
@@ -173,7 +173,7 @@ class AttemptedActionsTest {
     }
 
     @Test
-    void others_delegated_actions_that_know_no_attempts_are_asked_once_an_attempt_too() {
+    void delegated_user_actions_without_attempts_are_called_once() {
         var pending = new PendingUserAction(ACTION, Challenges.forOneOf("k"));
         List<String> asked = new ArrayList<>();
         var others = new DelegatedUserActions() {
@@ -187,14 +187,14 @@ class AttemptedActionsTest {
             public Either<UserActionFailure, AuthorizedAction> complete(
                     PendingUserAction completed, CredentialAssertion first) {
                 asked.add("complete by one");
-                return Either.right(ACTION.authorizedBy(Outside.TOKEN));
+                return Either.right(ACTION.authorizedBy(FakeApi.TOKEN));
             }
 
             @Override
             public Either<UserActionFailure, AuthorizedAction> complete(
                     PendingUserAction completed, CredentialAssertion first, CredentialAssertion second) {
                 asked.add("complete by two");
-                return Either.right(ACTION.authorizedBy(Outside.TOKEN));
+                return Either.right(ACTION.authorizedBy(FakeApi.TOKEN));
             }
         };
         var one = Signed.by(key("k"));
@@ -216,9 +216,9 @@ class AttemptedActionsTest {
         List<AuthorizedAction> made = new ArrayList<>();
         ActionExecutor others = action -> {
             made.add(action);
-            return Either.right(Outside.ANSWER);
+            return Either.right(FakeApi.ANSWER);
         };
-        var authorized = ACTION.authorizedBy(Outside.TOKEN);
+        var authorized = ACTION.authorizedBy(FakeApi.TOKEN);
         attempt.begin(Step.EXECUTION);
         Transmission transmission = attempt.transmission();
 
@@ -247,7 +247,7 @@ class AttemptedActionsTest {
             @Override
             public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge) {
                 sent.add("redeem");
-                return Either.right(Outside.TOKEN);
+                return Either.right(FakeApi.TOKEN);
             }
         };
         var signed = Challenges.forOneOf("k").signedBy(Signed.by(key("k"))).get();
@@ -281,14 +281,14 @@ class AttemptedActionsTest {
                 throw thrown.get();
             };
 
-            assertThat(UserActions.using(outside, broken, k.signer()).executedBy(outside).perform(ACTION))
-                    .containsOnRight(Outside.ANSWER);
+            assertThat(UserActions.using(fakeApi, broken, k.signer()).executedBy(fakeApi).perform(ACTION))
+                    .containsOnRight(FakeApi.ANSWER);
         }
     }
 
     @Test
     void an_error_of_an_adapter_is_a_failure() {
-        outside.executing(() -> {
+        fakeApi.executing(() -> {
             throw new NoSuchMethodError("version skew");
         });
 
@@ -297,8 +297,8 @@ class AttemptedActionsTest {
     }
 
     @Test
-    void an_exception_that_hides_where_it_came_from_is_told_without() {
-        outside.executing(() -> {
+    void an_exception_without_a_readable_stack_trace_is_reported_without_its_place() {
+        fakeApi.executing(() -> {
             throw new IllegalStateException() {
                 @Override
                 public StackTraceElement[] getStackTrace() {
@@ -311,7 +311,7 @@ class AttemptedActionsTest {
     }
 
     @Test
-    void that_a_failure_was_repeated_is_known_and_copied_and_makes_no_other_failure_of_it() {
+    void a_repeated_failure_is_marked_and_equals_the_original() {
         var failed = new ApiFailed(UNREACHABLE, false);
         UserActionFailure repeated = failed.afterRepetition();
 
@@ -328,7 +328,7 @@ class AttemptedActionsTest {
     }
 
     @Test
-    void what_is_still_open_is_told_with_what_came_after_it_and_starts_over_only_where_that_may() {
+    void an_open_outcome_is_reported_with_the_last_failure() {
         var idempotent = ACTION.markedIdempotent();
         var open = new ApiFailed(LOST);
         UserActionFailure last = new ApiFailed(UNREACHABLE);

@@ -24,7 +24,7 @@ import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.FakeSigner;
 import io.countersign.ports.fixture.FakeUnlocker;
 import io.countersign.ports.fixture.Fault;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.outbound.CredentialSigner;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
@@ -38,56 +38,56 @@ class BrokenAdaptersTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get();
 
-    private final Outside outside = new Outside();
-    private final FakeKey k = FakeKey.of("k", outside);
+    private final FakeApi fakeApi = new FakeApi();
+    private final FakeKey k = FakeKey.of("k", fakeApi);
 
     @ParameterizedTest
     @EnumSource
     void a_transport_that_breaks_when_asked_for_a_challenge_ends_it(Fault fault) {
-        outside.challenging(fault.answer());
+        fakeApi.challenging(fault.answer());
 
-        assertBroke(perform(k.signer()), Step.CHALLENGE, Outside.class, fault);
-        assertThat(outside.asked).containsExactly("challenge");
+        assertBroke(perform(k.signer()), Step.CHALLENGE, FakeApi.class, fault);
+        assertThat(fakeApi.asked).containsExactly("challenge");
     }
 
     @ParameterizedTest
     @EnumSource
     void a_signer_that_breaks_ends_it(Fault fault) {
-        var signer = new FakeSigner(() -> key("k"), outside, fault.answer());
+        var signer = new FakeSigner(() -> key("k"), fakeApi, fault.answer());
 
         assertBroke(perform(signer), Step.SIGNATURE, FakeSigner.class, fault);
-        assertThat(outside.asked).containsExactly("challenge", "sign");
+        assertThat(fakeApi.asked).containsExactly("challenge", "sign");
     }
 
     @ParameterizedTest
     @EnumSource
     void a_second_signer_that_breaks_ends_it(Fault fault) {
-        outside.challenging(forTwoOf("k", "second"));
-        var second = new FakeSigner(() -> key("second"), outside, fault.answer());
+        fakeApi.challenging(forTwoOf("k", "second"));
+        var second = new FakeSigner(() -> key("second"), fakeApi, fault.answer());
 
         assertBroke(perform(k.signer(), second), Step.SIGNATURE, FakeSigner.class, fault);
-        assertThat(outside.asked).containsExactly("challenge", "sign k", "sign");
+        assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "sign");
     }
 
     @ParameterizedTest
     @EnumSource
     void a_transport_that_breaks_when_it_redeems_ends_it(Fault fault) {
-        outside.redeeming(fault.answer());
+        fakeApi.redeeming(fault.answer());
 
-        assertBroke(perform(k.signer()), Step.REDEMPTION, Outside.class, fault);
-        assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem");
+        assertBroke(perform(k.signer()), Step.REDEMPTION, FakeApi.class, fault);
+        assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "redeem");
     }
 
     @ParameterizedTest
     @EnumSource
-    void an_executor_that_breaks_leaves_it_open_whether_the_call_was_made(Fault fault) {
-        outside.executing(fault.answer());
+    void after_an_executor_broke_its_contract_the_call_may_have_been_made(Fault fault) {
+        fakeApi.executing(fault.answer());
 
         var failure = perform(k.signer());
 
-        assertBroke(failure, Step.EXECUTION, Outside.class, fault);
+        assertBroke(failure, Step.EXECUTION, FakeApi.class, fault);
         assertThat(failure.getLeft().message()).contains("may have been carried out");
-        assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem", "execute");
+        assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "redeem", "execute");
     }
 
     @ParameterizedTest
@@ -99,40 +99,40 @@ class BrokenAdaptersTest {
             assertThat(broke.step()).isEqualTo(Step.SIGNATURE);
             assertThat(broke.toString()).doesNotContain(Fault.SECRET);
         });
-        assertThat(outside.asked).containsExactly("challenge", "sign k");
+        assertThat(fakeApi.asked).containsExactly("challenge", "sign k");
     }
 
     @ParameterizedTest
     @EnumSource
     void an_unlocker_that_breaks_ends_it(Fault fault) {
-        var unlocker = FakeUnlocker.of("p", outside).unlocking(fault.answer());
+        var unlocker = FakeUnlocker.of("p", fakeApi).unlocking(fault.answer());
 
         assertSignatureBroke(performUnlocking(unlocker), fault);
-        assertThat(outside.asked).containsExactly("challenge", "unlock p");
+        assertThat(fakeApi.asked).containsExactly("challenge", "unlock p");
     }
 
     @ParameterizedTest
     @EnumSource
     void an_unlocked_key_that_breaks_is_closed_and_ends_it(Fault fault) {
-        var unlocker = FakeUnlocker.of("p", outside).signing(fault.answer());
+        var unlocker = FakeUnlocker.of("p", fakeApi).signing(fault.answer());
 
         assertSignatureBroke(performUnlocking(unlocker), fault);
-        assertThat(outside.asked).containsExactly("challenge", "unlock p", "sign p", "close p");
+        assertThat(fakeApi.asked).containsExactly("challenge", "unlock p", "sign p", "close p");
     }
 
     /** Nobody else would ever hear of key bytes that may still be there; and nothing is lost but a signature. */
     @Test
-    void an_unlocked_key_that_is_not_wiped_ends_it_though_it_has_signed() {
-        var unlocker = FakeUnlocker.of("p", outside).closing(Fault.THROWING.answer()::get);
+    void a_key_that_cannot_be_wiped_ends_the_action_even_if_it_has_signed() {
+        var unlocker = FakeUnlocker.of("p", fakeApi).closing(Fault.THROWING.answer()::get);
 
         assertSignatureBroke(performUnlocking(unlocker), Fault.THROWING);
-        assertThat(outside.asked).containsExactly("challenge", "unlock p", "sign p", "close p");
+        assertThat(fakeApi.asked).containsExactly("challenge", "unlock p", "sign p", "close p");
     }
 
     @Test
-    void an_unlocked_key_that_is_not_wiped_ends_it_though_it_has_said_why_it_does_not_sign() {
-        var unlocker = FakeUnlocker.of("p", outside)
-                .signing(() -> Either.left(new SigningFailure.KeyUnusable("m"))).closing(Fault.THROWING.answer()::get);
+    void a_key_that_cannot_be_wiped_ends_the_action_even_if_it_did_not_sign() {
+        var unlocker = FakeUnlocker.of("p", fakeApi)
+                .signing(() -> Either.left(SigningFailure.keyUnusable("m"))).closing(Fault.THROWING.answer()::get);
 
         assertSignatureBroke(performUnlocking(unlocker), Fault.THROWING);
     }
@@ -140,34 +140,34 @@ class BrokenAdaptersTest {
     @ParameterizedTest
     @EnumSource
     void an_authenticator_that_breaks_ends_it(Fault fault) {
-        outside.challenging(forAnyOf(passkey("f")));
-        var signer = CredentialSigner.fido2(FakeAuthenticator.having(outside, "f").answering(fault.answer()));
+        fakeApi.challenging(forAnyOf(passkey("f")));
+        var signer = CredentialSigner.fido2(FakeAuthenticator.having(fakeApi, "f").answering(fault.answer()));
 
         assertSignatureBroke(perform(signer), fault);
-        assertThat(outside.asked).containsExactly("challenge", "touch");
+        assertThat(fakeApi.asked).containsExactly("challenge", "touch");
     }
 
     @Test
     @SuppressWarnings("deprecation")
-    void whoever_is_asked_for_a_password_and_breaks_ends_it() {
-        outside.challenging(forBoth(THE_PASSWORD, THE_TOTP));
+    void a_password_supplier_that_breaks_ends_the_action() {
+        fakeApi.challenging(forBoth(THE_PASSWORD, THE_TOTP));
 
         assertSignatureBroke(perform(CredentialSigner.password(this::broken), CredentialSigner.totp(() -> "314159")),
                 Fault.THROWING);
         assertSignatureBroke(perform(CredentialSigner.password(() -> "pass"), CredentialSigner.totp(this::broken)),
                 Fault.THROWING);
-        assertThat(outside.redeemed).isEmpty();
+        assertThat(fakeApi.redeemed).isEmpty();
     }
 
     @Test
-    void a_signer_that_does_not_say_whose_it_is_is_refused_when_it_is_wired() {
-        var signer = new FakeSigner(() -> null, outside, () -> Either.right(null));
+    void a_signer_without_a_credential_is_refused_when_the_user_actions_are_created() {
+        var signer = new FakeSigner(() -> null, fakeApi, () -> Either.right(null));
 
-        assertThatNullPointerException().isThrownBy(() -> UserActions.using(outside, signer)).withMessage("credential");
+        assertThatNullPointerException().isThrownBy(() -> UserActions.using(fakeApi, signer)).withMessage("credential");
     }
 
     @Test
-    void a_signer_is_asked_only_once_whose_it_is_and_so_cannot_break_or_change_its_mind_later() {
+    void a_signer_is_asked_for_its_credential_only_once() {
         var who = new Supplier<Credential>() {
             private int times;
 
@@ -180,7 +180,7 @@ class BrokenAdaptersTest {
             }
         };
         CredentialSigner honest = k.signer();
-        var signer = new FakeSigner(who, outside, () -> honest.sign(forOneOf("k")));
+        var signer = new FakeSigner(who, fakeApi, () -> honest.sign(forOneOf("k")));
 
         assertThat(perform(signer)).isRight();
     }
@@ -190,7 +190,7 @@ class BrokenAdaptersTest {
     }
 
     private Either<UserActionFailure, ?> performUnlocking(FakeUnlocker unlocker) {
-        outside.challenging(forAnyOf(passwordProtectedKey("p")));
+        fakeApi.challenging(forAnyOf(passwordProtectedKey("p")));
         return perform(CredentialSigner.passwordProtectedKey(id("p"), unlocker));
     }
 
@@ -205,7 +205,7 @@ class BrokenAdaptersTest {
     }
 
     private Either<UserActionFailure, ?> perform(CredentialSigner... signers) {
-        return UserActions.using(outside, signers).executedBy(outside).perform(ACTION);
+        return UserActions.using(fakeApi, signers).executedBy(fakeApi).perform(ACTION);
     }
 
     private static void assertBroke(Either<UserActionFailure, ?> outcome, Step step, Class<?> adapter, Fault fault) {

@@ -7,7 +7,7 @@ import static io.countersign.ports.fixture.Challenges.id;
 import static io.countersign.ports.fixture.Challenges.key;
 import static io.countersign.ports.fixture.Challenges.passkey;
 import static io.countersign.ports.fixture.Challenges.passwordProtectedKey;
-import static io.countersign.ports.fixture.Outside.TOKEN;
+import static io.countersign.ports.fixture.FakeApi.TOKEN;
 import static io.countersign.ports.fixture.Signed.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -27,12 +27,12 @@ import io.countersign.domain.credential.CredentialKind;
 import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.Fault;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.fixture.Signed;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
@@ -56,30 +56,30 @@ class DelegatedUserActionsTest {
             key("k"), passkey("f"), passwordProtectedKey("p"));
     private static final PendingUserAction PENDING = new PendingUserAction(ACTION, CHALLENGE);
 
-    private final Outside outside = new Outside();
-    private final DelegatedUserActions actions = DelegatedUserActions.using(outside, ORIGIN, "https://b.test");
+    private final FakeApi fakeApi = new FakeApi();
+    private final DelegatedUserActions actions = DelegatedUserActions.using(fakeApi, ORIGIN, "https://b.test");
 
     @Test
     void an_action_is_begun_by_asking_for_its_challenge_and_nothing_else() {
-        outside.challenging(CHALLENGE);
+        fakeApi.challenging(CHALLENGE);
 
         assertThat(actions.begin(ACTION)).containsOnRight(PENDING);
-        assertThat(outside.asked).containsExactly("challenge");
-        assertThat(outside.described).containsExactly(ACTION);
+        assertThat(fakeApi.asked).containsExactly("challenge");
+        assertThat(fakeApi.described).containsExactly(ACTION);
     }
 
     @Test
     void what_was_begun_is_completed_by_another_instance_from_the_value_alone() {
-        outside.challenging(CHALLENGE);
+        fakeApi.challenging(CHALLENGE);
         var pending = actions.begin(ACTION).get();
-        var elsewhere = new Outside();
+        var elsewhere = new FakeApi();
 
         assertThat(DelegatedUserActions.using(elsewhere).complete(pending, Signed.by(passkey("f"))))
                 .containsOnRight(ACTION.authorizedBy(TOKEN));
 
         assertThat(elsewhere.asked).containsExactly("redeem");
         assertThat(elsewhere.redeemed).containsExactly(CHALLENGE.signedBy(Signed.by(passkey("f"))).get());
-        assertThat(outside.asked).containsExactly("challenge");
+        assertThat(fakeApi.asked).containsExactly("challenge");
     }
 
     @Test
@@ -87,7 +87,7 @@ class DelegatedUserActionsTest {
         assertThat(actions.complete(PENDING, Signed.by(key("k")), Signed.by(passkey("f"))))
                 .containsOnRight(ACTION.authorizedBy(TOKEN));
 
-        assertThat(outside.redeemed).singleElement().satisfies(signed -> {
+        assertThat(fakeApi.redeemed).singleElement().satisfies(signed -> {
             assertThat(signed.firstFactor()).isEqualTo(Signed.by(key("k")));
             assertThat(signed.secondFactor()).contains(Signed.by(passkey("f")));
             assertThat(signed.challengeIdentifier().value()).isEqualTo(Challenges.IDENTIFIER);
@@ -149,17 +149,17 @@ class DelegatedUserActionsTest {
                 assertThat(notCompleted.violations().map(Violation::toString)).singleElement().asString()
                         .startsWith(objection));
         assertThat(failure.message()).contains("Nothing was sent");
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
-    void everything_that_speaks_against_it_is_said_at_once() {
+    void all_reasons_against_assertions_are_named_at_once() {
         var failure = actions.complete(PENDING,
                 Signed.passkey(passkey("x"), "webauthn.get", "another", "https://evil.test")).getLeft();
 
         assertThat(failure).isInstanceOfSatisfying(UserActionFailure.NotCompleted.class, notCompleted ->
                 assertThat(notCompleted.violations()).hasSize(3));
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
@@ -172,14 +172,14 @@ class DelegatedUserActionsTest {
     @Test
     void any_of_the_allowed_origins_will_do_and_any_at_all_where_none_is_named() {
         assertThat(actions.complete(PENDING, passkeyAt("https://b.test"))).isRight();
-        assertThat(DelegatedUserActions.using(outside).complete(PENDING, passkeyAt("https://evil.test"))).isRight();
-        assertThat(DelegatedUserActions.using(outside).complete(PENDING, passkeyAt(null))).isRight();
+        assertThat(DelegatedUserActions.using(fakeApi).complete(PENDING, passkeyAt("https://evil.test"))).isRight();
+        assertThat(DelegatedUserActions.using(fakeApi).complete(PENDING, passkeyAt(null))).isRight();
     }
 
     @Test
     void origins_that_are_exchanged_afterwards_change_nothing() {
         String[] origins = {ORIGIN};
-        var fixed = DelegatedUserActions.using(outside, origins);
+        var fixed = DelegatedUserActions.using(fakeApi, origins);
 
         origins[0] = "https://evil.test";
 
@@ -194,7 +194,7 @@ class DelegatedUserActionsTest {
     @ParameterizedTest
     @MethodSource("challengesThatAreNotGiven")
     void a_challenge_that_is_not_given_ends_it(ApiFailure why) {
-        outside.challenging(() -> Either.left(why));
+        fakeApi.challenging(() -> Either.left(why));
 
         assertThat(actions.begin(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
     }
@@ -206,17 +206,17 @@ class DelegatedUserActionsTest {
     @ParameterizedTest
     @MethodSource("redemptionsThatFail")
     void a_redemption_that_fails_ends_it_and_is_not_repeated(ApiFailure why) {
-        outside.redeeming(() -> Either.left(why));
+        fakeApi.redeeming(() -> Either.left(why));
 
         assertThat(actions.complete(PENDING, Signed.by(passkey("f"))))
                 .containsOnLeft(new UserActionFailure.ApiFailed(why));
-        assertThat(outside.asked).containsExactly("redeem");
+        assertThat(fakeApi.asked).containsExactly("redeem");
     }
 
     @ParameterizedTest
     @EnumSource
     void a_transport_that_breaks_ends_it(Fault fault) {
-        outside.challenging(fault.answer()).redeeming(fault.answer());
+        fakeApi.challenging(fault.answer()).redeeming(fault.answer());
 
         assertBroke(actions.begin(ACTION), Step.CHALLENGE, fault);
         assertBroke(actions.complete(PENDING, Signed.by(passkey("f"))), Step.REDEMPTION, fault);
@@ -227,9 +227,9 @@ class DelegatedUserActionsTest {
         var passkey = Signed.by(passkey("f"));
 
         assertThatNullPointerException().isThrownBy(() -> DelegatedUserActions.using(null)).withMessage("transport");
-        assertThatNullPointerException().isThrownBy(() -> DelegatedUserActions.using(outside, (String[]) null))
+        assertThatNullPointerException().isThrownBy(() -> DelegatedUserActions.using(fakeApi, (String[]) null))
                 .withMessage("allowedOrigins");
-        assertThatNullPointerException().isThrownBy(() -> DelegatedUserActions.using(outside, ORIGIN, null))
+        assertThatNullPointerException().isThrownBy(() -> DelegatedUserActions.using(fakeApi, ORIGIN, null))
                 .withMessage("allowedOrigins");
         assertThatNullPointerException().isThrownBy(() -> actions.begin(null)).withMessage("action");
         assertThatNullPointerException().isThrownBy(() -> actions.complete(null, passkey)).withMessage("pending");
@@ -238,7 +238,7 @@ class DelegatedUserActionsTest {
                 .withMessage("first");
         assertThatNullPointerException().isThrownBy(() -> actions.complete(PENDING, passkey, null))
                 .withMessage("second");
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     private static Arguments refused(
@@ -257,7 +257,7 @@ class DelegatedUserActionsTest {
     private static void assertBroke(Either<UserActionFailure, ?> outcome, Step step, Fault fault) {
         assertThat(outcome.getLeft()).isInstanceOfSatisfying(UserActionFailure.AdapterBroke.class, broke -> {
             assertThat(broke.step()).isEqualTo(step);
-            assertThat(broke.fault()).contains(Outside.class.getName(), fault.told());
+            assertThat(broke.fault()).contains(FakeApi.class.getName(), fault.told());
             assertThat(broke.message() + broke).doesNotContain(Fault.SECRET);
         });
     }

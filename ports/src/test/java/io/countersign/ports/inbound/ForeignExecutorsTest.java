@@ -6,11 +6,11 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeKey;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -32,9 +32,9 @@ class ForeignExecutorsTest {
     private static final UserActionFailure HELD_BACK = new UserActionFailure.ApiFailed(
             new ApiFailure.HeldBack(Exchange.CHALLENGE, Protection.EXECUTOR, Option.none()));
 
-    private final Outside outside = new Outside();
+    private final FakeApi fakeApi = new FakeApi();
     private final ExecutingUserActions actions =
-            UserActions.using(outside, FakeKey.of("k", outside).signer()).executedBy(outside);
+            UserActions.using(fakeApi, FakeKey.of("k", fakeApi).signer()).executedBy(fakeApi);
 
     @Test
     void an_executor_that_runs_a_call_and_then_rejects_it_does_not_hide_that_it_was_made() {
@@ -43,20 +43,20 @@ class ForeignExecutorsTest {
             throw new RejectedExecutionException("the audit pool is full");
         }).perform(ACTION);
 
-        assertThat(future.join()).containsOnRight(Outside.ANSWER);
-        assertThat(outside.executed).hasSize(1);
+        assertThat(future.join()).containsOnRight(FakeApi.ANSWER);
+        assertThat(fakeApi.executed).hasSize(1);
     }
 
     @Test
-    void an_executor_that_has_a_call_under_way_and_then_throws_an_error_does_not_hide_what_comes_of_it()
+    void an_executor_that_throws_after_it_began_a_call_does_not_hide_the_outcome()
             throws Exception {
         var pool = Executors.newSingleThreadExecutor();
         var begun = new CountDownLatch(1);
         var rejected = new CountDownLatch(1);
-        outside.executing(() -> {
+        fakeApi.executing(() -> {
             begun.countDown();
             await(rejected);
-            return Either.left(new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset"));
+            return Either.left(ApiFailure.connectionLost(Exchange.EXECUTION, "reset"));
         });
         try {
             var future = actions.asynchronousOn(task -> {
@@ -85,7 +85,7 @@ class ForeignExecutorsTest {
         assertThat(future.join()).containsOnLeft(HELD_BACK);
         kept.forEach(Runnable::run);
 
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
@@ -95,8 +95,8 @@ class ForeignExecutorsTest {
             task.run();
         }).perform(ACTION);
 
-        assertThat(future.join()).containsOnRight(Outside.ANSWER);
-        assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem", "execute");
+        assertThat(future.join()).containsOnRight(FakeApi.ANSWER);
+        assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "redeem", "execute");
     }
 
     @Test
@@ -104,7 +104,7 @@ class ForeignExecutorsTest {
         var pool = Executors.newFixedThreadPool(2);
         try {
             for (int round = 0; round < 200; round++) {
-                var once = new Outside();
+                var once = new FakeApi();
                 var both = new CountDownLatch(2);
                 var ended = new CountDownLatch(2);
                 var future = UserActions.using(once, FakeKey.of("k", once).signer()).executedBy(once)
@@ -119,7 +119,7 @@ class ForeignExecutorsTest {
                             pool.execute(meeting);
                         }).perform(ACTION);
 
-                assertThat(future.get()).containsOnRight(Outside.ANSWER);
+                assertThat(future.get()).containsOnRight(FakeApi.ANSWER);
                 ended.await();
                 assertThat(once.asked).containsExactly("challenge", "sign k", "redeem", "execute");
             }
@@ -132,7 +132,7 @@ class ForeignExecutorsTest {
     void a_call_that_an_executor_drops_ends_as_held_back() {
         assertThat(collected(actions.asynchronousOn(task -> { }).perform(ACTION))).containsOnLeft(HELD_BACK);
 
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
@@ -149,11 +149,11 @@ class ForeignExecutorsTest {
         assertThat(pool.shutdownNow()).hasSize(1);
 
         assertThat(collected(future)).containsOnLeft(HELD_BACK);
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
-    void a_call_that_somebody_still_holds_is_not_taken_for_dropped() {
+    void a_call_that_is_still_reachable_does_not_count_as_dropped() {
         List<Runnable> held = new ArrayList<>();
         var future = actions.asynchronousOn(held::add).perform(ACTION);
         System.gc();
@@ -161,7 +161,7 @@ class ForeignExecutorsTest {
 
         held.get(0).run();
 
-        assertThat(future.join()).containsOnRight(Outside.ANSWER);
+        assertThat(future.join()).containsOnRight(FakeApi.ANSWER);
     }
 
     @Test
@@ -174,7 +174,7 @@ class ForeignExecutorsTest {
         held.remove(0).run();
 
         assertThat(heard).hasValue(1);
-        assertThat(outside.executed).hasSize(1);
+        assertThat(fakeApi.executed).hasSize(1);
     }
 
     /**

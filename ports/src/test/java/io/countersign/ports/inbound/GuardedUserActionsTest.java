@@ -9,7 +9,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeKey;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 
@@ -17,25 +17,25 @@ class GuardedUserActionsTest {
 
     private static final UserAction ACTION = UserAction.post("/wallets", "{}");
 
-    private final Outside outside = new Outside();
+    private final FakeApi fakeApi = new FakeApi();
 
     @Test
     void sound_user_actions_authorise_as_before() {
-        UserActions guarded = UserActions.guarded(UserActions.using(outside, FakeKey.of("k", outside).signer()));
+        UserActions guarded = UserActions.guarded(UserActions.using(fakeApi, FakeKey.of("k", fakeApi).signer()));
 
-        assertThat(guarded.authorize(ACTION)).containsOnRight(ACTION.authorizedBy(Outside.TOKEN));
+        assertThat(guarded.authorize(ACTION)).containsOnRight(ACTION.authorizedBy(FakeApi.TOKEN));
     }
 
     @Test
-    void the_attempt_is_handed_on() {
+    void the_attempt_is_passed_on() {
         Attempt attempt = Attempt.create();
         attempt.cancel();
 
-        var failure = UserActions.guarded(UserActions.using(outside, FakeKey.of("k", outside).signer()))
+        var failure = UserActions.guarded(UserActions.using(fakeApi, FakeKey.of("k", fakeApi).signer()))
                 .authorize(ACTION, attempt).getLeft();
 
         assertThat(failure).isInstanceOf(UserActionFailure.Cancelled.class);
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 
     @Test
@@ -48,7 +48,7 @@ class GuardedUserActionsTest {
         });
         assertBroke(action -> null);
         assertBroke(action -> Either.right(null));
-        assertBroke(action -> Either.right(UserAction.post("/other", "{}").authorizedBy(Outside.TOKEN)));
+        assertBroke(action -> Either.right(UserAction.post("/other", "{}").authorizedBy(FakeApi.TOKEN)));
     }
 
     private static void assertBroke(UserActions broken) {

@@ -12,15 +12,15 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.ports.attempt.Attempt;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.ApiFailures;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.Fault;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.fixture.Signed;
-import io.countersign.ports.fixture.Told;
+import io.countersign.ports.fixture.RecordingListener;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 import io.countersign.ports.outbound.UserActionListener;
@@ -41,11 +41,11 @@ class ListeningTest {
     private static final UserAction ACTION =
             UserAction.of("POST", "/wallets?a=b", "{\"" + Fault.SECRET + "\":1}").get().withCorrelationId(NAME);
 
-    private final Outside outside = new Outside();
-    private final FakeKey k = FakeKey.of("k", outside);
-    private final Told told = new Told();
+    private final FakeApi fakeApi = new FakeApi();
+    private final FakeKey k = FakeKey.of("k", fakeApi);
+    private final RecordingListener told = new RecordingListener();
     private final ExecutingUserActions actions =
-            UserActions.using(outside, told, k.signer()).executedBy(outside);
+            UserActions.using(fakeApi, told, k.signer()).executedBy(fakeApi);
 
     @Test
     void every_step_is_told_in_order_and_with_its_action() {
@@ -66,8 +66,8 @@ class ListeningTest {
     }
 
     @Test
-    void a_step_that_fails_is_told_with_what_its_failure_says_and_those_behind_it_are_not() {
-        outside.redeeming(() -> Either.left(ApiFailures.named("RATE_LIMITED 429", Exchange.REDEMPTION)));
+    void a_listener_hears_of_the_failed_step_and_of_no_later_step() {
+        fakeApi.redeeming(() -> Either.left(ApiFailures.named("RATE_LIMITED 429", Exchange.REDEMPTION)));
 
         var failure = actions.perform(ACTION).getLeft();
 
@@ -83,9 +83,9 @@ class ListeningTest {
 
     @Test
     void every_way_of_not_signing_has_an_outcome_of_its_own() {
-        actionsOf(k.answering(() -> Either.left(new SigningFailure.KeyUnreachable("m")))).authorize(ACTION);
-        actionsOf(k.answering(() -> Either.left(new SigningFailure.WrongPassword()))).authorize(ACTION);
-        actionsOf(FakeKey.of("stranger", outside)).authorize(ACTION);
+        actionsOf(k.answering(() -> Either.left(SigningFailure.keyUnreachable("m")))).authorize(ACTION);
+        actionsOf(k.answering(() -> Either.left(SigningFailure.wrongPassword()))).authorize(ACTION);
+        actionsOf(FakeKey.of("stranger", fakeApi)).authorize(ACTION);
         actionsOf(k.answering(() -> null)).authorize(ACTION);
 
         assertThat(told.outcomes().stream().filter(outcome -> outcome.startsWith("SIGNATURE"))).containsExactly(
@@ -95,17 +95,17 @@ class ListeningTest {
 
     @Test
     void two_signatures_are_one_step() {
-        outside.challenging(forTwoOf("k", "l"));
+        fakeApi.challenging(forTwoOf("k", "l"));
 
-        UserActions.using(outside, told, k.signer(), FakeKey.of("l", outside).signer()).authorize(ACTION);
+        UserActions.using(fakeApi, told, k.signer(), FakeKey.of("l", fakeApi).signer()).authorize(ACTION);
 
         assertThat(told.outcomes()).containsExactly(
                 "CHALLENGE succeeded", "SIGNATURE succeeded", "REDEMPTION succeeded");
     }
 
     @Test
-    void a_delegated_action_is_told_too_and_of_its_signing_whether_it_completes_the_challenge() {
-        var delegated = DelegatedUserActions.using(outside, told);
+    void a_listener_hears_whether_the_assertions_complete_a_delegated_action() {
+        var delegated = DelegatedUserActions.using(fakeApi, told);
         PendingUserAction pending = delegated.begin(ACTION).get();
 
         delegated.complete(pending, Signed.by(key("stranger")));
@@ -116,7 +116,7 @@ class ListeningTest {
     }
 
     @Test
-    void a_step_is_timed_by_a_clock_that_only_goes_forward_and_dated_by_one_that_tells_the_time() {
+    void a_step_has_a_duration_by_a_monotonic_clock_and_a_time_of_day() {
         var begun = Instant.parse("2026-11-24T10:00:00Z");
         var nanoseconds = new AtomicLong(Long.MAX_VALUE - 500);
         var steps = ObservedSteps.by(told, InstantSource.fixed(begun), nanoseconds::get);
@@ -132,18 +132,18 @@ class ListeningTest {
 
     @ParameterizedTest
     @EnumSource(names = {"THROWING", "THROWING_WHAT_IT_MAY_NOT"})
-    void a_listener_that_throws_changes_nothing(Fault fault) {
+    void a_listener_that_throws_does_not_change_the_outcome(Fault fault) {
         UserActionListener broken = event -> fault.answer().get();
 
-        assertThat(UserActions.using(outside, broken, k.signer()).executedBy(outside).perform(ACTION))
-                .containsOnRight(Outside.ANSWER);
+        assertThat(UserActions.using(fakeApi, broken, k.signer()).executedBy(fakeApi).perform(ACTION))
+                .containsOnRight(FakeApi.ANSWER);
     }
 
     @Test
-    void a_call_is_told_to_a_listener_of_its_own_where_somebody_else_authorises() {
-        UserActions others = action -> Either.right(action.authorizedBy(Outside.TOKEN));
+    void a_listener_of_the_call_alone_hears_of_the_call_alone() {
+        UserActions others = action -> Either.right(action.authorizedBy(FakeApi.TOKEN));
 
-        others.executedBy(outside, told).perform(ACTION);
+        others.executedBy(fakeApi, told).perform(ACTION);
 
         assertThat(told.outcomes()).containsExactly("EXECUTION succeeded");
     }
@@ -151,20 +151,20 @@ class ListeningTest {
     @Test
     void nothing_that_is_told_shows_a_secret() {
         for (Fault fault : Fault.values()) {
-            var delegated = DelegatedUserActions.using(new Outside().redeeming(fault.answer()), told);
+            var delegated = DelegatedUserActions.using(new FakeApi().redeeming(fault.answer()), told);
             delegated.complete(delegated.begin(ACTION).get(), Signed.by(key("k")));
-            UserActions.using(new Outside().executing(fault.answer()), told, k.signer())
-                    .executedBy(new Outside().executing(fault.answer())).perform(ACTION);
+            UserActions.using(new FakeApi().executing(fault.answer()), told, k.signer())
+                    .executedBy(new FakeApi().executing(fault.answer())).perform(ACTION);
         }
 
         assertThat(told.steps).hasSizeGreaterThan(20);
         assertThat(told.steps.toString())
-                .doesNotContain(Fault.SECRET, Outside.TOKEN.value(), Challenges.IDENTIFIER);
+                .doesNotContain(Fault.SECRET, FakeApi.TOKEN.value(), Challenges.IDENTIFIER);
     }
 
     @Test
     void a_failure_names_the_action_that_it_is_of() {
-        outside.challenging(() -> Either.left(ApiFailures.named("Unreachable", Exchange.CHALLENGE)));
+        fakeApi.challenging(() -> Either.left(ApiFailures.named("Unreachable", Exchange.CHALLENGE)));
 
         var failure = actions.authorize(ACTION).getLeft();
 
@@ -174,7 +174,7 @@ class ListeningTest {
 
     @Test
     void a_failure_of_an_action_without_a_name_names_none() {
-        outside.challenging(() -> Either.left(ApiFailures.named("Unreachable", Exchange.CHALLENGE)));
+        fakeApi.challenging(() -> Either.left(ApiFailures.named("Unreachable", Exchange.CHALLENGE)));
 
         var failure = actions.authorize(UserAction.of("POST", "/wallets", "").get()).getLeft();
 
@@ -183,25 +183,25 @@ class ListeningTest {
     }
 
     @Test
-    void listening_is_left_to_those_who_want_to() {
+    void a_listener_is_optional() {
         var silent = UserActionListener.none();
 
-        assertThat(UserActions.using(outside, silent, k.signer()).authorize(ACTION)).isRight();
+        assertThat(UserActions.using(fakeApi, silent, k.signer()).authorize(ACTION)).isRight();
     }
 
     @Test
     void nulls_are_refused_at_once() {
         UserActionListener nobody = null;
-        assertThatNullPointerException().isThrownBy(() -> UserActions.using(outside, nobody)).withMessage("listener");
-        assertThatNullPointerException().isThrownBy(() -> DelegatedUserActions.using(outside, nobody))
+        assertThatNullPointerException().isThrownBy(() -> UserActions.using(fakeApi, nobody)).withMessage("listener");
+        assertThatNullPointerException().isThrownBy(() -> DelegatedUserActions.using(fakeApi, nobody))
                 .withMessage("listener");
-        assertThatNullPointerException().isThrownBy(() -> actions.executedBy(outside, nobody))
+        assertThatNullPointerException().isThrownBy(() -> actions.executedBy(fakeApi, nobody))
                 .withMessage("listener");
         assertThatNullPointerException().isThrownBy(() -> ACTION.withCorrelationId(null)).withMessage("id");
         assertThat(List.ofAll(told.steps)).isEmpty();
     }
 
     private UserActions actionsOf(FakeKey key) {
-        return UserActions.using(outside, told, key.signer());
+        return UserActions.using(fakeApi, told, key.signer());
     }
 }

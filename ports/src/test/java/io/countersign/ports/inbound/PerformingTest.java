@@ -1,7 +1,7 @@
 package io.countersign.ports.inbound;
 
-import static io.countersign.ports.fixture.Outside.ANSWER;
-import static io.countersign.ports.fixture.Outside.TOKEN;
+import static io.countersign.ports.fixture.FakeApi.ANSWER;
+import static io.countersign.ports.fixture.FakeApi.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -11,11 +11,11 @@ import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeKey;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
@@ -26,84 +26,84 @@ class PerformingTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets?a=b", "{ }").get();
 
-    private final Outside outside = new Outside();
-    private final FakeKey k = FakeKey.of("k", outside);
-    private final ExecutingUserActions actions = UserActions.using(outside, k.signer()).executedBy(outside);
+    private final FakeApi fakeApi = new FakeApi();
+    private final FakeKey k = FakeKey.of("k", fakeApi);
+    private final ExecutingUserActions actions = UserActions.using(fakeApi, k.signer()).executedBy(fakeApi);
 
     @Test
     void an_action_is_proven_and_then_made_once() {
         assertThat(actions.perform(ACTION)).containsOnRight(ANSWER);
 
-        assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem", "execute");
+        assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "redeem", "execute");
     }
 
     @Test
     void what_is_made_is_the_action_that_was_proven_with_its_own_token() {
         actions.perform(ACTION);
 
-        assertThat(outside.described).containsExactly(ACTION);
-        assertThat(outside.executed).containsExactly(ACTION.authorizedBy(TOKEN));
+        assertThat(fakeApi.described).containsExactly(ACTION);
+        assertThat(fakeApi.executed).containsExactly(ACTION.authorizedBy(TOKEN));
     }
 
     @Test
     void an_action_that_is_only_authorised_is_not_made() {
         assertThat(actions.authorize(ACTION)).containsOnRight(ACTION.authorizedBy(TOKEN));
 
-        assertThat(outside.executed).isEmpty();
+        assertThat(fakeApi.executed).isEmpty();
     }
 
     @Test
     void a_call_that_fails_is_not_made_again_even_if_that_could_help() {
-        var why = new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset");
-        outside.executing(() -> Either.left(why));
+        var why = ApiFailure.connectionLost(Exchange.EXECUTION, "reset");
+        fakeApi.executing(() -> Either.left(why));
 
         assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
-        assertThat(outside.asked).containsExactly("challenge", "sign k", "redeem", "execute");
+        assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "redeem", "execute");
     }
 
     @Test
     void an_action_without_a_challenge_is_not_made() {
-        var why = new ApiFailure.Unreachable(Exchange.CHALLENGE, "no route");
-        outside.challenging(() -> Either.left(why));
+        var why = ApiFailure.unreachable(Exchange.CHALLENGE, "no route");
+        fakeApi.challenging(() -> Either.left(why));
 
         assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
-        assertThat(outside.executed).isEmpty();
+        assertThat(fakeApi.executed).isEmpty();
     }
 
     @Test
     void an_action_without_a_signature_is_not_made() {
-        var refusing = k.answering(() -> Either.left(new SigningFailure.KeyUnusable("destroyed")));
+        var refusing = k.answering(() -> Either.left(SigningFailure.keyUnusable("destroyed")));
 
-        assertThat(UserActions.using(outside, refusing.signer()).executedBy(outside).perform(ACTION)).isLeft();
-        assertThat(outside.executed).isEmpty();
+        assertThat(UserActions.using(fakeApi, refusing.signer()).executedBy(fakeApi).perform(ACTION)).isLeft();
+        assertThat(fakeApi.executed).isEmpty();
     }
 
     @Test
     void an_action_that_nobody_may_sign_is_not_made() {
-        assertThat(UserActions.using(outside).executedBy(outside).perform(ACTION)).isLeft();
-        assertThat(outside.executed).isEmpty();
+        assertThat(UserActions.using(fakeApi).executedBy(fakeApi).perform(ACTION)).isLeft();
+        assertThat(fakeApi.executed).isEmpty();
     }
 
     @Test
     void an_action_without_a_token_is_not_made() {
         var why = new ApiFailure.TimedOut(Exchange.REDEMPTION, ApiFailure.TimedOut.Phase.AWAITING_ANSWER);
-        outside.redeeming(() -> Either.left(why));
+        fakeApi.redeeming(() -> Either.left(why));
 
         assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
-        assertThat(outside.executed).isEmpty();
+        assertThat(fakeApi.executed).isEmpty();
     }
 
     @Test
     void a_call_that_waits_for_approval_is_no_success_even_if_the_executor_says_so() {
         var accepted = new ApiAnswer(202, Option.none(), "{}");
-        outside.executing(() -> Either.right(accepted));
+        fakeApi.executing(() -> Either.right(accepted));
 
         assertThat(actions.perform(ACTION)).containsOnLeft(
                 new UserActionFailure.ApiFailed(new ApiFailure.PolicyPending(Exchange.EXECUTION, accepted)));
     }
 
     @Test
-    void what_an_answer_of_success_means_is_told_for_all_executors() {
+    void answers_of_success_are_classified_for_all_executors() {
         var empty = new ApiAnswer(204, Option.none(), "");
         var json = new ApiAnswer(200, Option.none(), "{}");
         var page = new ApiAnswer(200, Option.none(), "<html>");
@@ -123,11 +123,11 @@ class PerformingTest {
     }
 
     @Test
-    void whoever_prefers_exceptions_gets_the_answer_or_an_exception_with_the_failure() {
+    void the_throwing_method_returns_the_answer_or_throws_the_failure() {
         assertThat(actions.performOrThrow(ACTION)).isEqualTo(ANSWER);
 
-        var why = new ApiFailure.ConnectionLost(Exchange.EXECUTION, "reset");
-        outside.executing(() -> Either.left(why));
+        var why = ApiFailure.connectionLost(Exchange.EXECUTION, "reset");
+        fakeApi.executing(() -> Either.left(why));
         assertThatExceptionOfType(UserActionException.class).isThrownBy(() -> actions.performOrThrow(ACTION))
                 .satisfies(thrown -> assertThat(thrown.failure()).isEqualTo(new UserActionFailure.ApiFailed(why)));
     }
@@ -136,14 +136,14 @@ class PerformingTest {
     void actions_that_are_authorised_by_others_can_be_made_too() {
         UserActions others = action -> Either.right(action.authorizedBy(TOKEN));
 
-        assertThat(others.executedBy(outside).perform(ACTION)).containsOnRight(ANSWER);
-        assertThat(outside.asked).containsExactly("execute");
+        assertThat(others.executedBy(fakeApi).perform(ACTION)).containsOnRight(ANSWER);
+        assertThat(fakeApi.asked).containsExactly("execute");
     }
 
     @Test
     void nulls_are_refused_at_once() {
         assertThatNullPointerException().isThrownBy(() -> actions.executedBy(null)).withMessage("executor");
         assertThatNullPointerException().isThrownBy(() -> actions.perform(null)).withMessage("action");
-        assertThat(outside.asked).isEmpty();
+        assertThat(fakeApi.asked).isEmpty();
     }
 }

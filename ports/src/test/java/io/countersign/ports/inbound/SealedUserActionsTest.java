@@ -65,7 +65,8 @@ class SealedUserActionsTest {
     void what_was_sealed_for_another_user_does_not_open_and_is_not_read() {
         String sealed = actions.seal(PENDING, "ann").get();
 
-        assertThat(actions.open(sealed, "bob")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.ForAnotherUser()));
+        assertThat(actions.open(sealed, "bob"))
+                .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.forAnotherUser()));
         assertThat(asked).noneMatch(question -> question.startsWith("read"));
     }
 
@@ -74,17 +75,18 @@ class SealedUserActionsTest {
         Seal.Purpose note = Seal.Purpose.of("note").get();
         String sealed = seal.seal(format.write(PENDING), note, "ann").get();
 
-        assertThat(actions.open(sealed, "ann")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.ForAnotherPurpose()));
+        assertThat(actions.open(sealed, "ann"))
+                .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.forAnotherPurpose()));
         assertThat(seal.open(actions.seal(PENDING, "ann").get(), note, "ann"))
-                .containsOnLeft(new SealFailure.ForAnotherPurpose());
+                .containsOnLeft(SealFailure.forAnotherPurpose());
         assertThat(asked).noneMatch(question -> question.startsWith("read"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
     void nothing_is_sealed_or_opened_for_a_user_without_a_name(String user) {
-        assertThat(actions.seal(PENDING, user)).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.NoUser()));
-        assertThat(actions.open("sealed", user)).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.NoUser()));
+        assertThat(actions.seal(PENDING, user)).containsOnLeft(new UserActionFailure.NotSealed(SealFailure.noUser()));
+        assertThat(actions.open("sealed", user)).containsOnLeft(new UserActionFailure.NotSealed(SealFailure.noUser()));
         assertThat(asked).isEmpty();
     }
 
@@ -110,7 +112,8 @@ class SealedUserActionsTest {
         var violations = io.vavr.collection.List.of(new Violation("challenge.rp", "must be an object"));
         format.reading(() -> Either.left(violations));
 
-        assertThat(actions.open(SEALED + "text", "ann")).containsOnLeft(new UserActionFailure.NotSealed(new SealFailure.Unusable(violations)));
+        assertThat(actions.open(SEALED + "text", "ann"))
+                .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.unusable(violations)));
     }
 
     @Test
@@ -181,7 +184,8 @@ class SealedUserActionsTest {
     private static void assertBroke(Either<UserActionFailure, ?> outcome, Class<?> adapter, String told) {
         assertThat(outcome.getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSealed.class, failed -> {
             assertThat(failed.kind()).isEqualTo(UserActionFailure.Kind.NOT_SEALED);
-            var broke = (SealFailure.SealBroken) failed.failure();
+            var broke = failed.failure();
+            assertThat(broke.kind()).isEqualTo(SealFailure.Kind.SEAL_BROKEN);
             assertThat(broke.detail()).contains(adapter.getName(), told);
             assertThat(broke.message() + broke).doesNotContain(Fault.SECRET);
         });

@@ -12,7 +12,7 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.Remedy;
 import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.failure.SigningFailure;
@@ -39,7 +39,7 @@ class UserActionFailureTest {
     private static final UserActionFailure NOT_ALLOWED =
             new UserActionFailure.NotAllowed(new SigningRefusal.NoSecondFactor(key("a"), List.of(key("b"))));
     private static final UserActionFailure NOT_SIGNED =
-            new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnusable("destroyed; load it again"));
+            new UserActionFailure.NotSigned(key("a"), SigningFailure.keyUnusable("destroyed; load it again"));
     private static final UserActionFailure NOT_COMPLETED = new UserActionFailure.NotCompleted(
             List.of(new Violation("firstFactor", "wrong"), new Violation("secondFactor", "missing")));
     private static final UserActionFailure API_FAILED =
@@ -47,7 +47,7 @@ class UserActionFailureTest {
     private static final UserActionFailure ADAPTER_BROKE =
             new UserActionFailure.AdapterBroke(Step.REDEMPTION, "com.example.Adapter answered null");
 
-    private static final UserActionFailure NOT_SEALED = new UserActionFailure.NotSealed(new SealFailure.Altered());
+    private static final UserActionFailure NOT_SEALED = new UserActionFailure.NotSealed(SealFailure.altered());
     private static final UserActionFailure CANCELLED = new UserActionFailure.Cancelled(Step.EXECUTION);
     private static final UserActionFailure STILL_OPEN = new UserActionFailure.StillOpen(new UserActionFailure.ApiFailed(
             ApiFailures.named("ConnectionLost", Exchange.EXECUTION)), NOT_SIGNED, Option.none());
@@ -82,14 +82,16 @@ class UserActionFailureTest {
     }
 
     @Test
-    void a_refusal_by_the_api_after_the_token_was_issued_leaves_the_action_safe_to_repeat() {
-        assertThat(new UserActionFailure.ApiFailed(ApiFailures.named("RATE_LIMITED 429", Exchange.EXECUTION))
-                .mayHaveTakenEffect()).isFalse();
+    void a_call_that_was_answered_with_429_was_not_carried_out_and_may_be_repeated_later() {
+        var failure = new UserActionFailure.ApiFailed(ApiFailures.named("RATE_LIMITED 429", Exchange.EXECUTION), true);
+
+        assertThat(failure.mayHaveTakenEffect()).isFalse();
+        assertThat(failure.remedy()).isEqualTo(Remedy.RETRY_LATER);
     }
 
     @ParameterizedTest
     @MethodSource("everyFailureInEveryExchange")
-    void an_action_may_start_over_where_that_can_help_until_the_call_was_sent(ApiFailure why) {
+    void an_action_that_can_succeed_may_be_repeated_until_the_call_was_sent(ApiFailure why) {
         var failure = new UserActionFailure.ApiFailed(why);
         boolean sent = failure.step() == Step.EXECUTION && why.mayHaveReachedTheApi();
 
@@ -106,7 +108,7 @@ class UserActionFailureTest {
         "HeldBack BULKHEAD, EXECUTION, true, true", "REJECTED 400, CHALLENGE, false, false",
         "Cancelled after, REDEMPTION, false, false", "PolicyPending, EXECUTION, false, false",
         "CONFLICT 409, EXECUTION, false, false"})
-    void what_may_start_over_in_examples(String name, Exchange exchange, boolean once, boolean idempotent) {
+    void examples_of_what_may_be_repeated(String name, Exchange exchange, boolean once, boolean idempotent) {
         var failure = new UserActionFailure.ApiFailed(ApiFailures.named(name, exchange));
 
         assertThat(failure.mayStartOver(ACTION)).isEqualTo(once);
@@ -115,8 +117,8 @@ class UserActionFailureTest {
 
     @Test
     void a_failure_to_sign_is_for_a_person_and_never_starts_over_by_itself() {
-        var wrongPassword = new UserActionFailure.NotSigned(key("a"), new SigningFailure.WrongPassword());
-        var unreachable = new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnreachable("m"));
+        var wrongPassword = new UserActionFailure.NotSigned(key("a"), SigningFailure.wrongPassword());
+        var unreachable = new UserActionFailure.NotSigned(key("a"), SigningFailure.keyUnreachable("m"));
 
         for (var failure : List.of(wrongPassword, unreachable, NOT_ALLOWED, NOT_COMPLETED, ADAPTER_BROKE)) {
             assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isFalse();
@@ -129,7 +131,7 @@ class UserActionFailureTest {
         "TimedOut AWAITING_ANSWER, false", "ConnectionLost, false", "RATE_LIMITED 429, false", "SERVER_ERROR 503, false",
         "REJECTED 400, false", "NotSent, false", "TlsRefused, false", "Cancelled before, false",
         "Cancelled after, false"})
-    void a_completion_may_be_tried_again_where_that_can_help_and_nothing_was_sent(String name, boolean again) {
+    void a_completion_may_be_repeated_if_nothing_was_sent_and_it_can_succeed(String name, boolean again) {
         assertThat(new UserActionFailure.ApiFailed(ApiFailures.named(name, Exchange.REDEMPTION)).mayCompleteAgain())
                 .isEqualTo(again);
     }
@@ -197,7 +199,7 @@ class UserActionFailureTest {
 
     @Test
     void a_key_that_cannot_be_reached_may_sign_at_another_time() {
-        assertThat(new UserActionFailure.NotSigned(key("a"), new SigningFailure.KeyUnreachable("m")).isRetryable())
+        assertThat(new UserActionFailure.NotSigned(key("a"), SigningFailure.keyUnreachable("m")).isRetryable())
                 .isTrue();
     }
 
@@ -214,7 +216,7 @@ class UserActionFailureTest {
     }
 
     @Test
-    void a_message_believes_the_record_of_the_call_where_the_failure_says_otherwise() {
+    void a_message_follows_the_record_of_the_attempt_if_the_failure_says_otherwise() {
         ApiFailure unreachable = ApiFailures.named("Unreachable", Exchange.EXECUTION);
         ApiFailure lost = ApiFailures.named("ConnectionLost", Exchange.EXECUTION);
 
@@ -253,7 +255,7 @@ class UserActionFailureTest {
     }
 
     @Test
-    void an_exception_without_a_stack_trace_is_told_all_the_same() {
+    void an_exception_without_a_stack_trace_is_reported_too() {
         var thrown = new IllegalStateException("s3cr3t");
         thrown.setStackTrace(new StackTraceElement[0]);
 
@@ -289,7 +291,7 @@ class UserActionFailureTest {
         assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotAllowed(null))
                 .withMessage("refusal");
         assertThatNullPointerException()
-                .isThrownBy(() -> new UserActionFailure.NotSigned(null, new SigningFailure.KeyUnusable("m")))
+                .isThrownBy(() -> new UserActionFailure.NotSigned(null, SigningFailure.keyUnusable("m")))
                 .withMessage("credential");
         assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotSigned(key("a"), null))
                 .withMessage("failure");

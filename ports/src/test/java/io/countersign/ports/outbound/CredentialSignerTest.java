@@ -13,14 +13,14 @@ import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
 class CredentialSignerTest {
 
-    private final FakeKey signingKey = FakeKey.of("k", new Outside());
+    private final FakeKey signingKey = FakeKey.of("k", new FakeApi());
     private final CredentialSigner signer = CredentialSigner.key(id("k"), signingKey);
 
     @Test
@@ -58,15 +58,15 @@ class CredentialSignerTest {
 
     @Test
     void a_key_that_does_not_sign_says_why() {
-        var why = new SigningFailure.KeyUnusable("destroyed; load it again");
+        var why = SigningFailure.keyUnusable("destroyed; load it again");
 
         assertThat(CredentialSigner.key(id("k"), message -> Either.left(why)).sign(forOneOf("k"))).containsOnLeft(why);
     }
 
     @Test
     void asking_again_helps_only_where_the_key_could_not_be_reached() {
-        assertThat(new SigningFailure.KeyUnreachable("m").isRetryable()).isTrue();
-        assertThat(new SigningFailure.KeyUnusable("m").isRetryable()).isFalse();
+        assertThat(SigningFailure.keyUnreachable("m").isRetryable()).isTrue();
+        assertThat(SigningFailure.keyUnusable("m").isRetryable()).isFalse();
     }
 
     @Test

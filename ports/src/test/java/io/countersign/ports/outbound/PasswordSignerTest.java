@@ -14,7 +14,7 @@ import io.countersign.domain.credential.TotpAssertion;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
-import io.countersign.ports.fixture.Outside;
+import io.countersign.ports.fixture.FakeApi;
 import io.countersign.ports.inbound.UserActions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +29,11 @@ class PasswordSignerTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get();
 
-    private final Outside outside = new Outside();
+    private final FakeApi fakeApi = new FakeApi();
 
     @ParameterizedTest
     @ValueSource(strings = {"correct horse", " ", " padded ", "pä\uD83D\uDE00", "0"})
-    void what_is_given_is_handed_in_as_it_is(String given) {
+    void a_password_is_sent_as_it_was_given(String given) {
         assertThat(CredentialSigner.password(() -> given).sign(forAnyOf(THE_PASSWORD)))
                 .containsOnRight(new PasswordAssertion(given));
         assertThat(CredentialSigner.totp(() -> given).sign(forAnyOf(THE_TOTP)))
@@ -42,13 +42,13 @@ class PasswordSignerTest {
 
     @ParameterizedTest
     @NullAndEmptySource
-    void nothing_given_is_nothing_confirmed_and_can_be_asked_for_again(String nothing) {
+    void without_a_password_the_signature_fails_as_not_confirmed(String nothing) {
         var noPassword = CredentialSigner.password(() -> nothing).sign(forAnyOf(THE_PASSWORD)).getLeft();
         var noCode = CredentialSigner.totp(() -> nothing).sign(forAnyOf(THE_TOTP)).getLeft();
 
-        assertThat(noPassword).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(noPassword).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(noPassword.message()).contains("Password", "ask for it again");
-        assertThat(noCode).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(noCode).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(noCode.message()).contains("Totp", "ask for it again");
         assertThat(noPassword.isRetryable()).isTrue();
     }
@@ -68,14 +68,14 @@ class PasswordSignerTest {
         Supplier<String> never = () -> "asked " + asked.incrementAndGet();
         var password = CredentialSigner.password(never);
         var totp = CredentialSigner.totp(never);
-        var k = FakeKey.of("k", outside).signer();
+        var k = FakeKey.of("k", fakeApi).signer();
 
-        outside.challenging(forAnyOf(key("k")));
-        assertThat(UserActions.using(outside, password, k, totp).authorize(ACTION)).isRight();
-        outside.challenging(Challenges.forBoth(THE_PASSWORD, key("k")));
-        assertThat(UserActions.using(outside, password).authorize(ACTION)).isLeft();
-        outside.challenging(forAnyOf(THE_TOTP));
-        assertThat(UserActions.using(outside, totp).authorize(ACTION)).isLeft();
+        fakeApi.challenging(forAnyOf(key("k")));
+        assertThat(UserActions.using(fakeApi, password, k, totp).authorize(ACTION)).isRight();
+        fakeApi.challenging(Challenges.forBoth(THE_PASSWORD, key("k")));
+        assertThat(UserActions.using(fakeApi, password).authorize(ACTION)).isLeft();
+        fakeApi.challenging(forAnyOf(THE_TOTP));
+        assertThat(UserActions.using(fakeApi, totp).authorize(ACTION)).isLeft();
         assertThat(asked).hasValue(0);
     }
 

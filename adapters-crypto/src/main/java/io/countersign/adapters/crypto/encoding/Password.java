@@ -24,11 +24,11 @@ public final class Password implements AutoCloseable {
             given = supplier.get();
         } catch (Exception | Error noneGiven) {
             Thrown.keepInterrupt(noneGiven);
-            return Either.left(new SigningFailure.NotConfirmed("asking for the password failed ("
+            return Either.left(SigningFailure.notConfirmed("asking for the password failed ("
                     + Thrown.typeOf(noneGiven) + "). Check where the password comes from, then try again."));
         }
         return given == null || given.length == 0
-                ? Either.left(new SigningFailure.NotConfirmed("no password was given. Give the password that the key "
+                ? Either.left(SigningFailure.notConfirmed("no password was given. Give the password that the key "
                         + "was encrypted with."))
                 : Either.right(new Password(given));
     }

@@ -154,7 +154,7 @@ public final class VerificationKey {
         } catch (SignatureException noSuchSignature) {
             return Either.right(false);
         } catch (Exception | Error failed) {
-            return Either.left(new SigningFailure.KeyUnreachable("the provider " + provider.getName()
+            return Either.left(SigningFailure.keyUnreachable("the provider " + provider.getName()
                     + " could not verify the signature that was made (" + Thrown.typeOf(failed)
                     + "). Check the provider, then try again."));
         }

@@ -26,7 +26,7 @@ final class IncreasingCounter {
             return Objects.requireNonNull(counter.next(), "count").flatMap(this::accepted);
         } catch (Exception | Error failed) {
             Thrown.keepInterrupt(failed);
-            return Either.left(new SigningFailure.KeyUnreachable("the passkey's signature counter failed ("
+            return Either.left(SigningFailure.keyUnreachable("the passkey's signature counter failed ("
                     + Thrown.typeOf(failed)
                     + "). Check that where it is kept can be reached, then try again."));
         } finally {
@@ -36,11 +36,11 @@ final class IncreasingCounter {
 
     private Either<SigningFailure, Long> accepted(Long count) {
         if (count > SignatureCounter.MAXIMUM) {
-            return Either.left(new SigningFailure.KeyUnusable("the passkey's signature counter is used up at "
+            return Either.left(SigningFailure.keyUnusable("the passkey's signature counter is used up at "
                     + SignatureCounter.MAXIMUM + ". Register a new passkey."));
         }
         if (count < 0 || count < last || count == last && last != 0) {
-            return Either.left(new SigningFailure.KeyUnusable("the passkey's signature counter gave " + count
+            return Either.left(SigningFailure.keyUnusable("the passkey's signature counter gave " + count
                     + " after " + last + ", and relying parties refuse a count that does not increase. Set the counter "
                     + "behind it to more than " + last + "."));
         }

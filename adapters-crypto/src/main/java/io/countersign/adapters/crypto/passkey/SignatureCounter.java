@@ -30,8 +30,8 @@ public interface SignatureCounter {
     /**
      * Returns the next count. A returned count is used up, whether or not the signature is made.
      *
-     * @return 1 to {@link #MAXIMUM}, or why there is no count: {@link SigningFailure.KeyUnreachable}, for instance, if
-     *     the store of the counter cannot be reached
+     * @return 1 to {@link #MAXIMUM}, or why there is no count: {@link SigningFailure.Kind#KEY_UNREACHABLE}, for
+     *     instance, if the store of the counter cannot be reached
      */
     Either<SigningFailure, Long> next();
 

@@ -149,7 +149,7 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
     }
 
     private static SigningFailure refused(String message) {
-        return new SigningFailure.NotConfirmed(message);
+        return SigningFailure.notConfirmed(message);
     }
 
     /** Closes all its passkeys: they sign no more, here or elsewhere. Closing again does nothing. */

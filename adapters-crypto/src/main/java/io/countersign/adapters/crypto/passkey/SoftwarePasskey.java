@@ -150,7 +150,7 @@ public final class SoftwarePasskey implements AutoCloseable {
                         .put(authenticatorData).put(hash).array()));
     }
 
-    /** Closes its key. Later signatures fail with {@link SigningFailure.KeyUnusable}. Closing again does nothing. */
+    /** Closes its key. Then signing fails as {@link SigningFailure.Kind#KEY_UNUSABLE}. Closing again does nothing. */
     @Override
     public void close() {
         key.close();

@@ -23,7 +23,7 @@ final class LockedKeyText {
     private LockedKeyText() {}
 
     static Either<SigningFailure, LockedKey> read(String text, Sha256 sha256) {
-        return recognised(text, sha256).mapLeft(flaw -> new SigningFailure.KeyUnreadable(
+        return recognised(text, sha256).mapLeft(flaw -> SigningFailure.keyUnreadable(
                 "the encrypted private key cannot be read: " + flaw));
     }
 

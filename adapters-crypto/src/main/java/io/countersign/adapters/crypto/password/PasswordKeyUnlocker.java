@@ -55,21 +55,22 @@ import javax.crypto.BadPaddingException;
  *     opens the private key of that one alone. Recommended for every form.
  * <li>Encrypted PKCS#8 is opened only if it is allowed <em>and</em> a public key is given. A CBC ciphertext can be
  *     altered, so whatever such a text decrypts to, other than the one private key in its one encoding, is the same
- *     {@link SigningFailure.WrongPassword}: nothing is signed, and no failure tells how close it came.
+ *     {@link SigningFailure.Kind#WRONG_PASSWORD}: nothing is signed, and no failure tells how close it came.
  *     {@link #dangerouslyWithoutPublicKey} lifts the condition.
  * </ul>
  *
  * <p><strong>Failures.</strong> The text is read, and checked against the allowed forms and the
  * {@link KeyDerivationLimits}, before the password is asked for. What is wrong up to there is
- * {@link SigningFailure.KeyUnreadable}. After that:
+ * {@link SigningFailure.Kind#KEY_UNREADABLE}. After that:
  * <ul>
- * <li>No password, or an empty one, or a supplier that throws: {@link SigningFailure.NotConfirmed}.
- * <li>A password that does not open the key: {@link SigningFailure.WrongPassword}, after which only a person should try
- *     again. Accidental damage is told apart in the WebCrypto form, by a checksum; encrypted PKCS#8 has none.
+ * <li>No password, or an empty one, or a supplier that throws: {@link SigningFailure.Kind#NOT_CONFIRMED}.
+ * <li>A password that does not open the key: {@link SigningFailure.Kind#WRONG_PASSWORD}, after which only a person
+ *     should try again. Accidental damage is told apart in the WebCrypto form, by a checksum; encrypted PKCS#8 has
+ *     none.
  * <li>A key from an authenticated form that {@link JcaSigningKey} refuses or that is not the registered one, and a
- *     provider without the algorithms: {@link SigningFailure.KeyUnusable}.
- * <li>An interrupt of the thread: {@link SigningFailure.KeyUnreachable}, within some milliseconds. The thread stays
- *     interrupted.
+ *     provider without the algorithms: {@link SigningFailure.Kind#KEY_UNUSABLE}.
+ * <li>An interrupt of the thread: {@link SigningFailure.Kind#KEY_UNREACHABLE}, within some milliseconds. The thread
+ *     stays interrupted.
  * </ul>
  *
  * <p><strong>What can be wiped.</strong> The array of the supplier, the derived keys and the key in the clear are
@@ -194,13 +195,13 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
     /** Checks the form before the password is asked for, and so without a secret. */
     private Either<SigningFailure, LockedKey> allowed(LockedKey locked) {
         if (!forms.contains(locked.form())) {
-            return Either.left(new SigningFailure.KeyUnreadable("the encrypted private key has the form "
+            return Either.left(SigningFailure.keyUnreadable("the encrypted private key has the form "
                     + locked.form() + ", and this unlocker opens " + forms.toList().sorted().mkString(", ")
                     + " alone. If that is how the key was registered, allow it (PasswordKeyUnlocker.withForms); if it "
                     + "is not, the API sent another text than the registered one: do not open it."));
         }
         if (!locked.form().isAuthenticated() && registered.isEmpty() && !anyKeyOfAnyForm) {
-            return Either.left(new SigningFailure.KeyUnreadable("the encrypted private key is not protected from being "
+            return Either.left(SigningFailure.keyUnreadable("the encrypted private key is not protected from being "
                     + "altered (encrypted PKCS#8, AES-CBC), so it is opened for a registered public key only. Give "
                     + "that key (PasswordKeyUnlocker.forPublicKey), or register the key anew in the WebCrypto form."));
         }
@@ -226,17 +227,17 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         try (given) {
             return Password.isText(given.characters())
                     ? Either.right(locked.opened(given.characters(), decryption))
-                    : Either.left(new SigningFailure.WrongPassword());
+                    : Either.left(SigningFailure.wrongPassword());
         } catch (BadPaddingException doesNotOpen) {
-            return Either.left(new SigningFailure.WrongPassword());
+            return Either.left(SigningFailure.wrongPassword());
         } catch (InterruptibleDerivation.Interrupted cancelled) {
-            return Either.left(new SigningFailure.KeyUnreachable("opening the private key was cancelled: its thread "
+            return Either.left(SigningFailure.keyUnreachable("opening the private key was cancelled: its thread "
                     + "was interrupted. Nothing was signed. Start over if it is still wanted."));
         } catch (ScryptMemory.Exhausted notNow) {
-            return Either.left(new SigningFailure.KeyUnreachable(
+            return Either.left(SigningFailure.keyUnreachable(
                     "this JVM has not enough memory now to open the private key (scrypt). Try again, or give it more."));
         } catch (Exception | Error refused) {
-            return Either.left(new SigningFailure.KeyUnusable("the provider " + decryption.getName()
+            return Either.left(SigningFailure.keyUnusable("the provider " + decryption.getName()
                     + " cannot decrypt the private key (" + Thrown.typeOf(refused)
                     + "). Give one that knows PBKDF2 or scrypt, as the key has it, and AES-256. One in FIPS-approved "
                     + "mode opens no key with a password under 14 bytes or a salt under 16."));
@@ -245,7 +246,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
 
     private Either<SigningFailure, UnlockedKey> signingKey(byte[] pkcs8, EncryptedKeyForm form) {
         return read(pkcs8).flatMap(this::proven)
-                .bimap(refusal -> form.isAuthenticated() ? failure(refusal) : new SigningFailure.WrongPassword(),
+                .bimap(refusal -> form.isAuthenticated() ? failure(refusal) : SigningFailure.wrongPassword(),
                         UnlockedKey.class::cast);
     }
 
@@ -275,9 +276,9 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
 
     private static SigningFailure failure(KeyRefusal refusal) {
         return refusal instanceof KeyRefusal.Damaged
-                ? new SigningFailure.KeyUnreadable("the password opens the encrypted private key, but what is inside "
+                ? SigningFailure.keyUnreadable("the password opens the encrypted private key, but what is inside "
                         + "is no private key in PKCS#8. Encrypt and register the key anew.")
-                : new SigningFailure.KeyUnusable(refusal.message());
+                : SigningFailure.keyUnusable(refusal.message());
     }
 
     @Override

@@ -106,7 +106,7 @@ final class OpenToken {
                 return Either.right(signature);
             }
             keys.values().remove(key);
-            return Either.left(new SigningFailure.KeyUnusable("the token signed with a key that is not the one in its "
+            return Either.left(SigningFailure.keyUnusable("the token signed with a key that is not the one in its "
                     + "certificate, so the signature was dropped. Somebody replaced the private key or the "
                     + "certificate: find out who, then store the two that belong together."));
         });
@@ -114,17 +114,17 @@ final class OpenToken {
 
     /** Describes a key that begins a signature but needs more than the login to end it (PKCS#11 v2.40 §4.9). */
     private static SigningFailure wantsItsPinEachTime() {
-        return new SigningFailure.KeyUnusable("the key wants its PIN again for each signature "
+        return SigningFailure.keyUnusable("the key wants its PIN again for each signature "
                 + "(CKA_ALWAYS_AUTHENTICATE), which SunPKCS11 cannot give. Use a key without that attribute.");
     }
 
     private static SigningFailure failure(Pkcs11Fault fault, boolean keyRefused) {
         return switch (fault.kind()) {
-            case ABSENT -> new SigningFailure.DeviceRemoved(new TokenRefusal.TokenAbsent(fault.code()).message());
-            case LOST -> new SigningFailure.SessionLost(new TokenRefusal.SessionLost(fault.code()).message());
+            case ABSENT -> SigningFailure.deviceRemoved(new TokenRefusal.TokenAbsent(fault.code()).message());
+            case LOST -> SigningFailure.sessionLost(new TokenRefusal.SessionLost(fault.code()).message());
             case WRONG_PIN, PIN_LOCKED, OTHER -> keyRefused || fault.hasCode() && fault.isOfKey()
-                    ? new SigningFailure.KeyUnusable(new TokenRefusal.KeyMayNotSign(fault.code()).message())
-                    : new SigningFailure.KeyUnreachable("the token made no signature (" + fault.code()
+                    ? SigningFailure.keyUnusable(new TokenRefusal.KeyMayNotSign(fault.code()).message())
+                    : SigningFailure.keyUnreachable("the token made no signature (" + fault.code()
                             + "). It may have too much to do at once; try again.");
         };
     }

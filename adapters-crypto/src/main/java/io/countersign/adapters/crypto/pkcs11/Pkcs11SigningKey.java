@@ -49,15 +49,17 @@ public final class Pkcs11SigningKey implements SigningKey {
      * token does; then the same message is signed again, which is safe, since a signature changes nothing.
      *
      * <ul>
-     * <li>{@link SigningFailure.DeviceRemoved}: the token is gone. The next signature looks for it again.
-     * <li>{@link SigningFailure.SessionLost}: the session was lost a second time. The next signature opens another.
-     * <li>{@link SigningFailure.NotConfirmed}: the PIN was needed, and none was given; or this was called by what is
-     *     asked for the PIN.
-     * <li>{@link SigningFailure.WrongPin}, {@link SigningFailure.PinLocked}: from then on no PIN is tried for this
-     *     {@link Pkcs11Token}; every signature ends so, until a token is opened anew.
-     * <li>{@link SigningFailure.KeyUnusable}: the token was closed, refused the login or the key, has another key, or
-     *     none, where this one was, or signed with a key that is not the one in its certificate.
-     * <li>{@link SigningFailure.KeyUnreachable}: anything else, for instance more sessions at once than the token has.
+     * <li>{@link SigningFailure.Kind#DEVICE_REMOVED}: the token is gone. The next signature looks for it again.
+     * <li>{@link SigningFailure.Kind#SESSION_LOST}: the session was lost a second time. The next signature opens
+     *     another.
+     * <li>{@link SigningFailure.Kind#NOT_CONFIRMED}: the PIN was needed, and none was given; or this was called by
+     *     what is asked for the PIN.
+     * <li>{@link SigningFailure.Kind#WRONG_PIN}, {@link SigningFailure.Kind#PIN_LOCKED}: from then on no PIN is tried
+     *     for this {@link Pkcs11Token}; every signature ends so, until a token is opened anew.
+     * <li>{@link SigningFailure.Kind#KEY_UNUSABLE}: the token was closed, refused the login or the key, has another
+     *     key, or none, where this one was, or signed with a key that is not the one in its certificate.
+     * <li>{@link SigningFailure.Kind#KEY_UNREACHABLE}: anything else, for instance more sessions at once than the
+     *     token has.
      * </ul>
      */
     @Override
@@ -65,15 +67,15 @@ public final class Pkcs11SigningKey implements SigningKey {
         Objects.requireNonNull(message, "message");
         return token.ask(
                 open -> open.key(name).mapLeft(TokenFailure::ofSearch).flatMap(key -> signature(open, key, message)),
-                failure -> failure instanceof SigningFailure.SessionLost
-                        || failure instanceof SigningFailure.DeviceRemoved,
+                failure -> failure.kind() == SigningFailure.Kind.SESSION_LOST
+                        || failure.kind() == SigningFailure.Kind.DEVICE_REMOVED,
                 TokenFailure::of);
     }
 
     private Either<SigningFailure, byte[]> signature(OpenToken open, TokenHeldKey key, byte[] message) {
         return key.publicKey().equals(publicKey)
                 ? open.signature(key, message, hasSigned).peek(signature -> hasSigned = true)
-                : Either.left(new SigningFailure.KeyUnusable("the token now has another key with " + name
+                : Either.left(SigningFailure.keyUnusable("the token now has another key with " + name
                         + ". Find it anew, and register it, if it is to sign."));
     }
 

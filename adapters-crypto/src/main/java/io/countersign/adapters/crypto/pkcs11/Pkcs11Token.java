@@ -26,9 +26,9 @@ import java.util.function.Supplier;
  * <p><strong>The PIN</strong> is asked for when a login is due: when the token is opened, and when its session was
  * lost. It is handed over in UTF-8, as PKCS#11 has it. The array that the supplier gives is overwritten after use, and
  * so are the arrays that it is copied to here and by SunPKCS11. A wrong PIN is never tried again: every key of this
- * {@code Pkcs11Token} then fails with {@link io.countersign.ports.failure.SigningFailure.WrongPin}, until the token is
- * opened anew. Others that were opened with another supplier go on with theirs. One login at a time is tried for a
- * token; who waits meanwhile does not hand over a PIN that was just refused.
+ * {@code Pkcs11Token} then fails with {@link io.countersign.ports.failure.SigningFailure.Kind#WRONG_PIN}, until the
+ * token is opened anew. Others that were opened with another supplier go on with theirs. One login at a time is tried
+ * for a token; who waits meanwhile does not hand over a PIN that was just refused.
  *
  * <p>A supplier that asks the same token for something, which needs the PIN, is refused at once. It must not wait for
  * another thread that does so: that thread waits for the PIN.

@@ -11,23 +11,23 @@ final class TokenFailure {
     static SigningFailure of(TokenRefusal refusal) {
         String message = refusal.message();
         return switch (refusal.kind()) {
-            case LIBRARY_NOT_FOUND, LIBRARY_NOT_USABLE, SEVERAL_TOKENS -> new SigningFailure.KeyUnreachable(message);
+            case LIBRARY_NOT_FOUND, LIBRARY_NOT_USABLE, SEVERAL_TOKENS -> SigningFailure.keyUnreachable(message);
             // TOKEN_UNUSABLE: it could be opened before, and now it cannot.
-            case NO_SUCH_TOKEN, TOKEN_ABSENT, TOKEN_UNUSABLE -> new SigningFailure.DeviceRemoved(message);
-            case WRONG_PIN -> new SigningFailure.WrongPin(message);
-            case PIN_LOCKED -> new SigningFailure.PinLocked(message);
-            case NO_PIN -> new SigningFailure.NotConfirmed(message);
-            case SESSION_LOST -> new SigningFailure.SessionLost(message);
+            case NO_SUCH_TOKEN, TOKEN_ABSENT, TOKEN_UNUSABLE -> SigningFailure.deviceRemoved(message);
+            case WRONG_PIN -> SigningFailure.wrongPin(message);
+            case PIN_LOCKED -> SigningFailure.pinLocked(message);
+            case NO_PIN -> SigningFailure.notConfirmed(message);
+            case SESSION_LOST -> SigningFailure.sessionLost(message);
             case SUPPORT_MISSING, PIN_PAD, LOGIN_REFUSED, TOKEN_CLOSED, KEYS_UNREADABLE, NO_SUCH_KEY,
                     KEY_WITHOUT_CERTIFICATE, SEVERAL_KEYS, KEY_NOT_FIT, KEY_MAY_NOT_SIGN, SCHEME_NOT_OFFERED ->
-                    new SigningFailure.KeyUnusable(message);
+                    SigningFailure.keyUnusable(message);
         };
     }
 
     /** Returns the failure for a key that is not found again on an open token. */
     static SigningFailure ofSearch(TokenRefusal refusal) {
         return refusal.kind() == TokenRefusal.Kind.TOKEN_UNUSABLE
-                ? new SigningFailure.KeyUnreachable(refusal.message())
+                ? SigningFailure.keyUnreachable(refusal.message())
                 : of(refusal);
     }
 }

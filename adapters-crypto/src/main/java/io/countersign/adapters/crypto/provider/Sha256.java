@@ -19,9 +19,9 @@ public record Sha256(Provider provider) {
     /** Returns the digest of a message that is to be signed, or the failure to sign. */
     public Either<SigningFailure, byte[]> toBeSigned(byte[] message) {
         return digest(message, message.length).mapLeft(fault -> fault instanceof NoSuchAlgorithmException
-                ? new SigningFailure.KeyUnusable("the provider " + provider.getName()
+                ? SigningFailure.keyUnusable("the provider " + provider.getName()
                         + " has no SHA-256. Allow one that has.")
-                : new SigningFailure.KeyUnreachable("the provider " + provider.getName() + " made no SHA-256 ("
+                : SigningFailure.keyUnreachable("the provider " + provider.getName() + " made no SHA-256 ("
                         + Thrown.typeOf(fault)
                         + "). Check that the device behind it can be reached, then try again."));
     }

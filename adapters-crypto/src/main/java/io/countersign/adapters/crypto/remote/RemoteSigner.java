@@ -8,9 +8,9 @@ import io.vavr.control.Either;
  * transit engine, a signing service of one's own. {@link RemoteSigningKey} turns it into a signing key.
  *
  * <p>Implementations are safe for use by several threads, give up after a timeout of their own, and throw nothing.
- * They return {@link SigningFailure.KeyUnreachable} if the service cannot be reached, and
- * {@link SigningFailure.KeyUnusable} if it refuses the key. Messages of failures hold no credentials of the service. A
- * thread that is interrupted while it waits stays marked as interrupted.
+ * They return {@link SigningFailure.Kind#KEY_UNREACHABLE} if the service cannot be reached, and
+ * {@link SigningFailure.Kind#KEY_UNUSABLE} if it refuses the key. Messages of failures hold no credentials of the
+ * service. A thread that is interrupted while it waits stays marked as interrupted.
  */
 @FunctionalInterface
 public interface RemoteSigner {

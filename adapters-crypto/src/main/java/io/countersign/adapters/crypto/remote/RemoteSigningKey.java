@@ -76,9 +76,9 @@ public final class RemoteSigningKey implements SigningKey {
      *
      * <p>Asks the signer once, and returns its failures unchanged.
      *
-     * @return {@link SigningFailure.KeyUnusable} if the answer is not a signature in the agreed encoding, or does not
-     *     verify with the public key that was given; {@link SigningFailure.KeyUnreachable}, with the exception's type
-     *     and without its message, if the signer throws
+     * @return {@link SigningFailure.Kind#KEY_UNUSABLE} if the answer is not a signature in the agreed encoding, or
+     *     does not verify with the public key that was given; {@link SigningFailure.Kind#KEY_UNREACHABLE}, with the
+     *     exception's type and without its message, if the signer throws
      */
     @Override
     public Either<SigningFailure, byte[]> sign(byte[] message) {
@@ -98,12 +98,12 @@ public final class RemoteSigningKey implements SigningKey {
         try {
             Either<SigningFailure, byte[]> answer = signer.sign(toBeSigned);
             return answer == null || answer.fold(Objects::isNull, Objects::isNull)
-                    ? Either.left(new SigningFailure.KeyUnusable(
+                    ? Either.left(SigningFailure.keyUnusable(
                             "the remote signer answered null. Have it answer a signature, or a failure."))
                     : answer.map(byte[]::clone);
         } catch (Exception | Error thrown) {
             Thrown.keepInterrupt(thrown);
-            return Either.left(new SigningFailure.KeyUnreachable("the remote signer threw "
+            return Either.left(SigningFailure.keyUnreachable("the remote signer threw "
                     + Thrown.typeOf(thrown) + ". Check that its service can be reached, and lets this "
                     + "application sign with the key, then try again."));
         }
@@ -111,7 +111,7 @@ public final class RemoteSigningKey implements SigningKey {
 
     private Either<SigningFailure, byte[]> encoded(byte[] answer) {
         return AnsweredSignature.forTheApi(scheme, encoding, answer)
-                .mapLeft(fault -> new SigningFailure.KeyUnusable("the remote signer answered " + answer.length
+                .mapLeft(fault -> SigningFailure.keyUnusable("the remote signer answered " + answer.length
                         + " bytes that are no " + scheme.joseName() + " signature in the encoding " + encoding + " ("
                         + fault + "). Check the algorithm that it asks for, and the encoding that it answers in."));
     }
@@ -125,7 +125,7 @@ public final class RemoteSigningKey implements SigningKey {
     }
 
     private SigningFailure notOfThisKey() {
-        return new SigningFailure.KeyUnusable("what the remote signer answered is no " + scheme.joseName()
+        return SigningFailure.keyUnusable("what the remote signer answered is no " + scheme.joseName()
                 + " signature of this message by the public key that was given. Check that it asks for that very key "
                 + "and version, for that algorithm, and to hash "
                 + (input == SigningInput.MESSAGE ? "the message." : "nothing: it is handed the digest."));

@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto.scheme;
 
 import io.countersign.domain.OneLine;
 import io.countersign.ports.failure.Remedy;
+import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
@@ -16,9 +17,56 @@ import java.util.Objects;
  */
 public sealed interface KeyRefusal {
 
+    /** The kinds of refusal, each with its stable code and its remedy. */
+    enum Kind {
+        PUBLIC_KEY_GIVEN(PublicKeyGiven.class, "public_key_given", Remedy.CALL_OPERATOR),
+        ENCRYPTED_KEY_GIVEN(EncryptedKeyGiven.class, "encrypted_key_given", Remedy.CALL_OPERATOR),
+        UNSUPPORTED_CURVE(UnsupportedCurve.class, "unsupported_curve", Remedy.CALL_OPERATOR),
+        UNNAMED_CURVE(UnnamedCurve.class, "unnamed_curve", Remedy.CALL_OPERATOR),
+        UNSUPPORTED_RSA_SIZE(UnsupportedRsaSize.class, "unsupported_rsa_size", Remedy.CALL_OPERATOR),
+        UNSUPPORTED_ALGORITHM(UnsupportedAlgorithm.class, "unsupported_algorithm", Remedy.CALL_OPERATOR),
+        UNSUPPORTED_FORM(UnsupportedForm.class, "unsupported_form", Remedy.CALL_OPERATOR),
+        SEVERAL_KEYS(SeveralKeys.class, "several_keys", Remedy.CALL_OPERATOR),
+        NO_KEY(NoKey.class, "no_key", Remedy.CALL_OPERATOR),
+        DAMAGED(Damaged.class, "damaged", Remedy.CALL_OPERATOR),
+        TOO_LONG(TooLong.class, "too_long", Remedy.CALL_OPERATOR),
+        INVALID_KEY(InvalidKey.class, "invalid_key", Remedy.CALL_OPERATOR),
+        FILE_UNREADABLE(FileUnreadable.class, "file_unreadable", Remedy.CALL_OPERATOR),
+        PROVIDER_CANNOT_USE(ProviderCannotUse.class, "provider_cannot_use", Remedy.CALL_OPERATOR),
+        NO_PROVIDER_SIGNS(NoProviderSigns.class, "no_provider_signs", Remedy.CALL_OPERATOR),
+        NOT_DETERMINISTIC(NotDeterministic.class, "not_deterministic", Remedy.CALL_OPERATOR),
+        SCHEME_DOES_NOT_FIT(SchemeDoesNotFit.class, "scheme_does_not_fit", Remedy.CORRECT_CALL),
+        SCHEME_NOT_RECOGNISABLE(SchemeNotRecognisable.class, "scheme_not_recognisable", Remedy.CORRECT_CALL),
+        EMPTY_PASSWORD(EmptyPassword.class, "empty_password", Remedy.ASK_USER),
+        PASSWORD_NOT_TEXT(PasswordNotText.class, "password_not_text", Remedy.ASK_USER),
+        COST_NOT_ALLOWED(CostNotAllowed.class, "cost_not_allowed", Remedy.CORRECT_CALL),
+        PROVIDER_CANNOT_ENCRYPT(ProviderCannotEncrypt.class, "provider_cannot_encrypt", Remedy.CALL_OPERATOR),
+        CANCELLED(Cancelled.class, "cancelled", Remedy.RETRY_LATER);
+
+        private final Class<? extends KeyRefusal> type;
+        private final String code;
+        private final Remedy remedy;
+
+        Kind(Class<? extends KeyRefusal> type, String code, Remedy remedy) {
+            this.type = type;
+            this.code = code;
+            this.remedy = remedy;
+        }
+
+        /** Returns the stable code, for logs and metrics. */
+        public String code() {
+            return code;
+        }
+
+        /** Returns who must act. */
+        public Remedy remedy() {
+            return remedy;
+        }
+    }
+
     /** Returns the kind of this refusal, to switch over. */
-    default KeyRefusalKind kind() {
-        return KeyRefusalKind.of(getClass());
+    default Kind kind() {
+        return List.of(Kind.values()).find(kind -> kind.type == getClass()).get();
     }
 
     /** Returns the stable code of this refusal, for logs and metrics: {@code unsupported_curve} for instance. */

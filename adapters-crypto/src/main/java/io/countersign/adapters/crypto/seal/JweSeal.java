@@ -87,7 +87,7 @@ public final class JweSeal implements Seal {
     /**
      * {@inheritDoc}
      *
-     * @return {@link SealFailure.SealBroken} if the sealed text would exceed 65536 characters
+     * @return {@link SealFailure.Kind#SEAL_BROKEN} if the sealed text would exceed 65536 characters
      */
     @Override
     public Either<SealFailure, String> seal(String text, Seal.Purpose purpose, String user) {
@@ -138,9 +138,9 @@ public final class JweSeal implements Seal {
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(user, "user");
         Option<EncryptedJWT> form = sealed.length() > LIMIT ? Option.none() : CompactJwe.read(sealed);
-        return form.<SealFailure>toEither(SealFailure.Altered::new)
+        return form.<SealFailure>toEither(SealFailure::altered)
                 .flatMap(jwe -> ring.find(key -> key.kid().equals(jwe.getHeader().getKeyID()))
-                        .<SealFailure>toEither(SealFailure.UnknownKey::new)
+                        .<SealFailure>toEither(SealFailure::unknownKey)
                         .flatMap(key -> decrypted(jwe, key)))
                 .flatMap(jwe -> opened(jwe, purpose, user));
     }
@@ -153,7 +153,7 @@ public final class JweSeal implements Seal {
             return Either.right(jwe);
         } catch (JOSEException | RuntimeException | Error failed) {
             return Either.left(failed.getCause() instanceof BadPaddingException
-                    ? new SealFailure.Altered()
+                    ? SealFailure.altered()
                     : broken(failed));
         }
     }
@@ -170,32 +170,32 @@ public final class JweSeal implements Seal {
                 return Either.left(unusable());
             }
             if (!claims.getAudience().equals(java.util.List.of(purpose.name()))) {
-                return Either.left(new SealFailure.ForAnotherPurpose());
+                return Either.left(SealFailure.forAnotherPurpose());
             }
             if (!user.equals(claims.getSubject())) {
-                return Either.left(new SealFailure.ForAnotherUser());
+                return Either.left(SealFailure.forAnotherUser());
             }
             return clock.instant().isBefore(end.toInstant())
                     ? Either.right(text)
-                    : Either.left(new SealFailure.Expired(end.toInstant()));
+                    : Either.left(SealFailure.expired(end.toInstant()));
         } catch (ParseException | RuntimeException notOurs) {
             return Either.left(unusable());
         }
     }
 
     private static SealFailure unusable() {
-        return new SealFailure.Unusable(
+        return SealFailure.unusable(
                 List.of(new Violation("claims", "must be JSON with aud, sub, iat, exp and text alone")));
     }
 
     private static SealFailure tooLong() {
-        return new SealFailure.SealBroken("the sealed text would be longer than " + LIMIT
+        return SealFailure.sealBroken("the sealed text would be longer than " + LIMIT
                 + " characters; keep the text on the server and hand out a name for it instead");
     }
 
     /** Names the exceptions' types but not their messages, which may hold anything. */
     private SealFailure broken(Throwable failed) {
-        return new SealFailure.SealBroken("provider " + providers.secrets().getName() + ", " + Thrown.typeOf(failed)
+        return SealFailure.sealBroken("provider " + providers.secrets().getName() + ", " + Thrown.typeOf(failed)
                 + Option.of(failed.getCause()).map(cause -> " by " + Thrown.typeOf(cause)).getOrElse("")
                 + "; check the keys and the provider");
     }

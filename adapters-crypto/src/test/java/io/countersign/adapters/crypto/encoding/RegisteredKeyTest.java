@@ -81,9 +81,10 @@ class RegisteredKeyTest {
                 String gcm = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), another, PASSWORD);
                 String cbc = encrypted(KeyEncryption.pkcs8(FEW_ITERATIONS), another, PASSWORD);
 
-                assertThat(unlocked(bound, gcm).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+                assertThat(unlocked(bound, gcm).getLeft())
+                        .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
                         .extracting(SigningFailure::message).asString().contains("registered public key");
-                assertThat(unlocked(bound, cbc).getLeft()).isEqualTo(new SigningFailure.WrongPassword());
+                assertThat(unlocked(bound, cbc).getLeft()).isEqualTo(SigningFailure.wrongPassword());
             }
         }
     }
@@ -125,7 +126,8 @@ class RegisteredKeyTest {
         byte[] pkcs8 = Keys.der(OpenSsl.run(bare, "pkcs8 -topk8 -nocrypt"));
 
         assertThat(unlocked(LockedKeys.unlocker(PASSWORD, OpenSsl.publicKeyOf(Keys.P256)),
-                Node.answer("encrypt", pkcs8, PASSWORD, 1)).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+                Node.answer("encrypt", pkcs8, PASSWORD, 1)).getLeft())
+                        .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
     }
 
     @Test
@@ -151,7 +153,7 @@ class RegisteredKeyTest {
                     unlocked(opening, cbc).isRight())).containsExactly(only == EncryptedKeyForm.WEB_CRYPTO,
                     only == EncryptedKeyForm.WEB_CRYPTO_1, only == EncryptedKeyForm.PKCS8);
         }
-        assertThat(unlocked(bound, cbc).getLeft()).isInstanceOf(SigningFailure.KeyUnreadable.class)
+        assertThat(unlocked(bound, cbc).getLeft()).returns(SigningFailure.Kind.KEY_UNREADABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("PKCS8", "WEB_CRYPTO, WEB_CRYPTO_1 alone");
     }
 

@@ -127,7 +127,7 @@ class SoftwareAuthenticatorCountingTest {
 
         assertThat(last.getSignatureCount()).isEqualTo(4_294_967_295L);
         for (int attempt = 0; attempt < 3; attempt++) {
-            assertThat(failure(passkey)).isInstanceOf(SigningFailure.KeyUnusable.class);
+            assertThat(failure(passkey)).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
             assertThat(failure(passkey).message()).contains("used up at 4294967295", "Register a new passkey");
         }
     }
@@ -140,14 +140,14 @@ class SoftwareAuthenticatorCountingTest {
 
         assertThat(count(assertion(passkey))).isEqualTo(5);
         SigningFailure failure = failure(passkey);
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(failure.message()).contains("gave " + afterFive + " after 5", "more than 5");
         assertThat(count(assertion(passkey))).isEqualTo(6);
     }
 
     @Test
     void a_counter_that_has_a_failure_hands_it_on() {
-        var failure = new SigningFailure.KeyUnreachable("the database is down");
+        var failure = SigningFailure.keyUnreachable("the database is down");
 
         assertThat(failure(counting(() -> Either.left(failure)))).isEqualTo(failure);
     }
@@ -164,7 +164,7 @@ class SoftwareAuthenticatorCountingTest {
         });
         SigningFailure failure = failure(passkey);
 
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnreachable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
         assertThat(failure.message()).contains("signature counter", "IllegalStateException", "try again")
                 .doesNotContain("a secret");
         assertThat(count(assertion(passkey))).isEqualTo(1);
@@ -176,7 +176,7 @@ class SoftwareAuthenticatorCountingTest {
                 new StackOverflowError("a secret"), new IOException("a secret"))) {
             SigningFailure failure = failure(counting(() -> RemoteSigningKeyTest.sneaky(thrown)));
 
-            assertThat(failure).isInstanceOf(SigningFailure.KeyUnreachable.class);
+            assertThat(failure).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
             assertThat(failure.message()).contains(thrown.getClass().getName()).doesNotContain("a secret");
         }
     }
@@ -190,8 +190,9 @@ class SoftwareAuthenticatorCountingTest {
 
     @Test
     void a_counter_that_gives_null_is_one_that_failed() {
-        assertThat(failure(counting(() -> null))).isInstanceOf(SigningFailure.KeyUnreachable.class);
-        assertThat(failure(counting(() -> Either.right(null)))).isInstanceOf(SigningFailure.KeyUnreachable.class);
+        assertThat(failure(counting(() -> null))).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
+        assertThat(failure(counting(() -> Either.right(null))))
+                .returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
     }
 
     @ParameterizedTest

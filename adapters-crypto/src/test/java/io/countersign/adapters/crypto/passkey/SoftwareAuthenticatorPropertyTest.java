@@ -59,7 +59,7 @@ class SoftwareAuthenticatorPropertyTest {
                     challenge(text, Option.none(), UserVerification.REQUIRED, passkey.id()).assertionRequest());
 
             assertThat(answer.getLeft()).as("seed %d, round %d", seed, round)
-                    .isInstanceOf(SigningFailure.NotConfirmed.class);
+                    .returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         }
     }
 

@@ -123,7 +123,7 @@ class SoftwareAuthenticatorTest {
     void no_allowed_passkey_is_a_failure_that_names_what_is_allowed_and_what_is_here() {
         SigningFailure failure = failure(authenticator, challengeFor(id("a"), id("b")));
 
-        assertThat(failure).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(failure).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(failure.message()).contains("allowed is a, b for example.com",
                 "here is first for example.com, second for example.com, elsewhere for app.example.com", "Register");
     }
@@ -140,7 +140,7 @@ class SoftwareAuthenticatorTest {
     void an_allowed_passkey_of_another_relying_party_does_not_sign(String rpId) {
         var challenge = challenge(CHALLENGE, Option.some(rpId), UserVerification.PREFERRED, first.id());
 
-        assertThat(failure(authenticator, challenge)).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(failure(authenticator, challenge)).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(failure(authenticator, challenge).message()).contains("first for " + rpId);
     }
 
@@ -149,7 +149,7 @@ class SoftwareAuthenticatorTest {
         SigningFailure failure = failure(authenticator.withoutUserVerification(),
                 challenge(CHALLENGE, Option.none(), UserVerification.REQUIRED, first.id()));
 
-        assertThat(failure).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(failure).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(failure.message()).contains("must be verified", "another credential");
     }
 
@@ -168,7 +168,7 @@ class SoftwareAuthenticatorTest {
         SigningFailure failure = failure(authenticator,
                 challenge(text, Option.none(), UserVerification.PREFERRED, first.id()));
 
-        assertThat(failure).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(failure).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(failure.message()).contains("half a surrogate pair", "another challenge");
     }
 
@@ -179,7 +179,7 @@ class SoftwareAuthenticatorTest {
 
         for (var passkey : List.of(first, second)) {
             assertThat(failure(authenticator, challengeFor(passkey.id())))
-                    .isInstanceOf(SigningFailure.KeyUnusable.class);
+                    .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         }
     }
 
@@ -199,7 +199,7 @@ class SoftwareAuthenticatorTest {
         var passkey = valid(builder().publicKey(SoftwarePasskeyKeysTest.publicKey(SignatureScheme.RS256)).key(key)
                 .build());
 
-        assertThat(failure(passkey)).isInstanceOf(SigningFailure.KeyUnreachable.class);
+        assertThat(failure(passkey)).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
         assertThat(failure(passkey).message()).contains("Scripted").doesNotContain("a secret");
     }
 
@@ -208,7 +208,7 @@ class SoftwareAuthenticatorTest {
         var passkey = valid(builder()
                 .key(Keys.signingKey(Keys.ED25519, ProviderPolicy.signingWith(new WithoutDigests()))).build());
 
-        assertThat(failure(passkey)).isInstanceOf(SigningFailure.KeyUnreachable.class);
+        assertThat(failure(passkey)).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
         assertThat(failure(passkey).message()).contains("WithoutDigests", "SHA-256", "try again")
                 .doesNotContain("a secret");
     }

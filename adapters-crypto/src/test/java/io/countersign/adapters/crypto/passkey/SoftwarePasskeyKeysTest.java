@@ -158,8 +158,8 @@ public class SoftwarePasskeyKeysTest {
         var key = Keys.signingKey(Keys.P256);
         valid(builder().key(key).build()).close();
 
-        assertThat(key.sign(SIGNATURE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
-        assertThat(failure(valid(closed(builder())))).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(key.sign(SIGNATURE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
+        assertThat(failure(valid(closed(builder())))).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
     }
 
     private static Validation<Seq<Violation>, SoftwarePasskey> closed(

@@ -158,7 +158,7 @@ class LockedKeyRefusalsTest {
         SigningFailure failure = failureOf(text, () -> {
             throw new AssertionError("asked for the password");
         });
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnreadable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNREADABLE, SigningFailure::kind);
         return failure.message();
     }
 }

@@ -81,7 +81,7 @@ class OpenSslLockedKeysTest {
         String locked = lockedByOpenSsl(Keys.P256, form, PASSWORD);
 
         for (String wrong : new String[] {"correct hors", "Correct horse", "correct horse ", "\u00e9", "x"}) {
-            assertThat(failureOf(locked, wrong)).isEqualTo(new SigningFailure.WrongPassword());
+            assertThat(failureOf(locked, wrong)).isEqualTo(SigningFailure.wrongPassword());
         }
     }
 
@@ -91,7 +91,7 @@ class OpenSslLockedKeysTest {
         String locked = lockedByOpenSsl(Keys.ED25519, PBKDF2 + " -iter 1", PASSWORD);
 
         for (int wrong = 0; wrong < 1000; wrong++) {
-            assertThat(failureOf(locked, "wrong" + wrong)).isEqualTo(new SigningFailure.WrongPassword());
+            assertThat(failureOf(locked, "wrong" + wrong)).isEqualTo(SigningFailure.wrongPassword());
         }
     }
 

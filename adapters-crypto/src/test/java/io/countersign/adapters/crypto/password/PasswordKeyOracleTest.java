@@ -116,7 +116,7 @@ class PasswordKeyOracleTest {
         }
 
         assertThat(observations).as("seed %d", attack.seed).containsExactly(
-                "WrongPassword: " + new SigningFailure.WrongPassword().message());
+                "WRONG_PASSWORD: " + SigningFailure.wrongPassword().message());
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class PasswordKeyOracleTest {
                     LockedKeys.unlocker(PASSWORD, OpenSsl.publicKeyOf(Keys.pemFor(scheme)));
             for (Form to : Form.values()) {
                 if (to != from) {
-                    assertThat(observed(victim, attack.as(to))).as("%s as %s", from, to).startsWith("WrongPassword");
+                    assertThat(observed(victim, attack.as(to))).as("%s as %s", from, to).startsWith("WRONG_PASSWORD");
                 }
             }
         }
@@ -145,9 +145,9 @@ class PasswordKeyOracleTest {
         SigningFailure notBound =
                 unlocker.withForms(EncryptedKeyForm.PKCS8).unlock(new EncryptedPrivateKey(locked)).getLeft();
 
-        assertThat(notAllowed).isInstanceOf(SigningFailure.KeyUnreadable.class)
+        assertThat(notAllowed).returns(SigningFailure.Kind.KEY_UNREADABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("has the form PKCS8", "opens WEB_CRYPTO");
-        assertThat(notBound).isInstanceOf(SigningFailure.KeyUnreadable.class)
+        assertThat(notBound).returns(SigningFailure.Kind.KEY_UNREADABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("not protected", "forPublicKey");
     }
 
@@ -164,7 +164,7 @@ class PasswordKeyOracleTest {
 
     private static String observed(KeyUnlocker victim, String text) {
         return victim.unlock(new EncryptedPrivateKey(text)).fold(
-                failure -> failure.getClass().getSimpleName() + ": " + failure.message(),
+                failure -> failure.kind() + ": " + failure.message(),
                 PasswordKeyOracleTest::signed);
     }
 

@@ -127,7 +127,7 @@ class PasswordKeyUnlockerTest {
     @MethodSource("everyForm")
     void no_password_is_no_confirmation(String text) {
         for (Supplier<char[]> none : List.<Supplier<char[]>>of(() -> null, () -> new char[0])) {
-            assertThat(failureOf(text, none)).isInstanceOf(SigningFailure.NotConfirmed.class)
+            assertThat(failureOf(text, none)).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind)
                     .extracting(SigningFailure::message).asString().contains("no password was given", "Give the");
         }
     }
@@ -141,7 +141,7 @@ class PasswordKeyUnlockerTest {
                 throw PasswordKeyUnlockerTest.<RuntimeException>thrown(thrown);
             });
 
-            assertThat(failure).isInstanceOf(SigningFailure.NotConfirmed.class);
+            assertThat(failure).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
             assertThat(failure.message()).contains(thrown.getClass().getName(), "try again");
             assertThat(failure.toString()).doesNotContain(PASSWORD);
         }
@@ -152,7 +152,7 @@ class PasswordKeyUnlockerTest {
     void a_password_that_is_no_text_is_a_wrong_one(String text) {
         for (String half : List.of(
                 "\uD83D", "\uDD11", "a\uDD11\uD83D", PASSWORD + "\uD83D", "\uD83D\uD83D\uDD11")) {
-            assertThat(failureOf(text, half)).isEqualTo(new SigningFailure.WrongPassword());
+            assertThat(failureOf(text, half)).isEqualTo(SigningFailure.wrongPassword());
         }
     }
 
@@ -173,9 +173,9 @@ class PasswordKeyUnlockerTest {
         String locked = OpenSsl.run(pem, "pkcs8 -topk8 -v2 aes-256-cbc -iter 1 -passout pass:x");
 
         assertThat(failureOf(Node.answer("encrypt", Keys.der(pem), "x", 1), "x")).isEqualTo(
-                new SigningFailure.KeyUnusable(Keys.refusalOf(pem).message()))
+                SigningFailure.keyUnusable(Keys.refusalOf(pem).message()))
                 .extracting(SigningFailure::message).asString().contains(word);
-        assertThat(failureOf(locked, "x")).isEqualTo(new SigningFailure.WrongPassword());
+        assertThat(failureOf(locked, "x")).isEqualTo(SigningFailure.wrongPassword());
     }
 
     @Test
@@ -183,9 +183,9 @@ class PasswordKeyUnlockerTest {
         byte[] broken = Keys.der(Keys.ED25519);
         broken[15] = 31;
         for (byte[] content : new byte[][] {{}, {1, 2, 3}, Keys.der(OpenSsl.publicKeyOf(Keys.P256)), broken}) {
-            assertThat(failureOf(pkcs8Around(content), PASSWORD)).isEqualTo(new SigningFailure.WrongPassword());
+            assertThat(failureOf(pkcs8Around(content), PASSWORD)).isEqualTo(SigningFailure.wrongPassword());
             assertThat(LockedKeys.unlocker(PASSWORD, PUBLIC_KEY).unlock(new EncryptedPrivateKey(pkcs8Around(content))))
-                    .isEqualTo(Either.left(new SigningFailure.WrongPassword()));
+                    .isEqualTo(Either.left(SigningFailure.wrongPassword()));
         }
     }
 
@@ -195,7 +195,7 @@ class PasswordKeyUnlockerTest {
         der[15] = 31;
 
         assertThat(failureOf(Node.answer("encrypt", der, PASSWORD, 1), PASSWORD))
-                .isInstanceOf(SigningFailure.KeyUnreadable.class)
+                .returns(SigningFailure.Kind.KEY_UNREADABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("no private key in PKCS#8");
     }
 
@@ -210,7 +210,7 @@ class PasswordKeyUnlockerTest {
                     .isTrue();
             assertThat(bound(PasswordKeyUnlocker.askingFor(
                     "wrong"::toCharArray, signingWith(Keys.jdk("SunEC"), Keys.jdk("SunJCE"))))
-                    .unlock(new EncryptedPrivateKey(text)).getLeft()).isEqualTo(new SigningFailure.WrongPassword());
+                    .unlock(new EncryptedPrivateKey(text)).getLeft()).isEqualTo(SigningFailure.wrongPassword());
         }
     }
 
@@ -235,7 +235,7 @@ class PasswordKeyUnlockerTest {
         UnlockedKey key = unlocked(PBKDF2, PASSWORD);
         key.close();
 
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
     }
 
     @Test
@@ -300,7 +300,7 @@ class PasswordKeyUnlockerTest {
                 decryption)))
                 .unlock(new EncryptedPrivateKey(text)).getLeft();
 
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(failure.message()).contains(words);
     }
 

@@ -121,9 +121,9 @@ class WebCryptoLockedKeysTest {
     void another_password_is_the_wrong_one_on_both_sides() {
         String text = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), Keys.P256, PASSWORD);
 
-        assertThat(failureOf(text, "wrong")).isEqualTo(new SigningFailure.WrongPassword());
+        assertThat(failureOf(text, "wrong")).isEqualTo(SigningFailure.wrongPassword());
         assertThat(failureOf(Node.answer("encrypt", Keys.der(Keys.P256), PASSWORD, FEW_ITERATIONS), "wrong"))
-                .isEqualTo(new SigningFailure.WrongPassword());
+                .isEqualTo(SigningFailure.wrongPassword());
         assertThat(Node.answer("decrypt", text, "wrong")).isEqualTo("failed: OperationError");
     }
 
@@ -132,7 +132,7 @@ class WebCryptoLockedKeysTest {
         String text = encrypted(KeyEncryption.authenticated(FEW_ITERATIONS), Keys.P256, PASSWORD);
         String damaged = text.substring(0, 100) + (text.charAt(100) == 'A' ? 'B' : 'A') + text.substring(101);
 
-        assertThat(failureOf(damaged, PASSWORD)).isInstanceOf(SigningFailure.KeyUnreadable.class)
+        assertThat(failureOf(damaged, PASSWORD)).returns(SigningFailure.Kind.KEY_UNREADABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("cut short or altered");
         assertThat(Node.answer("decrypt", damaged, PASSWORD)).isEqualTo("failed: SyntaxError");
     }

@@ -73,7 +73,7 @@ class WebCryptoRefusalsTest {
             bytes[index] ^= 1;
         });
 
-        assertThat(failureOf(text, PASSWORD)).isEqualTo(new SigningFailure.WrongPassword());
+        assertThat(failureOf(text, PASSWORD)).isEqualTo(SigningFailure.wrongPassword());
     }
 
     @Test
@@ -90,7 +90,7 @@ class WebCryptoRefusalsTest {
             SigningFailure failure =
                     failureOf(Node.answer("encrypt", content, PASSWORD, FEW_ITERATIONS), PASSWORD);
 
-            assertThat(failure).isInstanceOf(SigningFailure.KeyUnreadable.class);
+            assertThat(failure).returns(SigningFailure.Kind.KEY_UNREADABLE, SigningFailure::kind);
             assertThat(failure.message()).contains("the password opens", "no private key in PKCS#8");
         }
     }
@@ -99,7 +99,7 @@ class WebCryptoRefusalsTest {
         SigningFailure failure = failureOf(text, () -> {
             throw new AssertionError("asked for the password");
         });
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnreadable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNREADABLE, SigningFailure::kind);
         assertThat(failure.message()).contains(words).contains("Register the key anew");
     }
 

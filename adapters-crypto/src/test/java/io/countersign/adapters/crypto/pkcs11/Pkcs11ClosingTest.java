@@ -104,7 +104,7 @@ class Pkcs11ClosingTest {
     void a_closed_token_is_not_opened_again() {
         token.close();
 
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(hsm.openings).hasValue(1);
         assertThat(hsm.logouts).hasValue(1);
     }

@@ -28,35 +28,35 @@ class Pkcs11FailuresTest {
 
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
-        code,                           failure,        openings
-        CKR_SESSION_HANDLE_INVALID,     SessionLost,    2
-        CKR_SESSION_CLOSED,             SessionLost,    2
-        CKR_OBJECT_HANDLE_INVALID,      SessionLost,    2
-        CKR_KEY_HANDLE_INVALID,         SessionLost,    2
-        CKR_OPERATION_NOT_INITIALIZED,  SessionLost,    2
-        CKR_CRYPTOKI_NOT_INITIALIZED,   SessionLost,    2
-        CKR_DEVICE_REMOVED,             DeviceRemoved,  2
-        CKR_TOKEN_NOT_PRESENT,          DeviceRemoved,  2
-        CKR_TOKEN_NOT_RECOGNIZED,       DeviceRemoved,  2
-        CKR_SLOT_ID_INVALID,            DeviceRemoved,  2
-        CKR_KEY_FUNCTION_NOT_PERMITTED, KeyUnusable,    1
-        CKR_KEY_TYPE_INCONSISTENT,      KeyUnusable,    1
-        CKR_MECHANISM_INVALID,          KeyUnusable,    1
-        CKR_SESSION_COUNT,              KeyUnreachable, 1
-        CKR_DEVICE_ERROR,               KeyUnreachable, 1
-        CKR_GENERAL_ERROR,              KeyUnreachable, 1
-        CKR_HOST_MEMORY,                KeyUnreachable, 1
-        CKR_FUNCTION_FAILED,            KeyUnreachable, 1
-        0x80000123,                     KeyUnreachable, 1
+        code,                           failure,         openings
+        CKR_SESSION_HANDLE_INVALID,     SESSION_LOST,    2
+        CKR_SESSION_CLOSED,             SESSION_LOST,    2
+        CKR_OBJECT_HANDLE_INVALID,      SESSION_LOST,    2
+        CKR_KEY_HANDLE_INVALID,         SESSION_LOST,    2
+        CKR_OPERATION_NOT_INITIALIZED,  SESSION_LOST,    2
+        CKR_CRYPTOKI_NOT_INITIALIZED,   SESSION_LOST,    2
+        CKR_DEVICE_REMOVED,             DEVICE_REMOVED,  2
+        CKR_TOKEN_NOT_PRESENT,          DEVICE_REMOVED,  2
+        CKR_TOKEN_NOT_RECOGNIZED,       DEVICE_REMOVED,  2
+        CKR_SLOT_ID_INVALID,            DEVICE_REMOVED,  2
+        CKR_KEY_FUNCTION_NOT_PERMITTED, KEY_UNUSABLE,    1
+        CKR_KEY_TYPE_INCONSISTENT,      KEY_UNUSABLE,    1
+        CKR_MECHANISM_INVALID,          KEY_UNUSABLE,    1
+        CKR_SESSION_COUNT,              KEY_UNREACHABLE, 1
+        CKR_DEVICE_ERROR,               KEY_UNREACHABLE, 1
+        CKR_GENERAL_ERROR,              KEY_UNREACHABLE, 1
+        CKR_HOST_MEMORY,                KEY_UNREACHABLE, 1
+        CKR_FUNCTION_FAILED,            KEY_UNREACHABLE, 1
+        0x80000123,                     KEY_UNREACHABLE, 1
         """)
-    void what_the_token_answers_each_time_is_told(String code, String failure, int openings) {
+    void what_the_token_answers_each_time_is_told(String code, SigningFailure.Kind failure, int openings) {
         hsm.onSigning = () -> {
             throw failure(code);
         };
 
         SigningFailure told = key.sign(MESSAGE).getLeft();
 
-        assertThat(told.getClass().getSimpleName()).isEqualTo(failure);
+        assertThat(told.kind()).isEqualTo(failure);
         assertThat(told.message()).contains(code);
         assertThat(hsm.openings).hasValue(openings);
     }
@@ -67,7 +67,7 @@ class Pkcs11FailuresTest {
             throw failure("CKR_USER_NOT_LOGGED_IN");
         };
 
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("CKA_ALWAYS_AUTHENTICATE");
         assertThat(hsm.openings).as("no other login would help").hasValue(1);
     }
@@ -80,7 +80,7 @@ class Pkcs11FailuresTest {
 
         SigningFailure told = key.sign(MESSAGE).getLeft();
 
-        assertThat(told).isInstanceOf(SigningFailure.KeyUnreachable.class);
+        assertThat(told).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
         assertThat(told.message()).contains("java.security.ProviderException").doesNotContain("2468");
     }
 
@@ -114,9 +114,9 @@ class Pkcs11FailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CKR_PIN_INCORRECT, WrongPin", "CKR_PIN_LOCKED, PinLocked", "CKR_PIN_EXPIRED, KeyUnusable",
-        "CKR_FUNCTION_FAILED, KeyUnusable"})
-    void a_login_that_is_refused_later_ends_all_logins(String code, String failure) {
+    @CsvSource({"CKR_PIN_INCORRECT, WRONG_PIN", "CKR_PIN_LOCKED, PIN_LOCKED", "CKR_PIN_EXPIRED, KEY_UNUSABLE",
+        "CKR_FUNCTION_FAILED, KEY_UNUSABLE"})
+    void a_login_that_is_refused_later_ends_all_logins(String code, SigningFailure.Kind failure) {
         hsm.onSigning = failingOnce(() -> hsm.lost("CKR_SESSION_CLOSED"));
         hsm.onLogin = () -> {
             throw loginFailure(code);
@@ -124,7 +124,7 @@ class Pkcs11FailuresTest {
         for (int times = 0; times < 3; times++) {
             SigningFailure told = key.sign(MESSAGE).getLeft();
 
-            assertThat(told.getClass().getSimpleName()).isEqualTo(failure);
+            assertThat(told.kind()).isEqualTo(failure);
             assertThat(told.isRetryable()).isFalse();
             assertThat(hsm.logins).hasValue(2);
         }
@@ -147,7 +147,7 @@ class Pkcs11FailuresTest {
         provider.get().remove();
         removable.onOpening = again -> Either.left(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
 
-        assertThat(signing.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.DeviceRemoved.class);
+        assertThat(signing.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind);
         assertThat(opened.key(KeySelector.label("key")).getLeft()).isEqualTo(
                 new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
     }
@@ -156,6 +156,6 @@ class Pkcs11FailuresTest {
     void a_provider_that_answers_nothing_made_no_signature() {
         hsm.onSigning = () -> null;
 
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnreachable.class);
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
     }
 }

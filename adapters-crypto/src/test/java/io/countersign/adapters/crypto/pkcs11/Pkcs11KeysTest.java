@@ -184,7 +184,8 @@ class Pkcs11KeysTest {
             Pkcs11SigningKey key = token.key(KeySelector.label("cautious")).get();
 
             for (int times = 0; times < 2; times++) {
-                assertThat(key.sign(new byte[] {1}).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+                assertThat(key.sign(new byte[] {1}).getLeft())
+                        .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
                         .extracting(SigningFailure::message).asString().contains("CKA_ALWAYS_AUTHENTICATE");
             }
             assertThat(pin.timesAsked()).isOne();

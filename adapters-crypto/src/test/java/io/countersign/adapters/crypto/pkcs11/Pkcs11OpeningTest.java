@@ -233,7 +233,8 @@ class Pkcs11OpeningTest {
             SoftHsm.initialise(hsm.slot(), "another");
             SoftHsm.initialise(elsewhere.slot(), hsm.label());
 
-            assertThat(key.sign(new byte[] {1}).getLeft()).isInstanceOf(SigningFailure.DeviceRemoved.class)
+            assertThat(key.sign(new byte[] {1}).getLeft())
+                    .returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind)
                     .extracting(SigningFailure::message).asString().contains("in slot " + elsewhere.slot());
         }
         assertThat(pin.timesAsked()).isOne();

@@ -51,7 +51,7 @@ class Pkcs11ReplacedKeyTest {
     }
 
     private static void assertRefused(Either<SigningFailure, byte[]> answer) {
-        assertThat(answer.getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(answer.getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(answer.getLeft().isRetryable()).isFalse();
         assertThat(answer.getLeft().message()).contains("not the one in its certificate");
     }

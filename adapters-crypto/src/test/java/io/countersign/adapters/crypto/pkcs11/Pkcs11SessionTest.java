@@ -123,13 +123,13 @@ class Pkcs11SessionTest {
         Pkcs11Actor.closeAllSessions(hsm.slot());
 
         for (Either<SigningFailure, byte[]> answer : atOnce(16, number -> key)) {
-            assertThat(answer.getLeft()).isInstanceOf(SigningFailure.WrongPin.class)
+            assertThat(answer.getLeft()).returns(SigningFailure.Kind.WRONG_PIN, SigningFailure::kind)
                     .extracting(SigningFailure::message).asString().doesNotContain("1357");
         }
         assertThat(pin.timesAsked()).isEqualTo(2);
 
         pin.change(SoftHsm.PIN);
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.WrongPin.class);
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.WRONG_PIN, SigningFailure::kind);
         assertThat(token.key(KeySelector.label("key")).getLeft())
                 .isEqualTo(new TokenRefusal.WrongPin());
         assertThat(pin.timesAsked()).isEqualTo(2);
@@ -144,8 +144,8 @@ class Pkcs11SessionTest {
         pin.change("");
         Pkcs11Actor.closeAllSessions(hsm.slot());
 
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.NotConfirmed.class);
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.NotConfirmed.class);
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.NOT_CONFIRMED, SigningFailure::kind);
         assertThat(Pkcs11Actor.countsWrongPins(hsm.slot())).isFalse();
 
         pin.change(SoftHsm.PIN);
@@ -158,7 +158,7 @@ class Pkcs11SessionTest {
 
         for (int times = 0; times < 2; times++) {
             SigningFailure failure = key.sign(MESSAGE).getLeft();
-            assertThat(failure).isInstanceOf(SigningFailure.DeviceRemoved.class);
+            assertThat(failure).returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind);
             assertThat(failure.isRetryable()).isTrue();
         }
         assertThat(token.key(KeySelector.label("key")).getLeft())
@@ -170,7 +170,7 @@ class Pkcs11SessionTest {
     void a_token_that_was_initialised_anew_has_the_key_no_more() {
         SoftHsm.initialise(hsm.slot(), hsm.label());
 
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("no private key with label \"key\"");
     }
 
@@ -178,7 +178,7 @@ class Pkcs11SessionTest {
     void a_deleted_key_is_told_as_such() {
         Pkcs11Actor.destroy(hsm.slot(), Pkcs11Actor.PRIVATE_KEY, id("key"));
 
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("no private key with label \"key\"");
     }
 
@@ -193,7 +193,8 @@ class Pkcs11SessionTest {
                 assertThat(lost.sign(MESSAGE).isRight()).isTrue();
                 Pkcs11Actor.destroy(hsm.slot(), Pkcs11Actor.PRIVATE_KEY, id(label));
 
-                assertThat(lost.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class);
+                assertThat(lost.sign(MESSAGE).getLeft())
+                        .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
                 assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isTrue();
                 assertThat(Pkcs11Actor.sessions(hsm.slot())).isLessThan(5);
             }
@@ -208,7 +209,7 @@ class Pkcs11SessionTest {
         Pkcs11Actor.destroy(hsm.slot(), Pkcs11Actor.CERTIFICATE, id("key"));
         hsm.generate("key", "EC secp256r1");
 
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("another key");
         assertThat(token.key(KeySelector.label("key")).get().sign(MESSAGE).isRight()).isTrue();
     }
@@ -219,7 +220,7 @@ class Pkcs11SessionTest {
         token.close();
 
         assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isFalse();
-        assertThat(key.sign(MESSAGE).getLeft()).isInstanceOf(SigningFailure.KeyUnusable.class)
+        assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("was closed");
         assertThat(token.key(KeySelector.label("key")).getLeft())
                 .isEqualTo(new TokenRefusal.TokenClosed());

@@ -76,8 +76,8 @@ class TokenRefusalsTest {
     void a_token_that_cannot_be_opened_any_more_is_gone_and_one_that_cannot_be_searched_is_not() {
         TokenRefusal unusable = new TokenRefusal.TokenUnusable("CKR_DEVICE_ERROR");
 
-        assertThat(TokenFailure.of(unusable)).isInstanceOf(SigningFailure.DeviceRemoved.class);
-        assertThat(TokenFailure.ofSearch(unusable)).isInstanceOf(SigningFailure.KeyUnreachable.class);
+        assertThat(TokenFailure.of(unusable)).returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind);
+        assertThat(TokenFailure.ofSearch(unusable)).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ class RemoteAnswersTest {
 
     private static SigningFailure refusalOf(Function<RemoteSigner, RemoteSigningKey.Builder> key, byte[] answer) {
         SigningFailure failure = signed(key, answer).getLeft();
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(failure.isRetryable()).isFalse();
         return failure;
     }
@@ -171,7 +171,7 @@ class RemoteAnswersTest {
         var failure = verifying(SignatureScheme.ES256).apply(service).input(SigningInput.SHA256_DIGEST).buildOrThrow()
                 .sign(MESSAGE).getLeft();
 
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnusable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
         assertThat(failure.message()).contains("to hash nothing: it is handed the digest");
     }
 

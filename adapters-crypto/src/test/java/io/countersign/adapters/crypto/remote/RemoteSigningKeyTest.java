@@ -113,7 +113,7 @@ public class RemoteSigningKeyTest {
             asked.incrementAndGet();
             handedOver.set(input.clone());
             Arrays.fill(input, (byte) 0);
-            return Either.left(new SigningFailure.KeyUnusable("not today"));
+            return Either.left(SigningFailure.keyUnusable("not today"));
         };
         byte[] message = {1, 2, 3};
 
@@ -141,7 +141,7 @@ public class RemoteSigningKeyTest {
 
     @Test
     void failures_of_the_signer_come_through_as_they_are() {
-        var failure = new SigningFailure.NotConfirmed("the second approver declined. Ask again.");
+        var failure = SigningFailure.notConfirmed("the second approver declined. Ask again.");
         var key = RemoteSigningKey.builder(SignatureScheme.ES256, input -> Either.left(failure)).buildOrThrow();
 
         assertThat(key.sign(MESSAGE)).containsOnLeft(failure);
@@ -157,7 +157,7 @@ public class RemoteSigningKeyTest {
             var failure = RemoteSigningKey.builder(SignatureScheme.ES256, throwing(exception)).buildOrThrow()
                     .sign(MESSAGE).getLeft();
 
-            assertThat(failure).isInstanceOf(SigningFailure.KeyUnreachable.class);
+            assertThat(failure).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
             assertThat(failure.message()).contains(exception.getClass().getName(), "try again")
                     .doesNotContain("a secret");
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -170,7 +170,7 @@ public class RemoteSigningKeyTest {
                 .buildOrThrow().sign(MESSAGE).getLeft();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(failure).isInstanceOf(SigningFailure.KeyUnreachable.class);
+        assertThat(failure).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
         assertThat(failure.message()).contains("InterruptedException").doesNotContain("a secret");
     }
 
@@ -191,8 +191,8 @@ public class RemoteSigningKeyTest {
             input -> null, input -> Either.right(null), input -> Either.left(null)}) {
             var key = RemoteSigningKey.builder(SignatureScheme.ES256, signer).buildOrThrow();
 
-            assertThat(key.sign(MESSAGE).getLeft()).isInstanceOfSatisfying(SigningFailure.KeyUnusable.class, failure ->
-                    assertThat(failure.message()).contains("answered null"));
+            assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
+                    .extracting(SigningFailure::message).asString().contains("answered null");
         }
     }
 

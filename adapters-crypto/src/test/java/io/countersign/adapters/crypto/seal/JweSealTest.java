@@ -60,7 +60,7 @@ class JweSealTest {
         var seal = Seals.of(CURRENT);
 
         assertThat(seal.open(seal.seal("text", PURPOSE, owner).get(), PURPOSE, other))
-                .containsOnLeft(new SealFailure.ForAnotherUser());
+                .containsOnLeft(SealFailure.forAnotherUser());
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class JweSealTest {
         var seal = Seals.of(CURRENT);
 
         assertThat(seal.open(seal.seal("text", PURPOSE, "\uD800").get(), PURPOSE, other))
-                .containsOnLeft(new SealFailure.ForAnotherUser());
+                .containsOnLeft(SealFailure.forAnotherUser());
     }
 
     @ParameterizedTest
@@ -79,9 +79,9 @@ class JweSealTest {
         var other = Seal.Purpose.of(name).get();
 
         assertThat(seal.open(seal.seal("text", PURPOSE, "ada").get(), other, "ada"))
-                .containsOnLeft(new SealFailure.ForAnotherPurpose());
+                .containsOnLeft(SealFailure.forAnotherPurpose());
         assertThat(seal.open(seal.seal("text", other, "ada").get(), PURPOSE, "ada"))
-                .containsOnLeft(new SealFailure.ForAnotherPurpose());
+                .containsOnLeft(SealFailure.forAnotherPurpose());
         assertThat(seal.open(seal.seal("text", other, "ada").get(), other, "ada")).containsOnRight("text");
     }
 
@@ -94,7 +94,7 @@ class JweSealTest {
 
         for (String user : List.of("ada", "bob")) {
             assertThat(seal.open(sealed, Seal.Purpose.PENDING_USER_ACTION, user))
-                    .containsOnLeft(new SealFailure.ForAnotherPurpose());
+                    .containsOnLeft(SealFailure.forAnotherPurpose());
         }
     }
 
@@ -112,10 +112,10 @@ class JweSealTest {
 
         clock.set(Instant.parse("2026-01-02T03:14:06Z"));
         assertThat(seal.open(sealed, PURPOSE, "ada"))
-                .containsOnLeft(new SealFailure.Expired(Instant.parse("2026-01-02T03:14:06Z")));
+                .containsOnLeft(SealFailure.expired(Instant.parse("2026-01-02T03:14:06Z")));
 
         clock.advance(Duration.ofDays(10_000));
-        assertThat(seal.open(sealed, PURPOSE, "ada")).containsLeftInstanceOf(SealFailure.Expired.class);
+        assertThat(seal.open(sealed, PURPOSE, "ada").getLeft()).returns(SealFailure.Kind.EXPIRED, SealFailure::kind);
     }
 
     @Test
@@ -125,7 +125,7 @@ class JweSealTest {
         String sealed = seal.seal("text", PURPOSE, "ada").get();
         clock.advance(Duration.ofDays(1));
 
-        assertThat(seal.open(sealed, PURPOSE, "bob")).containsOnLeft(new SealFailure.ForAnotherUser());
+        assertThat(seal.open(sealed, PURPOSE, "bob")).containsOnLeft(SealFailure.forAnotherUser());
     }
 
     @Test
@@ -142,8 +142,8 @@ class JweSealTest {
         assertThat(switched.open(byOld, PURPOSE, "ada")).containsOnRight("text");
         assertThat(announced.open(byCurrent, PURPOSE, "ada")).containsOnRight("text");
         assertThat(after.open(byCurrent, PURPOSE, "ada")).containsOnRight("text");
-        assertThat(after.open(byOld, PURPOSE, "ada")).containsOnLeft(new SealFailure.UnknownKey());
-        assertThat(before.open(byCurrent, PURPOSE, "ada")).containsOnLeft(new SealFailure.UnknownKey());
+        assertThat(after.open(byOld, PURPOSE, "ada")).containsOnLeft(SealFailure.unknownKey());
+        assertThat(before.open(byCurrent, PURPOSE, "ada")).containsOnLeft(SealFailure.unknownKey());
     }
 
     @Test
@@ -151,7 +151,7 @@ class JweSealTest {
         String sealed = Seals.of(CURRENT).seal("text", PURPOSE, "ada").get();
 
         assertThat(Seals.of(Seals.key(CURRENT.kid(), 99)).open(sealed, PURPOSE, "ada"))
-                .containsOnLeft(new SealFailure.Altered());
+                .containsOnLeft(SealFailure.altered());
     }
 
     @Test
@@ -162,8 +162,8 @@ class JweSealTest {
         assertThat(seal.open(seal.seal(largest, PURPOSE, "ada").get(), PURPOSE, "ada")).containsOnRight(largest);
         for (int length : new int[] {49_200, JweSeal.LIMIT, JweSeal.LIMIT + 1, 5_000_000}) {
             assertThat(seal.seal("a".repeat(length), PURPOSE, "ada").getLeft()).as("%d", length)
-                    .isInstanceOfSatisfying(SealFailure.SealBroken.class, broken ->
-                            assertThat(broken.detail()).contains("65536"));
+                    .returns(SealFailure.Kind.SEAL_BROKEN, SealFailure::kind)
+                    .extracting(SealFailure::detail).asString().contains("65536");
         }
     }
 
@@ -176,7 +176,7 @@ class JweSealTest {
         assertThat(byJdk.open(byDefault.seal("text", PURPOSE, "ada").get(), PURPOSE, "ada")).containsOnRight("text");
         assertThat(byDefault.open(byJdk.seal("text", PURPOSE, "ada").get(), PURPOSE, "ada")).containsOnRight("text");
         assertThat(byJdk.open(Seals.of(Seals.key(CURRENT.kid(), 9)).seal("text", PURPOSE, "ada").get(), PURPOSE, "ada"))
-                .containsOnLeft(new SealFailure.Altered());
+                .containsOnLeft(SealFailure.altered());
     }
 
     @Test
@@ -196,8 +196,9 @@ class JweSealTest {
         String sealed = seal.seal("text", PURPOSE, "ada").get();
         clock.set(Instant.MAX);
 
-        assertThat(seal.seal("text", PURPOSE, "ada")).containsLeftInstanceOf(SealFailure.SealBroken.class);
-        assertThat(seal.open(sealed, PURPOSE, "ada")).containsLeftInstanceOf(SealFailure.Expired.class);
+        assertThat(seal.seal("text", PURPOSE, "ada").getLeft())
+                .returns(SealFailure.Kind.SEAL_BROKEN, SealFailure::kind);
+        assertThat(seal.open(sealed, PURPOSE, "ada").getLeft()).returns(SealFailure.Kind.EXPIRED, SealFailure::kind);
     }
 
     @Test

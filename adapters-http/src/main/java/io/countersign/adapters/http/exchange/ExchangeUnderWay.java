@@ -1,7 +1,7 @@
 package io.countersign.adapters.http.exchange;
 
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
 

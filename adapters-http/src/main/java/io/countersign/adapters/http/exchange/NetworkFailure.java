@@ -4,8 +4,8 @@ import io.countersign.adapters.http.exchange.Progress.Code;
 import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Set;
@@ -108,9 +108,9 @@ public final class NetworkFailure {
                     "something of the application's own, such as an interceptor, threw "
                             + thrown.getClass().getName())));
         } else if (thrown instanceof SSLException && !isCutOff(thrown)) {
-            return new ApiFailure.TlsRefused(exchange, detailOf(thrown, progress));
+            return ApiFailure.tlsRefused(exchange, detailOf(thrown, progress));
         }
-        return new ApiFailure.Unreachable(exchange,
+        return ApiFailure.unreachable(exchange,
                 (progress.phase() == Phase.SECURING ? "in the TLS handshake: " : "") + detailOf(thrown, progress));
     }
 
@@ -124,9 +124,9 @@ public final class NetworkFailure {
             return new ApiFailure.MalformedAnswer(exchange, progress.status(), List.of(new Violation("body",
                     "could not be read, as " + thrown.getClass().getName() + " was thrown after it began")));
         } else if (isRefusedCertificate(thrown, exchange, progress)) {
-            return new ApiFailure.TlsRefused(exchange, detailOf(thrown, progress));
+            return ApiFailure.tlsRefused(exchange, detailOf(thrown, progress));
         }
-        return new ApiFailure.ConnectionLost(exchange, detailOf(thrown, progress));
+        return ApiFailure.connectionLost(exchange, detailOf(thrown, progress));
     }
 
     /** Recognises a handshake that was cut off, which says nothing about trust and may succeed another time. */

@@ -2,7 +2,7 @@ package io.countersign.adapters.http.interceptor;
 
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -75,7 +75,7 @@ final class CallRecord {
             failure = new ApiFailure.Refused(
                     exchange, status, Option.none(), "", Option.none(), Option.none());
         } else if (sent) {
-            failure = new ApiFailure.ConnectionLost(
+            failure = ApiFailure.connectionLost(
                     exchange, "it is not sent again: " + violations.map(Violation::message).mkString("; "));
         } else {
             failure = new ApiFailure.NotSent(exchange, violations);

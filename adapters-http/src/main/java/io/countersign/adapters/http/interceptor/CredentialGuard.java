@@ -5,7 +5,7 @@ import io.countersign.adapters.http.connection.WatchedSockets;
 import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.adapters.http.exchange.SettingsAccess;
 import io.countersign.domain.Violation;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Option;
 import okhttp3.Connection;
 import okhttp3.Interceptor;

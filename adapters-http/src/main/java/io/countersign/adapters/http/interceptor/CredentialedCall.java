@@ -3,7 +3,7 @@ package io.countersign.adapters.http.interceptor;
 import io.countersign.adapters.http.exchange.BaseUrl;
 import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.domain.Violation;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Option;
 import okhttp3.Headers;
 import okhttp3.Request;

@@ -11,7 +11,7 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UnsignedEndpoints;
 import io.countersign.domain.action.UserAction;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.inbound.UserActions;
 import io.vavr.control.Option;
 import okhttp3.Headers;

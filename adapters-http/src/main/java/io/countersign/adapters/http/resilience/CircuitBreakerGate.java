@@ -2,9 +2,9 @@ package io.countersign.adapters.http.resilience;
 
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
-import io.countersign.ports.failure.ApiFailure.Health;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Health;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vavr.control.Either;
 import io.vavr.control.Option;

@@ -2,7 +2,7 @@ package io.countersign.adapters.http.resilience;
 
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Either;
 
 import java.util.function.Supplier;

@@ -15,7 +15,7 @@ import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.attempt.Transmission.State;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Either;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;

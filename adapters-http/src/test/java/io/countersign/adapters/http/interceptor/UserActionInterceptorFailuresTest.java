@@ -7,7 +7,8 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailureKind;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
@@ -42,7 +43,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class UserActionInterceptorFailuresTest {
 
     private static final UserActionFailure FAILURE =
-            new UserActionFailure.ApiFailed(new ApiFailure.Unreachable(Exchange.CHALLENGE, "nobody there"));
+            new UserActionFailure.ApiFailed(ApiFailure.unreachable(Exchange.CHALLENGE, "nobody there"));
 
     private final MockWebServer server = new MockWebServer();
 
@@ -219,7 +220,7 @@ class UserActionInterceptorFailuresTest {
 
             var failure = failureAfterwards(before, method);
 
-            assertThat(failure).isInstanceOf(ApiFailure.ConnectionLost.class);
+            assertThat(failure).returns(ApiFailureKind.CONNECTION_LOST, ApiFailure::kind);
             assertThat(failure.mayHaveTakenEffect()).isTrue();
             assertThat(failure.message()).doesNotContain("nothing was sent").contains("must be that of the URL");
         }

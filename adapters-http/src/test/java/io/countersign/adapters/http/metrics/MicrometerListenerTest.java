@@ -13,7 +13,7 @@ import io.countersign.adapters.http.resilience.Retrying;
 import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;

@@ -6,8 +6,8 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;

@@ -8,7 +8,9 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.adapters.http.fixture.Failures;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailureKind;
+import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Health;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -78,7 +80,7 @@ class CircuitBreakerTest {
     @ParameterizedTest
     @EnumSource(value = Exchange.class, names = {"REDEMPTION", "EXECUTION"})
     void it_makes_no_difference_which_exchange_failed(Exchange exchange) {
-        assertThat(Failures.all(exchange).filter(failure -> failure.kind().health() == ApiFailure.Health.FAILING)
+        assertThat(Failures.all(exchange).filter(failure -> failure.kind().health() == Health.FAILING)
                 .map(ApiFailure::code).toSet()).isEqualTo(COUNTED_AS_FAILURES);
     }
 
@@ -209,10 +211,10 @@ class CircuitBreakerTest {
     @Test
     void a_breaker_that_is_told_to_ignore_some_failures_ignores_them_and_takes_its_permission_back_once() {
         CircuitBreaker ignoring = breaker(CircuitBreakerConfig.custom().ignoreException(thrown ->
-                thrown instanceof FailedExchangeException told && told.failure() instanceof ApiFailure.TlsRefused));
+                thrown instanceof FailedExchangeException told && told.failure().kind() == ApiFailureKind.TLS_REFUSED));
         ignoring.transitionToOpenState();
         ignoring.transitionToHalfOpenState();
-        api.failing(new ApiFailure.TlsRefused(Exchange.CHALLENGE, "no trust"));
+        api.failing(ApiFailure.tlsRefused(Exchange.CHALLENGE, "no trust"));
         UserActionTransport protectedTransport = behind(ignoring);
 
         assertThat(protectedTransport.requestChallenge(ACTION)).isLeft();

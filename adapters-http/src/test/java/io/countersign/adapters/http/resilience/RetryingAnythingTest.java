@@ -9,7 +9,7 @@ import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;

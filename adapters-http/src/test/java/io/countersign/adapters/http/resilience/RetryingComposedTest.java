@@ -15,7 +15,7 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.ports.attempt.Attempt;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.DelegatedUserActions;
@@ -137,7 +137,7 @@ class RetryingComposedTest {
         var remote = retrying.decorate(UserActions.using(kms, kms.signer()).executedBy(kms));
         var signature = UserAction.of("POST", "/keys/key-1/signatures", "{}").get();
         CredentialSigner signer = CredentialSigner.key(ScriptedApi.KEY, message -> remote.perform(signature)
-                .<SigningFailure>mapLeft(failure -> new SigningFailure.KeyUnreachable(failure.message()))
+                .<SigningFailure>mapLeft(failure -> SigningFailure.keyUnreachable(failure.message()))
                 .map(answer -> new byte[] {1, 2, 3}));
         api.failing(lost(Exchange.REDEMPTION));
 

@@ -15,7 +15,7 @@ import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
@@ -237,7 +237,7 @@ class RetryingForeignCodeTest {
         var signatures = new AtomicInteger();
         CredentialSigner pin = CredentialSigner.key(ScriptedApi.KEY, message -> signatures.incrementAndGet() == 1
                 ? Either.right(new byte[] {1})
-                : Either.left(new SigningFailure.WrongPin("the PIN is not that of this token")));
+                : Either.left(SigningFailure.wrongPin("the PIN is not that of this token")));
         api.failing(LOST);
 
         var failure = retrying.decorate(UserActions.using(api, pin).executedBy(api)).perform(IDEMPOTENT).getLeft();

@@ -15,8 +15,8 @@ import io.countersign.adapters.http.fixture.Jitter;
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
@@ -154,7 +154,7 @@ class RetryingTest {
     @Test
     void a_failure_to_sign_is_not_repeated_even_if_it_is_retryable() {
         CredentialSigner mistaken = CredentialSigner.key(ScriptedApi.KEY,
-                message -> Either.left(new SigningFailure.KeyUnreachable("asleep")));
+                message -> Either.left(SigningFailure.keyUnreachable("asleep")));
 
         assertThat(retrying.decorate(UserActions.using(api, mistaken)).authorize(ACTION)).isLeft();
 

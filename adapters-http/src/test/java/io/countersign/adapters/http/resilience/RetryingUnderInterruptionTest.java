@@ -7,7 +7,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
 import io.countersign.adapters.http.fixture.RecordingListener;
 import io.countersign.adapters.http.fixture.ScriptedApi;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import org.junit.jupiter.api.AfterEach;

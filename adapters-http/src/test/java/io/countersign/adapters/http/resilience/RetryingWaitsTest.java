@@ -15,7 +15,7 @@ import io.countersign.adapters.http.fixture.ScriptedApi;
 import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.Step;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActions;

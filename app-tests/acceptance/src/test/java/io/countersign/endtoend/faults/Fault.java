@@ -1,6 +1,6 @@
 package io.countersign.endtoend.faults;
 
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import okio.Buffer;
 import okio.GzipSink;
 

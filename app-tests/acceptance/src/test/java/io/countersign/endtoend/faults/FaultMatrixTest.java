@@ -7,7 +7,7 @@ import io.countersign.adapters.http.RetrofitTransport;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.CredentialId;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActionException;
 import io.countersign.ports.inbound.UserActions;

@@ -23,8 +23,10 @@ final class Told {
     private static String of(ApiFailure failure) {
         String name = failure.getClass().getSimpleName();
         return switch (failure.kind()) {
-            case POLICY_PENDING, UNREACHABLE, TLS_REFUSED, CONNECTION_LOST, ANSWER_TOO_LARGE, CANCELLED, HELD_BACK ->
-                    name;
+            case POLICY_PENDING, ANSWER_TOO_LARGE, CANCELLED, HELD_BACK -> name;
+            case UNREACHABLE -> "Unreachable";
+            case TLS_REFUSED -> "TlsRefused";
+            case CONNECTION_LOST -> "ConnectionLost";
             case NOT_SENT -> name + " " + ((ApiFailure.NotSent) failure).violations().map(Violation::field).mkString(" ");
             case TIMED_OUT -> name + " " + ((ApiFailure.TimedOut) failure).phase();
             case MALFORMED_ANSWER -> name + " " + ((ApiFailure.MalformedAnswer) failure).violations().head().field();

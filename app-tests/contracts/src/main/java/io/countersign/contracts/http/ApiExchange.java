@@ -5,7 +5,8 @@ import io.countersign.contracts.server.Script;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.ApiFailureKind;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Either;
 
 import java.util.function.BiFunction;
@@ -119,8 +120,16 @@ public final class ApiExchange {
     }
 
     /** Makes the exchange and fails the test unless it fails as that type; returns the failure. */
-    <E extends ApiFailure> E failure(Class<E> kind) {
-        E failure = Outcome.failure(kind, () -> make(1));
+    <E extends ApiFailure> E failure(Class<E> type) {
+        E failure = Outcome.failure(type, () -> make(1));
+        assertThat(failure.exchange()).as("which exchange failed").isEqualTo(exchange);
+        return failure;
+    }
+
+    /** Makes the exchange and fails the test unless it fails as that kind; returns the failure. */
+    ApiFailure failure(ApiFailureKind kind) {
+        ApiFailure failure = Outcome.failure(() -> make(1));
+        assertThat(failure.kind()).as("the kind of: %s", failure.message()).isEqualTo(kind);
         assertThat(failure.exchange()).as("which exchange failed").isEqualTo(exchange);
         return failure;
     }

@@ -4,8 +4,8 @@ import io.countersign.contracts.server.Script;
 import io.countersign.contracts.server.ScriptedServer;
 import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Outcome;
-import io.countersign.ports.failure.ApiFailure.Kind;
 import io.countersign.ports.failure.ApiFailure.Refused;
+import io.countersign.ports.failure.ApiFailureKind;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +123,7 @@ public interface ApiRefusalsContract extends ApiExchanges {
         try (ScriptedServer elsewhere = ScriptedServer.playing(Script.json("{}"))) {
             Cases.forEach(List.of(301, 302, 303, 307, 308), status -> {
                 refusedWith(Script.answer(status, "", "Location: " + elsewhere.baseUrl() + "/"), refused -> {
-                    assertThat(refused.kind()).isEqualTo(Kind.UNEXPECTED_STATUS);
+                    assertThat(refused.kind()).isEqualTo(ApiFailureKind.UNEXPECTED_STATUS);
                     assertThat(refused.httpStatus()).isEqualTo(status);
                 });
             });

@@ -1,7 +1,7 @@
 package io.countersign.contracts.http;
 
 import io.countersign.domain.action.ApiAnswer;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;

@@ -2,7 +2,7 @@ package io.countersign.contracts.http;
 
 import io.countersign.contracts.support.WireSamples;
 import io.countersign.domain.action.UserActionToken;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;

@@ -1,7 +1,7 @@
 package io.countersign.contracts.http;
 
 import io.countersign.contracts.server.ServerCertificate;
-import io.countersign.ports.failure.ApiFailure.TlsRefused;
+import io.countersign.ports.failure.ApiFailureKind;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +28,7 @@ public interface TrustContract {
         withServer(certificate).meets(
                 ApiExchange::answeredWell,
                 (exchange, server) -> {
-                    exchange.failure(TlsRefused.class);
+                    exchange.failure(ApiFailureKind.TLS_REFUSED);
                     assertThat(server.received()).as("requests sent to an untrusted server").isEmpty();
                 });
     }

@@ -32,8 +32,8 @@ public interface ClosableKeyContract extends SigningKeyContract {
 
         key.close();
 
-        SigningFailure.KeyUnusable failure = Outcome.failure(
-                SigningFailure.KeyUnusable.class, () -> key.sign(clientData(21)));
+        SigningFailure failure = Outcome.failure(
+                SigningFailure.Kind.KEY_UNUSABLE, () -> key.sign(clientData(21)));
         assertThat(failure.message()).isNotBlank();
     }
 

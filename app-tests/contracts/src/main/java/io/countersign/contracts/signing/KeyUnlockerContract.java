@@ -6,10 +6,6 @@ import io.countersign.contracts.support.Contention;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.failure.SigningFailure;
-import io.countersign.ports.failure.SigningFailure.KeyUnreadable;
-import io.countersign.ports.failure.SigningFailure.KeyUnusable;
-import io.countersign.ports.failure.SigningFailure.NotConfirmed;
-import io.countersign.ports.failure.SigningFailure.WrongPassword;
 import io.countersign.ports.outbound.KeyUnlocker;
 import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.control.Either;
@@ -75,8 +71,9 @@ public interface KeyUnlockerContract extends TimeLimits {
         UnlockerUnderTest tested = unlocker();
         KeyUnlocker unlocker = tested.unlocker(() -> tested.wrongPassword().toCharArray());
 
-        WrongPassword failure =
-                Outcome.failure(WrongPassword.class, () -> unlocker.unlock(tested.encryptedPrivateKey()));
+        SigningFailure failure =
+                Outcome.failure(SigningFailure.Kind.WRONG_PASSWORD, () ->
+                        unlocker.unlock(tested.encryptedPrivateKey()));
 
         assertThat(failure.isRetryable()).as("the failure is not retryable").isFalse();
     }
@@ -97,7 +94,7 @@ public interface KeyUnlockerContract extends TimeLimits {
         KeyUnlocker unlocker = unlocker().unlocker();
 
         Cases.forEach(List.of("", "no encrypted private key", "\0"), text -> {
-            Outcome.failure(KeyUnreadable.class, () -> unlocker.unlock(new EncryptedPrivateKey(text)));
+            Outcome.failure(SigningFailure.Kind.KEY_UNREADABLE, () -> unlocker.unlock(new EncryptedPrivateKey(text)));
         });
     }
 
@@ -184,8 +181,9 @@ public interface KeyUnlockerContract extends TimeLimits {
     default void who_gives_no_password_did_not_confirm() {
         UnlockerUnderTest tested = unlocker();
 
-        Outcome.failure(NotConfirmed.class, () -> tested.unlocker(() -> null).unlock(tested.encryptedPrivateKey()));
-        Outcome.failure(NotConfirmed.class,
+        Outcome.failure(SigningFailure.Kind.NOT_CONFIRMED, () ->
+                tested.unlocker(() -> null).unlock(tested.encryptedPrivateKey()));
+        Outcome.failure(SigningFailure.Kind.NOT_CONFIRMED,
                 () -> tested.unlocker(() -> new char[0]).unlock(tested.encryptedPrivateKey()));
     }
 
@@ -197,7 +195,8 @@ public interface KeyUnlockerContract extends TimeLimits {
             throw new IllegalStateException(inTheException);
         });
 
-        NotConfirmed failure = Outcome.failure(NotConfirmed.class, () -> unlocker.unlock(tested.encryptedPrivateKey()));
+        SigningFailure failure = Outcome.failure(SigningFailure.Kind.NOT_CONFIRMED, () ->
+                unlocker.unlock(tested.encryptedPrivateKey()));
 
         assertThat(failure.message()).doesNotContain(inTheException);
     }
@@ -210,7 +209,7 @@ public interface KeyUnlockerContract extends TimeLimits {
         key.close();
         key.close();
 
-        Outcome.failure(KeyUnusable.class, () -> key.sign(clientData(4)));
+        Outcome.failure(SigningFailure.Kind.KEY_UNUSABLE, () -> key.sign(clientData(4)));
     }
 
     @Test

@@ -3,9 +3,7 @@ package io.countersign.contracts.signing;
 import io.countersign.contracts.support.Contention;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.ports.failure.SigningFailure;
-import io.countersign.ports.failure.SigningFailure.DeviceRemoved;
-import io.countersign.ports.failure.SigningFailure.KeyUnreachable;
-import io.countersign.ports.failure.SigningFailure.SessionLost;
+import io.countersign.ports.failure.SigningFailure.Kind;
 import org.junit.jupiter.api.Test;
 
 import static io.countersign.contracts.signing.SignedMessage.clientData;
@@ -13,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The additional contract of a signing key whose key store can become unavailable: a token that is removed, a service
- * that is down. The key may report {@link KeyUnreachable}, {@link DeviceRemoved} or {@link SessionLost}, since all are
- * retryable.
+ * that is down. The key may report {@code KEY_UNREACHABLE}, {@code DEVICE_REMOVED} or {@code SESSION_LOST}, since all
+ * are retryable.
  */
 public interface UnreachableKeyContract extends TimeLimits {
 
@@ -28,7 +26,7 @@ public interface UnreachableKeyContract extends TimeLimits {
 
     private static void assertOutOfReach(SigningFailure failure) {
         assertThat(failure).as("the failure, in its words: %s", failure.message())
-                .isInstanceOfAny(KeyUnreachable.class, DeviceRemoved.class, SessionLost.class);
+                .extracting(SigningFailure::kind).isIn(Kind.KEY_UNREACHABLE, Kind.DEVICE_REMOVED, Kind.SESSION_LOST);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.countersign.contracts.signing;
 
 import io.countersign.contracts.support.Outcome;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
-import io.countersign.ports.failure.SigningFailure.KeyUnusable;
+import io.countersign.ports.failure.SigningFailure;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +32,7 @@ public interface UnsupportedKeyContract {
     default void a_key_that_cannot_sign_is_unusable() {
         UnlockerUnderTest tested = unlocker();
 
-        KeyUnusable failure = Outcome.failure(KeyUnusable.class,
+        SigningFailure failure = Outcome.failure(SigningFailure.Kind.KEY_UNUSABLE,
                 () -> tested.unlocker().unlock(new EncryptedPrivateKey(unsupportedEncryptedKey())));
 
         assertThat(failure.message()).isNotBlank();

@@ -1,6 +1,6 @@
 package io.countersign.contracts.support;
 
-import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Failure;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 
@@ -56,10 +56,15 @@ public final class Outcome {
         return kind.cast(failure);
     }
 
-    private static String words(Object failure) {
-        if (failure instanceof SigningFailure signing) {
-            return signing.message();
-        }
-        return failure instanceof ApiFailure api ? api.message() : failure.toString();
+    /** Returns the failure of the call to sign, which must be of that kind. */
+    public static <T> SigningFailure failure(SigningFailure.Kind kind, Supplier<Either<SigningFailure, T>> call) {
+        SigningFailure failure = failure(call);
+        assertThat(failure.kind()).as("the kind of the failure with the message: %s", failure.message())
+                .isEqualTo(kind);
+        return failure;
+    }
+
+    private static String words(Object object) {
+        return object instanceof Failure failure ? failure.message() : object.toString();
     }
 }

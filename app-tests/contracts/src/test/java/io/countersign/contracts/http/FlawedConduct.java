@@ -4,7 +4,7 @@ import io.countersign.contracts.fixture.Meeting;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Cancelled;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.vavr.Lazy;
 import io.vavr.collection.List;
 import io.vavr.control.Either;

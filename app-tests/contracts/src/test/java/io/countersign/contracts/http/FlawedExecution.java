@@ -2,12 +2,12 @@ package io.countersign.contracts.http;
 
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.ConnectionLost;
+import io.countersign.ports.failure.ApiFailure.ConnectionFailed;
 import io.countersign.ports.failure.ApiFailure.MalformedAnswer;
 import io.countersign.ports.failure.ApiFailure.PolicyPending;
 import io.countersign.ports.failure.ApiFailure.Refused;
 import io.countersign.ports.failure.ApiFailure.TimedOut;
-import io.countersign.ports.failure.ApiFailure.Unreachable;
+import io.countersign.ports.failure.ApiFailureKind;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -66,7 +66,7 @@ enum FlawedExecution implements HttpFlaw {
         public ActionExecutor executor(ActionExecutor sound) {
             return authorized -> sound.execute(authorized).mapLeft(failure ->
                     failure instanceof TimedOut && authorized.action().payload().utf8().length > 1 << 20
-                            ? new ConnectionLost(failure.exchange(), "no room in the pipe")
+                            ? ApiFailure.connectionLost(failure.exchange(), "no room in the pipe")
                             : failure);
         }
     },
@@ -122,7 +122,8 @@ enum FlawedExecution implements HttpFlaw {
             "on_a_connection_that_was_kept_an_exchange_is_sent_once_as_well") {
         @Override
         public ApiFailure failure(ApiFailure failure) {
-            return failure instanceof ConnectionLost lost ? new Unreachable(lost.exchange(), lost.detail()) : failure;
+            return failure instanceof ConnectionFailed failed && failed.kind() == ApiFailureKind.CONNECTION_LOST
+                    ? ApiFailure.unreachable(failed.exchange(), failed.detail()) : failure;
         }
     },
 

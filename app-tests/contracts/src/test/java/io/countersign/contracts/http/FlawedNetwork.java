@@ -2,10 +2,10 @@ package io.countersign.contracts.http;
 
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.AnswerTooLarge;
-import io.countersign.ports.failure.ApiFailure.ConnectionLost;
+import io.countersign.ports.failure.ApiFailure.ConnectionFailed;
 import io.countersign.ports.failure.ApiFailure.MalformedAnswer;
 import io.countersign.ports.failure.ApiFailure.TimedOut;
-import io.countersign.ports.failure.ApiFailure.Unreachable;
+import io.countersign.ports.failure.ApiFailureKind;
 import io.vavr.collection.List;
 
 import java.io.EOFException;
@@ -33,8 +33,8 @@ enum FlawedNetwork implements HttpFlaw {
             "it_is_said_whether_the_call_may_have_been_carried_out") {
         @Override
         public ApiFailure failure(ApiFailure failure) {
-            return failure instanceof Unreachable unreachable
-                    ? new ConnectionLost(unreachable.exchange(), unreachable.detail())
+            return failure.kind() == ApiFailureKind.UNREACHABLE
+                    ? ApiFailure.connectionLost(failure.exchange(), detail(failure))
                     : failure;
         }
     },
@@ -49,8 +49,8 @@ enum FlawedNetwork implements HttpFlaw {
 
         @Override
         public ApiFailure failure(ApiFailure failure) {
-            return failure instanceof Unreachable unreachable && unreachable.detail().equals("UnknownHostException")
-                    ? new ConnectionLost(unreachable.exchange(), unreachable.detail())
+            return failure.kind() == ApiFailureKind.UNREACHABLE && detail(failure).equals("UnknownHostException")
+                    ? ApiFailure.connectionLost(failure.exchange(), detail(failure))
                     : failure;
         }
     },
@@ -75,8 +75,8 @@ enum FlawedNetwork implements HttpFlaw {
 
         @Override
         public ApiFailure failure(ApiFailure failure) {
-            return failure instanceof ConnectionLost lost && lost.detail().equals("ConnectException")
-                    ? new Unreachable(lost.exchange(), lost.detail())
+            return failure.kind() == ApiFailureKind.CONNECTION_LOST && detail(failure).equals("ConnectException")
+                    ? ApiFailure.unreachable(failure.exchange(), detail(failure))
                     : failure;
         }
     },
@@ -90,8 +90,8 @@ enum FlawedNetwork implements HttpFlaw {
 
         @Override
         public ApiFailure failure(ApiFailure failure) {
-            return failure instanceof ConnectionLost lost && lost.detail().equals("ConnectException")
-                    ? new Unreachable(lost.exchange(), lost.detail())
+            return failure.kind() == ApiFailureKind.CONNECTION_LOST && detail(failure).equals("ConnectException")
+                    ? ApiFailure.unreachable(failure.exchange(), detail(failure))
                     : failure;
         }
     },
@@ -206,6 +206,10 @@ enum FlawedNetwork implements HttpFlaw {
     /** Returns the exception that the flawed adapter mistakes another one for. */
     Throwable mistaken(Throwable thrown) {
         return thrown;
+    }
+
+    private static String detail(ApiFailure failure) {
+        return ((ConnectionFailed) failure).detail();
     }
 
     private static Throwable rootOf(Throwable thrown) {

@@ -8,7 +8,7 @@ import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.ConnectionLost;
+import io.countersign.ports.failure.ApiFailureKind;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.countersign.replacement.HttpClientExecutor;
@@ -75,7 +75,7 @@ final class SpoiledAdapter implements UserActionTransport, ActionExecutor {
             return Either.left(lost.get());
         }
         return flaw.outcome(request, call).mapLeft(flaw::failure)
-                .peekLeft(failure -> lost.set(failure instanceof ConnectionLost ? failure : null));
+                .peekLeft(failure -> lost.set(failure.kind() == ApiFailureKind.CONNECTION_LOST ? failure : null));
     }
 
     @Override

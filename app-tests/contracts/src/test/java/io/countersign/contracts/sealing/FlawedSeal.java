@@ -3,10 +3,6 @@ package io.countersign.contracts.sealing;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.Meeting;
 import io.countersign.ports.failure.SealFailure;
-import io.countersign.ports.failure.SealFailure.Altered;
-import io.countersign.ports.failure.SealFailure.Expired;
-import io.countersign.ports.failure.SealFailure.ForAnotherUser;
-import io.countersign.ports.failure.SealFailure.SealBroken;
 import io.countersign.ports.outbound.Seal;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
@@ -55,17 +51,19 @@ enum FlawedSeal implements Flaw {
     TAKES_PURPOSE_AND_USER_FOR_ONE_TEXT(sound -> new Both(
             (text, purpose, user) -> sound.seal(text, SealedSamples.PURPOSE, joined(purpose, user)),
             (sealed, purpose, user) -> sound.open(sealed, SealedSamples.PURPOSE, joined(purpose, user))
-                    .mapLeft(failure -> failure instanceof ForAnotherUser ? new Altered() : failure)),
+                    .mapLeft(failure -> failure.kind() == SealFailure.Kind.FOR_ANOTHER_USER
+                            ? SealFailure.altered() : failure)),
             "what_one_purpose_lacks_a_user_does_not_make_up_for"),
 
     CALLS_NONSENSE_ITS_OWN_FAULT(sound -> opening(sound, (sealed, purpose, user) -> sealed.startsWith("e30.")
-            ? Either.left(new SealBroken("no claims"))
+            ? Either.left(SealFailure.sealBroken("no claims"))
             : sound.open(sealed, purpose, user)),
             "what_is_no_sealed_text_does_not_open"),
 
     DECRYPTS_AND_DOES_NOT_AUTHENTICATE(sound -> opening(sound, (sealed, purpose, user) -> sound
             .open(sealed, purpose, user)
-            .fold(failure -> failure instanceof Altered && sealed.length() > 200 && sealed.length() < 600
+            .fold(failure -> failure.kind() == SealFailure.Kind.ALTERED
+                    && sealed.length() > 200 && sealed.length() < 600
                     ? Either.right("garbage")
                     : Either.left(failure), Either::right)),
             "what_was_altered_does_not_open_as_another_text", "parts_of_two_sealed_texts_do_not_open_together",
@@ -79,11 +77,12 @@ enum FlawedSeal implements Flaw {
             "it_opens_for_nobody_else", "equal_texts_do_not_look_equal"),
 
     OPENS_WITH_ANY_KEY(sound -> opening(sound, (sealed, purpose, user) -> sound.open(sealed, purpose, user)
-            .orElse(SealContractTest.OTHER.open(sealed, purpose, user).mapLeft(failure -> new Altered()))),
+            .orElse(SealContractTest.OTHER.open(sealed, purpose, user).mapLeft(failure -> SealFailure.altered()))),
             "what_another_seal_sealed_does_not_open", MANY),
 
     NEVER_ENDS(sound -> opening(sound, (sealed, purpose, user) -> sound.open(sealed, purpose, user)
-            .fold(failure -> failure instanceof Expired ? SealContractTest.SOUND.open(sealed, purpose, user)
+            .fold(failure -> failure.kind() == SealFailure.Kind.EXPIRED
+                    ? SealContractTest.SOUND.open(sealed, purpose, user)
                     : Either.left(failure), Either::right)),
             "it_ends_with_its_time", "no_text_form_shows_what_is_sealed"),
 
@@ -95,13 +94,13 @@ enum FlawedSeal implements Flaw {
     }), "an_interrupted_thread_gets_an_answer_and_stays_interrupted"),
 
     TAKES_A_NULL_FOR_A_FAILURE(sound -> opening(sound, (sealed, purpose, user) -> sealed == null
-            ? Either.left(new Altered())
+            ? Either.left(SealFailure.altered())
             : sound.open(sealed, purpose, user)),
             "a_null_is_refused_at_once"),
 
     SHOWS_WHAT_DOES_NOT_OPEN(sound -> opening(sound, (sealed, purpose, user) -> sound.open(sealed, purpose, user)
-            .mapLeft(failure -> failure instanceof ForAnotherUser
-                    ? new SealBroken("not for this user: " + sealed) : failure)),
+            .mapLeft(failure -> failure.kind() == SealFailure.Kind.FOR_ANOTHER_USER
+                    ? SealFailure.sealBroken("not for this user: " + sealed) : failure)),
             "no_text_form_shows_what_is_sealed", "it_opens_for_nobody_else",
             "what_one_purpose_lacks_a_user_does_not_make_up_for");
 
@@ -171,7 +170,7 @@ enum FlawedSeal implements Flaw {
                     StandardCharsets.UTF_8);
             return Either.right(inner.substring(0, Math.max(0, inner.length() - 1)));
         } catch (IllegalArgumentException noBase64) {
-            return Either.left(new Altered());
+            return Either.left(SealFailure.altered());
         }
     }
 

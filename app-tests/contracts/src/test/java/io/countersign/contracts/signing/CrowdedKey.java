@@ -26,7 +26,7 @@ final class CrowdedKey {
     static SigningKey worn(SigningKey sound) {
         var signatures = new AtomicInteger();
         return message -> signatures.incrementAndGet() > 10
-                ? Either.left(new SigningFailure.KeyUnreachable("the session is over"))
+                ? Either.left(SigningFailure.keyUnreachable("the session is over"))
                 : sound.sign(message);
     }
 
@@ -66,7 +66,7 @@ final class CrowdedKey {
 
     /** Refuses every call once there were too many. */
     static SigningKey offended(SigningKey sound) {
-        var tooMany = new SigningFailure.KeyUnreachable("too many at once; try again");
+        var tooMany = SigningFailure.keyUnreachable("too many at once; try again");
         var offended = new AtomicBoolean();
         SigningKey crowded = taking(2, sound, tooMany);
         return message -> offended.get()

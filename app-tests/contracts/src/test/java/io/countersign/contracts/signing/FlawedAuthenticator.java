@@ -15,7 +15,6 @@ import io.countersign.domain.credential.CredentialId;
 import io.countersign.domain.credential.Fido2Assertion;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.SigningFailure;
-import io.countersign.ports.failure.SigningFailure.NotConfirmed;
 import io.countersign.ports.outbound.Authenticator;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
@@ -112,12 +111,12 @@ enum FlawedAuthenticator implements Flaw {
     }, "an_interrupted_thread_gets_an_assertion_or_a_failure_and_stays_interrupted"),
 
     TAKES_A_NULL_FOR_A_FAILURE(sound -> request -> request == null
-            ? Either.left(new NotConfirmed("nobody asked"))
+            ? Either.left(SigningFailure.notConfirmed("nobody asked"))
             : sound.sign(request),
             "a_null_is_refused_at_once"),
 
     SHOWS_ITS_KEY(sound -> request -> sound.sign(request).mapLeft(failure ->
-            new NotConfirmed(failure.message() + " Here is only " + TestKey.PRIVATE_KEY_PEM)),
+            SigningFailure.notConfirmed(failure.message() + " Here is only " + TestKey.PRIVATE_KEY_PEM)),
             "no_text_form_shows_a_secret");
 
     private final UnaryOperator<Authenticator> spoil;

@@ -56,7 +56,7 @@ enum FlawedClosableKey implements Flaw {
     SAYS_WHAT_IT_WAS(sound -> new Spoiled(sound) {
         @Override
         public Either<SigningFailure, byte[]> sign(byte[] message) {
-            return super.sign(message).mapLeft(failure -> new SigningFailure.KeyUnusable(
+            return super.sign(message).mapLeft(failure -> SigningFailure.keyUnusable(
                     "this key is gone: " + TestKey.PRIVATE_KEY_PEM));
         }
     }, "a_closed_key_shows_no_secret_either");

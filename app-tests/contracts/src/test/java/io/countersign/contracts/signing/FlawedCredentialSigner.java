@@ -121,7 +121,7 @@ enum FlawedCredentialSigner implements Flaw {
         @Override
         public Either<SigningFailure, CredentialAssertion> sign(UserActionChallenge challenge) {
             return challenge == null
-                    ? Either.left(new SigningFailure.NotConfirmed("nobody asked"))
+                    ? Either.left(SigningFailure.notConfirmed("nobody asked"))
                     : super.sign(challenge);
         }
     }, "a_null_is_refused_at_once"),

@@ -3,10 +3,6 @@ package io.countersign.contracts.signing;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.support.CallOnAThread;
 import io.countersign.ports.failure.SigningFailure;
-import io.countersign.ports.failure.SigningFailure.DeviceRemoved;
-import io.countersign.ports.failure.SigningFailure.KeyUnreachable;
-import io.countersign.ports.failure.SigningFailure.KeyUnusable;
-import io.countersign.ports.failure.SigningFailure.SessionLost;
 import io.countersign.ports.outbound.SigningKey;
 import io.vavr.control.Either;
 
@@ -30,14 +26,15 @@ final class FlawedRemoteKey {
     /** The key store is unavailable. */
     enum OutOfReach implements Flaw {
 
-        CALLS_IT_UNUSABLE(sound -> message -> Either.left(new KeyUnusable("the service does not answer; load it anew")),
+        CALLS_IT_UNUSABLE(sound ->
+                message -> Either.left(SigningFailure.keyUnusable("the service does not answer; load it anew")),
                 "a_key_out_of_reach_says_so_and_that_trying_again_can_help",
                 "threads_that_find_the_key_out_of_reach_are_told_each"),
 
         TELLS_THE_FIRST_THREAD_ONLY(OutOfReach::once,
                 "threads_that_find_the_key_out_of_reach_are_told_each"),
 
-        SHOWS_ITS_TOKEN(sound -> message -> Either.left(new KeyUnreachable(
+        SHOWS_ITS_TOKEN(sound -> message -> Either.left(SigningFailure.keyUnreachable(
                 "no answer to a request with Authorization: " + TOKEN + "; try again")),
                 "what_is_said_of_a_key_out_of_reach_shows_no_secret");
 
@@ -54,9 +51,9 @@ final class FlawedRemoteKey {
         /** Returns a key that reports this correctly. */
         static SigningKey sound() {
             List<SigningFailure> gone = List.of(
-                    new KeyUnreachable("the service does not answer; check it, then try again"),
-                    new DeviceRemoved("the token was pulled out; plug it in, then try again"),
-                    new SessionLost("the token ended the session; try again"));
+                    SigningFailure.keyUnreachable("the service does not answer; check it, then try again"),
+                    SigningFailure.deviceRemoved("the token was pulled out; plug it in, then try again"),
+                    SigningFailure.sessionLost("the token ended the session; try again"));
             var asked = new AtomicInteger();
             return message -> Either.left(gone.get(asked.getAndIncrement() % gone.size()));
         }
@@ -109,7 +106,8 @@ final class FlawedRemoteKey {
                         dead.set(true);
                         return lost();
                     }
-                    return dead.get() ? Either.left(new KeyUnusable("load the key anew")) : sound.sign(message);
+                    return dead.get() ? Either.left(SigningFailure.keyUnusable("load the key anew"))
+                            : sound.sign(message);
                 };
             }
         };
@@ -126,7 +124,7 @@ final class FlawedRemoteKey {
         }
 
         private static Either<SigningFailure, byte[]> lost() {
-            return Either.left(new SessionLost("the token ended the session; try again"));
+            return Either.left(SigningFailure.sessionLost("the token ended the session; try again"));
         }
 
         @Override
@@ -191,7 +189,8 @@ final class FlawedRemoteKey {
         }
 
         private static Either<SigningFailure, byte[]> gaveUp() {
-            return Either.left(new KeyUnreachable("the wait for the service was interrupted; try again if it matters"));
+            return Either.left(SigningFailure.keyUnreachable(
+                    "the wait for the service was interrupted; try again if it matters"));
         }
 
         SigningKey of(CountDownLatch asked) {

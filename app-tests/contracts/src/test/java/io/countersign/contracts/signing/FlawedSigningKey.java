@@ -56,7 +56,7 @@ enum FlawedSigningKey implements Flaw {
             "a_longer_message_is_signed_to_its_last_byte_or_refused"),
 
     SIGNS_LESS_THAN_IT_SAYS(sound -> message -> message.length >= 4096
-            ? Either.left(new SigningFailure.KeyUnusable("too long"))
+            ? Either.left(SigningFailure.keyUnusable("too long"))
             : sound.sign(message),
             "a_message_as_long_as_the_key_takes_is_signed_to_its_last_byte",
             "threads_that_sign_at_once_get_the_signature_over_their_own_message",
@@ -100,7 +100,7 @@ enum FlawedSigningKey implements Flaw {
         }
     },
 
-    SAYS_FOR_GOOD_THAT_TOO_MANY_ARE_THERE(sound -> CrowdedKey.taking(2, sound, new SigningFailure.KeyUnusable("busy")),
+    SAYS_FOR_GOOD_THAT_TOO_MANY_ARE_THERE(sound -> CrowdedKey.taking(2, sound, SigningFailure.keyUnusable("busy")),
             "threads_that_sign_at_once_get_the_signature_over_their_own_message",
             "threads_that_sign_at_once_use_no_nonce_twice") {
         @Override
@@ -134,7 +134,7 @@ enum FlawedSigningKey implements Flaw {
     }, "an_interrupted_thread_gets_a_signature_or_a_failure_and_stays_interrupted"),
 
     TAKES_A_NULL_FOR_A_FAILURE(sound -> message -> message == null
-            ? Either.left(new SigningFailure.KeyUnusable("no message"))
+            ? Either.left(SigningFailure.keyUnusable("no message"))
             : sound.sign(message),
             "a_null_message_is_refused_at_once"),
 

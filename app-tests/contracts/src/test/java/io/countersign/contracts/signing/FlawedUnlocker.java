@@ -6,9 +6,6 @@ import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.Meeting;
 import io.countersign.contracts.fixture.TestKey;
 import io.countersign.ports.failure.SigningFailure;
-import io.countersign.ports.failure.SigningFailure.KeyUnreadable;
-import io.countersign.ports.failure.SigningFailure.NotConfirmed;
-import io.countersign.ports.failure.SigningFailure.WrongPassword;
 import io.countersign.ports.outbound.KeyUnlocker;
 import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.Lazy;
@@ -29,19 +26,21 @@ enum FlawedUnlocker implements Flaw {
             "the_right_password_opens_the_key_that_was_locked", MANY),
 
     CALLS_A_WRONG_PASSWORD_DAMAGE((sound, password) -> locked -> sound.unlock(locked)
-            .mapLeft(failure -> failure instanceof WrongPassword ? new KeyUnreadable("damaged?") : failure),
+            .mapLeft(failure -> failure.kind() == SigningFailure.Kind.WRONG_PASSWORD
+                    ? SigningFailure.keyUnreadable("damaged?") : failure),
             "a_wrong_password_is_told_apart"),
 
     GIVES_UP_AFTER_A_WRONG_PASSWORD(FlawedUnlocker::offended,
             "a_wrong_password_does_not_spoil_the_next_attempt"),
 
     CALLS_DAMAGE_A_WRONG_PASSWORD((sound, password) -> locked -> sound.unlock(locked)
-            .mapLeft(failure -> failure instanceof KeyUnreadable ? new WrongPassword() : failure),
+            .mapLeft(failure -> failure.kind() == SigningFailure.Kind.KEY_UNREADABLE
+                    ? SigningFailure.wrongPassword() : failure),
             "what_is_no_encrypted_key_cannot_be_read_whatever_the_password"),
 
     THROWS_WHERE_IT_CANNOT_DECRYPT((sound, password) -> locked -> sound.unlock(locked)
             .peekLeft(failure -> {
-                if (locked.value().contains("ENCRYPTED") && failure instanceof KeyUnreadable) {
+                if (locked.value().contains("ENCRYPTED") && failure.kind() == SigningFailure.Kind.KEY_UNREADABLE) {
                     throw new IllegalArgumentException("not base64");
                 }
             }),
@@ -95,8 +94,9 @@ enum FlawedUnlocker implements Flaw {
     }, "the_password_of_a_damaged_key_is_wiped_as_well"),
 
     TRIES_WITHOUT_A_PASSWORD((sound, password) -> locked -> sound.unlock(locked)
-            .mapLeft(failure -> failure instanceof NotConfirmed && !failure.message().contains("IllegalState")
-                    ? new WrongPassword() : failure),
+            .mapLeft(failure -> failure.kind() == SigningFailure.Kind.NOT_CONFIRMED && !failure.message()
+                    .contains("IllegalState")
+                    ? SigningFailure.wrongPassword() : failure),
             "who_gives_no_password_did_not_confirm"),
 
     PASSES_ON_WHAT_THE_SUPPLIER_THROWS((sound, password) -> {
@@ -131,7 +131,7 @@ enum FlawedUnlocker implements Flaw {
     }, "an_interrupted_thread_gets_a_key_or_a_failure_and_stays_interrupted"),
 
     TAKES_A_NULL_FOR_A_FAILURE((sound, password) -> locked -> locked == null
-            ? Either.left(new KeyUnreadable("no key"))
+            ? Either.left(SigningFailure.keyUnreadable("no key"))
             : sound.unlock(locked),
             "a_null_is_refused_at_once_without_asking_for_a_password"),
 
@@ -140,8 +140,8 @@ enum FlawedUnlocker implements Flaw {
             "no_text_form_shows_a_secret"),
 
     REPEATS_WHAT_IT_CANNOT_READ((sound, password) -> locked -> sound.unlock(locked)
-            .mapLeft(failure -> failure instanceof KeyUnreadable
-                    ? new KeyUnreadable("cannot read " + locked.value())
+            .mapLeft(failure -> failure.kind() == SigningFailure.Kind.KEY_UNREADABLE
+                    ? SigningFailure.keyUnreadable("cannot read " + locked.value())
                     : failure),
             "no_text_form_shows_a_secret");
 
@@ -191,7 +191,7 @@ enum FlawedUnlocker implements Flaw {
         try {
             given = password.get();
         } catch (RuntimeException failed) {
-            return Either.left(new NotConfirmed("no password"));
+            return Either.left(SigningFailure.notConfirmed("no password"));
         }
         return unlock.unlock(given);
     }
@@ -199,8 +199,9 @@ enum FlawedUnlocker implements Flaw {
     private static KeyUnlocker offended(KeyUnlocker sound, Supplier<char[]> password) {
         var offended = new AtomicBoolean();
         return locked -> offended.get()
-                ? Either.left(new WrongPassword())
-                : sound.unlock(locked).peekLeft(failure -> offended.set(failure instanceof WrongPassword));
+                ? Either.left(SigningFailure.wrongPassword())
+                : sound.unlock(locked).peekLeft(failure ->
+                        offended.set(failure.kind() == SigningFailure.Kind.WRONG_PASSWORD));
     }
 
     private static KeyUnlocker shared(KeyUnlocker sound, Supplier<char[]> password) {

@@ -35,7 +35,7 @@ class LimitedConcurrencyTest {
         var calls = new AtomicInteger();
 
         assertThatThrownBy(() -> key.concurrency(10, 10, LONG).served(number -> calls.incrementAndGet() == 40
-                ? Either.left(new SigningFailure.KeyUnreachable("busy; try again"))
+                ? Either.left(SigningFailure.keyUnreachable("busy; try again"))
                 : Either.right(number)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("busy").hasMessageContaining("maxConcurrentCalls");
@@ -47,7 +47,7 @@ class LimitedConcurrencyTest {
 
         List<Integer> served = key.maxConcurrentCalls(1).concurrency(10, 10, LONG).served(number ->
                 calls.incrementAndGet() > 10 && number % 10 != 9
-                        ? Either.left(new SigningFailure.KeyUnreachable("busy; try again"))
+                        ? Either.left(SigningFailure.keyUnreachable("busy; try again"))
                         : Either.right(number));
 
         assertThat(served).hasSize(10 + 8);

@@ -3,7 +3,7 @@ package io.countersign.contracts.signing;
 import io.countersign.contracts.fixture.ContractProof;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.TestKey;
-import io.countersign.ports.failure.SigningFailure.KeyUnreadable;
+import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.KeyUnlocker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class UnsupportedKeyContractTest {
             @Override
             KeyUnlocker askingFor(Supplier<char[]> password) {
                 return locked -> FlawedUnlocker.sound(password).unlock(locked)
-                        .mapLeft(failure -> new KeyUnreadable("damaged?"));
+                        .mapLeft(failure -> SigningFailure.keyUnreadable("damaged?"));
             }
         },
 

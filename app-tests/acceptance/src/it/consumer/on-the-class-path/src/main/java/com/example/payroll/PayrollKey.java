@@ -27,7 +27,7 @@ public final class PayrollKey implements SigningKey {
             signature.update(message);
             return Either.right(signature.sign());
         } catch (GeneralSecurityException refused) {
-            return Either.left(new SigningFailure.KeyUnusable(
+            return Either.left(SigningFailure.keyUnusable(
                     "the payroll key was refused (" + refused.getClass().getSimpleName() + "); load it anew"));
         }
     }

@@ -28,7 +28,7 @@ public final class BankKey implements SigningKey {
             signature.update(message);
             return Either.right(signature.sign());
         } catch (GeneralSecurityException refused) {
-            return Either.left(new SigningFailure.KeyUnusable("the bank's key was refused ("
+            return Either.left(SigningFailure.keyUnusable("the bank's key was refused ("
                     + refused.getClass().getSimpleName() + "); check the list of approved algorithms"));
         }
     }

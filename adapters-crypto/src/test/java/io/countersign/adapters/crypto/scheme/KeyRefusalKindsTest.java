@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.stream.Stream;
 
-class KeyRefusalKindTest {
+class KeyRefusalKindsTest {
 
     static Stream<KeyRefusal> everyRefusal() {
         return Stream.of(new KeyRefusal.PublicKeyGiven(false), new KeyRefusal.EncryptedKeyGiven(false),
@@ -47,7 +47,7 @@ class KeyRefusalKindTest {
 
     @Test
     void every_refusal_has_a_kind_of_its_own() {
-        assertThat(everyRefusal().map(KeyRefusal::kind)).containsExactlyInAnyOrder(KeyRefusalKind.values());
+        assertThat(everyRefusal().map(KeyRefusal::kind)).containsExactlyInAnyOrder(KeyRefusal.Kind.values());
     }
 
     @ParameterizedTest
