@@ -15,7 +15,7 @@ import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.domain.action.Step;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.Exchange;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
 import io.vavr.control.Either;
 import okhttp3.OkHttpClient;
