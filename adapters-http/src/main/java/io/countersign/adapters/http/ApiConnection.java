@@ -14,6 +14,7 @@ import io.countersign.adapters.http.exchange.ProgressListener;
 import io.countersign.adapters.http.exchange.ProgressObserver;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailureKind;
 import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActions;
@@ -219,7 +220,7 @@ public final class ApiConnection implements AutoCloseable {
                 .flatMap(call -> api.exists(KnownApi::isHeardEverywhere)
                         ? threads.make(exchange, progress, call.answer(), call.cancel(), true)
                         : threads.make(exchange, progress, afterLookUp(call.answer()), call.cancel(), false))
-                .peekLeft(failure -> api.filter(any -> failure instanceof ApiFailure.Unreachable)
+                .peekLeft(failure -> api.filter(any -> failure.kind() == ApiFailureKind.UNREACHABLE)
                         .forEach(KnownApi::forget));
     }
 
