@@ -7,7 +7,9 @@ module io.countersign.app {
     requires io.countersign.sandbox;
     requires static org.jspecify;
 
+    requires com.fasterxml.jackson.databind;
     requires info.picocli;
+    requires jdk.httpserver;
     // For adapters-http, which needs it only where user actions are repeated, and so does not ask for it.
     requires io.github.resilience4j.retry;
 

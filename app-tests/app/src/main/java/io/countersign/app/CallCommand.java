@@ -60,7 +60,7 @@ final class CallCommand implements Callable<Integer> {
             description = "For a PasswordProtectedKey: its password. The key itself comes with the challenge.")
     private @Nullable String passwordFile;
 
-    @CommandLine.Option(names = "--public-key-file", paramLabel = "PEM",
+    @CommandLine.Option(names = "--public-key-file", paramLabel = "FILE",
             description = "With --password-file: the registered public key. The key in the challenge must be its own. "
                     + "Required for a key encrypted as PKCS#8, recommended for all.")
     private @Nullable String publicKeyFile;
@@ -69,14 +69,14 @@ final class CallCommand implements Callable<Integer> {
             description = "The credential that signs as a second factor, where one is due.")
     private @Nullable String secondCredentialId;
 
-    @CommandLine.Option(names = "--second-key-file", paramLabel = "PEM", description = "For a Key: its private key.")
+    @CommandLine.Option(names = "--second-key-file", paramLabel = "FILE", description = "For a Key: its private key.")
     private @Nullable String secondKeyFile;
 
     @CommandLine.Option(names = "--second-password-file", paramLabel = "FILE",
             description = "For a PasswordProtectedKey: its password.")
     private @Nullable String secondPasswordFile;
 
-    @CommandLine.Option(names = "--second-public-key-file", paramLabel = "PEM",
+    @CommandLine.Option(names = "--second-public-key-file", paramLabel = "FILE",
             description = "With --second-password-file: the registered public key.")
     private @Nullable String secondPublicKeyFile;
 
@@ -210,7 +210,7 @@ final class CallCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(VisibleText.of(answer.body()));
         spec.commandLine().getOut().flush();
         return spec.commandLine().getOut().checkError()
-                ? Countersign.report(spec.commandLine(), Problem.wrongInput(
+                ? Countersign.report(spec.commandLine(), new Problem(Problem.UNREACHABLE,
                         "the answer cannot be written to standard output; the call was made, do not repeat it blindly"))
                 : 0;
     }

@@ -36,7 +36,7 @@ final class ConnectionOptions {
     private String timeout;
 
     @CommandLine.Option(names = "--ca-file", paramLabel = "FILE",
-            description = "Trust these certificates instead of those that Java trusts.")
+            description = "Trust these certificates (PEM, DER or PKCS#7) instead of those that Java trusts.")
     private @Nullable String caFile;
 
     @CommandLine.Option(names = "--client-cert", paramLabel = "FILE",
@@ -91,8 +91,7 @@ final class ConnectionOptions {
         GivenFile file = new GivenFile("--client-cert", certificateFile);
         return file.bytes().flatMap(content -> {
             if (!ClientKeyStore.isIn(content)) {
-                Arrays.fill(content, (byte) 0);
-                return inPem(tls, file);
+                return inPem(tls, file, content);
             }
             return clientKey == null
                     ? new ClientKeyStore(file, Option.of(clientKeyPasswordFile)
@@ -102,12 +101,13 @@ final class ConnectionOptions {
         });
     }
 
-    private Either<Problem, TlsSettings.Builder> inPem(TlsSettings.Builder tls, GivenFile file) {
+    private Either<Problem, TlsSettings.Builder> inPem(
+            TlsSettings.Builder tls, GivenFile file, byte[] content) {
         if (clientKeyPasswordFile != null) {
             return Either.left(Problem.wrongInput(
                     "--client-key-password-file goes with a --client-cert in PKCS#12; give that, or leave it out"));
         }
-        return file.pem("CERTIFICATE").flatMap(certificate -> {
+        return file.pem("CERTIFICATE", content).flatMap(certificate -> {
             try {
                 return clientKey == null
                         ? Either.right(tls.clientCertificate(certificatesIn(certificate), certificate))

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 @Command(name = "countersign", description = "Proves to the Dfns API that a user meant exactly this call.",
         mixinStandardHelpOptions = true, versionProvider = Countersign.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, SandboxCommand.class, CallCommand.class, KeysCommand.class},
+        subcommands = {DemoCommand.class, SandboxCommand.class, CallCommand.class, KeysCommand.class,
+            PasskeyDemoCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:refused; the call was not made", "2:wrong usage or input",
             "3:not known, or no answer; the message says whether the call may have been made"})

@@ -49,12 +49,17 @@ record GivenFile(String option, String path) {
 
     /** Returns PEM, and DER as PEM with that label, which the caller wipes. */
     Either<Problem, char[]> pem(String label) {
-        return bytes(LARGEST_SECRET).flatMap(bytes -> isDer(bytes) ? armoured(label, bytes) : characters(bytes));
+        return bytes(LARGEST_SECRET).flatMap(bytes -> pem(label, bytes));
     }
 
-    /** Returns the bytes of a file that holds keys or certificates, which the caller wipes. */
+    /** Makes PEM of the content, as {@link #pem(String)} does, and wipes the content. */
+    Either<Problem, char[]> pem(String label, byte[] bytes) {
+        return isDer(bytes) ? armoured(label, bytes) : characters(bytes);
+    }
+
+    /** Returns the exact content. */
     Either<Problem, byte[]> bytes() {
-        return bytes(LARGEST_SECRET);
+        return bytes(LARGEST_TEXT);
     }
 
     /** Returns the problem that the library has with the content. Commands in its message get the name of the file. */

@@ -27,14 +27,15 @@ final class KeysCommand implements Callable<Integer> {
                 spec.commandLine(), "Missing required command: generate or encrypt");
     }
 
-    private static int printed(CommandLine command, Either<Problem, String> text) {
+    private static int printed(CommandLine command, Either<Problem, String> text, String remedy) {
         return text.fold(
                 problem -> Countersign.report(command, problem),
                 output -> {
                     command.getOut().print(output);
                     command.getOut().flush();
                     return command.getOut().checkError()
-                            ? Countersign.report(command, Problem.wrongInput("standard output cannot be written; a new public key can be had again with openssl pkey -pubout"))
+                            ? Countersign.report(command,
+                                    Problem.wrongInput("standard output cannot be written" + remedy))
                             : 0;
                 });
     }
@@ -59,7 +60,8 @@ final class KeysCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return printed(spec.commandLine(), scheme().flatMap(this::generated));
+            return printed(spec.commandLine(), scheme().flatMap(this::generated), new GivenFile("--key-file", keyFile)
+                    .named("; have the public key again with \"openssl pkey -in KEY_FILE -pubout\"", "KEY_FILE"));
         }
 
         private Either<Problem, SignatureScheme> scheme() {
@@ -109,8 +111,8 @@ final class KeysCommand implements Callable<Integer> {
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
-        @CommandLine.Option(names = "--key-file", required = true, paramLabel = "PEM",
-                description = "The private key, not encrypted.")
+        @CommandLine.Option(names = "--key-file", required = true, paramLabel = "FILE",
+                description = "The private key, as PEM or DER, not encrypted.")
         private String keyFile;
 
         @CommandLine.Option(names = "--password-file", required = true, paramLabel = "FILE",
@@ -126,7 +128,7 @@ final class KeysCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             return printed(spec.commandLine(), new GivenFile("--password-file", passwordFile).password()
-                    .flatMap(this::encryptedUnder));
+                    .flatMap(this::encryptedUnder), "");
         }
 
         private Either<Problem, String> encryptedUnder(char[] password) {

@@ -56,7 +56,7 @@ record Problem(int exitCode, String message) {
         return of(failure, failure.message());
     }
 
-    /** Calls a refusal what the API decided. An answer that cannot be read decides nothing. */
+    /** Distinguishes what the API decided from answers that cannot be read, which decide nothing. */
     private static Problem of(ApiFailure failure, String message) {
         return switch (failure.kind()) {
             case NOT_SENT -> wrongInput(((ApiFailure.NotSent) failure).violations());

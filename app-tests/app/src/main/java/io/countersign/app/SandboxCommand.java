@@ -32,8 +32,8 @@ final class SandboxCommand implements Callable<Integer> {
     private @Nullable String describe;
 
     @CommandLine.Option(names = "--register", paramLabel = "FILE",
-            description = "Registers the public key in that PEM (openssl pkey -pubout) as one more Key credential of "
-                    + "the service account; --describe lists it. May be given several times.")
+            description = "Registers the public key in that PEM or DER (openssl pkey -in KEY -pubout) as one more Key "
+                    + "credential of the service account; --describe lists it. May be given several times.")
     private String[] register = {};
 
     @CommandLine.Mixin

@@ -17,8 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -27,7 +32,7 @@ import java.util.regex.Pattern;
 /** Runs every command that a message about a key or certificate gives, on what gets that message. */
 class AdviceTest {
 
-    private static final Pattern COMMAND = Pattern.compile("\"((?:openssl|install) [^\"]+)\"");
+    private static final Pattern COMMAND = Pattern.compile("\"((?:openssl|install|keytool) [^\"]+)\"");
     /** What openssl asks for: the password of the key, then a new one and again. */
     private static final String PASSWORDS = "secret\n".repeat(5);
     private static final String P256 = OpenSsl.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256");
@@ -277,6 +282,22 @@ class AdviceTest {
     }
 
     @Test
+    void a_key_store_to_trust_is_made_of_certificates() throws Exception {
+        Path certificate = file("CERTIFICATE_FILE", certificate(P256));
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        var refused = TlsSettings.builder().trustedCertificates(store).build();
+        String bin = Path.of(System.getProperty("java.home"), "bin").toString();
+
+        OpenSsl.shell(directory, "secretsecret\nsecretsecret\n", bin + "/" + commandIn(refused.getError().toString()));
+
+        try (InputStream made = Files.newInputStream(beside(certificate, ".p12"))) {
+            store.load(made, "secretsecret".toCharArray());
+        }
+        assertThat(TlsSettings.builder().trustedCertificates(store).build().isValid()).isTrue();
+    }
+
+    @Test
     void a_client_certificate_in_pkcs12_is_opened_by_its_password() throws IOException {
         for (String form : new String[] {"", "-legacy"}) {
             String p12 = p12(form).toString();
@@ -318,5 +339,22 @@ class AdviceTest {
 
             assertThat(run.exitCode()).as(run.err()).isZero();
         }
+    }
+
+    @Test
+    void a_public_key_that_could_not_be_printed_is_had_again() throws IOException {
+        Path key = directory.resolve("new key.pem");
+        var err = new StringWriter();
+        int exitCode = Countersign.commandLine().setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        throw new IOException("closed");
+                    }
+                }))
+                .execute("keys", "generate", "--algorithm", "ES256", "--key-file", key.toString());
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(OpenSsl.shell(directory, "", commandIn(err.toString()))).startsWith("-----BEGIN PUBLIC KEY-----");
     }
 }

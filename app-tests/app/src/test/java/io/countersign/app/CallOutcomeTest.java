@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
@@ -84,6 +87,28 @@ class CallOutcomeTest {
 
             assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
             assertThat(run.err().contains(MAYBE)).as(run.err()).isEqualTo(exitCode == 3);
+        }
+    }
+
+    @Test
+    void an_answer_that_cannot_be_printed_ends_with_3_since_the_call_was_made() throws IOException {
+        try (Sandbox sandbox = Sandbox.start()) {
+            var key = sandbox.serviceAccount().key(KeyAlgorithm.ES256);
+            var err = new StringWriter();
+            int exitCode = Countersign.commandLine().setErr(new PrintWriter(err, true))
+                    .setOut(new PrintWriter(new OutputStream() {
+                        @Override
+                        public void write(int octet) throws IOException {
+                            throw new IOException("closed");
+                        }
+                    }))
+                    .execute("call", "--base-url", sandbox.baseUrl().toString(), "--token-file",
+                            file("token", sandbox.serviceAccount().authToken()), "--credential-id", key.credId(),
+                            "--key-file", file("key.pem", key.privateKeyPem()), "--body", WALLET, "POST", "/wallets");
+
+            assertThat(exitCode).isEqualTo(3);
+            assertThat(err.toString()).contains("the call was made, do not repeat it blindly");
+            assertThat(sandbox.executedCalls()).hasSize(1);
         }
     }
 

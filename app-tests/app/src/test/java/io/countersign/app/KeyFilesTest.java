@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One table of what users have in their files. Every reader of keys and certificates, of both adapters, the sandbox and
@@ -427,9 +428,7 @@ class KeyFilesTest {
         var refusals = new TreeMap<String, String>();
         Path file = file(written.bytes(Owner.P256.publicKey));
         for (PublicKeyReader reader : PublicKeyReader.values()) {
-            boolean isOfTheApi = reader == PublicKeyReader.SANDBOX || reader == PublicKeyReader.SANDBOX_REGISTER;
-            if ((!reader.readsText || written.isText())
-                    && !(isOfTheApi && written.name().startsWith("WITH_A_HEADER"))) {
+            if (!reader.readsText || written.isText()) {
                 refusals.put(reader.toString(), reader.refusal(file));
             }
         }
@@ -527,5 +526,24 @@ class KeyFilesTest {
 
         assertThat(refusalOf("--ca-file", file(text.getBytes(UTF_8)).toString(), "GET", "/x"))
                 .contains("--ca-file (certificate 2) must be an X.509 certificate");
+    }
+
+    @Test
+    void a_bundle_of_many_authorities_is_read() throws IOException {
+        byte[] bundle = authority.repeat(200).getBytes(UTF_8);
+
+        assertThat(bundle).hasSizeGreaterThan(200_000);
+        assertThat(refusalOf("--ca-file", file(bundle).toString(), "GET", "/x")).isEmpty();
+    }
+
+    @Test
+    void a_certificate_with_its_key_may_come_from_a_pipe_which_is_read_once() throws IOException {
+        Path pipe = directory.resolve("pipe");
+        OpenSsl.shell(directory, "", "mkfifo " + pipe);
+        var writing = CompletableFuture.runAsync(() -> OpenSsl.shell(directory,
+                Owner.P256.certificate + Owner.P256.privateKey, "cat > " + pipe));
+
+        assertThat(refusalOf("--client-cert", pipe.toString(), "GET", "/x")).isEmpty();
+        writing.join();
     }
 }

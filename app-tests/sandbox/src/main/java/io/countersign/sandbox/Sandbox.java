@@ -21,6 +21,7 @@ import io.countersign.sandbox.model.SandboxKey;
 import io.countersign.sandbox.model.SandboxPasskey;
 import io.countersign.sandbox.model.SandboxPasswordProtectedKey;
 import io.countersign.sandbox.model.SandboxUser;
+import io.countersign.sandbox.resource.CredentialResource;
 import io.countersign.sandbox.resource.ProtectedResources;
 import io.countersign.sandbox.signing.ChallengeResource;
 import io.countersign.sandbox.signing.CredentialPolicy;
@@ -58,9 +59,9 @@ import java.util.Objects;
  * arithmetic, never with the adapters under test.
  *
  * <p><strong>Passkeys</strong> are verified with Yubico's WebAuthn server library, for the relying party {@code
- * localhost} unless {@linkplain SandboxConfiguration#rpId configured}. Client data may write the challenge as browsers do, base64url of its UTF-8 bytes, or verbatim. The
- * library knows only the first form; for the second, the sandbox takes the same steps itself. A signature counter that
- * does not advance is refused.
+ * localhost} unless {@linkplain SandboxConfiguration#rpId configured}. Client data may write the challenge as browsers
+ * do, base64url of its UTF-8 bytes, or verbatim. The library knows only the first form; for the second, the sandbox
+ * takes the same steps itself. A signature counter that does not advance is refused.
  *
  * <p><strong>Tokens.</strong> A token is valid once, for its user, method, path and body, byte for byte; of {@code
  * multipart/form-data}, the part named {@code data} counts, and there must be exactly one. The first matching call
@@ -76,7 +77,8 @@ import java.util.Objects;
  * <p><strong>Without a user action.</strong> Login, registration, recovery, the first step of new credentials and
  * quotes need no token. A login ({@code POST /auth/login/init} with the {@linkplain SandboxUser#id() user's id} as
  * {@code username}, then {@code POST /auth/login}) is verified. The others check their input and answer in the API's
- * shapes; they register nobody. {@code GET /auth/action/logs} is a read like any other.
+ * shapes; they register nobody. {@code POST /auth/credentials} registers the passkey that a browser made to answer
+ * {@code POST /auth/credentials/init}. {@code GET /auth/action/logs} is a read like any other.
  *
  * <p><strong>Browsers.</strong> Pages of {@linkplain SandboxConfiguration#allowedOrigins allowed origins} can call the
  * sandbox (CORS).
@@ -134,11 +136,13 @@ public final class Sandbox implements AutoCloseable {
         CredentialPolicy policy = configuration.policy();
         SigningSessions sessions = new SigningSessions(configuration.clock(), configuration.challengeLifetime());
         IssuedTokens tokens = new IssuedTokens(configuration.clock(), configuration.tokenLifetime());
-        ProtectedResources resources = new ProtectedResources(tokens, configuration.clock());
+        CredentialResource credentials = new CredentialResource(enrolment, webAuthn, configuration.clock());
+        ProtectedResources resources = new ProtectedResources(tokens, credentials, configuration.clock());
         ChallengeResource challenges = new ChallengeResource(enrolment, sessions, policy, webAuthn);
         RedemptionResource redemptions = new RedemptionResource(enrolment, sessions, policy, tokens);
-        Api api = new Api(enrolment, challenges, redemptions, new UnsignedEndpoints(
-                enrolment, webAuthn, challenges, redemptions, resources, configuration.clock()), resources);
+        UnsignedEndpoints unsigned = new UnsignedEndpoints(
+                enrolment, webAuthn, challenges, redemptions, resources, credentials, configuration.clock());
+        Api api = new Api(enrolment, challenges, redemptions, unsigned, resources);
         FaultPlan plan = configuration.faultPlan();
         FaultSequence faults = new FaultSequence(plan.faults(), plan.seed().getOrElse(RandomText::seed));
         server.serve(CrossOrigin.allowing(configuration.allowedOrigins(), new FaultHandler(
@@ -354,10 +358,10 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Describes the {@linkplain #serviceAccount() service account} as JSON for a program outside this JVM: {@code
      * {"baseUrl", "orgId", "username", "authToken", "credentials": [{"kind", "algorithm", "credId", …}]}}. A {@code
-     * Key} also has {@code privateKeyPem}; a {@code PasswordProtectedKey} {@code password} and {@code encryptedPrivateKey}; a {@code Fido2}
-     * credential {@code privateKeyPem}, {@code rpId}, {@code origin} and {@code userHandle} (base64url). A registered
-     * credential has neither {@code privateKeyPem} nor {@code password}; a registered {@code Key} has {@code
-     * registeredFrom} if that is known.
+     * Key} also has {@code privateKeyPem}; a {@code PasswordProtectedKey} {@code password} and {@code
+     * encryptedPrivateKey}; a {@code Fido2} credential {@code privateKeyPem}, {@code rpId}, {@code origin} and {@code
+     * userHandle} (base64url). A registered credential has neither {@code privateKeyPem} nor {@code password}; a
+     * registered {@code Key} has {@code registeredFrom} if that is known.
      *
      * @return the JSON, which holds secrets
      */

@@ -7,6 +7,7 @@ import io.countersign.adapters.crypto.provider.Sha256;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
+import org.bouncycastle.asn1.ASN1Sequence;
 
 import java.io.IOException;
 import java.util.Base64;
@@ -16,7 +17,7 @@ final class LockedKeyText {
 
     static final int LIMIT = PemPrivateKey.LIMIT;
 
-    private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
+    private static final String PRIVATE_KEY = "PRIVATE KEY";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private LockedKeyText() {}
@@ -57,10 +58,10 @@ final class LockedKeyText {
     private static Either<String, LockedKey> pem(String text) throws IOException {
         PemBlocks blocks = PemBlocks.in(text.toCharArray());
         try {
-            Seq<PemBlock> encrypted = blocks.all().filter(block -> block.label().equals(ENCRYPTED));
             if (blocks.areDamaged()) {
                 return Either.left(told("its PEM is cut short or altered"));
             }
+            Seq<PemBlock> encrypted = blocks.all().filter(LockedKeyText::isEncrypted);
             return switch (encrypted.size()) {
                 case 0 -> Either.left(told(instead(blocks)));
                 case 1 -> pbes2(encrypted.head().content());
@@ -71,10 +72,16 @@ final class LockedKeyText {
         }
     }
 
+    /** Goes by the content: an EncryptedPrivateKeyInfo begins with its algorithm, other keys with their version. */
+    private static boolean isEncrypted(PemBlock block) {
+        return block.label().endsWith(PRIVATE_KEY) && block.cipher().isEmpty()
+                && ASN1Sequence.getInstance(block.content()).getObjectAt(0) instanceof ASN1Sequence;
+    }
+
     private static String instead(PemBlocks blocks) {
-        Seq<PemBlock> keys = blocks.all().filter(block -> block.label().endsWith("PRIVATE KEY"));
+        Seq<PemBlock> keys = blocks.all().filter(block -> block.label().endsWith(PRIVATE_KEY));
         if (keys.isEmpty()) {
-            return "there is no " + ENCRYPTED + " in its PEM";
+            return "there is no ENCRYPTED PRIVATE KEY in its PEM";
         }
         return keys.exists(key -> key.cipher().isDefined())
                 ? "it is encrypted the way of PEM (Proc-Type: 4,ENCRYPTED), which is too weak"

@@ -68,6 +68,15 @@ class OpenSslLockedKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {PBKDF2, SCRYPT})
+    void the_pem_opens_in_json_and_under_another_label(String form) throws IOException {
+        String locked = lockedByOpenSsl(Keys.P256, form, PASSWORD);
+
+        assertOpens("{\"key\": \"" + locked.replace("\n", "\\n") + "\"}", PASSWORD, Keys.P256);
+        assertOpens(locked.replace("ENCRYPTED PRIVATE KEY", "PRIVATE KEY"), PASSWORD, Keys.P256);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PBKDF2, SCRYPT})
     void another_password_is_the_wrong_one(String form) throws IOException {
         String locked = lockedByOpenSsl(Keys.P256, form, PASSWORD);
 

@@ -266,7 +266,7 @@ class ProtectionsForeignCodeTest {
     void an_exchange_that_a_closed_breaker_permitted_while_another_thread_made_it_half_open_is_no_trial() {
         CircuitBreaker breaker = CircuitBreaker.of("c", config().build());
         var turning = (CircuitBreaker) Proxy.newProxyInstance(
-                CircuitBreaker.class.getClassLoader(), new Class<?>[] {CircuitBreaker.class}, (proxy, method, given) -> {
+                getClass().getClassLoader(), new Class<?>[] {CircuitBreaker.class}, (proxy, method, given) -> {
                     Object answer = method.invoke(breaker, given);
                     if (method.getName().equals("tryAcquirePermission")) {
                         breaker.transitionToOpenState();

@@ -75,8 +75,9 @@ class TlsSettingsTest {
     @Test
     void a_key_store_without_a_trusted_certificate_is_refused() throws Exception {
         assertFaults(TlsSettings.builder().trustedCertificates(storeOf(CLIENT, "secret")),
-                "trustedCertificates: must be a key store with trusted certificates, as keytool -importcert makes "
-                        + "them");
+                "trustedCertificates: must be a key store with trusted certificates, as \"keytool -importcert "
+                        + "-noprompt -alias authority -file CERTIFICATE_FILE -keystore CERTIFICATE_FILE.p12\" "
+                        + "makes it");
         assertFaults(TlsSettings.builder().trustedCertificates(KeyStore.getInstance("PKCS12")),
                 "trustedCertificates: must be a key store that is loaded");
     }

@@ -33,7 +33,7 @@ final class PublicKeyPem {
             throw new IllegalArgumentException("more than one PEM block where one public key is due");
         }
         try {
-            return Base64.getDecoder().decode(base64.replaceAll("\\s|\\\\[nr]?", ""));
+            return Base64.getDecoder().decode(base64.replaceAll("(?m)^.*:.*$|\\s|\\\\[nr]?", ""));
         } catch (IllegalArgumentException notBase64) {
             throw new IllegalArgumentException("a public key whose PEM is not base64 throughout");
         }

@@ -25,11 +25,13 @@ public final class ProtectedResources {
 
     private final IssuedTokens tokens;
     private final WalletResource wallets;
+    private final CredentialResource credentials;
     private final ExternalIds externalIds = new ExternalIds();
     private final Queue<ExecutedCall> executed = new ConcurrentLinkedQueue<>();
 
-    public ProtectedResources(IssuedTokens tokens, Clock clock) {
+    public ProtectedResources(IssuedTokens tokens, CredentialResource credentials, Clock clock) {
         this.tokens = tokens;
+        this.credentials = credentials;
         this.wallets = new WalletResource(clock);
     }
 
@@ -66,6 +68,7 @@ public final class ProtectedResources {
 
     private Either<Refusal, Answer> executed(SandboxUser user, ReceivedCall call) {
         return wallets.answer(call)
+                .orElse(() -> credentials.answer(user, call))
                 .getOrElse(() -> Either.right(EchoResource.answer(call)))
                 .peek(answer -> note(user, call));
     }

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * @param challenges the accepted encodings of the challenge
  * @param origins for client data from a browser, the origins of which one must be there
  */
-record ClientDataCheck(String type, List<String> challenges, Option<List<String>> origins) {
+public record ClientDataCheck(String type, List<String> challenges, Option<List<String>> origins) {
 
     /** Returns the check for a key, which signs the challenge verbatim. */
     static ClientDataCheck ofKey(String challenge) {
@@ -34,8 +34,13 @@ record ClientDataCheck(String type, List<String> challenges, Option<List<String>
                 List.of(Base64Url.of(challenge.getBytes(StandardCharsets.UTF_8)), challenge), Option.some(origins));
     }
 
+    /** Returns the check for a passkey that is being made, whose browser writes the challenge in base64url. */
+    public static ClientDataCheck ofNewPasskey(String challenge, List<String> origins) {
+        return new ClientDataCheck("webauthn.create", ofPasskey(challenge, origins).challenges(), Option.some(origins));
+    }
+
     /** Returns what is wrong with the client data, if anything. */
-    Option<String> objection(byte[] clientData) {
+    public Option<String> objection(byte[] clientData) {
         return StrictJson.object(clientData)
                 .map(this::objection)
                 .getOrElse(() -> Option.some(StrictJson.RULE));

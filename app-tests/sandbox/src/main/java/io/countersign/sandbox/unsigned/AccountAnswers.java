@@ -3,12 +3,10 @@ package io.countersign.sandbox.unsigned;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countersign.sandbox.enrolment.WebAuthnPolicy;
-import io.countersign.sandbox.http.Base64Url;
 import io.countersign.sandbox.http.RandomText;
 import io.countersign.sandbox.unsigned.Newcomers.Newcomer;
 import io.vavr.collection.List;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -52,7 +50,6 @@ record AccountAnswers(String organisationId, WebAuthnPolicy webAuthn) {
     ObjectNode credentialChallenge(String kind, String userId) {
         return creationOptions(userId, userId)
                 .put("kind", kind)
-                .put("challengeIdentifier", RandomText.secret("sandbox-credential-secret-"))
                 .put("temporaryAuthenticationToken", "");
     }
 
@@ -60,8 +57,8 @@ record AccountAnswers(String organisationId, WebAuthnPolicy webAuthn) {
         ObjectNode options = JsonNodeFactory.instance.objectNode()
                 .put("challenge", RandomText.secret("ch-"))
                 .put("attestation", "none");
-        options.putObject("user").put("id", Base64Url.of(userId.getBytes(StandardCharsets.UTF_8)))
-                .put("name", username).put("displayName", username);
+        // Published clients give WebAuthn the UTF-8 bytes of this id.
+        options.putObject("user").put("id", userId).put("name", username).put("displayName", username);
         options.putObject("rp").put("id", webAuthn.rpId()).put("name", "Countersign sandbox");
         options.putObject("authenticatorSelection").put("residentKey", "preferred").put("requireResidentKey", false)
                 .put("userVerification", webAuthn.userVerificationOnTheWire());

@@ -10,6 +10,7 @@ import io.countersign.sandbox.http.RandomText;
 import io.countersign.sandbox.http.ReceivedCall;
 import io.countersign.sandbox.http.Refusal;
 import io.countersign.sandbox.model.SandboxUser;
+import io.countersign.sandbox.resource.CredentialResource;
 import io.countersign.sandbox.resource.ProtectedResources;
 import io.countersign.sandbox.signing.ChallengeResource;
 import io.countersign.sandbox.signing.RedemptionResource;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
 /**
  * The endpoints that change something and take no user action: login, registration, recovery, the first step of new
  * credentials, quotes. A login is verified like every other signature. The others check what they are sent and answer
- * in the API's shapes; they register nobody and nothing. Thread-safe.
+ * in the API's shapes; they register nobody. Thread-safe.
  */
 public final class UnsignedEndpoints {
 
@@ -34,17 +35,20 @@ public final class UnsignedEndpoints {
     private final ChallengeResource challenges;
     private final RedemptionResource redemptions;
     private final ProtectedResources resources;
+    private final CredentialResource newCredentials;
     private final Clock clock;
     private final AccountAnswers answers;
     private final Newcomers newcomers;
     private final List<Endpoint> all;
 
     public UnsignedEndpoints(Enrolment enrolment, WebAuthnPolicy webAuthn, ChallengeResource challenges,
-            RedemptionResource redemptions, ProtectedResources resources, Clock clock) {
+            RedemptionResource redemptions, ProtectedResources resources, CredentialResource newCredentials,
+            Clock clock) {
         this.enrolment = enrolment;
         this.challenges = challenges;
         this.redemptions = redemptions;
         this.resources = resources;
+        this.newCredentials = newCredentials;
         this.clock = clock;
         this.answers = new AccountAnswers(enrolment.organisationId(), webAuthn);
         this.newcomers = new Newcomers(enrolment.organisationId(), clock);
@@ -63,7 +67,8 @@ public final class UnsignedEndpoints {
 
     /** Answers a call to one of these endpoints; none if it is not to one of them. */
     public Option<Either<Refusal, Answer>> answer(Option<String> bearerToken, ReceivedCall call) {
-        return all.find(endpoint -> endpoint.method.equals(call.method()) && endpoint.path.matcher(call.path()).matches())
+        return all.find(endpoint -> endpoint.method.equals(call.method())
+                        && endpoint.path.matcher(call.path()).matches())
                 .map(endpoint -> endpoint.answer.apply(bearerToken, call));
     }
 
@@ -135,11 +140,10 @@ public final class UnsignedEndpoints {
     private List<Endpoint> credentials() {
         return List.of(
                 forUsers("/auth/credentials/init", (user, body) ->
-                        answers.credentialChallenge(body.nonEmptyText("kind"), user.id())),
+                        credentialChallenge(body.nonEmptyText("kind"), user)),
                 forAnybody("POST", "/auth/credentials/code/init", body -> {
                     body.nonEmptyText("code");
-                    return answers.credentialChallenge(
-                            body.nonEmptyText("credentialKind"), enrolment.organisationUser().id());
+                    return credentialChallenge(body.nonEmptyText("credentialKind"), enrolment.organisationUser());
                 }),
                 forAnybody("POST", "/auth/credentials/code/verify", body -> {
                     body.nonEmptyText("challengeIdentifier");
@@ -147,6 +151,12 @@ public final class UnsignedEndpoints {
                             body.object("credentialInfo").flatMap(info -> info.optionalText("credId")).getOrElse(""),
                             clock.instant());
                 }));
+    }
+
+    private ObjectNode credentialChallenge(String kind, SandboxUser user) {
+        ObjectNode challenge = answers.credentialChallenge(kind, user.id());
+        return challenge.put("challengeIdentifier",
+                newCredentials.begin(user, challenge.get("challenge").textValue()));
     }
 
     private List<Endpoint> quotes() {

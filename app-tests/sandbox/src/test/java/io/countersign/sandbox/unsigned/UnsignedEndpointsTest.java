@@ -220,6 +220,15 @@ class UnsignedEndpointsTest {
     }
 
     @Test
+    void everything_that_the_library_sends_without_a_user_action_is_taken_without_one() {
+        io.countersign.domain.action.UnsignedEndpoints.ofTheApi().endpoints().forEach(endpoint -> {
+            String[] parts = endpoint.toString().replaceAll("\\{\\w+}", "x").split(" ");
+
+            assertThat(caller.call(parts[0], parts[1], "").status()).as(endpoint.toString()).isNotEqualTo(403);
+        });
+    }
+
+    @Test
     void a_body_that_is_no_json_is_refused() {
         assertThat(anonymous("/auth/login/init", "[]").faultyFields()).isEqualTo("body");
         assertThat(TestCaller.send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/auth/login/code"))
