@@ -2,13 +2,13 @@ package io.countersign.adapters.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.countersign.adapters.http.ApiConnection.ReadyCall;
+import io.countersign.adapters.http.exchange.JsonBodies;
 import io.countersign.adapters.http.exchange.NetworkFailure;
 import io.countersign.adapters.http.exchange.Progress;
 import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.adapters.http.wire.ChallengeMapper;
 import io.countersign.adapters.http.wire.GeneratedChallengeMapper;
 import io.countersign.adapters.http.wire.GeneratedRedemptionMapper;
-import io.countersign.adapters.http.wire.JsonBodies;
 import io.countersign.adapters.http.wire.RedemptionMapper;
 import io.countersign.adapters.http.wire.RedemptionRequest;
 import io.countersign.adapters.http.wire.UserActionApi;
@@ -55,7 +55,7 @@ public final class RetrofitTransport implements UserActionTransport {
         this.api = new Retrofit.Builder()
                 .baseUrl(connection.settings().baseUrl().url())
                 .callFactory(connection::newCall)
-                .addConverterFactory(new JsonBodies())
+                .addConverterFactory(new JsonBodies(WireJson.mapper().writer()))
                 .addConverterFactory(JacksonConverterFactory.create(WireJson.mapper()))
                 .validateEagerly(true)
                 .build()

@@ -1,4 +1,4 @@
-package io.countersign.adapters.http.wire;
+package io.countersign.adapters.http.exchange;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.Valid;
@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * Recognises records that keep their constraints, many times faster than Bean Validation. Whatever has a constraint
  * that is not known here is left to Bean Validation.
  */
-final class PlainlyValid {
+public final class PlainlyValid {
 
     private static final ClassValue<Predicate<Object>> RULES = new ClassValue<>() {
         @Override
@@ -36,7 +36,7 @@ final class PlainlyValid {
     }
 
     /** Returns true if a record and those that it holds have no violation; false if they may have one. */
-    static boolean is(Object message) {
+    public static boolean is(Object message) {
         return RULES.get(message.getClass()).test(message);
     }
 

@@ -1,4 +1,4 @@
-package io.countersign.adapters.http.wire;
+package io.countersign.adapters.http.exchange;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import okhttp3.MediaType;
@@ -17,10 +17,15 @@ public final class JsonBodies extends Converter.Factory {
 
     private static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
 
+    private final ObjectWriter writer;
+
+    public JsonBodies(ObjectWriter writer) {
+        this.writer = writer;
+    }
+
     @Override
     public Converter<?, RequestBody> requestBodyConverter(
             Type type, Annotation[] ofParameter, Annotation[] ofMethod, Retrofit retrofit) {
-        ObjectWriter writer = WireJson.mapper().writer();
         return message -> {
             Buffer json = new Buffer();
             writer.writeValue(json.outputStream(), message);
