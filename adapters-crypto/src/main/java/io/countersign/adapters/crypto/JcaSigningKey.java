@@ -176,6 +176,11 @@ public final class JcaSigningKey implements UnlockedKey {
         return of(key, policy, scheme, Option.none());
     }
 
+    /** Generates a private key with Bouncy Castle. See {@link #generate(SignatureScheme, ProviderPolicy)}. */
+    public static Either<KeyRefusal, JcaSigningKey> generate(SignatureScheme scheme) {
+        return generate(scheme, ProviderPolicy.bouncyCastle());
+    }
+
     /**
      * Generates a private key with the randomness of its provider. It cannot be exported: to keep a key, use
      * {@link NewKeyPair}.
@@ -185,6 +190,8 @@ public final class JcaSigningKey implements UnlockedKey {
      * @return the signing key, or why there is none
      */
     public static Either<KeyRefusal, JcaSigningKey> generate(SignatureScheme scheme, ProviderPolicy policy) {
+        Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(policy, "policy");
         return GeneratedKey.pair(scheme, policy).flatMap(pair ->
                 of(pair.getPrivate(), policy, scheme, Option.of(pair.getPublic().getEncoded()))
                         .peekLeft(refused -> HeldKey.destroyed(pair.getPrivate())));

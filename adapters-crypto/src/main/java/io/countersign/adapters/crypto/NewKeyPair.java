@@ -30,18 +30,13 @@ public final class NewKeyPair implements AutoCloseable {
         this.publicKeyPem = publicKeyPem;
     }
 
-    /**
-     * Generates a key pair with Bouncy Castle and the randomness of the platform.
-     *
-     * @param scheme the scheme to sign; RSA keys have 3072 bits
-     * @return the key pair, or why there is none
-     */
+    /** Generates a key pair with Bouncy Castle. See {@link #generate(SignatureScheme, ProviderPolicy)}. */
     public static Either<KeyRefusal, NewKeyPair> generate(SignatureScheme scheme) {
         return generate(scheme, ProviderPolicy.bouncyCastle());
     }
 
     /**
-     * Generates a key pair with Bouncy Castle and the randomness of the platform.
+     * Generates a key pair with Bouncy Castle.
      *
      * @throws KeyRefusedException if {@link #generate(SignatureScheme)} refuses
      */

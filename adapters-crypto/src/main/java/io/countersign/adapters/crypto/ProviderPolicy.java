@@ -6,6 +6,7 @@ import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.Function1;
+import io.vavr.Lazy;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
@@ -14,6 +15,7 @@ import io.vavr.control.Option;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Names the providers that do the cryptography, and the part that each does.
@@ -43,11 +45,12 @@ public final class ProviderPolicy {
     private static final Seq<String> JDK_SIGNERS = List.of("SunEC", "SunRsaSign");
 
     private final Function1<SignatureScheme, ProviderChoice> signing;
-    private final SupportingProviders support;
+    /** Made when it is first needed: classes of a provider that is not wanted are not loaded. */
+    private final Lazy<SupportingProviders> support;
     private final boolean deterministic;
 
-    private ProviderPolicy(
-            Function1<SignatureScheme, ProviderChoice> signing, SupportingProviders support, boolean deterministic) {
+    private ProviderPolicy(Function1<SignatureScheme, ProviderChoice> signing, Lazy<SupportingProviders> support,
+            boolean deterministic) {
         this.signing = signing;
         this.support = support;
         this.deterministic = deterministic;
@@ -55,11 +58,11 @@ public final class ProviderPolicy {
 
     /** Makes a policy that chooses once for each scheme, when it is first asked for. */
     private static ProviderPolicy of(
-            Function1<SignatureScheme, ProviderChoice> signing, SupportingProviders support) {
-        return new ProviderPolicy(signing.memoized(), support, false);
+            Function1<SignatureScheme, ProviderChoice> signing, Supplier<SupportingProviders> support) {
+        return new ProviderPolicy(signing.memoized(), Lazy.of(support), false);
     }
 
-    private static ProviderPolicy signing(Provider provider, String reason, SupportingProviders support) {
+    private static ProviderPolicy signing(Provider provider, String reason, Supplier<SupportingProviders> support) {
         return of(scheme -> new ProviderChoice(scheme, Option.some(provider), reason), support);
     }
 
@@ -68,7 +71,8 @@ public final class ProviderPolicy {
      * path. The default wherever no policy is given.
      */
     public static ProviderPolicy bouncyCastle() {
-        return signing(DefaultProvider.instance(), "the default", SupportingProviders.bouncyCastle());
+        return of(scheme -> new ProviderChoice(scheme, Option.some(DefaultProvider.instance()), "the default"),
+                SupportingProviders::bouncyCastle);
     }
 
     /**
@@ -78,7 +82,7 @@ public final class ProviderPolicy {
      */
     public static ProviderPolicy only(Provider provider) {
         Objects.requireNonNull(provider, "provider");
-        return signing(provider, "the only one that is allowed", SupportingProviders.of(provider, provider));
+        return signing(provider, "the only one that is allowed", () -> SupportingProviders.of(provider, provider));
     }
 
     /**
@@ -90,8 +94,8 @@ public final class ProviderPolicy {
     public static ProviderPolicy jdk() {
         Seq<ProviderTrial.Candidate> signers = JDK_SIGNERS.map(name ->
                 new ProviderTrial.Candidate(name, Either.right(ofJvm(name))));
-        return of(scheme -> ProviderTrial.first(scheme, signers, "the JDK's own"),
-                SupportingProviders.of(ofJvm("SunJCE"), ofJvm("SUN")));
+        SupportingProviders support = SupportingProviders.of(ofJvm("SunJCE"), ofJvm("SUN"));
+        return of(scheme -> ProviderTrial.first(scheme, signers, "the JDK's own"), () -> support);
     }
 
     private static Provider ofJvm(String name) {
@@ -109,7 +113,7 @@ public final class ProviderPolicy {
      * artifact.
      */
     public static ProviderPolicy fastest() {
-        return of(FASTEST, SupportingProviders.bouncyCastle());
+        return of(FASTEST, SupportingProviders::bouncyCastle);
     }
 
     private static ProviderChoice fastest(SignatureScheme scheme) {
@@ -127,11 +131,7 @@ public final class ProviderPolicy {
                 : new ProviderChoice(scheme, bouncyCastle, "no native code: " + choice.reason());
     }
 
-    /**
-     * Returns a policy by which a provider signs and decrypts; Bouncy Castle may do what needs no secret.
-     *
-     * @param provider the provider for everything that needs the private key or a password
-     */
+    /** Returns a policy by which a provider signs and decrypts; Bouncy Castle may do what needs no secret. */
     public static ProviderPolicy signingWith(Provider provider) {
         return signingWith(provider, provider);
     }
@@ -145,7 +145,7 @@ public final class ProviderPolicy {
     public static ProviderPolicy signingWith(Provider signing, Provider decrypting) {
         Objects.requireNonNull(signing, "signing");
         Objects.requireNonNull(decrypting, "decrypting");
-        return signing(signing, "the one that was given", SupportingProviders.helping(signing, decrypting));
+        return signing(signing, "the one that was given", () -> SupportingProviders.helping(signing, decrypting));
     }
 
     /**
@@ -195,7 +195,7 @@ public final class ProviderPolicy {
     /** Returns the providers that do everything besides signing. For this module, which does not export the type. */
     @SuppressWarnings("exports")
     public SupportingProviders support() {
-        return support;
+        return support.get();
     }
 
     /** Returns the choices, one on each line. */

@@ -19,7 +19,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What closes a key, whoever holds it: it is destroyed, once, and its provider never hears of it again. */
+/** Closing a key, by whichever object holds it: it is destroyed once and never given to its provider again. */
 class ClosedKeysTest {
 
     private final List<String> events = new ArrayList<>();
@@ -55,7 +55,7 @@ class ClosedKeysTest {
     }
 
     @Test
-    void so_is_the_key_of_a_passkey() throws Exception {
+    void closing_a_passkey_destroys_its_key() throws Exception {
         SoftwarePasskey passkey = valid(builder().publicKey(publicKey()).key(key()).build());
 
         passkey.close();
@@ -65,7 +65,7 @@ class ClosedKeysTest {
     }
 
     @Test
-    void so_are_the_keys_of_an_authenticator() throws Exception {
+    void closing_an_authenticator_destroys_the_keys_of_its_passkeys() throws Exception {
         SoftwarePasskey passkey = valid(builder().publicKey(publicKey()).key(key()).build());
 
         SoftwareAuthenticator.holding(passkey).close();
@@ -75,7 +75,7 @@ class ClosedKeysTest {
     }
 
     @Test
-    void a_key_that_made_no_passkey_stays_its_callers() throws Exception {
+    void a_key_of_an_invalid_passkey_is_not_destroyed() throws Exception {
         JcaSigningKey key = key();
 
         assertThat(SoftwarePasskey.builder("", "").publicKey(publicKey()).key(key).build().isInvalid()).isTrue();

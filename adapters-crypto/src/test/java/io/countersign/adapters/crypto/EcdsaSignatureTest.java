@@ -88,7 +88,7 @@ class EcdsaSignatureTest {
 
     @ParameterizedTest
     @EnumSource
-    void so_is_every_number_at_the_edge_of_a_length(Curve curve) throws IOException {
+    void numbers_at_the_edge_of_a_length_are_converted_as_bouncy_castle_does(Curve curve) throws IOException {
         BigInteger greatest = curve.order.subtract(BigInteger.ONE);
         for (BigInteger edge : curve.edges()) {
             for (BigInteger other : List.of(BigInteger.ONE, edge, greatest)) {
@@ -123,7 +123,7 @@ class EcdsaSignatureTest {
         }
     }
 
-    /** The same from both encodings, which are made without Bouncy Castle's encoders: those refuse such numbers. */
+    /** Reads both encodings, which are made without Bouncy Castle's encoders: those refuse such numbers. */
     private static Seq<String> fieldsAtFault(Curve curve, BigInteger r, BigInteger s) {
         byte[] raw = new byte[64];
         byte[] der = Der.sequence(Der.integer(r.toByteArray()), Der.integer(s.toByteArray()));

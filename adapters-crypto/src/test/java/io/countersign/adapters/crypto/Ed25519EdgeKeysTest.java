@@ -53,12 +53,12 @@ class Ed25519EdgeKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"00", "ff", "01", "80", "7f", "f8"})
-    void seeds_of_one_byte_over_and_over_sign_as_the_jdk_does(String octet) throws Exception {
+    void seeds_of_one_repeated_byte_sign_as_the_jdk_does(String octet) throws Exception {
         signsAsTheJdkDoes(HEX.parseHex(octet.repeat(32)), 50);
     }
 
     @Test
-    void so_do_seeds_that_begin_or_end_with_zeros() throws Exception {
+    void seeds_that_begin_or_end_with_zeros_sign_as_the_jdk_does() throws Exception {
         for (int zeros = 1; zeros < 32; zeros++) {
             byte[] seed = new byte[32];
             Arrays.fill(seed, zeros, 32, (byte) 0x5a);
@@ -70,7 +70,7 @@ class Ed25519EdgeKeysTest {
     }
 
     @Test
-    void so_do_keys_whose_public_key_or_signature_begins_or_ends_with_a_zero_byte() throws Exception {
+    void keys_whose_public_key_or_signature_begins_or_ends_with_a_zero_byte_sign_as_the_jdk_does() throws Exception {
         Random random = new Random(25519);
         for (int missing = 0xf; missing != 0; ) {
             byte[] seed = new byte[32];

@@ -57,8 +57,8 @@ final class EveryUse {
     }
 
     private static String passkey(ProviderPolicy policy) {
-        return end(Passkeys.builder().newKey(SignatureScheme.ES256).provider(policy).build().toEither()
-                .mapLeft(Violation::describe)
+        return end(JcaSigningKey.generate(SignatureScheme.ES256, policy).mapLeft(KeyRefusal::message)
+                .flatMap(key -> Passkeys.builder().key(key).build().toEither().mapLeft(Violation::describe))
                 .flatMap(passkey -> CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey))
                         .sign(Passkeys.challengeFor(passkey.id())).mapLeft(SigningFailure::message)));
     }

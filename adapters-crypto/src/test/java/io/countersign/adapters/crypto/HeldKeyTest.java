@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** How initialised signatures are kept, and a key let go of. */
+/** Initialised signatures and their pool; closing of keys. */
 @Timeout(120)
 class HeldKeyTest {
 
@@ -57,7 +57,7 @@ class HeldKeyTest {
     }
 
     @Test
-    void what_failed_is_not_used_again() throws Exception {
+    void a_signature_that_failed_is_not_used_again() throws Exception {
         var failing = new AtomicBoolean(true);
         var key = new HeldKey(new VisibleKey(), ALGORITHM, provider(() -> {
             if (failing.get()) {
@@ -107,7 +107,7 @@ class HeldKeyTest {
     }
 
     @Test
-    void a_pool_that_is_full_lets_go_and_one_that_is_cleared_has_nothing() {
+    void a_full_pool_drops_signatures_and_a_cleared_one_is_empty() {
         var pool = new SignaturePool();
         IntStream.range(0, 10_000).forEach(one -> pool.giveBack(signature()));
 
@@ -123,7 +123,7 @@ class HeldKeyTest {
     }
 
     @Test
-    void letting_go_destroys_the_key_and_the_one_that_it_was_imported_from() {
+    void closing_destroys_the_key_and_the_one_that_it_was_imported_from() {
         var imported = new VisibleKey();
         var original = new VisibleKey();
         var key = new HeldKey(imported, Option.some(original), ALGORITHM, provider(() -> MESSAGE));

@@ -66,7 +66,7 @@ class InvalidKeysTest {
     }
 
     @Test
-    void so_must_the_scalar_of_a_key_from_elsewhere() throws Exception {
+    void an_ec_scalar_of_a_key_of_another_provider_must_be_in_range() throws Exception {
         var params = ((ECKey) Keys.jdkKey(Keys.P256, "EC", "SunEC")).getParams();
         PrivateKey key = new Keys.OpenEcKey(Curve.P_256.order, params);
 
@@ -143,7 +143,7 @@ class InvalidKeysTest {
     }
 
     @Test
-    void so_are_those_of_a_key_from_elsewhere() throws Exception {
+    void rsa_numbers_of_a_key_of_another_provider_must_belong_together() throws Exception {
         RSAPrivateKey key = RSAPrivateKey.getInstance(Keys.der(Keys.RSA_PKCS1));
         PrivateKey broken = KeyFactory.getInstance("RSA", DefaultProvider.instance()).generatePrivate(
                 new RSAPrivateCrtKeySpec(key.getModulus(), key.getPublicExponent(),

@@ -105,7 +105,7 @@ class JcaSigningKeyTest {
     }
 
     @Test
-    void a_key_that_cannot_be_destroyed_is_let_go_all_the_same() {
+    void a_key_that_cannot_be_destroyed_is_closed_too() {
         JcaSigningKey key = opaque(() -> MESSAGE, () -> {
             throw new IllegalStateException("not now");
         });

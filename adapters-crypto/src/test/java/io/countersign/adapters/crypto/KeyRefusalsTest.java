@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** What is no key to sign with, and what the refusal says. */
+/** Texts that hold no key to sign with, and the messages of their refusals. */
 @Tag("fips")
 class KeyRefusalsTest {
 
@@ -76,7 +76,7 @@ class KeyRefusalsTest {
     }
 
     @Test
-    void a_curve_that_nobody_knows_is_refused_without_a_name() {
+    void an_unknown_curve_is_refused_without_a_name() {
         assertThat(refusalOf(OpenSsl.run("ecparam -name secp112r1 -genkey")))
                 .isEqualTo(new KeyRefusal.UnsupportedCurve(Option.none()))
                 .extracting(KeyRefusal::message).asString().contains("an unknown curve");
@@ -142,7 +142,7 @@ class KeyRefusalsTest {
     }
 
     @Test
-    void an_algorithm_that_nobody_knows_is_refused_without_a_name() {
+    void an_unknown_algorithm_is_refused_without_a_name() {
         byte[] der = Keys.der(Keys.ED25519);
         der[11] = 0x01; // 1.3.101.112, Ed25519, turned into 1.3.101.1
 

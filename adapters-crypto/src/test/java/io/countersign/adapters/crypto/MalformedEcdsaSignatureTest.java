@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What is not quite DER, after the kinds of malformed signatures that Project Wycheproof collects. */
+/** Signatures that are not DER, after the kinds of malformed signatures that Project Wycheproof collects. */
 class MalformedEcdsaSignatureTest {
 
     private static final byte[] R = bytes(0x00, 0xD4, 0x5C, 0x03);
@@ -110,7 +110,7 @@ class MalformedEcdsaSignatureTest {
     }
 
     @Test
-    void what_they_are_made_from_is_taken() {
+    void the_signature_that_the_malformed_ones_are_made_from_is_accepted() {
         assertThat(EcdsaSignature.ofDer(SignatureScheme.ES256, GOOD).get().der()).isEqualTo(GOOD);
     }
 

@@ -22,29 +22,29 @@ class ModulePathTest {
             .append(OwnJvm.entryOf(UserAction.class)).append(OwnJvm.entryOf(SigningKey.class));
 
     @Test
-    void bouncy_castle_signs_without_another_word_on_the_command_line() throws Exception {
+    void bouncy_castle_signs_without_another_option_on_the_command_line() throws Exception {
         assertThat(chosenWith(OwnJvm.entry("bcprov-jdk18on"))).allMatch(line -> line.contains(": BC 1."));
     }
 
     @Test
-    void so_does_its_fips_twin() throws Exception {
+    void the_fips_artifact_signs_without_another_option_on_the_command_line() throws Exception {
         assertThat(chosenWith(OwnJvm.fips())).allMatch(line -> line.contains(": BCFIPS "));
     }
 
     /** Its classes are read before any provider is asked for: to find a key in an HSM, to read what a KMS answers. */
     @ParameterizedTest
     @ValueSource(strings = {"EcdsaSignature", "RevealedSchemes"})
-    void the_fips_twin_is_found_wherever_an_application_begins(String beginning) throws Exception {
+    void the_fips_artifact_is_found_whichever_class_is_used_first(String beginning) throws Exception {
         assertThat(run(FirstUse.class, List.of(beginning), OwnJvm.fips())).contains("works");
     }
 
     @Test
-    void so_does_native_code() throws Exception {
+    void native_code_signs_without_another_option_on_the_command_line() throws Exception {
         assertThat(chosenWith(OwnJvm.entry("bcprov-jdk18on"), OwnJvm.entry("AmazonCorrettoCryptoProvider"),
                 OwnJvm.entry("conscrypt")).filter(line -> line.contains("AmazonCorrettoCryptoProvider 2"))).hasSize(3);
     }
 
-    /** What a JVM with these modules chooses, in which every scheme is signed. */
+    /** Returns the choices of a JVM with these modules, in which every scheme is signed. */
     private static Seq<String> chosenWith(String... artifacts) throws Exception {
         Seq<String> lines = run(ChosenProviders.class, List.empty(), artifacts);
 

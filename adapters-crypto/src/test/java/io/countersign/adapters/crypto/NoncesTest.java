@@ -50,7 +50,7 @@ class NoncesTest {
     }
 
     @Test
-    void one_that_comes_back_among_thousands_is_noticed() throws Exception {
+    void a_nonce_that_comes_back_among_thousands_is_noticed() throws Exception {
         JcaSigningKey signing = signingKey(Keys.P256);
         byte[] first = signature(signing, new byte[] {1});
         AtomicInteger signatures = new AtomicInteger();

@@ -41,7 +41,7 @@ class OnlyThisProviderTest {
 
     @Test
     @Tag("fips")
-    void nobody_is_looked_for_in_the_jvm_wide_list() {
+    void no_provider_is_looked_up_in_the_jvm_wide_list() {
         try (var tripwire = Tripwire.stretched()) {
             assertThat(EveryUse.under(ProviderPolicy.only(DefaultProvider.instance())).values()).containsOnly("done");
 
@@ -50,7 +50,7 @@ class OnlyThisProviderTest {
     }
 
     @Test
-    void it_is_asked_for_everything_and_nobody_else_for_anything() {
+    void the_only_provider_does_everything_and_no_other_is_asked() {
         var provider = new CountingProvider(DefaultProvider.instance());
         try (var tripwire = Tripwire.stretched()) {
             Map<String, String> uses = EveryUse.under(ProviderPolicy.only(provider));
@@ -61,7 +61,7 @@ class OnlyThisProviderTest {
         }
     }
 
-    /** So that the test above can be believed. */
+    /** Shows that the test above would fail. */
     @Test
     @Tag("fips")
     void the_tripwire_notices_who_looks_for_another() throws Exception {
@@ -82,7 +82,7 @@ class OnlyThisProviderTest {
     }
 
     @Test
-    void what_it_lacks_is_refused_and_not_taken_from_elsewhere() {
+    void an_algorithm_that_the_only_provider_lacks_is_refused() {
         var provider = new CountingProvider(Keys.jdk("SunEC"));
         try (var tripwire = Tripwire.stretched()) {
             Map<String, String> uses = EveryUse.under(ProviderPolicy.only(provider));

@@ -72,7 +72,7 @@ class PemFileTest {
     }
 
     @Test
-    void what_is_refused_can_be_thrown() throws IOException {
+    void from_pem_file_or_throw_throws_the_refusal() throws IOException {
         Path file = file("hello", StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> JcaSigningKey.fromPemFileOrThrow(file)).isInstanceOf(KeyRefusedException.class)

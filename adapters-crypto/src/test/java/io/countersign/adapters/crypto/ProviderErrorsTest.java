@@ -101,7 +101,7 @@ public class ProviderErrorsTest {
         assertThat(KeyEncryption.pkcs8(1000).withProviders(policy).encrypt(
                 Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
                 new KeyRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
-        assertThat(Passkeys.builder().pem(Keys.P256.toCharArray()).provider(policy).build().getError()).singleElement()
+        assertThat(Passkeys.builder().key(Keys.signingKey(Keys.P256, policy)).build().getError()).singleElement()
                 .satisfies(violation -> {
                     assertThat(violation.field()).isEqualTo("webAuthnId");
                     assertThat(violation.message()).contains(error.getClass().getName()).doesNotContain("a secret");
@@ -114,7 +114,7 @@ public class ProviderErrorsTest {
         var provider = new Failing(error, "MessageDigest");
         var policy = ProviderPolicy.only(provider);
         String locked = LockedKeys.encrypted(KeyEncryption.authenticated(1000), Keys.P256, PASSWORD);
-        var passkey = Passkeys.valid(Passkeys.builder().pem(Keys.P256.toCharArray()).provider(policy).build());
+        var passkey = Passkeys.valid(Passkeys.builder().key(Keys.signingKey(Keys.P256, policy)).build());
 
         assertThat(KeyEncryption.authenticated(1000).withProviders(policy).encrypt(
                 Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(

@@ -40,7 +40,7 @@ class ProviderPolicyTest {
 
     @ParameterizedTest
     @EnumSource
-    void where_nothing_is_said_bouncy_castle_signs(SignatureScheme scheme) {
+    void bouncy_castle_signs_by_default(SignatureScheme scheme) {
         ProviderChoice choice = ProviderPolicy.bouncyCastle().choiceFor(scheme);
 
         assertThat(choice.provider()).contains(DefaultProvider.instance());
@@ -61,7 +61,7 @@ class ProviderPolicyTest {
     }
 
     @Test
-    void what_nobody_signs_is_refused_with_what_speaks_against_each() {
+    void a_scheme_that_no_provider_signs_is_refused_with_the_reason_of_each() {
         var policy = ProviderPolicy.jdk();
         KeyRefusal refusal = JcaSigningKey.fromPem(Keys.SECP256K1.toCharArray(), policy).getLeft();
 
@@ -118,13 +118,13 @@ class ProviderPolicyTest {
     @Test
     void a_public_key_is_derived_only_where_bouncy_castle_may_do_it() {
         var accp = ProviderPolicy.only(AmazonCorrettoCryptoProvider.INSTANCE);
-        char[] pem = Keys.ED25519.toCharArray();
+        String pem = Keys.ED25519;
 
-        assertThat(Passkeys.builder().pem(pem).provider(ProviderPolicy.fastest()).build().isValid()).isTrue();
-        assertThat(Passkeys.builder().pem(pem).provider(accp).build().getError().map(Violation::field))
+        assertThat(Passkeys.builder().key(Keys.signingKey(pem, ProviderPolicy.fastest())).build().isValid()).isTrue();
+        assertThat(Passkeys.builder().key(Keys.signingKey(pem, accp)).build().getError().map(Violation::field))
                 .containsExactly("publicKey");
         assertThat(Passkeys.builder().publicKey(SoftwarePasskeyKeysTest.publicKey(SignatureScheme.EDDSA))
-                .pem(pem).provider(accp).build().isValid()).isTrue();
+                .key(Keys.signingKey(pem, accp)).build().isValid()).isTrue();
     }
 
     /** As openssl writes it, an EC key has its public key inside, and an RSA key is one with it. */
@@ -132,8 +132,8 @@ class ProviderPolicyTest {
     @EnumSource(names = {"ES256", "RS256"})
     void a_public_key_that_comes_with_the_private_one_needs_no_deriving(SignatureScheme scheme) {
         var passkey = Passkeys.valid(Passkeys.builder()
-                .pem(pemFor(scheme).toCharArray()).provider(ProviderPolicy.only(AmazonCorrettoCryptoProvider.INSTANCE))
-                        .build());
+                .key(Keys.signingKey(pemFor(scheme), ProviderPolicy.only(AmazonCorrettoCryptoProvider.INSTANCE)))
+                .build());
 
         assertThat(passkey.publicKeyCose())
                 .isEqualTo(Passkeys.coseKey(scheme, SoftwarePasskeyKeysTest.publicKey(scheme)));
@@ -166,7 +166,7 @@ class ProviderPolicyTest {
     }
 
     @Test
-    void one_bouncy_castle_there_must_be_and_not_two() {
+    void exactly_one_artifact_of_bouncy_castle_must_be_present() {
         var both = List.of("ordinary", "fips");
 
         assertThat(DefaultProvider.oneOf(both, "fips"::equals)).isEqualTo("fips");

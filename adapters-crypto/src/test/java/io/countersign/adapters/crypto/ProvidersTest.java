@@ -137,11 +137,11 @@ class ProvidersTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void the_readme_says_what_it_has(KnownProvider provider) throws Exception {
+    void the_readme_says_what_the_provider_can_do(KnownProvider provider) throws Exception {
         assertThat(Files.readString(Path.of("README.md"))).contains(row(provider));
     }
 
-    /** What it has, as it is found out here. */
+    /** Returns the row of the README for a provider, from trying it. */
     private static String row(KnownProvider provider) {
         ProviderPolicy policy = provider.policy();
         List<Boolean> capabilities = List.of(SignatureScheme.values()).map(scheme -> signs(scheme, policy))
@@ -149,7 +149,8 @@ class ProvidersTest {
                 .append(locks(KeyEncryption.pkcs8(1000), policy))
                 .append(locks(KeyEncryption.pkcs8Scrypt(1024, 8, 1), policy))
                 .append(locks(KeyEncryption.authenticated(1000), policy))
-                .append(Passkeys.builder().newKey(SignatureScheme.ES256).provider(policy).build()
+                .append(JcaSigningKey.generate(SignatureScheme.ES256, policy).toOption()
+                        .flatMap(key -> Passkeys.builder().key(key).build().toOption())
                         .exists(passkey -> CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey))
                                 .sign(Passkeys.challengeFor(passkey.id())).isRight()))
                 .append(JweSeal.builder(List.of(Seals.CURRENT)).lifetime(Seals.LIFETIME).clock(Clock.systemUTC())

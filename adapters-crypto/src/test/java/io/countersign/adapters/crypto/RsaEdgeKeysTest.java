@@ -53,7 +53,7 @@ class RsaEdgeKeysTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2048, 4096})
-    void so_does_every_exponent_up_to_256_bits(int bits) throws Exception {
+    void every_exponent_up_to_256_bits_signs_by_the_book(int bits) throws Exception {
         RsaEdgeKeys primes = RsaEdgeKeys.ofBits(bits);
         for (int exponentBits : new int[] {31, 32, 33, 63, 64, 65, 128, 255, 256}) {
             RSAPrivateKey key = primes.key(primes.exponentFrom(BigInteger.ONE.shiftLeft(exponentBits - 1)));
@@ -96,7 +96,7 @@ class RsaEdgeKeysTest {
     }
 
     @Test
-    void so_are_those_of_keys_from_elsewhere() throws Exception {
+    void an_exponent_beyond_256_bits_of_a_key_of_another_provider_is_refused() throws Exception {
         RsaEdgeKeys primes = RsaEdgeKeys.ofBits(2048);
         RSAPrivateKey key = primes.key(primes.exponentFrom(BigInteger.ONE.shiftLeft(256)));
         var elsewhere = KeyFactory.getInstance("RSA", DefaultProvider.instance()).generatePrivate(
@@ -114,7 +114,7 @@ class RsaEdgeKeysTest {
     }
 
     @Test
-    void nor_does_which_of_its_private_exponents_a_key_has() throws Exception {
+    void either_private_exponent_of_a_key_signs() throws Exception {
         RsaEdgeKeys primes = RsaEdgeKeys.ofBits(2048);
         BigInteger totient = primes.p().subtract(BigInteger.ONE).multiply(primes.q().subtract(BigInteger.ONE));
 
@@ -133,7 +133,7 @@ class RsaEdgeKeysTest {
     }
 
     @Test
-    void primes_that_are_none_are_found_out() {
+    void numbers_that_are_no_primes_are_refused() {
         RsaEdgeKeys primes = RsaEdgeKeys.ofBits(2048);
         BigInteger composite = primes.q().add(BigInteger.TWO);
         var key = new RsaEdgeKeys(primes.p(), composite);

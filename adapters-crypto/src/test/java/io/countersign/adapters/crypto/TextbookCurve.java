@@ -70,7 +70,7 @@ enum TextbookCurve {
         return HexFormat.of().parseHex("0".repeat(64 - digits.length()) + digits);
     }
 
-    /** What SunEC knows of it; it has P-256 alone. */
+    /** Returns the parameters of SunEC, which has P-256 alone. */
     ECParameterSpec jdkParameters() throws Exception {
         AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC", "SunEC");
         parameters.init(new ECGenParameterSpec("secp256r1"));
@@ -126,7 +126,7 @@ enum TextbookCurve {
         return prime;
     }
 
-    /** Whether SunEC's numbers are these: what the book says here was not copied wrong. */
+    /** Returns true if SunEC has the same numbers, so that none was copied wrong here. */
     boolean isThatOf(ECParameterSpec parameters) {
         return ((ECFieldFp) parameters.getCurve().getField()).getP().equals(prime)
                 && parameters.getGenerator().equals(generator) && parameters.getOrder().equals(order);

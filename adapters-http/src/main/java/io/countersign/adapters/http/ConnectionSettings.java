@@ -66,7 +66,8 @@ public final class ConnectionSettings extends HiddenSettings {
      *
      * @param baseUrl https, or http on a loopback address; may have a path, with or without a trailing slash
      * @param bearerToken asked on every call, from the thread that makes it, for the token of the
-     *         {@code Authorization} header
+     *         {@code Authorization} header; empty or null while there is none, in which case only calls that take no
+     *         user action can be made ({@link io.countersign.domain.action.UnsignedEndpoints})
      */
     public static Builder builder(String baseUrl, Supplier<String> bearerToken) {
         return new Builder(

@@ -1,5 +1,6 @@
 package io.countersign.conformance;
 
+import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.NewKeyPair;
 import io.countersign.adapters.crypto.passkey.SignatureCounter;
 import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
@@ -20,7 +21,7 @@ final class APasskey {
         return SoftwarePasskey.builder(RP_ID, ORIGIN)
                 .id(CredentialId.of(ID).get())
                 .signatureCounter(counter)
-                .pem(pair.privateKeyPem()).buildOrThrow();
+                .key(JcaSigningKey.fromPemOrThrow(pair.privateKeyPem())).buildOrThrow();
     }
 
     static PasskeyUnderTest known(NewKeyPair pair) {

@@ -1,5 +1,6 @@
 package io.countersign.endtoend;
 
+import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.NewKeyPair;
 import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
 import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
@@ -146,7 +147,7 @@ class EveryKindTest {
             var known = sandbox.delegatedUser().passkey();
             var builder = SoftwarePasskey.builder(known.rpId(), known.origin())
                     .userHandle(Octets.of(new byte[] {1, 2, 3}));
-            try (var passkey = builder.newKey(scheme).buildOrThrow()) {
+            try (var passkey = builder.key(JcaSigningKey.generate(scheme).get()).buildOrThrow()) {
                 sandbox.registerPasskey(sandbox.delegatedUser(), passkey.webAuthnId().toByteArray(),
                         passkey.publicKeyCose().toByteArray(), new byte[] {1, 2, 3});
                 var signer = CredentialSigner.fido2(SoftwareAuthenticator.holding(passkey));

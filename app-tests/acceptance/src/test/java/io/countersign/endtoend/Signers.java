@@ -64,6 +64,6 @@ final class Signers {
         return SoftwareAuthenticator.holding(SoftwarePasskey.builder(passkey.rpId(), passkey.origin())
                 .id(id(passkey.credId()))
                 .userHandle(Octets.ofBase64("userHandle", passkey.userHandle()).get())
-                .pem(passkey.privateKeyPem().toCharArray()).buildOrThrow());
+                .key(JcaSigningKey.fromPemOrThrow(passkey.privateKeyPem().toCharArray())).buildOrThrow());
     }
 }

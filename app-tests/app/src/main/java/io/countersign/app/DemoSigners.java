@@ -48,7 +48,7 @@ final class DemoSigners implements AutoCloseable {
                 SoftwarePasskey.builder(credential.rpId(), credential.origin())
                         .id(id)
                         .userHandle(Octets.ofBase64("userHandle", credential.userHandle()).get())
-                        .pem(pem).buildOrThrow());
+                        .key(JcaSigningKey.fromPemOrThrow(pem)).buildOrThrow());
         Arrays.fill(pem, '\0');
         forgetting.add(authenticator::close);
         return CredentialSigner.fido2(id, NarratedAdapters.authenticator(authenticator, narration));

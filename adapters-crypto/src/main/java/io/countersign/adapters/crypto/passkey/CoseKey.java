@@ -29,7 +29,7 @@ final class CoseKey {
 
     private CoseKey() {}
 
-    /** Tells whether a WebAuthn relying party takes keys for that scheme. */
+    /** Returns true if a WebAuthn relying party takes keys for that scheme. */
     static boolean isFor(SignatureScheme scheme) {
         return scheme != SignatureScheme.ES256K;
     }

@@ -10,8 +10,8 @@ import io.vavr.control.Validation;
  * Counts the signatures of a passkey (WebAuthn Level 2 §6.1.1), so that a relying party notices a copy of it: each
  * count must be greater than the one before, or the assertion is refused.
  *
- * <p>The counters that this interface makes live in memory and start again with the process, which suits tests. A
- * machine that keeps a passkey <em>keeps its counter too</em>:
+ * <p>The counters of this interface live in memory and start again with the process, which suits tests. A machine that
+ * keeps a passkey <em>keeps its counter too</em>, in a store that all its processes share:
  *
  * <pre>{@code
  * SignatureCounter counter = () -> database.increment("passkey-counter");   // atomic, written before it returns
@@ -19,8 +19,7 @@ import io.vavr.control.Validation;
  *
  * <p>A passkey asks its counter for one count at a time, while other threads wait, and refuses a count that is not
  * greater than the last one. Assertions of several threads or processes with one passkey may arrive out of order, and
- * the relying party refuses the late one: {@link #none} serves them better. Several processes that count must share the
- * store of their counters.
+ * the relying party refuses the late one: {@link #none} serves them better.
  */
 @FunctionalInterface
 public interface SignatureCounter {

@@ -96,7 +96,7 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
      *
      * @param id the API's name of the passkey
      * @param challenge the relying party's challenge, of which WebAuthn gets the UTF-8 bytes
-     * @param userVerification how much the relying party wants the user to be verified
+     * @param userVerification the relying party's demand for verification of the user
      */
     public Either<SigningFailure, PasskeyAttestation> attest(
             CredentialId id, Challenge challenge, UserVerification userVerification) {
@@ -104,8 +104,7 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
         Objects.requireNonNull(challenge, "challenge");
         Objects.requireNonNull(userVerification, "userVerification");
         return passkeys.find(passkey -> passkey.id().equals(id))
-                .<Either<SigningFailure, SoftwarePasskey>>map(Either::right)
-                .getOrElse(() -> notConfirmed("this authenticator has no passkey " + id + ", but " + held()
+                .toEither(() -> refused("this authenticator has no passkey " + id + ", but " + held()
                         + ". Name one that it has."))
                 .flatMap(passkey -> verification(userVerification).flatMap(verified ->
                         text(challenge).flatMap(text -> passkey.attestation(text, verified))));
@@ -116,8 +115,7 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
         return passkeys
                 .find(passkey -> allowed.contains(passkey.id().value())
                         && request.rp().forAll(rp -> rp.id().equals(passkey.rpId())))
-                .<Either<SigningFailure, SoftwarePasskey>>map(Either::right)
-                .getOrElse(() -> notConfirmed("no passkey here may sign: allowed is " + allowedBy(request)
+                .toEither(() -> refused("no passkey here may sign: allowed is " + allowedBy(request)
                         + ", and here is " + held() + ". Register one of these with the API, or sign with another "
                         + "credential."));
     }
@@ -136,8 +134,8 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
         return switch (wanted) {
             case REQUIRED -> verifiesUsers
                     ? Either.right(true)
-                    : notConfirmed("the user must be verified, which this authenticator cannot do. Sign with another "
-                            + "credential.");
+                    : Either.left(refused("the user must be verified, which this authenticator cannot do. Sign with "
+                            + "another credential."));
             case PREFERRED -> Either.right(verifiesUsers);
             case DISCOURAGED -> Either.right(false);
         };
@@ -146,12 +144,12 @@ public final class SoftwareAuthenticator implements Authenticator, AutoCloseable
     private static Either<SigningFailure, String> text(Challenge challenge) {
         return UTF_8.newEncoder().canEncode(challenge.value())
                 ? Either.right(challenge.value())
-                : notConfirmed("the challenge holds half a surrogate pair, which UTF-8 and so WebAuthn cannot carry. "
-                        + "Ask for another challenge.");
+                : Either.left(refused("the challenge holds half a surrogate pair, which UTF-8 and so WebAuthn cannot "
+                        + "carry. Ask for another challenge."));
     }
 
-    private static <T> Either<SigningFailure, T> notConfirmed(String message) {
-        return Either.left(SigningFailure.notConfirmed(message));
+    private static SigningFailure refused(String message) {
+        return SigningFailure.notConfirmed(message);
     }
 
     /** Closes all its passkeys: they sign no more, here or elsewhere. Closing again does nothing. */

@@ -8,7 +8,6 @@ import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.provider.Sha256;
 import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.provider.Thrown;
-import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
@@ -37,7 +36,7 @@ import java.util.function.Supplier;
  * SoftwarePasskey.builder("example.com", "https://app.example.com")
  *         .id(id)                          // the API's name for it
  *         .signatureCounter(counter)       // one that is kept with the key
- *         .pem(pem)                        // or key(key), or newKey(SignatureScheme.ES256)
+ *         .key(key)                        // JcaSigningKey.fromPem(pem), or generate(SignatureScheme.ES256)
  *         .build();
  * }</pre>
  *
@@ -69,13 +68,11 @@ public final class SoftwarePasskey implements AutoCloseable {
     }
 
     /**
-     * Returns a builder of a passkey for a relying party. It needs a key: {@link Builder#pem}, {@link Builder#key} or
-     * {@link Builder#newKey}.
+     * Returns a builder of a passkey for a relying party, which needs a {@linkplain Builder#key key}.
      *
      * @param rpId the domain that the passkey belongs to ({@code example.com}): the origin's host, or a domain above it
      * @param origin the origin of the page where the user signs ({@code https://app.example.com}): https, or http on
      *     localhost, as browsers write it
-     * @return the builder
      */
     public static Builder builder(String rpId, String origin) {
         return new Builder(Objects.requireNonNull(rpId, "rpId"), Objects.requireNonNull(origin, "origin"));
@@ -182,33 +179,23 @@ public final class SoftwarePasskey implements AutoCloseable {
         private @Nullable Octets userHandle;
         private @Nullable PublicKey publicKey;
         private Supplier<SignatureCounter> counter = SignatureCounter::inMemory;
-        /** Asked for late: the default would load classes of a provider that may not be wanted. */
-        private Supplier<ProviderPolicy> policy = ProviderPolicy::bouncyCastle;
-        private Supplier<Either<Violation, JcaSigningKey>> key =
-                () -> Either.left(new Violation("key", "must be given"));
-        private boolean closesInvalidKey;
+        private @Nullable JcaSigningKey key;
 
         private Builder(String rpId, String origin) {
             this.rpId = rpId;
             this.origin = origin;
         }
 
-        /**
-         * Sets the API's name for the passkey, by which challenges allow it.
-         *
-         * @param id the name. Default: the WebAuthn id as base64url
-         * @return this builder
-         */
+        /** Sets the API's name for the passkey, by which challenges allow it. Default: the WebAuthn id as base64url. */
         public Builder id(CredentialId id) {
             this.id = Objects.requireNonNull(id, "id");
             return this;
         }
 
         /**
-         * Sets the WebAuthn credential id, by which the relying party knows the passkey.
+         * Sets the WebAuthn credential id, by which the relying party knows the passkey. Default: 32 random bytes.
          *
-         * @param rawId 1 to 1023 bytes (WebAuthn Level 2 §4). Default: 32 random bytes
-         * @return this builder
+         * @param rawId 1 to 1023 bytes (WebAuthn Level 2 §4)
          */
         public Builder webAuthnId(Octets rawId) {
             this.webAuthnId = Objects.requireNonNull(rawId, "rawId");
@@ -216,22 +203,16 @@ public final class SoftwarePasskey implements AutoCloseable {
         }
 
         /**
-         * Sets the user handle of the relying party, which each assertion repeats.
+         * Sets the user handle of the relying party, which each assertion repeats. Default: none.
          *
-         * @param handle 1 to 64 bytes (WebAuthn Level 2 §5.4.3). Default: none
-         * @return this builder
+         * @param handle 1 to 64 bytes (WebAuthn Level 2 §5.4.3)
          */
         public Builder userHandle(Octets handle) {
             this.userHandle = Objects.requireNonNull(handle, "handle");
             return this;
         }
 
-        /**
-         * Sets the counter of the passkey's signatures.
-         *
-         * @param counter the counter. Default: a new {@link SignatureCounter#inMemory()} for each passkey
-         * @return this builder
-         */
+        /** Sets the counter of signatures. Default: a new {@link SignatureCounter#inMemory()} for each passkey. */
         public Builder signatureCounter(SignatureCounter counter) {
             Objects.requireNonNull(counter, "counter");
             this.counter = () -> counter;
@@ -239,13 +220,9 @@ public final class SoftwarePasskey implements AutoCloseable {
         }
 
         /**
-         * Sets the public key, for a private key that does not show its numbers, as in an HSM. Where the public key
-         * cannot be derived, the given one is not checked against the private key, since an HSM may count its
-         * signatures, or ask a person to confirm each.
-         *
-         * @param key the public key. Default: derived from the private key, if the {@link ProviderPolicy} lets Bouncy
-         *     Castle do that
-         * @return this builder
+         * Sets the public key, for a private key that does not show its numbers, as in an HSM. Then it is not checked
+         * against the private key, since an HSM may count its signatures, or ask a person to confirm each. Default:
+         * derived from the private key, if the {@link ProviderPolicy} lets Bouncy Castle do that.
          */
         public Builder publicKey(PublicKey key) {
             this.publicKey = Objects.requireNonNull(key, "key");
@@ -253,108 +230,46 @@ public final class SoftwarePasskey implements AutoCloseable {
         }
 
         /**
-         * Sets the providers of the cryptography for a key of {@link #pem} or {@link #newKey}. A key of {@link #key}
-         * has its own.
-         *
-         * @param policy the providers. Default: {@link ProviderPolicy#bouncyCastle()}
-         * @return this builder
-         */
-        public Builder provider(ProviderPolicy policy) {
-            Objects.requireNonNull(policy, "policy");
-            this.policy = () -> policy;
-            return this;
-        }
-
-        /**
-         * Sets the private key.
-         *
-         * @param pem as {@link JcaSigningKey#fromPem(char[], ProviderPolicy)} takes it; read by {@link #build}, and the
-         *     caller's to be wiped after that
-         * @return this builder
-         */
-        public Builder pem(char[] pem) {
-            Objects.requireNonNull(pem, "pem");
-            return owned(() -> refusable(JcaSigningKey.fromPem(pem, policy.get())));
-        }
-
-        /**
-         * Has {@link #build} make a key pair for the passkey. RSA keys have 3072 bits. The key cannot be exported: it
-         * lives as long as the passkey.
-         *
-         * @param scheme ES256, EdDSA or RS256
-         * @return this builder
-         */
-        public Builder newKey(SignatureScheme scheme) {
-            Objects.requireNonNull(scheme, "scheme");
-            return owned(() -> CoseKey.isFor(scheme)
-                    ? refusable(JcaSigningKey.generate(scheme, policy.get()))
-                    : Either.left(WRONG_SCHEME));
-        }
-
-        /**
-         * Sets the private key.
-         *
-         * @param key the key. {@link SoftwarePasskey#close} closes it; if the passkey is not valid, it stays the
-         *     caller's
-         * @return this builder
+         * Sets the private key, for ES256, EdDSA or RS256. {@link SoftwarePasskey#close} closes it; if the passkey is
+         * not valid, it stays the caller's.
          */
         public Builder key(JcaSigningKey key) {
-            Objects.requireNonNull(key, "key");
-            this.key = () -> Either.right(key);
-            this.closesInvalidKey = false;
+            this.key = Objects.requireNonNull(key, "key");
             return this;
-        }
-
-        private Builder owned(Supplier<Either<Violation, JcaSigningKey>> made) {
-            this.key = made;
-            this.closesInvalidKey = true;
-            return this;
-        }
-
-        private static Either<Violation, JcaSigningKey> refusable(Either<KeyRefusal, JcaSigningKey> made) {
-            return made.mapLeft(refusal -> new Violation("key", refusal.message()));
-        }
-
-        /**
-         * Returns the passkey, or everything that is wrong with it. A refused key is a violation of {@code key} with
-         * {@linkplain KeyRefusal#message the refusal's message}.
-         *
-         * @return the passkey, or all violations
-         */
-        public Validation<Seq<Violation>, SoftwarePasskey> build() {
-            Seq<Violation> violations = RelyingPartyScope.objections(rpId, origin)
-                    .appendAll(lengthFault("webAuthnId", webAuthnId, LONGEST_ID))
-                    .appendAll(lengthFault("userHandle", userHandle, LONGEST_USER_HANDLE));
-            return key.get().fold(
-                    fault -> Validation.invalid(violations.append(fault)), given -> with(given, violations));
         }
 
         /**
          * Returns the passkey.
          *
-         * @return the passkey
+         * @return the passkey, or everything that is wrong with it
+         */
+        public Validation<Seq<Violation>, SoftwarePasskey> build() {
+            JcaSigningKey given = key;
+            Seq<Violation> violations = RelyingPartyScope.objections(rpId, origin)
+                    .appendAll(lengthFault("webAuthnId", webAuthnId, LONGEST_ID))
+                    .appendAll(lengthFault("userHandle", userHandle, LONGEST_USER_HANDLE));
+            if (given == null) {
+                return Validation.invalid(violations.append(new Violation("key", "must be given")));
+            }
+            Option<Octets> derived = given.publicKey().flatMap(encoded -> CoseKey.of(given.scheme(), encoded));
+            Option<Octets> stated = Option.of(publicKey).flatMap(its -> CoseKey.of(given.scheme(), its));
+            Either<Violation, Octets> rawId = rawId(given.policy().support());
+            Seq<Violation> all = violations.appendAll(rawId.swap().toOption())
+                    .appendAll(!CoseKey.isFor(given.scheme())
+                            ? Option.some(WRONG_SCHEME)
+                            : publicKeyFault(given.scheme(), derived, stated));
+            return all.isEmpty()
+                    ? Validation.valid(new SoftwarePasskey(this, given, rawId.get(), derived.orElse(stated).get()))
+                    : Validation.invalid(all);
+        }
+
+        /**
+         * Returns the passkey, like {@link #build}.
+         *
          * @throws InvalidValueException with all violations, if something is wrong with it
          */
         public SoftwarePasskey buildOrThrow() {
             return InvalidValueException.valueOrThrow(build());
-        }
-
-        private Validation<Seq<Violation>, SoftwarePasskey> with(JcaSigningKey given, Seq<Violation> others) {
-            Option<Octets> derived = given.publicKey().flatMap(encoded -> CoseKey.of(given.scheme(), encoded));
-            Option<Octets> stated = Option.of(publicKey).flatMap(its -> CoseKey.of(given.scheme(), its));
-            Either<Violation, Octets> rawId = rawId(given.policy().support());
-            Seq<Violation> violations = others.appendAll(rawId.swap().toOption())
-                    .appendAll(!CoseKey.isFor(given.scheme())
-                            ? Option.some(WRONG_SCHEME)
-                            : publicKeyFault(given.scheme(), derived, stated));
-            if (violations.isEmpty()) {
-                return Validation.valid(
-                        new SoftwarePasskey(this, given, rawId.get(), derived.orElse(stated).get()));
-            }
-            if (closesInvalidKey) {
-                given.close();
-            }
-            return Validation.invalid(violations);
         }
 
         private Either<Violation, Octets> rawId(SupportingProviders providers) {

@@ -6,7 +6,6 @@ import io.countersign.adapters.crypto.encoding.Password;
 import io.countersign.adapters.crypto.encoding.PemPrivateKey;
 import io.countersign.adapters.crypto.encoding.PortablePkcs8;
 import io.countersign.adapters.crypto.provider.Sha256;
-import io.countersign.adapters.crypto.provider.SupportingProviders;
 import io.countersign.adapters.crypto.provider.Thrown;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.KeyRefusedException;
@@ -18,7 +17,6 @@ import java.security.Provider;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Encrypts a private key with a password, to be registered as the {@code encryptedPrivateKey} of a
@@ -52,19 +50,18 @@ public final class KeyEncryption {
 
     private final EncryptedKeyForm form;
     private final Function<byte[], Either<String, KeyDerivation>> derivation;
-    private final Supplier<ProviderPolicy> providers;
+    private final ProviderPolicy policy;
 
-    private KeyEncryption(
-            EncryptedKeyForm form, Function<byte[], Either<String, KeyDerivation>> derivation,
-            Supplier<ProviderPolicy> providers) {
+    private KeyEncryption(EncryptedKeyForm form, Function<byte[], Either<String, KeyDerivation>> derivation,
+            ProviderPolicy policy) {
         this.form = form;
         this.derivation = derivation;
-        this.providers = providers;
+        this.policy = policy;
     }
 
     /**
-     * Returns the encryption to use unless another program has to open the key: the WebCrypto form, whose AES-256-GCM
-     * authenticates what it encrypts, with {@value #DEFAULT_PBKDF2_ITERATIONS} iterations of PBKDF2.
+     * Returns the encryption to use unless another program has to open the key: the WebCrypto form, which is
+     * authenticated, with {@value #DEFAULT_PBKDF2_ITERATIONS} iterations of PBKDF2.
      */
     public static KeyEncryption authenticated() {
         return authenticated(DEFAULT_PBKDF2_ITERATIONS);
@@ -76,7 +73,7 @@ public final class KeyEncryption {
      * @param iterations of PBKDF2; {@link #encrypt} refuses a number that is not allowed
      */
     public static KeyEncryption authenticated(int iterations) {
-        return new KeyEncryption(EncryptedKeyForm.WEB_CRYPTO, pbkdf2(iterations), ProviderPolicy::bouncyCastle);
+        return new KeyEncryption(EncryptedKeyForm.WEB_CRYPTO, pbkdf2(iterations), ProviderPolicy.bouncyCastle());
     }
 
     /**
@@ -93,7 +90,7 @@ public final class KeyEncryption {
      * @param iterations of PBKDF2; {@link #encrypt} refuses a number that is not allowed
      */
     public static KeyEncryption pkcs8(int iterations) {
-        return new KeyEncryption(EncryptedKeyForm.PKCS8, pbkdf2(iterations), ProviderPolicy::bouncyCastle);
+        return new KeyEncryption(EncryptedKeyForm.PKCS8, pbkdf2(iterations), ProviderPolicy.bouncyCastle());
     }
 
     /** Returns the encryption as PKCS#8 in PEM, with scrypt: N = 2<sup>14</sup>, r = 8, p = 5. */
@@ -114,7 +111,7 @@ public final class KeyEncryption {
                         + " is the lowest")
                 : KeyDerivationLimits.scrypt(
                         BigInteger.valueOf(n), BigInteger.valueOf(r), BigInteger.valueOf(p), salt),
-                ProviderPolicy::bouncyCastle);
+                ProviderPolicy.bouncyCastle());
     }
 
     private static Function<byte[], Either<String, KeyDerivation>> pbkdf2(int iterations) {
@@ -131,8 +128,7 @@ public final class KeyEncryption {
      *     initialisation vector come from its randomness, if it has a source of its own
      */
     public KeyEncryption withProviders(ProviderPolicy policy) {
-        Objects.requireNonNull(policy, "policy");
-        return new KeyEncryption(form, derivation, () -> policy);
+        return new KeyEncryption(form, derivation, Objects.requireNonNull(policy, "policy"));
     }
 
     /**
@@ -171,8 +167,8 @@ public final class KeyEncryption {
     /** Returns the key in the encoding to encrypt, after it has signed. */
     private Either<KeyRefusal, byte[]> signingKey(char[] pem) {
         return PemPrivateKey.read(pem).flatMap(material -> {
-            byte[] pkcs8 = PortablePkcs8.of(material, support().derivingPublicKeys());
-            return JcaSigningKey.from(material, providers.get())
+            byte[] pkcs8 = PortablePkcs8.of(material, policy.support().derivingPublicKeys());
+            return JcaSigningKey.from(material, policy)
                     .peek(JcaSigningKey::close)
                     .peekLeft(refused -> Arrays.fill(pkcs8, (byte) 0))
                     .map(accepted -> pkcs8);
@@ -181,7 +177,7 @@ public final class KeyEncryption {
 
     private Either<KeyRefusal, LockedKey> locked(
             byte[] pkcs8, KeyDerivation derived, byte[] iv, char[] password) {
-        Provider provider = support().secrets();
+        Provider provider = policy.support().secrets();
         try {
             byte[] header = derived instanceof KeyDerivation.Pbkdf2 pbkdf2 && form == EncryptedKeyForm.WEB_CRYPTO
                     ? WebCryptoForm.header(pbkdf2, iv)
@@ -197,9 +193,9 @@ public final class KeyEncryption {
     }
 
     private Either<KeyRefusal, EncryptedPrivateKey> text(LockedKey key) {
-        Sha256 sha256 = support().sha256();
+        Sha256 sha256 = policy.support().sha256();
         Either<KeyRefusal, String> text = form == EncryptedKeyForm.WEB_CRYPTO
-                ? WebCryptoForm.text(key, sha256).mapLeft(fault -> refusal(sha256.provider(), fault))
+                ? WebCryptoForm.text(key, sha256).mapLeft(fault -> refusal(sha256.provider().getName(), fault))
                 : Either.right(Pbes2.pem(key));
         return text.map(EncryptedPrivateKey::new);
     }
@@ -207,16 +203,12 @@ public final class KeyEncryption {
     private Either<KeyRefusal, byte[]> random(int bytes) {
         try {
             byte[] random = new byte[bytes];
-            support().random().nextBytes(random);
+            policy.support().random().nextBytes(random);
             return Either.right(random);
         } catch (Exception | Error refused) {
             return Either.left(refusal(
-                    support().randomness().map(Provider::getName).getOrElse("of the platform"), refused));
+                    policy.support().randomness().map(Provider::getName).getOrElse("of the platform"), refused));
         }
-    }
-
-    private SupportingProviders support() {
-        return providers.get().support();
     }
 
     private static KeyRefusal refusal(String provider, Throwable refused) {

@@ -40,7 +40,7 @@ final class WebCryptoForm {
             return Either.left(DAMAGED);
         }
         return checksum(bytes, end, sha256)
-                .mapLeft(fault -> "the provider " + sha256.provider() + " makes no SHA-256 for its checksum ("
+                .mapLeft(fault -> "the provider " + sha256.provider().getName() + " makes no SHA-256 for its checksum ("
                         + Thrown.typeOf(fault) + ")")
                 .filterOrElse(its -> Arrays.equals(its, Arrays.copyOfRange(bytes, end, bytes.length)), its -> DAMAGED)
                 .flatMap(its -> read(bytes, end));

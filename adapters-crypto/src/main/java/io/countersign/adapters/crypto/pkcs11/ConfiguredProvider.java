@@ -73,14 +73,12 @@ final class ConfiguredProvider {
     }
 
     /**
-     * Tells whether the token takes its PIN by itself (CKF_PROTECTED_AUTHENTICATION_PATH, PKCS#11 v2.40 §3.2).
+     * Returns true if the token takes its PIN by itself (CKF_PROTECTED_AUTHENTICATION_PATH, PKCS#11 v2.40 §3.2).
      * SunPKCS11 has no type for it, in Java 17 and 25. Opens no session, unless this process is logged in.
      */
     private static boolean hasPinPad(AuthProvider provider) {
         try {
-            KeyStore.getInstance("PKCS11", provider).load(() -> new CallbackHandlerProtection(callbacks -> {
-                throw new IOException("no login is due");
-            }));
+            KeyStore.getInstance("PKCS11", provider).load(() -> new CallbackHandlerProtection(TokenLogin::refuse));
             return false;
         } catch (Exception | Error refused) {
             return Pkcs11Fault.chain(refused).exists(cause -> cause instanceof LoginException
@@ -88,7 +86,7 @@ final class ConfiguredProvider {
         }
     }
 
-    /** Tells whether the slot holds a token: without one, SunPKCS11 offers nothing. */
+    /** Returns true if the slot holds a token: without one, SunPKCS11 offers nothing. */
     static boolean hasToken(Provider provider) {
         return provider.getService("KeyStore", "PKCS11") != null;
     }

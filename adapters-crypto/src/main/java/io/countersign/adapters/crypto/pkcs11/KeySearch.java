@@ -21,15 +21,7 @@ import java.util.Collections;
 import javax.security.auth.x500.X500Principal;
 
 /** Finds a key in what SunPKCS11 shows of a token: private keys with a certificate, by the label of that. */
-final class KeySearch {
-
-    private final TokenAccess access;
-    private final Provider provider;
-
-    KeySearch(TokenAccess access, Provider provider) {
-        this.access = access;
-        this.provider = provider;
-    }
+record KeySearch(TokenAccess access, Provider provider) {
 
     /**
      * Finds a key.

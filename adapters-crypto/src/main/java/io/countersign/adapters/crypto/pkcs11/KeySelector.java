@@ -29,11 +29,7 @@ public sealed interface KeySelector {
         return new Id(Octets.of(id));
     }
 
-    /**
-     * Selects a key by the label of its certificate.
-     *
-     * @param text the label
-     */
+    /** Selects a key by the label of its certificate. */
     record Label(String text) implements KeySelector {
 
         public Label {
@@ -46,11 +42,7 @@ public sealed interface KeySelector {
         }
     }
 
-    /**
-     * Selects a key by its id.
-     *
-     * @param octets the id
-     */
+    /** Selects a key by its id. */
     record Id(Octets octets) implements KeySelector {
 
         public Id {

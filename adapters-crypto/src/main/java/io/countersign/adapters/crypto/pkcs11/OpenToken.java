@@ -18,19 +18,14 @@ final class OpenToken {
     private final AuthProvider provider;
     private final boolean ownsLogin;
     /** The token that this one replaced but could not close, since somebody was logged in. */
-    private final Option<OpenToken> left;
+    private final Option<OpenToken> replaced;
     private final ConcurrentMap<KeySelector, TokenHeldKey> keys = new ConcurrentHashMap<>();
 
-    private OpenToken(TokenAccess access, AuthProvider provider, boolean ownsLogin, Option<OpenToken> left) {
+    private OpenToken(TokenAccess access, AuthProvider provider, boolean ownsLogin, Option<OpenToken> replaced) {
         this.access = access;
         this.provider = provider;
         this.ownsLogin = ownsLogin;
-        this.left = left;
-    }
-
-    /** Opens the token and logs in. */
-    static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login) {
-        return of(access, login, Option.none());
+        this.replaced = replaced;
     }
 
     /**
@@ -39,18 +34,19 @@ final class OpenToken {
      * code, the provider stays and only the keys are found anew.
      */
     Either<TokenRefusal, OpenToken> anew(TokenLogin login) {
-        if (letGo() || left.isDefined() && logOut()) {
+        if (closeSessions() || replaced.isDefined() && logOut()) {
             return of(access, login, Option.none());
         }
-        return left.isDefined()
-                ? Either.right(new OpenToken(access, provider, false, left))
+        return replaced.isDefined()
+                ? Either.right(new OpenToken(access, provider, false, replaced))
                 : of(access, login, Option.some(this));
     }
 
-    private static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, Option<OpenToken> left) {
+    /** Opens the token and logs in, in place of a token that could not be closed. */
+    static Either<TokenRefusal, OpenToken> of(TokenAccess access, TokenLogin login, Option<OpenToken> replaced) {
         return access.provider().flatMap(provider -> login.into(provider)
                 .map(loggedIn -> new OpenToken(
-                        access, provider, loggedIn || left.exists(token -> token.ownsLogin), left))
+                        access, provider, loggedIn || replaced.exists(token -> token.ownsLogin), replaced))
                 .peekLeft(refused -> logOut(provider)));
     }
 
@@ -84,7 +80,7 @@ final class OpenToken {
     /**
      * Returns that key's signature, which its certificate's public key has verified.
      *
-     * @param hasSigned whether the key has made one before, which no key does that wants its PIN each time
+     * @param hasSigned true if the key has made one before, which no key does that wants its PIN each time
      */
     Either<SigningFailure, byte[]> signature(TokenHeldKey key, byte[] message, boolean hasSigned) {
         boolean begun = false;
@@ -139,20 +135,20 @@ final class OpenToken {
      */
     boolean logOut() {
         if (!ownsLogin) {
-            return letGo();
+            return closeSessions();
         }
         logOut(provider);
-        left.forEach(OpenToken::letGo);
+        replaced.forEach(OpenToken::closeSessions);
         return true;
     }
 
     /** Gives the sessions back by logging out, unless somebody is logged in. */
-    private boolean letGo() {
+    private boolean closeSessions() {
         if (TokenLogin.isMade(provider)) {
             return false;
         }
         logOut(provider);
-        left.forEach(OpenToken::letGo);
+        replaced.forEach(OpenToken::closeSessions);
         return true;
     }
 

@@ -29,7 +29,7 @@ final class OpeningTurn {
      * A refused PIN.
      *
      * @param pin a copy, which is wiped as soon as no thread is left that waited
-     * @param refusal what came of it
+     * @param refusal the refusal that followed
      */
     private record Refused(char[] pin, TokenRefusal refusal) {}
 
@@ -48,7 +48,7 @@ final class OpeningTurn {
         }
     }
 
-    /** Tells whether this very thread is opening the token: then what runs here was asked for the PIN. */
+    /** Returns true if this very thread is opening the token: then what runs here was asked for the PIN. */
     boolean isTakenByThisThread() {
         return lock.isHeldByCurrentThread();
     }

@@ -1,9 +1,7 @@
 package io.countersign.adapters.crypto.pkcs11;
 
 import io.countersign.adapters.crypto.provider.Thrown;
-import io.vavr.collection.HashMap;
 import io.vavr.collection.List;
-import io.vavr.collection.Map;
 import io.vavr.control.Option;
 
 import java.security.Provider;
@@ -16,7 +14,7 @@ import javax.security.auth.login.LoginException;
  *
  * @param code the return value (PKCS#11 v2.40 §5.1), such as {@code CKR_DEVICE_REMOVED}; where there is none, the type
  *     of what was thrown
- * @param kind what it means for a session that worked before
+ * @param kind the meaning for a session that worked before
  */
 record Pkcs11Fault(String code, Kind kind) {
 
@@ -31,23 +29,6 @@ record Pkcs11Fault(String code, Kind kind) {
         OTHER
     }
 
-    private static final Map<String, Kind> KINDS = HashMap.<String, Kind>empty()
-            .put("CKR_DEVICE_REMOVED", Kind.ABSENT)
-            .put("CKR_TOKEN_NOT_PRESENT", Kind.ABSENT)
-            .put("CKR_TOKEN_NOT_RECOGNIZED", Kind.ABSENT)
-            .put("CKR_SLOT_ID_INVALID", Kind.ABSENT)
-            .put("CKR_SESSION_HANDLE_INVALID", Kind.LOST)
-            .put("CKR_SESSION_CLOSED", Kind.LOST)
-            .put("CKR_USER_NOT_LOGGED_IN", Kind.LOST)
-            .put("CKR_OBJECT_HANDLE_INVALID", Kind.LOST)
-            .put("CKR_KEY_HANDLE_INVALID", Kind.LOST)
-            .put("CKR_OPERATION_NOT_INITIALIZED", Kind.LOST)
-            .put("CKR_CRYPTOKI_NOT_INITIALIZED", Kind.LOST)
-            .put("CKR_PIN_INCORRECT", Kind.WRONG_PIN)
-            .put("CKR_PIN_INVALID", Kind.WRONG_PIN)
-            .put("CKR_PIN_LEN_RANGE", Kind.WRONG_PIN)
-            .put("CKR_PIN_LOCKED", Kind.PIN_LOCKED);
-
     /** A return value as SunPKCS11 writes it. No other text of an exception is passed on: it may hold anything. */
     private static final Pattern CODE = Pattern.compile("^(CKR_[A-Z0-9_]+|0x[0-9A-Fa-f]{8})");
 
@@ -56,7 +37,7 @@ record Pkcs11Fault(String code, Kind kind) {
     static Pkcs11Fault of(Throwable thrown) {
         List<Throwable> chain = chain(thrown);
         return chain.flatMap(Pkcs11Fault::codeOf).headOption()
-                .map(code -> new Pkcs11Fault(code, KINDS.getOrElse(code, Kind.OTHER)))
+                .map(code -> new Pkcs11Fault(code, kindOf(code)))
                 .getOrElse(() -> new Pkcs11Fault(Thrown.typeOf(chain.last()), kindWithoutCode(chain)));
     }
 
@@ -71,7 +52,7 @@ record Pkcs11Fault(String code, Kind kind) {
         };
     }
 
-    /** Tells whether the key is at fault, or SunPKCS11's handling of it, and not the token. */
+    /** Returns true if the key is at fault, or SunPKCS11's handling of it, and not the token. */
     boolean isOfKey() {
         return kind == Kind.OTHER && (!hasCode() || OF_KEYS.matcher(code).find());
     }
@@ -102,6 +83,19 @@ record Pkcs11Fault(String code, Kind kind) {
     private static Option<String> codeOf(Throwable cause) {
         Matcher matcher = CODE.matcher(String.valueOf(cause.getMessage()));
         return matcher.find() ? Option.some(matcher.group(1)) : Option.none();
+    }
+
+    private static Kind kindOf(String code) {
+        return switch (code) {
+            case "CKR_DEVICE_REMOVED", "CKR_TOKEN_NOT_PRESENT", "CKR_TOKEN_NOT_RECOGNIZED", "CKR_SLOT_ID_INVALID" ->
+                    Kind.ABSENT;
+            case "CKR_SESSION_HANDLE_INVALID", "CKR_SESSION_CLOSED", "CKR_USER_NOT_LOGGED_IN",
+                    "CKR_OBJECT_HANDLE_INVALID", "CKR_KEY_HANDLE_INVALID", "CKR_OPERATION_NOT_INITIALIZED",
+                    "CKR_CRYPTOKI_NOT_INITIALIZED" -> Kind.LOST;
+            case "CKR_PIN_INCORRECT", "CKR_PIN_INVALID", "CKR_PIN_LEN_RANGE" -> Kind.WRONG_PIN;
+            case "CKR_PIN_LOCKED" -> Kind.PIN_LOCKED;
+            default -> Kind.OTHER;
+        };
     }
 
     /** Recognises what SunPKCS11 reports in words alone: the token was removed, or nobody is logged in any more. */

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A token that is open in this process: one connection, however many hold it. The login is the process's, so it is the
- * last one to leave who ends it. And since SunPKCS11 gives sessions back with a logout only, a connection for each
- * holder would use up those that the token has.
+ * A token that is open in this process. All holders share one connection. The login belongs to the process, so the last
+ * holder ends it. SunPKCS11 closes sessions only with a logout, so a connection for each holder would use up those that
+ * the token has.
  */
 final class SharedToken {
 
@@ -50,7 +50,7 @@ final class SharedToken {
                         .peek(working -> hold(present, holders + 1));
     }
 
-    /** Tells whether this thread was asked for the PIN of this token and has not answered yet. */
+    /** Returns true if this thread was asked for the PIN of this token and has not answered yet. */
     boolean isAskingThisThread() {
         return turn.isTakenByThisThread();
     }

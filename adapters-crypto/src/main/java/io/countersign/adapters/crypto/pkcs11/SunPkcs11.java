@@ -8,23 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AuthProvider;
 
-/** Gives access to a token through the JDK's provider, and to labels and ids through the library. */
-final class SunPkcs11 implements TokenAccess {
-
-    private final Path library;
-    private final TokenSelector token;
-    private final Place place;
-
-    private SunPkcs11(Path library, TokenSelector token, Place place) {
-        this.library = library;
-        this.token = token;
-        this.place = place;
-    }
+/**
+ * Gives access to a token through the JDK's provider, and to labels and ids through the library.
+ *
+ * @param library the absolute path that was given
+ * @param token the token that was asked for
+ * @param place the place where it was found
+ */
+record SunPkcs11(Path library, TokenSelector token, SunPkcs11.Place place) implements TokenAccess {
 
     /**
      * The place of a token, whatever its name.
      *
-     * @param library what the path leads to: two paths to one file are one library, with one login
+     * @param library the real path of the file: two paths to one file are one library, with one login
      * @param slot the slot's number
      */
     record Place(Path library, long slot) {}
@@ -34,10 +30,6 @@ final class SunPkcs11 implements TokenAccess {
         Path absolute = library.toAbsolutePath();
         return file(absolute).flatMap(file -> slot(absolute, token)
                 .map(slot -> new SunPkcs11(absolute, token, new Place(file, slot))));
-    }
-
-    Place place() {
-        return place;
     }
 
     @Override

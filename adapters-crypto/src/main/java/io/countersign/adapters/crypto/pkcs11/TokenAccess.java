@@ -18,7 +18,7 @@ interface TokenAccess {
      * The objects of one {@code CKA_ID}.
      *
      * @param certificates their DER
-     * @param privateKeys how many
+     * @param privateKeys the number of private keys
      */
     record Identified(Seq<byte[]> certificates, int privateKeys) {}
 }

@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto.pkcs11;
 
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 
 import java.util.function.Function;
 
@@ -24,7 +25,7 @@ final class TokenConnection {
             return new Opening(again, again.getOrElse(last), with);
         }
 
-        /** Tells whether it is another's PIN that was refused or missing, which says nothing about one's own. */
+        /** Returns true if it is another's PIN that was refused or missing, which says nothing about one's own. */
         boolean failedForAnother(TokenLogin own) {
             return login != own && outcome.fold(TokenLogin::isOfPin, open -> false);
         }
@@ -40,7 +41,7 @@ final class TokenConnection {
 
     static Either<TokenRefusal, TokenConnection> open(TokenAccess access, TokenLogin login, OpeningTurn turn) {
         return login.ended().<Either<TokenRefusal, OpenToken>>map(Either::left)
-                .getOrElse(() -> OpenToken.of(access, login))
+                .getOrElse(() -> OpenToken.of(access, login, Option.none()))
                 .map(token -> new TokenConnection(token, login, turn));
     }
 
@@ -49,7 +50,7 @@ final class TokenConnection {
      * was refused gets that refusal, whoever else is logged in.
      *
      * @param login for opening it anew
-     * @param isLost whether that failure says that the session was lost
+     * @param isLost tells if a failure means that the session was lost
      * @param notOpen the failure for a token that is not open
      */
     <F, T> Either<F, T> ask(TokenLogin login, Function<OpenToken, Either<F, T>> question,

@@ -49,7 +49,7 @@ final class TokenHeldKey {
         return publicKey;
     }
 
-    /** Tells whether a begun signature, which holds a session, waits for its message. */
+    /** Returns true if a begun signature, which holds a session, waits for its message. */
     boolean hasBegun() {
         return begun.get() != null;
     }
@@ -61,7 +61,7 @@ final class TokenHeldKey {
     }
 
     /**
-     * Tells whether that is a signature by the key of the certificate. The token looks for the private key by the id
+     * Returns true if that is a signature by the key of the certificate. The token looks for the private key by the id
      * that the two share, so the certificate does not show that somebody put another key in its place.
      */
     Either<SigningFailure, Boolean> verifies(byte[] message, byte[] signature) {

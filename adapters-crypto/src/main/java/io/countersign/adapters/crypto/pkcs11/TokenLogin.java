@@ -41,12 +41,12 @@ final class TokenLogin {
         }
     }
 
-    /** Tells whether a refusal is about what the supplier gave, or did not give, and not about the token. */
+    /** Returns true if a refusal is about what the supplier gave, or did not give, and not about the token. */
     static boolean isOfPin(TokenRefusal refusal) {
         return isFinal(refusal) || refusal instanceof TokenRefusal.NoPin;
     }
 
-    /** Tells whether another attempt is ruled out, since tokens count wrong PINs. */
+    /** Returns true if another attempt is ruled out, since tokens count wrong PINs. */
     private static boolean isFinal(TokenRefusal refusal) {
         return refusal instanceof TokenRefusal.WrongPin
                 || refusal instanceof TokenRefusal.PinLocked
@@ -61,9 +61,9 @@ final class TokenLogin {
         try {
             provider.setCallbackHandler(TokenLogin::refuse);
             provider.login(null, request);
-            return Either.right(request.isAnswered());
+            return Either.right(request.answered);
         } catch (Exception | Error failed) {
-            TokenRefusal refusal = request.refusal.getOrElse(() -> refusal(failed, request.isAnswered()));
+            TokenRefusal refusal = request.refusal.getOrElse(() -> refusal(failed, request.answered));
             if (isFinal(refusal)) {
                 ended = Option.some(refusal);
                 turn.end(pin, request.given, refusal);
@@ -88,7 +88,7 @@ final class TokenLogin {
         return mayHaveCounted ? new TokenRefusal.LoginRefused(fault.code()) : fault.ofToken();
     }
 
-    /** Tells whether this process is logged in; asks for no PIN. */
+    /** Returns true if this process is logged in; asks for no PIN. */
     static boolean isMade(AuthProvider provider) {
         try {
             provider.login(null, TokenLogin::refuse);
@@ -99,7 +99,7 @@ final class TokenLogin {
     }
 
     /** Refuses logins that SunPKCS11 begins by itself: only this class hands over the PIN. */
-    private static void refuse(Callback[] callbacks) throws IOException {
+    static void refuse(Callback[] callbacks) throws IOException {
         throw new IOException("no login is due");
     }
 
@@ -109,10 +109,6 @@ final class TokenLogin {
         private char[] given = {};
         private boolean answered;
         private Option<TokenRefusal> refusal = Option.none();
-
-        boolean isAnswered() {
-            return answered;
-        }
 
         @Override
         public void handle(Callback[] callbacks) throws IOException, UnsupportedCallbackException {

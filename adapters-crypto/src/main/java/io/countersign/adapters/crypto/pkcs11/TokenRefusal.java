@@ -14,7 +14,7 @@ import java.util.Objects;
  * A reason why a PKCS#11 token cannot be used, or has no key to sign with. Immutable; never holds a PIN.
  *
  * <p>A {@code returnValue} is the one that the token gave, such as {@code CKR_DEVICE_ERROR} (PKCS#11 v2.40 §5.1), or
- * the type of an exception if there is none.
+ * the type of an exception if there is none. A {@code wanted} token or key is the one that was asked for.
  */
 public sealed interface TokenRefusal {
 
@@ -73,11 +73,7 @@ public sealed interface TokenRefusal {
         return TokenRefusalText.of(this);
     }
 
-    /**
-     * There is no file of the PKCS#11 library.
-     *
-     * @param library the path that was given
-     */
+    /** There is no file of the PKCS#11 library. */
     record LibraryNotFound(Path library) implements TokenRefusal {
         @Override
         public String toString() {
@@ -88,7 +84,6 @@ public sealed interface TokenRefusal {
     /**
      * The file is not a PKCS#11 library for this machine, or cannot be configured as one.
      *
-     * @param library the path of the file
      * @param reason the loader's message
      */
     record LibraryNotUsable(Path library, String reason) implements TokenRefusal {
@@ -109,7 +104,6 @@ public sealed interface TokenRefusal {
     /**
      * The library knows no such slot, or no token of that label.
      *
-     * @param wanted the token that was asked for
      * @param present the labels of the tokens that there are; empty if they were not looked at
      */
     record NoSuchToken(TokenSelector wanted, Seq<String> present) implements TokenRefusal {
@@ -127,7 +121,6 @@ public sealed interface TokenRefusal {
     /**
      * Several tokens have that label.
      *
-     * @param label the label
      * @param slots the numbers of their slots
      */
     record SeveralTokens(String label, Seq<Long> slots) implements TokenRefusal {
@@ -142,22 +135,14 @@ public sealed interface TokenRefusal {
         }
     }
 
-    /**
-     * The slot holds no token, or none that was initialised.
-     *
-     * @param returnValue what the library returned
-     */
+    /** The slot holds no token, or none that was initialised. */
     record TokenAbsent(String returnValue) implements TokenRefusal {
         public TokenAbsent {
             returnValue = OneLine.of(returnValue);
         }
     }
 
-    /**
-     * The token cannot be used, for a reason that no other kind names.
-     *
-     * @param returnValue what the library returned
-     */
+    /** The token cannot be used, for a reason that no other kind names. */
     record TokenUnusable(String returnValue) implements TokenRefusal {
         public TokenUnusable {
             returnValue = OneLine.of(returnValue);
@@ -176,7 +161,7 @@ public sealed interface TokenRefusal {
     /**
      * A PIN is needed, and the supplier gave none.
      *
-     * @param reason what the supplier did instead
+     * @param reason the answer of the supplier instead
      */
     record NoPin(String reason) implements TokenRefusal {
         public NoPin {
@@ -187,8 +172,6 @@ public sealed interface TokenRefusal {
     /**
      * The token refused the login for another reason than a wrong PIN: it expired, it was never set, the security
      * officer is logged in. As with a wrong PIN, it is not tried again.
-     *
-     * @param returnValue what the library returned
      */
     record LoginRefused(String returnValue) implements TokenRefusal {
         public LoginRefused {
@@ -196,11 +179,7 @@ public sealed interface TokenRefusal {
         }
     }
 
-    /**
-     * The session with the token was lost, and so was the one that was opened in its place.
-     *
-     * @param returnValue what the library returned
-     */
+    /** The session with the token was lost, and so was the one that was opened in its place. */
     record SessionLost(String returnValue) implements TokenRefusal {
         public SessionLost {
             returnValue = OneLine.of(returnValue);
@@ -210,11 +189,7 @@ public sealed interface TokenRefusal {
     /** This {@link Pkcs11Token} was closed. */
     record TokenClosed() implements TokenRefusal {}
 
-    /**
-     * SunPKCS11 cannot list the objects on the token.
-     *
-     * @param returnValue what the library returned
-     */
+    /** SunPKCS11 cannot list the objects on the token. */
     record KeysUnreadable(String returnValue) implements TokenRefusal {
         public KeysUnreadable {
             returnValue = OneLine.of(returnValue);
@@ -224,7 +199,6 @@ public sealed interface TokenRefusal {
     /**
      * The token has no private key of that name, or none that has a certificate.
      *
-     * @param wanted the key that was asked for
      * @param present the labels of the keys that there are
      */
     record NoSuchKey(KeySelector wanted, Seq<String> present) implements TokenRefusal {
@@ -239,44 +213,28 @@ public sealed interface TokenRefusal {
         }
     }
 
-    /**
-     * The private key has no certificate, and SunPKCS11 shows no key without one.
-     *
-     * @param wanted the key that was asked for
-     */
+    /** The private key has no certificate, and SunPKCS11 shows no key without one. */
     record KeyWithoutCertificate(KeySelector wanted) implements TokenRefusal {
         public KeyWithoutCertificate {
             Objects.requireNonNull(wanted, "wanted");
         }
     }
 
-    /**
-     * Several private keys have that name, and nothing says which one is meant.
-     *
-     * @param wanted the key that was asked for
-     */
+    /** Several private keys have that name, and nothing says which one is meant. */
     record SeveralKeys(KeySelector wanted) implements TokenRefusal {
         public SeveralKeys {
             Objects.requireNonNull(wanted, "wanted");
         }
     }
 
-    /**
-     * The key has an algorithm, a curve or a length that the API does not accept.
-     *
-     * @param refusal what is wrong with the key
-     */
+    /** The key has an algorithm, a curve or a length that the API does not accept. */
     record KeyNotFit(KeyRefusal refusal) implements TokenRefusal {
         public KeyNotFit {
             Objects.requireNonNull(refusal, "refusal");
         }
     }
 
-    /**
-     * The token does not let the key sign.
-     *
-     * @param returnValue what the library returned
-     */
+    /** The token does not let the key sign. */
     record KeyMayNotSign(String returnValue) implements TokenRefusal {
         public KeyMayNotSign {
             returnValue = OneLine.of(returnValue);
@@ -286,8 +244,6 @@ public sealed interface TokenRefusal {
     /**
      * The key is fit, but SunPKCS11 does not offer its scheme: the token lacks the mechanism, or the JDK does not know
      * it, as with Ed25519 in Java 17 to 25.
-     *
-     * @param scheme the scheme of the key
      */
     record SchemeNotOffered(SignatureScheme scheme) implements TokenRefusal {
         public SchemeNotOffered {

@@ -26,11 +26,7 @@ public sealed interface TokenSelector {
         return new Label(Objects.requireNonNull(label, "label"));
     }
 
-    /**
-     * Selects a token by its slot.
-     *
-     * @param number the slot's {@code CK_SLOT_ID}
-     */
+    /** Selects a token by its slot. */
     record Slot(long number) implements TokenSelector {
 
         @Override
@@ -39,11 +35,7 @@ public sealed interface TokenSelector {
         }
     }
 
-    /**
-     * Selects a token by its label.
-     *
-     * @param text the label
-     */
+    /** Selects a token by its label. */
     record Label(String text) implements TokenSelector {
 
         public Label {

@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto.provider;
 
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 
 import java.security.Provider;
 import java.util.Objects;
@@ -16,7 +17,7 @@ public final class DefaultProvider {
     private static final String FIPS = "org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider";
     private static final Seq<String> NAMES = List.of("org.bouncycastle.jce.provider.BouncyCastleProvider", FIPS);
 
-    private static final Class<?> TYPE = readable(oneOf(NAMES, DefaultProvider::isThere));
+    private static final Class<?> TYPE = readable(oneOf(NAMES, name -> typeOf(name).isDefined()));
 
     private DefaultProvider() {}
 
@@ -54,26 +55,18 @@ public final class DefaultProvider {
         return found.head();
     }
 
-    private static boolean isThere(String name) {
+    private static Option<Class<?>> typeOf(String name) {
         try {
-            return typeOf(name) != null;
+            return Option.some(Class.forName(name, false, DefaultProvider.class.getClassLoader()));
         } catch (ClassNotFoundException absent) {
-            return false;
+            return Option.none();
         }
-    }
-
-    private static Class<?> typeOf(String name) throws ClassNotFoundException {
-        return Class.forName(name, false, DefaultProvider.class.getClassLoader());
     }
 
     private static Class<?> readable(String name) {
-        try {
-            Class<?> type = typeOf(name);
-            DefaultProvider.class.getModule().addReads(type.getModule());
-            return type;
-        } catch (ClassNotFoundException foundBefore) {
-            throw new IllegalStateException(foundBefore);
-        }
+        Class<?> type = typeOf(name).get();
+        DefaultProvider.class.getModule().addReads(type.getModule());
+        return type;
     }
 
     private static Provider instanceOf(Class<?> type) {

@@ -7,32 +7,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 
-/** SHA-256 by one provider. */
-public final class Sha256 {
+/**
+ * SHA-256 by one provider.
+ *
+ * @param provider the provider
+ */
+public record Sha256(Provider provider) {
 
     public static final String NAME = "SHA-256";
 
-    private final Provider provider;
-
-    public Sha256(Provider provider) {
-        this.provider = provider;
-    }
-
-    /** Returns the name of the provider. */
-    public String provider() {
-        return provider.getName();
-    }
-
-    /** Returns the digest, or what the provider threw. */
-    public Either<Throwable, byte[]> digest(byte[] message) {
-        return digest(message, message.length);
-    }
-
     /** Returns the digest of a message that is to be signed, or the failure to sign. */
     public Either<SigningFailure, byte[]> toBeSigned(byte[] message) {
-        return digest(message).mapLeft(fault -> fault instanceof NoSuchAlgorithmException
-                ? SigningFailure.keyUnusable("the provider " + provider() + " has no SHA-256. Allow one that has.")
-                : SigningFailure.keyUnreachable("the provider " + provider() + " made no SHA-256 ("
+        return digest(message, message.length).mapLeft(fault -> fault instanceof NoSuchAlgorithmException
+                ? SigningFailure.keyUnusable("the provider " + provider.getName()
+                        + " has no SHA-256. Allow one that has.")
+                : SigningFailure.keyUnreachable("the provider " + provider.getName() + " made no SHA-256 ("
                         + Thrown.typeOf(fault)
                         + "). Check that the device behind it can be reached, then try again."));
     }

@@ -19,7 +19,6 @@ import io.vavr.control.Validation;
 
 import java.security.PublicKey;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * A key that a service keeps and signs with: a KMS, a vault, a signing service. Such services sign a message, or its
@@ -118,11 +117,11 @@ public final class RemoteSigningKey implements SigningKey {
     }
 
     private Either<SigningFailure, byte[]> verified(byte[] message, byte[] signature) {
-        return verification
-                .map(key -> key.verifies(message, signature).flatMap(isBy -> isBy
-                        ? Either.<SigningFailure, byte[]>right(signature)
-                        : Either.left(notOfThisKey())))
-                .getOrElse(() -> Either.right(signature));
+        return verification.isEmpty()
+                ? Either.right(signature)
+                : verification.get().verifies(message, signature)
+                        .filterOrElse(isOfThisKey -> isOfThisKey, other -> notOfThisKey())
+                        .map(verified -> signature);
     }
 
     private SigningFailure notOfThisKey() {
@@ -147,8 +146,7 @@ public final class RemoteSigningKey implements SigningKey {
         private SigningInput input = SigningInput.MESSAGE;
         private SignatureEncoding encoding;
         private Option<Validation<Seq<Violation>, byte[]>> publicKey = Option.none();
-        /** Asked for late: the default would load classes of a provider that may not be wanted. */
-        private Supplier<ProviderPolicy> policy = ProviderPolicy::bouncyCastle;
+        private ProviderPolicy policy = ProviderPolicy.bouncyCastle();
 
         private Builder(SignatureScheme scheme, RemoteSigner signer) {
             this.scheme = scheme;
@@ -156,23 +154,13 @@ public final class RemoteSigningKey implements SigningKey {
             this.encoding = SignatureEncoding.ofTheApi(scheme);
         }
 
-        /**
-         * Sets the input of the signer.
-         *
-         * @param input the message or its digest. Default: {@link SigningInput#MESSAGE}
-         * @return this builder
-         */
+        /** Sets the input of the signer. Default: {@link SigningInput#MESSAGE}. */
         public Builder input(SigningInput input) {
             this.input = Objects.requireNonNull(input, "input");
             return this;
         }
 
-        /**
-         * Sets the encoding of the signer's answers.
-         *
-         * @param encoding the encoding. Default: DER for ES256 and ES256K, raw for EdDSA and RS256
-         * @return this builder
-         */
+        /** Sets the encoding of the signer's answers. Default: DER for ES256 and ES256K, raw for EdDSA and RS256. */
         public Builder encoding(SignatureEncoding encoding) {
             this.encoding = Objects.requireNonNull(encoding, "encoding");
             return this;
@@ -181,11 +169,9 @@ public final class RemoteSigningKey implements SigningKey {
         /**
          * Sets the public key, with which every answer is then verified. A signature by another key or another version
          * of it, of a digest that was hashed twice, or with altered bytes is a failure here, and not a refusal by the
-         * API.
+         * API. Default: none, and answers are not verified.
          *
-         * @param pem {@code PUBLIC KEY} (RFC 7468 §13), as it is registered with the API. Default: none, and answers
-         *     are not verified
-         * @return this builder
+         * @param pem {@code PUBLIC KEY} (RFC 7468 §13), as it is registered with the API
          */
         public Builder publicKey(String pem) {
             this.publicKey = Option.some(VerificationKey.encodedIn(Objects.requireNonNull(pem, "pem")));
@@ -196,22 +182,15 @@ public final class RemoteSigningKey implements SigningKey {
          * Sets the public key, with which every answer is then verified.
          *
          * @param key a key of any provider that shows its encoding, X.509 {@code SubjectPublicKeyInfo}
-         * @return this builder
          */
         public Builder publicKey(PublicKey key) {
             this.publicKey = Option.some(VerificationKey.encodedBy(Objects.requireNonNull(key, "key")));
             return this;
         }
 
-        /**
-         * Sets the providers that hash and verify.
-         *
-         * @param policy the providers. Default: {@link ProviderPolicy#bouncyCastle()}
-         * @return this builder
-         */
+        /** Sets the providers that hash and verify. Default: {@link ProviderPolicy#bouncyCastle()}. */
         public Builder provider(ProviderPolicy policy) {
-            Objects.requireNonNull(policy, "policy");
-            this.policy = () -> policy;
+            this.policy = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
@@ -221,11 +200,10 @@ public final class RemoteSigningKey implements SigningKey {
          * @return the key, or all settings that contradict each other
          */
         public Validation<Seq<Violation>, RemoteSigningKey> build() {
-            ProviderPolicy chosen = policy.get();
-            SupportingProviders providers = chosen.support();
+            SupportingProviders providers = policy.support();
             Option<Validation<Seq<Violation>, VerificationKey>> verification = publicKey.map(encoded ->
                     encoded.flatMap(its -> VerificationKey.of(
-                            scheme, providers.verifying().orElse(() -> chosen.choiceFor(scheme).provider()), its)));
+                            scheme, providers.verifying().orElse(() -> policy.choiceFor(scheme).provider()), its)));
             Seq<Violation> violations = contradictions().appendAll(verification.toList()
                     .filter(Validation::isInvalid).flatMap(Validation::getError));
             return violations.isEmpty()
@@ -235,26 +213,23 @@ public final class RemoteSigningKey implements SigningKey {
         }
 
         /**
-         * Returns the key. The signer is not called.
+         * Returns the key, like {@link #build}.
          *
-         * @return the key
          * @throws InvalidValueException with all settings that contradict each other
          */
         public RemoteSigningKey buildOrThrow() {
             return InvalidValueException.valueOrThrow(build());
         }
 
-        private List<Violation> contradictions() {
-            List<Violation> contradictions = List.empty();
-            if (scheme == SignatureScheme.EDDSA && input != SigningInput.MESSAGE) {
-                contradictions = contradictions.append(new Violation("input",
-                        "must be MESSAGE for EdDSA: a signature over a digest is one of something else"));
-            }
-            if (!scheme.isEcdsa() && encoding != SignatureEncoding.RAW) {
-                contradictions = contradictions.append(new Violation("encoding",
-                        "must be RAW for " + scheme.joseName() + ", whose signatures have no other"));
-            }
-            return contradictions;
+        private Seq<Violation> contradictions() {
+            return List.of(
+                    Option.when(scheme == SignatureScheme.EDDSA && input != SigningInput.MESSAGE,
+                            () -> new Violation("input",
+                                    "must be MESSAGE for EdDSA: a signature over a digest is one of something else")),
+                    Option.when(!scheme.isEcdsa() && encoding != SignatureEncoding.RAW,
+                            () -> new Violation("encoding",
+                                    "must be RAW for " + scheme.joseName() + ", whose signatures have no other")))
+                    .flatMap(contradiction -> contradiction);
         }
 
         @Override

@@ -11,6 +11,9 @@ import java.util.Objects;
 /**
  * A reason not to accept something as a signing key, or not to encrypt it. Immutable. Shows nothing of what was given
  * beyond the components of its records, and never key material or a password.
+ *
+ * <p>A {@code provider} is the name of the provider, a {@code scheme} the one to sign, a {@code fault} the type of an
+ * exception.
  */
 public sealed interface KeyRefusal {
 
@@ -105,7 +108,6 @@ public sealed interface KeyRefusal {
      * @param curve its name, if it is known
      */
     record UnsupportedCurve(Option<String> curve) implements KeyRefusal {
-
         public UnsupportedCurve {
             curve = Objects.requireNonNull(curve, "curve").map(OneLine::of);
         }
@@ -131,7 +133,6 @@ public sealed interface KeyRefusal {
      * @param algorithm its name, if it is known
      */
     record UnsupportedAlgorithm(Option<String> algorithm) implements KeyRefusal {
-
         public UnsupportedAlgorithm {
             algorithm = Objects.requireNonNull(algorithm, "algorithm").map(OneLine::of);
         }
@@ -143,17 +144,12 @@ public sealed interface KeyRefusal {
      * @param form its name, if it is known
      */
     record UnsupportedForm(Option<String> form) implements KeyRefusal {
-
         public UnsupportedForm {
             form = Objects.requireNonNull(form, "form").map(OneLine::of);
         }
     }
 
-    /**
-     * There is more than one private key.
-     *
-     * @param count the number of private keys
-     */
+    /** There is more than one private key. */
     record SeveralKeys(int count) implements KeyRefusal {}
 
     /** There is neither a private key nor a public one. */
@@ -169,39 +165,22 @@ public sealed interface KeyRefusal {
      */
     record TooLong(int limit) implements KeyRefusal {}
 
-    /**
-     * The numbers or the structure of the key are not valid.
-     *
-     * @param flaw the first flaw that was found
-     */
+    /** The numbers or the structure of the key are not valid. */
     record InvalidKey(KeyFlaw flaw) implements KeyRefusal {
-
         public InvalidKey {
             Objects.requireNonNull(flaw, "flaw");
         }
     }
 
-    /**
-     * The file of the key cannot be read.
-     *
-     * @param fault the type of the exception
-     */
+    /** The file of the key cannot be read. */
     record FileUnreadable(String fault) implements KeyRefusal {
-
         public FileUnreadable {
             fault = OneLine.of(Objects.requireNonNull(fault, "fault"));
         }
     }
 
-    /**
-     * The provider does not sign with this key: it lacks the scheme or the curve, or does not take the key.
-     *
-     * @param provider the name of the provider
-     * @param scheme the scheme to sign
-     * @param fault the type of the exception
-     */
+    /** The provider does not sign with this key: it lacks the scheme or the curve, or does not take the key. */
     record ProviderCannotUse(String provider, SignatureScheme scheme, String fault) implements KeyRefusal {
-
         public ProviderCannotUse {
             provider = OneLine.of(Objects.requireNonNull(provider, "provider"));
             Objects.requireNonNull(scheme, "scheme");
@@ -212,25 +191,17 @@ public sealed interface KeyRefusal {
     /**
      * None of the allowed providers signs this scheme.
      *
-     * @param scheme the scheme to sign
-     * @param reason why each of them does not
+     * @param reason the reason of each of them
      */
     record NoProviderSigns(SignatureScheme scheme, String reason) implements KeyRefusal {
-
         public NoProviderSigns {
             Objects.requireNonNull(scheme, "scheme");
             reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
         }
     }
 
-    /**
-     * The provider does not have deterministic ECDSA (RFC 6979), which the policy asks for.
-     *
-     * @param provider the name of the provider
-     * @param scheme the scheme to sign
-     */
+    /** The provider does not have deterministic ECDSA (RFC 6979), which the policy asks for. */
     record NotDeterministic(String provider, SignatureScheme scheme) implements KeyRefusal {
-
         public NotDeterministic {
             provider = OneLine.of(Objects.requireNonNull(provider, "provider"));
             Objects.requireNonNull(scheme, "scheme");
@@ -244,7 +215,6 @@ public sealed interface KeyRefusal {
      * @param fitting the schemes that the key can sign
      */
     record SchemeDoesNotFit(SignatureScheme named, Seq<SignatureScheme> fitting) implements KeyRefusal {
-
         public SchemeDoesNotFit {
             Objects.requireNonNull(named, "named");
             Objects.requireNonNull(fitting, "fitting");
@@ -266,20 +236,13 @@ public sealed interface KeyRefusal {
      * @param reason the cost that was chosen, and the allowed ones
      */
     record CostNotAllowed(String reason) implements KeyRefusal {
-
         public CostNotAllowed {
             reason = OneLine.of(Objects.requireNonNull(reason, "reason"), OneLine.LONGEST_MESSAGE);
         }
     }
 
-    /**
-     * The provider does not encrypt in this form: it lacks an algorithm, or refuses the password or the cost.
-     *
-     * @param provider the name of the provider
-     * @param fault the type of the exception
-     */
+    /** The provider does not encrypt in this form: it lacks an algorithm, or refuses the password or the cost. */
     record ProviderCannotEncrypt(String provider, String fault) implements KeyRefusal {
-
         public ProviderCannotEncrypt {
             provider = OneLine.of(Objects.requireNonNull(provider, "provider"));
             fault = OneLine.of(Objects.requireNonNull(fault, "fault"), OneLine.LONGEST_MESSAGE);

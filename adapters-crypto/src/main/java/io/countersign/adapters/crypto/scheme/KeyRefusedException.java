@@ -16,7 +16,7 @@ public final class KeyRefusedException extends IllegalArgumentException {
     /**
      * Creates an exception.
      *
-     * @param refusal why the key was refused
+     * @param refusal the reason
      */
     public KeyRefusedException(KeyRefusal refusal) {
         super(Objects.requireNonNull(refusal, "refusal").message());

@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto.seal;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 import io.vavr.control.Validation;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +44,21 @@ public final class SealKey {
     public static Validation<Seq<Violation>, SealKey> of(String kid, byte[] key) {
         Objects.requireNonNull(kid, "kid");
         Objects.requireNonNull(key, "key");
-        Seq<Violation> violations = violationsOf(kid, key);
+        Seq<Violation> violations = List.of(
+                Option.when(!KID.matcher(kid).matches(),
+                        () -> new Violation("kid", "must be 1 to 64 letters, digits and . _ ~ -")),
+                Option.when(key.length != BYTES,
+                        () -> new Violation("key", "must show " + BYTES + " bytes, as AES-256 takes")))
+                .flatMap(violation -> violation);
         return violations.isEmpty()
                 ? Validation.valid(new SealKey(kid, new SecretKeySpec(key, "AES")))
                 : Validation.invalid(violations);
     }
 
     /**
-     * Returns a key.
+     * Returns a key, like {@link #of(String, byte[])}.
      *
-     * @param kid 1 to 64 letters, digits and {@code . _ ~ -}; readable for whoever holds a sealed text
      * @param key an AES key that shows its bytes; one in an HSM does not, and is refused
-     * @return the key, or everything that is wrong with it
      */
     public static Validation<Seq<Violation>, SealKey> of(String kid, SecretKey key) {
         Objects.requireNonNull(kid, "kid");
@@ -74,17 +78,6 @@ public final class SealKey {
         } catch (Exception | Error destroyed) {
             return new byte[0];
         }
-    }
-
-    private static Seq<Violation> violationsOf(String kid, byte[] key) {
-        List<Violation> violations = List.empty();
-        if (!KID.matcher(kid).matches()) {
-            violations = violations.append(new Violation("kid", "must be 1 to 64 letters, digits and . _ ~ -"));
-        }
-        if (key.length != BYTES) {
-            violations = violations.append(new Violation("key", "must show " + BYTES + " bytes, as AES-256 takes"));
-        }
-        return violations;
     }
 
     /** Returns the name by which sealed texts refer to this key. */

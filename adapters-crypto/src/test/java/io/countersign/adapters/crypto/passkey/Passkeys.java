@@ -48,7 +48,7 @@ public final class Passkeys {
     }
 
     static SoftwarePasskey passkey(SignatureScheme scheme) {
-        return valid(builder().userHandle(USER_HANDLE).pem(pemFor(scheme).toCharArray()).build());
+        return valid(builder().userHandle(USER_HANDLE).key(Keys.signingKey(pemFor(scheme))).build());
     }
 
     public static String pemFor(SignatureScheme scheme) {
@@ -83,7 +83,7 @@ public final class Passkeys {
                 rpId.map(id -> new RelyingParty(id, "Example")));
     }
 
-    /** What the signer over that authenticator answers. */
+    /** Returns the assertion of the signer over that authenticator. */
     static Fido2Assertion assertion(Authenticator authenticator, UserActionChallenge challenge) {
         return (Fido2Assertion) CredentialSigner.fido2(authenticator).sign(challenge)
                 .getOrElseThrow(failure -> new AssertionError(failure.message()));
@@ -93,7 +93,7 @@ public final class Passkeys {
         return assertion(SoftwareAuthenticator.holding(passkey), challengeFor(passkey.id()));
     }
 
-    /** Why the signer over that authenticator makes no assertion. */
+    /** Returns the failure of the signer over that authenticator. */
     public static SigningFailure failure(Authenticator authenticator, UserActionChallenge challenge) {
         return CredentialSigner.fido2(authenticator).sign(challenge).swap()
                 .getOrElseThrow(assertion -> new AssertionError("signed: " + assertion));

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.function.UnaryOperator;
 
-/** What the software authenticator signs, before an independent relying party: accepted, and refused once altered. */
+/** Assertions of the software authenticator, checked by an independent relying party; altered ones are refused. */
 @Tag("fips")
 @Timeout(120)
 class SoftwareAuthenticatorBeforeYubicoTest {
@@ -48,16 +48,16 @@ class SoftwareAuthenticatorBeforeYubicoTest {
     @ParameterizedTest
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA", "RS256"})
     void assertions_of_a_new_key_are_accepted(SignatureScheme scheme) throws Exception {
-        assertAcceptedThreeTimes(valid(builder().newKey(scheme).build()));
+        assertAcceptedThreeTimes(valid(builder().key(Keys.generated(scheme)).build()));
     }
 
     @ParameterizedTest
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA"})
     void assertions_by_a_provider_that_only_signs_are_accepted(SignatureScheme scheme) throws Exception {
-        assertAcceptedThreeTimes(valid(builder().pem(Passkeys.pemFor(scheme).toCharArray())
-                .provider(ProviderPolicy.signingWith(Keys.jdk("SunEC"))).build()));
-        assertAcceptedThreeTimes(valid(builder().newKey(scheme).provider(ProviderPolicy.signingWith(Keys.jdk("SunEC")))
-                .build()));
+        var policy = ProviderPolicy.signingWith(Keys.jdk("SunEC"));
+
+        assertAcceptedThreeTimes(valid(builder().key(Keys.signingKey(Passkeys.pemFor(scheme), policy)).build()));
+        assertAcceptedThreeTimes(valid(builder().key(Keys.generated(scheme, policy)).build()));
     }
 
     private static void assertAcceptedThreeTimes(SoftwarePasskey passkey) throws Exception {
@@ -105,7 +105,7 @@ class SoftwareAuthenticatorBeforeYubicoTest {
     @Test
     void a_passkey_works_on_localhost_and_on_a_port_of_its_own() throws Exception {
         var passkey = valid(SoftwarePasskey.builder("localhost", "http://localhost:8080")
-                .newKey(SignatureScheme.EDDSA).build());
+                .key(Keys.generated(SignatureScheme.EDDSA)).build());
         var answer = assertion(SoftwareAuthenticator.holding(passkey),
                 challenge(CHALLENGE, Option.some("localhost"), UserVerification.REQUIRED, passkey.id()));
 
@@ -133,9 +133,9 @@ class SoftwareAuthenticatorBeforeYubicoTest {
         relyingParty.verify(CHALLENGE, assertion(passkey));
         SoftwarePasskey.Builder restarted = builder().userHandle(USER_HANDLE).id(passkey.id());
 
-        var again = valid(restarted.pem(Keys.P256.toCharArray()).build());
+        var again = valid(restarted.key(Keys.signingKey(Keys.P256)).build());
         var goingOn = valid(restarted.signatureCounter(SignatureCounter.inMemoryFrom(3).get())
-                .pem(Keys.P256.toCharArray()).build());
+                .key(Keys.signingKey(Keys.P256)).build());
 
         assertThatThrownBy(() -> relyingParty.verify(CHALLENGE, assertion(again)))
                 .isInstanceOf(InvalidSignatureCountException.class);
@@ -144,7 +144,8 @@ class SoftwareAuthenticatorBeforeYubicoTest {
 
     @Test
     void a_passkey_that_does_not_count_is_accepted_time_and_again() throws Exception {
-        var passkey = valid(builder().signatureCounter(SignatureCounter.none()).newKey(SignatureScheme.EDDSA).build());
+        var passkey = valid(builder().signatureCounter(SignatureCounter.none())
+                .key(Keys.generated(SignatureScheme.EDDSA)).build());
         var relyingParty = YubicoRelyingParty.knowing(passkey);
 
         assertThat(relyingParty.verify(CHALLENGE, assertion(passkey)).getSignatureCount()).isZero();
@@ -162,7 +163,7 @@ class SoftwareAuthenticatorBeforeYubicoTest {
     @Test
     void another_relying_party_is_refused() {
         var passkey = valid(SoftwarePasskey.builder("app.example.com", ORIGIN)
-                .newKey(SignatureScheme.ES256).build());
+                .key(Keys.generated(SignatureScheme.ES256)).build());
         var answer = assertion(SoftwareAuthenticator.holding(passkey),
                 challenge(CHALLENGE, Option.none(), UserVerification.PREFERRED, passkey.id()));
 
@@ -173,7 +174,7 @@ class SoftwareAuthenticatorBeforeYubicoTest {
     @Test
     void another_origin_is_refused() {
         var passkey = valid(SoftwarePasskey.builder(RP_ID, "https://evil.example.com")
-                .newKey(SignatureScheme.ES256).build());
+                .key(Keys.generated(SignatureScheme.ES256)).build());
 
         assertThatThrownBy(() -> YubicoRelyingParty.knowing(passkey).verify(CHALLENGE, assertion(passkey)))
                 .isInstanceOf(AssertionFailedException.class).hasMessageContaining("origin");
@@ -182,8 +183,8 @@ class SoftwareAuthenticatorBeforeYubicoTest {
     @ParameterizedTest
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA", "RS256"})
     void another_key_is_refused(SignatureScheme scheme) {
-        var known = valid(builder().newKey(scheme).build());
-        var other = valid(builder().webAuthnId(known.webAuthnId()).newKey(scheme).build());
+        var known = valid(builder().key(Keys.generated(scheme)).build());
+        var other = valid(builder().webAuthnId(known.webAuthnId()).key(Keys.generated(scheme)).build());
 
         assertThat(other.id()).isEqualTo(known.id());
         assertThatThrownBy(() -> YubicoRelyingParty.knowing(known).verify(CHALLENGE, assertion(other)))

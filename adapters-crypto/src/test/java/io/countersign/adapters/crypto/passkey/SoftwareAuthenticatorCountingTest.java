@@ -12,6 +12,7 @@ import static io.countersign.adapters.crypto.passkey.YubicoRelyingParty.RP_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.remote.RemoteSigningKeyTest;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
@@ -42,7 +43,7 @@ class SoftwareAuthenticatorCountingTest {
     @Test
     void counts_start_at_1_and_each_passkey_has_its_own() {
         var one = counting(SignatureCounter.inMemory());
-        var other = valid(builder().newKey(SignatureScheme.EDDSA).build());
+        var other = valid(builder().key(Keys.generated(SignatureScheme.EDDSA)).build());
 
         assertThat(List.of(assertion(one), assertion(one), assertion(other), assertion(one)).map(Passkeys::count))
                 .containsExactly(1L, 2L, 1L, 3L);
@@ -52,8 +53,8 @@ class SoftwareAuthenticatorCountingTest {
     void two_passkeys_of_one_builder_count_apart() {
         var builder = builder();
 
-        assertThat(count(assertion(valid(builder.newKey(SignatureScheme.EDDSA).build())))).isEqualTo(1);
-        assertThat(count(assertion(valid(builder.newKey(SignatureScheme.EDDSA).build())))).isEqualTo(1);
+        assertThat(count(assertion(valid(builder.key(Keys.generated(SignatureScheme.EDDSA)).build())))).isEqualTo(1);
+        assertThat(count(assertion(valid(builder.key(Keys.generated(SignatureScheme.EDDSA)).build())))).isEqualTo(1);
     }
 
     @Test
@@ -207,6 +208,6 @@ class SoftwareAuthenticatorCountingTest {
     }
 
     private static SoftwarePasskey counting(SignatureCounter counter) {
-        return valid(builder().signatureCounter(counter).newKey(SignatureScheme.EDDSA).build());
+        return valid(builder().signatureCounter(counter).key(Keys.generated(SignatureScheme.EDDSA)).build());
     }
 }

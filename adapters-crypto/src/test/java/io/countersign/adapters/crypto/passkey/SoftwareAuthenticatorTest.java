@@ -49,7 +49,8 @@ class SoftwareAuthenticatorTest {
             SoftwareAuthenticator.holding(List.of(first, second, elsewhere)).get();
 
     private static SoftwarePasskey named(String name, String rpId) {
-        return valid(SoftwarePasskey.builder(rpId, ORIGIN).id(id(name)).newKey(SignatureScheme.EDDSA).build());
+        return valid(SoftwarePasskey.builder(rpId, ORIGIN).id(id(name))
+                .key(Keys.generated(SignatureScheme.EDDSA)).build());
     }
 
     @Test
@@ -69,7 +70,7 @@ class SoftwareAuthenticatorTest {
 
     @Test
     void a_signer_comes_straight_out_of_a_builder() {
-        var signer = builder().id(id("a")).pem(Keys.P256.toCharArray()).build()
+        var signer = builder().id(id("a")).key(Keys.signingKey(Keys.P256)).build()
                 .map(SoftwareAuthenticator::holding)
                 .map(CredentialSigner::fido2);
 
@@ -204,8 +205,8 @@ class SoftwareAuthenticatorTest {
 
     @Test
     void a_digest_that_fails_is_a_failure() {
-        var passkey = valid(builder().pem(Keys.ED25519.toCharArray())
-                .provider(ProviderPolicy.signingWith(new WithoutDigests())).build());
+        var passkey = valid(builder()
+                .key(Keys.signingKey(Keys.ED25519, ProviderPolicy.signingWith(new WithoutDigests()))).build());
 
         assertThat(failure(passkey)).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
         assertThat(failure(passkey).message()).contains("WithoutDigests", "SHA-256", "try again")

@@ -38,11 +38,11 @@ class SoftwareAuthenticatorTextFormsTest {
     void no_key_and_no_user_handle_is_shown(SignatureScheme scheme) {
         String pem = pemFor(scheme);
         var named = builder().id(id("the-passkey")).userHandle(USER_HANDLE);
-        var passkey = valid(named.pem(pem.toCharArray()).build());
+        var passkey = valid(named.key(Keys.signingKey(pem)).build());
         var authenticator = SoftwareAuthenticator.holding(passkey);
         var invalid = builder().id(id("the-passkey")).userHandle(USER_HANDLE).webAuthnId(Octets.of(new byte[0]));
-        var counting = valid(named.signatureCounter(SignatureCounter.inMemory()).pem(pem.toCharArray()).build());
-        var closed = valid(named.pem(pem.toCharArray()).build());
+        var counting = valid(named.signatureCounter(SignatureCounter.inMemory()).key(Keys.signingKey(pem)).build());
+        var closed = valid(named.key(Keys.signingKey(pem)).build());
         closed.close();
 
         for (Object value : List.of(
@@ -52,16 +52,16 @@ class SoftwareAuthenticatorTextFormsTest {
                 failure(authenticator, challengeFor(id("other"))).message(),
                 authenticator.attest(passkey.id(), Challenge.of("c").get(), UserVerification.PREFERRED),
                 authenticator.attest(id("other"), Challenge.of("c").get(), UserVerification.PREFERRED),
-                invalid.pem(pem.toCharArray()).build(), invalid.pem(pem.substring(40).toCharArray()).build(),
-                Violation.describe(invalid.pem(pem.toCharArray()).build().getError()),
-                named.pem(pem.toCharArray()).build())) {
+                invalid.key(Keys.signingKey(pem)).build(), invalid.build(),
+                Violation.describe(invalid.key(Keys.signingKey(pem)).build().getError()),
+                named.key(Keys.signingKey(pem)).build())) {
             assertShowsNothingOf(scheme, pem, value.toString());
         }
     }
 
     @Test
     void names_that_others_give_are_shown_in_one_line() {
-        var authenticator = SoftwareAuthenticator.holding(valid(builder().pem(Keys.ED25519.toCharArray()).build()));
+        var authenticator = SoftwareAuthenticator.holding(valid(builder().key(Keys.signingKey(Keys.ED25519)).build()));
         var forging = challenge("c", Option.some("example.com\nINFO forged"), UserVerification.PREFERRED,
                 id("a\nINFO forged"), id("b\u0085INFO forged"));
 
@@ -70,7 +70,7 @@ class SoftwareAuthenticatorTextFormsTest {
 
     @Test
     void what_is_no_secret_is_shown() {
-        var passkey = valid(builder().id(id("the-passkey")).pem(Keys.ED25519.toCharArray()).build());
+        var passkey = valid(builder().id(id("the-passkey")).key(Keys.signingKey(Keys.ED25519)).build());
 
         assertThat(passkey).hasToString("SoftwarePasskey[the-passkey, EdDSA, example.com, https://app.example.com]");
         assertThat(SoftwareAuthenticator.holding(passkey)).hasToString("SoftwareAuthenticator[" + passkey + "]");

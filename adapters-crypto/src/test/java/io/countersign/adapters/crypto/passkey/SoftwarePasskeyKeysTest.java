@@ -12,7 +12,6 @@ import static io.countersign.adapters.crypto.passkey.YubicoRelyingParty.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
-import io.countersign.adapters.crypto.ProviderPolicy;
 import io.countersign.adapters.crypto.encoding.DerivedPublicKey;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -41,10 +39,9 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Which keys a passkey takes, and how its public key comes about. */
+/** The keys that a passkey takes, and the derivation of its public key. */
 @Tag("fips")
 @Timeout(120)
 public class SoftwarePasskeyKeysTest {
@@ -67,49 +64,29 @@ public class SoftwarePasskeyKeysTest {
     }
 
     @Test
-    void a_key_on_secp256k1_is_refused_however_it_comes() {
+    void a_passkey_needs_a_key() {
+        assertThat(builder().build().getError()).containsExactly(new Violation("key", "must be given"));
+    }
+
+    @Test
+    void a_key_on_secp256k1_is_refused() {
         var key = Keys.signingKey(Keys.SECP256K1);
 
-        assertThat(builder().pem(Keys.SECP256K1.toCharArray()).build().getError()).containsExactly(WRONG_SCHEME);
-        assertThat(builder().newKey(SignatureScheme.ES256K).build().getError()).containsExactly(WRONG_SCHEME);
         assertThat(builder().key(key).build().getError()).containsExactly(WRONG_SCHEME);
         assertThat(key.sign(SIGNATURE).isRight()).as("a refused key stays its owner's").isTrue();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "-----BEGIN PRIVATE KEY-----", "public", "encrypted"})
-    void a_pem_that_holds_no_usable_key_is_refused_in_the_words_of_its_refusal(String text) {
-        String pem = switch (text) {
-            case "public" -> OpenSsl.publicKeyOf(Keys.P256);
-            case "encrypted" -> OpenSsl.run(Keys.P256, "pkcs8 -topk8 -passout pass:secret");
-            default -> text;
-        };
-
-        assertThat(builder().pem(pem.toCharArray()).build().getError())
-                .containsExactly(new Violation("key", Keys.refusalOf(pem).message()));
-    }
-
     @Test
-    void a_provider_that_makes_no_such_key_is_a_violation() {
-        assertThat(builder().newKey(SignatureScheme.RS256).provider(ProviderPolicy.signingWith(Keys.jdk("SunEC"))).build()
-                .getError())
-                .containsExactly(new Violation("key", new KeyRefusal.ProviderCannotUse(
-                        "SunEC", SignatureScheme.RS256, "java.security.NoSuchAlgorithmException").message()));
-    }
-
-    @Test
-    void a_caller_can_wipe_the_pem_at_once() {
-        char[] pem = Keys.ED25519.toCharArray();
-        var passkey = valid(builder().pem(pem).build());
-        Arrays.fill(pem, '\0');
-
-        assertThat(assertion(passkey).credId()).isEqualTo(passkey.id());
+    void a_provider_that_generates_no_such_key_is_named() {
+        assertThat(JcaSigningKey.generate(SignatureScheme.RS256, signingWith(Keys.jdk("SunEC"))).getLeft()).isEqualTo(
+                new KeyRefusal.ProviderCannotUse("SunEC", SignatureScheme.RS256,
+                        "java.security.NoSuchAlgorithmException"));
     }
 
     @ParameterizedTest
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA", "RS256"})
     void a_derived_public_key_is_the_one_that_openssl_derives(SignatureScheme scheme) {
-        var passkey = valid(builder().pem(pemFor(scheme).toCharArray()).build());
+        var passkey = valid(builder().key(Keys.signingKey(pemFor(scheme))).build());
 
         assertThat(passkey.publicKeyCose()).isEqualTo(CoseKey.of(scheme, publicKey(scheme)).get());
         assertThat(passkey.scheme()).isEqualTo(scheme);
@@ -118,16 +95,16 @@ public class SoftwarePasskeyKeysTest {
     @ParameterizedTest
     @EnumSource(value = SignatureScheme.class, names = {"ES256", "EDDSA", "RS256"})
     void a_given_public_key_must_be_the_private_keys_own(SignatureScheme scheme) {
-        char[] pem = pemFor(scheme).toCharArray();
+        String pem = pemFor(scheme);
         String other = OpenSsl.run(switch (scheme) {
             case ES256 -> "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256";
             case EDDSA -> "genpkey -algorithm ed25519";
             default -> "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048";
         });
 
-        assertThat(builder().publicKey(publicKey(scheme)).pem(pem).build().isValid()).isTrue();
-        assertThat(builder().publicKey(publicKey(scheme, other)).pem(pem).build().getError()).containsExactly(
-                new Violation("publicKey", "must be the one that belongs to the private key"));
+        assertThat(builder().publicKey(publicKey(scheme)).key(Keys.signingKey(pem)).build().isValid()).isTrue();
+        assertThat(builder().publicKey(publicKey(scheme, other)).key(Keys.signingKey(pem)).build().getError())
+                .containsExactly(new Violation("publicKey", "must be the one that belongs to the private key"));
     }
 
     @Test
@@ -135,7 +112,7 @@ public class SoftwarePasskeyKeysTest {
         for (var wrong : new PublicKey[] {
             publicKey(SignatureScheme.ES256K), publicKey(SignatureScheme.EDDSA), new OpaquePublicKey(null),
             new OpaquePublicKey(new byte[] {1})}) {
-            assertThat(builder().publicKey(wrong).pem(Keys.P256.toCharArray()).build().getError()).containsExactly(
+            assertThat(builder().publicKey(wrong).key(Keys.signingKey(Keys.P256)).build().getError()).containsExactly(
                     new Violation("publicKey", "must be a key for ES256"));
         }
     }
@@ -151,7 +128,7 @@ public class SoftwarePasskeyKeysTest {
             }
         };
 
-        assertThat(builder().publicKey(broken).pem(Keys.P256.toCharArray()).build().getError()).containsExactly(
+        assertThat(builder().publicKey(broken).key(Keys.signingKey(Keys.P256)).build().getError()).containsExactly(
                 new Violation("publicKey", "must be a key for ES256"));
     }
 
@@ -187,27 +164,25 @@ public class SoftwarePasskeyKeysTest {
 
     private static Validation<Seq<Violation>, SoftwarePasskey> closed(
             SoftwarePasskey.Builder builder) {
-        var passkey = builder.newKey(SignatureScheme.EDDSA).build();
+        var passkey = builder.key(Keys.generated(SignatureScheme.EDDSA)).build();
         passkey.forEach(SoftwarePasskey::close);
         return passkey;
     }
 
     @Test
-    void a_key_made_for_a_passkey_that_is_not_valid_is_destroyed() {
+    void a_generated_key_is_destroyed_with_its_passkey() {
         var destroyed = new AtomicInteger();
+        var policy = signingWith(new KeepingToItself(destroyed::incrementAndGet));
 
-        var refused = builder().userHandle(Octets.of(new byte[65]))
-                .newKey(SignatureScheme.EDDSA)
-                        .provider(ProviderPolicy.signingWith(new KeepingToItself(destroyed::incrementAndGet))).build();
+        valid(builder().key(Keys.generated(SignatureScheme.EDDSA, policy)).build()).close();
 
-        assertThat(refused.getError().map(Violation::field)).containsExactly("userHandle");
         assertThat(destroyed).hasValue(1);
     }
 
     @Test
-    void a_key_that_an_hsm_makes_brings_its_public_key_along() {
-        var passkey = valid(builder().newKey(SignatureScheme.EDDSA)
-                .provider(ProviderPolicy.signingWith(new KeepingToItself(() -> {}))).build());
+    void a_key_that_an_hsm_generates_brings_its_public_key_along() {
+        var policy = signingWith(new KeepingToItself(() -> {}));
+        var passkey = valid(builder().key(Keys.generated(SignatureScheme.EDDSA, policy)).build());
 
         assertThat(passkey.publicKeyCose())
                 .isEqualTo(CoseKey.of(SignatureScheme.EDDSA, publicKey(SignatureScheme.EDDSA)).get());
@@ -242,8 +217,8 @@ public class SoftwarePasskeyKeysTest {
 
     @Test
     void new_passkeys_have_new_ids_and_new_keys() {
-        var one = valid(builder().newKey(SignatureScheme.ES256).build());
-        var other = valid(builder().newKey(SignatureScheme.ES256).build());
+        var one = valid(builder().key(Keys.generated(SignatureScheme.ES256)).build());
+        var other = valid(builder().key(Keys.generated(SignatureScheme.ES256)).build());
 
         assertThat(one.webAuthnId().length()).isEqualTo(32);
         assertThat(one.webAuthnId()).isNotEqualTo(other.webAuthnId());
@@ -254,7 +229,8 @@ public class SoftwarePasskeyKeysTest {
     @Test
     void the_apis_id_stays_what_it_is_and_is_never_decoded() throws Exception {
         var rawId = Octets.of(new byte[] {9, 9, 9});
-        var passkey = valid(builder().id(id("cr-1+/=")).webAuthnId(rawId).newKey(SignatureScheme.EDDSA).build());
+        var passkey = valid(builder().id(id("cr-1+/=")).webAuthnId(rawId)
+                .key(Keys.generated(SignatureScheme.EDDSA)).build());
 
         assertThat(passkey.id()).isEqualTo(id("cr-1+/="));
         assertThat(passkey.webAuthnId()).isEqualTo(rawId);
@@ -266,7 +242,7 @@ public class SoftwarePasskeyKeysTest {
 
     @Test
     void a_new_rsa_key_has_3072_bits() {
-        assertThat(valid(builder().newKey(SignatureScheme.RS256).build()).publicKeyCose().length())
+        assertThat(valid(builder().key(Keys.generated(SignatureScheme.RS256)).build()).publicKeyCose().length())
                 .isEqualTo(1 + 2 + 4 + 1 + 3 + 384 + 1 + 1 + 3);
     }
 

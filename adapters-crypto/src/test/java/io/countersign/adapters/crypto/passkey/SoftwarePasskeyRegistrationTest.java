@@ -37,7 +37,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** What a relying party gets to register a passkey, put before an independent one. */
+/** Registrations of passkeys, checked by an independent relying party. */
 @Timeout(120)
 class SoftwarePasskeyRegistrationTest {
 
@@ -66,7 +66,7 @@ class SoftwarePasskeyRegistrationTest {
     void an_id_of_any_length_is_registered(int bytes) throws Exception {
         byte[] rawId = new byte[bytes];
         Arrays.fill(rawId, (byte) 0xA7);
-        var passkey = valid(builder().webAuthnId(Octets.of(rawId)).newKey(SignatureScheme.ES256).build());
+        var passkey = valid(builder().webAuthnId(Octets.of(rawId)).key(Keys.generated(SignatureScheme.ES256)).build());
         var answer = attested(passkey, UserVerification.PREFERRED);
 
         var registered = YubicoRelyingParty.of(RP_ID, ORIGIN, true)
@@ -78,8 +78,8 @@ class SoftwarePasskeyRegistrationTest {
 
     @Test
     void a_long_rsa_key_is_registered() throws Exception {
-        var passkey = valid(builder().pem(OpenSsl.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:4096")
-                .toCharArray()).build());
+        var passkey = valid(builder()
+                .key(Keys.signingKey(OpenSsl.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:4096"))).build());
 
         var registered = YubicoRelyingParty.of(RP_ID, ORIGIN, true).register(
                 CHALLENGE, attested(passkey, UserVerification.PREFERRED), UserVerificationRequirement.PREFERRED);
@@ -175,7 +175,7 @@ class SoftwarePasskeyRegistrationTest {
         byte[] point = OpenSsl.bytes(pem, "pkey -pubout -outform DER");
         byte[] x = Arrays.copyOfRange(point, point.length - 64, point.length - 32);
         byte[] y = Arrays.copyOfRange(point, point.length - 32, point.length);
-        var passkey = valid(builder().pem(pem.toCharArray()).build());
+        var passkey = valid(builder().key(Keys.signingKey(pem)).build());
         CBORObject key = decoded(passkey.publicKeyCose());
 
         assertThat(scalar == 379 ? x[0] : y[0]).isZero();

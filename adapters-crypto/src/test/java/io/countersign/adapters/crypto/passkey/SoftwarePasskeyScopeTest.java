@@ -4,6 +4,8 @@ import static io.countersign.adapters.crypto.passkey.Passkeys.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
 import io.countersign.domain.credential.Octets;
@@ -24,8 +26,8 @@ class SoftwarePasskeyScopeTest {
         "intranet, https://intranet", "xn--bcher-kva.example, https://xn--bcher-kva.example",
         "example.com, https://example.com:80", "localhost, http://localhost:443", "1a.com, https://2b.1a.com",
         "example.com, https://0.example.com:65535"})
-    void a_passkey_may_be_used_where_its_relying_party_is_at_home(String rpId, String origin) {
-        var passkey = SoftwarePasskey.builder(rpId, origin).newKey(SignatureScheme.EDDSA).build();
+    void a_passkey_may_be_used_at_the_domain_of_its_relying_party_and_below_it(String rpId, String origin) {
+        var passkey = SoftwarePasskey.builder(rpId, origin).key(Keys.generated(SignatureScheme.EDDSA)).build();
 
         assertThat(passkey.isValid()).isTrue();
         assertThat(passkey.get().rpId()).isEqualTo(rpId);
@@ -81,7 +83,8 @@ class SoftwarePasskeyScopeTest {
         String longest = String.join(".", label, label, label, "a".repeat(61));
 
         assertThat(longest).hasSize(253);
-        assertThat(SoftwarePasskey.builder(longest, "https://" + longest).newKey(SignatureScheme.EDDSA).build()
+        assertThat(SoftwarePasskey.builder(longest, "https://" + longest)
+                .key(Keys.generated(SignatureScheme.EDDSA)).build()
                 .isValid()).isTrue();
         assertThat(violations(longest + "a", "https://" + longest + "a")).hasSize(2);
         assertThat(violations("a" + label + ".com", "https://a" + label + ".com")).hasSize(2);
@@ -103,13 +106,13 @@ class SoftwarePasskeyScopeTest {
     }
 
     @Test
-    void everything_that_is_wrong_is_told_at_once() {
+    void all_violations_are_reported_at_once() {
         var builder = SoftwarePasskey.builder("Example", "http://example.com")
                 .webAuthnId(Octets.of(new byte[0])).userHandle(Octets.of(new byte[65]));
 
-        assertThat(builder.pem("nothing".toCharArray()).build().getError().map(Violation::field))
+        assertThat(builder.build().getError().map(Violation::field))
                 .containsExactly("rpId", "origin", "webAuthnId", "userHandle", "key");
-        assertThat(builder.newKey(SignatureScheme.ES256K).build().getError().map(Violation::field))
+        assertThat(builder.key(Keys.signingKey(Keys.SECP256K1)).build().getError().map(Violation::field))
                 .containsExactly("rpId", "origin", "webAuthnId", "userHandle", "key");
     }
 
@@ -117,7 +120,7 @@ class SoftwarePasskeyScopeTest {
     @CsvSource({"0, 1, webAuthnId", "1024, 64, webAuthnId", "1, 0, userHandle", "1023, 65, userHandle"})
     void ids_and_user_handles_have_the_lengths_of_webauthn(int idBytes, int handleBytes, String field) {
         assertThat(builder().webAuthnId(Octets.of(new byte[idBytes])).userHandle(Octets.of(new byte[handleBytes]))
-                .newKey(SignatureScheme.EDDSA).build().getError())
+                .key(Keys.generated(SignatureScheme.EDDSA)).build().getError())
                 .containsExactly(new Violation(field,
                         "must be 1 to " + (field.equals("webAuthnId") ? 1023 : 64) + " bytes"));
     }
@@ -125,7 +128,7 @@ class SoftwarePasskeyScopeTest {
     @Test
     void the_longest_id_and_user_handle_are_taken() {
         var passkey = builder().webAuthnId(Octets.of(new byte[1023])).userHandle(Octets.of(new byte[64]))
-                .newKey(SignatureScheme.EDDSA).build();
+                .key(Keys.generated(SignatureScheme.EDDSA)).build();
 
         assertThat(passkey.get().webAuthnId().length()).isEqualTo(1023);
         assertThat(passkey.get().userHandle().get().length()).isEqualTo(64);
@@ -142,11 +145,10 @@ class SoftwarePasskeyScopeTest {
         assertThatNullPointerException().isThrownBy(() -> builder().userHandle(null)).withMessage("handle");
         assertThatNullPointerException().isThrownBy(() -> builder().publicKey(null)).withMessage("key");
         assertThatNullPointerException().isThrownBy(() -> builder().key(null).build()).withMessage("key");
-        assertThatNullPointerException().isThrownBy(() -> builder().pem(null).build()).withMessage("pem");
-        assertThatNullPointerException().isThrownBy(() -> builder().newKey(null).build()).withMessage("scheme");
+        assertThatNullPointerException().isThrownBy(() -> JcaSigningKey.generate(null)).withMessage("scheme");
     }
 
     private static Seq<Violation> violations(String rpId, String origin) {
-        return SoftwarePasskey.builder(rpId, origin).newKey(SignatureScheme.EDDSA).build().getError();
+        return SoftwarePasskey.builder(rpId, origin).key(Keys.generated(SignatureScheme.EDDSA)).build().getError();
     }
 }

@@ -58,7 +58,7 @@ class CancelledDerivationTest {
     }
 
     @Test
-    void so_it_does_the_encryption_of_one() throws Exception {
+    void an_interrupt_ends_the_encryption_of_a_key_at_once() throws Exception {
         Outcome<KeyRefusal> outcome = interrupted(() -> KeyEncryption.authenticated(MANY_ITERATIONS)
                 .withProviders(
                 signingWith(DefaultProvider.instance(), provider))
@@ -150,7 +150,7 @@ class CancelledDerivationTest {
     }
 
     @Test
-    void who_waits_for_the_memory_of_scrypt_can_be_interrupted_too() throws Exception {
+    void a_thread_that_waits_for_the_memory_of_scrypt_can_be_interrupted() throws Exception {
         String locked = encrypted(KeyEncryption.pkcs8Scrypt(1 << 14, 8, 1), Keys.ED25519, PASSWORD);
         CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch enough = new CountDownLatch(1);
@@ -187,7 +187,7 @@ class CancelledDerivationTest {
     }
 
     @Test
-    void what_the_provider_throws_meanwhile_arrives_as_it_is() {
+    void an_exception_of_the_provider_in_the_other_thread_is_reported() {
         assertArrives(new InvalidKeySpecException("a secret"));
         assertArrives(new IllegalStateException("a secret"));
         assertArrives(new NoSuchMethodError("a secret"));

@@ -194,7 +194,7 @@ class KeyEncryptionTest {
     }
 
     @Test
-    void what_is_refused_can_be_thrown() {
+    void encrypt_or_throw_throws_the_refusal() {
         var encryption = KeyEncryption.authenticated(1000);
         char[] pem = Keys.P256.toCharArray();
 

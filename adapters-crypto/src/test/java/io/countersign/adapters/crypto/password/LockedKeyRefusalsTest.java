@@ -73,7 +73,7 @@ class LockedKeyRefusalsTest {
     }
 
     @Test
-    void a_salt_from_elsewhere() {
+    void a_salt_from_another_source() {
         assertUnreadable(pbkdf2().saltFromElsewhere().text(), "altered, or of an unknown form");
     }
 
@@ -135,7 +135,7 @@ class LockedKeyRefusalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "hello", "{\"kty\":\"oct\"}", "AAAA", "cskey", "\u0000", "\uD83D"})
-    void a_text_of_no_form_that_is_known(String text) {
+    void a_text_of_an_unknown_form(String text) {
         assertUnreadable(text, "unknown form", "PBES2", "cskey.", "another unlocker");
     }
 

@@ -87,14 +87,14 @@ final class Pkcs11Actor {
         return information.getNativeLong(8).longValue() == 3; // CKS_RW_USER_FUNCTIONS
     }
 
-    /** Whether a wrong PIN was given since the last right one. */
+    /** Returns true if a wrong PIN was given since the last right one. */
     static boolean countsWrongPins(long slot) {
         Memory information = new Memory(256);
         check(LIBRARY.C_GetTokenInfo(new NativeLong(slot), information));
         return (information.getNativeLong(96).longValue() & 0x10000) != 0; // CKF_USER_PIN_COUNT_LOW
     }
 
-    /** How many sessions there are. SoftHSM does not tell, but counts its handles up. */
+    /** Returns the number of sessions. SoftHSM does not tell it, but counts its handles up. */
     static long sessions(long slot) {
         long[] sessions = new long[1];
         inSession(slot, latest -> {
@@ -140,7 +140,7 @@ final class Pkcs11Actor {
         });
     }
 
-    /** What asking the private key of that id for that attribute answers; its value is written to the array. */
+    /** Writes an attribute of the private key of that id to the array, and returns the return value. */
     static int attribute(long slot, byte[] id, long type, byte[] value) {
         int[] answer = new int[1];
         loggedIn(slot, session -> {

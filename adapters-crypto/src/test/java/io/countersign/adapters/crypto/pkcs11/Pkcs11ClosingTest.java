@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Who closes a token ends what is its own, whenever that is. */
+/** Closing a token, at any time: only its own use of the token ends. */
 @Timeout(60)
 class Pkcs11ClosingTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.security.ProviderException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What SoftHSM does not do, other tokens do: each failure of theirs is a value of its own. */
+/** Failures of other tokens, which SoftHSM does not show: each is a value of its own. */
 @Timeout(60)
 class Pkcs11FailuresTest {
 

@@ -193,7 +193,7 @@ class Pkcs11KeysTest {
         assertThat(Pkcs11Actor.isLoggedIn(hsm.slot())).isFalse();
     }
 
-    /** What the JDK comes with. */
+    /** The keytool of the JDK. */
     @Test
     void a_key_that_keytool_generates_is_found_by_its_alias() throws Exception {
         Path configuration = Files.writeString(Files.createTempFile("pkcs11", ".cfg"),

@@ -31,7 +31,7 @@ class Pkcs11RecoveryTest {
     private final Pkcs11SigningKey key = token.key(KeySelector.label("key")).get();
 
     @Test
-    void what_is_lost_once_is_signed_all_the_same() {
+    void a_session_that_is_lost_once_still_gives_a_signature() {
         hsm.onSigning = failingOnce(() -> hsm.lost("CKR_SESSION_HANDLE_INVALID"));
 
         assertThat(key.sign(MESSAGE).get()).isEqualTo(SIGNATURE);

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** What becomes of a key in use when others, or fate, take the token or the session away. */
+/** A key in use whose token is removed, or whose session is ended by other code. */
 @ResourceLock(SoftHsm.LOCK)
 @Timeout(120)
 class Pkcs11SessionTest {
@@ -36,7 +36,7 @@ class Pkcs11SessionTest {
     private Pkcs11Token token;
     private Pkcs11SigningKey key;
 
-    /** What something else in this process may do. */
+    /** Other code in this process that uses the library. */
     private enum Loss {
         ALL_SESSIONS_CLOSED {
             @Override

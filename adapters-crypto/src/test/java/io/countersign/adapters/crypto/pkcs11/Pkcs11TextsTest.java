@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.nio.file.Path;
 
-/** Whoever labels tokens and keys may choose any characters, and any number of keys. Messages stay one short line. */
+/** Labels may have any characters, and there may be any number of keys. Messages stay one short line. */
 @ResourceLock(SoftHsm.LOCK)
 @Timeout(120)
 class Pkcs11TextsTest {

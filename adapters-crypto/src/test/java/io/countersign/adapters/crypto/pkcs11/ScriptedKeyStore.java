@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.Enumeration;
 
-/** What a {@link ScriptedToken} has: one key, with its certificate. */
+/** The content of a {@link ScriptedToken}: one key, with its certificate. */
 final class ScriptedKeyStore extends KeyStoreSpi {
 
     private static final String CERTIFICATE = OpenSsl.run(Keys.P256, "req -x509 -new -key /dev/stdin -subj /CN=Key");

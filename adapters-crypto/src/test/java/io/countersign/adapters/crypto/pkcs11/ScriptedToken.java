@@ -27,7 +27,7 @@ import javax.security.auth.login.LoginException;
  */
 public final class ScriptedToken implements TokenAccess {
 
-    /** What is signed in the tests. */
+    /** The message that the tests sign. */
     static final byte[] MESSAGE = {1, 2, 3};
     /** By the key in the certificate of {@link ScriptedKeyStore}; a test that compares it sees that it is passed on. */
     static final byte[] SIGNATURE = Keys.signature(Keys.signingKey(Keys.P256), MESSAGE);
@@ -65,7 +65,7 @@ public final class ScriptedToken implements TokenAccess {
         void judge(String pin) throws LoginException;
     }
 
-    /** As a token that has lost the login. */
+    /** Behaves like a token that has lost the login. */
     byte[] signatureIfLoggedIn() {
         if (!loggedIn.get()) {
             throw failure("CKR_SESSION_HANDLE_INVALID");
@@ -90,7 +90,7 @@ public final class ScriptedToken implements TokenAccess {
         };
     }
 
-    /** What SunPKCS11 throws when the library answers that. */
+    /** Returns the exception of SunPKCS11 for that return value of the library. */
     static ProviderException failure(String code) {
         return new ProviderException("Initialization failed", new Exception(code));
     }

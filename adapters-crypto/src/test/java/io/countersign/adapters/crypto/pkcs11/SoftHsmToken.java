@@ -46,7 +46,7 @@ record SoftHsmToken(String label, long slot) {
         return publicKey;
     }
 
-    /** The same without a certificate, and with more attributes. */
+    /** Stores a private key without a certificate, and with more attributes. */
     PublicKey generateBare(byte[] id, String algorithm, String attributes) {
         try {
             AuthProvider provider = sunPkcs11("attributes(generate, CKO_PRIVATE_KEY, *) = {\n CKA_TOKEN = true\n"
@@ -90,7 +90,7 @@ record SoftHsmToken(String label, long slot) {
         }
     }
 
-    /** As when a device is pulled out: its directory is gone. */
+    /** Removes the token as a device is pulled out: its directory is deleted. */
     void remove() {
         try {
             for (Path token : Files.list(SoftHsm.tokens()).toList()) {

@@ -18,7 +18,7 @@ class WithoutJnaTest {
 
     private final SoftHsmToken hsm = SoftHsm.token();
 
-    /** What runs where JNA is not to be found, on classes of ours that are loaded anew. */
+    /** Runs without JNA, with classes of this module that are loaded again. */
     static final class Inside implements Function<String[], String> {
 
         @Override

@@ -50,7 +50,7 @@ class ThrownTest {
     }
 
     @Test
-    void what_a_token_throws_inside_the_jdk_is_told_by_its_return_value_and_no_class_of_the_inside() {
+    void an_exception_of_a_token_is_reported_by_its_return_value_and_not_by_an_internal_class() {
         ScriptedToken hsm = new ScriptedToken();
         Pkcs11SigningKey key = hsm.open(new PinSource("2468")).key(KeySelector.label("key")).get();
         hsm.onSigning = () -> {

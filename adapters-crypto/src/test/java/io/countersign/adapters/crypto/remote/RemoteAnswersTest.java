@@ -21,7 +21,7 @@ import java.security.Provider;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** What a service answers is a signature of this message by this key in the agreed encoding, or it is not sent on. */
+/** Answers of a service: only a signature of this message by this key in the agreed encoding is passed on. */
 class RemoteAnswersTest {
 
     private static final byte[] MESSAGE = {1, 2, 3};

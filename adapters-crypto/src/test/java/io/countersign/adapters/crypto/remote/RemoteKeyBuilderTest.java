@@ -67,7 +67,7 @@ class RemoteKeyBuilderTest {
     }
 
     @Test
-    void everything_that_does_not_go_together_is_said_at_once() {
+    void all_settings_that_contradict_each_other_are_reported_at_once() {
         var key = RemoteSigningKey.builder(SignatureScheme.EDDSA, SIGNER).input(SigningInput.SHA256_DIGEST)
                 .encoding(SignatureEncoding.DER).publicKey(publicKeyFor(SignatureScheme.RS256));
 
@@ -93,7 +93,7 @@ class RemoteKeyBuilderTest {
         "genpkey -algorithm ed448, EDDSA", "genpkey -algorithm x25519, EDDSA",
         "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024, RS256",
         "genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048, RS256"})
-    void so_is_a_key_that_is_nearly_one(String made, SignatureScheme scheme) {
+    void a_public_key_of_a_similar_algorithm_is_refused(String made, SignatureScheme scheme) {
         assertThat(violationsOf(RemoteSigningKey.builder(scheme, SIGNER)
                 .publicKey(OpenSsl.publicKeyOf(OpenSsl.run(made)))))
                 .containsExactly(publicKeyFault("must be a key for " + scheme.joseName()));
@@ -201,7 +201,7 @@ class RemoteKeyBuilderTest {
     }
 
     @Test
-    void the_throwing_twin_names_every_violation() {
+    void build_or_throw_names_every_violation() {
         var builder = RemoteSigningKey.builder(SignatureScheme.EDDSA, SIGNER)
                 .input(SigningInput.SHA256_DIGEST).encoding(SignatureEncoding.DER);
 

@@ -62,7 +62,7 @@ enum SigningService {
         }
     };
 
-    /** What the service takes, and how it answers. */
+    /** The input and the answer of the service. */
     record Agreement(SigningInput input, SignatureEncoding encoding) {}
 
     /** The service's way with keys for that scheme, if it has such keys. */

@@ -129,7 +129,7 @@ class JweSealTest {
     }
 
     @Test
-    void the_keys_are_rotated_without_a_break() {
+    void keys_are_rotated_while_sealed_texts_still_open() {
         var before = Seals.of(OLD);
         var announced = Seals.of(OLD, CURRENT);
         var switched = Seals.of(CURRENT, OLD);

@@ -69,7 +69,7 @@ class SealKeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a\n", "é", "a/b", "\"",
         "k0123456789012345678901234567890123456789012345678901234567890123"})
-    void a_name_that_does_not_travel_is_refused(String kid) {
+    void a_name_with_other_characters_is_refused(String kid) {
         assertThat(fieldsOf(SealKey.of(kid, new byte[32]).getError())).containsExactly("kid");
         assertThat(fieldsOf(SealKey.of(kid, new byte[3]).getError())).containsExactly("kid", "key");
     }

@@ -1,5 +1,6 @@
 package io.countersign.contracts.signing;
 
+import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
 import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
 import io.countersign.contracts.fixture.TestKey;
@@ -16,6 +17,6 @@ final class TestPasskey {
     static SoftwareAuthenticator sound() {
         return SoftwareAuthenticator.holding(SoftwarePasskey.builder(KNOWN.rpId(), KNOWN.origin())
                 .id(KNOWN.id())
-                .pem(TestKey.PRIVATE_KEY_PEM.toCharArray()).buildOrThrow());
+                .key(JcaSigningKey.fromPemOrThrow(TestKey.PRIVATE_KEY_PEM.toCharArray())).buildOrThrow());
     }
 }
