@@ -138,9 +138,9 @@ public final class JweSeal implements Seal {
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(user, "user");
         Option<EncryptedJWT> form = sealed.length() > LIMIT ? Option.none() : CompactJwe.read(sealed);
-        return form.<SealFailure>toEither(() -> new SealFailure(SealFailure.Kind.ALTERED))
+        return form.<SealFailure>toEither(SealFailure::altered)
                 .flatMap(jwe -> ring.find(key -> key.kid().equals(jwe.getHeader().getKeyID()))
-                        .<SealFailure>toEither(() -> new SealFailure(SealFailure.Kind.UNKNOWN_KEY))
+                        .<SealFailure>toEither(SealFailure::unknownKey)
                         .flatMap(key -> decrypted(jwe, key)))
                 .flatMap(jwe -> opened(jwe, purpose, user));
     }
@@ -153,7 +153,7 @@ public final class JweSeal implements Seal {
             return Either.right(jwe);
         } catch (JOSEException | RuntimeException | Error failed) {
             return Either.left(failed.getCause() instanceof BadPaddingException
-                    ? new SealFailure(SealFailure.Kind.ALTERED)
+                    ? SealFailure.altered()
                     : broken(failed));
         }
     }
@@ -170,10 +170,10 @@ public final class JweSeal implements Seal {
                 return Either.left(unusable());
             }
             if (!claims.getAudience().equals(java.util.List.of(purpose.name()))) {
-                return Either.left(new SealFailure(SealFailure.Kind.FOR_ANOTHER_PURPOSE));
+                return Either.left(SealFailure.forAnotherPurpose());
             }
             if (!user.equals(claims.getSubject())) {
-                return Either.left(new SealFailure(SealFailure.Kind.FOR_ANOTHER_USER));
+                return Either.left(SealFailure.forAnotherUser());
             }
             return clock.instant().isBefore(end.toInstant())
                     ? Either.right(text)
