@@ -1,20 +1,20 @@
 package io.countersign.adapters.http;
 
+import io.countersign.adapters.http.connection.WatchedSockets;
 import io.countersign.adapters.http.exchange.BearerToken;
 import io.countersign.adapters.http.exchange.BoundedAnswer;
 import io.countersign.adapters.http.exchange.Checkpoint;
 import io.countersign.adapters.http.exchange.ExchangeThreads;
+import io.countersign.adapters.http.exchange.FinalForm;
 import io.countersign.adapters.http.exchange.FreshConnection;
+import io.countersign.adapters.http.exchange.KnownApi;
 import io.countersign.adapters.http.exchange.NetworkFailure;
-import io.countersign.adapters.http.exchange.NoDelaySockets;
-import io.countersign.adapters.http.exchange.ObservedBody;
 import io.countersign.adapters.http.exchange.Progress;
 import io.countersign.adapters.http.exchange.ProgressListener;
 import io.countersign.adapters.http.exchange.ProgressObserver;
-import io.countersign.adapters.http.exchange.SentOnce;
-import io.countersign.adapters.http.exchange.UserAgent;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailureKind;
 import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActions;
@@ -23,12 +23,14 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -42,25 +44,34 @@ import java.util.function.Supplier;
  *
  * <p>With any client, it follows no redirects (a secret stays with the host it was meant for), sends nothing that could
  * change anything twice, caches nothing, and reads no answer beyond its largest size. A connection that speaks HTTP/1
- * carries one exchange, so that no answer can be taken for that of another call; HTTP/2 connections are shared.
+ * is used again only if nothing has come on it but whole answers, so that none is taken for that of another call;
+ * HTTP/2 connections are shared.
  *
- * <p>Exchanges are made on other threads while the calling one waits, so that it returns soon after it is interrupted:
- * the HTTP call is cancelled, nothing that was not sent by then is sent, the thread stays interrupted, and the exchange
- * has failed with {@link ApiFailure.Cancelled}, unless its answer had just arrived.
+ * <p>A calling thread returns soon after it is interrupted: the HTTP call is cancelled, nothing that was not sent by then
+ * is sent, the thread stays interrupted, and the exchange has failed with {@link ApiFailure.Cancelled}, unless its answer
+ * had just arrived. Therefore an exchange is made on another thread while the calling one waits, unless an interrupt is
+ * heard everywhere: with a client of its own, without an executor, proxy or client certificate in the settings, in HTTP/1,
+ * and while the address of the API is known from the last 30 seconds.
  */
 public final class ApiConnection implements AutoCloseable {
+
+    private static final int MOST_IDLE = 256;
+    private static final int IDLE_SECONDS = 60;
 
     private final ConnectionSettings settings;
     private final BearerToken bearerToken;
     private final OkHttpClient client;
+    /** What is known of the API, if exchanges may be made on the calling thread. */
+    private final Option<KnownApi> api;
     private final ExchangeThreads threads;
     private final Runnable onClose;
 
     private ApiConnection(ConnectionSettings settings, BearerToken bearerToken, OkHttpClient client,
-            ExchangeThreads threads, Runnable onClose) {
+            Option<KnownApi> api, ExchangeThreads threads, Runnable onClose) {
         this.settings = settings;
         this.bearerToken = bearerToken;
         this.client = client;
+        this.api = api;
         this.threads = threads;
         this.onClose = onClose;
     }
@@ -68,17 +79,23 @@ public final class ApiConnection implements AutoCloseable {
     /** Returns a connection with an HTTP client of its own, which {@link #close} releases. */
     public static ApiConnection open(ConnectionSettings settings) {
         Objects.requireNonNull(settings, "settings");
-        OkHttpClient own = prepared(new OkHttpClient.Builder()
-                .socketFactory(new NoDelaySockets())
-                .proxyAuthenticator(HttpProxy.answering(Option.none()))
-                .build(), settings);
-        return of(settings, own, own.connectionPool()::evictAll);
+        Option<KnownApi> api = Option.when(!settings.callsCodeOfTheApplication(),
+                () -> new KnownApi(settings.baseUrl().url()));
+        OkHttpClient.Builder own = new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(MOST_IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
+                .proxyAuthenticator(HttpProxy.answering(Option.none()));
+        api.forEach(own::dns);
+        OkHttpClient client = prepared(own.build(), settings, api);
+        return of(settings, client, api, client.connectionPool()::evictAll);
     }
 
     /**
      * Returns a connection over a client of the application. Its pool and interceptors stay as they are, and stay the
      * application's to release; interceptors run on the threads of this connection, not on the calling one. Its cache
      * is not used, and what its event listeners throw is dropped.
+     *
+     * <p>With a socket factory of its own, each connection that speaks HTTP/1 carries one exchange: what else comes on
+     * it cannot be seen. Otherwise connections are not shared with calls that the application makes by itself.
      *
      * <p>An interceptor can change a request, but not have it sent twice. If it throws after it has had the body of a
      * call, or at a call without one, the call counts as possibly sent.
@@ -98,34 +115,37 @@ public final class ApiConnection implements AutoCloseable {
     public static ApiConnection over(OkHttpClient client, ConnectionSettings settings) {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(settings, "settings");
-        return of(settings, prepared(client, settings), () -> { });
+        return of(settings, prepared(client, settings, Option.none()), Option.none(), () -> { });
     }
 
-    private static ApiConnection of(ConnectionSettings settings, OkHttpClient client, Runnable release) {
+    private static ApiConnection of(
+            ConnectionSettings settings, OkHttpClient client, Option<KnownApi> api, Runnable release) {
         ExchangeThreads threads = settings.executor()
                 .map(executor -> ExchangeThreads.of(executor, settings.callTimeout()))
                 .getOrElse(() -> ExchangeThreads.named(
                         "Countersign " + settings.baseUrl().url().host(), settings.callTimeout()));
-        return new ApiConnection(settings, settings.bearerToken(), client, threads, () -> {
+        return new ApiConnection(settings, settings.bearerToken(), client, api, threads, () -> {
             threads.close();
             release.run();
         });
     }
 
-    private static OkHttpClient prepared(OkHttpClient client, ConnectionSettings settings) {
-        OkHttpClient.Builder builder = settings.appliedTo(client).newBuilder()
+    private static OkHttpClient prepared(
+            OkHttpClient client, ConnectionSettings settings, Option<KnownApi> api) {
+        OkHttpClient applied = settings.appliedTo(client);
+        OkHttpClient.Builder builder = applied.newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .cache(null)
                 .callTimeout(settings.callTimeout())
                 .eventListenerFactory(ProgressListener.before(client));
+        WatchedSockets.giveTo(builder, applied);
         Checkpoint.around(builder);
         return builder
-                .addInterceptor(new UserAgent())
-                .addInterceptor(new SentOnce())
+                .addInterceptor(new FinalForm())
                 .addInterceptor(new BoundedAnswer(settings.maxAnswerBytes()))
                 .addInterceptor(new FreshConnection())
-                .addNetworkInterceptor(new ProgressObserver())
+                .addNetworkInterceptor(new ProgressObserver(api))
                 .build();
     }
 
@@ -136,8 +156,8 @@ public final class ApiConnection implements AutoCloseable {
      * @param token asked on every call, from the thread that makes it
      */
     public ApiConnection withBearerToken(Supplier<String> token) {
-        return new ApiConnection(settings, new BearerToken(Objects.requireNonNull(token, "token")), client, threads,
-                () -> { });
+        return new ApiConnection(settings, new BearerToken(Objects.requireNonNull(token, "token")), client, api,
+                threads, () -> { });
     }
 
     /**
@@ -164,7 +184,8 @@ public final class ApiConnection implements AutoCloseable {
     /** Returns a call of a request, which must carry its {@link Progress} as a tag, with its body observed. */
     Call newCall(Request request) {
         try {
-            return client.newCall(ObservedBody.in(request, Objects.requireNonNull(request.tag(Progress.class))));
+            return client.newCall(FinalForm.observedBy(
+                    Objects.requireNonNull(request.tag(Progress.class)), request));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -180,7 +201,7 @@ public final class ApiConnection implements AutoCloseable {
     }
 
     /**
-     * Prepares a call on the calling thread, makes it on a thread of this connection, and returns its outcome.
+     * Prepares a call on the calling thread, makes it there or on a thread of this connection, and returns its outcome.
      *
      * @param preparation returns the call, or why it must not be sent
      */
@@ -196,7 +217,18 @@ public final class ApiConnection implements AutoCloseable {
             ready = Either.left(NetworkFailure.notMade(thrown, exchange));
         }
         return ready.peekLeft(failure -> progress.abandon())
-                .flatMap(call -> threads.make(exchange, progress, call.answer(), call.cancel()));
+                .flatMap(call -> api.exists(KnownApi::isHeardEverywhere)
+                        ? threads.make(exchange, progress, call.answer(), call.cancel(), true)
+                        : threads.make(exchange, progress, afterLookUp(call.answer()), call.cancel(), false))
+                .peekLeft(failure -> api.filter(any -> failure.kind() == ApiFailureKind.UNREACHABLE)
+                        .forEach(KnownApi::forget));
+    }
+
+    private <T> Supplier<T> afterLookUp(Supplier<T> answer) {
+        return () -> {
+            api.forEach(KnownApi::lookUp);
+            return answer.get();
+        };
     }
 
     /**

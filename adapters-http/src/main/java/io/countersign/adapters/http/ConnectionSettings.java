@@ -115,6 +115,11 @@ public final class ConnectionSettings extends HiddenSettings {
         return maxAnswerBytes;
     }
 
+    /** Returns whether code of the application may run in an exchange, or is to choose its thread. */
+    boolean callsCodeOfTheApplication() {
+        return executor.isDefined() || proxy.isDefined() || tls.hasClientCertificate();
+    }
+
     Option<Executor> executor() {
         return executor;
     }
@@ -238,6 +243,10 @@ public final class ConnectionSettings extends HiddenSettings {
 
         /** Returns the settings, or everything that is wrong with them. */
         public Validation<Seq<Violation>, ConnectionSettings> build() {
+            Seq<Violation> outdated = RequiredVersions.violations();
+            if (!outdated.isEmpty()) {
+                return Validation.invalid(outdated);
+            }
             Validation<Seq<Violation>, BaseUrl> url = BaseUrl.of(baseUrl);
             Validation<Seq<Violation>, TlsSettings> security =
                     (tls == null ? TlsSettings.builder() : tls).build();

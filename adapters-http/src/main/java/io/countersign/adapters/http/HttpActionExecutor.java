@@ -4,6 +4,7 @@ import io.countersign.adapters.http.ApiConnection.ReadyCall;
 import io.countersign.adapters.http.exchange.NetworkFailure;
 import io.countersign.adapters.http.exchange.Progress;
 import io.countersign.adapters.http.exchange.SecretHeaders;
+import io.countersign.adapters.http.exchange.TextBody;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ActionPath;
@@ -94,7 +95,7 @@ public final class HttpActionExecutor implements ActionExecutor {
     private static @Nullable RequestBody bodyOf(UserAction action) {
         ActionPayload payload = action.payload();
         return action.method().allowsBody()
-                ? RequestBody.create(payload.utf8(), payload.isEmpty() ? null : JSON)
+                ? new TextBody(payload.text(), payload.isEmpty() ? null : JSON)
                 : null;
     }
 

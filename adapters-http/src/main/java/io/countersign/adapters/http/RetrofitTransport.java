@@ -8,6 +8,7 @@ import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.adapters.http.wire.ChallengeMapper;
 import io.countersign.adapters.http.wire.GeneratedChallengeMapper;
 import io.countersign.adapters.http.wire.GeneratedRedemptionMapper;
+import io.countersign.adapters.http.wire.JsonBodies;
 import io.countersign.adapters.http.wire.RedemptionMapper;
 import io.countersign.adapters.http.wire.RedemptionRequest;
 import io.countersign.adapters.http.wire.UserActionApi;
@@ -54,6 +55,7 @@ public final class RetrofitTransport implements UserActionTransport {
         this.api = new Retrofit.Builder()
                 .baseUrl(connection.settings().baseUrl().url())
                 .callFactory(connection::newCall)
+                .addConverterFactory(new JsonBodies())
                 .addConverterFactory(JacksonConverterFactory.create(WireJson.mapper()))
                 .validateEagerly(true)
                 .build()

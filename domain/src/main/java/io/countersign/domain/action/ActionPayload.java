@@ -32,10 +32,23 @@ public final class ActionPayload {
     /** Returns the payload with that text, unchanged; or the violation that UTF-8 cannot carry it. */
     public static Validation<Seq<Violation>, ActionPayload> of(String text) {
         Objects.requireNonNull(text, "text");
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
-                ? Validation.valid(new ActionPayload(text))
-                : new Violation("userActionPayload",
-                        "must be text that UTF-8 can carry (it holds half a surrogate pair)").asInvalid();
+        return hasHalfASurrogatePair(text)
+                ? new Violation("userActionPayload",
+                        "must be text that UTF-8 can carry (it holds half a surrogate pair)").asInvalid()
+                : Validation.valid(new ActionPayload(text));
+    }
+
+    private static boolean hasHalfASurrogatePair(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                int both = text.codePointAt(at);
+                if (!Character.isSupplementaryCodePoint(both)) {
+                    return true;
+                }
+                at++;
+            }
+        }
+        return false;
     }
 
     /**

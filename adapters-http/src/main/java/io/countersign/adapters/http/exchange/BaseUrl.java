@@ -72,9 +72,9 @@ public final class BaseUrl {
 
     /** Returns the URL of a path below this one, if the HTTP client sends it unchanged. */
     public Either<Violation, HttpUrl> below(ActionPath path) {
-        HttpUrl joined = HttpUrl.parse(url.toString() + path.requestTarget().substring(1));
         String expected = url.encodedPath() + path.path().substring(1);
-        return joined != null && joined.encodedPath().equals(expected)
+        HttpUrl joined = url.newBuilder().encodedPath(expected).encodedQuery(path.query().getOrNull()).build();
+        return joined.encodedPath().equals(expected)
                 ? Either.right(joined)
                 : Either.left(new Violation("userActionHttpPath", "must be a path that is sent unchanged"));
     }

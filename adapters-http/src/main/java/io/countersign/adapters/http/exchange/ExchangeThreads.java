@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Makes exchanges on other threads than those that wait for them. A thread that reads from a socket or looks up a name
- * cannot be interrupted and keeps no timeout; one that waits here does both.
+ * Makes exchanges, most of them on other threads than those that wait for them. A thread that looks up a name, or runs
+ * code of the application, may hear no interrupt and keeps no timeout; one that waits here does both.
  *
  * <p>A thread that nobody waits for any more is interrupted. Some code, such as a name look-up of the JVM, ignores
  * that. While too many threads are stuck like this, no further exchange is begun.
@@ -76,9 +76,11 @@ public final class ExchangeThreads implements AutoCloseable {
      * @param progress of that call
      * @param call makes it; its failures are values
      * @param cancel ends it from another thread
+     * @param here whether the call is made on the calling thread, as it ends soon after an interrupt, after its
+     *         cancellation, and within the time limit
      */
-    public <T> Either<ApiFailure, T> make(
-            Exchange exchange, Progress progress, Supplier<Either<ApiFailure, T>> call, Runnable cancel) {
+    public <T> Either<ApiFailure, T> make(Exchange exchange, Progress progress,
+            Supplier<Either<ApiFailure, T>> call, Runnable cancel, boolean here) {
         if (Thread.currentThread().isInterrupted()) {
             progress.abandon();
             return Either.left(new ApiFailure.Cancelled(exchange, false));
@@ -87,7 +89,7 @@ public final class ExchangeThreads implements AutoCloseable {
         underWay.add(made);
         progress.onCancelled(made::stop);
         try {
-            return refusal(exchange).fold(() -> outcomeOf(made, exchange), reason -> {
+            return refusal(exchange).fold(() -> here ? made.outcomeHere() : outcomeOf(made, exchange), reason -> {
                 progress.abandon();
                 return Either.left(reason);
             });

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * One exchange that is made on one thread and awaited on another. It is begun at most once, however often an executor
- * runs it, and never after it was abandoned.
+ * One exchange that is made on one thread and awaited on another, or made by the thread that waits. It is begun at most
+ * once, however often an executor runs it, and never after it was abandoned.
  */
 final class ExchangeUnderWay<T> implements Runnable {
 
@@ -42,7 +42,21 @@ final class ExchangeUnderWay<T> implements Runnable {
     /** Makes the call, unless it was begun or abandoned before. */
     @Override
     public void run() {
-        if (!begin()) {
+        makeOn(Thread.currentThread());
+    }
+
+    /** Makes the call on the calling thread, and returns its outcome. */
+    Either<ApiFailure, T> outcomeHere() {
+        makeOn(null);
+        if (abandon()) {
+            end(new ApiFailure.Cancelled(exchange, progress.mayHaveBeenSent()));
+        }
+        return outcome.join();
+    }
+
+    /** Makes the call, on a thread that is interrupted if nobody waits for it any more, if one is given. */
+    private void makeOn(@Nullable Thread thread) {
+        if (!begin(thread)) {
             return;
         }
         Either<ApiFailure, T> made;
@@ -56,12 +70,12 @@ final class ExchangeUnderWay<T> implements Runnable {
         outcome.complete(made);
     }
 
-    private synchronized boolean begin() {
+    private synchronized boolean begin(@Nullable Thread thread) {
         if (state != State.NOT_BEGUN) {
             return false;
         }
         state = State.BEGUN;
-        runner = Thread.currentThread();
+        runner = thread;
         return true;
     }
 

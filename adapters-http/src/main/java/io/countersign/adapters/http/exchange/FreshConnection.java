@@ -11,7 +11,7 @@ import java.io.IOException;
  */
 public final class FreshConnection implements Interceptor {
 
-    private static final int MAX_TRIES = 100;
+    private static final int MAX_TRIES = 1000;
 
     @Override
     public Response intercept(Chain chain) throws IOException {

@@ -43,6 +43,9 @@ public final class NetworkFailure {
      */
     public static ApiFailure of(Throwable thrown, Exchange exchange, Progress progress, boolean cancelled) {
         boolean mayHaveBeenSent = progress.mayHaveBeenSent(thrown);
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt(); // OkHttp waits for a connection, and clears it
+        }
         Throwable telling = mostTelling(thrown);
         if (isTimeout(telling)) {
             return new ApiFailure.TimedOut(exchange, progress.phase());
@@ -92,7 +95,7 @@ public final class NetworkFailure {
     private static boolean isCancelled(Throwable thrown, boolean cancelled, Progress progress) {
         boolean decided = thrown instanceof BoundedAnswer.TooLarge
                 || thrown instanceof ProgressObserver.SentAlready && progress.status() != 0;
-        return thrown instanceof IOException && !decided && (cancelled || Thread.currentThread().isInterrupted());
+        return (thrown instanceof IOException || thrown instanceof InterruptedException) && !decided && (cancelled || Thread.currentThread().isInterrupted());
     }
 
     private static ApiFailure beforeSending(Throwable thrown, Exchange exchange, Progress progress) {

@@ -1,7 +1,6 @@
 package io.countersign.adapters.http.exchange;
 
 import okhttp3.MediaType;
-import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import okio.BufferedSink;
@@ -24,16 +23,16 @@ public final class ObservedBody extends RequestBody {
         this.progress = progress;
     }
 
-    /** Returns a request with its body observed, if it has one. */
-    public static Request in(Request request, Progress progress) throws IOException {
-        RequestBody body = request.body();
-        if (body == null) {
-            return request;
-        }
+    static ObservedBody of(RequestBody body, Progress progress) throws IOException {
         if (body.contentLength() != 0) {
             progress.guardsBody();
         }
-        return request.newBuilder().method(request.method(), new ObservedBody(body, progress)).build();
+        return new ObservedBody(body, progress);
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return true;
     }
 
     @Override

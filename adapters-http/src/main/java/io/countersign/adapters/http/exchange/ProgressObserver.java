@@ -1,5 +1,8 @@
 package io.countersign.adapters.http.exchange;
 
+import io.countersign.adapters.http.connection.ExchangeSocket;
+import io.countersign.adapters.http.connection.WatchedSockets;
+import io.vavr.control.Option;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
@@ -7,30 +10,42 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 
 /**
  * Records the sending of a request, and prevents a second one where OkHttp or an interceptor of the application asks
  * for it. The last interceptor: there is a connection, and nothing was sent.
  *
- * <p>A connection that speaks HTTP/1 carries one exchange and is closed. There, only the order of arrival tells to
- * which request an answer belongs, OkHttp shows nobody what a server sent beyond the end of an answer, and what it
- * sends late cannot be told from the next answer. In HTTP/2 each answer names its request.
+ * <p>On a connection that speaks HTTP/1, only the order of arrival tells to which request an answer belongs. It is used
+ * again only if it is a {@link ExchangeSocket} and nothing has come on it but whole answers; any other carries one
+ * exchange. In HTTP/2 each answer names its request.
  */
 public final class ProgressObserver implements Interceptor {
+
+    private final Option<KnownApi> api;
+
+    /** Creates an observer that tells what it learns of the API. */
+    public ProgressObserver(Option<KnownApi> api) {
+        this.api = api;
+    }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
         Progress progress = Checkpoint.progressOf(chain.call());
-        if (progress == null) {
-            throw new IOException("a request without a record of its progress");
-        }
         Connection connection = chain.connection();
-        boolean carriesOne = connection == null || !isMultiplexed(connection.protocol());
-        if (carriesOne && connection != null && !progress.isConnectionFresh()) {
+        if (progress == null || connection == null) {
+            throw new IOException("a request without a record of its progress, or without a connection");
+        }
+        api.forEach(known -> known.speaks(connection.protocol()));
+        boolean carriesOne = !isMultiplexed(connection.protocol())
+                && !(connection.socket() instanceof ExchangeSocket);
+        if (!isUsable(connection, carriesOne, chain.request(), progress)) {
             connection.socket().close();
             throw new UsedConnection();
         }
-        if (!progress.beginSending()) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted before anything was sent");
+        } else if (!progress.beginSending()) {
             throw new SentAlready();
         }
         Request request = chain.request();
@@ -41,7 +56,22 @@ public final class ProgressObserver implements Interceptor {
         return response;
     }
 
-    private static boolean isMultiplexed(Protocol protocol) {
+    private static boolean isUsable(Connection connection, boolean carriesOne, Request request, Progress progress)
+            throws IOException {
+        if (carriesOne) {
+            WatchedSockets.sendAtOnce(connection.socket());
+            return progress.isConnectionFresh();
+        } else if (isMultiplexed(connection.protocol())) {
+            return true;
+        }
+        try {
+            return ((ExchangeSocket) connection.socket()).begin(request.method());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    static boolean isMultiplexed(Protocol protocol) {
         return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
     }
 
@@ -55,13 +85,13 @@ public final class ProgressObserver implements Interceptor {
         }
     }
 
-    /** Thrown where a connection has carried another exchange; nothing was sent, and it is closed. */
+    /** Thrown where a connection cannot carry another exchange; nothing was sent, and it is closed. */
     static final class UsedConnection extends IOException {
 
         private static final long serialVersionUID = 1L;
 
         UsedConnection() {
-            super("the connection had carried another exchange before");
+            super("the connection was closed, or more than answers had come on it");
         }
     }
 }

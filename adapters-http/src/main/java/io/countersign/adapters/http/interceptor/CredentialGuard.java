@@ -1,6 +1,7 @@
 package io.countersign.adapters.http.interceptor;
 
 import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.adapters.http.connection.WatchedSockets;
 import io.countersign.adapters.http.exchange.SecretHeaders;
 import io.countersign.adapters.http.exchange.SettingsAccess;
 import io.countersign.domain.Violation;
@@ -48,6 +49,7 @@ final class CredentialGuard implements Interceptor {
         if (fault.isDefined()) {
             throw record.failure(call.exchange(), fault.get());
         }
+        WatchedSockets.sendAtOnce(chain.connection().socket());
         Request credentialed = call.withCredentials(request);
         if (!record.letOut(credentialed.header(SecretHeaders.USER_ACTION))) {
             throw record.failure(call.exchange(), SENT_ALREADY);

@@ -32,6 +32,7 @@ record ProvableBody(String payload, RequestBody toBeSent) {
     static final String ONLY_UTF_8 = "must be declared as UTF-8, or without a charset: what is proven is UTF-8";
 
     private static final String FIELD = "body";
+    private static final char REPLACEMENT = '\uFFFD';
     private static final HeaderValue UNTYPED = new HeaderValue("", Map.of());
 
     /**
@@ -94,10 +95,19 @@ record ProvableBody(String payload, RequestBody toBeSent) {
     }
 
     private static Either<Violation, String> textOf(byte[] bytes, String field) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Takes less memory than a strict decoder, which is asked only if something may have been replaced.
+        return text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes)
+                ? Either.right(text)
+                : Either.left(new Violation(field, "must be text in UTF-8: only text can be proven"));
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
         try {
-            return Either.right(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
         } catch (CharacterCodingException notText) {
-            return Either.left(new Violation(field, "must be text in UTF-8: only text can be proven"));
+            return false;
         }
     }
 

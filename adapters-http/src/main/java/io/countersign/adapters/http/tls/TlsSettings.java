@@ -92,6 +92,15 @@ public final class TlsSettings {
     }
 
     /**
+     * Returns whether a client certificate is set.
+     *
+     * @return true if servers that ask for a client certificate get one
+     */
+    public boolean hasClientCertificate() {
+        return key.isDefined();
+    }
+
+    /**
      * Checks a connection, however the client that made it is configured: the TLS version and, if set here, the trusted
      * certificates, the host name and the pins.
      *

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,6 +30,9 @@ public final class WireJson {
     /** In tokens. Documents write out lists that messages may leave out, and single transports as lists. */
     private static final long LARGEST_DOCUMENT = 2 * LARGEST_MESSAGE;
 
+    /** By default each thread keeps its own buffers, some 20 KB, which with thousands of virtual threads is too much. */
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(64);
+
     private static final ObjectMapper MAPPER = strict(constrained(
                     StreamReadConstraints.builder().maxTokenCount(LARGEST_MESSAGE)))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -39,13 +46,13 @@ public final class WireJson {
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
             .build();
 
-    private static final JsonFactory ANY_JSON = new JsonFactory();
+    private static final JsonFactory ANY_JSON = JsonFactory.builder().recyclerPool(BUFFERS).build();
 
     private WireJson() {
     }
 
     private static JsonFactory constrained(StreamReadConstraints.Builder constraints) {
-        return JsonFactory.builder().streamReadConstraints(constraints.build()).build();
+        return JsonFactory.builder().streamReadConstraints(constraints.build()).recyclerPool(BUFFERS).build();
     }
 
     private static JsonMapper.Builder strict(JsonFactory factory) {
@@ -77,6 +84,15 @@ public final class WireJson {
     /** Returns the mapper for messages of others: unknown members are ignored. Must not be reconfigured. */
     public static ObjectMapper mapper() {
         return MAPPER;
+    }
+
+    /** Returns a message or a text as it is sent. */
+    public static String written(Object message) {
+        try {
+            return MAPPER.writeValueAsString(message);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a message that was read can be written", impossible);
+        }
     }
 
     /** Returns the mapper for documents of our own: unknown members are refused, absent ones are left out. */

@@ -22,29 +22,38 @@ public final class WireValidation {
     /** Hibernate Validator takes quadratic time for violations in lists: in longer ones it stops at the first. */
     private static final int MOST_ENTRIES = 100;
 
-    private static final Validator FINDING_ALL = validator(false);
-    private static final Validator FINDING_ONE = validator(true);
-
     private WireValidation() {
-    }
-
-    /** Returns a validator that interpolates messages without an expression language. */
-    private static Validator validator(boolean findingOne) {
-        return Validation.byProvider(HibernateValidator.class)
-                .configure()
-                .failFast(findingOne)
-                .defaultLocale(Locale.ENGLISH)
-                .messageInterpolator(new ParameterMessageInterpolator())
-                .buildValidatorFactory()
-                .getValidator();
     }
 
     /** Returns the violations in a message; only the first one in a message with hundreds of entries in its lists. */
     public static Seq<Violation> violationsOf(Object message) {
-        Validator validator = Listing.entriesIn(message) > MOST_ENTRIES ? FINDING_ONE : FINDING_ALL;
+        return PlainlyValid.is(message) ? List.empty() : violationsByBeanValidation(message);
+    }
+
+    static Seq<Violation> violationsByBeanValidation(Object message) {
+        Validator validator =
+                Listing.entriesIn(message) > MOST_ENTRIES ? BeanValidation.FINDING_ONE : BeanValidation.FINDING_ALL;
         return List.ofAll(validator.validate(message))
                 .map(broken -> new Violation(broken.getPropertyPath().toString(), broken.getMessage()))
                 .sortBy(Violation::toString);
+    }
+
+    /** Loaded when a message may be invalid: its start takes longer than an exchange. */
+    private static final class BeanValidation {
+
+        private static final Validator FINDING_ALL = validator(false);
+        private static final Validator FINDING_ONE = validator(true);
+
+        /** Returns a validator that interpolates messages without an expression language. */
+        private static Validator validator(boolean findingOne) {
+            return Validation.byProvider(HibernateValidator.class)
+                    .configure()
+                    .failFast(findingOne)
+                    .defaultLocale(Locale.ENGLISH)
+                    .messageInterpolator(new ParameterMessageInterpolator())
+                    .buildValidatorFactory()
+                    .getValidator();
+        }
     }
 
     /** Reads JSON. */

@@ -177,7 +177,7 @@ class ExchangeThreadsTest {
                 caller.interrupt();
                 await(cancelled);
                 return Either.<ApiFailure, String>right("done");
-            }, cancelled::countDown);
+            }, cancelled::countDown, false);
 
             assertThat(Thread.interrupted()).isTrue();
             assertThat(outcome).containsOnRight("done");
@@ -195,8 +195,8 @@ class ExchangeThreadsTest {
                 throw new StackOverflowError("deep");
             };
 
-            ApiFailure before = threads.make(Exchange.EXECUTION, unsent, call, NOTHING_TO_CANCEL).getLeft();
-            ApiFailure after = threads.make(Exchange.EXECUTION, sent, call, NOTHING_TO_CANCEL).getLeft();
+            ApiFailure before = threads.make(Exchange.EXECUTION, unsent, call, NOTHING_TO_CANCEL, false).getLeft();
+            ApiFailure after = threads.make(Exchange.EXECUTION, sent, call, NOTHING_TO_CANCEL, false).getLeft();
 
             assertThat(before).isInstanceOf(ApiFailure.NotSent.class);
             assertThat(before.message()).contains("java.lang.StackOverflowError").doesNotContain("deep");
@@ -235,7 +235,7 @@ class ExchangeThreadsTest {
     }
 
     private static <T> Either<ApiFailure, T> make(ExchangeThreads threads, Supplier<Either<ApiFailure, T>> call) {
-        return threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()), call, NOTHING_TO_CANCEL);
+        return threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()), call, NOTHING_TO_CANCEL, false);
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,0 +1,58 @@
+package io.countersign.adapters.http;
+
+import com.fasterxml.jackson.databind.cfg.PackageVersion;
+import io.countersign.domain.Violation;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+import okhttp3.OkHttp;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Checks the libraries that an application may bring in a version of its own. With one that is too old, a call would end
+ * with a {@link NoSuchMethodError} after it was proven.
+ */
+final class RequiredVersions {
+
+    private static final Pattern MAJOR_AND_MINOR = Pattern.compile("(\\d+)\\.(\\d+).*");
+
+    private RequiredVersions() {
+    }
+
+    /** Returns the libraries on the class path that are too old, each with what to change in the build. */
+    static Seq<Violation> violations() {
+        return List.of(okHttp(), okio(), jackson()).flatMap(violation -> violation);
+    }
+
+    private static Option<Violation> okHttp() {
+        return Option.when(isBelow(OkHttp.VERSION, 5, 3), () -> new Violation("okhttp", "version " + OkHttp.VERSION
+                + " comes first on the class path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp where it"
+                + " is older, and depend on com.squareup.okhttp3:okhttp-jvm"));
+    }
+
+    /** OkHttp 5 uses a class of Okio that older versions lack; Okio itself does not tell its version. */
+    private static Option<Violation> okio() {
+        try {
+            Class.forName("okio.Socket", false, RequiredVersions.class.getClassLoader());
+            return Option.none();
+        } catch (ClassNotFoundException tooOld) {
+            return Option.some(new Violation("okio", "the version on the class path is too old for OkHttp 5: depend on"
+                    + " com.squareup.okio:okio-jvm in the version that okhttp-jvm names"));
+        }
+    }
+
+    private static Option<Violation> jackson() {
+        String version = PackageVersion.VERSION.toString();
+        return Option.when(isBelow(version, 2, 18), () -> new Violation("jackson", "version " + version + " is on the class"
+                + " path, but at least 2.18 is needed: import com.fasterxml.jackson:jackson-bom in a later version"));
+    }
+
+    /** Tells versions that are too old from others; one in an unknown form is left to show itself. */
+    private static boolean isBelow(String version, int major, int minor) {
+        Matcher parts = MAJOR_AND_MINOR.matcher(version);
+        return parts.matches() && (Integer.parseInt(parts.group(1)) < major
+                || Integer.parseInt(parts.group(1)) == major && Integer.parseInt(parts.group(2)) < minor);
+    }
+}

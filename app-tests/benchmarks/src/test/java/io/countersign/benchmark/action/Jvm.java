@@ -1,0 +1,41 @@
+package io.countersign.benchmark.action;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM with the class path of this one. Ends when its standard input does, or when it is closed. */
+record Jvm(Process process, BufferedReader out) implements AutoCloseable {
+
+    private static final long MOST_SECONDS = 240;
+
+    static Jvm start(List<String> options, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new Jvm(process, new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
+    }
+
+    String line() throws IOException {
+        return out.readLine();
+    }
+
+    /** Returns how it ended; one that takes too long is ended. */
+    int exitCode() throws InterruptedException {
+        return process.waitFor(MOST_SECONDS, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
