@@ -1,7 +1,6 @@
 package io.countersign.domain.action;
 
 import io.countersign.domain.InvalidValueException;
-import io.countersign.domain.TextValue;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -10,14 +9,16 @@ import java.util.Objects;
 
 /**
  * An application's own identifier for an action, by which its events and failures can be found. Not sent to the API.
- * Shown in logs and messages, so it must not hold a secret.
+ * Immutable, equal by content. Shown in logs and messages, so it must not hold a secret.
  */
-public final class CorrelationId extends TextValue {
+public final class CorrelationId {
 
     private static final int LONGEST = 128;
 
+    private final String value;
+
     private CorrelationId(String value) {
-        super(value);
+        this.value = value;
     }
 
     /**
@@ -42,8 +43,23 @@ public final class CorrelationId extends TextValue {
         return InvalidValueException.valueOrThrow(of(value));
     }
 
+    /** Returns the text. */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CorrelationId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public String toString() {
-        return value();
+        return value;
     }
 }

@@ -1,7 +1,6 @@
 package io.countersign.domain.action;
 
 import io.countersign.domain.InvalidValueException;
-import io.countersign.domain.TextValue;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -12,12 +11,15 @@ import java.util.Objects;
  * A user action token: the API's proof that a user meant one call, good for one use. A secret, hidden by
  * {@code toString}.
  *
- * <p>Sent in a header, so it consists of visible ASCII characters (RFC 9110 §5.5).
+ * <p>Sent in a header, so it consists of visible ASCII characters (RFC 9110 §5.5). Immutable, equal by content.
  */
-public final class UserActionToken extends TextValue {
+public final class UserActionToken {
+
+    /** Transient, so that serialisers that read fields leave it out. */
+    private final transient String value;
 
     private UserActionToken(String value) {
-        super(value);
+        this.value = value;
     }
 
     /** Returns the API's token ({@code userAction}), or the violation that no header can carry it. */
@@ -35,6 +37,21 @@ public final class UserActionToken extends TextValue {
      */
     public static UserActionToken ofOrThrow(String value) {
         return InvalidValueException.valueOrThrow(of(value));
+    }
+
+    /** Returns the secret itself, for the header {@code X-DFNS-USERACTION} alone. */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UserActionToken that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

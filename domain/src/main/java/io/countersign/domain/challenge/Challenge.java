@@ -2,7 +2,6 @@ package io.countersign.domain.challenge;
 
 import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.OneLine;
-import io.countersign.domain.TextValue;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -10,12 +9,15 @@ import io.vavr.control.Validation;
 import java.util.Objects;
 
 /**
- * The text that a credential signs ({@code challenge}), repeated verbatim in the client data.
+ * The text that a credential signs ({@code challenge}), repeated verbatim in the client data. Immutable, equal by
+ * content.
  */
-public final class Challenge extends TextValue {
+public final class Challenge {
+
+    private final String value;
 
     private Challenge(String value) {
-        super(value);
+        this.value = value;
     }
 
     /** Returns the challenge with that text, or the violation that it is empty. */
@@ -35,9 +37,24 @@ public final class Challenge extends TextValue {
         return InvalidValueException.valueOrThrow(of(value));
     }
 
+    /** Returns the text, verbatim. */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Challenge that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     /** Returns the text as it can stand in a message. */
     @Override
     public String toString() {
-        return OneLine.of(value());
+        return OneLine.of(value);
     }
 }

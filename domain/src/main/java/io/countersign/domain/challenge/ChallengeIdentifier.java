@@ -1,7 +1,6 @@
 package io.countersign.domain.challenge;
 
 import io.countersign.domain.InvalidValueException;
-import io.countersign.domain.TextValue;
 import io.countersign.domain.Violation;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -10,12 +9,15 @@ import java.util.Objects;
 
 /**
  * The identifier of a signing session ({@code challengeIdentifier}), redeemed for a token together with the assertions.
- * The API makes it a JWT, which is opaque here and hidden by {@code toString}.
+ * The API makes it a JWT, which is opaque here and hidden by {@code toString}. Immutable, equal by content.
  */
-public final class ChallengeIdentifier extends TextValue {
+public final class ChallengeIdentifier {
+
+    /** Transient, so that serialisers that read fields leave it out. */
+    private final transient String value;
 
     private ChallengeIdentifier(String value) {
-        super(value);
+        this.value = value;
     }
 
     /** Returns the identifier with that text, or the violation that it is empty. */
@@ -33,6 +35,21 @@ public final class ChallengeIdentifier extends TextValue {
      */
     public static ChallengeIdentifier ofOrThrow(String value) {
         return InvalidValueException.valueOrThrow(of(value));
+    }
+
+    /** Returns the identifier as the API sent it. */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChallengeIdentifier that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override
