@@ -6,14 +6,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,9 +41,10 @@ class OfficialClientsIT {
     @ParameterizedTest(name = "version {0}")
     @CsvSource({"0.8, 250", "0.6, 200"})
     void each_call_with_each_kind_of_key_directly_and_in_two_halves_is_accepted(String version, int atLeast) throws Exception {
-        Path packages = installed(version);
+        Path packages = OfficialPackages.installed(version, directory);
         try (var sandbox = RunningSandbox.in(directory)) {
-            var client = run(packages, "node", directory.resolve("every-call.cjs").toString(), sandbox.description().toString());
+            var client = OfficialPackages.run(packages, "node", OfficialPackages.resource("every-call.cjs").toString(),
+                    sandbox.description().toString());
 
             assertThat(client.exitCode()).as(client.out() + client.err()).isZero();
             JsonNode done = new ObjectMapper().readTree(client.out());
@@ -60,28 +56,5 @@ class OfficialClientsIT {
             expected.putAll(FAULTS.get(version));
             assertThat(failed).containsOnlyKeys(expected.keySet());
         }
-    }
-
-    /** Installs what the lock file names. */
-    private static Path installed(String version) throws Exception {
-        Path resources = Path.of(OfficialClientsIT.class.getResource("official-clients").toURI());
-        Path packages = Files.createDirectories(directory.resolve(version));
-        try (Stream<Path> files = Files.list(resources.resolve(version))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, packages.resolve(file.getFileName()));
-            }
-        }
-        Path script = directory.resolve("every-call.cjs");
-        Files.deleteIfExists(script);
-        Files.copy(resources.resolve("every-call.cjs"), script);
-        var install = run(packages, "npm", "ci", "--ignore-scripts");
-        assertThat(install.exitCode()).as("npm ci: " + install.out() + install.err()).isZero();
-        return packages;
-    }
-
-    private static Command run(Path where, String... command) throws IOException {
-        var all = new ArrayList<>(List.of("env", "--chdir=" + where));
-        all.addAll(List.of(command));
-        return Command.run(all);
     }
 }
