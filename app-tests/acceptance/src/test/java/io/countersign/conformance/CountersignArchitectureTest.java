@@ -60,7 +60,8 @@ class CountersignArchitectureTest {
             .adapter(Adapter.of("metrics", "io.countersign.adapters.http.metrics").withTechnologies("io.micrometer"))
             .app("io.countersign.app")
             .tools("io.countersign.sandbox", "io.countersign.contracts", "io.countersign.architecture",
-                    "io.countersign.replacement", "io.countersign.vault");
+                    "io.countersign.replacement", "io.countersign.vault")
+            .applyingBeyondPorts("nobody-prints-or-logs", "packages-are-null-marked");
 
     private static final JavaClasses CLASSES = COUNTERSIGN.classes();
 

@@ -102,6 +102,11 @@ public final class Adapter {
         return name;
     }
 
+    /** Returns the identifiers of its packages and of those that it hides. */
+    Seq<String> placesAndHidden() {
+        return packages.appendAll(hidden);
+    }
+
     PackageSet packageSet() {
         return PackageSet.of("the " + name + " adapter", packages).without(PackageSet.of("others", ofOthers));
     }

@@ -5,9 +5,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.vavr.Tuple;
 import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
+import io.vavr.collection.Set;
 
 import java.util.Objects;
 
@@ -24,7 +26,8 @@ import java.util.Objects;
  *
  * <p>By default, the domain of {@code com.acme} is {@code com.acme.domain} and its ports are {@code com.acme.ports},
  * with {@code inbound} and {@code outbound} below. A package includes its subpackages; package identifiers of ArchUnit
- * ({@code com.acme.*.domain}) may be used too.
+ * ({@code com.acme.*.domain}) may be used too. The packages of a part are named in full; a name without a dot, such as
+ * {@code domain}, is refused with an {@link IllegalArgumentException}.
  *
  * <p>Immutable: every method that adds something returns a copy.
  */
@@ -35,10 +38,15 @@ public final class HexagonalArchitecture {
 
     private final Map<Part, PackageSet> parts;
     private final Seq<Adapter> adapters;
+    private final Set<String> beyondPorts;
+    private final Map<String, String> leftOut;
 
-    private HexagonalArchitecture(Map<Part, PackageSet> parts, Seq<Adapter> adapters) {
+    private HexagonalArchitecture(
+            Map<Part, PackageSet> parts, Seq<Adapter> adapters, Set<String> beyondPorts, Map<String, String> leftOut) {
         this.parts = parts;
         this.adapters = adapters;
+        this.beyondPorts = beyondPorts;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -48,7 +56,8 @@ public final class HexagonalArchitecture {
      * @return the architecture
      */
     public static HexagonalArchitecture of(String rootPackage) {
-        return new HexagonalArchitecture(LinkedHashMap.empty(), List.empty())
+        return new HexagonalArchitecture(
+                LinkedHashMap.empty(), List.empty(), LinkedHashSet.empty(), LinkedHashMap.empty())
                 .with(Part.ROOT, "the architecture", rootPackage)
                 .domain(rootPackage + ".domain")
                 .ports(rootPackage + ".ports")
@@ -123,12 +132,14 @@ public final class HexagonalArchitecture {
      * @throws IllegalArgumentException if there is an adapter with that name
      */
     public HexagonalArchitecture adapter(Adapter adapter) {
+        adapter.placesAndHidden().forEach(name -> requireFullName("the " + adapter.name() + " adapter", name));
         if (adapters.exists(known -> known.name().equals(adapter.name()))) {
             throw new IllegalArgumentException(
                     "there is an adapter named " + adapter.name() + " already; name each once");
         }
         Seq<Adapter> all = adapters.append(adapter);
-        return new HexagonalArchitecture(parts, all.map(each -> each.beside(all.reject(each::equals))));
+        return new HexagonalArchitecture(
+                parts, all.map(each -> each.beside(all.reject(each::equals))), beyondPorts, leftOut);
     }
 
     /**
@@ -173,12 +184,52 @@ public final class HexagonalArchitecture {
     }
 
     /**
-     * Returns all rules of this architecture. Each can be checked alone.
+     * Applies rules beyond domain and ports, to which alone they apply by default: {@code nobody-prints-or-logs} to the
+     * adapters as well, and {@code packages-are-null-marked} to every package of the code base.
+     *
+     * @param ruleNames one or both of these names
+     * @return the changed copy
+     * @throws IllegalArgumentException if a name is another one
+     */
+    public HexagonalArchitecture applyingBeyondPorts(String... ruleNames) {
+        Seq<String> known = List.of(OutputRule.NAME, PackageRules.NULL_MARKED_RULE);
+        Seq<String> names = List.of(ruleNames);
+        names.forEach(name -> requireKnown(name, known, "rule that can be applied beyond domain and ports"));
+        return new HexagonalArchitecture(parts, adapters, beyondPorts.addAll(names), leftOut);
+    }
+
+    /**
+     * Leaves out a rule. The reason is shown with every failed check, and in {@link #toString()}. Call it after the
+     * adapters have been added, since some rules are about one of them.
+     *
+     * @param ruleName the name of the rule
+     * @param reason the reason for which this code base does not keep it
+     * @return the changed copy
+     * @throws IllegalArgumentException if there is no rule with that name, or the reason is blank
+     */
+    public HexagonalArchitecture without(String ruleName, String reason) {
+        requireKnown(ruleName, Rules.of(this).map(ArchitectureRule::name), "rule");
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("the reason for leaving out " + ruleName + " is blank; give one");
+        }
+        return new HexagonalArchitecture(parts, adapters, beyondPorts, leftOut.put(ruleName, reason));
+    }
+
+    private static void requireKnown(String name, Seq<String> known, String what) {
+        if (!known.contains(name)) {
+            throw new IllegalArgumentException(
+                    "there is no " + what + " named " + name + "; there are " + known.mkString(", "));
+        }
+    }
+
+    /**
+     * Returns all rules of this architecture, except those that were {@linkplain #without left out}. Each can be
+     * checked alone.
      *
      * @return the rules
      */
     public Seq<ArchitectureRule> rules() {
-        return Rules.of(this);
+        return Rules.of(this).reject(rule -> leftOut.containsKey(rule.name()));
     }
 
     /**
@@ -191,7 +242,7 @@ public final class HexagonalArchitecture {
         Seq<String> packages = parts.remove(Part.ALLOWED).remove(Part.SHARED).values()
                 .appendAll(adapters.map(Adapter::packageSet))
                 .flatMap(PackageSet::packages)
-                .map(identifier -> identifier.substring(0, identifier.length() - "..".length()))
+                .map(HexagonalArchitecture::withoutDots)
                 .distinct();
         packages.find(name -> !name.matches("[\\w.]+") || name.contains("..")).forEach(pattern -> {
             throw new IllegalStateException(
@@ -224,8 +275,18 @@ public final class HexagonalArchitecture {
                 .map(outcome -> outcome._1.report(outcome._2));
         if (reports.nonEmpty()) {
             throw new AssertionError(
-                    reports.size() + " of " + rules.size() + " rules are broken\n\n" + reports.mkString("\n\n"));
+                    reports.size() + " of " + rules.size() + " rules are broken" + leftOutText() + "\n\n"
+                            + reports.mkString("\n\n"));
         }
+    }
+
+    private String leftOutText() {
+        return leftOut.isEmpty() ? ""
+                : leftOut.map(rule -> rule._1 + " (" + rule._2 + ")").mkString("; left out: ", ", ", "");
+    }
+
+    boolean appliesBeyondPorts(String ruleName) {
+        return beyondPorts.contains(ruleName);
     }
 
     PackageSet packages(Part part) {
@@ -258,6 +319,30 @@ public final class HexagonalArchitecture {
 
     private HexagonalArchitecture with(Part part, String name, String... packages) {
         Objects.requireNonNull(packages, "packages");
-        return new HexagonalArchitecture(parts.put(part, PackageSet.of(name, packages)), adapters);
+        if (part != Part.ROOT && part != Part.ALLOWED && part != Part.SHARED) {
+            List.of(packages).forEach(each -> requireFullName(name, each));
+        }
+        return new HexagonalArchitecture(
+                parts.put(part, PackageSet.of(name, packages)), adapters, beyondPorts, leftOut);
+    }
+
+    /** Refuses a name that is meant to be completed with the root. A root of one word is a full name itself. */
+    private void requireFullName(String part, String packageName) {
+        Seq<String> root = packages(Part.ROOT).packages().map(HexagonalArchitecture::withoutDots);
+        String name = withoutDots(packageName);
+        if (name.matches("\\.?\\w+") && !root.contains(name)) {
+            throw new IllegalArgumentException(part + " cannot be in \"" + packageName + "\", which is no full package "
+                    + "name; write \"" + root.mkString() + "." + name.replace(".", "") + "\"");
+        }
+    }
+
+    /** Returns the identifier without the dots at its end that stand for subpackages. */
+    private static String withoutDots(String identifier) {
+        return identifier.endsWith("..") ? identifier.substring(0, identifier.length() - "..".length()) : identifier;
+    }
+
+    @Override
+    public String toString() {
+        return packages(Part.ROOT) + leftOutText();
     }
 }

@@ -8,8 +8,10 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Set;
 
-/** Forbids printing and logging in domain, ports and adapters. Composition root and tools may do both. */
+/** Forbids printing and logging in domain and ports, and on request in adapters. Others may do both. */
 final class OutputRule {
+
+    static final String NAME = "nobody-prints-or-logs";
 
     private static final PackageSet LOGGING = PackageSet.of("logging",
             "java.util.logging", "org.slf4j", "ch.qos.logback", "org.apache.log4j", "org.apache.logging",
@@ -24,10 +26,11 @@ final class OutputRule {
     }
 
     static ArchitectureRule nobodyPrintsOrLogs(HexagonalArchitecture architecture) {
-        return ArchitectureRule.of("nobody-prints-or-logs", architecture.inside(),
+        return ArchitectureRule.of(NAME,
+                architecture.appliesBeyondPorts(NAME) ? architecture.inside() : architecture.core(),
                 new ClassCondition("neither print nor log", type ->
                         outputDependencies(type).appendAll(outputAccesses(type)).distinct()),
-                "a library must not write to its application's console, and a log may reveal secrets. Return a value, "
+                "a caller can neither handle nor test what is printed, and a log may reveal secrets. Return a value, "
                         + "or notify a listener");
     }
 

@@ -19,6 +19,8 @@ import io.vavr.collection.Seq;
 /** Rules about packages as a whole. */
 final class PackageRules {
 
+    static final String NULL_MARKED_RULE = "packages-are-null-marked";
+
     private static final String NULL_MARKED = "org.jspecify.annotations.NullMarked";
 
     private PackageRules() {
@@ -37,8 +39,12 @@ final class PackageRules {
     }
 
     static ArchitectureRule packagesAreNullMarked(HexagonalArchitecture architecture) {
-        return ArchitectureRule.of("packages-are-null-marked", List.of(architecture.packages(Part.ROOT)),
-                ArchRuleDefinition.all(new PackagesOf(architecture.whole())).should(new BeNullMarked()),
+        Seq<PackageSet> core = architecture.core();
+        boolean everywhere = architecture.appliesBeyondPorts(NULL_MARKED_RULE);
+        return ArchitectureRule.of(NULL_MARKED_RULE,
+                everywhere ? List.of(architecture.packages(Part.ROOT)) : core,
+                ArchRuleDefinition.all(new PackagesOf(everywhere ? architecture.whole() : core.reduce(PackageSet::and)))
+                        .should(new BeNullMarked()),
                 "only in a marked package can readers and tools rely on a type without @Nullable being never null. "
                         + "Add a package-info.java with @NullMarked");
     }

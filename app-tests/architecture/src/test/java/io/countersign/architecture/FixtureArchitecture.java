@@ -20,7 +20,8 @@ final class FixtureArchitecture {
             .adapter("metrics", FIXTURE + ".*.adapters.http.metrics", "io.micrometer")
             .app(FIXTURE + ".*.app")
             .tools(FIXTURE + ".*.tools")
-            .allowing("io.countersign.architecture.foreign.allowed");
+            .allowing("io.countersign.architecture.foreign.allowed")
+            .applyingBeyondPorts("nobody-prints-or-logs", "packages-are-null-marked");
 
     private static final JavaClasses ALL_FIXTURES = new ClassFileImporter().importPackages(FIXTURE);
 

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** The declaration of an architecture, as a team writes it. */
@@ -178,6 +179,101 @@ class HexagonalArchitectureTest {
     @Test
     void a_blank_package_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> HexagonalArchitecture.of(SOUND).domain(" "));
+    }
+
+    @Test
+    void a_part_is_declared_by_its_full_package_name() {
+        HexagonalArchitecture bank = HexagonalArchitecture.of("com.example.bank");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> bank.domain("domain"))
+                .withMessage("the domain cannot be in \"domain\", which is no full package name; "
+                        + "write \"com.example.bank.domain\"");
+        assertThatIllegalArgumentException().isThrownBy(() -> bank.domain("com.example.bank.domain", ".model"))
+                .withMessageContaining("\"com.example.bank.model\"");
+        for (ThrowingCallable relative : List.<ThrowingCallable>of(
+                () -> bank.ports("ports"), () -> bank.inbound("inbound"), () -> bank.outbound("outbound"),
+                () -> bank.app("app"), () -> bank.tools("tools"), () -> bank.domain("domain.."),
+                () -> bank.adapter("http", "http", "okhttp3"),
+                () -> bank.adapter(Adapter.of("http", "com.example.bank.http").withHidden("wire")))) {
+            assertThatIllegalArgumentException().isThrownBy(relative)
+                    .withMessageContaining("is no full package name; write \"com.example.bank.");
+        }
+    }
+
+    @Test
+    void libraries_roots_and_patterns_may_be_one_word() {
+        assertThatCode(() -> HexagonalArchitecture.of("bank")
+                .domain("bank.domain", "..domain..")
+                .adapter(Adapter.of("http", "bank.http").withTechnologies("okhttp3").withHidden("..wire.."))
+                .app("bank")
+                .allowing("kotlin").sharing("kotlin"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void printing_and_unmarked_packages_are_looked_for_in_domain_and_ports_and_elsewhere_on_request() {
+        JavaClasses classes = new ClassFileImporter().importPackages(SOUND,
+                FIXTURE + ".nobody_prints_or_logs", FIXTURE + ".packages_are_null_marked");
+        HexagonalArchitecture byDefault = HexagonalArchitecture.of(FIXTURE + ".*")
+                .adapter("http", FIXTURE + ".*.adapters");
+
+        assertThat(rule(byDefault, "nobody-prints-or-logs").violations(classes))
+                .isNotEmpty().allMatch(violation -> violation.contains("ports.inbound.Logs"));
+        assertThat(rule(byDefault, "packages-are-null-marked").violations(classes))
+                .singleElement().asString().contains("packages_are_null_marked.domain");
+        assertThat(rule(byDefault.applyingBeyondPorts("nobody-prints-or-logs"), "nobody-prints-or-logs")
+                .violations(classes)).anyMatch(violation -> violation.contains("adapters.http.Prints"));
+        assertThat(rule(byDefault.applyingBeyondPorts("packages-are-null-marked"), "packages-are-null-marked")
+                .violations(classes)).hasSize(2).anyMatch(violation -> violation.contains("adapters.http"));
+    }
+
+    @Test
+    void only_a_rule_that_can_be_widened_is_applied_beyond_the_ports() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SOUND_ARCHITECTURE.applyingBeyondPorts(
+                        "nobody-prints-or-logs", "failures-are-values"))
+                .withMessage("there is no rule that can be applied beyond domain and ports named failures-are-values; "
+                        + "there are nobody-prints-or-logs, packages-are-null-marked");
+    }
+
+    @Test
+    void a_rule_that_is_left_out_is_not_checked_and_its_reason_is_shown() {
+        JavaClasses classes = new ClassFileImporter().importPackages(SOUND,
+                FIXTURE + ".nobody_prints_or_logs", FIXTURE + ".domain_values_are_immutable");
+        HexagonalArchitecture without = FixtureArchitecture.ARCHITECTURE
+                .without("nobody-prints-or-logs", "logs are audited");
+        int rules = FixtureArchitecture.ARCHITECTURE.rules().size() - 1;
+
+        assertThat(names(without)).hasSize(rules).doesNotContain("nobody-prints-or-logs");
+        assertThat(without).asString().endsWith("left out: nobody-prints-or-logs (logs are audited)");
+        assertThatThrownBy(() -> without.check(classes)).isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("1 of " + rules
+                        + " rules are broken; left out: nobody-prints-or-logs (logs are audited)")
+                .hasMessageContaining("domain-values-are-immutable is broken");
+        assertThatCode(() -> without.without("domain-values-are-immutable", "beans").check(classes))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_rule_about_an_adapter_can_be_left_out() {
+        assertThat(names(SOUND_ARCHITECTURE.without("http-technology-stays-in-its-adapter", "a migration")))
+                .hasSize(17).doesNotContain("http-technology-stays-in-its-adapter");
+    }
+
+    @Test
+    void a_rule_that_is_not_there_cannot_be_left_out() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SOUND_ARCHITECTURE.without("nobody-prints", "logs are audited"))
+                .withMessageStartingWith("there is no rule named nobody-prints; there are domain-knows-only-itself, ")
+                .withMessageContaining("nobody-prints-or-logs")
+                .withMessageContaining("crypto-technology-stays-in-its-adapter");
+    }
+
+    @Test
+    void no_rule_is_left_out_without_a_reason() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SOUND_ARCHITECTURE.without("nobody-prints-or-logs", " "))
+                .withMessage("the reason for leaving out nobody-prints-or-logs is blank; give one");
     }
 
     @Test
