@@ -36,10 +36,12 @@ public interface ApiRefusalsContract extends ApiExchanges {
                 (exchange, server) -> {
                     for (int index = 0; index < statuses.length; index++) {
                         int number = index;
-                        Refused refused = Outcome.failure(Refused.class, () -> exchange.make(number));
-                        assertThat(refused.exchange()).isEqualTo(exchange.exchange());
-                        assertThat(refused.httpStatus()).as("the status, which decides the kind")
-                                .isEqualTo(statuses[index]);
+                        Cases.named("status " + statuses[number], () -> {
+                            Refused refused = Outcome.failure(Refused.class, () -> exchange.make(number));
+                            assertThat(refused.exchange()).isEqualTo(exchange.exchange());
+                            assertThat(refused.httpStatus()).as("the status, which decides the kind")
+                                    .isEqualTo(statuses[number]);
+                        });
                     }
                 });
     }

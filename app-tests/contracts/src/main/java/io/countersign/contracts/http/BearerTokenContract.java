@@ -55,14 +55,14 @@ public interface BearerTokenContract extends ApiExchanges {
     @Test
     default void a_bearer_token_that_comes_back_is_not_shown() {
         String token = ApiAccess.BEARER_TOKEN;
-        for (String body : List.of("bad token " + token, "{\"message\": \"bad Bearer " + token + "\"}",
-                "{\"error\": {\"message\": \"no\", \"id\": \"" + token + "\"}}",
-                "{\"error\": {\"message\": \"no\", \"details\": {\"of\": \"" + token + "\"}}}")) {
-            EveryExchange.of(this).meets(Script.answer(401, body), exchange -> {
+        Cases.forEach(List.of("bad token %s", "{\"message\": \"bad Bearer %s\"}",
+                "{\"error\": {\"message\": \"no\", \"id\": \"%s\"}}",
+                "{\"error\": {\"message\": \"no\", \"details\": {\"of\": \"%s\"}}}"), body -> {
+            EveryExchange.of(this).meets(Script.answer(401, body.formatted(token)), exchange -> {
                 Refused refused = exchange.failure(Refused.class);
                 Secrets.of(token).assertHiddenIn(refused, refused.message());
             });
-        }
+        });
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.countersign.contracts.signing;
 
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Contention;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.UnlockedKey;
+import io.vavr.collection.Iterator;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 
@@ -69,10 +71,9 @@ public interface ClosableKeyContract extends SigningKeyContract {
             return Outcome.of(() -> key.sign(clientData(number)));
         });
 
-        for (int number = 0; number < outcomes.size(); number++) {
-            byte[] message = clientData(number);
-            outcomes.get(number).peek(signature -> assertVerifies(tested.publicKey(), message, signature));
-        }
+        Cases.forEachNumbered("outcome", Iterator.range(0, outcomes.size()), number ->
+                outcomes.get(number).peek(signature ->
+                        assertVerifies(tested.publicKey(), clientData(number), signature)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.KeyUnlocker;
 import io.countersign.ports.outbound.UnlockedKey;
+import io.vavr.collection.Iterator;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 
@@ -236,9 +237,8 @@ public interface KeyUnlockerContract extends TimeLimits {
             }
         });
 
-        for (int number = 0; number < signatures.size(); number++) {
-            assertVerifies(tested.publicKey(), clientData(number), signatures.get(number));
-        }
+        Cases.forEachNumbered("unlocked key", Iterator.range(0, signatures.size()), number ->
+                assertVerifies(tested.publicKey(), clientData(number), signatures.get(number)));
         user.assertWiped();
     }
 

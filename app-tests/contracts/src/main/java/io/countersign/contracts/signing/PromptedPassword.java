@@ -1,5 +1,6 @@
 package io.countersign.contracts.signing;
 
+import io.countersign.contracts.support.Cases;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -40,12 +41,12 @@ final class PromptedPassword implements Supplier<char @Nullable []> {
 
     /** Fails unless every array, if there is any, is overwritten. */
     void assertWipedIfGiven() {
-        for (char[] array : given) {
+        Cases.forEachNumbered("password", given, array -> {
             String left = new String(array);
             boolean kept = left.chars().distinct().count() > 1 && overlaps(left);
             assertThat(kept).as("the array with the password still holds some of it after use").isFalse();
             assertThat(left.equals(password)).as("the array still holds the password").isFalse();
-        }
+        });
     }
 
     private boolean overlaps(String left) {

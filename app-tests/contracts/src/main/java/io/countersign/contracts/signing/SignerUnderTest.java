@@ -106,7 +106,7 @@ public final class SignerUnderTest {
                 new AllowedCredentials(List.empty(), List.empty(), List.of(new AllowedCredentials.PasswordProtectedKey(
                         idOf(signer), new EncryptedPrivateKey(encryptedPrivateKey)))),
                 Option.none(), always(AssertionEvidence.ofPasswordProtectedKey(PublicKeys.ofPem(publicKeyPem))))
-                .knowing(secrets -> secrets.besides(encryptedPrivateKey));
+                .knowing(secrets -> secrets.besidesNamed("the encrypted private key", encryptedPrivateKey));
     }
 
     /**
@@ -149,7 +149,7 @@ public final class SignerUnderTest {
         Objects.requireNonNull(password, "password");
         return new SignerUnderTest(signer, signer.credential().kind(), AllowedCredentials.NONE, Option.none(),
                 () -> AssertionEvidence.ofPassword(password.get(), password))
-                .knowing(secrets -> secrets.besides(password.get()).complete());
+                .knowing(secrets -> secrets.besidesNamed("the password", password.get()).complete());
     }
 
     /**

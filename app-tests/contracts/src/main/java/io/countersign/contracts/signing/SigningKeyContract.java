@@ -157,7 +157,7 @@ public interface SigningKeyContract extends TimeLimits {
     default void threads_that_sign_at_once_get_the_signature_over_their_own_message() {
         KeyUnderTest tested = key();
 
-        signedByManyThreads(tested).forEach(signed ->
+        Cases.forEachNumbered("signature", signedByManyThreads(tested), signed ->
                 assertVerifies(tested.publicKey(), signed.message(), signed.signature()));
     }
 

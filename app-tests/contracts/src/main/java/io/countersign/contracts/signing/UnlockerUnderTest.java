@@ -47,7 +47,9 @@ public final class UnlockerUnderTest {
             String encryptedPrivateKey, String password, String publicKeyPem) {
         return new UnlockerUnderTest(askingFor, new EncryptedPrivateKey(encryptedPrivateKey), password,
                 PublicKeys.ofPem(Objects.requireNonNull(publicKeyPem, "publicKeyPem")),
-                Secrets.undeclared().besides(password, wrong(password), encryptedPrivateKey));
+                Secrets.undeclared().besidesNamed("the password", password)
+                        .besidesNamed("the wrong password", wrong(password))
+                        .besidesNamed("the encrypted private key", encryptedPrivateKey));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.countersign.contracts.signing;
 
+import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Contention;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.ports.failure.SigningFailure;
@@ -44,9 +45,9 @@ public interface UnreachableKeyContract extends TimeLimits {
     default void threads_that_find_the_key_out_of_reach_are_told_each() {
         KeyUnderTest tested = unreachableKey();
 
-        Contention.of(concurrentCallsTimeLimit(), 2, number ->
-                        Outcome.failure(() -> tested.key().sign(clientData(number))))
-                .forEach(UnreachableKeyContract::assertOutOfReach);
+        Cases.forEachNumbered("failure", Contention.of(concurrentCallsTimeLimit(), 2, number ->
+                        Outcome.failure(() -> tested.key().sign(clientData(number)))),
+                UnreachableKeyContract::assertOutOfReach);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.countersign.contracts.support;
 
+import io.countersign.ports.failure.Failure;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -61,7 +62,12 @@ public final class Secrets {
         return undeclared().besides(secrets).complete();
     }
 
-    /** Returns a copy with more secrets. */
+    /** Returns a copy with one more secret, which failures call by that name. */
+    public Secrets besidesNamed(String name, String secret) {
+        return secret.isBlank() ? this : with(name, secret);
+    }
+
+    /** Returns a copy with more secrets, which failures call by their number, from 1. */
     public Secrets besides(String... more) {
         Seq<String> secrets = List.of(more).filter(secret -> !secret.isBlank());
         return secrets.foldLeft(this, (known, secret) -> known.next().with("secret " + (known.count + 1), secret));
@@ -118,11 +124,18 @@ public final class Secrets {
                 + "Declare them with hiding(…): the private key (as PEM or bytes), a password, a PIN, an access token. "
                 + "If this process holds none, call hidingNothing()").isTrue();
         for (Object each : shown) {
-            // The message must not show the secret, so AssertJ does not get to see the text.
-            seenIn(String.valueOf(each)).forEach(seen -> {
-                throw new AssertionError("the text form of " + each.getClass().getName() + " shows a secret: " + seen);
-            });
+            requireHidden("the text form of " + each.getClass().getName(), String.valueOf(each));
+            if (each instanceof Failure failure) {
+                requireHidden("the message of " + each.getClass().getName(), failure.message());
+            }
         }
+    }
+
+    /** Fails without AssertJ, which would show the text and with it the secret. */
+    private void requireHidden(String where, String text) {
+        seenIn(text).forEach(seen -> {
+            throw new AssertionError(where + " shows a secret: " + seen);
+        });
     }
 
     private Option<String> seenIn(String text) {

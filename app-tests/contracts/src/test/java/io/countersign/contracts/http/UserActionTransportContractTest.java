@@ -61,6 +61,14 @@ class UserActionTransportContractTest {
     }
 
     @Test
+    void a_failure_names_the_exchange_the_status_the_field_and_the_answer() {
+        assertThat(PROOF.saidOf(FlawedRefusals.CALLS_A_CONFLICT_A_REJECTION)).startsWith("[CHALLENGE] [status 409] ");
+        assertThat(PROOF.saidOf(FlawedRefusals.SHOWS_THE_BEARER_TOKEN)).startsWith("[bad token %s] [CHALLENGE] ");
+        assertThat(PROOF.saidOf(FlawedChallengeExchange.MAKES_DO_WITHOUT_AN_EXTERNAL_URL))
+                .startsWith("[externalAuthenticationUrl] ");
+    }
+
+    @Test
     void every_test_has_a_flaw_to_find() {
         PROOF.assertEveryTestHasAFlaw(flaws().toArray(Flaw[]::new));
     }

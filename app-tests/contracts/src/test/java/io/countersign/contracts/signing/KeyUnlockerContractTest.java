@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Every test of the contract finds a flaw and passes with a correct unlocker. */
 class KeyUnlockerContractTest {
 
@@ -35,6 +37,12 @@ class KeyUnlockerContractTest {
     @EnumSource
     void a_flawed_unlocker_is_caught(FlawedUnlocker flaw) {
         PROOF.assertCaught(flaw);
+    }
+
+    @Test
+    void a_failure_names_the_secret_and_where_it_is_shown() {
+        assertThat(PROOF.saidOf(FlawedUnlocker.REPEATS_WHAT_IT_CANNOT_READ))
+                .containsPattern("the (text form|message) of .*SigningFailure.* shows a secret: the password, from");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.countersign.contracts.support;
 
 import io.countersign.adapters.crypto.NewKeyPair;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.countersign.ports.failure.SigningFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +82,17 @@ class SecretsTest {
                 "the text form of java.lang.String shows a secret: secret 2, from character 5");
         assertThatThrownBy(() -> secrets.assertHiddenIn("MjQ2OC1jb3JyZWN0")).hasMessage(
                 "the text form of java.lang.String shows a secret: secret 2 in base64, from character 1");
+    }
+
+    @Test
+    void the_failure_calls_a_secret_by_its_name() {
+        Secrets secrets = Secrets.undeclared().besidesNamed("the password", "2468-correct").complete();
+
+        assertThatThrownBy(() -> secrets.assertHiddenIn(SigningFailure.keyUnusable("refused 2468-correct")))
+                .message().startsWith("the text form of io.countersign.ports.failure.SigningFailure")
+                .contains("shows a secret: the password, from character ");
+        assertThatThrownBy(() -> secrets.besides("another-secret").assertHiddenIn("another-secret")).hasMessage(
+                "the text form of java.lang.String shows a secret: secret 1, from character 1");
     }
 
     @Test
