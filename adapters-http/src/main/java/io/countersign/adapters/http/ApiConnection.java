@@ -61,7 +61,7 @@ public final class ApiConnection implements AutoCloseable {
     private final ConnectionSettings settings;
     private final BearerToken bearerToken;
     private final OkHttpClient client;
-    /** What is known of the API, if exchanges may be made on the calling thread. */
+    /** The knowledge about the API, if exchanges may be made on the calling thread. */
     private final Option<KnownApi> api;
     private final ExchangeThreads threads;
     private final Runnable onClose;

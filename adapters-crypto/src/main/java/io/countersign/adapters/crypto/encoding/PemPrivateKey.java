@@ -34,7 +34,7 @@ public final class PemPrivateKey {
     private static final String OPENSSH = "openssh-key-v1";
     /** The length of what stands before the private part of the shortest key of OpenSSH. */
     private static final int OPENSSH_PUBLIC = 90;
-    /** What OpenSSL 3 decrypts without its legacy provider, in PEM and, by object identifiers, in PKCS#8. */
+    /** The ciphers that OpenSSL 3 has without its legacy provider, in PEM and, by object identifiers, in PKCS#8. */
     private static final Set<String> MODERN_CIPHERS =
             HashSet.of("AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "DES-EDE3-CBC");
     private static final Seq<String> MODERN_ALGORITHMS = List.of(

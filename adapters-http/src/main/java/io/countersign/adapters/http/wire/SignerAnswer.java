@@ -5,10 +5,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** What the signers of the API's own browser clients answer for two factors, or for one that is named. */
+/** The answer of the signers of the API's own browser clients for two factors, or for one that is named. */
 public record SignerAnswer(@NotNull @Valid Factor firstFactor, @Nullable @Valid Factor secondFactor) {
 
-    /** What one signer answers. */
+    /** The answer of one signer. */
     public record Factor(@NotNull Kind kind, @NotNull @Valid Assertion credentialAssertion) {
     }
 

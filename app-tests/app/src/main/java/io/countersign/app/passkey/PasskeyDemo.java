@@ -89,7 +89,7 @@ public final class PasskeyDemo implements AutoCloseable {
         this.expiredSeals = sealedWith(key, Clock.offset(Clock.systemUTC(), SEAL_LIFETIME.plusMinutes(1).negated()));
     }
 
-    /** Who is signed in in a browser, and which passkey that browser was asked to make. */
+    /** The user who is signed in in a browser, and the passkey that this browser was asked to make. */
     private record Session(AtomicReference<DemoUser> user, AtomicReference<Option<RegistrationRequest>> wanted) {
     }
 
