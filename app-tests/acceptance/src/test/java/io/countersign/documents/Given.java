@@ -10,6 +10,7 @@ import io.countersign.ports.inbound.DelegatedUserActions;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.CredentialSigner;
+import io.countersign.ports.outbound.Seal;
 import io.countersign.ports.outbound.SigningKey;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.countersign.sandbox.Sandbox;
@@ -59,6 +60,7 @@ public final class Given {
     public static UserAction action;
     public static PendingUserAction pending;
     public static MeterRegistry registry;
+    public static Seal seal;
     public static Sandbox sandbox;
     public static SandboxUser user;
     public static VaultConnection vault;

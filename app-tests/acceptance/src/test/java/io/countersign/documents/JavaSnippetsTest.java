@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
@@ -22,10 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every Java snippet of every document compiles, with the imports that it shows and the values of {@link Given}. */
 class JavaSnippetsTest {
 
-    /** Documents whose snippets are compiled elsewhere, and where. */
-    private static final Map<String, String> ELSEWHERE = Map.of(
-            "adapters-http/docs/spring-boot.md", "SpringBootIT compiles and runs it with each version of Spring Boot");
-
     private static final Pattern TYPE =
             Pattern.compile("(?m)^(?:@.*\\R)*(?:public |final |abstract )*(?:class|record|interface|enum) (\\w+)");
 
@@ -36,7 +31,7 @@ class JavaSnippetsTest {
     void every_snippet_compiles() throws Exception {
         List<Snippet> snippets = new ArrayList<>();
         for (Document document : Document.all()) {
-            if (!ELSEWHERE.containsKey(document.path().toString())) {
+            if (!document.equals(SpringBootIT.GUIDE)) {
                 document.blocks("java").forEach(block -> snippets.add(Snippet.of(block, "snippet" + snippets.size())));
             }
         }

@@ -1,5 +1,6 @@
 package io.countersign.documents;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,7 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The links between the documents of this project lead somewhere. */
 class LinksTest {
 
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#]*)(?:#([^)\\s]*))?\\)");
+    private static final Pattern LINK = Pattern.compile("(?m)(?:\\]\\(|^\\[\\w+]: )([^)\\s#]*)(?:#([^)\\s]*))?(?:\\)|$)");
+    private static final Pattern NAMED = Pattern.compile("[^]]\\]\\[\\w+]");
+    private static final Pattern TERM = Pattern.compile("(?m)^\\| \\*\\*([^*]+)\\*\\* \\|");
+    private static final Pattern TERM_LINK = Pattern.compile("\\[\\*([^*]+)\\*]\\[terms]");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
     private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```");
 
@@ -46,6 +50,27 @@ class LinksTest {
         }
 
         assertThat(broken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void every_name_of_a_link_is_defined(Document document) {
+        String text = withoutCode(document.text());
+
+        assertThat(NAMED.matcher(text).results().map(link -> document.place(link.start()) + ": " + link.group())
+                .filter(link -> !text.contains("\n[" + link.replaceAll("(?s).*]\\[(\\w+)]", "$1") + "]: "))).isEmpty();
+    }
+
+    @Test
+    void the_readme_links_each_term_to_the_glossary_once() {
+        String readme = Document.at("README.md").text();
+        Set<String> terms = TERM.matcher(Document.at("domain/README.md").text()).results()
+                .map(term -> term.group(1)).collect(Collectors.toSet());
+
+        List<String> linked = TERM_LINK.matcher(readme).results().map(link -> link.group(1).toLowerCase(Locale.ROOT)).toList();
+
+        assertThat(linked).hasSizeGreaterThan(8).doesNotHaveDuplicates()
+                .allSatisfy(term -> assertThat(terms).anyMatch(known -> term.equals(known) || term.equals(known + "s")));
     }
 
     /** Returns a text with its code blanked out, in which every character keeps its place. */

@@ -63,7 +63,7 @@ class ReadmeTest {
         String version = Pattern.compile("<version>([^<]+)</version>")
                 .matcher(Files.readString(TOP.resolve("pom.xml"))).results().findFirst().orElseThrow().group(1);
 
-        assertThat(block("xml", "<dependency>")).contains("<version>" + version + "</version>");
+        assertThat(block("xml", "countersign-bom")).contains("<version>" + version + "</version>");
     }
 
     @Test

@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Builds and tests the application of the guide for Spring Boot, with the versions that the guide names. */
 class SpringBootIT {
 
-    private static final Document GUIDE = Document.at("adapters-http/docs/spring-boot.md");
+    /** The guide, whose snippets nothing else needs to check. */
+    static final Document GUIDE = Document.at("adapters-http/docs/spring-boot.md");
     private static final Pattern TYPE = Pattern.compile("(?m)^(?:public )?(?:class|record) (\\w+)");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 

@@ -27,13 +27,17 @@ class XmlSnippetsTest {
     @Test
     void every_artifact_is_one_that_this_project_builds_uses_or_tries() throws Exception {
         List<String> poms = poms();
+        String builds = String.join("\n", poms);
         List<String> unknown = new ArrayList<>();
         int seen = 0;
         for (Document document : Document.all()) {
+            if (document.equals(SpringBootIT.GUIDE)) {
+                continue; // its build is run
+            }
             for (Block block : document.blocks("xml")) {
                 for (Element artifact : artifacts(block)) {
                     seen++;
-                    if (poms.stream().noneMatch(pom -> holds(pom, artifact))) {
+                    if (poms.stream().noneMatch(pom -> names(pom, artifact)) || !isKnown(text(artifact, "version"), builds)) {
                         unknown.add(block + ": no pom.xml names " + artifact.getTextContent().strip());
                     }
                 }
@@ -44,21 +48,13 @@ class XmlSnippetsTest {
         assertThat(unknown).isEmpty();
     }
 
-    private static boolean holds(String pom, Element artifact) {
-        return Stream.of("groupId", "artifactId").allMatch(name -> pom.contains("<" + name + ">" + text(artifact, name) + "<"))
-                && versionIsKnown(text(artifact, "version"));
+    private static boolean names(String pom, Element artifact) {
+        return Stream.of("groupId", "artifactId").allMatch(name -> pom.contains("<" + name + ">" + text(artifact, name) + "<"));
     }
 
     /** Returns whether a version is that of this project, or stands in one of its builds. */
-    private static boolean versionIsKnown(String version) {
-        try {
-            return version.isEmpty() || version.startsWith("${")
-                    || poms().stream().anyMatch(pom -> pom.contains(">" + version + "<"))
-                    || Files.readString(Document.TOP.resolve("app-tests/acceptance/src/test/java/io/countersign/documents/"
-                            + "SpringBootIT.java")).contains("\"" + version + "\"");
-        } catch (IOException unreadable) {
-            throw new AssertionError(unreadable);
-        }
+    private static boolean isKnown(String version, String builds) {
+        return version.isEmpty() || version.startsWith("${") || builds.contains(">" + version + "<");
     }
 
     private static String text(Element artifact, String name) {

@@ -49,7 +49,6 @@ class SurroundingsTest {
     @Test
     void an_open_circuit_breaker_is_told_by_health_and_to_callers() throws Exception {
         try (var context = application()) {
-            context.getBean(CircuitBreaker.class).transitionToForcedOpen();
             context.getBean(CircuitBreaker.class).transitionToOpenState();
 
             assertThat(send(context, "GET", "/actuator/health").statusCode()).isEqualTo(503);
