@@ -11,6 +11,7 @@ import io.countersign.contracts.signing.CredentialSignerContract;
 import io.countersign.contracts.signing.KeyUnderTest;
 import io.countersign.contracts.signing.SignerUnderTest;
 import io.countersign.contracts.signing.SigningKeyContract;
+import io.countersign.contracts.signing.StalledKeyContract;
 import io.countersign.domain.credential.CredentialId;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.CredentialSigner;
@@ -27,7 +28,13 @@ import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** {@link RemoteSigningKey} passes its contract for every kind of remote service. */
 class OurRemoteKeysTest {
@@ -124,6 +131,26 @@ class OurRemoteKeysTest {
         public KeyUnderTest key() {
             return OurRemoteKeysTest.key(ED25519, SigningInput.MESSAGE, SignatureEncoding.RAW, limited(ED25519))
                     .maxMessageBytes(4096).maxConcurrentCalls(2);
+        }
+    }
+
+    @Nested
+    class InAServiceThatNeverAnswers implements StalledKeyContract {
+
+        @Override
+        public KeyUnderTest keyThatNeverAnswers(CountDownLatch asked, Duration timeout) {
+            return OurRemoteKeysTest.key(P256, SigningInput.SHA256_DIGEST, SignatureEncoding.DER, digest -> {
+                asked.countDown();
+                try {
+                    new CompletableFuture<byte[]>().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+                    throw new IllegalStateException("nobody answers");
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(stopped);
+                } catch (TimeoutException | ExecutionException tooLate) {
+                    throw new IllegalStateException(tooLate);
+                }
+            });
         }
     }
 

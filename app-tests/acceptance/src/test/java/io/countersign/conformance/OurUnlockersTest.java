@@ -9,6 +9,7 @@ import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.contracts.signing.ClosableKeyContract;
 import io.countersign.contracts.signing.KeyUnderTest;
 import io.countersign.contracts.signing.KeyUnlockerContract;
+import io.countersign.contracts.signing.StalledUnlockerContract;
 import io.countersign.contracts.signing.UnlockerUnderTest;
 import io.countersign.contracts.signing.UnsupportedKeyContract;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
@@ -16,6 +17,9 @@ import io.countersign.ports.outbound.KeyUnlocker;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** {@link PasswordKeyUnlocker} passes its contract for every form and provider, and its keys pass theirs. */
@@ -105,6 +109,30 @@ class OurUnlockersTest {
         @Override
         public String unsupportedEncryptedKey() {
             return LockedP384Key.under(PASSWORD);
+        }
+    }
+
+    /** The dialog is closed by a limit, or because its thread is interrupted. */
+    @Nested
+    class AUserWhoNeverAnswers implements StalledUnlockerContract {
+
+        private final EncryptedPrivateKey locked =
+                locked(KeyEncryption.authenticated(KeyEncryption.MINIMUM_PBKDF2_ITERATIONS));
+
+        @Override
+        public UnlockerUnderTest unlockerThatNeverAnswers(CountDownLatch asked, Duration timeout) {
+            return UnlockerUnderTest.of(tested -> ours(PasswordKeyUnlocker.askingFor(() -> dialog(asked, timeout))),
+                    locked.value(), PASSWORD, PAIR.publicKeyPem()).hiding(new String(PAIR.privateKeyPem()));
+        }
+
+        private static char @Nullable [] dialog(CountDownLatch asked, Duration timeout) {
+            asked.countDown();
+            try {
+                new CountDownLatch(1).await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return null;
         }
     }
 

@@ -14,7 +14,9 @@ import io.countersign.contracts.signing.CredentialSignerContract;
 import io.countersign.contracts.signing.KeyUnlockerContract;
 import io.countersign.contracts.signing.RecoveringKeyContract;
 import io.countersign.contracts.signing.SigningKeyContract;
+import io.countersign.contracts.signing.StalledAuthenticatorContract;
 import io.countersign.contracts.signing.StalledKeyContract;
+import io.countersign.contracts.signing.StalledUnlockerContract;
 import io.countersign.contracts.signing.UnreachableKeyContract;
 import io.countersign.contracts.signing.UnsupportedKeyContract;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,8 @@ class ContractsInTheReadmeTest {
 
     @ParameterizedTest
     @ValueSource(classes = {SigningKeyContract.class, ClosableKeyContract.class, UnreachableKeyContract.class,
-        RecoveringKeyContract.class, StalledKeyContract.class, KeyUnlockerContract.class, UnsupportedKeyContract.class,
+        RecoveringKeyContract.class, StalledKeyContract.class, StalledAuthenticatorContract.class, StalledUnlockerContract.class,
+        KeyUnlockerContract.class, UnsupportedKeyContract.class,
         AuthenticatorContract.class, CredentialSignerContract.class, UserActionTransportContract.class,
         ActionExecutorContract.class, TokenlessTransportContract.class, TokenlessExecutorContract.class,
         TransportTrustContract.class, ExecutorTrustContract.class, SealContract.class,

@@ -9,7 +9,8 @@ import io.vavr.control.Either;
  * A WebAuthn authenticator with its client: a security key, a platform authenticator, one in software.
  *
  * <p>Implementations are safe for use by several threads, throw nothing, and sign only with one of the passkeys that
- * the request allows.
+ * the request allows. One that waits for a device or a person gives up after a limit of its own and when its thread is
+ * interrupted, with a retryable failure; the thread stays interrupted.
  */
 @FunctionalInterface
 public interface Authenticator {

@@ -8,7 +8,8 @@ import io.vavr.control.Either;
  * Decrypts private keys that the API keeps for users. The customer chooses the encryption, and so the unlocker.
  *
  * <p>Implementations are safe for use by several threads, throw nothing, ask for the password when it is needed, wipe
- * it and all key bytes after use, and never show either in text form.
+ * it and all key bytes after use, and never show either in text form. One that waits for a service or a person gives up
+ * after a limit of its own and when its thread is interrupted; the thread stays interrupted.
  */
 @FunctionalInterface
 public interface KeyUnlocker {

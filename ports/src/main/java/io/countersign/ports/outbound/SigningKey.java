@@ -7,7 +7,8 @@ import io.vavr.control.Either;
  * A private key in a PEM file, an HSM, a KMS or elsewhere. It signs bytes and knows nothing of challenges.
  *
  * <p>Implementations are safe for use by several threads, throw nothing, keep no reference to the message, and never
- * show key material in text form.
+ * show key material in text form. One that waits for a service, a device or a person gives up after a limit of its own
+ * and when its thread is interrupted, with a retryable failure; the thread stays interrupted.
  */
 @FunctionalInterface
 public interface SigningKey {

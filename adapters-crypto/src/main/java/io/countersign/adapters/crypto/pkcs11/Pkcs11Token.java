@@ -36,6 +36,9 @@ import java.util.function.Supplier;
  * <p><strong>The login</strong> belongs to the whole process (v2.40 §5.6.7). Who opens a token that is open already,
  * under whichever name, shares it, and no PIN is asked for, as when something else in this process is logged in to it.
  * The last one to {@link #close} it logs out, if the login was made here.
+ *
+ * <p><strong>A call</strong> lasts as long as the driver takes: no limit and no interrupt ends native code. Limit the
+ * wait for an HSM in the network in the configuration of its driver.
  */
 public final class Pkcs11Token implements AutoCloseable {
 

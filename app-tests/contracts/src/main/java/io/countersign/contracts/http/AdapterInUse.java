@@ -1,5 +1,6 @@
 package io.countersign.contracts.http;
 
+import io.countersign.contracts.support.LimitedCall;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.UserActionTransport;
 
@@ -23,6 +24,6 @@ record AdapterInUse<A>(A adapter, Consumer<A> back) implements AutoCloseable {
 
     @Override
     public void close() {
-        back.accept(adapter);
+        LimitedCall.run(() -> back.accept(adapter));
     }
 }

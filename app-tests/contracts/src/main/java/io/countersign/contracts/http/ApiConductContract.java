@@ -3,6 +3,7 @@ package io.countersign.contracts.http;
 import io.countersign.contracts.server.Script;
 import io.countersign.contracts.support.CallOnAThread;
 import io.countersign.contracts.support.Contention;
+import io.countersign.contracts.support.LimitedCall;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Cancelled;
@@ -74,7 +75,7 @@ public interface ApiConductContract extends ApiExchanges {
                 ApiExchange::answeredWell,
                 (exchange, server) -> {
                     assertThatNullPointerException().as("a null is the caller's mistake, not a failure of the API")
-                            .isThrownBy(exchange::makeWithNull);
+                            .isThrownBy(() -> LimitedCall.run(exchange::makeWithNull));
                     assertThat(server.received()).isEmpty();
                 });
     }

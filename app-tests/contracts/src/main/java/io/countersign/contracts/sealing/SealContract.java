@@ -3,6 +3,7 @@ package io.countersign.contracts.sealing;
 import io.countersign.contracts.support.CallOnAThread;
 import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Contention;
+import io.countersign.contracts.support.LimitedCall;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.contracts.support.Secrets;
 import io.countersign.ports.failure.SealFailure;
@@ -269,7 +270,7 @@ public interface SealContract {
                 () -> seal.open(sealed, SealedSamples.PURPOSE, null));
         Cases.forEachNumbered("call", calls, call -> {
             assertThatNullPointerException().as("a null is the caller's mistake, not a failure of the seal")
-                    .isThrownBy(call::run);
+                    .isThrownBy(() -> LimitedCall.run(call));
         });
     }
 

@@ -2,6 +2,7 @@ package io.countersign.contracts.signing;
 
 import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Contention;
+import io.countersign.contracts.support.LimitedCall;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.UnlockedKey;
@@ -32,7 +33,7 @@ public interface ClosableKeyContract extends SigningKeyContract {
         UnlockedKey key = closable(key());
         signature(key, clientData(20));
 
-        key.close();
+        LimitedCall.run(key::close);
 
         SigningFailure failure = Outcome.failure(
                 SigningFailure.Kind.KEY_UNUSABLE, () -> key.sign(clientData(21)));
@@ -43,8 +44,8 @@ public interface ClosableKeyContract extends SigningKeyContract {
     default void closing_again_does_nothing() {
         UnlockedKey key = closable(key());
 
-        key.close();
-        key.close();
+        LimitedCall.run(key::close);
+        LimitedCall.run(key::close);
 
         assertThat(Outcome.of(() -> key.sign(clientData(22))).isLeft()).as("it is still closed").isTrue();
     }
@@ -54,7 +55,7 @@ public interface ClosableKeyContract extends SigningKeyContract {
         UnlockedKey key = closable(key());
         KeyUnderTest other = key();
 
-        key.close();
+        LimitedCall.run(key::close);
 
         SignedMessage.assertSigned(other, clientData(23));
     }
@@ -80,7 +81,7 @@ public interface ClosableKeyContract extends SigningKeyContract {
     default void a_closed_key_shows_no_secret_either() {
         KeyUnderTest tested = key();
         UnlockedKey key = closable(tested);
-        key.close();
+        LimitedCall.run(key::close);
 
         SigningFailure failure = Outcome.failure(() -> key.sign(clientData(24)));
 

@@ -3,6 +3,7 @@ package io.countersign.contracts.signing;
 import io.countersign.contracts.support.CallOnAThread;
 import io.countersign.contracts.support.Cases;
 import io.countersign.contracts.support.Contention;
+import io.countersign.contracts.support.LimitedCall;
 import io.countersign.contracts.support.Outcome;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.failure.SigningFailure;
@@ -13,6 +14,7 @@ import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static io.countersign.contracts.signing.SignedMessage.assertVerifies;
@@ -129,8 +131,8 @@ public interface KeyUnlockerContract extends TimeLimits {
         KeyUnlocker unlocker = tested.unlocker(user);
         assertThat(user.timesAsked()).as("times asked for a password before the key was parsed").isZero();
 
-        opened(unlocker, tested.encryptedPrivateKey()).close();
-        opened(unlocker, tested.encryptedPrivateKey()).close();
+        LimitedCall.run(opened(unlocker, tested.encryptedPrivateKey())::close);
+        LimitedCall.run(opened(unlocker, tested.encryptedPrivateKey())::close);
 
         assertThat(user.timesAsked()).as("times asked for two attempts").isEqualTo(2);
     }
@@ -150,7 +152,7 @@ public interface KeyUnlockerContract extends TimeLimits {
         UnlockerUnderTest tested = unlocker();
         PromptedPassword user = new PromptedPassword(tested.password());
 
-        opened(tested.unlocker(user), tested.encryptedPrivateKey()).close();
+        LimitedCall.run(opened(tested.unlocker(user), tested.encryptedPrivateKey())::close);
 
         user.assertWiped();
     }
@@ -207,8 +209,8 @@ public interface KeyUnlockerContract extends TimeLimits {
         UnlockerUnderTest tested = unlocker();
         UnlockedKey key = opened(tested.unlocker(), tested.encryptedPrivateKey());
 
-        key.close();
-        key.close();
+        LimitedCall.run(key::close);
+        LimitedCall.run(key::close);
 
         Outcome.failure(SigningFailure.Kind.KEY_UNUSABLE, () -> key.sign(clientData(4)));
     }
@@ -219,7 +221,7 @@ public interface KeyUnlockerContract extends TimeLimits {
         KeyUnlocker unlocker = tested.unlocker();
         UnlockedKey first = opened(unlocker, tested.encryptedPrivateKey());
         try (UnlockedKey second = opened(unlocker, tested.encryptedPrivateKey())) {
-            first.close();
+            LimitedCall.run(first::close);
 
             assertVerifies(tested.publicKey(), clientData(5), signature(second, clientData(5)));
         }
@@ -247,8 +249,23 @@ public interface KeyUnlockerContract extends TimeLimits {
         UnlockerUnderTest tested = unlocker();
         KeyUnlocker unlocker = tested.unlocker();
 
-        CallOnAThread.interruptedBefore(callTimeLimit(), () -> unlocker.unlock(tested.encryptedPrivateKey()))
+        CallOnAThread.interruptedBefore(() -> unlocker.unlock(tested.encryptedPrivateKey()))
                 .peek(UnlockedKey::close);
+    }
+
+    @Test
+    default void a_thread_that_is_interrupted_while_its_user_is_asked_gets_a_failure_and_stays_interrupted() {
+        UnlockerUnderTest tested = unlocker();
+        CountDownLatch asked = new CountDownLatch(1);
+        KeyUnlocker unlocker = tested.unlocker(() -> {
+            asked.countDown();
+            return NoAnswer.neverGiven();
+        });
+
+        SigningFailure failure =
+                NoAnswer.interrupted(asked, () -> unlocker.unlock(tested.encryptedPrivateKey()));
+
+        assertThat(failure.message()).isNotBlank();
     }
 
     @Test
@@ -258,7 +275,7 @@ public interface KeyUnlockerContract extends TimeLimits {
         KeyUnlocker unlocker = tested.unlocker(user);
 
         assertThatNullPointerException().as("a null is the caller's mistake, not a failure to unlock")
-                .isThrownBy(() -> unlocker.unlock(null));
+                .isThrownBy(() -> LimitedCall.run(() -> unlocker.unlock(null)));
         assertThat(user.timesAsked()).as("times asked").isZero();
     }
 
@@ -275,7 +292,7 @@ public interface KeyUnlockerContract extends TimeLimits {
 
         tested.secrets().assertHiddenIn(
                 unlocker, key, wrong, wrong.message(), unreadable, unreadable.message());
-        key.close();
+        LimitedCall.run(key::close);
         tested.secrets().assertHiddenIn(key);
     }
 }

@@ -3,7 +3,15 @@ package io.countersign.contracts.signing;
 import io.countersign.contracts.support.PublicKeys;
 import io.countersign.contracts.support.VerifyingKey;
 import io.countersign.contracts.support.WireSamples;
+import io.countersign.domain.challenge.AllowedCredentials.Passkey;
+import io.countersign.domain.challenge.AssertionRequest;
+import io.countersign.domain.challenge.Challenge;
+import io.countersign.domain.challenge.RelyingParty;
+import io.countersign.domain.challenge.UserVerification;
 import io.countersign.domain.credential.CredentialId;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
 
 import java.util.Objects;
 
@@ -26,6 +34,17 @@ public record PasskeyUnderTest(String credentialId, String publicKeyPem, String 
 
     CredentialId id() {
         return WireSamples.id(credentialId);
+    }
+
+    /** Returns a request by its relying party that those passkeys may answer. */
+    AssertionRequest request(String challenge, Seq<Passkey> allowed) {
+        return new AssertionRequest(Challenge.ofOrThrow(challenge),
+                Option.some(new RelyingParty(rpId, "The relying party")), allowed, UserVerification.PREFERRED);
+    }
+
+    /** Returns a request by its relying party that it may answer. */
+    AssertionRequest request(String challenge) {
+        return request(challenge, List.of(new Passkey(id(), List.empty())));
     }
 
     VerifyingKey publicKey() {

@@ -57,9 +57,7 @@ public final class Contention {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "countersign-contention");
-        thread.setDaemon(true);
-        return thread;
+        return new LimitedCall.LimitedThread(work, "countersign-contention");
     }
 
     private static <T> List<T> brought(Future<List<T>> thread, int among, long end) {

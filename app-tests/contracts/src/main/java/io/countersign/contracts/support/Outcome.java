@@ -8,14 +8,18 @@ import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Checks that a port returns a value, whatever happens. */
+/** Checks that a port returns a value within a {@linkplain LimitedCall limit}, whatever happens. */
 public final class Outcome {
 
     private Outcome() {
     }
 
-    /** Returns the value of the call and fails the test if the call throws or returns null. */
+    /** Returns the value of the call and fails the test if the call hangs, throws or returns null. */
     public static <F, T> Either<F, T> of(Supplier<Either<F, T>> call) {
+        return LimitedCall.of(() -> returned(call));
+    }
+
+    private static <F, T> Either<F, T> returned(Supplier<Either<F, T>> call) {
         Either<F, T> outcome;
         try {
             outcome = call.get();

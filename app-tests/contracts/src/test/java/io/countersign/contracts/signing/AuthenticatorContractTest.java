@@ -7,6 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Every test of the contract finds a flaw and passes with a correct authenticator. */
 class AuthenticatorContractTest {
 
@@ -21,6 +25,14 @@ class AuthenticatorContractTest {
             return AuthenticatorUnderTest.of(flaw == null ? sound : flaw.of(sound), TestPasskey.KNOWN)
                     .hiding(TestKey.PRIVATE_KEY_PEM);
         }
+
+        /** Short, since an authenticator that hangs is waited for. */
+        @Override
+        public Duration callTimeLimit() {
+            return ContractProof.flawOf(FlawedAuthenticator.class) == FlawedAuthenticator.WAITS_FOR_ANOTHER_PASSKEY
+                    ? Duration.ofSeconds(2)
+                    : AuthenticatorContract.super.callTimeLimit();
+        }
     }
 
     @Test
@@ -32,6 +44,12 @@ class AuthenticatorContractTest {
     @EnumSource
     void a_flawed_authenticator_is_caught(FlawedAuthenticator flaw) {
         PROOF.assertCaught(flaw);
+    }
+
+    @Test
+    void a_failure_says_that_the_call_did_not_return() {
+        assertThat(PROOF.saidOf(FlawedAuthenticator.WAITS_FOR_ANOTHER_PASSKEY))
+                .contains("did not return within 2000 ms");
     }
 
     @Test

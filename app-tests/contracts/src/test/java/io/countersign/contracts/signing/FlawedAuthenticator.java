@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -105,6 +106,14 @@ enum FlawedAuthenticator implements Flaw {
     KEEPS_THE_REQUEST_WHERE_OTHER_THREADS_PUT_THEIRS(FlawedAuthenticator::crossing,
             "threads_that_come_at_once_get_the_answer_to_their_own_request"),
 
+    WAITS_FOR_ANOTHER_PASSKEY(sound -> request -> sound.sign(request).fold(
+            failure -> {
+                untilInterrupted();
+                return Either.left(failure);
+            }, Either::right),
+            "a_passkey_that_is_not_allowed_does_not_sign", "where_none_is_allowed_none_signs",
+            "another_relying_party_gets_nothing", "no_text_form_shows_a_secret"),
+
     SWALLOWS_THE_INTERRUPT(sound -> request -> {
         Thread.interrupted();
         return sound.sign(request);
@@ -141,6 +150,15 @@ enum FlawedAuthenticator implements Flaw {
     @Override
     public Set<String> alsoSeenBy() {
         return alsoSeenBy;
+    }
+
+    /** Waits for what never comes, as a client does that hopes for another security key. */
+    private static void untilInterrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String json(Fido2Assertion assertion) {

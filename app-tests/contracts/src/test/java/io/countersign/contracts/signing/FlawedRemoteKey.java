@@ -1,21 +1,18 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.contracts.fixture.Flaw;
-import io.countersign.contracts.support.CallOnAThread;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.SigningKey;
 import io.vavr.control.Either;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Flaws of keys whose key store is unavailable or does not answer. */
+/** Flaws of keys whose key store is unavailable. */
 final class FlawedRemoteKey {
 
     static final String TOKEN = "hvs.remote-secret-token";
@@ -130,76 +127,6 @@ final class FlawedRemoteKey {
         @Override
         public String caughtBy() {
             return "a_key_that_is_within_reach_again_signs_again";
-        }
-
-        @Override
-        public Set<String> alsoSeenBy() {
-            return Set.of();
-        }
-    }
-
-    /** The key store does not answer. */
-    enum Stalled implements Flaw {
-
-        WAITS_ON(asked -> message -> {
-            asked.countDown();
-            awaitForEver();
-            long end = System.nanoTime() + CallOnAThread.DEFAULT_LIMIT.multipliedBy(2).toNanos();
-            while (System.nanoTime() < end) {
-                LockSupport.parkNanos(end - System.nanoTime());
-            }
-            Thread.currentThread().interrupt();
-            return gaveUp();
-        }),
-
-        SWALLOWS_THE_INTERRUPT(asked -> message -> {
-            asked.countDown();
-            awaitForEver();
-            return gaveUp();
-        }),
-
-        THROWS(asked -> message -> {
-            asked.countDown();
-            awaitForEver();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted");
-        });
-
-        private final Function<CountDownLatch, SigningKey> key;
-
-        Stalled(Function<CountDownLatch, SigningKey> key) {
-            this.key = key;
-        }
-
-        static SigningKey sound(CountDownLatch asked) {
-            return message -> {
-                asked.countDown();
-                awaitForEver();
-                Thread.currentThread().interrupt();
-                return gaveUp();
-            };
-        }
-
-        private static void awaitForEver() {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException stopped) {
-                // Whoever calls says what becomes of it.
-            }
-        }
-
-        private static Either<SigningFailure, byte[]> gaveUp() {
-            return Either.left(SigningFailure.keyUnreachable(
-                    "the wait for the service was interrupted; try again if it matters"));
-        }
-
-        SigningKey of(CountDownLatch asked) {
-            return key.apply(asked);
-        }
-
-        @Override
-        public String caughtBy() {
-            return "a_thread_that_is_interrupted_while_it_waits_for_the_key_gets_a_failure_and_stays_interrupted";
         }
 
         @Override

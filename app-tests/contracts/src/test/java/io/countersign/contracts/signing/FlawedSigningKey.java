@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -45,6 +46,13 @@ enum FlawedSigningKey implements Flaw {
     TAKES_THE_MESSAGE_FOR_TEXT(sound -> message ->
             sound.sign(new String(message, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8)),
             "every_byte_value_is_signed_as_it_is"),
+
+    WAITS_FOR_THE_REST_OF_48_BYTES(sound -> message -> {
+        if (message.length == 48) {
+            FlawedSigningKey.untilInterrupted();
+        }
+        return sound.sign(message);
+    }, "a_message_as_long_as_a_digest_is_not_taken_for_one"),
 
     TRIMS_THE_MESSAGE(sound -> message -> sound.sign(
             new String(message, StandardCharsets.ISO_8859_1).strip().getBytes(StandardCharsets.ISO_8859_1)),
@@ -85,7 +93,7 @@ enum FlawedSigningKey implements Flaw {
             "no_nonce_is_used_twice", "threads_that_sign_at_once_use_no_nonce_twice"),
 
     SEEDS_A_GENERATOR_FOR_EACH_THREAD_BY_THE_CLOCK(CrowdedKey::seeded,
-            "threads_that_sign_at_once_use_no_nonce_twice"),
+            "threads_that_sign_at_once_use_no_nonce_twice", "no_nonce_is_used_twice"),
 
     SHARES_ONE_SIGNATURE_AMONG_THREADS(sound -> TestKey.sharingOneSignature(),
             "threads_that_sign_at_once_get_the_signature_over_their_own_message",
@@ -175,6 +183,14 @@ enum FlawedSigningKey implements Flaw {
     @Override
     public Set<String> alsoSeenBy() {
         return alsoSeenBy;
+    }
+
+    private static void untilInterrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static byte[] sha256(byte[] message) {

@@ -14,6 +14,8 @@ import io.vavr.control.Either;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -29,6 +31,22 @@ enum FlawedUnlocker implements Flaw {
             .mapLeft(failure -> failure.kind() == SigningFailure.Kind.WRONG_PASSWORD
                     ? SigningFailure.keyUnreadable("damaged?") : failure),
             "a_wrong_password_is_told_apart"),
+
+    WAITS_FOR_ANOTHER_PASSWORD((sound, password) -> locked -> {
+        var outcome = sound.unlock(locked);
+        while (isWrongPassword(outcome) && !Thread.currentThread().isInterrupted()) {
+            outcome = sound.unlock(locked);
+        }
+        return outcome;
+    }, "a_wrong_password_is_told_apart", MANY),
+
+    ASKS_ON_A_THREAD_THAT_IS_NOT_INTERRUPTED((sound, password) -> sound(() -> {
+        try {
+            return CompletableFuture.supplyAsync(password).join();
+        } catch (CompletionException thrown) {
+            throw new IllegalStateException("the supplier threw");
+        }
+    }), "a_thread_that_is_interrupted_while_its_user_is_asked_gets_a_failure_and_stays_interrupted"),
 
     GIVES_UP_AFTER_A_WRONG_PASSWORD(FlawedUnlocker::offended,
             "a_wrong_password_does_not_spoil_the_next_attempt"),
@@ -175,6 +193,10 @@ enum FlawedUnlocker implements Flaw {
     @Override
     public Set<String> alsoSeenBy() {
         return alsoSeenBy;
+    }
+
+    private static boolean isWrongPassword(Either<SigningFailure, UnlockedKey> outcome) {
+        return outcome.isLeft() && outcome.getLeft().kind() == SigningFailure.Kind.WRONG_PASSWORD;
     }
 
     private static char[] copied(char[] password) {

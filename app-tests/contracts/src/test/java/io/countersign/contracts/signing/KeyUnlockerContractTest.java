@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every test of the contract finds a flaw and passes with a correct unlocker. */
@@ -25,6 +27,16 @@ class KeyUnlockerContractTest {
             FlawedUnlocker flaw = ContractProof.flawOf(FlawedUnlocker.class);
             return UnlockerUnderTest.of(flaw == null ? FlawedUnlocker::sound : flaw::askingFor,
                     LOCKED_KEY, PASSWORD, TestKey.PUBLIC_KEY_PEM).hiding(TestKey.PRIVATE_KEY_PEM);
+        }
+
+        /** Short, since an unlocker that hangs is waited for. */
+        @Override
+        public Duration callTimeLimit() {
+            FlawedUnlocker flaw = ContractProof.flawOf(FlawedUnlocker.class);
+            return flaw == FlawedUnlocker.WAITS_FOR_ANOTHER_PASSWORD
+                    || flaw == FlawedUnlocker.ASKS_ON_A_THREAD_THAT_IS_NOT_INTERRUPTED
+                    ? Duration.ofSeconds(2)
+                    : KeyUnlockerContract.super.callTimeLimit();
         }
     }
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Every test of the contract finds a flaw and passes with a correct key. */
 class SigningKeyContractTest {
 
@@ -34,6 +36,14 @@ class SigningKeyContractTest {
                     ? Duration.ofMillis(500)
                     : SigningKeyContract.super.concurrentCallsTimeLimit();
         }
+
+        /** Short, since a key that hangs is waited for. */
+        @Override
+        public Duration callTimeLimit() {
+            return ContractProof.flawOf(FlawedSigningKey.class) == FlawedSigningKey.WAITS_FOR_THE_REST_OF_48_BYTES
+                    ? Duration.ofSeconds(2)
+                    : SigningKeyContract.super.callTimeLimit();
+        }
     }
 
     @Test
@@ -45,6 +55,12 @@ class SigningKeyContractTest {
     @EnumSource
     void a_flawed_key_is_caught(FlawedSigningKey flaw) {
         PROOF.assertCaught(flaw);
+    }
+
+    @Test
+    void a_call_that_does_not_return_fails_the_test_and_names_the_case() {
+        assertThat(PROOF.saidOf(FlawedSigningKey.WAITS_FOR_THE_REST_OF_48_BYTES))
+                .startsWith("[48] the call did not return within 2000 ms");
     }
 
     @Test
