@@ -19,8 +19,8 @@ import javax.tools.ToolProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every Java snippet of every document compiles, with the imports that it shows and the values of {@link Given}. Those of
- * a {@link Walkthrough} are compiled together, elsewhere.
+ * Every Java snippet of every document compiles, with the imports that it shows and the values of {@link Given}. Those
+ * of a {@link Walkthrough} are compiled together, elsewhere.
  */
 class JavaSnippetsTest {
 

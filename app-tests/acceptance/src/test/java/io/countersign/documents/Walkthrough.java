@@ -136,7 +136,8 @@ record Walkthrough(Document document, List<String> hidden) {
 
     private static String report(Events tests) {
         long failed = tests.failed().count();
-        return failed + " of " + tests.started().count() + (failed == 1 ? " tests fails:\n\n" : " tests fail:\n\n") + tests.failed().stream()
+        return failed + " of " + tests.started().count() + (failed == 1 ? " tests fails" : " tests fail") + ":\n\n"
+                + tests.failed().stream()
                 .sorted(Comparator.comparing(Walkthrough::nameOf))
                 .map(failure -> nameOf(failure) + "\n" + messageOf(failure) + "\n\n")
                 .collect(Collectors.joining());
