@@ -57,7 +57,8 @@ import java.util.Objects;
  * The query is sent, but is not part of the proof.
  *
  * <p><strong>Repetition.</strong> A token is sent once in a call, even if OkHttp or an interceptor repeats the call. An
- * interceptor before this one that repeats a call has it proven and made again.
+ * interceptor before this one that repeats a call has it proven and made again; if it is then not proven or not let
+ * out, the failure says that the earlier one may have been carried out.
  *
  * <p><strong>Redirects</strong> of a call with a credential are not followed: the caller gets the 3xx answer.
  *
@@ -231,7 +232,7 @@ public final class UserActionInterceptor implements Interceptor {
         if (chain.call().isCanceled()) {
             throw new IOException("Canceled");
         }
-        AuthorizedAction authorized = actions.authorize(action).getOrElseThrow(UserActionFailedException::new);
+        AuthorizedAction authorized = actions.authorize(action).getOrElseThrow(record::unproven);
         return new CredentialedCall(guard, request.newBuilder().method(request.method(), body.toBeSent()).build(),
                 Exchange.EXECUTION, credentials(request, Headers.of(SecretHeaders.USER_ACTION,
                         authorized.token().value()), true, record, Exchange.EXECUTION));
