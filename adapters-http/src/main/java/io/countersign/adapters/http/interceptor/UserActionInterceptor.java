@@ -45,9 +45,9 @@ import java.util.Objects;
  * <p><strong>Connections.</strong> Credentials are sent to the scheme, host and port of the base URL only, and over
  * connections that the settings allow: their trusted certificates, pins and TLS versions, their proxy; plain http to
  * loopback addresses only and through no proxy. This is checked on the connection itself before anything is sent on it,
- * however the client is configured. Refused are a {@code Host} header that is not the URL's, and headers, query
- * parameters and form fields that make servers carry out another method, path or host, such as
- * {@code X-HTTP-Method-Override}.
+ * however the client is configured. Refused are a {@code Host} header that is not the URL's, methods other than those
+ * above, {@code HEAD} and {@code OPTIONS}, and headers, query parameters and form fields that make servers carry out
+ * another method, path or host, such as {@code X-HTTP-Method-Override}.
  *
  * <p><strong>Bodies.</strong> The bytes that are sent are proven. They must be UTF-8 text and not declared as anything
  * else. The body is read once, into memory, up to {@linkplain #maxBodyBytes a limit}, and sent once. One-shot bodies
