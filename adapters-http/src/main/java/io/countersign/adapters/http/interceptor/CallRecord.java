@@ -3,9 +3,8 @@ package io.countersign.adapters.http.interceptor;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.failure.UserActionFailure.ApiFailed;
-import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
@@ -96,15 +95,15 @@ final class CallRecord {
         ApiFailure failure = failureOfEarlier(exchange,
                 "it is not sent again: " + violations.map(Violation::message).mkString("; "))
                 .getOrElse(() -> new ApiFailure.NotSent(exchange, violations));
-        return new UserActionFailedException(new ApiFailed(failure));
+        return new UserActionFailedException(UserActionFailure.apiFailed(failure));
     }
 
     /** Returns the failure of a call that is not proven now, but may have been carried out before. */
     synchronized UserActionFailedException unproven(UserActionFailure failure) {
         return new UserActionFailedException(failureOfEarlier(Exchange.EXECUTION, NO_ANSWER)
-                .filter(earlier -> earlier.mayHaveTakenEffect() && !(failure instanceof StillOpen))
-                .<UserActionFailure>map(earlier ->
-                        new StillOpen(new ApiFailed(earlier), failure, failure.correlationId()))
+                .filter(earlier -> earlier.mayHaveTakenEffect() && !(failure.reason() instanceof Reason.StillOpen))
+                .map(earlier -> UserActionFailure.stillOpen(UserActionFailure.apiFailed(earlier), failure)
+                        .withCorrelationId(failure.correlationId()))
                 .getOrElse(failure));
     }
 
