@@ -78,7 +78,6 @@ class SurroundingsTest {
         var user = sandbox.serviceAccount();
         var key = user.key(KeyAlgorithm.ES256);
         var arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-                "--management.endpoints.web.exposure.include=health,metrics",
                 "--countersign.base-url=" + sandbox.baseUrl(),
                 "--countersign.token-file=" + Files.writeString(directory.resolve("token"), user.authToken()),
                 "--countersign.credential-id=" + key.credId(),
