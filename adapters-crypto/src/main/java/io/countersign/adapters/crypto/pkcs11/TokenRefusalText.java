@@ -44,8 +44,8 @@ final class TokenRefusalText {
                     + (second.isEmpty() ? ", and no other" : ", but with label " + second)
                     + ". Name one of those; a key is shown only if a certificate with the same CKA_ID is beside it.";
             case KEY_WITHOUT_CERTIFICATE -> "the private key with " + detail + " has no certificate beside it, without "
-                    + "which SunPKCS11 shows none. Store one for its public key with the same CKA_ID; who signed it does "
-                    + "not matter.";
+                    + "which SunPKCS11 shows none. Store one for its public key with the same CKA_ID; who signed it "
+                    + "does not matter.";
             case SEVERAL_KEYS -> "the token has several private keys for " + detail
                     + ". Name one by what it does not share, or give each a label and an id of its own.";
             case KEY_NOT_FIT -> detail;
