@@ -10,10 +10,8 @@ import io.countersign.domain.Violation;
 import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.ports.failure.ApiFailure;
-import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
 import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Either;
-import io.vavr.control.Option;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,12 +20,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -78,7 +76,7 @@ class SimultaneousExchangesTest {
             AtomicInteger taken = new AtomicInteger();
             return task -> {
                 if (taken.incrementAndGet() > most) {
-                    throw new java.util.concurrent.RejectedExecutionException("full");
+                    throw new RejectedExecutionException("full");
                 }
                 new Thread(task).start();
             };
@@ -153,26 +151,6 @@ class SimultaneousExchangesTest {
             mayAnswer.countDown();
             assertThat(first.ended()).isRight();
             assertThat(requests).hasValue(1);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Threads.class)
-    void one_that_waits_too_long_is_held_back_and_sends_nothing(Threads threads) throws Exception {
-        try (ApiConnection connection = threads.open(server.http().maxExchanges(1).callTimeout(Duration.ofSeconds(2)))) {
-            List<Read> reads = new ArrayList<>(List.of(receivedOver(connection)));
-            for (int read = 0; read < 4; read++) {
-                reads.add(Read.over(connection));
-            }
-            List<ApiFailure> failures = new ArrayList<>();
-            for (Read read : reads) {
-                failures.add(read.ended().getLeft());
-            }
-
-            assertThat(failures).contains(
-                    new ApiFailure.HeldBack(Exchange.READ, Protection.BULKHEAD, Option.none()));
-            assertThat(requests.get())
-                    .isEqualTo((int) failures.stream().filter(ApiFailure.TimedOut.class::isInstance).count());
         }
     }
 

@@ -23,6 +23,7 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,6 +152,24 @@ class ExchangeThreadsTest {
         queue.forEach(Runnable::run);
         assertThat(queue).hasSize(2);
         assertThat(made).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void one_that_gets_no_place_in_time_is_held_back_and_is_never_begun(boolean here) {
+        List<Runnable> queue = new ArrayList<>();
+        ExchangeThreads threads = ExchangeThreads.of(queue::add, Duration.ofMillis(1), 1);
+        Supplier<Either<ApiFailure, String>> done = () -> Either.right("done");
+
+        // the one that has the only place waits for the other
+        assertThat(threads.make(Exchange.CHALLENGE, Progress.ofSentOnce(Transmission.standalone()),
+                () -> threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()),
+                        done, NOTHING_TO_CANCEL, here), NOTHING_TO_CANCEL, true)).containsOnLeft(
+                new ApiFailure.HeldBack(Exchange.EXECUTION, Protection.BULKHEAD, Option.none()));
+        assertThat(queue).isEmpty();
+
+        assertThat(threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()),
+                done, NOTHING_TO_CANCEL, true)).containsOnRight("done");
     }
 
     @Test

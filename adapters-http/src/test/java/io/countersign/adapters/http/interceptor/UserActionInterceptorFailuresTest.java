@@ -6,9 +6,12 @@ import io.countersign.domain.Violation;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailureKind;
 import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Reason;
+import io.countersign.ports.failure.Remedy;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
@@ -28,11 +31,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +48,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class UserActionInterceptorFailuresTest {
 
     private static final UserActionFailure FAILURE =
-            new UserActionFailure.ApiFailed(ApiFailure.unreachable(Exchange.CHALLENGE, "nobody there"));
+            UserActionFailure.apiFailed(ApiFailure.unreachable(Exchange.CHALLENGE, "nobody there"));
 
     private final MockWebServer server = new MockWebServer();
 
@@ -69,10 +74,14 @@ class UserActionInterceptorFailuresTest {
         return thrown;
     }
 
-    private UserActionFailure.AdapterBroke broken(
+    private UserActionFailure broken(
             Function<UserAction, Either<UserActionFailure, AuthorizedAction>> answer) {
         var client = FakeUserActions.answering(answer).client(Settings.to(server));
-        return (UserActionFailure.AdapterBroke) thrownBy(call(client, "POST")).failure();
+        return thrownBy(call(client, "POST")).failure();
+    }
+
+    private static String faultOf(UserActionFailure failure) {
+        return ((Reason.AdapterBroke) failure.reason()).fault();
     }
 
     @Test
@@ -116,7 +125,7 @@ class UserActionInterceptorFailuresTest {
 
         var thrown = thrownBy(call(FakeUserActions.thatProve().client(settings), method));
 
-        assertThat(thrown.failure()).isEqualTo(new UserActionFailure.ApiFailed(new ApiFailure.NotSent(
+        assertThat(thrown.failure()).isEqualTo(UserActionFailure.apiFailed(new ApiFailure.NotSent(
                 method.equals("GET") ? Exchange.READ : Exchange.EXECUTION,
                 List.of(new Violation("bearerToken", "its supplier threw java.lang.IllegalStateException")))));
         assertThat(thrown.getMessage()).doesNotContain("secret");
@@ -128,22 +137,23 @@ class UserActionInterceptorFailuresTest {
             throw new IllegalStateException("thrown-secret");
         });
 
+        assertThat(failure).returns(UserActionFailure.Kind.ADAPTER_BROKE, UserActionFailure::kind);
         assertThat(failure.step()).isEqualTo(Step.CHALLENGE);
         assertThat(failure.message()).contains("threw java.lang.IllegalStateException").doesNotContain("secret");
     }
 
     @Test
     void a_null_answer_of_the_port_is_a_failure() {
-        assertThat(broken(action -> null).fault()).endsWith("answered null");
-        assertThat(broken(action -> Either.left(null)).fault()).endsWith("answered null");
-        assertThat(broken(action -> Either.right(null)).fault()).endsWith("answered null");
+        assertThat(faultOf(broken(action -> null))).endsWith("answered null");
+        assertThat(faultOf(broken(action -> Either.left(null)))).endsWith("answered null");
+        assertThat(faultOf(broken(action -> Either.right(null)))).endsWith("answered null");
     }
 
     @Test
     void a_token_for_another_action_is_not_used() {
         var other = UserAction.of("DELETE", "/other", "").get();
 
-        assertThat(broken(action -> Either.right(other.authorizedBy(Settings.aToken()))).fault())
+        assertThat(faultOf(broken(action -> Either.right(other.authorizedBy(Settings.aToken())))))
                 .endsWith("authorised another action than the one that was asked for");
     }
 
@@ -185,7 +195,7 @@ class UserActionInterceptorFailuresTest {
     private ApiFailure failureAfterwards(OkHttpClient client, String method) {
         var thrown = catchThrowableOfType(
                 UserActionFailedException.class, () -> call(client, method).execute().close());
-        return ((UserActionFailure.ApiFailed) thrown.failure()).failure();
+        return ((Reason.ApiFailed) thrown.failure().reason()).failure();
     }
 
     @Test
@@ -224,5 +234,81 @@ class UserActionInterceptorFailuresTest {
             assertThat(failure.mayHaveTakenEffect()).isTrue();
             assertThat(failure.message()).doesNotContain("nothing was sent").contains("must be that of the URL");
         }
+    }
+
+    /** Makes a call up to four times, as interceptors for repetition do. */
+    private static final Interceptor REPEATING = chain -> {
+        for (int left = 3; ; left--) {
+            try {
+                Response response = chain.proceed(chain.request());
+                if (response.isSuccessful()) {
+                    return response;
+                }
+                response.close();
+            } catch (UserActionFailedException failed) {
+                throw failed;
+            } catch (IOException lost) {
+                if (left == 0) {
+                    throw lost;
+                }
+            }
+        }
+    };
+
+    /** Each answer is a status, or 0 for none: the connection is closed when the call has been read. */
+    private UserActionFailure failureAfter(
+            String method, Function<UserAction, Either<UserActionFailure, AuthorizedAction>> proof, int... answers) {
+        for (int status : answers) {
+            server.enqueue(status == 0
+                    ? new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build()
+                    : new MockResponse.Builder().code(status).build());
+        }
+        var client = FakeUserActions.answering(proof).interceptor(Settings.to(server))
+                .applyTo(new OkHttpClient.Builder().addInterceptor(REPEATING)).build();
+        var thrown = catchThrowableOfType(
+                UserActionFailedException.class, () -> call(client, method).execute().close());
+        assertThat(server.getRequestCount()).isEqualTo(answers.length);
+        return thrown.failure();
+    }
+
+    private static Function<UserAction, Either<UserActionFailure, AuthorizedAction>> provingTimes(int times) {
+        var proven = new AtomicInteger();
+        return action -> proven.incrementAndGet() > times ? Either.left(FAILURE)
+                : Either.right(action.authorizedBy(UserActionToken.of("token-" + proven).get()));
+    }
+
+    @Test
+    void a_call_that_may_have_been_made_is_said_to_be_so_when_it_cannot_be_proven_again() {
+        var failure = failureAfter("POST", provingTimes(1), 0);
+
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
+        assertThat(failure.remedy()).isEqualTo(Remedy.CHECK_OUTCOME_FIRST);
+        assertThat(failure.code()).isEqualTo("connection_lost");
+        assertThat(failure.message()).contains("may have been carried out", "nobody there");
+        assertThat(((Reason.StillOpen) failure.reason()).last()).isEqualTo(FAILURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 429", "429, 0", "500, 429", "429, 500", "500, 401", "302, 409", "0, 0", "0, 503"})
+    void a_later_answer_does_not_hide_that_an_earlier_call_may_have_been_made(int first, int second) {
+        assertThat(failureAfter("PUT", provingTimes(2), first, second).mayHaveTakenEffect()).isTrue();
+    }
+
+    @Test
+    void calls_that_the_api_refused_were_not_made() {
+        assertThat(failureAfter("DELETE", provingTimes(2), 429, 403)).isEqualTo(FAILURE);
+    }
+
+    /** The last proof brings the token of the one before. */
+    @ParameterizedTest
+    @CsvSource({"0, 429", "429, 0", "500, 429", "0, 0"})
+    void a_call_that_is_not_let_out_after_others_may_have_been_made(int first, int second) {
+        var proven = new AtomicInteger();
+
+        var failure = failureAfter("POST", action -> Either.right(action.authorizedBy(UserActionToken.of(
+                "token-" + Math.min(2, proven.incrementAndGet())).get())), first, second);
+
+        assertThat(proven).hasValue(3);
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
     }
 }
