@@ -62,7 +62,7 @@ final class HttpClientApi {
         this.headers = headers;
     }
 
-    /** Returns a copy that sends one more header, and hides its value in failures. Refuses what HTTP does not permit. */
+    /** Returns a copy that sends one more header, and hides its value in failures. */
     HttpClientApi withHeader(String name, String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException("the header " + name + " has no value");
