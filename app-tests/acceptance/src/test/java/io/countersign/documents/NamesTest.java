@@ -59,6 +59,8 @@ class NamesTest {
             WORD.matcher(Files.readString(file)).results().map(MatchResult::group).forEach(words::add);
         }
         words.addAll(WORD.matcher(SpringBootIT.GUIDE.text()).results().map(MatchResult::group).toList());
+        WalkthroughsTest.DOCUMENTS.stream().flatMap(document -> document.blocks("java").stream()).forEach(block ->
+                WORD.matcher(block.text()).results().map(MatchResult::group).forEach(words::add));
         return words;
     }
 }
