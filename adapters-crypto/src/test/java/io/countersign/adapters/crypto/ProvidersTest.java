@@ -44,7 +44,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Every provider behaves as every other, and the README says what each has. */
+/** Every provider behaves as every other, and docs/providers-and-fips.md says what each has. */
 @Tag("fips")
 @Timeout(240)
 class ProvidersTest {
@@ -137,11 +137,11 @@ class ProvidersTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void the_readme_says_what_the_provider_can_do(KnownProvider provider) throws Exception {
-        assertThat(Files.readString(Path.of("README.md"))).contains(row(provider));
+    void the_documentation_says_what_the_provider_can_do(KnownProvider provider) throws Exception {
+        assertThat(Files.readString(Path.of("docs/providers-and-fips.md"))).contains(row(provider));
     }
 
-    /** Returns the row of the README for a provider, from trying it. */
+    /** Returns the row of the documentation for a provider, from trying it. */
     private static String row(KnownProvider provider) {
         ProviderPolicy policy = provider.policy();
         List<Boolean> capabilities = List.of(SignatureScheme.values()).map(scheme -> signs(scheme, policy))

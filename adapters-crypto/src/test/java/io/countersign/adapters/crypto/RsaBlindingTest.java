@@ -61,7 +61,7 @@ class RsaBlindingTest {
     }
 
     @Test
-    void a_key_without_its_primes_is_not_blinded_as_the_readme_says() throws Exception {
+    void a_key_without_its_primes_is_not_blinded_as_documented() throws Exception {
         KeyFactory keys = KeyFactory.getInstance("RSA", DefaultProvider.instance());
         var whole = (RSAPrivateCrtKey) keys.generatePrivate(new PKCS8EncodedKeySpec(Keys.der(Keys.RSA)));
         var bare = keys.generatePrivate(new RSAPrivateKeySpec(whole.getModulus(), whole.getPrivateExponent()));

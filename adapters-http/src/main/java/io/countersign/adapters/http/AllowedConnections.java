@@ -15,15 +15,15 @@ import java.net.Proxy;
  * Decides over which connections credentials may be sent.
  *
  * @param url the base URL of the API
- * @param tls the TLS settings for an https URL
+ * @param tls the TLS settings; none for an http URL
  * @param proxy the required proxy, if one is set; without it any proxy is allowed for https, since it sees nothing
  */
-record AllowedConnections(HttpUrl url, TlsSettings tls, Option<HttpProxy> proxy) {
+record AllowedConnections(HttpUrl url, Option<TlsSettings> tls, Option<HttpProxy> proxy) {
 
     /** Returns why credentials must not be sent over a connection, or none if they may. */
     Option<Violation> faultOf(Connection connection) {
         Option<String> fault = url.isHttps()
-                ? tls.faultOf(connection, url.host()).orElse(() -> proxy
+                ? tls.get().faultOf(connection, url.host()).orElse(() -> proxy
                         .filter(set -> !isThrough(set, connection.route().proxy()))
                         .map(set -> "the proxy is another one"))
                 : Option.when(!isDirectToLoopback(connection.route()),

@@ -12,6 +12,7 @@ import io.countersign.adapters.http.exchange.NetworkFailure;
 import io.countersign.adapters.http.exchange.Progress;
 import io.countersign.adapters.http.exchange.ProgressListener;
 import io.countersign.adapters.http.exchange.ProgressObserver;
+import io.countersign.adapters.http.wire.UserActionApi;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailureKind;
@@ -24,11 +25,13 @@ import io.vavr.control.Either;
 import io.vavr.control.Option;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -61,16 +64,18 @@ public final class ApiConnection implements AutoCloseable {
     private final ConnectionSettings settings;
     private final BearerToken bearerToken;
     private final OkHttpClient client;
+    private final PreparedApi userActionApi;
     /** The knowledge about the API, if exchanges may be made on the calling thread. */
     private final Option<KnownApi> api;
     private final ExchangeThreads threads;
     private final Runnable onClose;
 
     private ApiConnection(ConnectionSettings settings, BearerToken bearerToken, OkHttpClient client,
-            Option<KnownApi> api, ExchangeThreads threads, Runnable onClose) {
+            PreparedApi userActionApi, Option<KnownApi> api, ExchangeThreads threads, Runnable onClose) {
         this.settings = settings;
         this.bearerToken = bearerToken;
         this.client = client;
+        this.userActionApi = userActionApi;
         this.api = api;
         this.threads = threads;
         this.onClose = onClose;
@@ -85,6 +90,9 @@ public final class ApiConnection implements AutoCloseable {
                 .connectionPool(new ConnectionPool(MOST_IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
                 .proxyAuthenticator(HttpProxy.answering(Option.none()));
         api.forEach(own::dns);
+        if (!settings.baseUrl().url().isHttps()) {
+            own.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)); // or OkHttp reads the trust store of the JVM
+        }
         OkHttpClient client = prepared(own.build(), settings, api);
         return of(settings, client, api, client.connectionPool()::evictAll);
     }
@@ -124,7 +132,10 @@ public final class ApiConnection implements AutoCloseable {
                 .map(executor -> ExchangeThreads.of(executor, settings.callTimeout()))
                 .getOrElse(() -> ExchangeThreads.named(
                         "Countersign " + settings.baseUrl().url().host(), settings.callTimeout()));
-        return new ApiConnection(settings, settings.bearerToken(), client, api, threads, () -> {
+        PreparedApi userActionApi =
+                new PreparedApi(settings.baseUrl().url(), request -> newCall(client, request));
+        userActionApi.begin();
+        return new ApiConnection(settings, settings.bearerToken(), client, userActionApi, api, threads, () -> {
             threads.close();
             release.run();
         });
@@ -156,8 +167,8 @@ public final class ApiConnection implements AutoCloseable {
      * @param token asked on every call, from the thread that makes it
      */
     public ApiConnection withBearerToken(Supplier<String> token) {
-        return new ApiConnection(settings, new BearerToken(Objects.requireNonNull(token, "token")), client, api,
-                threads, () -> { });
+        return new ApiConnection(settings, new BearerToken(Objects.requireNonNull(token, "token")), client,
+                userActionApi, api, threads, () -> { });
     }
 
     /**
@@ -177,12 +188,20 @@ public final class ApiConnection implements AutoCloseable {
         return bearerToken;
     }
 
+    UserActionApi userActionApi() {
+        return userActionApi.get();
+    }
+
     OkHttpClient client() {
         return client;
     }
 
     /** Returns a call of a request, which must carry its {@link Progress} as a tag, with its body observed. */
     Call newCall(Request request) {
+        return newCall(client, request);
+    }
+
+    private static Call newCall(OkHttpClient client, Request request) {
         try {
             return client.newCall(FinalForm.observedBy(
                     Objects.requireNonNull(request.tag(Progress.class)), request));

@@ -12,6 +12,7 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import io.vavr.control.Validation;
 import okhttp3.Connection;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ public final class ConnectionSettings extends HiddenSettings {
 
     private final BaseUrl baseUrl;
     private final BearerToken bearerToken;
-    private final TlsSettings tls;
+    /** None for plain http: they would read the trust store of the JVM for nothing. */
+    private final Option<TlsSettings> tls;
     private final transient Option<HttpProxy> proxy;
     private final Option<Executor> executor;
     private final long maxAnswerBytes;
@@ -48,7 +50,7 @@ public final class ConnectionSettings extends HiddenSettings {
     private final Duration writeTimeout;
     private final Duration callTimeout;
 
-    private ConnectionSettings(BaseUrl baseUrl, TlsSettings tls, Builder builder) {
+    private ConnectionSettings(BaseUrl baseUrl, Option<TlsSettings> tls, Builder builder) {
         this.baseUrl = baseUrl;
         this.bearerToken = new BearerToken(builder.bearerToken);
         this.tls = tls;
@@ -85,10 +87,16 @@ public final class ConnectionSettings extends HiddenSettings {
      */
     public OkHttpClient appliedTo(OkHttpClient client) {
         Objects.requireNonNull(client, "client");
-        OkHttpClient.Builder builder = tls.appliedTo(client, baseUrl.url().host()).newBuilder()
+        OkHttpClient.Builder builder = secured(client).newBuilder()
                 .connectTimeout(connectTimeout).readTimeout(readTimeout).writeTimeout(writeTimeout);
         proxy.forEach(given -> given.applyTo(builder));
         return (baseUrl.url().isHttps() ? builder : builder.proxy(Proxy.NO_PROXY)).build();
+    }
+
+    private OkHttpClient secured(OkHttpClient client) {
+        return tls.isEmpty() && client.connectionSpecs().stream().noneMatch(ConnectionSpec::isTls)
+                ? client
+                : tls.getOrElse(() -> TlsSettings.builder().buildOrThrow()).appliedTo(client, baseUrl.url().host());
     }
 
     /** Returns why credentials must not go over a connection, if these settings forbid it. */
@@ -117,7 +125,7 @@ public final class ConnectionSettings extends HiddenSettings {
 
     /** Returns whether code of the application may run in an exchange, or is to choose its thread. */
     boolean callsCodeOfTheApplication() {
-        return executor.isDefined() || proxy.isDefined() || tls.hasClientCertificate();
+        return executor.isDefined() || proxy.isDefined() || tls.exists(TlsSettings::hasClientCertificate);
     }
 
     Option<Executor> executor() {
@@ -128,7 +136,8 @@ public final class ConnectionSettings extends HiddenSettings {
     public String toString() {
         return "ConnectionSettings[" + baseUrl + ", connectTimeout=" + connectTimeout + ", readTimeout=" + readTimeout
                 + ", writeTimeout=" + writeTimeout + ", callTimeout=" + callTimeout
-                + ", maxAnswerBytes=" + maxAnswerBytes + ", tls=" + tls
+                + ", maxAnswerBytes=" + maxAnswerBytes
+                + tls.map(given -> ", tls=" + given).getOrElse("")
                 + proxy.map(given -> ", proxy=" + given).getOrElse("") + "]";
     }
 
@@ -248,8 +257,10 @@ public final class ConnectionSettings extends HiddenSettings {
                 return Validation.invalid(outdated);
             }
             Validation<Seq<Violation>, BaseUrl> url = BaseUrl.of(baseUrl);
-            Validation<Seq<Violation>, TlsSettings> security =
-                    (tls == null ? TlsSettings.builder() : tls).build();
+            boolean plain = url.isValid() && !url.get().url().isHttps();
+            Validation<Seq<Violation>, Option<TlsSettings>> security = plain && tls == null
+                    ? Validation.valid(Option.none())
+                    : (tls == null ? TlsSettings.builder() : tls).build().map(Option::some);
             Seq<Violation> violations = errorsOf(url)
                     .appendAll(outOfRange("connectTimeout", connectTimeout))
                     .appendAll(outOfRange("readTimeout", readTimeout))

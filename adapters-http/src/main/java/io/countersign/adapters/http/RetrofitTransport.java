@@ -2,7 +2,6 @@ package io.countersign.adapters.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.countersign.adapters.http.ApiConnection.ReadyCall;
-import io.countersign.adapters.http.exchange.JsonBodies;
 import io.countersign.adapters.http.exchange.NetworkFailure;
 import io.countersign.adapters.http.exchange.Progress;
 import io.countersign.adapters.http.exchange.SecretHeaders;
@@ -12,7 +11,6 @@ import io.countersign.adapters.http.wire.GeneratedRedemptionMapper;
 import io.countersign.adapters.http.wire.RedemptionMapper;
 import io.countersign.adapters.http.wire.RedemptionRequest;
 import io.countersign.adapters.http.wire.UserActionApi;
-import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.adapters.http.wire.WireValidation;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.UserAction;
@@ -30,8 +28,6 @@ import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
-import retrofit2.Retrofit;
-import retrofit2.converter.jackson.JacksonConverterFactory;
 
 import java.io.IOException;
 import java.util.Objects;
@@ -52,14 +48,7 @@ public final class RetrofitTransport implements UserActionTransport {
 
     private RetrofitTransport(ApiConnection connection) {
         this.connection = connection;
-        this.api = new Retrofit.Builder()
-                .baseUrl(connection.settings().baseUrl().url())
-                .callFactory(connection::newCall)
-                .addConverterFactory(new JsonBodies(WireJson.mapper().writer()))
-                .addConverterFactory(JacksonConverterFactory.create(WireJson.mapper()))
-                .validateEagerly(true)
-                .build()
-                .create(UserActionApi.class);
+        this.api = connection.userActionApi();
     }
 
     /** Returns a transport over a connection, which stays the caller's to close. */

@@ -3,6 +3,9 @@ package io.countersign.adapters.http;
 import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
+import okhttp3.TlsVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -155,5 +159,18 @@ class ConnectionSettingsTest {
         assertThatNullPointerException().isThrownBy(() -> builder.proxy("localhost", 1, "user", null));
         assertThatNullPointerException().isThrownBy(() -> builder.executor(null));
         assertThatNullPointerException().isThrownBy(() -> builder.buildOrThrow().appliedTo(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://api.dfns.io", "http://127.0.0.1:8080"})
+    void a_client_of_the_application_loses_old_versions_of_tls_for_its_other_calls_as_well(String url) {
+        var old = new ConnectionSpec.Builder(ConnectionSpec.COMPATIBLE_TLS)
+                .tlsVersions(TlsVersion.TLS_1_2, TlsVersion.TLS_1_1, TlsVersion.TLS_1_0).build();
+        var client = new OkHttpClient.Builder().connectionSpecs(List.of(old, ConnectionSpec.CLEARTEXT)).build();
+
+        var applied = ConnectionSettings.builder(url, () -> "t").buildOrThrow().appliedTo(client);
+
+        assertThat(applied.connectionSpecs()).extracting(ConnectionSpec::tlsVersions)
+                .containsExactly(List.of(TlsVersion.TLS_1_2), null);
     }
 }

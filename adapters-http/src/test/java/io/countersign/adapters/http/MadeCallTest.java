@@ -15,8 +15,8 @@ import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.ActionExecutor;
@@ -159,7 +159,7 @@ class MadeCallTest {
     }
 
     private static void assertBroke(UserActionFailure failure, Step step) {
-        assertThat(failure).isInstanceOfSatisfying(AdapterBroke.class, broke -> {
+        assertThat(failure.reason()).isInstanceOfSatisfying(Reason.AdapterBroke.class, broke -> {
             assertThat(broke.step()).isEqualTo(step);
             assertThat(broke.fault()).contains("another exchange");
             assertThat(broke.mayHaveTakenEffect()).isEqualTo(step == Step.EXECUTION);

@@ -74,7 +74,7 @@ class SerialisedByAccidentTest {
         SignedChallenge signed = challenge.signedBy(new PasswordAssertion(SECRET), new TotpAssertion(SECRET)).get();
         ApiAnswer answer = new ApiAnswer(202, Option.none(), SECRET);
         ApiFailure pending = new ApiFailure.PolicyPending(Exchange.EXECUTION, answer);
-        UserActionFailure failed = new UserActionFailure.ApiFailed(pending);
+        UserActionFailure failed = UserActionFailure.apiFailed(pending);
         String bearer = SECRET + "";
         return Stream.of(
                 action, action.payload(), ActionPayload.of(SECRET), token, Option.some(token), authorized,

@@ -203,7 +203,7 @@ class DropInSigningTest {
             var thrown = catchThrowableOfType(UserActionFailedException.class,
                     () -> api.create(new NewWallet("EthereumSepolia", "x")).execute());
 
-            assertThat(thrown.failure()).isInstanceOf(UserActionFailure.NotAllowed.class);
+            assertThat(thrown.failure()).returns(UserActionFailure.Kind.NOT_ALLOWED, UserActionFailure::kind);
             assertThat(thrown).hasMessageNotContaining("-secret-");
             assertThat(sandbox.executedCalls()).isEmpty();
         }

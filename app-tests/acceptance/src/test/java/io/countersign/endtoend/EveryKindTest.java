@@ -13,6 +13,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialKind;
 import io.countersign.domain.credential.Octets;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
@@ -78,7 +79,7 @@ class EveryKindTest {
 
                 assertThat(perform(sandbox, first.signer.apply(user), beside)).as("%s and %s", first, second).isRight();
                 assertThat(perform(sandbox, first.signer.apply(user)).getLeft()).as("%s alone", first)
-                        .isInstanceOf(UserActionFailure.NotAllowed.class);
+                        .returns(UserActionFailure.Kind.NOT_ALLOWED, UserActionFailure::kind);
             }
         }
     }
@@ -116,7 +117,7 @@ class EveryKindTest {
             var signer = CredentialSigner.passwordProtectedKey(
                     Signers.id(key.credId()), Signers.unlocker(key, "wrong"::toCharArray));
 
-            assertThat(perform(sandbox, signer).getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSigned.class,
+            assertThat(perform(sandbox, signer).getLeft().reason()).isInstanceOfSatisfying(Reason.NotSigned.class,
                     failure -> assertThat(failure.failure())
                             .returns(SigningFailure.Kind.WRONG_PASSWORD, SigningFailure::kind));
             assertThat(sandbox.executedCalls()).isEmpty();

@@ -10,6 +10,7 @@ import io.countersign.adapters.http.RetrofitTransport;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.CredentialId;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
@@ -64,7 +65,7 @@ class HsmFlowTest {
             key = another.key(KeySelector.label("p-256")).get();
         }
         try (var sandbox = Sandbox.start()) {
-            assertThat(answer(sandbox, key).getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSigned.class,
+            assertThat(answer(sandbox, key).getLeft().reason()).isInstanceOfSatisfying(Reason.NotSigned.class,
                     failure -> assertThat(failure.failure())
                             .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind));
             assertThat(sandbox.executedCalls()).isEmpty();
@@ -80,7 +81,7 @@ class HsmFlowTest {
             HsmToken.tamper();
 
             for (Pkcs11SigningKey key : List.of(inUse, tampered.key(KeySelector.label("p-256")).get())) {
-                assertThat(answer(sandbox, key).getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSigned.class,
+                assertThat(answer(sandbox, key).getLeft().reason()).isInstanceOfSatisfying(Reason.NotSigned.class,
                         failure -> assertThat(failure.failure())
                                 .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind));
             }
@@ -106,8 +107,7 @@ class HsmFlowTest {
             HsmToken.logOut();
 
             for (int times = 0; times < 2; times++) {
-                assertThat(answer(sandbox, theirKey).getLeft()).isInstanceOfSatisfying(
-                        UserActionFailure.NotSigned.class,
+                assertThat(answer(sandbox, theirKey).getLeft().reason()).isInstanceOfSatisfying(Reason.NotSigned.class,
                         failure -> assertThat(failure.failure())
                                 .returns(SigningFailure.Kind.WRONG_PIN, SigningFailure::kind));
             }

@@ -106,7 +106,7 @@ class SealedUserActionsTest {
 
             assertThat(actions.complete(replica("k1").open(sealed, "ada").get(), assertion)).isRight();
             assertThat(actions.complete(replica("k1").open(sealed, "ada").get(), assertion).getLeft())
-                    .isInstanceOf(UserActionFailure.ApiFailed.class);
+                    .returns(UserActionFailure.Kind.API_FAILED, UserActionFailure::kind);
         }
     }
 
@@ -119,7 +119,7 @@ class SealedUserActionsTest {
 
             var completed = DelegatedUserActions.using(RetrofitTransport.over(connection)).complete(opened, another);
 
-            assertThat(completed.getLeft()).isInstanceOf(UserActionFailure.NotCompleted.class);
+            assertThat(completed.getLeft()).returns(UserActionFailure.Kind.NOT_COMPLETED, UserActionFailure::kind);
         }
     }
 
@@ -133,11 +133,11 @@ class SealedUserActionsTest {
                     + sealed.substring(middle + 1);
 
             assertThat(replica("k1").open(sealed, "bob"))
-                    .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.forAnotherUser()));
+                    .containsOnLeft(UserActionFailure.notSealed(SealFailure.forAnotherUser()));
             assertThat(replica("k2").open(sealed, "ada"))
-                    .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.unknownKey()));
+                    .containsOnLeft(UserActionFailure.notSealed(SealFailure.unknownKey()));
             assertThat(replica("k1").open(altered, "ada"))
-                    .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.altered()));
+                    .containsOnLeft(UserActionFailure.notSealed(SealFailure.altered()));
             assertThat(replica(later, "k1").open(sealed, "ada").getLeft().code()).isEqualTo("seal_expired");
             assertThat(replica("k1").open(sealed, "ada")).isRight();
         }
@@ -165,7 +165,7 @@ class SealedUserActionsTest {
 
             String note = seal.seal(written, Seal.Purpose.of("note").get(), "ada").get();
             assertThat(replica("k1").open(note, "ada"))
-                    .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.forAnotherPurpose()));
+                    .containsOnLeft(UserActionFailure.notSealed(SealFailure.forAnotherPurpose()));
 
             String pending = seal.seal(written, Seal.Purpose.PENDING_USER_ACTION, "ada").get();
             assertThat(replica("k1").open(pending, "ada")).isRight();

@@ -8,6 +8,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.CredentialId;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
@@ -134,10 +135,9 @@ class VaultFlowTest {
 
         var failure = walletCreatedBy(key, registered).getLeft();
 
-        assertThat(failure).isInstanceOfSatisfying(UserActionFailure.NotSigned.class, notSigned -> {
-            assertThat(notSigned.failure()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind);
-            assertThat(notSigned.message()).contains("very key and version");
-        });
+        assertThat(failure.reason()).isInstanceOfSatisfying(Reason.NotSigned.class, notSigned ->
+                assertThat(notSigned.failure()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind));
+        assertThat(failure.message()).contains("very key and version");
         assertThat(sandbox.executedCalls()).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
@@ -169,7 +170,7 @@ final class CallCommand implements Callable<Integer> {
 
     /** Returns a call that waits for an approval (202) as an answer, with an explanation on standard error. */
     private Either<Problem, ApiAnswer> answerBehind(UserActionFailure failure) {
-        if (failure instanceof UserActionFailure.ApiFailed failed
+        if (failure.reason() instanceof Reason.ApiFailed failed
                 && failed.failure() instanceof ApiFailure.PolicyPending pending) {
             note(pending.message());
             return Either.right(pending.answer());

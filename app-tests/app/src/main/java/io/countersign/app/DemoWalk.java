@@ -119,7 +119,7 @@ final class DemoWalk implements AutoCloseable {
     }
 
     private Either<UserActionFailure, ApiAnswer> made(AuthorizedAction authorized) {
-        return executor.execute(authorized).mapLeft(UserActionFailure.ApiFailed::new);
+        return executor.execute(authorized).mapLeft(UserActionFailure::apiFailed);
     }
 
     private ExecutingUserActions actionsWith(CredentialSigner... proving) {

@@ -2,6 +2,7 @@ package io.countersign.app;
 
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
@@ -45,7 +46,7 @@ record Problem(int exitCode, String message) {
             return new Problem(UNREACHABLE, failure.message());
         }
         return switch (failure.kind()) {
-            case API_FAILED -> of(((UserActionFailure.ApiFailed) failure).failure(), failure.message());
+            case API_FAILED -> of(((Reason.ApiFailed) failure.reason()).failure(), failure.message());
             case NOT_SIGNED -> wrongInput(failure.message());
             case NOT_ALLOWED, NOT_COMPLETED, NOT_SEALED, ADAPTER_BROKE -> new Problem(REFUSED, failure.message());
             case CANCELLED, STILL_OPEN -> new Problem(UNREACHABLE, failure.message());

@@ -6,12 +6,14 @@ import static io.countersign.domain.action.HttpMethod.PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.domain.Violation;
+import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 
 class UnsignedEndpointsTest {
 
@@ -99,5 +101,25 @@ class UnsignedEndpointsTest {
         assertThat(Endpoint.of("HEAD a").getError()).hasSize(2);
         assertThat(Endpoint.of("POST /a?b").getError()).containsExactly(
                 new Violation("userActionHttpPath", "must have no query in an endpoint"));
+    }
+
+    @Test
+    void endpoints_of_the_same_method_and_template_are_equal() {
+        Endpoint endpoint = Endpoint.ofOrThrow("POST /a/{b}");
+
+        assertThat(endpoint).isEqualTo(Endpoint.ofOrThrow("POST /a/{b}"))
+                .hasSameHashCodeAs(Endpoint.ofOrThrow("POST /a/{b}"))
+                .isNotEqualTo(Endpoint.ofOrThrow("PUT /a/{b}"))
+                .isNotEqualTo(Endpoint.ofOrThrow("POST /a/{c}"))
+                .isNotEqualTo("POST /a/{b}");
+        assertThat(IntStream.range(0, 10).map(i -> Endpoint.ofOrThrow("POST /a" + i).hashCode())
+                .distinct().count()).isGreaterThan(1);
+    }
+
+    @Test
+    void a_list_names_its_endpoints() {
+        assertThat(new UnsignedEndpoints(List.of(Endpoint.ofOrThrow("POST /a"), Endpoint.ofOrThrow("PUT /b"))))
+                .hasToString("UnsignedEndpoints[POST /a, PUT /b]");
+        assertThat(new UnsignedEndpoints(List.empty())).hasToString("UnsignedEndpoints[none]");
     }
 }

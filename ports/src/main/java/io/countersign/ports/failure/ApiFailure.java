@@ -8,7 +8,7 @@ import io.vavr.control.Option;
 
 import java.time.Duration;
 
-/** Tells why an exchange with the API brought no result. */
+/** Tells why an exchange with the API brought no result. The {@code exchange} of each case is the one that failed. */
 public sealed interface ApiFailure extends Failure {
 
     /** Returns the exchange that failed. */
@@ -78,7 +78,6 @@ public sealed interface ApiFailure extends Failure {
     /**
      * The API answered, and the answer was no.
      *
-     * @param exchange which exchange
      * @param httpStatus the status it answered with, which decides the kind
      * @param errorId its own name for the error, if it gave one
      * @param apiMessage its own words, empty if it had none
@@ -107,7 +106,6 @@ public sealed interface ApiFailure extends Failure {
      * The API took the call (202) and carries it out once a policy's approval is given, without being asked again. It
      * counts as a call that may have taken effect: making it again would make it twice.
      *
-     * @param exchange which exchange
      * @param answer what it said, with the approval that is pending
      */
     record PolicyPending(Exchange exchange, ApiAnswer answer) implements Answered {
@@ -131,7 +129,6 @@ public sealed interface ApiFailure extends Failure {
      * Nothing was sent, because what would have been sent is not right: a request that breaks the API's own rules, or
      * a bearer token that is missing.
      *
-     * @param exchange which exchange
      * @param violations what is wrong with it
      */
     record NotSent(Exchange exchange, Seq<Violation> violations) implements ApiFailure {
@@ -154,7 +151,6 @@ public sealed interface ApiFailure extends Failure {
     /**
      * There was no connection, or none that lasted.
      *
-     * @param exchange which exchange
      * @param kind the kind: unreachable, TLS refused or connection lost; no other is accepted
      * @param detail what the network or TLS said
      */
@@ -172,7 +168,6 @@ public sealed interface ApiFailure extends Failure {
     /**
      * The time that the exchange was given ran out.
      *
-     * @param exchange which exchange
      * @param phase what was going on when it did
      */
     record TimedOut(Exchange exchange, Phase phase) implements ApiFailure {
@@ -209,7 +204,6 @@ public sealed interface ApiFailure extends Failure {
     /**
      * An answer that the API reference does not allow: no JSON, another shape, or values that break its rules.
      *
-     * @param exchange which exchange
      * @param httpStatus the status it came with
      * @param violations what is wrong with it, by field
      */
@@ -234,7 +228,6 @@ public sealed interface ApiFailure extends Failure {
     /**
      * An answer larger than is accepted. It was not read to its end.
      *
-     * @param exchange which exchange
      * @param httpStatus the status it came with
      * @param limitInBytes how much is accepted
      */
@@ -253,7 +246,6 @@ public sealed interface ApiFailure extends Failure {
     /**
      * It was stopped from our side: the thread that made it was interrupted, or the call was cancelled.
      *
-     * @param exchange which exchange
      * @param mayHaveReachedTheApi whether anything of it may have been sent by then
      */
     record Cancelled(Exchange exchange, boolean mayHaveReachedTheApi) implements ApiFailure {
@@ -271,7 +263,6 @@ public sealed interface ApiFailure extends Failure {
     /**
      * Nothing was sent, because something of ours that protects the API, or us from it, held the exchange back.
      *
-     * @param exchange which exchange
      * @param protection what held it back
      * @param retryAfter after how long it may let the next one pass, if it can tell
      */

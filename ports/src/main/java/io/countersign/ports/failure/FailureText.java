@@ -4,13 +4,6 @@ import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure.ConnectionFailed;
 import io.countersign.ports.failure.ApiFailure.Refused;
-import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
-import io.countersign.ports.failure.UserActionFailure.ApiFailed;
-import io.countersign.ports.failure.UserActionFailure.NotAllowed;
-import io.countersign.ports.failure.UserActionFailure.NotCompleted;
-import io.countersign.ports.failure.UserActionFailure.NotSealed;
-import io.countersign.ports.failure.UserActionFailure.NotSigned;
-import io.countersign.ports.failure.UserActionFailure.StillOpen;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -170,30 +163,31 @@ final class FailureText {
 
     private static String withoutName(UserActionFailure failure) {
         String step = failure.step().name().toLowerCase(Locale.ROOT);
+        Reason reason = failure.reason();
         return switch (failure.kind()) {
-            case API_FAILED -> exchanged((ApiFailed) failure);
-            case NOT_ALLOWED -> "signing the challenge: " + ((NotAllowed) failure).refusal().message()
+            case API_FAILED -> exchanged((Reason.ApiFailed) reason);
+            case NOT_ALLOWED -> "signing the challenge: " + ((Reason.NotAllowed) reason).refusal().message()
                     + ". Configure a signer for an allowed credential of this user.";
-            case NOT_SIGNED -> "signing the challenge with " + ((NotSigned) failure).credential() + ": "
-                    + ((NotSigned) failure).failure().message();
+            case NOT_SIGNED -> "signing the challenge with " + ((Reason.NotSigned) reason).credential() + ": "
+                    + ((Reason.NotSigned) reason).failure().message();
             case NOT_COMPLETED -> "completing the challenge: the assertions do not complete it: "
-                    + Violation.describe(((NotCompleted) failure).violations())
+                    + Violation.describe(((Reason.NotCompleted) reason).violations())
                     + ". Nothing was sent; sign with what is allowed.";
-            case NOT_SEALED -> ((NotSealed) failure).failure().message();
+            case NOT_SEALED -> ((Reason.NotSealed) reason).failure().message();
             case ADAPTER_BROKE -> "in the " + step + " step: an adapter broke its contract: "
-                    + ((AdapterBroke) failure).fault()
+                    + ((Reason.AdapterBroke) reason).fault()
                     + (failure.mayHaveTakenEffect() ? "; the call may have been carried out" : "")
                     + ". Adapters return failures as values; have this one corrected.";
             case CANCELLED -> "before the " + step + " step: the action was cancelled; the call was not sent. Start"
                     + " over if it is still wanted.";
-            case STILL_OPEN -> withoutName(((StillOpen) failure).open())
-                    + " It was then tried again, without success: " + withoutName(((StillOpen) failure).last())
+            case STILL_OPEN -> withoutName(((Reason.StillOpen) reason).open())
+                    + " It was then tried again, without success: " + withoutName(((Reason.StillOpen) reason).last())
                     + " That does not tell whether the earlier call was carried out: find this out first.";
         };
     }
 
     /** The record of the attempt decides whether the call may have been carried out, whatever the failure says. */
-    private static String exchanged(ApiFailed failed) {
+    private static String exchanged(Reason.ApiFailed failed) {
         ApiFailure failure = failed.failure();
         return failed.mayHaveTakenEffect() == failure.mayHaveTakenEffect() ? failure.message()
                 : where(failure) + cause(failure) + (failed.mayHaveBeenSent()

@@ -58,7 +58,7 @@ final class AdapterContract {
     static <L, R> Either<UserActionFailure, R> ask(
             Step step, Object adapter, Supplier<Either<L, R>> question,
             Function<? super L, ? extends UserActionFailure> toFailure) {
-        return ask(adapter, question, toFailure, fault -> new UserActionFailure.AdapterBroke(step, fault));
+        return ask(adapter, question, toFailure, fault -> UserActionFailure.adapterBroke(step, fault));
     }
 
     /**
@@ -82,14 +82,14 @@ final class AdapterContract {
     private static UserActionFailure recorded(
             Step step, Transmission transmission, Object adapter, ApiFailure failure) {
         if (failure.exchange().step() != step || failure.exchange() == Exchange.READ) {
-            return new UserActionFailure.AdapterBroke(step,
+            return UserActionFailure.adapterBroke(step,
                     nameOf(adapter) + " returned a failure of another exchange (" + failure.exchange() + ")");
         }
         if (failure.status().isDefined()) {
             transmission.answered();
         }
         boolean mayHaveBeenSent = transmission.mayHaveBeenSent() || failure.status().isDefined();
-        return new UserActionFailure.ApiFailed(failure, mayHaveBeenSent);
+        return UserActionFailure.apiFailed(failure, mayHaveBeenSent);
     }
 
     private static boolean holdsNothing(Either<?, ?> answer) {

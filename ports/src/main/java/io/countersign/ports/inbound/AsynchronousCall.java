@@ -59,7 +59,7 @@ final class AsynchronousCall<R> {
         AsynchronousCall<R> asynchronous = new AsynchronousCall<>(
                 attempt -> ObservedSteps.named(action, AdapterContract
                         .<UserActionFailure, R>ask(last, actions, () -> call.apply(attempt), failure -> failure)),
-                ObservedSteps.named(action, Either.left(new UserActionFailure.ApiFailed(
+                ObservedSteps.named(action, Either.left(UserActionFailure.apiFailed(
                         new ApiFailure.HeldBack(first, Protection.EXECUTOR, Option.none())))));
         asynchronous.submitTo(executor);
         return asynchronous.outcome;

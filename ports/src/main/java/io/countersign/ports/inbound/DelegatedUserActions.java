@@ -45,9 +45,10 @@ public interface DelegatedUserActions {
      *
      * @param pending the pending action
      * @param first the assertion of the first factor
-     * @return the action with its token, or the failure. It is {@link UserActionFailure.NotCompleted}, and nothing is
-     *         sent, if the credential may not sign first, the assertion is for another challenge or from an origin that
-     *         is not allowed, or a second factor is required; another assertion may then complete the action
+     * @return the action with its token, or the failure. It is {@link UserActionFailure.Kind#NOT_COMPLETED}, and
+     *         nothing is sent, if the credential may not sign first, the assertion is for another challenge or from an
+     *         origin that is not allowed, or a second factor is required. Another assertion may then
+     *         complete the action
      */
     Either<UserActionFailure, AuthorizedAction> complete(PendingUserAction pending, CredentialAssertion first);
 

@@ -56,8 +56,8 @@ public interface ExecutingDelegatedUserActions extends DelegatedUserActions {
      * @param first the assertion of the first factor
      * @param second the assertion of the second factor, if there is one
      * @param attempt the state of this attempt; one that has not begun
-     * @return the API's answer, or the first failure; {@link UserActionFailure.Cancelled} if the attempt was cancelled
-     *         before a step
+     * @return the API's answer, or the first failure; {@link UserActionFailure.Kind#CANCELLED} if the attempt was
+     *         cancelled before a step
      */
     Either<UserActionFailure, ApiAnswer> perform(
             PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second, Attempt attempt);

@@ -27,8 +27,8 @@ public interface ExecutingUserActions extends UserActions {
      *
      * @param action the action to authorise and to carry out
      * @param attempt the state of this attempt; one that has not begun
-     * @return the API's answer, or the first failure; {@link UserActionFailure.Cancelled} if the attempt was cancelled
-     *         before a step
+     * @return the API's answer, or the first failure; {@link UserActionFailure.Kind#CANCELLED} if the attempt was
+     *         cancelled before a step
      */
     default Either<UserActionFailure, ApiAnswer> perform(UserAction action, Attempt attempt) {
         return attempt.begin(Step.EXECUTION)

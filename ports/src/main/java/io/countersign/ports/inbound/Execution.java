@@ -32,6 +32,6 @@ final class Execution {
     /** Checks the answer again, as an executor may take a call that waits for approval for one that was carried out. */
     private static Either<UserActionFailure, ApiAnswer> carriedOut(ApiAnswer answer) {
         return ActionExecutor.classified(Exchange.EXECUTION, answer, body -> true)
-                .mapLeft(UserActionFailure.ApiFailed::new);
+                .mapLeft(UserActionFailure::apiFailed);
     }
 }

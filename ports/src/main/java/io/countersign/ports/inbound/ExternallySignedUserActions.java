@@ -82,7 +82,7 @@ final class ExternallySignedUserActions implements DelegatedUserActions {
     private Either<UserActionFailure, SignedChallenge> signed(
             PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second) {
         return pending.completedBy(first, second, allowedOrigins).toEither()
-                .mapLeft(UserActionFailure.NotCompleted::new);
+                .mapLeft(UserActionFailure::notCompleted);
     }
 
     private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge, Attempt attempt) {

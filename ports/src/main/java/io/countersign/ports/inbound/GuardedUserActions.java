@@ -34,7 +34,7 @@ final class GuardedUserActions implements UserActions {
         return AdapterContract.<UserActionFailure, AuthorizedAction>ask(
                         Step.CHALLENGE, actions, authorization, failure -> failure)
                 .filterOrElse(authorized -> authorized.action().equals(action),
-                        authorized -> new UserActionFailure.AdapterBroke(Step.CHALLENGE, actions.getClass().getName()
+                        authorized -> UserActionFailure.adapterBroke(Step.CHALLENGE, actions.getClass().getName()
                                 + " authorised another action than the one that was asked for"));
     }
 

@@ -64,8 +64,8 @@ final class ObservedSteps {
      */
     static <R> Either<UserActionFailure, R> refused(Attempt attempt, Step step) {
         return Either.left(attempt.isCancelled() && !attempt.mayHaveTakenEffect()
-                ? new UserActionFailure.Cancelled(step)
-                : new UserActionFailure.AdapterBroke(Step.EXECUTION,
+                ? UserActionFailure.cancelled(step)
+                : UserActionFailure.adapterBroke(Step.EXECUTION,
                         "an attempt was used twice; its " + step.name().toLowerCase(Locale.ROOT)
                                 + " step had begun before"));
     }

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  * for another purpose does not open as a pending action. A sealed action can be opened more than once, but the API
  * redeems its challenge once.
  *
- * <p>Safe for use by several threads. Nothing is thrown. Failures are {@link UserActionFailure.NotSealed}; a format or
- * seal that breaks its contract is {@link SealFailure.Kind#SEAL_BROKEN}.
+ * <p>Safe for use by several threads. Nothing is thrown. Failures are {@link UserActionFailure.Kind#NOT_SEALED}; a
+ * format or seal that breaks its contract is {@link SealFailure.Kind#SEAL_BROKEN}.
  */
 public final class SealedUserActions {
 
@@ -55,7 +55,7 @@ public final class SealedUserActions {
         Objects.requireNonNull(user, "user");
         return ObservedSteps.named(pending.action(), named(user)
                 .flatMap(name -> written(pending).flatMap(text -> sealed(text, name)))
-                .mapLeft(UserActionFailure.NotSealed::new));
+                .mapLeft(UserActionFailure::notSealed));
     }
 
     /**
@@ -69,7 +69,7 @@ public final class SealedUserActions {
         Objects.requireNonNull(sealed, "sealed");
         Objects.requireNonNull(user, "user");
         return named(user).flatMap(name -> opened(sealed, name)).flatMap(this::read)
-                .mapLeft(UserActionFailure.NotSealed::new);
+                .mapLeft(UserActionFailure::notSealed);
     }
 
     private static Either<SealFailure, String> named(String user) {

@@ -68,7 +68,7 @@ final class SignedUserActions implements UserActions {
 
     private Either<UserActionFailure, SignedChallenge> signed(UserActionChallenge challenge, Attempt attempt) {
         return challenge.planFor(signers.map(Tuple2::_1))
-                .<UserActionFailure>mapLeft(UserActionFailure.NotAllowed::new)
+                .<UserActionFailure>mapLeft(UserActionFailure::notAllowed)
                 .flatMap(plan -> signed(challenge, plan, attempt));
     }
 
@@ -77,13 +77,13 @@ final class SignedUserActions implements UserActions {
         return assertionOf(plan.first(), challenge)
                 .flatMap(first -> secondAssertionOf(plan, challenge, attempt)
                         .flatMap(second -> challenge.signedAsPlanned(plan, first, second).toEither()
-                                .mapLeft(UserActionFailure.NotCompleted::new)));
+                                .mapLeft(UserActionFailure::notCompleted)));
     }
 
     private Either<UserActionFailure, Option<CredentialAssertion>> secondAssertionOf(
             SigningPlan plan, UserActionChallenge challenge, Attempt attempt) {
         if (attempt.isCancelled()) {
-            return Either.left(new UserActionFailure.Cancelled(Step.SIGNATURE));
+            return Either.left(UserActionFailure.cancelled(Step.SIGNATURE));
         }
         return plan.second()
                 .map(second -> assertionOf(second, challenge).map(Option::some))
@@ -94,7 +94,7 @@ final class SignedUserActions implements UserActions {
             Credential credential, UserActionChallenge challenge) {
         CredentialSigner signer = signers.find(candidate -> candidate._1().equals(credential)).get()._2();
         return AdapterContract.ask(Step.SIGNATURE, signer, () -> signer.sign(challenge),
-                failure -> new UserActionFailure.NotSigned(credential, failure));
+                failure -> UserActionFailure.notSigned(credential, failure));
     }
 
     private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge, Attempt attempt) {

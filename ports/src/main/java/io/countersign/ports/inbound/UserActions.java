@@ -43,8 +43,8 @@ public interface UserActions {
      *
      * @param action the action to authorise
      * @param attempt the state of this attempt; one that has not begun
-     * @return the action with its token, or the first failure; {@link UserActionFailure.Cancelled} if the attempt was
-     *         cancelled before a step
+     * @return the action with its token, or the first failure; {@link UserActionFailure.Kind#CANCELLED} if the attempt
+     *         was cancelled before a step
      */
     default Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
         return attempt.begin(Step.CHALLENGE)
@@ -116,7 +116,7 @@ public interface UserActions {
 
     /**
      * Returns user actions that never throw and never return {@code null}. If the given ones do, or authorise another
-     * action than they were asked to, the result is {@link UserActionFailure.AdapterBroke}.
+     * action than they were asked to, the result is {@link UserActionFailure.Kind#ADAPTER_BROKE}.
      *
      * @param actions user actions that others have written
      * @return a view of them

@@ -47,7 +47,7 @@ class SealFailureTest {
         "SEAL_BROKEN, CALL_OPERATOR"})
     void a_failure_says_who_must_act(Kind kind, Remedy remedy) {
         var failure = SealFailures.all().find(one -> one.kind() == kind).get();
-        var flows = new UserActionFailure.NotSealed(failure);
+        var flows = UserActionFailure.notSealed(failure);
 
         assertThat(failure.remedy()).isEqualTo(remedy);
         assertThat(flows.remedy()).isEqualTo(remedy);

@@ -40,7 +40,7 @@ class SigningFailureTest {
         assertThat(failure.message()).isEqualTo(message);
         assertThat(failure.remedy()).isEqualTo(remedy);
 
-        var told = new UserActionFailure.NotSigned(Challenges.passwordProtectedKey("p"), failure);
+        var told = UserActionFailure.notSigned(Challenges.passwordProtectedKey("p"), failure);
         assertThat(told.message()).isEqualTo("signing the challenge with PasswordProtectedKey p: " + message);
         assertThat(told.isRetryable()).isEqualTo(repeatingHelps);
         assertThat(told.remedy()).isEqualTo(remedy);

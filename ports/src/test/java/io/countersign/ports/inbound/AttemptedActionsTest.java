@@ -1,5 +1,7 @@
 package io.countersign.ports.inbound;
 
+import static io.countersign.ports.failure.UserActionFailure.apiFailed;
+import static io.countersign.ports.failure.UserActionFailure.stillOpen;
 import static io.countersign.ports.fixture.Challenges.forTwoOf;
 import static io.countersign.ports.fixture.Challenges.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,11 +23,8 @@ import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.attempt.Transmission.State;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
-import io.countersign.ports.failure.UserActionFailure.ApiFailed;
-import io.countersign.ports.failure.UserActionFailure.Cancelled;
-import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.countersign.ports.fixture.Challenges;
 import io.countersign.ports.fixture.FakeKey;
 import io.countersign.ports.fixture.FakeApi;
@@ -54,16 +53,15 @@ class AttemptedActionsTest {
     private final Attempt attempt = Attempt.create();
     private final ExecutingUserActions actions = UserActions.using(fakeApi, k.signer()).executedBy(fakeApi);
 
-    private static Cancelled cancelled(Step step) {
-        return new Cancelled(step, ACTION.correlationId());
+    private static UserActionFailure cancelled(Step step) {
+        return UserActionFailure.cancelled(step).withCorrelationId(ACTION.correlationId());
     }
 
     private static void assertUsedTwice(UserActionFailure failure) {
-        assertThat(failure).isInstanceOfSatisfying(AdapterBroke.class, broke -> {
-            assertThat(broke.fault()).contains("used twice");
-            assertThat(broke.mayHaveTakenEffect()).isTrue();
-            assertThat(broke.message()).endsWith("[order-4711]");
-        });
+        assertThat(failure.reason()).isInstanceOfSatisfying(Reason.AdapterBroke.class,
+                broke -> assertThat(broke.fault()).contains("used twice"));
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
+        assertThat(failure.message()).endsWith("[order-4711]");
     }
 
     @Test
@@ -128,7 +126,7 @@ class AttemptedActionsTest {
 
         var failure = UserActions.using(fakeApi, k.signer()).executedBy(executor).perform(ACTION, attempt);
 
-        assertThat(failure).containsOnLeft(new ApiFailed(refused, true).withCorrelationId(ACTION.correlationId()));
+        assertThat(failure).containsOnLeft(apiFailed(refused, true).withCorrelationId(ACTION.correlationId()));
         assertThat(attempt.transmission().state()).isEqualTo(State.ANSWERED);
         assertThat(attempt.transmission().abandon()).isFalse();
         assertThat(attempt.mayHaveTakenEffect()).isTrue();
@@ -292,8 +290,8 @@ class AttemptedActionsTest {
             throw new NoSuchMethodError("version skew");
         });
 
-        assertThat(actions.perform(ACTION).getLeft()).isInstanceOfSatisfying(AdapterBroke.class, broke ->
-                assertThat(broke.fault()).contains("java.lang.NoSuchMethodError at ").doesNotContain("skew"));
+        assertThat(actions.perform(ACTION).getLeft().reason()).isInstanceOfSatisfying(Reason.AdapterBroke.class,
+                broke -> assertThat(broke.fault()).contains("java.lang.NoSuchMethodError at ").doesNotContain("skew"));
     }
 
     @Test
@@ -312,16 +310,16 @@ class AttemptedActionsTest {
 
     @Test
     void a_repeated_failure_is_marked_and_equals_the_original() {
-        var failed = new ApiFailed(UNREACHABLE, false);
+        var failed = apiFailed(UNREACHABLE, false);
         UserActionFailure repeated = failed.afterRepetition();
 
         assertThat(failed.isRepeated()).isFalse();
         assertThat(repeated.isRepeated()).isTrue();
         assertThat(repeated.withCorrelationId(ACTION.correlationId()).isRepeated()).isTrue();
         assertThat(repeated).isEqualTo(failed).hasSameHashCodeAs(failed);
-        assertThat(failed).isNotEqualTo(new ApiFailed(LOST, false))
-                .isNotEqualTo(new ApiFailed(UNREACHABLE, true))
-                .isNotEqualTo(new ApiFailed(UNREACHABLE, false).withCorrelationId(ACTION.correlationId()))
+        assertThat(failed).isNotEqualTo(apiFailed(LOST, false))
+                .isNotEqualTo(apiFailed(UNREACHABLE, true))
+                .isNotEqualTo(apiFailed(UNREACHABLE, false).withCorrelationId(ACTION.correlationId()))
                 .isNotEqualTo(cancelled(Step.CHALLENGE));
         assertThat(cancelled(Step.CHALLENGE).afterRepetition()).isEqualTo(cancelled(Step.CHALLENGE));
         assertThat(cancelled(Step.CHALLENGE).isRepeated()).isFalse();
@@ -330,10 +328,10 @@ class AttemptedActionsTest {
     @Test
     void an_open_outcome_is_reported_with_the_last_failure() {
         var idempotent = ACTION.markedIdempotent();
-        var open = new ApiFailed(LOST);
-        UserActionFailure last = new ApiFailed(UNREACHABLE);
-        var mayGoOn = new StillOpen(open, last, ACTION.correlationId());
-        var mayNot = new StillOpen(open, cancelled(Step.CHALLENGE), ACTION.correlationId());
+        var open = apiFailed(LOST);
+        UserActionFailure last = apiFailed(UNREACHABLE);
+        var mayGoOn = stillOpen(open, last).withCorrelationId(ACTION.correlationId());
+        var mayNot = stillOpen(open, cancelled(Step.CHALLENGE)).withCorrelationId(ACTION.correlationId());
 
         assertThat(mayGoOn.mayStartOver(idempotent)).isTrue();
         assertThat(mayGoOn.mayStartOver(ACTION)).isFalse();

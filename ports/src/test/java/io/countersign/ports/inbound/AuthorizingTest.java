@@ -17,6 +17,7 @@ import io.countersign.domain.credential.KeyAssertion;
 import io.countersign.domain.credential.Octets;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.Challenges;
@@ -99,7 +100,7 @@ class AuthorizingTest {
     void a_signer_that_is_not_allowed_is_refused_before_anything_is_signed_naming_those_that_are() {
         var failure = using(other.signer()).authorize(ACTION).getLeft();
 
-        assertThat(failure).isEqualTo(new UserActionFailure.NotAllowed(
+        assertThat(failure).isEqualTo(UserActionFailure.notAllowed(
                 new SigningRefusal.NoFirstFactor(List.of(key("other")), List.of(key("k")))));
         assertThat(failure.message()).contains("signing the challenge", "Key other", "allowed: Key k", "Configure");
         assertThat(fakeApi.asked).containsExactly("challenge");
@@ -110,7 +111,7 @@ class AuthorizingTest {
     void without_a_signer_nothing_is_signed() {
         var failure = using().authorize(ACTION).getLeft();
 
-        assertThat(failure).isEqualTo(new UserActionFailure.NotAllowed(
+        assertThat(failure).isEqualTo(UserActionFailure.notAllowed(
                 new SigningRefusal.NoFirstFactor(List.empty(), List.of(key("k")))));
         assertThat(fakeApi.asked).containsExactly("challenge");
     }
@@ -135,7 +136,7 @@ class AuthorizingTest {
 
         var failure = using(k.signer(), k.signer()).authorize(ACTION).getLeft();
 
-        assertThat(failure).isEqualTo(new UserActionFailure.NotAllowed(
+        assertThat(failure).isEqualTo(UserActionFailure.notAllowed(
                 new SigningRefusal.NoSecondFactor(key("k"), List.of(key("other")))));
         assertThat(failure.message()).contains("second factor beside Key k", "allowed: Key other");
         assertThat(fakeApi.asked).containsExactly("challenge");
@@ -146,7 +147,7 @@ class AuthorizingTest {
         var why = ApiFailure.unreachable(Exchange.CHALLENGE, "connection refused");
         fakeApi.challenging(() -> Either.left(why));
 
-        assertThat(using(k.signer()).authorize(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
+        assertThat(using(k.signer()).authorize(ACTION)).containsOnLeft(UserActionFailure.apiFailed(why));
         assertThat(fakeApi.asked).containsExactly("challenge");
     }
 
@@ -155,7 +156,7 @@ class AuthorizingTest {
         var why = SigningFailure.keyUnreachable("the token was removed; insert it");
         var signer = k.answering(() -> Either.left(why)).signer();
 
-        assertThat(using(signer).authorize(ACTION)).containsOnLeft(new UserActionFailure.NotSigned(key("k"), why));
+        assertThat(using(signer).authorize(ACTION)).containsOnLeft(UserActionFailure.notSigned(key("k"), why));
         assertThat(fakeApi.asked).containsExactly("challenge", "sign k");
     }
 
@@ -166,7 +167,7 @@ class AuthorizingTest {
         var second = other.answering(() -> Either.left(why)).signer();
 
         assertThat(using(k.signer(), second).authorize(ACTION))
-                .containsOnLeft(new UserActionFailure.NotSigned(key("other"), why));
+                .containsOnLeft(UserActionFailure.notSigned(key("other"), why));
         assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "sign other");
     }
 
@@ -185,7 +186,7 @@ class AuthorizingTest {
 
         var failure = using(signer).authorize(ACTION).getLeft();
 
-        assertThat(failure).isInstanceOfSatisfying(UserActionFailure.NotCompleted.class, notCompleted ->
+        assertThat(failure.reason()).isInstanceOfSatisfying(Reason.NotCompleted.class, notCompleted ->
                 assertThat(notCompleted.violations().map(Violation::field)).containsExactly("firstFactor"));
         assertThat(fakeApi.asked).containsExactly("challenge", "sign");
     }
@@ -194,7 +195,8 @@ class AuthorizingTest {
     void an_assertion_of_a_credential_that_is_not_allowed_is_not_sent() {
         var signer = new FakeSigner(() -> key("k"), fakeApi, () -> Either.right(assertion("x", Challenges.TEXT)));
 
-        assertThat(using(signer).authorize(ACTION).getLeft()).isInstanceOf(UserActionFailure.NotCompleted.class);
+        assertThat(using(signer).authorize(ACTION).getLeft())
+                .returns(UserActionFailure.Kind.NOT_COMPLETED, UserActionFailure::kind);
         assertThat(fakeApi.redeemed).isEmpty();
     }
 
@@ -203,7 +205,7 @@ class AuthorizingTest {
         var why = new ApiFailure.TimedOut(Exchange.REDEMPTION, ApiFailure.TimedOut.Phase.AWAITING_ANSWER);
         fakeApi.redeeming(() -> Either.left(why));
 
-        assertThat(using(k.signer()).authorize(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
+        assertThat(using(k.signer()).authorize(ACTION)).containsOnLeft(UserActionFailure.apiFailed(why));
         assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "redeem");
     }
 

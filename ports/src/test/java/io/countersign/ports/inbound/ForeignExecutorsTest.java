@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class ForeignExecutorsTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get();
-    private static final UserActionFailure HELD_BACK = new UserActionFailure.ApiFailed(
+    private static final UserActionFailure HELD_BACK = UserActionFailure.apiFailed(
             new ApiFailure.HeldBack(Exchange.CHALLENGE, Protection.EXECUTOR, Option.none()));
 
     private final FakeApi fakeApi = new FakeApi();

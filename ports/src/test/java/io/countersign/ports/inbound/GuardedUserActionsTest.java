@@ -34,7 +34,7 @@ class GuardedUserActionsTest {
         var failure = UserActions.guarded(UserActions.using(fakeApi, FakeKey.of("k", fakeApi).signer()))
                 .authorize(ACTION, attempt).getLeft();
 
-        assertThat(failure).isInstanceOf(UserActionFailure.Cancelled.class);
+        assertThat(failure).returns(UserActionFailure.Kind.CANCELLED, UserActionFailure::kind);
         assertThat(fakeApi.asked).isEmpty();
     }
 
@@ -54,7 +54,7 @@ class GuardedUserActionsTest {
     private static void assertBroke(UserActions broken) {
         var failure = UserActions.guarded(broken).authorize(ACTION).getLeft();
 
-        assertThat(failure).isInstanceOf(UserActionFailure.AdapterBroke.class);
+        assertThat(failure).returns(UserActionFailure.Kind.ADAPTER_BROKE, UserActionFailure::kind);
         assertThat(failure.step()).isEqualTo(Step.CHALLENGE);
         assertThat(failure.mayHaveTakenEffect()).isFalse();
         assertThat(failure.message()).doesNotContain("s3cr3t");

@@ -1,5 +1,6 @@
 package io.countersign.ports.inbound;
 
+import static io.countersign.ports.failure.UserActionFailure.apiFailed;
 import static io.countersign.ports.fixture.Challenges.THE_PASSWORD;
 import static io.countersign.ports.fixture.Challenges.THE_TOTP;
 import static io.countersign.ports.fixture.Challenges.forBoth;
@@ -22,7 +23,6 @@ import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.Remedy;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.failure.UserActionFailure.ApiFailed;
 import io.countersign.ports.fixture.FakeFormat;
 import io.countersign.ports.fixture.FakeSeal;
 import io.countersign.ports.fixture.FakeApi;
@@ -82,7 +82,8 @@ class PerformingDelegatedTest {
 
     @Test
     void an_action_that_is_not_completed_is_not_made() {
-        assertThat(actions.perform(PENDING, PASSWORD)).containsLeftInstanceOf(UserActionFailure.NotCompleted.class);
+        assertThat(actions.perform(PENDING, PASSWORD).getLeft())
+                .returns(UserActionFailure.Kind.NOT_COMPLETED, UserActionFailure::kind);
 
         assertThat(fakeApi.asked).isEmpty();
     }
@@ -113,8 +114,8 @@ class PerformingDelegatedTest {
         Attempt attempt = Attempt.create();
         attempt.cancel();
 
-        assertThat(actions.perform(PENDING, PASSWORD, Option.some(TOTP), attempt))
-                .containsLeftInstanceOf(UserActionFailure.Cancelled.class);
+        assertThat(actions.perform(PENDING, PASSWORD, Option.some(TOTP), attempt).getLeft())
+                .returns(UserActionFailure.Kind.CANCELLED, UserActionFailure::kind);
         assertThat(fakeApi.asked).isEmpty();
     }
 
@@ -127,7 +128,7 @@ class PerformingDelegatedTest {
         });
 
         assertThat(actions.perform(PENDING, PASSWORD, Option.some(TOTP), attempt)).containsOnLeft(
-                new UserActionFailure.Cancelled(Step.EXECUTION, ACTION.correlationId()));
+                UserActionFailure.cancelled(Step.EXECUTION).withCorrelationId(ACTION.correlationId()));
         assertThat(attempt.mayHaveTakenEffect()).isFalse();
         assertThat(fakeApi.executed).isEmpty();
     }
@@ -140,8 +141,9 @@ class PerformingDelegatedTest {
 
         assertThat(sealed.open(text.get(), "ann").flatMap(pending -> actions.perform(pending, PASSWORD, TOTP)))
                 .containsOnRight(ANSWER);
-        assertThat(sealed.open(text.get(), "bob").flatMap(pending -> actions.perform(pending, PASSWORD, TOTP)))
-                .containsLeftInstanceOf(UserActionFailure.NotSealed.class);
+        assertThat(sealed.open(text.get(), "bob")
+                .flatMap(pending -> actions.perform(pending, PASSWORD, TOTP)).getLeft())
+                .returns(UserActionFailure.Kind.NOT_SEALED, UserActionFailure::kind);
     }
 
     @Test
@@ -178,8 +180,8 @@ class PerformingDelegatedTest {
         var asynchronous = actions.asynchronousOn(Runnable::run);
 
         assertThat(asynchronous.perform(PENDING, PASSWORD, TOTP).join()).containsOnRight(ANSWER);
-        assertThat(asynchronous.perform(PENDING, PASSWORD).join())
-                .containsLeftInstanceOf(UserActionFailure.NotCompleted.class);
+        assertThat(asynchronous.perform(PENDING, PASSWORD).join().getLeft())
+                .returns(UserActionFailure.Kind.NOT_COMPLETED, UserActionFailure::kind);
         assertThat(asynchronous.begin(ACTION).join()).containsOnRight(PENDING);
     }
 
@@ -207,6 +209,6 @@ class PerformingDelegatedTest {
     }
 
     private static UserActionFailure named(ApiFailure why) {
-        return new ApiFailed(why).withCorrelationId(ACTION.correlationId());
+        return apiFailed(why).withCorrelationId(ACTION.correlationId());
     }
 }

@@ -57,7 +57,7 @@ class PerformingTest {
         var why = ApiFailure.connectionLost(Exchange.EXECUTION, "reset");
         fakeApi.executing(() -> Either.left(why));
 
-        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
+        assertThat(actions.perform(ACTION)).containsOnLeft(UserActionFailure.apiFailed(why));
         assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "redeem", "execute");
     }
 
@@ -66,7 +66,7 @@ class PerformingTest {
         var why = ApiFailure.unreachable(Exchange.CHALLENGE, "no route");
         fakeApi.challenging(() -> Either.left(why));
 
-        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
+        assertThat(actions.perform(ACTION)).containsOnLeft(UserActionFailure.apiFailed(why));
         assertThat(fakeApi.executed).isEmpty();
     }
 
@@ -89,7 +89,7 @@ class PerformingTest {
         var why = new ApiFailure.TimedOut(Exchange.REDEMPTION, ApiFailure.TimedOut.Phase.AWAITING_ANSWER);
         fakeApi.redeeming(() -> Either.left(why));
 
-        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(why));
+        assertThat(actions.perform(ACTION)).containsOnLeft(UserActionFailure.apiFailed(why));
         assertThat(fakeApi.executed).isEmpty();
     }
 
@@ -99,7 +99,7 @@ class PerformingTest {
         fakeApi.executing(() -> Either.right(accepted));
 
         assertThat(actions.perform(ACTION)).containsOnLeft(
-                new UserActionFailure.ApiFailed(new ApiFailure.PolicyPending(Exchange.EXECUTION, accepted)));
+                UserActionFailure.apiFailed(new ApiFailure.PolicyPending(Exchange.EXECUTION, accepted)));
     }
 
     @Test
@@ -129,7 +129,7 @@ class PerformingTest {
         var why = ApiFailure.connectionLost(Exchange.EXECUTION, "reset");
         fakeApi.executing(() -> Either.left(why));
         assertThatExceptionOfType(UserActionException.class).isThrownBy(() -> actions.performOrThrow(ACTION))
-                .satisfies(thrown -> assertThat(thrown.failure()).isEqualTo(new UserActionFailure.ApiFailed(why)));
+                .satisfies(thrown -> assertThat(thrown.failure()).isEqualTo(UserActionFailure.apiFailed(why)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.countersign.domain.Violation;
 import io.countersign.domain.action.CorrelationId;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.PendingUserAction;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.SealFailure;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeFormat;
@@ -66,7 +67,7 @@ class SealedUserActionsTest {
         String sealed = actions.seal(PENDING, "ann").get();
 
         assertThat(actions.open(sealed, "bob"))
-                .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.forAnotherUser()));
+                .containsOnLeft(UserActionFailure.notSealed(SealFailure.forAnotherUser()));
         assertThat(asked).noneMatch(question -> question.startsWith("read"));
     }
 
@@ -76,7 +77,7 @@ class SealedUserActionsTest {
         String sealed = seal.seal(format.write(PENDING), note, "ann").get();
 
         assertThat(actions.open(sealed, "ann"))
-                .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.forAnotherPurpose()));
+                .containsOnLeft(UserActionFailure.notSealed(SealFailure.forAnotherPurpose()));
         assertThat(seal.open(actions.seal(PENDING, "ann").get(), note, "ann"))
                 .containsOnLeft(SealFailure.forAnotherPurpose());
         assertThat(asked).noneMatch(question -> question.startsWith("read"));
@@ -85,8 +86,8 @@ class SealedUserActionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
     void nothing_is_sealed_or_opened_for_a_user_without_a_name(String user) {
-        assertThat(actions.seal(PENDING, user)).containsOnLeft(new UserActionFailure.NotSealed(SealFailure.noUser()));
-        assertThat(actions.open("sealed", user)).containsOnLeft(new UserActionFailure.NotSealed(SealFailure.noUser()));
+        assertThat(actions.seal(PENDING, user)).containsOnLeft(UserActionFailure.notSealed(SealFailure.noUser()));
+        assertThat(actions.open("sealed", user)).containsOnLeft(UserActionFailure.notSealed(SealFailure.noUser()));
         assertThat(asked).isEmpty();
     }
 
@@ -95,7 +96,7 @@ class SealedUserActionsTest {
     void why_it_was_not_sealed_is_told_as_the_seal_tells_it(SealFailure why) {
         seal.sealing(() -> Either.left(why));
 
-        assertThat(actions.seal(PENDING, "ann")).containsOnLeft(new UserActionFailure.NotSealed(why));
+        assertThat(actions.seal(PENDING, "ann")).containsOnLeft(UserActionFailure.notSealed(why));
     }
 
     @ParameterizedTest
@@ -103,7 +104,7 @@ class SealedUserActionsTest {
     void why_it_does_not_open_is_told_as_the_seal_tells_it_and_nothing_is_read(SealFailure why) {
         seal.opening(() -> Either.left(why));
 
-        assertThat(actions.open("sealed", "ann")).containsOnLeft(new UserActionFailure.NotSealed(why));
+        assertThat(actions.open("sealed", "ann")).containsOnLeft(UserActionFailure.notSealed(why));
         assertThat(asked).containsExactly("open sealed" + FOR_ANN);
     }
 
@@ -113,7 +114,7 @@ class SealedUserActionsTest {
         format.reading(() -> Either.left(violations));
 
         assertThat(actions.open(SEALED + "text", "ann"))
-                .containsOnLeft(new UserActionFailure.NotSealed(SealFailure.unusable(violations)));
+                .containsOnLeft(UserActionFailure.notSealed(SealFailure.unusable(violations)));
     }
 
     @Test
@@ -182,8 +183,8 @@ class SealedUserActionsTest {
     }
 
     private static void assertBroke(Either<UserActionFailure, ?> outcome, Class<?> adapter, String told) {
-        assertThat(outcome.getLeft()).isInstanceOfSatisfying(UserActionFailure.NotSealed.class, failed -> {
-            assertThat(failed.kind()).isEqualTo(UserActionFailure.Kind.NOT_SEALED);
+        assertThat(outcome.getLeft()).returns(UserActionFailure.Kind.NOT_SEALED, UserActionFailure::kind);
+        assertThat(outcome.getLeft().reason()).isInstanceOfSatisfying(Reason.NotSealed.class, failed -> {
             var broke = failed.failure();
             assertThat(broke.kind()).isEqualTo(SealFailure.Kind.SEAL_BROKEN);
             assertThat(broke.detail()).contains(adapter.getName(), told);

@@ -20,6 +20,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.domain.challenge.SigningRefusal;
 import io.countersign.domain.credential.Credential;
 import io.countersign.domain.credential.Fido2Assertion;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.fixture.FakeAuthenticator;
 import io.countersign.ports.fixture.FakeApi;
@@ -103,7 +104,7 @@ class TwoFactorsTest {
 
         var failure = authorize(signer(first)).getLeft();
 
-        assertThat(failure).isInstanceOfSatisfying(UserActionFailure.NotAllowed.class, notAllowed ->
+        assertThat(failure.reason()).isInstanceOfSatisfying(Reason.NotAllowed.class, notAllowed ->
                 assertThat(notAllowed.refusal()).isEqualTo(
                         new SigningRefusal.NoSecondFactor(first, List.of(second))));
         assertThat(failure.message())
@@ -118,7 +119,7 @@ class TwoFactorsTest {
 
         var failure = authorize(Signers.of(fakeApi, credential, credential)).getLeft();
 
-        assertThat(failure).isEqualTo(new UserActionFailure.NotAllowed(
+        assertThat(failure).isEqualTo(UserActionFailure.notAllowed(
                 new SigningRefusal.NoSecondFactor(credential, List.of(Credential.unnamed(credential.kind())))));
         assertThat(fakeApi.asked).containsExactly("challenge");
     }
@@ -152,7 +153,7 @@ class TwoFactorsTest {
                 CredentialSigner.fido2(FakeAuthenticator.having(fakeApi, "f")),
                 CredentialSigner.fido2(FakeAuthenticator.having(fakeApi, "g"))).getLeft();
 
-        assertThat(failure).isEqualTo(new UserActionFailure.NotAllowed(
+        assertThat(failure).isEqualTo(UserActionFailure.notAllowed(
                 new SigningRefusal.NoSecondFactor(SOME_PASSKEY, List.of(passkey("f"), passkey("g")))));
         assertThat(fakeApi.asked).containsExactly("challenge");
     }
@@ -235,7 +236,7 @@ class TwoFactorsTest {
     }
 
     private void assertNotCompleted(Either<UserActionFailure, ?> outcome, String atFault) {
-        assertThat(outcome.getLeft()).isInstanceOfSatisfying(UserActionFailure.NotCompleted.class, failure ->
+        assertThat(outcome.getLeft().reason()).isInstanceOfSatisfying(Reason.NotCompleted.class, failure ->
                 assertThat(failure.violations().map(Violation::field)).containsOnly(atFault));
         assertThat(fakeApi.redeemed).isEmpty();
     }

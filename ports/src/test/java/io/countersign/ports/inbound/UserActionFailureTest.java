@@ -37,20 +37,20 @@ class UserActionFailureTest {
 
     private static final UserAction ACTION = UserAction.of("POST", "/wallets", "{}").get();
     private static final UserActionFailure NOT_ALLOWED =
-            new UserActionFailure.NotAllowed(new SigningRefusal.NoSecondFactor(key("a"), List.of(key("b"))));
+            UserActionFailure.notAllowed(new SigningRefusal.NoSecondFactor(key("a"), List.of(key("b"))));
     private static final UserActionFailure NOT_SIGNED =
-            new UserActionFailure.NotSigned(key("a"), SigningFailure.keyUnusable("destroyed; load it again"));
-    private static final UserActionFailure NOT_COMPLETED = new UserActionFailure.NotCompleted(
+            UserActionFailure.notSigned(key("a"), SigningFailure.keyUnusable("destroyed; load it again"));
+    private static final UserActionFailure NOT_COMPLETED = UserActionFailure.notCompleted(
             List.of(new Violation("firstFactor", "wrong"), new Violation("secondFactor", "missing")));
     private static final UserActionFailure API_FAILED =
-            new UserActionFailure.ApiFailed(ApiFailures.named("Unreachable", Exchange.CHALLENGE));
+            UserActionFailure.apiFailed(ApiFailures.named("Unreachable", Exchange.CHALLENGE));
     private static final UserActionFailure ADAPTER_BROKE =
-            new UserActionFailure.AdapterBroke(Step.REDEMPTION, "com.example.Adapter answered null");
+            UserActionFailure.adapterBroke(Step.REDEMPTION, "com.example.Adapter answered null");
 
-    private static final UserActionFailure NOT_SEALED = new UserActionFailure.NotSealed(SealFailure.altered());
-    private static final UserActionFailure CANCELLED = new UserActionFailure.Cancelled(Step.EXECUTION);
-    private static final UserActionFailure STILL_OPEN = new UserActionFailure.StillOpen(new UserActionFailure.ApiFailed(
-            ApiFailures.named("ConnectionLost", Exchange.EXECUTION)), NOT_SIGNED, Option.none());
+    private static final UserActionFailure NOT_SEALED = UserActionFailure.notSealed(SealFailure.altered());
+    private static final UserActionFailure CANCELLED = UserActionFailure.cancelled(Step.EXECUTION);
+    private static final UserActionFailure STILL_OPEN = UserActionFailure.stillOpen(UserActionFailure.apiFailed(
+            ApiFailures.named("ConnectionLost", Exchange.EXECUTION)), NOT_SIGNED);
 
     static Stream<UserActionFailure> oneOfEachCase() {
         return Stream.of(API_FAILED, NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, NOT_SEALED, ADAPTER_BROKE, CANCELLED, STILL_OPEN);
@@ -63,7 +63,7 @@ class UserActionFailureTest {
     @ParameterizedTest
     @MethodSource("everyFailureInEveryExchange")
     void a_failed_exchange_tells_what_the_exchange_tells(ApiFailure why) {
-        var failure = new UserActionFailure.ApiFailed(why);
+        var failure = UserActionFailure.apiFailed(why);
 
         assertThat(failure.message()).isEqualTo(why.message());
         assertThat(failure.isRetryable()).isEqualTo(why.isRetryable());
@@ -78,12 +78,12 @@ class UserActionFailureTest {
     @ParameterizedTest
     @CsvSource({"CHALLENGE, CHALLENGE", "REDEMPTION, REDEMPTION", "EXECUTION, EXECUTION"})
     void a_failed_exchange_names_its_step(Exchange exchange, Step step) {
-        assertThat(new UserActionFailure.ApiFailed(ApiFailures.named("NotSent", exchange)).step()).isEqualTo(step);
+        assertThat(UserActionFailure.apiFailed(ApiFailures.named("NotSent", exchange)).step()).isEqualTo(step);
     }
 
     @Test
     void a_call_that_was_answered_with_429_was_not_carried_out_and_may_be_repeated_later() {
-        var failure = new UserActionFailure.ApiFailed(ApiFailures.named("RATE_LIMITED 429", Exchange.EXECUTION), true);
+        var failure = UserActionFailure.apiFailed(ApiFailures.named("RATE_LIMITED 429", Exchange.EXECUTION), true);
 
         assertThat(failure.mayHaveTakenEffect()).isFalse();
         assertThat(failure.remedy()).isEqualTo(Remedy.RETRY_LATER);
@@ -92,7 +92,7 @@ class UserActionFailureTest {
     @ParameterizedTest
     @MethodSource("everyFailureInEveryExchange")
     void an_action_that_can_succeed_may_be_repeated_until_the_call_was_sent(ApiFailure why) {
-        var failure = new UserActionFailure.ApiFailed(why);
+        var failure = UserActionFailure.apiFailed(why);
         boolean sent = failure.step() == Step.EXECUTION && why.mayHaveReachedTheApi();
 
         assertThat(failure.mayStartOver(ACTION)).isEqualTo(why.isRetryable() && !sent);
@@ -109,7 +109,7 @@ class UserActionFailureTest {
         "Cancelled after, REDEMPTION, false, false", "PolicyPending, EXECUTION, false, false",
         "CONFLICT 409, EXECUTION, false, false"})
     void examples_of_what_may_be_repeated(String name, Exchange exchange, boolean once, boolean idempotent) {
-        var failure = new UserActionFailure.ApiFailed(ApiFailures.named(name, exchange));
+        var failure = UserActionFailure.apiFailed(ApiFailures.named(name, exchange));
 
         assertThat(failure.mayStartOver(ACTION)).isEqualTo(once);
         assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isEqualTo(idempotent);
@@ -117,8 +117,8 @@ class UserActionFailureTest {
 
     @Test
     void a_failure_to_sign_is_for_a_person_and_never_starts_over_by_itself() {
-        var wrongPassword = new UserActionFailure.NotSigned(key("a"), SigningFailure.wrongPassword());
-        var unreachable = new UserActionFailure.NotSigned(key("a"), SigningFailure.keyUnreachable("m"));
+        var wrongPassword = UserActionFailure.notSigned(key("a"), SigningFailure.wrongPassword());
+        var unreachable = UserActionFailure.notSigned(key("a"), SigningFailure.keyUnreachable("m"));
 
         for (var failure : List.of(wrongPassword, unreachable, NOT_ALLOWED, NOT_COMPLETED, ADAPTER_BROKE)) {
             assertThat(failure.mayStartOver(ACTION.markedIdempotent())).isFalse();
@@ -132,7 +132,7 @@ class UserActionFailureTest {
         "REJECTED 400, false", "NotSent, false", "TlsRefused, false", "Cancelled before, false",
         "Cancelled after, false"})
     void a_completion_may_be_repeated_if_nothing_was_sent_and_it_can_succeed(String name, boolean again) {
-        assertThat(new UserActionFailure.ApiFailed(ApiFailures.named(name, Exchange.REDEMPTION)).mayCompleteAgain())
+        assertThat(UserActionFailure.apiFailed(ApiFailures.named(name, Exchange.REDEMPTION)).mayCompleteAgain())
                 .isEqualTo(again);
     }
 
@@ -150,7 +150,7 @@ class UserActionFailureTest {
 
         var named = failure.withCorrelationId(Option.some(id));
 
-        assertThat(named).isNotEqualTo(failure).hasSameClassAs(failure);
+        assertThat(named).isNotEqualTo(failure).returns(failure.reason(), UserActionFailure::reason);
         assertThat(named.correlationId()).contains(id);
         assertThat(named.message()).isEqualTo(failure.message() + " [order-4711]");
         assertThat(named.withCorrelationId(Option.none())).isEqualTo(failure);
@@ -175,7 +175,7 @@ class UserActionFailureTest {
         assertThat(oneOfEachCase().map(UserActionFailure::remedy)).containsExactly(
                 Remedy.RETRY_LATER, Remedy.CALL_OPERATOR, Remedy.CALL_OPERATOR, Remedy.ASK_USER, Remedy.ASK_USER,
                 Remedy.CALL_OPERATOR, Remedy.ASK_USER, Remedy.CHECK_OUTCOME_FIRST);
-        assertThat(new UserActionFailure.AdapterBroke(Step.EXECUTION, "fault").remedy())
+        assertThat(UserActionFailure.adapterBroke(Step.EXECUTION, "fault").remedy())
                 .isEqualTo(Remedy.CHECK_OUTCOME_FIRST);
     }
 
@@ -184,8 +184,8 @@ class UserActionFailureTest {
         var lost = ApiFailures.named("ConnectionLost", Exchange.EXECUTION);
         var unreachable = ApiFailures.named("Unreachable", Exchange.EXECUTION);
 
-        assertThat(new UserActionFailure.ApiFailed(lost, false).remedy()).isEqualTo(Remedy.RETRY_LATER);
-        assertThat(new UserActionFailure.ApiFailed(unreachable, true).remedy()).isEqualTo(Remedy.CHECK_OUTCOME_FIRST);
+        assertThat(UserActionFailure.apiFailed(lost, false).remedy()).isEqualTo(Remedy.RETRY_LATER);
+        assertThat(UserActionFailure.apiFailed(unreachable, true).remedy()).isEqualTo(Remedy.CHECK_OUTCOME_FIRST);
     }
 
     @Test
@@ -199,7 +199,7 @@ class UserActionFailureTest {
 
     @Test
     void a_key_that_cannot_be_reached_may_sign_at_another_time() {
-        assertThat(new UserActionFailure.NotSigned(key("a"), SigningFailure.keyUnreachable("m")).isRetryable())
+        assertThat(UserActionFailure.notSigned(key("a"), SigningFailure.keyUnreachable("m")).isRetryable())
                 .isTrue();
     }
 
@@ -220,11 +220,11 @@ class UserActionFailureTest {
         ApiFailure unreachable = ApiFailures.named("Unreachable", Exchange.EXECUTION);
         ApiFailure lost = ApiFailures.named("ConnectionLost", Exchange.EXECUTION);
 
-        assertThat(new UserActionFailure.ApiFailed(unreachable, true).message())
+        assertThat(UserActionFailure.apiFailed(unreachable, true).message())
                 .startsWith("making the call: the API cannot be reached (the detail)")
                 .endsWith("it may have been carried out. Find out whether it was before you make it again.")
                 .doesNotContain("nothing was sent");
-        assertThat(new UserActionFailure.ApiFailed(lost, false).message())
+        assertThat(UserActionFailure.apiFailed(lost, false).message())
                 .startsWith("making the call: the connection broke before the API's answer was complete (the detail)")
                 .endsWith("; nothing was sent. Start over if it is still wanted.")
                 .doesNotContain("may have been carried out");
@@ -240,14 +240,14 @@ class UserActionFailureTest {
 
     @Test
     void what_did_not_complete_a_challenge_stands_in_the_text_form() {
-        assertThat(NOT_COMPLETED).hasToString("NotCompleted[violations=firstFactor: wrong; secondFactor: missing,"
-                + " correlationId=None]");
+        assertThat(NOT_COMPLETED).hasToString("UserActionFailure[reason=NotCompleted[violations=firstFactor: wrong;"
+                + " secondFactor: missing], correlationId=None, isRepeated=false]");
     }
 
     @ParameterizedTest
     @EnumSource
     void an_adapter_that_broke_makes_repeating_unsafe_only_when_it_was_making_the_call(Step step) {
-        var failure = new UserActionFailure.AdapterBroke(step, "fault");
+        var failure = UserActionFailure.adapterBroke(step, "fault");
 
         assertThat(failure.mayHaveTakenEffect()).isEqualTo(step == Step.EXECUTION);
         assertThat(failure.message().contains("the call may have been carried out")).isEqualTo(step == Step.EXECUTION);
@@ -263,7 +263,7 @@ class UserActionFailureTest {
             throw thrown;
         }, why -> API_FAILED).getLeft();
 
-        assertThat(broke).isEqualTo(new UserActionFailure.AdapterBroke(
+        assertThat(broke).isEqualTo(UserActionFailure.adapterBroke(
                 Step.CHALLENGE, "java.lang.String threw java.lang.IllegalStateException"));
     }
 
@@ -287,19 +287,19 @@ class UserActionFailureTest {
     @Test
     void nulls_are_refused_at_once() {
         assertThatNullPointerException().isThrownBy(() -> new UserActionException(null)).withMessage("failure");
-        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.ApiFailed(null)).withMessage("failure");
-        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotAllowed(null))
+        assertThatNullPointerException().isThrownBy(() -> UserActionFailure.apiFailed(null)).withMessage("failure");
+        assertThatNullPointerException().isThrownBy(() -> UserActionFailure.notAllowed(null))
                 .withMessage("refusal");
         assertThatNullPointerException()
-                .isThrownBy(() -> new UserActionFailure.NotSigned(null, SigningFailure.keyUnusable("m")))
+                .isThrownBy(() -> UserActionFailure.notSigned(null, SigningFailure.keyUnusable("m")))
                 .withMessage("credential");
-        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotSigned(key("a"), null))
+        assertThatNullPointerException().isThrownBy(() -> UserActionFailure.notSigned(key("a"), null))
                 .withMessage("failure");
-        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.NotCompleted(null))
+        assertThatNullPointerException().isThrownBy(() -> UserActionFailure.notCompleted(null))
                 .withMessage("violations");
-        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.AdapterBroke(null, "f"))
+        assertThatNullPointerException().isThrownBy(() -> UserActionFailure.adapterBroke(null, "f"))
                 .withMessage("step");
-        assertThatNullPointerException().isThrownBy(() -> new UserActionFailure.AdapterBroke(Step.CHALLENGE, null))
+        assertThatNullPointerException().isThrownBy(() -> UserActionFailure.adapterBroke(Step.CHALLENGE, null))
                 .withMessage("fault");
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto.encoding;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
+import io.vavr.Lazy;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -39,7 +40,8 @@ public enum NamedCurve {
     private final String title;
     private final ASN1ObjectIdentifier oid;
     private final Option<SignatureScheme> scheme;
-    private final Option<X9ECParameters> numbers;
+    /** Read when they are first asked for: reading those of all curves takes longer than reading a key. */
+    private final Lazy<Option<X9ECParameters>> numbers;
 
     /**
      * Asks for the identifier only after Bouncy Castle's classes were made readable. The supplier's type names none of
@@ -50,7 +52,7 @@ public enum NamedCurve {
         this.title = title;
         this.oid = (ASN1ObjectIdentifier) oid.get();
         this.scheme = Option.of(scheme);
-        this.numbers = Option.of(ECNamedCurveTable.getByOID(this.oid));
+        this.numbers = Lazy.of(() -> Option.of(ECNamedCurveTable.getByOID(this.oid)));
     }
 
     static Either<KeyRefusal, NamedCurve> supported(ASN1ObjectIdentifier oid) {
@@ -58,7 +60,7 @@ public enum NamedCurve {
     }
 
     static Either<KeyRefusal, NamedCurve> supported(ECParameterSpec parameters) {
-        return supported(List.of(values()).find(curve -> curve.numbers.exists(own -> areSame(own, parameters))));
+        return supported(List.of(values()).find(curve -> curve.numbers.get().exists(own -> areSame(own, parameters))));
     }
 
     private static Either<KeyRefusal, NamedCurve> supported(Option<NamedCurve> known) {
@@ -71,9 +73,13 @@ public enum NamedCurve {
         return oid;
     }
 
+    private X9ECParameters numbers() {
+        return numbers.get().get();
+    }
+
     /** Returns the order of this curve (SEC 2). */
     public BigInteger order() {
-        return numbers.get().getN();
+        return numbers().getN();
     }
 
     /** Returns the scheme for keys on this curve, which must be a supported one. */
@@ -88,13 +94,13 @@ public enum NamedCurve {
 
     /** Returns the public key of that scalar as an uncompressed point (SEC 1 §2.3.3). */
     public byte[] publicPoint(BigInteger scalar) {
-        return new FixedPointCombMultiplier().multiply(numbers.get().getG(), scalar).getEncoded(false);
+        return new FixedPointCombMultiplier().multiply(numbers().getG(), scalar).getEncoded(false);
     }
 
     /** Returns that point uncompressed, as every provider reads it; none if it is not on this curve. */
     public Option<byte[]> uncompressed(byte[] point) {
         try {
-            return Option.some(numbers.get().getCurve().decodePoint(point).getEncoded(false));
+            return Option.some(numbers().getCurve().decodePoint(point).getEncoded(false));
         } catch (RuntimeException notOnTheCurve) {
             return Option.none();
         }

@@ -39,7 +39,7 @@ import javax.crypto.BadPaddingException;
  *
  * <ul>
  * <li><strong>The WebCrypto form</strong> ({@link EncryptedKeyForm#WEB_CRYPTO}): {@code cskey.} and bytes in base64url
- *     without padding (RFC 4648 §5), which the README of this module describes. PBKDF2 with HMAC-SHA256, HKDF and
+ *     without padding (RFC 4648 §5), which docs/password-protected-keys.md describes. PBKDF2 with HMAC-SHA256, HKDF and
  *     AES-256-GCM, which a browser has.
  * <li><strong>Encrypted PKCS#8</strong> ({@link EncryptedKeyForm#PKCS8}, RFC 5958 §3) with PBES2 (RFC 8018 §6.2):
  *     PBKDF2 with HMAC-SHA256 or scrypt (RFC 7914 §7), and AES-256 in CBC mode. As PEM ({@code ENCRYPTED PRIVATE KEY}),

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Remembers the addresses and the protocol of an API from earlier exchanges, to decide on which thread the next one is
@@ -20,6 +21,8 @@ public final class KnownApi implements Dns {
     /** The time for which the JVM itself keeps addresses by default. */
     private static final long KEPT_NANOS = Duration.ofSeconds(30).toNanos();
 
+    private final Dns dns;
+    private final LongSupplier nanoTime;
     private final String host;
     private final boolean isAddress;
     private volatile @Nullable Found found;
@@ -29,6 +32,12 @@ public final class KnownApi implements Dns {
     }
 
     public KnownApi(HttpUrl url) {
+        this(url, SYSTEM, System::nanoTime);
+    }
+
+    KnownApi(HttpUrl url, Dns dns, LongSupplier nanoTime) {
+        this.dns = dns;
+        this.nanoTime = nanoTime;
         host = url.host();
         isAddress = host.matches("[0-9.]+") || host.contains(":");
         mayShareConnections = url.isHttps();
@@ -38,7 +47,7 @@ public final class KnownApi implements Dns {
     public boolean isHeardEverywhere() {
         Found last = found;
         return !mayShareConnections
-                && (isAddress || last != null && System.nanoTime() - last.nanoTime < KEPT_NANOS);
+                && (isAddress || last != null && nanoTime.getAsLong() - last.nanoTime < KEPT_NANOS);
     }
 
     /** Looks up the addresses, if that helps exchanges to come. */
@@ -47,7 +56,7 @@ public final class KnownApi implements Dns {
             return;
         }
         try {
-            found = new Found(SYSTEM.lookup(host), System.nanoTime());
+            found = new Found(dns.lookup(host), nanoTime.getAsLong());
         } catch (UnknownHostException unknown) {
             forget();
         }
@@ -65,6 +74,6 @@ public final class KnownApi implements Dns {
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
         Found last = found;
-        return last != null && hostname.equals(host) ? last.addresses : SYSTEM.lookup(hostname);
+        return last != null && hostname.equals(host) ? last.addresses : dns.lookup(hostname);
     }
 }

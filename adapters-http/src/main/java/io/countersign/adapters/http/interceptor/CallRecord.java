@@ -80,6 +80,6 @@ final class CallRecord {
         } else {
             failure = new ApiFailure.NotSent(exchange, violations);
         }
-        return new UserActionFailedException(new UserActionFailure.ApiFailed(failure));
+        return new UserActionFailedException(UserActionFailure.apiFailed(failure));
     }
 }

@@ -3,10 +3,8 @@ package io.countersign.adapters.http.resilience;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.attempt.Attempt;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
-import io.countersign.ports.failure.UserActionFailure.ApiFailed;
-import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.countersign.ports.outbound.UserActionEvent.ActionDescription;
 import io.countersign.ports.outbound.UserActionEvent.GivenUp;
 import io.countersign.ports.outbound.UserActionEvent.StartingOver;
@@ -91,7 +89,7 @@ final class Repetition {
         private final Retry.AsyncContext<Failed> attempts = retry.asyncContext();
         private final Option<Long> begun = now();
         /** The latest failure that left open whether the call was made. */
-        private @Nullable ApiFailed leftOpen;
+        private @Nullable UserActionFailure leftOpen;
 
         Run(UserAction action, Attempt first, Step last, Predicate<UserActionFailure> mayBeRepeated,
                 Function<Attempt, Either<UserActionFailure, R>> call) {
@@ -132,26 +130,28 @@ final class Repetition {
             try {
                 Either<UserActionFailure, R> outcome = call.apply(attempt);
                 return outcome == null || outcome.isLeft() && outcome.getLeft() == null
-                        ? Either.left(new AdapterBroke(last, "the user actions answered null", action.correlationId()))
-                        : outcome;
+                        ? Either.left(broken("answered null")) : outcome;
             } catch (Throwable thrown) {
-                return Either.left(new AdapterBroke(last, "the user actions threw " + thrown.getClass().getName(),
-                        action.correlationId()));
+                return Either.left(broken("threw " + thrown.getClass().getName()));
             }
         }
 
+        private UserActionFailure broken(String fault) {
+            return UserActionFailure.adapterBroke(last, "the user actions " + fault)
+                    .withCorrelationId(action.correlationId());
+        }
+
         private UserActionFailure withWhatIsOpen(UserActionFailure failure) {
-            ApiFailed open = leftOpen;
-            if (failure instanceof ApiFailed failed && failed.mayHaveTakenEffect()) {
-                leftOpen = failed;
-            } else if (failure instanceof StillOpen still) {
+            if (failure.reason() instanceof Reason.StillOpen still) {
                 leftOpen = still.open();
-            }
-            if (open == null || failure instanceof StillOpen
-                    || failure.mayHaveTakenEffect() && failure instanceof ApiFailed) {
+                return failure;
+            } else if (failure.reason() instanceof Reason.ApiFailed && failure.mayHaveTakenEffect()) {
+                leftOpen = failure;
                 return failure;
             }
-            return new StillOpen(open, failure, action.correlationId());
+            UserActionFailure open = leftOpen;
+            return open == null ? failure
+                    : UserActionFailure.stillOpen(open, failure).withCorrelationId(action.correlationId());
         }
 
         private Option<Long> now() {
@@ -179,10 +179,10 @@ final class Repetition {
         private Either<UserActionFailure, R> givenUp(
                 UserActionFailure failure, UserActionFailure answer, int failedAttempts) {
             if (failedAttempts > 1 || !failure.isRepeated()) {
-                UserActionFailure ended = answer instanceof StillOpen still ? still.last() : answer;
-                Option<ApiFailed> open = answer instanceof StillOpen still ? Option.some(still.open()) : Option.none();
-                Quietly.run(() -> listener.givenUp(new GivenUp(ActionDescription.of(action), ended.step(),
-                        ended, Option.narrow(open), failedAttempts)));
+                var still = answer.reason() instanceof Reason.StillOpen open ? open : null;
+                UserActionFailure ended = still == null ? answer : still.last();
+                Quietly.run(() -> listener.givenUp(new GivenUp(ActionDescription.of(action), ended.step(), ended,
+                        Option.of(still).map(Reason.StillOpen::open), failedAttempts)));
             }
             return Either.left(answer.afterRepetition());
         }

@@ -22,9 +22,9 @@ import java.util.random.RandomGenerator;
  * }</pre>
  *
  * <p>The result is the first success or the last failure. If an earlier failure left open whether the call was made,
- * the result is {@link UserActionFailure.StillOpen} with both. Waits happen on the calling thread. An interrupt ends a
- * wait at once with the failure that it followed; the thread stays interrupted and nothing more is sent. Each attempt
- * is signed anew: a signer that asks a person asks again.
+ * the result is {@link UserActionFailure.Kind#STILL_OPEN} with both. Waits happen on the calling thread. An interrupt
+ * ends a wait at once with the failure that it followed; the thread stays interrupted and nothing more is sent. Each
+ * attempt is signed anew: a signer that asks a person asks again.
  *
  * <p>Decorate once, outside everything else. Within another retrying, attempts are not multiplied: the outer one
  * repeats if the code between them hands on the {@linkplain io.countersign.ports.attempt.Attempt attempt}, otherwise

@@ -44,12 +44,17 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class TlsSettings {
 
-    private static final HostnameVerifier HOST_NAMES = new OkHttpClient().hostnameVerifier();
-
     private final Option<X509TrustManager> trust;
     private final Option<X509KeyManager> key;
     private final Seq<String> pins;
     private final boolean onlyTls13;
+
+    /** Made when it is needed, of a client that does not read the trust store of the JVM. */
+    private static final class HostNames {
+
+        private static final HostnameVerifier VERIFIER = new OkHttpClient.Builder()
+                .connectionSpecs(java.util.List.of(ConnectionSpec.CLEARTEXT)).build().hostnameVerifier();
+    }
 
     private TlsSettings(Builder builder, Option<X509TrustManager> trust) {
         this.trust = trust;
@@ -83,7 +88,7 @@ public final class TlsSettings {
         if (trust.isDefined() || key.isDefined()) {
             X509TrustManager trusting = trust.getOrElse(client::x509TrustManager);
             builder.sslSocketFactory(socketFactory(trusting), trusting)
-                    .hostnameVerifier(HOST_NAMES);
+                    .hostnameVerifier(HostNames.VERIFIER);
         }
         if (pins.nonEmpty()) {
             builder.certificatePinner(pinner(host));
@@ -117,7 +122,7 @@ public final class TlsSettings {
             return Option.some("it speaks " + handshake.tlsVersion().javaName());
         } else if (trust.isDefined() && !isTrusted(socket.getSession())) {
             return Option.some("the server's certificate is not trusted");
-        } else if ((trust.isDefined() || key.isDefined()) && !HOST_NAMES.verify(host, socket.getSession())) {
+        } else if ((trust.isDefined() || key.isDefined()) && !HostNames.VERIFIER.verify(host, socket.getSession())) {
             return Option.some("the server's certificate is for another host");
         }
         return Option.when(pins.nonEmpty() && !hasPinnedKey(handshake, host),

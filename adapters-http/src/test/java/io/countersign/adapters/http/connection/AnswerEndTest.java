@@ -20,6 +20,7 @@ class AnswerEndTest {
         PLAIN,
         "HTTP/1.1 200\r\ncontent-length:2 \r\nX: y\r\n\r\n{}",
         OK + "Content-Length: 0\r\n\r\n",
+        OK + "Content-Digest: x\r\nX-Frame-And-Options: y\r\nContent-Length: 2\r\n\r\n{}",
         OK + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\nA\r\n0123456789\r\n0\r\n\r\n",
         "HTTP/1.1 204 No Content\r\nDate: now\r\n\r\n",
         "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n",
@@ -65,6 +66,8 @@ class AnswerEndTest {
         OK + "Content-Length: 2\n\r\n{}",
         OK + "Content-Length: 2\r\r\n\r\n{}",
         OK + "X: y\r\n Content-Length: 4\r\nContent-Length: 2\r\n\r\n{}",
+        OK + "X Y: z\r\nContent-Length: 2\r\n\r\n{}",
+        OK + "X\u007f: z\r\nContent-Length: 2\r\n\r\n{}",
         OK + "no colon\r\nContent-Length: 2\r\n\r\n{}",
         OK + ": 4\r\nContent-Length: 2\r\n\r\n{}",
         OK + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -87,6 +90,22 @@ class AnswerEndTest {
         assertThat(isReusableAfter("POST", OK + "y".repeat(10_000) + ": x\r\nContent-Length: 2\r\n\r\n{}")).isFalse();
         assertThat(isReusableAfter("POST", OK + "Content-Length: 2" + " ".repeat(10_000) + "\r\n\r\n{}")).isFalse();
         assertThat(isReusableAfter("POST", OK + "X: y\r\n".repeat(20_000) + "Content-Length: 2\r\n\r\n{}")).isFalse();
+    }
+
+    @Test
+    void a_length_in_a_line_of_128_bytes_and_a_head_of_64_kib_are_read_and_longer_ones_are_not() {
+        String length = OK + "Content-Length: 2" + " ".repeat(128 - "Content-Length: 2".length());
+        String encoding = OK + "Transfer-Encoding:" + " ".repeat(128 - "Transfer-Encoding:chunked".length()) + "chunked";
+        String ending = "\r\n\r\n";
+        String head = OK + "Content-Length: 2\r\nX: ";
+        String rest = "y".repeat(65_536 - head.length() - ending.length());
+
+        assertThat(isReusableAfter("POST", length + ending + "{}")).isTrue();
+        assertThat(isReusableAfter("POST", length + " " + ending + "{}")).isFalse();
+        assertThat(isReusableAfter("POST", encoding + ending + "0\r\n\r\n")).isTrue();
+        assertThat(isReusableAfter("POST", encoding + " " + ending + "0\r\n\r\n")).isFalse();
+        assertThat(isReusableAfter("POST", head + rest + ending + "{}")).isTrue();
+        assertThat(isReusableAfter("POST", head + rest + "y" + ending + "{}")).isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.countersign.adapters.http.interceptor;
 
 import io.countersign.domain.Violation;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -25,7 +26,7 @@ final class Refusals {
                 UserActionFailedException.class, () -> client.newCall(request).execute().close());
 
         assertThat(thrown).hasMessageContaining(because).hasMessageContaining("nothing was sent");
-        var failure = ((UserActionFailure.ApiFailed) thrown.failure()).failure();
+        var failure = ((Reason.ApiFailed) thrown.failure().reason()).failure();
         assertThat(failure).isInstanceOf(ApiFailure.NotSent.class);
         return (ApiFailure.NotSent) failure;
     }

@@ -9,6 +9,7 @@ import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailureKind;
 import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
@@ -43,7 +44,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class UserActionInterceptorFailuresTest {
 
     private static final UserActionFailure FAILURE =
-            new UserActionFailure.ApiFailed(ApiFailure.unreachable(Exchange.CHALLENGE, "nobody there"));
+            UserActionFailure.apiFailed(ApiFailure.unreachable(Exchange.CHALLENGE, "nobody there"));
 
     private final MockWebServer server = new MockWebServer();
 
@@ -69,10 +70,14 @@ class UserActionInterceptorFailuresTest {
         return thrown;
     }
 
-    private UserActionFailure.AdapterBroke broken(
+    private UserActionFailure broken(
             Function<UserAction, Either<UserActionFailure, AuthorizedAction>> answer) {
         var client = FakeUserActions.answering(answer).client(Settings.to(server));
-        return (UserActionFailure.AdapterBroke) thrownBy(call(client, "POST")).failure();
+        return thrownBy(call(client, "POST")).failure();
+    }
+
+    private static String faultOf(UserActionFailure failure) {
+        return ((Reason.AdapterBroke) failure.reason()).fault();
     }
 
     @Test
@@ -116,7 +121,7 @@ class UserActionInterceptorFailuresTest {
 
         var thrown = thrownBy(call(FakeUserActions.thatProve().client(settings), method));
 
-        assertThat(thrown.failure()).isEqualTo(new UserActionFailure.ApiFailed(new ApiFailure.NotSent(
+        assertThat(thrown.failure()).isEqualTo(UserActionFailure.apiFailed(new ApiFailure.NotSent(
                 method.equals("GET") ? Exchange.READ : Exchange.EXECUTION,
                 List.of(new Violation("bearerToken", "its supplier threw java.lang.IllegalStateException")))));
         assertThat(thrown.getMessage()).doesNotContain("secret");
@@ -128,22 +133,23 @@ class UserActionInterceptorFailuresTest {
             throw new IllegalStateException("thrown-secret");
         });
 
+        assertThat(failure).returns(UserActionFailure.Kind.ADAPTER_BROKE, UserActionFailure::kind);
         assertThat(failure.step()).isEqualTo(Step.CHALLENGE);
         assertThat(failure.message()).contains("threw java.lang.IllegalStateException").doesNotContain("secret");
     }
 
     @Test
     void a_null_answer_of_the_port_is_a_failure() {
-        assertThat(broken(action -> null).fault()).endsWith("answered null");
-        assertThat(broken(action -> Either.left(null)).fault()).endsWith("answered null");
-        assertThat(broken(action -> Either.right(null)).fault()).endsWith("answered null");
+        assertThat(faultOf(broken(action -> null))).endsWith("answered null");
+        assertThat(faultOf(broken(action -> Either.left(null)))).endsWith("answered null");
+        assertThat(faultOf(broken(action -> Either.right(null)))).endsWith("answered null");
     }
 
     @Test
     void a_token_for_another_action_is_not_used() {
         var other = UserAction.of("DELETE", "/other", "").get();
 
-        assertThat(broken(action -> Either.right(other.authorizedBy(Settings.aToken()))).fault())
+        assertThat(faultOf(broken(action -> Either.right(other.authorizedBy(Settings.aToken())))))
                 .endsWith("authorised another action than the one that was asked for");
     }
 
@@ -185,7 +191,7 @@ class UserActionInterceptorFailuresTest {
     private ApiFailure failureAfterwards(OkHttpClient client, String method) {
         var thrown = catchThrowableOfType(
                 UserActionFailedException.class, () -> call(client, method).execute().close());
-        return ((UserActionFailure.ApiFailed) thrown.failure()).failure();
+        return ((Reason.ApiFailed) thrown.failure().reason()).failure();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.countersign.adapters.http.interceptor;
 
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -172,7 +173,7 @@ class UserActionInterceptorRedirectsTest {
         var thrown = failureOf(client, request);
 
         assertThat(thrown).hasMessageContaining("must send a call as it was let through");
-        assertThat(((UserActionFailure.ApiFailed) thrown.failure()).failure()).isInstanceOf(ApiFailure.NotSent.class);
+        assertThat(((Reason.ApiFailed) thrown.failure().reason()).failure()).isInstanceOf(ApiFailure.NotSent.class);
         assertThat(server.getRequestCount() + elsewhere.getRequestCount()).isZero();
     }
 
@@ -233,7 +234,7 @@ class UserActionInterceptorRedirectsTest {
         var thrown = failureOf(client, wallets().post(json()).build());
 
         assertThat(thrown.failure().mayHaveTakenEffect()).isTrue();
-        assertThat(((UserActionFailure.ApiFailed) thrown.failure()).failure().status()).contains(503);
+        assertThat(((Reason.ApiFailed) thrown.failure().reason()).failure().status()).contains(503);
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 

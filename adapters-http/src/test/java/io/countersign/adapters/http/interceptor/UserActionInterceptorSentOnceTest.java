@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.countersign.adapters.http.fixture.RawServer;
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -68,7 +69,7 @@ class UserActionInterceptorSentOnceTest {
     private static ApiFailure failureOf(OkHttpClient client, Request request) {
         var thrown = catchThrowableOfType(
                 UserActionFailedException.class, () -> client.newCall(request).execute().close());
-        return ((UserActionFailure.ApiFailed) thrown.failure()).failure();
+        return ((Reason.ApiFailed) thrown.failure().reason()).failure();
     }
 
     private OkHttpClient withBehind(Interceptor behind) {

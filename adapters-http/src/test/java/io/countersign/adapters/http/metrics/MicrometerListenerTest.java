@@ -70,7 +70,7 @@ class MicrometerListenerTest {
     @Test
     void a_step_is_timed_and_counted_by_its_outcome() {
         var lost = Option.<UserActionFailure>some(
-                new UserActionFailure.ApiFailed(Failures.lost(Exchange.REDEMPTION)));
+                UserActionFailure.apiFailed(Failures.lost(Exchange.REDEMPTION)));
 
         listener.stepEnded(ended(ACTION, Step.REDEMPTION, Duration.ofMillis(30), Option.none()));
         listener.stepEnded(ended(ACTION, Step.REDEMPTION, Duration.ofMillis(50), Option.none()));

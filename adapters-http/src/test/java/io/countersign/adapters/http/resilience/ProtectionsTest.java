@@ -12,6 +12,7 @@ import io.countersign.domain.action.UserActionToken;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
 import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActions;
@@ -58,7 +59,7 @@ class ProtectionsTest {
     }
 
     private static Either<UserActionFailure, Object> failed(ApiFailure failure) {
-        return Either.left(new UserActionFailure.ApiFailed(failure));
+        return Either.left(UserActionFailure.apiFailed(failure));
     }
 
     @Test
@@ -141,8 +142,8 @@ class ProtectionsTest {
     void an_exchange_held_back_by_the_limiter_frees_the_bulkhead_and_is_not_counted_by_the_breaker() {
         limiter.drainPermissions();
 
-        assertThat(behind(all).authorize(ACTION).getLeft())
-                .isInstanceOfSatisfying(UserActionFailure.ApiFailed.class, failed ->
+        assertThat(behind(all).authorize(ACTION).getLeft().reason())
+                .isInstanceOfSatisfying(Reason.ApiFailed.class, failed ->
                         assertThat(failed.failure()).isInstanceOfSatisfying(ApiFailure.HeldBack.class, heldBack ->
                                 assertThat(heldBack.protection()).isEqualTo(Protection.RATE_LIMITER)));
 

@@ -128,11 +128,11 @@ class RetryingAnythingTest {
 
         /** The last failure; with the one before it that left open whether the call was made, if there is one. */
         private UserActionFailure told() {
-            var last = new UserActionFailure.ApiFailed(failed.get(failed.size() - 1));
+            var last = UserActionFailure.apiFailed(failed.get(failed.size() - 1));
             return List.ofAll(failed).reverse().find(ApiFailure::mayHaveTakenEffect)
                     .filter(open -> !last.mayHaveTakenEffect())
-                    .<UserActionFailure>map(open -> new UserActionFailure.StillOpen(
-                            new UserActionFailure.ApiFailed(open), last, Option.none()))
+                    .<UserActionFailure>map(open -> UserActionFailure.stillOpen(
+                            UserActionFailure.apiFailed(open), last))
                     .getOrElse(last);
         }
     }

@@ -279,6 +279,19 @@ class RetryingComposedTest {
     }
 
     @Test
+    void a_failure_to_sign_is_reported_by_the_inner_one_alone_as_well() {
+        var outer = new RecordingListener();
+        var inner = new RecordingListener();
+        UserActions repeated = retrying.withListener(inner).decorate(UserActions.using(api,
+                CredentialSigner.key(ScriptedApi.KEY, message -> Either.left(SigningFailure.keyUnusable("gone")))));
+
+        retrying.withListener(outer).decorate(action -> repeated.authorize(action)).authorize(ACTION);
+
+        assertThat(inner.givenUp).hasSize(1);
+        assertThat(outer.givenUp).isEmpty();
+    }
+
+    @Test
     void a_listener_of_the_proof_hears_of_the_call_as_well() {
         var listener = new RecordingListener();
 

@@ -58,7 +58,7 @@ class RetryingDelegatedTest {
         api.failing(lost(Exchange.CHALLENGE), lost(Exchange.CHALLENGE), lost(Exchange.CHALLENGE));
 
         assertThat(actions.begin(ACTION))
-                .containsOnLeft(new UserActionFailure.ApiFailed(lost(Exchange.CHALLENGE)));
+                .containsOnLeft(UserActionFailure.apiFailed(lost(Exchange.CHALLENGE)));
     }
 
     @Test
@@ -93,7 +93,7 @@ class RetryingDelegatedTest {
             api.asked.clear();
 
             assertThat(actions.complete(pending, assertionFor(pending.challenge())))
-                    .containsOnLeft(new UserActionFailure.ApiFailed(sent));
+                    .containsOnLeft(UserActionFailure.apiFailed(sent));
 
             assertThat(api.asked).containsExactly(Exchange.REDEMPTION);
         }
@@ -168,14 +168,14 @@ class RetryingDelegatedTest {
         public Either<UserActionFailure, AuthorizedAction> complete(
                 PendingUserAction pending, CredentialAssertion first) {
             asked.add(List.of(pending, first));
-            return Either.left(new UserActionFailure.ApiFailed(unreachable(Exchange.REDEMPTION)));
+            return Either.left(UserActionFailure.apiFailed(unreachable(Exchange.REDEMPTION)));
         }
 
         @Override
         public Either<UserActionFailure, AuthorizedAction> complete(
                 PendingUserAction pending, CredentialAssertion first, CredentialAssertion second) {
             asked.add(List.of(pending, first, second));
-            return Either.left(new UserActionFailure.ApiFailed(unreachable(Exchange.REDEMPTION)));
+            return Either.left(UserActionFailure.apiFailed(unreachable(Exchange.REDEMPTION)));
         }
     }
 }

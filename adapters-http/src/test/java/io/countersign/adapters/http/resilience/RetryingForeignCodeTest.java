@@ -5,6 +5,8 @@ import static io.countersign.adapters.http.fixture.Failures.refused;
 import static io.countersign.adapters.http.fixture.Failures.unreachable;
 import static io.countersign.adapters.http.fixture.ScriptedApi.ACTION;
 import static io.countersign.adapters.http.fixture.ScriptedApi.ANSWER;
+import static io.countersign.ports.failure.UserActionFailure.apiFailed;
+import static io.countersign.ports.failure.UserActionFailure.stillOpen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
@@ -16,12 +18,9 @@ import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
-import io.countersign.ports.failure.UserActionFailure.AdapterBroke;
-import io.countersign.ports.failure.UserActionFailure.ApiFailed;
-import io.countersign.ports.failure.UserActionFailure.NotSigned;
-import io.countersign.ports.failure.UserActionFailure.StillOpen;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.ports.inbound.UserActions;
 import io.countersign.ports.outbound.CredentialSigner;
@@ -90,7 +89,7 @@ class RetryingForeignCodeTest {
         api.failing(LOST);
 
         assertThat(by(retrying.withPause(wait -> thrown.now())).perform(IDEMPOTENT))
-                .containsOnLeft(new ApiFailed(LOST));
+                .containsOnLeft(apiFailed(LOST));
 
         assertThat(api.times(Exchange.EXECUTION)).isEqualTo(1);
     }
@@ -103,7 +102,7 @@ class RetryingForeignCodeTest {
 
         assertThat(by(retrying.withNanoTime(() -> readings.incrementAndGet() > 1 ? thrown.now() : 0L))
                 .perform(IDEMPOTENT))
-                .containsOnLeft(new ApiFailed(LOST));
+                .containsOnLeft(apiFailed(LOST));
     }
 
     @ParameterizedTest
@@ -113,7 +112,7 @@ class RetryingForeignCodeTest {
 
         assertThat(actions.perform(IDEMPOTENT)).containsOnRight(ANSWER);
         api.failing(LOST);
-        assertThat(actions.perform(IDEMPOTENT)).containsOnLeft(new ApiFailed(LOST));
+        assertThat(actions.perform(IDEMPOTENT)).containsOnLeft(apiFailed(LOST));
     }
 
     @ParameterizedTest
@@ -121,7 +120,7 @@ class RetryingForeignCodeTest {
     void a_random_generator_that_throws_ends_the_repetition_with_the_last_failure(Thrown thrown) {
         api.failing(LOST);
 
-        assertThat(by(retrying.withRandom(thrown::now)).perform(IDEMPOTENT)).containsOnLeft(new ApiFailed(LOST));
+        assertThat(by(retrying.withRandom(thrown::now)).perform(IDEMPOTENT)).containsOnLeft(apiFailed(LOST));
     }
 
     @Test
@@ -170,7 +169,7 @@ class RetryingForeignCodeTest {
             }
         };
 
-        assertThat(by(retrying.withListener(broken)).perform(IDEMPOTENT)).containsOnLeft(new ApiFailed(LOST));
+        assertThat(by(retrying.withListener(broken)).perform(IDEMPOTENT)).containsOnLeft(apiFailed(LOST));
 
         assertThat(api.times(Exchange.EXECUTION)).isEqualTo(3);
         assertThat(told).containsExactly(StartingOver.class, StartingOver.class, GivenUp.class);
@@ -195,25 +194,27 @@ class RetryingForeignCodeTest {
     @ParameterizedTest
     @EnumSource
     void an_exception_of_a_later_attempt_does_not_hide_that_an_earlier_call_may_have_been_made(Thrown thrown) {
-        var actions = retrying.decorate(scripted(List.of(() -> Either.left(new ApiFailed(LOST)), thrown::now)));
+        var actions = retrying.decorate(scripted(List.of(() -> Either.left(apiFailed(LOST)), thrown::now)));
 
-        assertThat(actions.perform(IDEMPOTENT).getLeft()).isInstanceOfSatisfying(StillOpen.class, still -> {
-            assertThat(still.open()).isEqualTo(new ApiFailed(LOST));
-            assertThat(still.last()).isInstanceOfSatisfying(AdapterBroke.class, broke -> {
+        var failure = actions.perform(IDEMPOTENT).getLeft();
+        assertThat(failure.reason()).isInstanceOfSatisfying(Reason.StillOpen.class, still -> {
+            assertThat(still.open()).isEqualTo(apiFailed(LOST));
+            assertThat(still.last().reason()).isInstanceOfSatisfying(Reason.AdapterBroke.class, broke -> {
                 assertThat(broke.step()).isEqualTo(Step.EXECUTION);
                 assertThat(broke.fault()).contains("threw", thrown.made.get().getClass().getName());
             });
-            assertThat(still.mayHaveTakenEffect()).isTrue();
-            assertThat(still.mayStartOver(IDEMPOTENT)).isFalse();
         });
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
+        assertThat(failure.mayStartOver(IDEMPOTENT)).isFalse();
     }
 
     @Test
     void a_null_answer_of_a_later_attempt_does_not_hide_that_an_earlier_call_may_have_been_made() {
         for (Either<UserActionFailure, ApiAnswer> nothing : nothings()) {
-            var actions = retrying.decorate(scripted(List.of(() -> Either.left(new ApiFailed(LOST)), () -> nothing)));
+            var actions = retrying.decorate(scripted(List.of(() -> Either.left(apiFailed(LOST)), () -> nothing)));
 
-            assertThat(actions.perform(IDEMPOTENT).getLeft()).isInstanceOfSatisfying(StillOpen.class, still ->
+            var failure = actions.perform(IDEMPOTENT).getLeft();
+            assertThat(failure.reason()).isInstanceOfSatisfying(Reason.StillOpen.class, still ->
                     assertThat(still.last().message()).contains("answered null"));
         }
     }
@@ -242,9 +243,9 @@ class RetryingForeignCodeTest {
 
         var failure = retrying.decorate(UserActions.using(api, pin).executedBy(api)).perform(IDEMPOTENT).getLeft();
 
-        assertThat(failure).isInstanceOfSatisfying(StillOpen.class, still -> {
-            assertThat(still.open().failure()).isEqualTo(LOST);
-            assertThat(still.last()).isInstanceOf(NotSigned.class);
+        assertThat(failure.reason()).isInstanceOfSatisfying(Reason.StillOpen.class, still -> {
+            assertThat(still.open()).isEqualTo(apiFailed(LOST));
+            assertThat(still.last()).returns(UserActionFailure.Kind.NOT_SIGNED, UserActionFailure::kind);
         });
         assertThat(failure.mayHaveTakenEffect()).isTrue();
         assertThat(failure.isRetryable()).isFalse();
@@ -289,12 +290,11 @@ class RetryingForeignCodeTest {
 
     @Test
     void what_an_inner_repetition_left_open_stays_open_in_the_outer_one() {
-        var still = new StillOpen(new ApiFailed(LOST), new ApiFailed(unreachable(Exchange.CHALLENGE)),
-                IDEMPOTENT.correlationId());
-        var refused = new ApiFailed(refused(Exchange.CHALLENGE, 403));
+        var still = stillOpen(apiFailed(LOST), apiFailed(unreachable(Exchange.CHALLENGE)));
+        var refused = apiFailed(refused(Exchange.CHALLENGE, 403));
         var actions = retrying.decorate(scripted(List.of(() -> Either.left(still), () -> Either.left(refused))));
 
         assertThat(actions.perform(IDEMPOTENT))
-                .containsOnLeft(new StillOpen(new ApiFailed(LOST), refused, IDEMPOTENT.correlationId()));
+                .containsOnLeft(stillOpen(apiFailed(LOST), refused));
     }
 }

@@ -91,7 +91,7 @@ class RetryingTest {
         ApiFailure lost = lost(Exchange.EXECUTION);
         api.failing(lost);
 
-        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(lost));
+        assertThat(actions.perform(ACTION)).containsOnLeft(UserActionFailure.apiFailed(lost));
 
         assertThat(api.asked).isEqualTo(ONE_ATTEMPT);
         assertThat(listener.startedOver).isEmpty();
@@ -112,9 +112,9 @@ class RetryingTest {
         api.failing(lost).doing(Exchange.CHALLENGE, () -> null)
                 .doing(Exchange.CHALLENGE, () -> refused(Exchange.CHALLENGE, 403));
 
-        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(new UserActionFailure.StillOpen(
-                new UserActionFailure.ApiFailed(lost),
-                new UserActionFailure.ApiFailed(refused(Exchange.CHALLENGE, 403)), Option.none()));
+        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(UserActionFailure.stillOpen(
+                UserActionFailure.apiFailed(lost),
+                UserActionFailure.apiFailed(refused(Exchange.CHALLENGE, 403))));
 
         assertThat(api.asked).hasSize(4);
     }
@@ -125,9 +125,9 @@ class RetryingTest {
         api.failing(lost(Exchange.EXECUTION), last).doing(Exchange.CHALLENGE, () -> null)
                 .doing(Exchange.CHALLENGE, () -> null).failing(unreachable(Exchange.CHALLENGE));
 
-        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(new UserActionFailure.StillOpen(
-                new UserActionFailure.ApiFailed(last),
-                new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE)), Option.none()));
+        assertThat(actions.perform(ACTION.markedIdempotent())).containsOnLeft(UserActionFailure.stillOpen(
+                UserActionFailure.apiFailed(last),
+                UserActionFailure.apiFailed(unreachable(Exchange.CHALLENGE))));
     }
 
     @Test
@@ -145,8 +145,8 @@ class RetryingTest {
         ApiFailure refused = refused(Exchange.CHALLENGE, 401);
         api.failing(refused, refused);
 
-        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(refused));
-        assertThat(actions.authorize(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(refused));
+        assertThat(actions.perform(ACTION)).containsOnLeft(UserActionFailure.apiFailed(refused));
+        assertThat(actions.authorize(ACTION)).containsOnLeft(UserActionFailure.apiFailed(refused));
 
         assertThat(api.asked).containsExactly(Exchange.CHALLENGE, Exchange.CHALLENGE);
     }
@@ -166,7 +166,7 @@ class RetryingTest {
         ApiFailure last = refused(Exchange.CHALLENGE, 503);
         api.failing(unreachable(Exchange.CHALLENGE), lost(Exchange.CHALLENGE), last);
 
-        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(last));
+        assertThat(actions.perform(ACTION)).containsOnLeft(UserActionFailure.apiFailed(last));
 
         assertThat(api.times(Exchange.CHALLENGE)).isEqualTo(3);
         assertThat(time.waits).as("nobody waits after the last").hasSize(2);

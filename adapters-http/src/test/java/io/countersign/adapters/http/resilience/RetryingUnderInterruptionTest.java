@@ -26,7 +26,7 @@ class RetryingUnderInterruptionTest {
     private static final RetryPolicy PATIENT = RetryPolicy.builder(9).initialInterval(Duration.ofHours(1))
             .maxInterval(Duration.ofHours(1)).maxDuration(Duration.ofDays(1)).buildOrThrow();
     private static final UserActionFailure UNREACHABLE =
-            new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE));
+            UserActionFailure.apiFailed(unreachable(Exchange.CHALLENGE));
 
     private final ScriptedApi api = new ScriptedApi()
             .failing(unreachable(Exchange.CHALLENGE), unreachable(Exchange.CHALLENGE));

@@ -59,7 +59,7 @@ class RetryingWaitsTest {
         ApiFailure limited = refusedFor(Exchange.CHALLENGE, 429, Duration.ofSeconds(6));
         api.failing(limited);
 
-        assertThat(actions.perform(ACTION)).containsOnLeft(new UserActionFailure.ApiFailed(limited));
+        assertThat(actions.perform(ACTION)).containsOnLeft(UserActionFailure.apiFailed(limited));
 
         assertThat(time.waits).isEmpty();
         assertThat(listener.startedOver).isEmpty();
@@ -100,8 +100,9 @@ class RetryingWaitsTest {
     void a_listener_is_told_before_each_wait_of_the_failure_the_number_of_attempts_and_the_wait() {
         var named = ACTION.withCorrelationId(CorrelationId.of("order-4711").get());
         api.failing(unreachable(Exchange.CHALLENGE), lost(Exchange.REDEMPTION));
-        var first = new UserActionFailure.ApiFailed(unreachable(Exchange.CHALLENGE)).withCorrelationId(named.correlationId());
-        var second = new UserActionFailure.ApiFailed(lost(Exchange.REDEMPTION)).withCorrelationId(named.correlationId());
+        var first = UserActionFailure.apiFailed(unreachable(Exchange.CHALLENGE)).withCorrelationId(
+                named.correlationId());
+        var second = UserActionFailure.apiFailed(lost(Exchange.REDEMPTION)).withCorrelationId(named.correlationId());
 
         assertThat(actions.perform(named)).isRight();
 

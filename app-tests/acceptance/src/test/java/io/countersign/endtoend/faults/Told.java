@@ -3,6 +3,7 @@ package io.countersign.endtoend.faults;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.control.Either;
 
@@ -14,7 +15,7 @@ final class Told {
 
     static String of(Either<UserActionFailure, ApiAnswer> outcome) {
         return outcome.fold(
-                failure -> failure instanceof UserActionFailure.ApiFailed failed
+                failure -> failure.reason() instanceof Reason.ApiFailed failed
                         ? of(failed.failure())
                         : failure.getClass().getSimpleName(),
                 answer -> "answered " + answer.status());

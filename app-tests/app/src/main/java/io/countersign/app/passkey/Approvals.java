@@ -66,7 +66,7 @@ final class Approvals {
     Either<UserActionFailure, ApiAnswer> complete(String seal, String assertion) {
         return seals.open(seal, user).flatMap(pending -> byPasskey(assertion, pending)
                 .flatMap(approval -> actions.complete(pending, approval))
-                .flatMap(approved -> executor.execute(approved).mapLeft(UserActionFailure.ApiFailed::new)));
+                .flatMap(approved -> executor.execute(approved).mapLeft(UserActionFailure::apiFailed)));
     }
 
     /** Answers the second request with two factors: a key of the server signs first, the passkey second. */
@@ -74,9 +74,9 @@ final class Approvals {
         return seals.open(seal, user).flatMap(pending -> byPasskey(assertion, pending)
                 .flatMap(approval -> serverKey.sign(pending.challenge())
                         .<UserActionFailure>mapLeft(failure ->
-                                new UserActionFailure.NotSigned(serverKey.credential(), failure))
+                                UserActionFailure.notSigned(serverKey.credential(), failure))
                         .flatMap(byServer -> actions.complete(pending, byServer, approval)))
-                .flatMap(approved -> executor.execute(approved).mapLeft(UserActionFailure.ApiFailed::new)));
+                .flatMap(approved -> executor.execute(approved).mapLeft(UserActionFailure::apiFailed)));
     }
 
     private static Either<UserActionFailure, Fido2Assertion> byPasskey(String assertion, PendingUserAction pending) {
@@ -84,6 +84,6 @@ final class Approvals {
     }
 
     private static UserActionFailure unusable(Seq<Violation> violations) {
-        return new UserActionFailure.NotCompleted(violations);
+        return UserActionFailure.notCompleted(violations);
     }
 }

@@ -33,9 +33,9 @@ enum Contestant {
     LIBRARY("this library") {
         @Override
         Caller open(String url, String pem) {
-            JcaSigningKey key = JcaSigningKey.fromPem(pem.toCharArray()).get();
             ApiConnection connection =
                     ApiConnection.open(ConnectionSettings.builder(url, () -> "token").buildOrThrow());
+            JcaSigningKey key = JcaSigningKey.fromPem(pem.toCharArray()).get();
             ExecutingUserActions actions =
                     connection.signedBy(CredentialSigner.key(CredentialId.ofOrThrow("cr-1"), key));
             return body -> actions.perform(UserAction.of("POST", "/wallets", body).get())

@@ -1,0 +1,33 @@
+package io.countersign.adapters.http.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.countersign.domain.action.UserAction;
+
+/** Reads, writes, validates and maps a message of each kind, so that everything needed for that is loaded. */
+public final class ExampleMessages {
+
+    private static final String CHALLENGE = """
+            {"challenge": "c", "challengeIdentifier": "i", "rp": {"id": "localhost", "name": "n"},
+             "supportedCredentialKinds": [{"kind": "Key", "factor": "first", "requiresSecondFactor": false}],
+             "userVerification": "required", "attestation": "none", "externalAuthenticationUrl": "",
+             "allowCredentials": {"key": [{"type": "public-key", "id": "c"}], "webauthn": [], "passwordProtectedKey": []}}
+            """;
+
+    private ExampleMessages() {
+    }
+
+    /** Handles the messages; nothing is sent. */
+    public static void handle() throws JsonProcessingException {
+        write(new GeneratedChallengeMapper().toWire(UserAction.post("/", "{}")));
+        WireValidation.readValid(() -> WireJson.mapper().readValue(CHALLENGE, ChallengeResponse.class))
+                .map(new GeneratedChallengeMapper()::toDomain).get();
+        write(new RedemptionRequest("i", new RedemptionRequest.SigningFactor(RedemptionRequest.Kind.Key,
+                new RedemptionRequest.KeyAssertion("c", "e30", "AA", null)), null));
+        WireValidation.violationsOf(new RedemptionResponse("t"));
+    }
+
+    private static void write(Object message) {
+        WireValidation.violationsOf(message);
+        WireJson.written(message);
+    }
+}
