@@ -78,6 +78,17 @@ class ReleaseIT {
     }
 
     @Test
+    void okhttp_4_anywhere_on_the_class_path_is_refused_with_what_to_change_in_the_build() throws Exception {
+        var build = consumer("versions", "-Pokhttp-4-as-well", "-Dokhttp.artifact=okhttp-jvm", "-Dokhttp.version=5.5.1",
+                "-Dresilience4j.version=2.4.0", "-Dmicrometer.version=1.17.2",
+                "-Dexpected=okhttp: version 5.5.1 comes first on the class path, but another version is there as well"
+                        + " (okhttp-4.12.0.jar), and a mix of both may fail in any call: exclude"
+                        + " com.squareup.okhttp3:okhttp where it is older", "test");
+
+        assertThat(build.exitCode()).as(build.output()).isZero();
+    }
+
+    @Test
     void an_old_jackson_is_refused_with_what_to_change_in_the_build() throws Exception {
         var build = consumer("versions", "-Pmanaged", "-Dokhttp.artifact=okhttp-jvm", "-Dokhttp.version=5.5.1",
                 "-Dokio.version=3.18.1", "-Dkotlin.version=2.1.21", "-Djackson.version=2.17.2",
@@ -127,6 +138,20 @@ class ReleaseIT {
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.output()).contains("countersign-sandbox-0.0.1-tests.jar is no part of a release");
+    }
+
+    @Test
+    void a_release_of_which_a_part_is_signed_names_the_rest() throws Exception {
+        Path copy = directory.resolve("half-signed");
+        NestedBuild.copy(staged, copy);
+        Files.writeString(copy.resolve(
+                "io/countersign/countersign-ports/" + VERSION + "/countersign-ports-" + VERSION + ".pom.asc"), "signature");
+
+        var check = NestedBuild.run(ROOT, List.of(ROOT.resolve(".github/check-release").toString(), copy.toString(), VERSION));
+
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.output()).contains("countersign-ports-0.0.1.jar.asc is missing",
+                "countersign-bom-0.0.1.pom.asc is missing").doesNotContain("countersign-ports-0.0.1.pom.asc is missing");
     }
 
     @Test
