@@ -6,6 +6,7 @@ import io.countersign.adapters.crypto.encoding.PemFile;
 import io.countersign.adapters.crypto.encoding.PemPrivateKey;
 import io.countersign.adapters.crypto.encoding.RevealedSchemes;
 import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.KeyRefusedException;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
@@ -143,7 +144,7 @@ public final class JcaSigningKey implements UnlockedKey {
 
     /**
      * Makes a signing key of a private key that shows its scheme. A key that does not is refused with
-     * {@link KeyRefusal.SchemeNotRecognisable}: then name the scheme
+     * {@link KeyRefusal.Kind#SCHEME_NOT_RECOGNISABLE}: then name the scheme
      * ({@link #of(PrivateKey, ProviderPolicy, SignatureScheme)}).
      *
      * <p>A key that shows its PKCS#8 encoding makes one signature now, over a fixed text, to prove that the provider
@@ -159,7 +160,7 @@ public final class JcaSigningKey implements UnlockedKey {
         Objects.requireNonNull(policy, "policy");
         return RevealedSchemes.of(key).flatMap(schemes -> schemes.size() == 1
                 ? accepted(key, policy, schemes.head(), Option.none())
-                : Either.left(new KeyRefusal.SchemeNotRecognisable()));
+                : Either.left(KeyRefusal.of(Kind.SCHEME_NOT_RECOGNISABLE)));
     }
 
     /**
@@ -205,7 +206,8 @@ public final class JcaSigningKey implements UnlockedKey {
         Objects.requireNonNull(scheme, "scheme");
         return RevealedSchemes.of(key).flatMap(schemes -> schemes.contains(scheme)
                 ? accepted(key, policy, scheme, publicKey)
-                : Either.left(new KeyRefusal.SchemeDoesNotFit(scheme, schemes)));
+                : Either.left(KeyRefusal.of(Kind.SCHEME_DOES_NOT_FIT,
+                        scheme.joseName(), schemes.map(SignatureScheme::joseName).mkString(" or "))));
     }
 
     private static Either<KeyRefusal, JcaSigningKey> accepted(

@@ -36,7 +36,7 @@ final class KeyImport {
             Provider verifying = policy.support().verifying().getOrElse(provider);
             return material.publicKeys().forAll(its -> KeyProbe.verifies(signature, scheme, its, verifying))
                     ? Either.right(key)
-                    : Either.left(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH));
+                    : Either.left(KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH));
         } catch (Exception | Error refused) {
             return Either.left(KeyProbe.refusal(provider, scheme, refused));
         }

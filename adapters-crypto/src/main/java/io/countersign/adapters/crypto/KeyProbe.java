@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto;
 
 import io.countersign.adapters.crypto.encoding.EncodedKey;
 import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 
@@ -19,7 +20,7 @@ final class KeyProbe {
     private KeyProbe() {}
 
     static KeyRefusal refusal(Provider provider, SignatureScheme scheme, Throwable thrown) {
-        return new KeyRefusal.ProviderCannotUse(provider.getName(), scheme, Thrown.typeOf(thrown));
+        return KeyRefusal.of(Kind.PROVIDER_CANNOT_USE, provider.getName(), scheme.joseName(), Thrown.typeOf(thrown));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.provider.NativeProvider;
 import io.countersign.adapters.crypto.provider.SupportingProviders;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.Function1;
@@ -151,7 +152,7 @@ public final class ProviderPolicy {
     /**
      * Returns this policy with deterministic ECDSA (RFC 6979): a key makes one signature of a message, and weak
      * randomness cannot reveal the key. Bouncy Castle has it, also as FIPS; a key whose provider has not is refused
-     * with {@link KeyRefusal.NotDeterministic}. Ed25519 and RSA are deterministic anyway.
+     * with {@link KeyRefusal.Kind#NOT_DETERMINISTIC}. Ed25519 and RSA are deterministic anyway.
      */
     public ProviderPolicy withDeterministicEcdsa() {
         return new ProviderPolicy(signing, support, true);
@@ -171,11 +172,11 @@ public final class ProviderPolicy {
     Either<KeyRefusal, Provider> signing(SignatureScheme scheme) {
         ProviderChoice choice = choiceFor(scheme);
         return choice.provider()
-                .<KeyRefusal>toEither(() -> new KeyRefusal.NoProviderSigns(scheme, choice.reason()))
+                .toEither(() -> KeyRefusal.of(Kind.NO_PROVIDER_SIGNS, scheme.joseName(), choice.reason()))
                 .filterOrElse(
                         provider -> provider.getService("Signature", signatureAlgorithm(scheme)) != null
                                 || !isMadeDeterministic(scheme),
-                        provider -> new KeyRefusal.NotDeterministic(provider.getName(), scheme));
+                        provider -> KeyRefusal.of(Kind.NOT_DETERMINISTIC, provider.getName(), scheme.joseName()));
     }
 
     /** Returns the name of the algorithm for {@link java.security.Signature}. */

@@ -66,7 +66,7 @@ final class ProviderTrial {
         Either<KeyRefusal, PrivateKey> tried = KeyImport.into(provider, material, ProviderPolicy.only(provider));
         tried.forEach(HeldKey::destroyed);
         return tried.swap().toOption().map(refusal -> "does not sign " + scheme.joseName()
-                + (refusal instanceof KeyRefusal.ProviderCannotUse its ? " (" + its.fault() + ")" : ""));
+                + (refusal.kind() == KeyRefusal.Kind.PROVIDER_CANNOT_USE ? " (" + refusal.details().last() + ")" : ""));
     }
 
     /** Returns why that policy's provider signs nothing of that scheme, if so. */

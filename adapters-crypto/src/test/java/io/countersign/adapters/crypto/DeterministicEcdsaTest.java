@@ -7,6 +7,7 @@ import io.countersign.adapters.crypto.encoding.Sec1Key;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
 import io.countersign.adapters.crypto.passkey.Passkeys;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Option;
@@ -79,7 +80,7 @@ class DeterministicEcdsaTest {
     void a_provider_that_has_none_is_named_however_the_key_comes() throws Exception {
         Provider sunEc = Keys.jdk("SunEC");
         var policy = ProviderPolicy.only(sunEc).withDeterministicEcdsa();
-        KeyRefusal refusal = new KeyRefusal.NotDeterministic("SunEC", SignatureScheme.ES256);
+        KeyRefusal refusal = KeyRefusal.of(Kind.NOT_DETERMINISTIC, "SunEC", SignatureScheme.ES256.joseName());
 
         assertThat(JcaSigningKey.fromPem(Keys.P256.toCharArray(), policy)).containsOnLeft(refusal);
         assertThat(JcaSigningKey.of(Keys.jdkKey(Keys.P256, "EC", "SunEC"), policy)).containsOnLeft(refusal);

@@ -141,7 +141,7 @@ class EcdsaEdgeKeysTest {
             shortest, key.scalar().toByteArray(), Arrays.concatenate(new byte[40], shortest),
             Arrays.concatenate(new byte[1], TextbookCurve.fixed(key.scalar()))}) {
             if (octets.length != 32) {
-                KeyRefusal irregular = new KeyRefusal.InvalidKey(KeyFlaw.IRREGULAR_STRUCTURE);
+                KeyRefusal irregular = KeyRefusal.of(KeyFlaw.IRREGULAR_STRUCTURE);
                 assertThat(refusalOf(sec1(key, octets, NO_POINT))).isEqualTo(irregular);
                 assertThat(refusalOf(pkcs8(key, octets, NO_POINT, NO_POINT))).isEqualTo(irregular);
             }
@@ -160,7 +160,7 @@ class EcdsaEdgeKeysTest {
             Arrays.copyOf(TextbookCurve.uncompressed(point), 64), new byte[65],
             TextbookCurve.uncompressed(key.curve().publicPoint(key.scalar().add(BigInteger.TEN)))}) {
             assertThat(refusalOf(sec1(key, TextbookCurve.fixed(key.scalar()), another)))
-                    .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH));
+                    .isEqualTo(KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH));
         }
     }
 
@@ -175,7 +175,7 @@ class EcdsaEdgeKeysTest {
             EdgeKey none = new EdgeKey(curve, BigInteger.ONE);
 
             assertThat(refusalOf(sec1(none, octets, NO_POINT)))
-                    .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE));
+                    .isEqualTo(KeyRefusal.of(KeyFlaw.SCALAR_OUT_OF_RANGE));
         }
     }
 

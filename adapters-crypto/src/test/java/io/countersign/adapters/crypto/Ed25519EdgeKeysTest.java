@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.KnownProvider;
 import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Option;
@@ -92,7 +93,7 @@ class Ed25519EdgeKeysTest {
         byte[] seed = HEX.parseHex("00".repeat(32));
         byte[] own = publicKey(signingKey(pkcs8(seed)));
         byte[] other = publicKey(signingKey(pkcs8(HEX.parseHex("ff".repeat(32)))));
-        KeyRefusal mismatch = new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH);
+        KeyRefusal mismatch = KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH);
 
         assertThat(signingKey(pkcs8(seed, own)).scheme()).isEqualTo(SignatureScheme.EDDSA);
         for (byte[] another : new byte[][] {other, new byte[32], {}, Arrays.copyOf(own, 31), Arrays.copyOf(own, 33)}) {
@@ -103,7 +104,7 @@ class Ed25519EdgeKeysTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 31, 33, 57, 64})
     void a_seed_of_another_length_is_refused(int length) {
-        assertThat(refusalOf(pkcs8(new byte[length]))).isEqualTo(new KeyRefusal.Damaged());
+        assertThat(refusalOf(pkcs8(new byte[length]))).isEqualTo(KeyRefusal.of(Kind.DAMAGED));
     }
 
     private static void signsAsTheJdkDoes(byte[] seed, int messageLength) throws Exception {

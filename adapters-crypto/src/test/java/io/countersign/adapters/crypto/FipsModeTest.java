@@ -10,6 +10,7 @@ import io.countersign.adapters.crypto.password.KeyEncryption;
 import io.countersign.adapters.crypto.password.LockedKeys;
 import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
@@ -61,7 +62,7 @@ class FipsModeTest {
     void a_shorter_password_is_refused_in_words_that_say_so(String form) {
         var refusal = encryption(form).encrypt(Keys.P256.toCharArray(), SHORT.toCharArray()).getLeft();
 
-        assertThat(refusal).isEqualTo(new KeyRefusal.ProviderCannotEncrypt("BCFIPS", FAULT));
+        assertThat(refusal).isEqualTo(KeyRefusal.of(Kind.PROVIDER_CANNOT_ENCRYPT, "BCFIPS", FAULT));
         assertThat(refusal.message()).contains("In FIPS-approved mode a password has at least 14 bytes");
         String text = encryption(form).encrypt(Keys.P256.toCharArray(), LONG_ENOUGH.toCharArray()).get().value();
         SigningFailure failure = LockedKeys.failureOf(text, SHORT);
@@ -89,7 +90,7 @@ class FipsModeTest {
 
         for (String label : List.of("PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY")) {
             assertThat(JcaSigningKey.fromPem(Keys.pem(label, deep).toCharArray()))
-                    .containsOnLeft(new KeyRefusal.Damaged());
+                    .containsOnLeft(KeyRefusal.of(Kind.DAMAGED));
         }
         assertThat(PasswordKeyUnlocker.askingFor(LONG_ENOUGH::toCharArray)
                 .unlock(new EncryptedPrivateKey(Keys.pem("ENCRYPTED PRIVATE KEY", deep))).getLeft())

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.control.Either;
@@ -96,7 +97,7 @@ class HostileTextsTest {
 
         assertThat(answer.map(JcaSigningKey::scheme)).isEqualTo(der.length == 48
                 ? Either.right(SignatureScheme.EDDSA)
-                : Either.left(new KeyRefusal.InvalidKey(label(pem).startsWith("RSA") || der.length > 1000
+                : Either.left(KeyRefusal.of(label(pem).startsWith("RSA") || der.length > 1000
                         ? KeyFlaw.INCONSISTENT_RSA_NUMBERS
                         : KeyFlaw.PUBLIC_KEY_MISMATCH)));
     }
@@ -143,7 +144,7 @@ class HostileTextsTest {
                 modulus, one, one, one, one, one, one, one);
 
         assertThat(JcaSigningKey.fromPem(pem("RSA PRIVATE KEY", key.getEncoded()).toCharArray()).getLeft())
-                .isEqualTo(new KeyRefusal.UnsupportedRsaSize(200_001));
+                .isEqualTo(KeyRefusal.of(Kind.UNSUPPORTED_RSA_SIZE, 200_001));
     }
 
     /** The answer to that text, which shows nothing of the key that the text was made from. */

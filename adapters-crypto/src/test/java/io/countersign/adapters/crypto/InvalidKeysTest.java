@@ -55,7 +55,7 @@ class InvalidKeysTest {
     @ParameterizedTest
     @EnumSource
     void an_ec_scalar_must_be_from_1_to_the_order_less_1(Curve curve) throws Exception {
-        KeyRefusal outOfRange = new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE);
+        KeyRefusal outOfRange = KeyRefusal.of(KeyFlaw.SCALAR_OUT_OF_RANGE);
 
         assertThat(refusalOf(curve.sec1(BigInteger.ZERO))).isEqualTo(outOfRange);
         assertThat(refusalOf(curve.sec1(curve.order))).isEqualTo(outOfRange);
@@ -71,12 +71,12 @@ class InvalidKeysTest {
         PrivateKey key = new Keys.OpenEcKey(Curve.P_256.order, params);
 
         assertThat(JcaSigningKey.of(key, signingWith(Keys.jdk("SunEC"))).getLeft())
-                .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE));
+                .isEqualTo(KeyRefusal.of(KeyFlaw.SCALAR_OUT_OF_RANGE));
     }
 
     @Test
     void the_public_key_inside_an_ec_key_must_be_its_own() throws Exception {
-        KeyRefusal mismatch = new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH);
+        KeyRefusal mismatch = KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH);
         for (String curve : new String[] {"prime256v1", "secp256k1"}) {
             ECPrivateKey one = sec1(curve);
             ECPrivateKey other = sec1(curve);
@@ -100,7 +100,7 @@ class InvalidKeysTest {
 
         assertThat(refusalOf(pem("EC PRIVATE KEY", new ECPrivateKey(
                 256, key.getKey(), new DERBitString(point), key.getParametersObject()).getEncoded())))
-                .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH));
+                .isEqualTo(KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH));
     }
 
     @Test
@@ -110,7 +110,7 @@ class InvalidKeysTest {
         byte[] its = OpenSsl.bytes(Keys.ED25519, "pkey -pubout -outform DER");
 
         assertThat(refusalOf(ed25519(seed, Arrays.copyOfRange(other, 12, 44))))
-                .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH));
+                .isEqualTo(KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH));
         Keys.signingKey(ed25519(seed, Arrays.copyOfRange(its, 12, 44)));
     }
 
@@ -120,7 +120,7 @@ class InvalidKeysTest {
         ECPrivateKey inner = new ECPrivateKey(256, BigInteger.TEN, Curve.SECP256K1.oid);
 
         assertThat(refusalOf(pem("PRIVATE KEY", new PrivateKeyInfo(algorithm, inner).getEncoded())))
-                .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.CONTRADICTING_CURVES));
+                .isEqualTo(KeyRefusal.of(KeyFlaw.CONTRADICTING_CURVES));
     }
 
     @ParameterizedTest
@@ -134,7 +134,7 @@ class InvalidKeysTest {
         numbers[which] = numbers[which].add(BigInteger.TWO);
         RSAPrivateKey broken = new RSAPrivateKey(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5],
                 numbers[6], numbers[7]);
-        KeyRefusal inconsistent = new KeyRefusal.InvalidKey(KeyFlaw.INCONSISTENT_RSA_NUMBERS);
+        KeyRefusal inconsistent = KeyRefusal.of(KeyFlaw.INCONSISTENT_RSA_NUMBERS);
 
         assertThat(refusalOf(pem("RSA PRIVATE KEY", broken.getEncoded()))).isEqualTo(inconsistent);
         assertThat(refusalOf(pem("PRIVATE KEY", new PrivateKeyInfo(new AlgorithmIdentifier(
@@ -151,7 +151,7 @@ class InvalidKeysTest {
                         key.getExponent2().add(BigInteger.TWO), key.getCoefficient()));
 
         assertThat(JcaSigningKey.of(broken, signingWith(DefaultProvider.instance())).getLeft())
-                .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.INCONSISTENT_RSA_NUMBERS));
+                .isEqualTo(KeyRefusal.of(KeyFlaw.INCONSISTENT_RSA_NUMBERS));
     }
 
     private static ECPrivateKey sec1(String curve) {

@@ -12,10 +12,9 @@ import io.countersign.adapters.crypto.fixture.OpenSsl;
 import io.countersign.adapters.crypto.fixture.ScriptedProvider;
 import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
-import io.vavr.collection.List;
-import io.vavr.control.Option;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +95,7 @@ class KeysOfOtherProvidersTest {
         for (String pem : new String[] {Keys.SECP256K1, withoutPublicKey}) {
             KeyRefusal refusal = JcaSigningKey.fromPem(pem.toCharArray(), signingWith(jdk("SunEC"))).getLeft();
 
-            assertThat(refusal).isInstanceOf(KeyRefusal.ProviderCannotUse.class);
+            assertThat(refusal).returns(Kind.PROVIDER_CANNOT_USE, KeyRefusal::kind);
             assertThat(refusal.message()).contains("SunEC", "ES256K", "Give the provider that holds the key");
         }
     }
@@ -106,7 +105,7 @@ class KeysOfOtherProvidersTest {
         PrivateKey key = jdkKey(Keys.SECP256K1, "EC", "SunEC");
 
         assertThat(JcaSigningKey.of(key, signingWith(jdk("SunEC"))).getLeft())
-                .isInstanceOf(KeyRefusal.ProviderCannotUse.class);
+                .returns(Kind.PROVIDER_CANNOT_USE, KeyRefusal::kind);
         assertThat(JcaSigningKey.of(key, signingWith(DefaultProvider.instance())).get().scheme())
                 .isEqualTo(SignatureScheme.ES256K);
     }
@@ -125,8 +124,8 @@ class KeysOfOtherProvidersTest {
     @Test
     void a_provider_that_does_not_know_the_algorithm_is_named() throws Exception {
         KeyRefusal refusal =
-                new KeyRefusal.ProviderCannotUse("SunRsaSign", SignatureScheme.ES256,
-                        "java.security.NoSuchAlgorithmException");
+                KeyRefusal.of(Kind.PROVIDER_CANNOT_USE,
+                        "SunRsaSign", SignatureScheme.ES256.joseName(), "java.security.NoSuchAlgorithmException");
 
         assertThat(JcaSigningKey.of(jdkKey(Keys.P256, "EC", "SunEC"), signingWith(jdk("SunRsaSign"))).getLeft())
                 .isEqualTo(refusal);
@@ -145,18 +144,18 @@ class KeysOfOtherProvidersTest {
         OpaqueKey key = new OpaqueKey("RSA");
 
         assertThat(JcaSigningKey.of(key, signingWith(refusing)).getLeft()).isEqualTo(
-                new KeyRefusal.ProviderCannotUse("Scripted", SignatureScheme.RS256,
-                        "java.security.InvalidKeyException"));
+                KeyRefusal.of(Kind.PROVIDER_CANNOT_USE,
+                        "Scripted", SignatureScheme.RS256.joseName(), "java.security.InvalidKeyException"));
         assertThat(JcaSigningKey.of(key, signingWith(failing)).getLeft()).isEqualTo(
-                new KeyRefusal.ProviderCannotUse("Scripted", SignatureScheme.RS256,
-                        "java.security.ProviderException"));
+                KeyRefusal.of(Kind.PROVIDER_CANNOT_USE,
+                        "Scripted", SignatureScheme.RS256.joseName(), "java.security.ProviderException"));
     }
 
     @Test
     void a_key_that_reveals_nothing_needs_its_scheme_named() {
         for (String algorithm : new String[] {"HSM slot 7", "", null, "EC", "ECDSA"}) {
             assertThat(JcaSigningKey.of(new OpaqueKey(algorithm), signingWith(HSM)).getLeft())
-                    .isEqualTo(new KeyRefusal.SchemeNotRecognisable())
+                    .isEqualTo(KeyRefusal.of(Kind.SCHEME_NOT_RECOGNISABLE))
                     .extracting(KeyRefusal::message).asString().contains("Name the scheme");
             JcaSigningKey key = JcaSigningKey.of(new OpaqueKey(algorithm), signingWith(HSM), SignatureScheme.ES256K)
                     .get();
@@ -183,7 +182,7 @@ class KeysOfOtherProvidersTest {
         };
 
         assertThat(JcaSigningKey.of(silent, signingWith(HSM)).getLeft())
-                .isEqualTo(new KeyRefusal.SchemeNotRecognisable());
+                .isEqualTo(KeyRefusal.of(Kind.SCHEME_NOT_RECOGNISABLE));
         assertThat(JcaSigningKey.of(silent, signingWith(HSM), SignatureScheme.ES256).isRight()).isTrue();
     }
 
@@ -194,7 +193,8 @@ class KeysOfOtherProvidersTest {
                 .getLeft();
 
         assertThat(refusal).isEqualTo(
-                new KeyRefusal.SchemeDoesNotFit(SignatureScheme.ES256K, List.of(SignatureScheme.ES256)));
+                KeyRefusal.of(Kind.SCHEME_DOES_NOT_FIT,
+                        SignatureScheme.ES256K.joseName(), SignatureScheme.ES256.joseName()));
         assertThat(refusal.message()).contains("cannot sign ES256K", "ES256.");
         assertThat(JcaSigningKey.of(new OpaqueKey("EC"), signingWith(HSM), SignatureScheme.RS256).getLeft().message())
                 .contains("cannot sign RS256", "ES256 or ES256K");
@@ -228,21 +228,21 @@ class KeysOfOtherProvidersTest {
         }
 
         assertThat(JcaSigningKey.of(new ShortKey(), signingWith(HSM)).getLeft())
-                .isEqualTo(new KeyRefusal.UnsupportedRsaSize(1024));
+                .isEqualTo(KeyRefusal.of(Kind.UNSUPPORTED_RSA_SIZE, 1024));
     }
 
     @Test
     void unsupported_keys_of_the_jdk_are_refused_by_name() throws Exception {
         assertThat(refusalOfGenerated("EC", "secp384r1"))
-                .isEqualTo(new KeyRefusal.UnsupportedCurve(Option.some("P-384 (secp384r1)")));
-        assertThat(refusalOfGenerated("Ed448", "")).isEqualTo(new KeyRefusal.UnsupportedCurve(Option.some("Ed448")));
-        assertThat(refusalOfGenerated("X25519", "")).isEqualTo(new KeyRefusal.UnsupportedCurve(Option.some("X25519")));
-        assertThat(refusalOfGenerated("X448", "")).isEqualTo(new KeyRefusal.UnsupportedCurve(Option.some("X448")));
-        assertThat(refusalOfGenerated("DSA", "")).isEqualTo(new KeyRefusal.UnsupportedAlgorithm(Option.some("DSA")));
+                .isEqualTo(KeyRefusal.of(Kind.UNSUPPORTED_CURVE, "P-384 (secp384r1)"));
+        assertThat(refusalOfGenerated("Ed448", "")).isEqualTo(KeyRefusal.of(Kind.UNSUPPORTED_CURVE, "Ed448"));
+        assertThat(refusalOfGenerated("X25519", "")).isEqualTo(KeyRefusal.of(Kind.UNSUPPORTED_CURVE, "X25519"));
+        assertThat(refusalOfGenerated("X448", "")).isEqualTo(KeyRefusal.of(Kind.UNSUPPORTED_CURVE, "X448"));
+        assertThat(refusalOfGenerated("DSA", "")).isEqualTo(KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, "DSA"));
         assertThat(refusalOfGenerated("DH", ""))
-                .isEqualTo(new KeyRefusal.UnsupportedAlgorithm(Option.some("Diffie-Hellman")));
+                .isEqualTo(KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, "Diffie-Hellman"));
         assertThat(refusalOfGenerated("RSASSA-PSS", ""))
-                .isEqualTo(new KeyRefusal.UnsupportedAlgorithm(Option.some("RSASSA-PSS")));
+                .isEqualTo(KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, "RSASSA-PSS"));
     }
 
     @Test
@@ -255,7 +255,7 @@ class KeysOfOtherProvidersTest {
                 p256.getOrder(), p256.getCofactor());
 
         assertThat(JcaSigningKey.of(new Keys.OpenEcKey(BigInteger.ONE, forged), signingWith(HSM)).getLeft())
-                .isEqualTo(new KeyRefusal.UnsupportedCurve(Option.none()));
+                .isEqualTo(KeyRefusal.of(Kind.UNSUPPORTED_CURVE, ""));
         assertThat(JcaSigningKey.of(new Keys.OpenEcKey(BigInteger.ONE, p256), signingWith(HSM)).get().scheme())
                 .isEqualTo(SignatureScheme.ES256);
     }

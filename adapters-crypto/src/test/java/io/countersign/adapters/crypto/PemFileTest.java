@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.adapters.crypto.fixture.Keys;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.KeyRefusedException;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
@@ -56,8 +57,8 @@ class PemFileTest {
     @Test
     void a_file_that_cannot_be_read_is_refused() {
         assertThat(JcaSigningKey.fromPemFile(directory.resolve("missing")).getLeft())
-                .isEqualTo(new KeyRefusal.FileUnreadable("java.nio.file.NoSuchFileException"));
-        assertThat(JcaSigningKey.fromPemFile(directory).getLeft()).isInstanceOf(KeyRefusal.FileUnreadable.class);
+                .isEqualTo(KeyRefusal.of(Kind.FILE_UNREADABLE, "java.nio.file.NoSuchFileException"));
+        assertThat(JcaSigningKey.fromPemFile(directory).getLeft()).returns(Kind.FILE_UNREADABLE, KeyRefusal::kind);
     }
 
     @ParameterizedTest
@@ -68,7 +69,8 @@ class PemFileTest {
         var key = JcaSigningKey.fromPemFile(file);
 
         assertThat(key.isRight()).isEqualTo(length == 65_536);
-        assertThat(key.swap().toOption().filter(refusal -> !refusal.equals(new KeyRefusal.TooLong(65_536)))).isEmpty();
+        assertThat(key.swap().toOption().filter(refusal -> !refusal.equals(
+                KeyRefusal.of(Kind.TOO_LONG, 65_536)))).isEmpty();
     }
 
     @Test
@@ -76,9 +78,9 @@ class PemFileTest {
         Path file = file("hello", StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> JcaSigningKey.fromPemFileOrThrow(file)).isInstanceOf(KeyRefusedException.class)
-                .hasMessage(new KeyRefusal.NoKey().message());
+                .hasMessage(KeyRefusal.of(Kind.NO_KEY).message());
         assertThatThrownBy(() -> JcaSigningKey.fromPemOrThrow("hello".toCharArray()))
-                .isInstanceOf(KeyRefusedException.class).hasMessage(new KeyRefusal.NoKey().message());
+                .isInstanceOf(KeyRefusedException.class).hasMessage(KeyRefusal.of(Kind.NO_KEY).message());
     }
 
     @Test

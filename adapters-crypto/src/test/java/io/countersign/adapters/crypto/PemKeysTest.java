@@ -115,7 +115,7 @@ class PemKeysTest {
                     new DERTaggedObject(true, 0, new ASN1ObjectIdentifier("1.2.840.10045.3.1.7"))
                 }).getEncoded());
 
-        assertThat(refusalOf(pem)).isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.IRREGULAR_STRUCTURE))
+        assertThat(refusalOf(pem)).isEqualTo(KeyRefusal.of(KeyFlaw.IRREGULAR_STRUCTURE))
                 .extracting(KeyRefusal::message).asString().contains("openssl pkey");
         assertThat(OpenSsl.verifies(ES256, OpenSsl.publicKeyOf(pem), MESSAGE,
                 signature(signingKey(OpenSsl.run(pem, "pkey")), MESSAGE))).isTrue();
@@ -142,7 +142,7 @@ class PemKeysTest {
                 oB8wHQYKKoZIhvcNAQkJFDEPDA1DdXJkbGUgQ2hhaXJzgSEAGb9ECWmEzf6FQbrB
                 Z9w7lshQhqowtrbLDFw4rXAxZuE=
                 -----END PRIVATE KEY-----
-                """ /* RFC 8410 §10.3 */)).isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.IRREGULAR_STRUCTURE));
+                """ /* RFC 8410 §10.3 */)).isEqualTo(KeyRefusal.of(KeyFlaw.IRREGULAR_STRUCTURE));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.countersign.adapters.crypto.password.KeyEncryption;
 import io.countersign.adapters.crypto.password.LockedKeys;
 import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.adapters.crypto.seal.JweSeal;
@@ -57,8 +58,8 @@ public class ProviderErrorsTest {
                 JcaSigningKey.fromPem(Keys.P256.toCharArray(), policy).getLeft(),
                 JcaSigningKey.of(Keys.jdkKey(Keys.P256, "EC", "SunEC"), policy).getLeft(),
                 NewKeyPair.generate(SignatureScheme.ES256, policy).getLeft())) {
-            assertThat(refusal).isEqualTo(new KeyRefusal.ProviderCannotUse(
-                    "Failing", SignatureScheme.ES256, error.getClass().getName()));
+            assertThat(refusal).isEqualTo(KeyRefusal.of(Kind.PROVIDER_CANNOT_USE,
+                    "Failing", SignatureScheme.ES256.joseName(), error.getClass().getName()));
         }
     }
 
@@ -84,7 +85,7 @@ public class ProviderErrorsTest {
 
             assertThat(KeyEncryption.pkcs8(1000).withProviders(policy).encrypt(
                     Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
-                    new KeyRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
+                    KeyRefusal.of(Kind.PROVIDER_CANNOT_ENCRYPT, "Failing", error.getClass().getName()));
             assertThat(LockedKeys.everyForm(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy))
                     .dangerouslyWithoutPublicKey().unlock(new EncryptedPrivateKey(locked)).getLeft())
                     .returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
@@ -100,7 +101,7 @@ public class ProviderErrorsTest {
 
         assertThat(KeyEncryption.pkcs8(1000).withProviders(policy).encrypt(
                 Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
-                new KeyRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
+                KeyRefusal.of(Kind.PROVIDER_CANNOT_ENCRYPT, "Failing", error.getClass().getName()));
         assertThat(Passkeys.builder().key(Keys.signingKey(Keys.P256, policy)).build().getError()).singleElement()
                 .satisfies(violation -> {
                     assertThat(violation.field()).isEqualTo("webAuthnId");
@@ -118,7 +119,7 @@ public class ProviderErrorsTest {
 
         assertThat(KeyEncryption.authenticated(1000).withProviders(policy).encrypt(
                 Keys.P256.toCharArray(), PASSWORD.toCharArray()).getLeft()).isEqualTo(
-                new KeyRefusal.ProviderCannotEncrypt("Failing", error.getClass().getName()));
+                KeyRefusal.of(Kind.PROVIDER_CANNOT_ENCRYPT, "Failing", error.getClass().getName()));
         assertThat(PasswordKeyUnlocker.askingFor(PASSWORD::toCharArray, policy)
                 .unlock(new EncryptedPrivateKey(locked)).getLeft().message())
                 .contains("Failing", "SHA-256", error.getClass().getName()).doesNotContain("a secret");

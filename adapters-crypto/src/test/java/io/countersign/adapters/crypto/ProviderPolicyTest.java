@@ -17,6 +17,7 @@ import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
 import io.countersign.adapters.crypto.passkey.Passkeys;
 import io.countersign.adapters.crypto.passkey.SoftwarePasskeyKeysTest;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
@@ -65,8 +66,8 @@ class ProviderPolicyTest {
         var policy = ProviderPolicy.jdk();
         KeyRefusal refusal = JcaSigningKey.fromPem(Keys.SECP256K1.toCharArray(), policy).getLeft();
 
-        assertThat(refusal).isEqualTo(new KeyRefusal.NoProviderSigns(
-                SignatureScheme.ES256K, policy.choiceFor(SignatureScheme.ES256K).reason()));
+        assertThat(refusal).isEqualTo(KeyRefusal.of(Kind.NO_PROVIDER_SIGNS,
+                SignatureScheme.ES256K.joseName(), policy.choiceFor(SignatureScheme.ES256K).reason()));
         assertThat(refusal.message()).contains("signs ES256K", "SunEC", "SunRsaSign", "Bouncy Castle for instance");
         assertThat(NewKeyPair.generate(SignatureScheme.ES256K, policy)).containsOnLeft(refusal);
     }

@@ -130,7 +130,7 @@ class ProvidersTest {
         String mixed = MixedKeys.pem(scheme);
 
         assertThat(JcaSigningKey.fromPem(mixed.toCharArray(), provider.policy())).containsOnLeft(
-                new KeyRefusal.InvalidKey(scheme == SignatureScheme.RS256
+                KeyRefusal.of(scheme == SignatureScheme.RS256
                         ? KeyFlaw.INCONSISTENT_RSA_NUMBERS
                         : KeyFlaw.PUBLIC_KEY_MISMATCH));
     }

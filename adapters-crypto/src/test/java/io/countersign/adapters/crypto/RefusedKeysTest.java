@@ -7,6 +7,7 @@ import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.ScriptedProvider;
 import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
 import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class RefusedKeysTest {
         });
 
         assertThat(JcaSigningKey.fromPem(Keys.P256.toCharArray(), signingWith(provider)).getLeft())
-                .isInstanceOf(KeyRefusal.ProviderCannotUse.class);
+                .returns(Kind.PROVIDER_CANNOT_USE, KeyRefusal::kind);
         assertThat(destroyed).hasValue(1);
     }
 
@@ -40,7 +41,7 @@ class RefusedKeysTest {
         var provider = new Importing(() -> new byte[] {0x30, 6, 2, 1, 1, 2, 1, 1});
 
         assertThat(JcaSigningKey.fromPem(Keys.P256.toCharArray(), signingWith(provider)).getLeft())
-                .isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH));
+                .isEqualTo(KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH));
         assertThat(destroyed).hasValue(1);
     }
 

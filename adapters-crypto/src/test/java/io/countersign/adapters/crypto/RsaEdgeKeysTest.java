@@ -37,7 +37,7 @@ class RsaEdgeKeysTest {
 
     private static final byte[] MESSAGE = {1, 2, 3};
     private static final BigInteger F4 = BigInteger.valueOf(65537);
-    private static final KeyRefusal OUT_OF_RANGE = new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_EXPONENT_OUT_OF_RANGE);
+    private static final KeyRefusal OUT_OF_RANGE = KeyRefusal.of(KeyFlaw.PUBLIC_EXPONENT_OUT_OF_RANGE);
 
     @ParameterizedTest
     @CsvSource({"2048, 3", "2048, 5", "2048, 17", "2048, 65537", "2049, 65537", "3072, 3", "3072, 65537",
@@ -129,7 +129,7 @@ class RsaEdgeKeysTest {
         BigInteger d = F4.modInverse(p.multiply(minusOne));
 
         assertThat(refusalOf(pkcs1(new RSAPrivateKey(p.multiply(p), F4, d, p, p, d.mod(minusOne), d.mod(minusOne),
-                BigInteger.ONE)))).isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.INCONSISTENT_RSA_NUMBERS));
+                BigInteger.ONE)))).isEqualTo(KeyRefusal.of(KeyFlaw.INCONSISTENT_RSA_NUMBERS));
     }
 
     @Test
@@ -147,7 +147,7 @@ class RsaEdgeKeysTest {
         BigInteger none = BigInteger.ZERO;
 
         assertThat(refusalOf(pkcs1(new RSAPrivateKey(key.getModulus(), F4, key.getPrivateExponent(), none, none, none,
-                none, none)))).isEqualTo(new KeyRefusal.InvalidKey(KeyFlaw.INCONSISTENT_RSA_NUMBERS));
+                none, none)))).isEqualTo(KeyRefusal.of(KeyFlaw.INCONSISTENT_RSA_NUMBERS));
     }
 
     @Test

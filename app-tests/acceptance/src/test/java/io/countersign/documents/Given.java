@@ -60,6 +60,7 @@ public final class Given {
     public static UserAction action;
     public static PendingUserAction pending;
     public static MeterRegistry registry;
+    public static System.Logger logger;
     public static Seal seal;
     public static Sandbox sandbox;
     public static SandboxUser user;

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,6 +66,27 @@ class ReadmeTest {
                 .matcher(Files.readString(TOP.resolve("pom.xml"))).results().findFirst().orElseThrow().group(1);
 
         assertThat(block("xml", "countersign-bom")).contains("<version>" + version + "</version>");
+    }
+
+    @Test
+    void the_versions_of_other_libraries_are_those_that_are_tried() throws Exception {
+        String tried = sourcesOf("ReleaseIT").get(0) + sourcesOf("SpringBootIT").get(0);
+
+        assertThat(Stream.of("README.md", "adapters-http/docs/versions.md", "adapters-http/docs/spring-boot.md")
+                .map(Document::at)
+                .flatMap(document -> Pattern.compile("(?m)^\\|.*\\|$").matcher(document.text()).results())
+                .flatMap(row -> Pattern.compile("\\d+\\.\\d+\\.\\d+").matcher(row.group()).results())
+                .map(MatchResult::group).distinct().filter(version -> !version.equals("3.8.7")))
+                .hasSizeGreaterThan(10).allSatisfy(version -> assertThat(tried).contains(version));
+    }
+
+    /** The README of a module is one screen; topics have pages of their own. */
+    @Test
+    void the_readme_of_a_module_fits_on_a_screen() throws Exception {
+        assertThat(Document.all()).filteredOn(document -> document.path().endsWith("README.md")
+                        && document.path().getNameCount() > 1 && !document.path().toString().contains("docs/"))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(document -> assertThat(document.text().lines()).hasSizeLessThanOrEqualTo(75));
     }
 
     @Test

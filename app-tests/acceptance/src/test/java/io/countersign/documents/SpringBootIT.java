@@ -51,6 +51,7 @@ class SpringBootIT {
         String output = maven(project);
 
         assertThat(project.resolve("target/surefire-reports/TEST-com.example.wallets.WalletsTest.xml")).as(output).exists();
+        assertThat(project.resolve("target/wallets-1.0.0.jar")).exists();
     }
 
     @ParameterizedTest
@@ -102,7 +103,7 @@ class SpringBootIT {
                 Path.of(System.getProperty("local.repository")).toUri()));
         Path output = directory.resolve("output.txt");
         var process = new ProcessBuilder("mvn", "-B", "-q", "--settings", settings.toString(),
-                "-Dmaven.repo.local=" + LIBRARIES, "test").directory(project.toFile()).redirectErrorStream(true)
+                "-Dmaven.repo.local=" + LIBRARIES, "package").directory(project.toFile()).redirectErrorStream(true)
                 .redirectOutput(output.toFile()).start();
 
         assertThat(process.waitFor()).as(Files.readString(output)).isZero();

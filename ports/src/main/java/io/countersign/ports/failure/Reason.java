@@ -146,7 +146,7 @@ public sealed interface Reason {
     }
 
     /**
-     * An idempotent action was repeated, and failed for good, after an earlier attempt had left it open whether the
+     * An action was repeated, and failed for good, after an earlier attempt had left it open whether the
      * call was carried out. The last failure does not decide that.
      *
      * @param open the failed exchange that left it open

@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto.encoding;
 
 import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.collection.HashMap;
@@ -76,8 +77,8 @@ public final class KeyReading {
         }
         Option<String> curve = OTHER_CURVES.get(algorithm.getId());
         return Either.left(curve.isDefined()
-                ? new KeyRefusal.UnsupportedCurve(curve)
-                : new KeyRefusal.UnsupportedAlgorithm(OTHER_ALGORITHMS.get(algorithm.getId())));
+                ? KeyRefusal.of(Kind.UNSUPPORTED_CURVE, curve.getOrElse(""))
+                : KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, OTHER_ALGORITHMS.get(algorithm.getId()).getOrElse("")));
     }
 
     private static Either<KeyRefusal, KeyMaterial> ec(PrivateKeyInfo key, byte[] der) throws IOException {
@@ -85,7 +86,7 @@ public final class KeyReading {
         Option<ASN1Encodable> outer = Option.of(key.getPrivateKeyAlgorithm().getParameters());
         if (outer.exists(its -> ecKey.parameters().exists(
                 other -> !its.toASN1Primitive().equals(other.toASN1Primitive())))) {
-            return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.CONTRADICTING_CURVES));
+            return Either.left(KeyRefusal.of(KeyFlaw.CONTRADICTING_CURVES));
         }
         Option<byte[]> point = publicKeyIn(key);
         return curveOf(outer).flatMap(curve -> ec(ecKey, curve, point, encoded(
@@ -106,7 +107,7 @@ public final class KeyReading {
     private static Either<KeyRefusal, KeyMaterial> ec(
             Sec1Key ecKey, NamedCurve curve, Option<byte[]> point, Supplier<Boolean> isRegular) {
         if (!curve.has(ecKey.scalar())) {
-            return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE));
+            return Either.left(KeyRefusal.of(KeyFlaw.SCALAR_OUT_OF_RANGE));
         }
         AlgorithmIdentifier algorithm = algorithm(curve);
         return material(isRegular, curve.scheme(),
@@ -119,8 +120,9 @@ public final class KeyReading {
     private static Either<KeyRefusal, NamedCurve> curveOf(Option<ASN1Encodable> parameters) {
         return parameters.isDefined() && parameters.get().toASN1Primitive() instanceof ASN1ObjectIdentifier name
                 ? NamedCurve.supported(name)
-                : Either.left(new KeyRefusal.UnnamedCurve(
-                        parameters.exists(given -> given.toASN1Primitive() instanceof ASN1Sequence)));
+                : Either.left(KeyRefusal.of(Kind.UNNAMED_CURVE,
+                        parameters.exists(given -> given.toASN1Primitive() instanceof ASN1Sequence)
+                                ? "parameters" : ""));
     }
 
     /** Returns the bits of a public key, without its algorithm. */
@@ -131,7 +133,7 @@ public final class KeyReading {
     private static Either<KeyRefusal, KeyMaterial> ed25519(PrivateKeyInfo key, byte[] der) throws IOException {
         ASN1OctetString seed = ASN1OctetString.getInstance(key.parsePrivateKey());
         if (seed.getOctets().length != ED25519_BYTES) {
-            return Either.left(new KeyRefusal.Damaged());
+            return Either.left(KeyRefusal.of(Kind.DAMAGED));
         }
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(ED25519);
         ASN1Encodable own = new DEROctetString(seed.getOctets());
@@ -157,21 +159,21 @@ public final class KeyReading {
             RSAPrivateKey rsaKey, Option<byte[]> publicKey, Supplier<Boolean> isRegular) {
         int bits = rsaKey.getModulus().bitLength();
         if (!SignatureScheme.acceptsRsaBits(bits)) {
-            return Either.left(new KeyRefusal.UnsupportedRsaSize(bits));
+            return Either.left(KeyRefusal.of(Kind.UNSUPPORTED_RSA_SIZE, bits));
         }
         if (rsaKey.getVersion().signum() != 0) {
-            return Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some("multi-prime RSA")));
+            return Either.left(KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, "multi-prime RSA"));
         }
         RsaNumbers numbers = new RsaNumbers(rsaKey.getModulus(), rsaKey.getPublicExponent(),
                 rsaKey.getPrivateExponent(), rsaKey.getPrime1(), rsaKey.getPrime2(), rsaKey.getExponent1(),
                 rsaKey.getExponent2(), rsaKey.getCoefficient());
         Option<KeyFlaw> flaw = numbers.flaw();
         if (flaw.isDefined()) {
-            return Either.left(new KeyRefusal.InvalidKey(flaw.get()));
+            return Either.left(KeyRefusal.of(flaw.get()));
         }
         RSAPublicKey own = new RSAPublicKey(numbers.n(), numbers.e());
         if (publicKey.exists(given -> !Arrays.equals(given, der(own)))) {
-            return Either.left(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH));
+            return Either.left(KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH));
         }
         return material(isRegular, SignatureScheme.RS256,
                 pkcs8(RSA_ALGORITHM, ofTwoPrimes(rsaKey), Option.none()),
@@ -205,7 +207,7 @@ public final class KeyReading {
             SignatureScheme scheme, PrivateKeyInfo plain, Seq<SubjectPublicKeyInfo> publicKeys) {
         return isRegular.get()
                 ? Either.right(KeyMaterial.of(scheme, plain, publicKeys))
-                : Either.left(new KeyRefusal.InvalidKey(KeyFlaw.IRREGULAR_STRUCTURE));
+                : Either.left(KeyRefusal.of(KeyFlaw.IRREGULAR_STRUCTURE));
     }
 
     /** Compares bytes with the DER of a structure. */

@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto.encoding;
 
 import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.Lazy;
@@ -65,7 +66,7 @@ public enum NamedCurve {
 
     private static Either<KeyRefusal, NamedCurve> supported(Option<NamedCurve> known) {
         return known.filter(curve -> curve.scheme.isDefined())
-                .toEither(() -> new KeyRefusal.UnsupportedCurve(known.map(curve -> curve.title)));
+                .toEither(() -> KeyRefusal.of(Kind.UNSUPPORTED_CURVE, known.map(curve -> curve.title).getOrElse("")));
     }
 
     /** Returns the object identifier of this curve. */

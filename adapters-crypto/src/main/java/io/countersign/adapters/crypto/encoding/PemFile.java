@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto.encoding;
 
 import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.vavr.control.Either;
 
@@ -39,13 +40,13 @@ public final class PemFile {
                 continue;
             }
             if (!bytes.hasRemaining()) {
-                return Either.left(new KeyRefusal.TooLong(PemPrivateKey.LIMIT));
+                return Either.left(KeyRefusal.of(Kind.TOO_LONG, PemPrivateKey.LIMIT));
             }
             bytes.flip();
             characters = isDer(bytes) ? pem(bytes) : characters(bytes);
             return reader.apply(characters);
         } catch (IOException | SecurityException unreadable) {
-            return Either.left(new KeyRefusal.FileUnreadable(Thrown.typeOf(unreadable)));
+            return Either.left(KeyRefusal.of(Kind.FILE_UNREADABLE, Thrown.typeOf(unreadable)));
         } finally {
             Arrays.fill(characters, '\0');
             bytes.clear();

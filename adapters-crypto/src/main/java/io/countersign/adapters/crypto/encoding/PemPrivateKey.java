@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto.encoding;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
@@ -50,16 +51,16 @@ public final class PemPrivateKey {
     /** Reads the key, or returns why it is refused. */
     public static Either<KeyRefusal, KeyMaterial> read(char[] pem) {
         if (pem.length > LIMIT) {
-            return Either.left(new KeyRefusal.TooLong(LIMIT));
+            return Either.left(KeyRefusal.of(Kind.TOO_LONG, LIMIT));
         }
         PemBlocks blocks = PemBlocks.in(pem);
         try {
             return blocks.areDamaged()
-                    ? Either.left(new KeyRefusal.Damaged())
+                    ? Either.left(KeyRefusal.of(Kind.DAMAGED))
                     : new PemPrivateKey(blocks.all()).theOne();
         } catch (IOException | RuntimeException | StackOverflowError notWhatItSaysItIs) {
             // Bouncy Castle FIPS follows nested structures as deep as they go.
-            return Either.left(new KeyRefusal.Damaged());
+            return Either.left(KeyRefusal.of(Kind.DAMAGED));
         } finally {
             blocks.wipe();
         }
@@ -70,52 +71,53 @@ public final class PemPrivateKey {
         return switch (keys.size()) {
             case 0 -> Either.left(insteadOfAKey());
             case 1 -> materialOf(keys.head());
-            default -> Either.left(new KeyRefusal.SeveralKeys(keys.size()));
+            default -> Either.left(KeyRefusal.of(Kind.SEVERAL_KEYS, keys.size()));
         };
     }
 
     private KeyRefusal insteadOfAKey() {
         if (blocks.exists(block -> block.label().endsWith("PUBLIC KEY"))) {
-            return new KeyRefusal.PublicKeyGiven(false);
+            return KeyRefusal.of(Kind.PUBLIC_KEY_GIVEN, "public key");
         }
         return blocks.exists(block -> block.label().endsWith("CERTIFICATE"))
-                ? new KeyRefusal.PublicKeyGiven(true)
-                : new KeyRefusal.NoKey();
+                ? KeyRefusal.of(Kind.PUBLIC_KEY_GIVEN, "certificate")
+                : KeyRefusal.of(Kind.NO_KEY);
     }
 
     private Either<KeyRefusal, KeyMaterial> materialOf(PemBlock key) throws IOException {
         if (key.cipher().isDefined()) {
-            return Either.left(new KeyRefusal.EncryptedKeyGiven(!key.cipher().exists(MODERN_CIPHERS::contains)));
+            return Either.left(KeyRefusal.of(Kind.ENCRYPTED_KEY_GIVEN,
+                    !key.cipher().exists(MODERN_CIPHERS::contains) ? "an old cipher" : ""));
         }
         String start = new String(key.content(), 0, Math.min(key.content().length, OPENSSH_PUBLIC), ISO_8859_1);
         if (start.startsWith(OPENSSH)) {
-            return Either.left(new KeyRefusal.UnsupportedForm(
-                    Option.some(start.contains("ssh-ed25519") ? "OpenSSH (Ed25519)" : "OpenSSH")));
+            return Either.left(KeyRefusal.of(Kind.UNSUPPORTED_FORM,
+                    start.contains("ssh-ed25519") ? "OpenSSH (Ed25519)" : "OpenSSH"));
         }
         ASN1Sequence members = ASN1Sequence.getInstance(key.content());
         ASN1Primitive first = members.getObjectAt(0).toASN1Primitive();
         ASN1Primitive second = members.getObjectAt(1).toASN1Primitive();
         if (first instanceof ASN1Sequence) {
             return Either.left(second instanceof ASN1OctetString
-                    ? new KeyRefusal.EncryptedKeyGiven(hasOldCipher(key.content()))
-                    : new KeyRefusal.PublicKeyGiven(members.size() > 2));
+                    ? KeyRefusal.of(Kind.ENCRYPTED_KEY_GIVEN, hasOldCipher(key.content()) ? "an old cipher" : "")
+                    : KeyRefusal.of(Kind.PUBLIC_KEY_GIVEN, members.size() > 2 ? "certificate" : "public key"));
         }
         if (!(first instanceof ASN1Integer version)) {
-            return Either.left(new KeyRefusal.UnsupportedForm(Option.none()));
+            return Either.left(KeyRefusal.of(Kind.UNSUPPORTED_FORM, ""));
         }
         if (second instanceof ASN1OctetString) {
             return KeyReading.ofSec1(key.content(), parametersBefore(key));
         }
         if (second instanceof ASN1Sequence) {
             return version.hasValue(PKCS12_VERSION)
-                    ? Either.left(new KeyRefusal.UnsupportedForm(
-                            Option.some(names(key.content(), OLD_PKCS12) ? "PKCS#12 (RC2)" : "PKCS#12")))
+                    ? Either.left(KeyRefusal.of(Kind.UNSUPPORTED_FORM,
+                            names(key.content(), OLD_PKCS12) ? "PKCS#12 (RC2)" : "PKCS#12"))
                     : KeyReading.ofPkcs8(key.content());
         }
         return switch (members.size()) {
-            case 6 -> Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some("DSA")));
+            case 6 -> Either.left(KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, "DSA"));
             // The tenth member is for more than two primes (RFC 8017 A.1.2).
-            case 10 -> Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some("multi-prime RSA")));
+            case 10 -> Either.left(KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, "multi-prime RSA"));
             default -> KeyReading.ofPkcs1(key.content());
         };
     }

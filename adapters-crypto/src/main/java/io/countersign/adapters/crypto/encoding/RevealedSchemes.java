@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto.encoding;
 
 import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.vavr.collection.List;
@@ -71,18 +72,18 @@ public final class RevealedSchemes {
     private static Either<KeyRefusal, Seq<SignatureScheme>> onCurve(Key key, NamedCurve curve) {
         boolean outOfRange = key instanceof ECPrivateKey ecKey
                 && revealed(ecKey::getS).exists(scalar -> !curve.has(scalar));
-        return outOfRange ? Either.left(new KeyRefusal.InvalidKey(KeyFlaw.SCALAR_OUT_OF_RANGE)) : only(curve.scheme());
+        return outOfRange ? Either.left(KeyRefusal.of(KeyFlaw.SCALAR_OUT_OF_RANGE)) : only(curve.scheme());
     }
 
     private static Either<KeyRefusal, Seq<SignatureScheme>> ofBits(Key key, int bits) {
         if (!SignatureScheme.acceptsRsaBits(bits)) {
-            return Either.left(new KeyRefusal.UnsupportedRsaSize(bits));
+            return Either.left(KeyRefusal.of(Kind.UNSUPPORTED_RSA_SIZE, bits));
         }
         Option<KeyFlaw> flaw = key instanceof RSAPrivateCrtKey crtKey
                 ? revealed(() -> RsaNumbers.of(crtKey).flaw()).flatMap(found -> found)
                 : Option.none();
         return flaw.isDefined()
-                ? Either.left(new KeyRefusal.InvalidKey(flaw.get()))
+                ? Either.left(KeyRefusal.of(flaw.get()))
                 : only(SignatureScheme.RS256);
     }
 
@@ -100,11 +101,11 @@ public final class RevealedSchemes {
     }
 
     private static Either<KeyRefusal, Seq<SignatureScheme>> curve(String name) {
-        return Either.left(new KeyRefusal.UnsupportedCurve(Option.some(name)));
+        return Either.left(KeyRefusal.of(Kind.UNSUPPORTED_CURVE, name));
     }
 
     private static Either<KeyRefusal, Seq<SignatureScheme>> algorithm(String name) {
-        return Either.left(new KeyRefusal.UnsupportedAlgorithm(Option.some(name)));
+        return Either.left(KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, name));
     }
 
     /** Asks a key that may return null or throw, as keys in a device do. */

@@ -7,6 +7,7 @@ import io.countersign.adapters.crypto.encoding.PemPrivateKey;
 import io.countersign.adapters.crypto.encoding.PortablePkcs8;
 import io.countersign.adapters.crypto.provider.Sha256;
 import io.countersign.adapters.crypto.provider.Thrown;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.KeyRefusedException;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
@@ -143,13 +144,13 @@ public final class KeyEncryption {
         Objects.requireNonNull(pem, "pem");
         Objects.requireNonNull(password, "password");
         if (password.length == 0) {
-            return Either.left(new KeyRefusal.EmptyPassword());
+            return Either.left(KeyRefusal.of(Kind.EMPTY_PASSWORD));
         }
         if (!Password.isText(password)) {
-            return Either.left(new KeyRefusal.PasswordNotText());
+            return Either.left(KeyRefusal.of(Kind.PASSWORD_NOT_TEXT));
         }
         return random(SALT_BYTES)
-                .flatMap(salt -> derivation.apply(salt).<KeyRefusal>mapLeft(KeyRefusal.CostNotAllowed::new))
+                .flatMap(salt -> derivation.apply(salt).mapLeft(reason -> KeyRefusal.of(Kind.COST_NOT_ALLOWED, reason)))
                 .flatMap(derived -> random(form.ivBytes())
                         .flatMap(iv -> signingKey(pem).flatMap(pkcs8 -> locked(pkcs8, derived, iv, password))))
                 .flatMap(this::text);
@@ -184,7 +185,7 @@ public final class KeyEncryption {
                     : Pbes2.NO_HEADER;
             return Either.right(LockedKey.locking(pkcs8, form, derived, iv, header, password, provider));
         } catch (InterruptibleDerivation.Interrupted cancelled) {
-            return Either.left(new KeyRefusal.Cancelled());
+            return Either.left(KeyRefusal.of(Kind.CANCELLED));
         } catch (Exception | Error refused) {
             return Either.left(refusal(provider.getName(), refused));
         } finally {
@@ -212,6 +213,6 @@ public final class KeyEncryption {
     }
 
     private static KeyRefusal refusal(String provider, Throwable refused) {
-        return new KeyRefusal.ProviderCannotEncrypt(provider, Thrown.typeOf(refused));
+        return KeyRefusal.of(Kind.PROVIDER_CANNOT_ENCRYPT, provider, Thrown.typeOf(refused));
     }
 }

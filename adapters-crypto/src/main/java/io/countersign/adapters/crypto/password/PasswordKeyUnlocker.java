@@ -9,6 +9,7 @@ import io.countersign.adapters.crypto.encoding.RegisteredKey;
 import io.countersign.adapters.crypto.encoding.VerificationKey;
 import io.countersign.adapters.crypto.provider.Thrown;
 import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
@@ -254,7 +255,7 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         try {
             return KeyReading.ofPkcs8(pkcs8);
         } catch (IOException | RuntimeException | StackOverflowError notWhatItSaysItIs) {
-            return Either.left(new KeyRefusal.Damaged());
+            return Either.left(KeyRefusal.of(Kind.DAMAGED));
         } finally {
             Arrays.fill(pkcs8, (byte) 0);
         }
@@ -265,17 +266,17 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
         if (registered.isEmpty()) {
             return JcaSigningKey.from(material, policy);
         }
-        KeyRefusal notRegistered = new KeyRefusal.InvalidKey(KeyFlaw.NOT_THE_REGISTERED_KEY);
+        KeyRefusal notRegistered = KeyRefusal.of(KeyFlaw.NOT_THE_REGISTERED_KEY);
         if (!registered.get().mayBelongTo(material)) {
             material.wipe();
             return Either.left(notRegistered);
         }
         return JcaSigningKey.from(registered.get().askedOf(material), policy).mapLeft(refusal ->
-                refusal.equals(new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH)) ? notRegistered : refusal);
+                refusal.equals(KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH)) ? notRegistered : refusal);
     }
 
     private static SigningFailure failure(KeyRefusal refusal) {
-        return refusal instanceof KeyRefusal.Damaged
+        return refusal.kind() == Kind.DAMAGED
                 ? SigningFailure.keyUnreadable("the password opens the encrypted private key, but what is inside "
                         + "is no private key in PKCS#8. Encrypt and register the key anew.")
                 : SigningFailure.keyUnusable(refusal.message());

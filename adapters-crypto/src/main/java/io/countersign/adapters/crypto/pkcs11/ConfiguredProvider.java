@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.pkcs11;
 
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -46,8 +47,8 @@ final class ConfiguredProvider {
     private static Either<TokenRefusal, String> expressible(Path library) {
         String path = library.toString().replace(File.separatorChar, '/');
         return path.contains("\"") || path.contains("\\") || path.contains("${") || path.chars().anyMatch(c -> c < ' ')
-                ? Either.left(new TokenRefusal.LibraryNotUsable(library,
-                        "SunPKCS11 takes no path with quotes, backslashes, ${ or control characters"))
+                ? Either.left(TokenRefusal.of(Kind.LIBRARY_NOT_USABLE,
+                        library, "SunPKCS11 takes no path with quotes, backslashes, ${ or control characters"))
                 : Either.right(path);
     }
 
@@ -67,9 +68,10 @@ final class ConfiguredProvider {
             return provider.get().filter(found -> !hasToken(found)).getOrNull();
         });
         return provider.get()
-                .toEither(() -> (TokenRefusal) new TokenRefusal.SupportMissing(Pkcs11Support.SUN_PKCS11))
-                .filterOrElse(ConfiguredProvider::hasToken, empty -> new TokenRefusal.TokenAbsent("the slot is empty"))
-                .filterOrElse(found -> !hasPinPad(found), pad -> new TokenRefusal.PinPad());
+                .toEither(() -> TokenRefusal.of(Kind.SUPPORT_MISSING, Pkcs11Support.SUN_PKCS11.message()))
+                .filterOrElse(ConfiguredProvider::hasToken,
+                        empty -> TokenRefusal.of(Kind.TOKEN_ABSENT, "the slot is empty"))
+                .filterOrElse(found -> !hasPinPad(found), pad -> TokenRefusal.of(Kind.PIN_PAD));
     }
 
     /**
@@ -102,9 +104,9 @@ final class ConfiguredProvider {
     private static TokenRefusal refusal(Path library, long slot, Throwable failed) {
         Pkcs11Fault fault = Pkcs11Fault.of(failed);
         return fault.code().equals("CKR_SLOT_ID_INVALID")
-                ? new TokenRefusal.NoSuchToken(TokenSelector.slot(slot), List.empty())
+                ? TokenRefusal.of(Kind.NO_SUCH_TOKEN, TokenSelector.slot(slot))
                 : Pkcs11Fault.chain(failed).find(IOException.class::isInstance)
-                        .map(loader -> (TokenRefusal) new TokenRefusal.LibraryNotUsable(
+                        .map(loader -> TokenRefusal.of(Kind.LIBRARY_NOT_USABLE,
                                 library, String.valueOf(loader.getMessage())))
                         .getOrElse(fault::ofToken);
     }

@@ -11,6 +11,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.NativeLongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import io.countersign.adapters.crypto.pkcs11.TokenAccess.Identified;
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
+import io.countersign.domain.OneLine;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -89,7 +91,7 @@ final class Cryptoki {
             cryptoki.initialise();
             return Either.right(cryptoki);
         } catch (UnsatisfiedLinkError noLibrary) {
-            return Either.left(new TokenRefusal.LibraryNotUsable(library, loaderSays(noLibrary)));
+            return Either.left(TokenRefusal.of(Kind.LIBRARY_NOT_USABLE, library, loaderSays(noLibrary)));
         } catch (Refused refused) {
             return Either.left(refused.fault().ofToken());
         }
@@ -117,10 +119,11 @@ final class Cryptoki {
             List<Token> tokens = tokens();
             List<Long> slots = tokens.filter(token -> token.label().equals(label)).map(Token::slot);
             return switch (slots.size()) {
-                case 0 -> Either.left(new TokenRefusal.NoSuchToken(
-                        TokenSelector.label(label), tokens.map(Token::label)));
+                case 0 -> Either.left(TokenRefusal.of(Kind.NO_SUCH_TOKEN,
+                        TokenSelector.label(label), CryptokiText.quoted(tokens.map(Token::label))));
                 case 1 -> Either.right(slots.head());
-                default -> Either.left(new TokenRefusal.SeveralTokens(label, slots));
+                default -> Either.left(TokenRefusal.of(Kind.SEVERAL_TOKENS,
+                        OneLine.of(label), OneLine.ofAll(slots, "none")));
             };
         } catch (Refused refused) {
             return Either.left(refused.fault().ofToken());

@@ -45,8 +45,8 @@ final class CryptokiText {
         return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    /** Shows labels in a message: anybody may have chosen them, and there may be many. */
+    /** Shows labels in a message, nothing if there are none: anybody may have chosen them, and there may be many. */
     static String quoted(Seq<String> labels) {
-        return OneLine.ofAll(labels.map(label -> "\"" + OneLine.of(label) + "\""), "none");
+        return OneLine.ofAll(labels.map(label -> "\"" + OneLine.of(label) + "\""), "");
     }
 }

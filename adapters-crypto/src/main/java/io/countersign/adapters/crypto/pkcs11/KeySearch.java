@@ -2,6 +2,7 @@ package io.countersign.adapters.crypto.pkcs11;
 
 import io.countersign.adapters.crypto.encoding.RevealedSchemes;
 import io.countersign.adapters.crypto.encoding.VerificationKey;
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
@@ -39,7 +40,7 @@ record KeySearch(TokenAccess access, Provider provider) {
                     .flatMap(found -> theOnly(found, wanted, entries))
                     .flatMap(entry -> held(keys, entry, wanted, before));
         } catch (Exception | Error failed) {
-            return Either.left(refusal(failed, new TokenRefusal.KeysUnreadable(faultOf(failed).code())));
+            return Either.left(refusal(failed, TokenRefusal.of(Kind.KEYS_UNREADABLE, faultOf(failed).code())));
         }
     }
 
@@ -59,19 +60,20 @@ record KeySearch(TokenAccess access, Provider provider) {
         }
         return access.identified(((KeySelector.Id) wanted).octets().toByteArray()).flatMap(objects -> {
             if (objects.privateKeys() > 1) {
-                return Either.left(new TokenRefusal.SeveralKeys(wanted));
+                return Either.left(TokenRefusal.of(Kind.SEVERAL_KEYS, wanted));
             }
             return objects.privateKeys() == 1 && objects.certificates().isEmpty()
-                    ? Either.left(new TokenRefusal.KeyWithoutCertificate(wanted))
+                    ? Either.left(TokenRefusal.of(Kind.KEY_WITHOUT_CERTIFICATE, wanted))
                     : Either.right(entries.filter(entry -> objects.certificates().exists(entry::isCertifiedBy)));
         });
     }
 
     private static Either<TokenRefusal, Entry> theOnly(List<Entry> found, KeySelector wanted, List<Entry> all) {
         return switch (found.size()) {
-            case 0 -> Either.left(new TokenRefusal.NoSuchKey(wanted, all.map(Entry::label)));
+            case 0 -> Either.left(TokenRefusal.of(Kind.NO_SUCH_KEY,
+                    wanted, CryptokiText.quoted(all.map(Entry::label))));
             case 1 -> Either.right(found.head());
-            default -> Either.left(new TokenRefusal.SeveralKeys(wanted));
+            default -> Either.left(TokenRefusal.of(Kind.SEVERAL_KEYS, wanted));
         };
     }
 
@@ -81,11 +83,11 @@ record KeySearch(TokenAccess access, Provider provider) {
         PublicKey publicKey = entry.certificate().getPublicKey();
         return RevealedSchemes.of(publicKey)
                 .filterOrElse(schemes -> schemes.size() == 1, unknown ->
-                        new KeyRefusal.UnsupportedAlgorithm(Option.some(publicKey.getAlgorithm())))
-                .<TokenRefusal>mapLeft(TokenRefusal.KeyNotFit::new)
+                        KeyRefusal.of(KeyRefusal.Kind.UNSUPPORTED_ALGORITHM, publicKey.getAlgorithm()))
+                .mapLeft(refusal -> TokenRefusal.of(Kind.KEY_NOT_FIT, refusal.message()))
                 .map(schemes -> schemes.head())
                 .filterOrElse(scheme -> provider.getService("Signature", scheme.signatureAlgorithm()) != null,
-                        TokenRefusal.SchemeNotOffered::new)
+                        scheme -> TokenRefusal.of(Kind.SCHEME_NOT_OFFERED, scheme.joseName()))
                 .flatMap(scheme -> privateKey(keys, entry, wanted)
                         .flatMap(key -> before.exists(known -> known.hasBegun() && known.publicKey().equals(publicKey))
                                 ? Either.right(before.get())
@@ -97,11 +99,11 @@ record KeySearch(TokenAccess access, Provider provider) {
         try {
             return keys.getKey(entry.alias(), null) instanceof PrivateKey key
                     ? Either.right(key)
-                    : Either.left(new TokenRefusal.NoSuchKey(wanted, List.empty()));
+                    : Either.left(TokenRefusal.of(Kind.NO_SUCH_KEY, wanted));
         } catch (Exception | Error failed) {
             return Either.left(refusal(failed, sharesItsId(failed)
-                    ? new TokenRefusal.SeveralKeys(wanted)
-                    : new TokenRefusal.KeyMayNotSign(faultOf(failed).code())));
+                    ? TokenRefusal.of(Kind.SEVERAL_KEYS, wanted)
+                    : TokenRefusal.of(Kind.KEY_MAY_NOT_SIGN, faultOf(failed).code())));
         }
     }
 
@@ -119,7 +121,7 @@ record KeySearch(TokenAccess access, Provider provider) {
         return VerificationKey.encodedBy(publicKey)
                 .flatMap(encoded -> VerificationKey.of(scheme, Option.some(DefaultProvider.instance()), encoded)
                         .orElse(() -> VerificationKey.of(scheme, Option.some(provider), encoded)))
-                .toEither().mapLeft(none -> new TokenRefusal.KeyMayNotSign(
+                .toEither().mapLeft(none -> TokenRefusal.of(Kind.KEY_MAY_NOT_SIGN,
                         "the public key in its certificate cannot be used to verify"));
     }
 
@@ -128,7 +130,7 @@ record KeySearch(TokenAccess access, Provider provider) {
         try {
             return Either.right(new TokenHeldKey(key, scheme, publicKey, verification, provider));
         } catch (Exception | Error failed) {
-            return Either.left(refusal(failed, new TokenRefusal.KeyMayNotSign(faultOf(failed).code())));
+            return Either.left(refusal(failed, TokenRefusal.of(Kind.KEY_MAY_NOT_SIGN, faultOf(failed).code())));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.pkcs11;
 
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -54,7 +55,7 @@ final class OpenToken {
     Either<TokenRefusal, OpenToken> loggedIn() {
         return TokenLogin.isMade(provider)
                 ? Either.right(this)
-                : Either.left(new TokenRefusal.SessionLost("CKR_USER_NOT_LOGGED_IN"));
+                : Either.left(TokenRefusal.of(Kind.SESSION_LOST, "CKR_USER_NOT_LOGGED_IN"));
     }
 
     /** Returns a key, and searches for it if it is not known yet; one thread searches at a time. */
@@ -120,10 +121,10 @@ final class OpenToken {
 
     private static SigningFailure failure(Pkcs11Fault fault, boolean keyRefused) {
         return switch (fault.kind()) {
-            case ABSENT -> SigningFailure.deviceRemoved(new TokenRefusal.TokenAbsent(fault.code()).message());
-            case LOST -> SigningFailure.sessionLost(new TokenRefusal.SessionLost(fault.code()).message());
+            case ABSENT -> SigningFailure.deviceRemoved(TokenRefusal.of(Kind.TOKEN_ABSENT, fault.code()).message());
+            case LOST -> SigningFailure.sessionLost(TokenRefusal.of(Kind.SESSION_LOST, fault.code()).message());
             case WRONG_PIN, PIN_LOCKED, OTHER -> keyRefused || fault.hasCode() && fault.isOfKey()
-                    ? SigningFailure.keyUnusable(new TokenRefusal.KeyMayNotSign(fault.code()).message())
+                    ? SigningFailure.keyUnusable(TokenRefusal.of(Kind.KEY_MAY_NOT_SIGN, fault.code()).message())
                     : SigningFailure.keyUnreachable("the token made no signature (" + fault.code()
                             + "). It may have too much to do at once; try again.");
         };

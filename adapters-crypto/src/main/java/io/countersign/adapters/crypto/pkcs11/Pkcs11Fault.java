@@ -44,11 +44,11 @@ record Pkcs11Fault(String code, Kind kind) {
     /** Returns the refusal of a token that was to be used. */
     TokenRefusal ofToken() {
         return switch (kind) {
-            case ABSENT -> new TokenRefusal.TokenAbsent(code);
-            case LOST -> new TokenRefusal.SessionLost(code);
-            case WRONG_PIN -> new TokenRefusal.WrongPin();
-            case PIN_LOCKED -> new TokenRefusal.PinLocked();
-            case OTHER -> new TokenRefusal.TokenUnusable(code);
+            case ABSENT -> TokenRefusal.of(TokenRefusal.Kind.TOKEN_ABSENT, code);
+            case LOST -> TokenRefusal.of(TokenRefusal.Kind.SESSION_LOST, code);
+            case WRONG_PIN -> TokenRefusal.of(TokenRefusal.Kind.WRONG_PIN);
+            case PIN_LOCKED -> TokenRefusal.of(TokenRefusal.Kind.PIN_LOCKED);
+            case OTHER -> TokenRefusal.of(TokenRefusal.Kind.TOKEN_UNUSABLE, code);
         };
     }
 

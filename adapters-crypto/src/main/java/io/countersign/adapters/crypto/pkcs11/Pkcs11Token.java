@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.pkcs11;
 
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,7 @@ public final class Pkcs11Token implements AutoCloseable {
     public Either<TokenRefusal, Pkcs11SigningKey> key(KeySelector wanted) {
         Objects.requireNonNull(wanted, "wanted");
         return ask(open -> open.search(wanted),
-                refusal -> refusal instanceof TokenRefusal.SessionLost || refusal instanceof TokenRefusal.TokenAbsent,
+                refusal -> refusal.kind() == Kind.SESSION_LOST || refusal.kind() == Kind.TOKEN_ABSENT,
                 Function.identity())
                 .map(key -> new Pkcs11SigningKey(this, wanted, key.scheme(), key.publicKey()));
     }
@@ -106,7 +107,7 @@ public final class Pkcs11Token implements AutoCloseable {
         use.readLock().lock();
         try {
             return closed
-                    ? Either.left(notOpen.apply(new TokenRefusal.TokenClosed()))
+                    ? Either.left(notOpen.apply(TokenRefusal.of(Kind.TOKEN_CLOSED)))
                     : connection.ask(login, question, isLost, notOpen);
         } finally {
             use.readLock().unlock();

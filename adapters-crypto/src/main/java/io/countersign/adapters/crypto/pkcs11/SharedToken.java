@@ -1,5 +1,6 @@
 package io.countersign.adapters.crypto.pkcs11;
 
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.vavr.control.Either;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class SharedToken {
         return present == null
                 ? TokenConnection.open(access, login, turn).peek(opened -> hold(opened, 1))
                 : present.<TokenRefusal, OpenToken>ask(login, OpenToken::loggedIn,
-                        refusal -> refusal instanceof TokenRefusal.SessionLost, Function.identity())
+                        refusal -> refusal.kind() == Kind.SESSION_LOST, Function.identity())
                         .map(open -> present)
                         .peek(working -> hold(present, holders + 1));
     }
@@ -57,7 +58,7 @@ final class SharedToken {
 
     /** Refuses a call that would ask for the PIN again, without end. */
     static TokenRefusal askedByItsSupplier() {
-        return new TokenRefusal.NoPin(
+        return TokenRefusal.of(Kind.NO_PIN,
                 "what is asked for the PIN asks this very token for something, which needs the PIN");
     }
 

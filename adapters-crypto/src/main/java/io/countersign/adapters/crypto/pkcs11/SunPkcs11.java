@@ -1,6 +1,6 @@
 package io.countersign.adapters.crypto.pkcs11;
 
-import io.vavr.collection.List;
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.vavr.control.Either;
 
 import java.io.IOException;
@@ -35,7 +35,7 @@ record SunPkcs11(Path library, TokenSelector token, SunPkcs11.Place place) imple
     @Override
     public Either<TokenRefusal, AuthProvider> provider() {
         return file(library).flatMap(file -> slot(library, token))
-                .filterOrElse(slot -> slot == place.slot(), moved -> new TokenRefusal.TokenAbsent(
+                .filterOrElse(slot -> slot == place.slot(), moved -> TokenRefusal.of(Kind.TOKEN_ABSENT,
                         "it is in slot " + moved + " now, to be opened anew"))
                 .flatMap(slot -> ConfiguredProvider.of(library, slot));
     }
@@ -49,9 +49,9 @@ record SunPkcs11(Path library, TokenSelector token, SunPkcs11.Place place) imple
         try {
             return Files.isRegularFile(library)
                     ? Either.right(library.toRealPath())
-                    : Either.left(new TokenRefusal.LibraryNotFound(library));
+                    : Either.left(TokenRefusal.of(Kind.LIBRARY_NOT_FOUND, library));
         } catch (IOException goneMeanwhile) {
-            return Either.left(new TokenRefusal.LibraryNotFound(library));
+            return Either.left(TokenRefusal.of(Kind.LIBRARY_NOT_FOUND, library));
         }
     }
 
@@ -62,15 +62,15 @@ record SunPkcs11(Path library, TokenSelector token, SunPkcs11.Place place) imple
         long number = ((TokenSelector.Slot) token).number();
         return number >= 0 && number <= Integer.MAX_VALUE
                 ? Either.right(number)
-                : Either.left(new TokenRefusal.NoSuchToken(token, List.empty()));
+                : Either.left(TokenRefusal.of(Kind.NO_SUCH_TOKEN, token));
     }
 
     private static Either<TokenRefusal, Cryptoki> cryptoki(Path library) {
         try {
             return Cryptoki.of(library);
         } catch (LinkageError notLoading) {
-            return Either.left(new TokenRefusal.SupportMissing(
-                    hasJna() ? Pkcs11Support.JNA_NATIVE : Pkcs11Support.JNA));
+            return Either.left(TokenRefusal.of(Kind.SUPPORT_MISSING,
+                    (hasJna() ? Pkcs11Support.JNA_NATIVE : Pkcs11Support.JNA).message()));
         }
     }
 

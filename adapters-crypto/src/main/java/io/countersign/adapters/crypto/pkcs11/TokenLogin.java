@@ -1,6 +1,7 @@
 package io.countersign.adapters.crypto.pkcs11;
 
 import io.countersign.adapters.crypto.encoding.Password;
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.adapters.crypto.provider.Thrown;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -43,14 +44,14 @@ final class TokenLogin {
 
     /** Returns true if a refusal is about what the supplier gave, or did not give, and not about the token. */
     static boolean isOfPin(TokenRefusal refusal) {
-        return isFinal(refusal) || refusal instanceof TokenRefusal.NoPin;
+        return isFinal(refusal) || refusal.kind() == Kind.NO_PIN;
     }
 
     /** Returns true if another attempt is ruled out, since tokens count wrong PINs. */
     private static boolean isFinal(TokenRefusal refusal) {
-        return refusal instanceof TokenRefusal.WrongPin
-                || refusal instanceof TokenRefusal.PinLocked
-                || refusal instanceof TokenRefusal.LoginRefused;
+        return refusal.kind() == Kind.WRONG_PIN
+                || refusal.kind() == Kind.PIN_LOCKED
+                || refusal.kind() == Kind.LOGIN_REFUSED;
     }
 
     /**
@@ -75,7 +76,7 @@ final class TokenLogin {
     }
 
     /**
-     * Returns {@link TokenRefusal.LoginRefused}, which ends the logins, for every failure after the PIN was handed over
+     * Returns {@link Kind#LOGIN_REFUSED}, which ends the logins, for every failure after the PIN was handed over
      * that does not clearly say otherwise: the token may have counted it as a wrong PIN.
      */
     private static TokenRefusal refusal(Throwable failed, boolean answered) {
@@ -85,7 +86,7 @@ final class TokenLogin {
             case LOST -> !fault.hasCode();
             case OTHER -> true;
         };
-        return mayHaveCounted ? new TokenRefusal.LoginRefused(fault.code()) : fault.ofToken();
+        return mayHaveCounted ? TokenRefusal.of(Kind.LOGIN_REFUSED, fault.code()) : fault.ofToken();
     }
 
     /** Returns true if this process is logged in; asks for no PIN. */
@@ -126,7 +127,7 @@ final class TokenLogin {
             }
             given = given();
             if (!Password.isText(given)) {
-                throw refused(new TokenRefusal.NoPin(
+                throw refused(TokenRefusal.of(Kind.NO_PIN,
                         "what was given is no Unicode text: it holds half of a surrogate pair"));
             }
             Option<TokenRefusal> refusedMeanwhile = turn.refusalOf(given);
@@ -145,10 +146,10 @@ final class TokenLogin {
                 fresh = pin.get();
             } catch (Exception | Error noneGiven) {
                 Thrown.keepInterrupt(noneGiven);
-                throw refused(new TokenRefusal.NoPin("asking for it failed (" + Thrown.typeOf(noneGiven) + ")"));
+                throw refused(TokenRefusal.of(Kind.NO_PIN, "asking for it failed (" + Thrown.typeOf(noneGiven) + ")"));
             }
             if (fresh == null || fresh.length == 0) {
-                throw refused(new TokenRefusal.NoPin("none was given"));
+                throw refused(TokenRefusal.of(Kind.NO_PIN, "none was given"));
             }
             return fresh;
         }

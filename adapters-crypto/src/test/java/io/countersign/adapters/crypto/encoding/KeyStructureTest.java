@@ -15,6 +15,7 @@ import io.countersign.adapters.crypto.fixture.OpenSsl;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.provider.NativeProvider;
 import io.countersign.adapters.crypto.scheme.KeyFlaw;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -46,8 +47,8 @@ import java.util.stream.Stream;
 @Timeout(300)
 class KeyStructureTest {
 
-    private static final KeyRefusal IRREGULAR = new KeyRefusal.InvalidKey(KeyFlaw.IRREGULAR_STRUCTURE);
-    private static final KeyRefusal NOT_ITS_OWN = new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH);
+    private static final KeyRefusal IRREGULAR = KeyRefusal.of(KeyFlaw.IRREGULAR_STRUCTURE);
+    private static final KeyRefusal NOT_ITS_OWN = KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH);
     private static final BigInteger F4 = BigInteger.valueOf(65537);
 
     /** PKCS#8 of openssl: version, algorithm, and an EC private key of version, scalar and public point in [1]. */
@@ -158,7 +159,7 @@ class KeyStructureTest {
         byte[] implicit = sequence(Arrays.copyOfRange(ALGORITHM, 2, 11), bytes(5, 0));
 
         assertThat(refusal(sequence128(V1, implicit, Arrays.copyOfRange(P256, 27, P256.length))))
-                .isEqualTo(new KeyRefusal.UnnamedCurve(false));
+                .isEqualTo(KeyRefusal.of(Kind.UNNAMED_CURVE, ""));
     }
 
     @Test
@@ -345,14 +346,14 @@ class KeyStructureTest {
     }
 
     private static void assertInconsistent(RSAPrivateKey key) {
-        KeyRefusal inconsistent = new KeyRefusal.InvalidKey(KeyFlaw.INCONSISTENT_RSA_NUMBERS);
+        KeyRefusal inconsistent = KeyRefusal.of(KeyFlaw.INCONSISTENT_RSA_NUMBERS);
 
         assertThat(refusalOf(RsaEdgeKeys.pkcs8(key))).isEqualTo(inconsistent);
         assertThat(refusalOf(RsaEdgeKeys.pkcs1(key))).isEqualTo(inconsistent);
     }
 
     private static void assertGuessable(RsaEdgeKeys primes) {
-        KeyRefusal guessable = new KeyRefusal.InvalidKey(KeyFlaw.GUESSABLE_PRIMES);
+        KeyRefusal guessable = KeyRefusal.of(KeyFlaw.GUESSABLE_PRIMES);
         BigInteger e = primes.exponentFrom(F4);
 
         assertThat(refusalOf(RsaEdgeKeys.pkcs8(primes.key(e)))).isEqualTo(guessable);
@@ -364,6 +365,6 @@ class KeyStructureTest {
     }
 
     private static void assertRefused(KeyRefusal refusal) {
-        assertThat(refusal).isIn(IRREGULAR, new KeyRefusal.Damaged());
+        assertThat(refusal).isIn(IRREGULAR, KeyRefusal.of(Kind.DAMAGED));
     }
 }

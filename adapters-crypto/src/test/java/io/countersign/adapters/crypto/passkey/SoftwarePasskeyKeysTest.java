@@ -18,6 +18,7 @@ import io.countersign.adapters.crypto.fixture.OpenSsl;
 import io.countersign.adapters.crypto.fixture.ScriptedProvider;
 import io.countersign.adapters.crypto.fixture.ScriptedProvider.OpaqueKey;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.domain.Violation;
@@ -79,8 +80,8 @@ public class SoftwarePasskeyKeysTest {
     @Test
     void a_provider_that_generates_no_such_key_is_named() {
         assertThat(JcaSigningKey.generate(SignatureScheme.RS256, signingWith(Keys.jdk("SunEC"))).getLeft()).isEqualTo(
-                new KeyRefusal.ProviderCannotUse("SunEC", SignatureScheme.RS256,
-                        "java.security.NoSuchAlgorithmException"));
+                KeyRefusal.of(Kind.PROVIDER_CANNOT_USE,
+                        "SunEC", SignatureScheme.RS256.joseName(), "java.security.NoSuchAlgorithmException"));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.ports.failure.SigningFailure;
@@ -64,7 +65,7 @@ class CancelledDerivationTest {
                 signingWith(DefaultProvider.instance(), provider))
                 .encrypt(Keys.ED25519.toCharArray(), PASSWORD.toCharArray()).getLeft());
 
-        assertThat(outcome.value()).isEqualTo(new KeyRefusal.Cancelled());
+        assertThat(outcome.value()).isEqualTo(KeyRefusal.of(Kind.CANCELLED));
         assertThat(outcome.stayedInterrupted()).isTrue();
     }
 

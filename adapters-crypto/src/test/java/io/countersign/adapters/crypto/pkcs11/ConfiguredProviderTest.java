@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto.pkcs11;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.pkcs11.ScriptedToken.Scripted;
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class ConfiguredProviderTest {
         provider.remove();
 
         for (int times = 0; times < 5; times++) {
-            assertThat(opened(1).getLeft()).isInstanceOf(TokenRefusal.TokenAbsent.class);
+            assertThat(opened(1).getLeft()).returns(Kind.TOKEN_ABSENT, TokenRefusal::kind);
         }
         assertThat(configurations).as("each provider has a thread that nothing ends").hasSize(1);
 
@@ -49,7 +50,7 @@ class ConfiguredProviderTest {
     @Test
     void a_runtime_without_sunpkcs11_is_told_as_such() {
         assertThat(ConfiguredProvider.of(LIBRARY, 4, configuration -> Option.none()).getLeft())
-                .isEqualTo(new TokenRefusal.SupportMissing(Pkcs11Support.SUN_PKCS11))
+                .isEqualTo(TokenRefusal.of(Kind.SUPPORT_MISSING, Pkcs11Support.SUN_PKCS11.message()))
                 .extracting(TokenRefusal::message).asString().contains("jdk.crypto.cryptoki");
     }
 

@@ -60,6 +60,6 @@ class PinPadTest {
         assertThat(OwnJvm.lines(List.of("-cp", OwnJvm.path(OwnJvm.classPathWithout()),
                 "--add-opens", sunPkcs11 + "=ALL-UNNAMED", "--add-opens", sunPkcs11 + ".wrapper=ALL-UNNAMED",
                 Inside.class.getName(), SoftHsm.LIBRARY.toString(), String.valueOf(HSM.slot()))))
-                .containsExactly("Right(SunPKCS11-countersign)", "Left(PinPad[])");
+                .containsExactly("Right(SunPKCS11-countersign)", "Left(TokenRefusal[kind=PIN_PAD, details=List()])");
     }
 }

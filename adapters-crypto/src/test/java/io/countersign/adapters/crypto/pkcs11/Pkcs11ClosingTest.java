@@ -6,6 +6,7 @@ import static io.countersign.adapters.crypto.pkcs11.ScriptedToken.failingOnce;
 import static io.countersign.adapters.crypto.pkcs11.ScriptedToken.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
@@ -52,7 +53,7 @@ class Pkcs11ClosingTest {
         hsm.onSigning = failingOnce(() -> failure("CKR_SESSION_HANDLE_INVALID"));
         hsm.onOpening = provider -> {
             hsm.onOpening = Either::right;
-            return Either.left(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
+            return Either.left(TokenRefusal.of(Kind.TOKEN_ABSENT, "CKR_TOKEN_NOT_PRESENT"));
         };
         for (int times = 0; times < 3; times++) {
             key.sign(MESSAGE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.countersign.adapters.crypto.ProviderErrorsTest;
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.ports.failure.SigningFailure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +27,7 @@ class Pkcs11ErrorsTest {
             throw error;
         }).getLeft();
 
-        assertThat(refusal).isInstanceOf(TokenRefusal.NoPin.class);
+        assertThat(refusal).returns(Kind.NO_PIN, TokenRefusal::kind);
         assertThat(refusal.message()).contains(error.getClass().getName()).doesNotContain("a secret");
         assertThat(hsm.logins).hasValue(0);
     }
@@ -38,7 +39,8 @@ class Pkcs11ErrorsTest {
             throw error;
         };
 
-        assertThat(hsm.opened(pin).getLeft()).isEqualTo(new TokenRefusal.LoginRefused(error.getClass().getName()));
+        assertThat(hsm.opened(pin).getLeft())
+                .isEqualTo(TokenRefusal.of(Kind.LOGIN_REFUSED, error.getClass().getName()));
         assertThat(hsm.logins).hasValue(1);
     }
 
@@ -47,7 +49,7 @@ class Pkcs11ErrorsTest {
     void an_error_while_sunpkcs11_is_configured_is_a_refusal(Error error) {
         assertThat(ConfiguredProvider.of(Path.of("/opt/hsm.so"), 1, configuration -> {
             throw error;
-        }).getLeft()).isEqualTo(new TokenRefusal.TokenUnusable(error.getClass().getName()));
+        }).getLeft()).isEqualTo(TokenRefusal.of(Kind.TOKEN_UNUSABLE, error.getClass().getName()));
     }
 
     @ParameterizedTest
@@ -57,11 +59,14 @@ class Pkcs11ErrorsTest {
         hsm.onBeginning = () -> {
             throw error;
         };
-        assertThat(token.key(NAME).getLeft()).isEqualTo(new TokenRefusal.KeyMayNotSign(error.getClass().getName()));
+        assertThat(token.key(NAME).getLeft())
+                .isEqualTo(TokenRefusal.of(Kind.KEY_MAY_NOT_SIGN, error.getClass().getName()));
         hsm.onGettingKey = hsm.onBeginning;
-        assertThat(token.key(NAME).getLeft()).isEqualTo(new TokenRefusal.KeyMayNotSign(error.getClass().getName()));
+        assertThat(token.key(NAME).getLeft())
+                .isEqualTo(TokenRefusal.of(Kind.KEY_MAY_NOT_SIGN, error.getClass().getName()));
         hsm.onListing = hsm.onBeginning;
-        assertThat(token.key(NAME).getLeft()).isEqualTo(new TokenRefusal.KeysUnreadable(error.getClass().getName()));
+        assertThat(token.key(NAME).getLeft())
+                .isEqualTo(TokenRefusal.of(Kind.KEYS_UNREADABLE, error.getClass().getName()));
     }
 
     @ParameterizedTest

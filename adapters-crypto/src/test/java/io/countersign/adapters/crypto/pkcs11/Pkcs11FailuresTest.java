@@ -7,6 +7,7 @@ import static io.countersign.adapters.crypto.pkcs11.ScriptedToken.loginFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.pkcs11.ScriptedToken.Scripted;
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
@@ -87,19 +88,19 @@ class Pkcs11FailuresTest {
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
         code,                         refusal
-        CKR_PIN_INCORRECT,            WrongPin
-        CKR_PIN_INVALID,              WrongPin
-        CKR_PIN_LEN_RANGE,            WrongPin
-        CKR_PIN_LOCKED,               PinLocked
-        CKR_PIN_EXPIRED,              LoginRefused
-        CKR_USER_PIN_NOT_INITIALIZED, LoginRefused
-        CKR_FUNCTION_FAILED,          LoginRefused
-        CKR_DEVICE_ERROR,             LoginRefused
-        a message,                    LoginRefused
-        CKR_TOKEN_NOT_PRESENT,        TokenAbsent
-        CKR_SESSION_HANDLE_INVALID,   SessionLost
+        CKR_PIN_INCORRECT,            WRONG_PIN
+        CKR_PIN_INVALID,              WRONG_PIN
+        CKR_PIN_LEN_RANGE,            WRONG_PIN
+        CKR_PIN_LOCKED,               PIN_LOCKED
+        CKR_PIN_EXPIRED,              LOGIN_REFUSED
+        CKR_USER_PIN_NOT_INITIALIZED, LOGIN_REFUSED
+        CKR_FUNCTION_FAILED,          LOGIN_REFUSED
+        CKR_DEVICE_ERROR,             LOGIN_REFUSED
+        a message,                    LOGIN_REFUSED
+        CKR_TOKEN_NOT_PRESENT,        TOKEN_ABSENT
+        CKR_SESSION_HANDLE_INVALID,   SESSION_LOST
         """)
-    void a_login_that_fails_is_refused_and_not_repeated(String code, String refusal) {
+    void a_login_that_fails_is_refused_and_not_repeated(String code, Kind refusal) {
         ScriptedToken refusing = new ScriptedToken();
         refusing.onLogin = () -> {
             throw loginFailure(code);
@@ -107,7 +108,7 @@ class Pkcs11FailuresTest {
 
         TokenRefusal told = refusing.opened(pin).getLeft();
 
-        assertThat(told.getClass().getSimpleName()).isEqualTo(refusal);
+        assertThat(told.kind()).isEqualTo(refusal);
         assertThat(told.message()).doesNotContain("a message", "2468");
         assertThat(refusing.logins).hasValue(1);
         assertThat(pin.allWiped()).isTrue();
@@ -145,11 +146,11 @@ class Pkcs11FailuresTest {
         Pkcs11SigningKey signing = opened.key(KeySelector.label("key")).get();
         assertThat(signing.sign(MESSAGE).isRight()).isTrue();
         provider.get().remove();
-        removable.onOpening = again -> Either.left(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
+        removable.onOpening = again -> Either.left(TokenRefusal.of(Kind.TOKEN_ABSENT, "CKR_TOKEN_NOT_PRESENT"));
 
         assertThat(signing.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind);
         assertThat(opened.key(KeySelector.label("key")).getLeft()).isEqualTo(
-                new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
+                TokenRefusal.of(Kind.TOKEN_ABSENT, "CKR_TOKEN_NOT_PRESENT"));
     }
 
     @Test

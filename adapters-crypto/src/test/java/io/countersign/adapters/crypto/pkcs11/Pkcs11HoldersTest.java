@@ -5,6 +5,7 @@ import static io.countersign.adapters.crypto.pkcs11.ScriptedToken.SIGNATURE;
 import static io.countersign.adapters.crypto.pkcs11.ScriptedToken.loginFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class Pkcs11HoldersTest {
 
         List<TokenRefusal> refusals = openedAtOnce(8, number -> wrong);
 
-        assertThat(refusals).hasSize(8).containsOnly(new TokenRefusal.WrongPin());
+        assertThat(refusals).hasSize(8).containsOnly(TokenRefusal.of(Kind.WRONG_PIN));
         assertThat(wrong.timesAsked()).isOne();
         assertThat(hsm.logins).hasValue(1);
     }
@@ -122,7 +123,7 @@ class Pkcs11HoldersTest {
 
         List<TokenRefusal> refusals = openedAtOnce(8, suppliers::get);
 
-        assertThat(refusals).hasSize(8).containsOnly(new TokenRefusal.WrongPin());
+        assertThat(refusals).hasSize(8).containsOnly(TokenRefusal.of(Kind.WRONG_PIN));
         assertThat(hsm.logins).hasValue(1);
         assertThat(suppliers).allMatch(PinSource::allWiped);
     }
@@ -133,7 +134,7 @@ class Pkcs11HoldersTest {
 
         List<TokenRefusal> refusals = openedAtOnce(pins.size(), number -> new PinSource(pins.get(number)));
 
-        assertThat(refusals).hasSize(pins.size()).containsOnly(new TokenRefusal.WrongPin());
+        assertThat(refusals).hasSize(pins.size()).containsOnly(TokenRefusal.of(Kind.WRONG_PIN));
         assertThat(hsm.logins).hasValue(3);
     }
 
@@ -143,7 +144,7 @@ class Pkcs11HoldersTest {
                 openedAtOnce(8, number -> new PinSource(number % 2 == 0 ? WRONG : RIGHT));
 
         assertThat(refusals).as("whoever comes after the right PIN shares the login").hasSizeBetween(0, 4)
-                .allMatch(new TokenRefusal.WrongPin()::equals);
+                .allMatch(TokenRefusal.of(Kind.WRONG_PIN)::equals);
         assertThat(hsm.logins.get()).isBetween(1, 2);
         assertThat(hsm.loggedIn).isTrue();
     }
@@ -154,7 +155,7 @@ class Pkcs11HoldersTest {
         PinSource wrong = new PinSource(WRONG);
 
         for (int times = 1; times <= 2; times++) {
-            assertThat(opened(wrong).getLeft()).isEqualTo(new TokenRefusal.WrongPin());
+            assertThat(opened(wrong).getLeft()).isEqualTo(TokenRefusal.of(Kind.WRONG_PIN));
             assertThat(hsm.logins).hasValue(times);
         }
         wrong.change(RIGHT);

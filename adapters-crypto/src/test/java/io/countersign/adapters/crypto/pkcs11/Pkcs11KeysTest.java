@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.fixture.Keys;
 import io.countersign.adapters.crypto.fixture.OpenSsl;
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.ports.failure.SigningFailure;
@@ -37,7 +38,7 @@ class Pkcs11KeysTest {
             for (KeySelector name : List.of(KeySelector.label("c"), KeySelector.label("A"), KeySelector.label(""),
                     KeySelector.id(id("c")), KeySelector.id(new byte[0]), KeySelector.id(id("ab")))) {
                 assertThat(token.key(name).getLeft())
-                        .isEqualTo(new TokenRefusal.NoSuchKey(name, List.of("a", "b")))
+                        .isEqualTo(TokenRefusal.of(Kind.NO_SUCH_KEY, name, CryptokiText.quoted(List.of("a", "b"))))
                         .extracting(TokenRefusal::message).asString()
                         .contains("no private key with " + name, "\"a\", \"b\"", "certificate");
             }
@@ -55,9 +56,9 @@ class Pkcs11KeysTest {
     void a_key_without_a_certificate_is_not_shown_and_its_id_tells_why() {
         hsm.generateBare(id("bare"), "EC secp256r1", "CKA_LABEL = 0h62617265");
         try (Pkcs11Token token = hsm.open()) {
-            assertThat(token.key(KeySelector.label("bare")).getLeft()).isInstanceOf(TokenRefusal.NoSuchKey.class);
+            assertThat(token.key(KeySelector.label("bare")).getLeft()).returns(Kind.NO_SUCH_KEY, TokenRefusal::kind);
             assertThat(token.key(KeySelector.id(id("bare"))).getLeft())
-                    .isEqualTo(new TokenRefusal.KeyWithoutCertificate(KeySelector.id(id("bare"))))
+                    .isEqualTo(TokenRefusal.of(Kind.KEY_WITHOUT_CERTIFICATE, KeySelector.id(id("bare"))))
                     .extracting(TokenRefusal::message).asString().contains("id 0x62617265", "same CKA_ID");
         }
     }
@@ -91,7 +92,7 @@ class Pkcs11KeysTest {
         hsm.certify(id("2"), "same", second);
         try (Pkcs11Token token = hsm.open()) {
             assertThat(token.key(KeySelector.label("same")).getLeft())
-                    .isEqualTo(new TokenRefusal.SeveralKeys(KeySelector.label("same")));
+                    .isEqualTo(TokenRefusal.of(Kind.SEVERAL_KEYS, KeySelector.label("same")));
             assertThat(token.key(KeySelector.id(id("1"))).get().publicKey().getEncoded())
                     .isEqualTo(first.getEncoded());
             assertThat(token.key(KeySelector.id(id("2"))).get().publicKey().getEncoded())
@@ -126,7 +127,7 @@ class Pkcs11KeysTest {
         hsm.certify(id("1"), "label", first);
         try (Pkcs11Token token = hsm.open()) {
             for (KeySelector name : List.of(KeySelector.label("label"), KeySelector.id(id("1")))) {
-                assertThat(token.key(name).getLeft()).isEqualTo(new TokenRefusal.SeveralKeys(name))
+                assertThat(token.key(name).getLeft()).isEqualTo(TokenRefusal.of(Kind.SEVERAL_KEYS, name))
                         .extracting(TokenRefusal::message).asString().contains(name.toString());
             }
         }
@@ -137,7 +138,7 @@ class Pkcs11KeysTest {
     void a_key_that_the_api_does_not_take_is_refused(String algorithm, String because) {
         hsm.generate("key", algorithm);
         try (Pkcs11Token token = hsm.open()) {
-            assertThat(token.key(KeySelector.label("key")).getLeft()).isInstanceOf(TokenRefusal.KeyNotFit.class)
+            assertThat(token.key(KeySelector.label("key")).getLeft()).returns(Kind.KEY_NOT_FIT, TokenRefusal::kind)
                     .extracting(TokenRefusal::message).asString().contains(because);
         }
     }
@@ -149,7 +150,7 @@ class Pkcs11KeysTest {
         hsm.certify(id("1"), "key", KeyPairGenerator.getInstance(algorithm, DefaultProvider.instance())
                 .generateKeyPair().getPublic());
         try (Pkcs11Token token = hsm.open()) {
-            assertThat(token.key(KeySelector.label("key")).getLeft()).isInstanceOf(TokenRefusal.KeyNotFit.class)
+            assertThat(token.key(KeySelector.label("key")).getLeft()).returns(Kind.KEY_NOT_FIT, TokenRefusal::kind)
                     .extracting(TokenRefusal::message).asString().contains("which is not supported");
         }
     }
@@ -160,7 +161,7 @@ class Pkcs11KeysTest {
         hsm.certify(id("1"), "deriving", publicKey);
         try (Pkcs11Token token = hsm.open()) {
             assertThat(token.key(KeySelector.label("deriving")).getLeft())
-                    .isEqualTo(new TokenRefusal.KeyMayNotSign("CKR_KEY_FUNCTION_NOT_PERMITTED"));
+                    .isEqualTo(TokenRefusal.of(Kind.KEY_MAY_NOT_SIGN, "CKR_KEY_FUNCTION_NOT_PERMITTED"));
         }
     }
 
@@ -170,7 +171,7 @@ class Pkcs11KeysTest {
         hsm.certify(id("1"), "mistaken", publicKey("RSA", Keys.RSA));
         try (Pkcs11Token token = hsm.open()) {
             assertThat(token.key(KeySelector.label("mistaken")).getLeft())
-                    .isInstanceOf(TokenRefusal.KeyMayNotSign.class)
+                    .returns(Kind.KEY_MAY_NOT_SIGN, TokenRefusal::kind)
                     .extracting(TokenRefusal::message).asString().contains("whose certificate is its own");
         }
     }
@@ -224,7 +225,7 @@ class Pkcs11KeysTest {
         try (Pkcs11Token token = hsm.open()) {
             for (KeySelector name : List.of(KeySelector.label("ed25519"), KeySelector.id(id))) {
                 assertThat(token.key(name).getLeft())
-                        .isEqualTo(new TokenRefusal.SchemeNotOffered(SignatureScheme.EDDSA))
+                        .isEqualTo(TokenRefusal.of(Kind.SCHEME_NOT_OFFERED, SignatureScheme.EDDSA.joseName()))
                         .extracting(TokenRefusal::message).asString().contains("no EdDSA", "SigningKey of your own");
             }
         }
@@ -240,7 +241,7 @@ class Pkcs11KeysTest {
         }
         try (Pkcs11Token token = hsm.open()) {
             assertThat(token.key(KeySelector.label("key")).getLeft())
-                    .isEqualTo(new TokenRefusal.KeysUnreadable("java.security.KeyStoreException"))
+                    .isEqualTo(TokenRefusal.of(Kind.KEYS_UNREADABLE, "java.security.KeyStoreException"))
                     .extracting(TokenRefusal::message).asString().contains("share a label");
         }
     }
@@ -252,7 +253,7 @@ class Pkcs11KeysTest {
                 Pkcs11Actor.VALUE, new byte[32]);
         try (Pkcs11Token token = hsm.open()) {
             assertThat(token.key(KeySelector.label("secret")).getLeft())
-                    .isEqualTo(new TokenRefusal.NoSuchKey(KeySelector.label("secret"), List.empty()));
+                    .isEqualTo(TokenRefusal.of(Kind.NO_SUCH_KEY, KeySelector.label("secret"), ""));
         }
     }
 

@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto.pkcs11;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class Pkcs11OpeningTest {
     void a_path_that_cannot_be_configured_is_refused(String name) throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve(name), SoftHsm.LIBRARY);
 
-        assertThat(refusal(link, TokenSelector.slot(HSM.slot()))).isInstanceOf(TokenRefusal.LibraryNotUsable.class)
+        assertThat(refusal(link, TokenSelector.slot(HSM.slot()))).returns(Kind.LIBRARY_NOT_USABLE, TokenRefusal::kind)
                 .extracting(TokenRefusal::message).asString().contains("quotes, backslashes, ${");
 
         Files.delete(link);
@@ -63,8 +64,8 @@ class Pkcs11OpeningTest {
         Path missing = directory.resolve("missing.so");
 
         for (TokenSelector name : List.of(TokenSelector.slot(0), TokenSelector.label("any"))) {
-            assertThat(refusal(missing, name)).isEqualTo(new TokenRefusal.LibraryNotFound(missing));
-            assertThat(refusal(directory, name)).isEqualTo(new TokenRefusal.LibraryNotFound(directory));
+            assertThat(refusal(missing, name)).isEqualTo(TokenRefusal.of(Kind.LIBRARY_NOT_FOUND, missing));
+            assertThat(refusal(directory, name)).isEqualTo(TokenRefusal.of(Kind.LIBRARY_NOT_FOUND, directory));
         }
     }
 
@@ -74,9 +75,9 @@ class Pkcs11OpeningTest {
         Path another = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("zip"));
 
         for (TokenSelector name : List.of(TokenSelector.slot(0), TokenSelector.label("any"))) {
-            assertThat(refusal(text, name)).isInstanceOf(TokenRefusal.LibraryNotUsable.class)
+            assertThat(refusal(text, name)).returns(Kind.LIBRARY_NOT_USABLE, TokenRefusal::kind)
                     .extracting(TokenRefusal::message).asString().contains(text + ": ").doesNotContain("classes");
-            assertThat(refusal(another, name)).isInstanceOf(TokenRefusal.LibraryNotUsable.class)
+            assertThat(refusal(another, name)).returns(Kind.LIBRARY_NOT_USABLE, TokenRefusal::kind)
                     .extracting(TokenRefusal::message).asString().contains("C_GetFunctionList");
         }
     }
@@ -85,7 +86,7 @@ class Pkcs11OpeningTest {
     @ValueSource(longs = {4711, -1, Long.MIN_VALUE, 1L << 31, 1L << 32})
     void a_slot_that_is_not_there_is_refused(long slot) {
         assertThat(refusal(SoftHsm.LIBRARY, TokenSelector.slot(slot)))
-                .isEqualTo(new TokenRefusal.NoSuchToken(TokenSelector.slot(slot), List.empty()))
+                .isEqualTo(TokenRefusal.of(Kind.NO_SUCH_TOKEN, TokenSelector.slot(slot)))
                 .extracting(TokenRefusal::message).asString().contains("knows no slot " + slot);
     }
 
@@ -93,27 +94,26 @@ class Pkcs11OpeningTest {
     void a_label_that_is_not_there_is_refused_with_those_that_are() {
         for (String label : List.of("nobody's", "", HSM.label().toUpperCase(), HSM.label().substring(1))) {
             assertThat(refusal(SoftHsm.LIBRARY, TokenSelector.label(label)))
-                    .isInstanceOfSatisfying(TokenRefusal.NoSuchToken.class, refusal -> {
-                        assertThat(refusal.present()).contains(HSM.label());
-                        assertThat(refusal.message()).contains("knows no token \"" + label + "\"")
-                                .containsPattern(", but \"[^\"]*\".* and [0-9]+ more\\.");
-                    });
+                    .returns(Kind.NO_SUCH_TOKEN, TokenRefusal::kind)
+                    .extracting(TokenRefusal::message).asString().contains("knows no token \"" + label + "\"")
+                    .containsPattern(", but \"[^\"]*\".* and [0-9]+ more\\.");
         }
     }
 
     @Test
     void a_label_that_two_tokens_have_is_refused_with_their_slots() {
-        assertThat(refusal(SoftHsm.LIBRARY, TokenSelector.label(SoftHsm.TWINS)))
-                .isInstanceOfSatisfying(TokenRefusal.SeveralTokens.class, refusal -> {
-                    assertThat(refusal.slots()).hasSize(2).contains(SoftHsm.slots().get(SoftHsm.TWINS));
-                    assertThat(refusal.message()).contains(refusal.slots().mkString(", "), "Name the slot");
-                });
+        TokenRefusal refusal = refusal(SoftHsm.LIBRARY, TokenSelector.label(SoftHsm.TWINS));
+
+        assertThat(refusal.kind()).isEqualTo(Kind.SEVERAL_TOKENS);
+        assertThat(refusal.details().last().split(", ")).hasSize(2)
+                .contains(SoftHsm.slots().get(SoftHsm.TWINS).toString());
+        assertThat(refusal.message()).contains(refusal.details().last(), "Name the slot");
     }
 
     @Test
     void a_slot_without_an_initialised_token_is_refused() {
         assertThat(refusal(SoftHsm.LIBRARY, TokenSelector.slot(SoftHsm.emptySlot())))
-                .isEqualTo(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_RECOGNIZED"));
+                .isEqualTo(TokenRefusal.of(Kind.TOKEN_ABSENT, "CKR_TOKEN_NOT_RECOGNIZED"));
     }
 
     @Test
@@ -122,7 +122,7 @@ class Pkcs11OpeningTest {
         PinSource pin = new PinSource("1357-wrong");
 
         assertThat(Pkcs11Token.open(SoftHsm.LIBRARY, TokenSelector.slot(hsm.slot()), pin).getLeft())
-                .isEqualTo(new TokenRefusal.WrongPin())
+                .isEqualTo(TokenRefusal.of(Kind.WRONG_PIN))
                 .extracting(TokenRefusal::message).asString().contains("not tried again").doesNotContain("1357");
         assertThat(pin.timesAsked()).isOne();
         assertThat(pin.allWiped()).isTrue();
@@ -143,7 +143,7 @@ class Pkcs11OpeningTest {
             TokenRefusal refusal =
                     Pkcs11Token.open(SoftHsm.LIBRARY, TokenSelector.slot(hsm.slot()), pin).getLeft();
 
-            assertThat(refusal).isInstanceOf(TokenRefusal.NoPin.class);
+            assertThat(refusal).returns(Kind.NO_PIN, TokenRefusal::kind);
             assertThat(refusal.message()).contains("nothing was tried").doesNotContain("2468");
         }
         assertThat(halfACharacter).containsOnly('\0');
@@ -254,7 +254,7 @@ class Pkcs11OpeningTest {
             Pkcs11Actor.logOut(hsm.slot());
             for (int times = 1; times <= 2; times++) {
                 assertThat(Pkcs11Token.open(SoftHsm.LIBRARY, TokenSelector.slot(hsm.slot()), wrongPin).getLeft())
-                        .isEqualTo(new TokenRefusal.WrongPin());
+                        .isEqualTo(TokenRefusal.of(Kind.WRONG_PIN));
                 assertThat(wrongPin.timesAsked()).as("opening it anew is the caller's to decide").isEqualTo(times);
             }
             hsm.open(pin).close();

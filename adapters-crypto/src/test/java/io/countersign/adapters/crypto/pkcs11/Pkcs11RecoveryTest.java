@@ -6,6 +6,7 @@ import static io.countersign.adapters.crypto.pkcs11.ScriptedToken.failingOnce;
 import static io.countersign.adapters.crypto.pkcs11.ScriptedToken.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class Pkcs11RecoveryTest {
     @Test
     void a_token_that_is_put_back_is_used_again() {
         hsm.onSigning = failingOnce(() -> hsm.lost("CKR_DEVICE_REMOVED"));
-        hsm.onOpening = provider -> Either.left(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
+        hsm.onOpening = provider -> Either.left(TokenRefusal.of(Kind.TOKEN_ABSENT, "CKR_TOKEN_NOT_PRESENT"));
 
         assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind);
         assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind);
@@ -92,7 +93,8 @@ class Pkcs11RecoveryTest {
         };
         hsm.onOpening = provider -> {
             lost.set(false);
-            return isBack ? Either.right(provider) : Either.left(new TokenRefusal.TokenAbsent("CKR_TOKEN_NOT_PRESENT"));
+            return isBack ? Either.right(provider)
+                    : Either.left(TokenRefusal.of(Kind.TOKEN_ABSENT, "CKR_TOKEN_NOT_PRESENT"));
         };
         var executor = Executors.newFixedThreadPool(threads);
         try {

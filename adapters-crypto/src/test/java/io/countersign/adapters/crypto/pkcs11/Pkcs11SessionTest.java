@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto.pkcs11;
 import static io.countersign.adapters.crypto.pkcs11.SoftHsmToken.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.ports.failure.SigningFailure;
 import io.vavr.control.Either;
@@ -131,7 +132,7 @@ class Pkcs11SessionTest {
         pin.change(SoftHsm.PIN);
         assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.WRONG_PIN, SigningFailure::kind);
         assertThat(token.key(KeySelector.label("key")).getLeft())
-                .isEqualTo(new TokenRefusal.WrongPin());
+                .isEqualTo(TokenRefusal.of(Kind.WRONG_PIN));
         assertThat(pin.timesAsked()).isEqualTo(2);
 
         try (Pkcs11Token anew = hsm.open(pin)) {
@@ -161,8 +162,8 @@ class Pkcs11SessionTest {
             assertThat(failure).returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind);
             assertThat(failure.isRetryable()).isTrue();
         }
-        assertThat(token.key(KeySelector.label("key")).getLeft())
-                .isInstanceOfAny(TokenRefusal.TokenAbsent.class, TokenRefusal.TokenUnusable.class);
+        assertThat(token.key(KeySelector.label("key")).getLeft().kind())
+                .isIn(TokenRefusal.Kind.TOKEN_ABSENT, TokenRefusal.Kind.TOKEN_UNUSABLE);
         assertThat(pin.timesAsked()).isOne();
     }
 
@@ -223,7 +224,7 @@ class Pkcs11SessionTest {
         assertThat(key.sign(MESSAGE).getLeft()).returns(SigningFailure.Kind.KEY_UNUSABLE, SigningFailure::kind)
                 .extracting(SigningFailure::message).asString().contains("was closed");
         assertThat(token.key(KeySelector.label("key")).getLeft())
-                .isEqualTo(new TokenRefusal.TokenClosed());
+                .isEqualTo(TokenRefusal.of(Kind.TOKEN_CLOSED));
         assertThat(pin.timesAsked()).isOne();
     }
 

@@ -1,7 +1,9 @@
 package io.countersign.adapters.crypto.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
 import io.countersign.adapters.crypto.scheme.SignatureScheme;
 import io.countersign.ports.failure.SigningFailure;
@@ -20,18 +22,20 @@ class TokenRefusalsTest {
 
     static Stream<TokenRefusal> everyRefusal() {
         KeySelector name = KeySelector.label("l");
-        return Stream.of(new TokenRefusal.LibraryNotFound(Path.of("l")),
-                new TokenRefusal.LibraryNotUsable(Path.of("l"), "w"),
-                new TokenRefusal.SupportMissing(Pkcs11Support.SUN_PKCS11),
-                new TokenRefusal.NoSuchToken(TokenSelector.slot(1), List.empty()),
-                new TokenRefusal.SeveralTokens("l", List.of(1L, 2L)), new TokenRefusal.TokenAbsent("c"),
-                new TokenRefusal.TokenUnusable("c"), new TokenRefusal.PinPad(), new TokenRefusal.WrongPin(),
-                new TokenRefusal.PinLocked(), new TokenRefusal.NoPin("w"), new TokenRefusal.LoginRefused("c"),
-                new TokenRefusal.SessionLost("c"), new TokenRefusal.TokenClosed(),
-                new TokenRefusal.KeysUnreadable("c"), new TokenRefusal.NoSuchKey(name, List.empty()),
-                new TokenRefusal.KeyWithoutCertificate(name), new TokenRefusal.SeveralKeys(name),
-                new TokenRefusal.KeyNotFit(new KeyRefusal.UnsupportedRsaSize(1024)),
-                new TokenRefusal.KeyMayNotSign("c"), new TokenRefusal.SchemeNotOffered(SignatureScheme.EDDSA));
+        return Stream.of(TokenRefusal.of(Kind.LIBRARY_NOT_FOUND, Path.of("l")),
+                TokenRefusal.of(Kind.LIBRARY_NOT_USABLE, Path.of("l"), "w"),
+                TokenRefusal.of(Kind.SUPPORT_MISSING, Pkcs11Support.SUN_PKCS11.message()),
+                TokenRefusal.of(Kind.NO_SUCH_TOKEN, TokenSelector.slot(1)),
+                TokenRefusal.of(Kind.SEVERAL_TOKENS, "l", "1, 2"), TokenRefusal.of(Kind.TOKEN_ABSENT, "c"),
+                TokenRefusal.of(Kind.TOKEN_UNUSABLE, "c"), TokenRefusal.of(Kind.PIN_PAD),
+                TokenRefusal.of(Kind.WRONG_PIN), TokenRefusal.of(Kind.PIN_LOCKED), TokenRefusal.of(Kind.NO_PIN, "w"),
+                TokenRefusal.of(Kind.LOGIN_REFUSED, "c"), TokenRefusal.of(Kind.SESSION_LOST, "c"),
+                TokenRefusal.of(Kind.TOKEN_CLOSED), TokenRefusal.of(Kind.KEYS_UNREADABLE, "c"),
+                TokenRefusal.of(Kind.NO_SUCH_KEY, name), TokenRefusal.of(Kind.KEY_WITHOUT_CERTIFICATE, name),
+                TokenRefusal.of(Kind.SEVERAL_KEYS, name),
+                TokenRefusal.of(Kind.KEY_NOT_FIT, KeyRefusal.of(KeyRefusal.Kind.UNSUPPORTED_RSA_SIZE, 1024).message()),
+                TokenRefusal.of(Kind.KEY_MAY_NOT_SIGN, "c"),
+                TokenRefusal.of(Kind.SCHEME_NOT_OFFERED, SignatureScheme.EDDSA.joseName()));
     }
 
     @ParameterizedTest
@@ -42,7 +46,8 @@ class TokenRefusalsTest {
 
     @Test
     void a_scheme_that_another_key_could_sign_is_refused_in_other_words() {
-        assertThat(new TokenRefusal.SchemeNotOffered(SignatureScheme.ES256K).message()).matches(MESSAGE);
+        assertThat(TokenRefusal.of(Kind.SCHEME_NOT_OFFERED, SignatureScheme.ES256K.joseName()).message())
+                .matches(MESSAGE);
     }
 
     /** Logs and metrics of applications depend on them. */
@@ -60,9 +65,19 @@ class TokenRefusalsTest {
 
     @Test
     void every_refusal_has_a_kind_of_its_own() {
-        assertThat(everyRefusal().map(Object::getClass)).containsExactlyInAnyOrder(
-                TokenRefusal.class.getPermittedSubclasses());
-        assertThat(everyRefusal().map(TokenRefusal::kind)).containsExactly(TokenRefusal.Kind.values());
+        assertThat(everyRefusal().map(TokenRefusal::kind)).containsExactly(Kind.values());
+    }
+
+    @Test
+    void only_a_lost_session_may_come_back_by_itself() {
+        assertThat(everyRefusal().filter(TokenRefusal::isRetryable).map(TokenRefusal::kind))
+                .containsExactly(Kind.SESSION_LOST);
+    }
+
+    @Test
+    void nulls_are_refused_at_once() {
+        assertThatNullPointerException().isThrownBy(() -> new TokenRefusal(null, List.empty())).withMessage("kind");
+        assertThatNullPointerException().isThrownBy(() -> new TokenRefusal(Kind.PIN_PAD, null)).withMessage("details");
     }
 
     @ParameterizedTest
@@ -74,7 +89,7 @@ class TokenRefusalsTest {
 
     @Test
     void a_token_that_cannot_be_opened_any_more_is_gone_and_one_that_cannot_be_searched_is_not() {
-        TokenRefusal unusable = new TokenRefusal.TokenUnusable("CKR_DEVICE_ERROR");
+        TokenRefusal unusable = TokenRefusal.of(Kind.TOKEN_UNUSABLE, "CKR_DEVICE_ERROR");
 
         assertThat(TokenFailure.of(unusable)).returns(SigningFailure.Kind.DEVICE_REMOVED, SigningFailure::kind);
         assertThat(TokenFailure.ofSearch(unusable)).returns(SigningFailure.Kind.KEY_UNREACHABLE, SigningFailure::kind);
@@ -83,6 +98,6 @@ class TokenRefusalsTest {
     @ParameterizedTest
     @EnumSource
     void missing_support_is_named_with_what_to_add(Pkcs11Support support) {
-        assertThat(new TokenRefusal.SupportMissing(support).message()).matches(MESSAGE);
+        assertThat(TokenRefusal.of(Kind.SUPPORT_MISSING, support.message()).message()).matches(MESSAGE);
     }
 }

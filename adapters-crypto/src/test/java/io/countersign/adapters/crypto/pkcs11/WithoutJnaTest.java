@@ -3,6 +3,7 @@ package io.countersign.adapters.crypto.pkcs11;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.adapters.crypto.fixture.OwnJvm;
+import io.countersign.adapters.crypto.pkcs11.TokenRefusal.Kind;
 import io.vavr.collection.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -46,8 +47,8 @@ class WithoutJnaTest {
         assertThat(inside).isNotEqualTo(Inside.class);
         assertThat(isolated.apply(new String[] {SoftHsm.LIBRARY.toString(), String.valueOf(hsm.slot()), SoftHsm.PIN})
                 .lines()).containsExactly(
-                        new TokenRefusal.SupportMissing(Pkcs11Support.JNA).toString(),
-                        new TokenRefusal.SupportMissing(Pkcs11Support.JNA).toString(),
+                        TokenRefusal.of(Kind.SUPPORT_MISSING, Pkcs11Support.JNA.message()).toString(),
+                        TokenRefusal.of(Kind.SUPPORT_MISSING, Pkcs11Support.JNA.message()).toString(),
                         "true");
     }
 
@@ -68,9 +69,9 @@ class WithoutJnaTest {
 
         assertThat(OwnJvm.lines(List.of("-Djna.tmpdir=" + noDirectory, "-cp", OwnJvm.path(OwnJvm.classPathWithout()),
                 InOwnJvm.class.getName(), SoftHsm.LIBRARY.toString(), String.valueOf(hsm.slot()), SoftHsm.PIN)))
-                .filteredOn(line -> line.contains("SupportMissing"))
+                .filteredOn(line -> line.contains("SUPPORT_MISSING"))
                 .hasSize(4)
-                .allMatch(line -> line.contains("[support=JNA_NATIVE]"));
+                .allMatch(line -> line.contains(Pkcs11Support.JNA_NATIVE.message()));
         assertThat(Pkcs11Support.JNA_NATIVE.message()).contains("jna.tmpdir", "jna.boot.library.path");
     }
 

@@ -1,9 +1,10 @@
 package io.countersign.adapters.crypto.scheme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.vavr.collection.List;
-import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,20 +14,22 @@ import java.util.stream.Stream;
 class KeyRefusalKindsTest {
 
     static Stream<KeyRefusal> everyRefusal() {
-        return Stream.of(new KeyRefusal.PublicKeyGiven(false), new KeyRefusal.EncryptedKeyGiven(false),
-                new KeyRefusal.UnsupportedCurve(Option.none()), new KeyRefusal.UnnamedCurve(true),
-                new KeyRefusal.UnsupportedRsaSize(1024), new KeyRefusal.SeveralKeys(2),
-                new KeyRefusal.UnsupportedAlgorithm(Option.none()), new KeyRefusal.UnsupportedForm(Option.none()),
-                new KeyRefusal.NoKey(), new KeyRefusal.Damaged(), new KeyRefusal.TooLong(1),
-                new KeyRefusal.InvalidKey(KeyFlaw.PUBLIC_KEY_MISMATCH),
-                new KeyRefusal.FileUnreadable("java.nio.file.NoSuchFileException"),
-                new KeyRefusal.ProviderCannotUse("P", SignatureScheme.ES256, "F"),
-                new KeyRefusal.NoProviderSigns(SignatureScheme.ES256K, "P does not sign it"),
-                new KeyRefusal.NotDeterministic("P", SignatureScheme.ES256),
-                new KeyRefusal.SchemeDoesNotFit(SignatureScheme.ES256, List.of(SignatureScheme.RS256)),
-                new KeyRefusal.SchemeNotRecognisable(), new KeyRefusal.EmptyPassword(),
-                new KeyRefusal.PasswordNotText(), new KeyRefusal.CostNotAllowed("why"),
-                new KeyRefusal.ProviderCannotEncrypt("P", "F"), new KeyRefusal.Cancelled());
+        return Stream.of(KeyRefusal.of(Kind.PUBLIC_KEY_GIVEN, "public key"),
+                KeyRefusal.of(Kind.ENCRYPTED_KEY_GIVEN, ""),
+                KeyRefusal.of(Kind.UNSUPPORTED_CURVE, ""), KeyRefusal.of(Kind.UNNAMED_CURVE, "parameters"),
+                KeyRefusal.of(Kind.UNSUPPORTED_RSA_SIZE, 1024), KeyRefusal.of(Kind.SEVERAL_KEYS, 2),
+                KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, ""), KeyRefusal.of(Kind.UNSUPPORTED_FORM, ""),
+                KeyRefusal.of(Kind.NO_KEY), KeyRefusal.of(Kind.DAMAGED), KeyRefusal.of(Kind.TOO_LONG, 1),
+                KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH),
+                KeyRefusal.of(Kind.FILE_UNREADABLE, "java.nio.file.NoSuchFileException"),
+                KeyRefusal.of(Kind.PROVIDER_CANNOT_USE, "P", SignatureScheme.ES256.joseName(), "F"),
+                KeyRefusal.of(Kind.NO_PROVIDER_SIGNS, SignatureScheme.ES256K.joseName(), "P does not sign it"),
+                KeyRefusal.of(Kind.NOT_DETERMINISTIC, "P", SignatureScheme.ES256.joseName()),
+                KeyRefusal.of(Kind.SCHEME_DOES_NOT_FIT,
+                        SignatureScheme.ES256.joseName(), SignatureScheme.RS256.joseName()),
+                KeyRefusal.of(Kind.SCHEME_NOT_RECOGNISABLE), KeyRefusal.of(Kind.EMPTY_PASSWORD),
+                KeyRefusal.of(Kind.PASSWORD_NOT_TEXT), KeyRefusal.of(Kind.COST_NOT_ALLOWED, "why"),
+                KeyRefusal.of(Kind.PROVIDER_CANNOT_ENCRYPT, "P", "F"), KeyRefusal.of(Kind.CANCELLED));
     }
 
     /** Logs, dashboards and other programs depend on them. */
@@ -47,7 +50,7 @@ class KeyRefusalKindsTest {
 
     @Test
     void every_refusal_has_a_kind_of_its_own() {
-        assertThat(everyRefusal().map(KeyRefusal::kind)).containsExactlyInAnyOrder(KeyRefusal.Kind.values());
+        assertThat(everyRefusal().map(KeyRefusal::kind)).containsExactlyInAnyOrder(Kind.values());
     }
 
     @ParameterizedTest
@@ -64,8 +67,22 @@ class KeyRefusalKindsTest {
     }
 
     @Test
-    void every_type_of_refusal_is_tested_here() {
-        assertThat(everyRefusal().map(Object::getClass)).containsExactlyInAnyOrder(
-                KeyRefusal.class.getPermittedSubclasses());
+    void only_what_was_cancelled_may_succeed_at_another_time() {
+        assertThat(everyRefusal().filter(KeyRefusal::isRetryable).map(KeyRefusal::kind))
+                .containsExactly(Kind.CANCELLED);
+    }
+
+    @Test
+    void details_of_others_are_shown_in_one_line_of_bounded_length() {
+        KeyRefusal refusal = KeyRefusal.of(Kind.COST_NOT_ALLOWED, "a\nb" + "x".repeat(10_000));
+
+        assertThat(refusal.message()).contains("a\\u000ab").hasSizeLessThan(3_000).doesNotContain("\n");
+        assertThat(refusal.toString()).hasSizeLessThan(3_000).doesNotContain("\n");
+    }
+
+    @Test
+    void nulls_are_refused_at_once() {
+        assertThatNullPointerException().isThrownBy(() -> new KeyRefusal(null, List.empty())).withMessage("kind");
+        assertThatNullPointerException().isThrownBy(() -> new KeyRefusal(Kind.NO_KEY, null)).withMessage("details");
     }
 }

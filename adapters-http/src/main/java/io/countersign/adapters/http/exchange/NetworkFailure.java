@@ -95,7 +95,8 @@ public final class NetworkFailure {
     private static boolean isCancelled(Throwable thrown, boolean cancelled, Progress progress) {
         boolean decided = thrown instanceof BoundedAnswer.TooLarge
                 || thrown instanceof ProgressObserver.SentAlready && progress.status() != 0;
-        return (thrown instanceof IOException || thrown instanceof InterruptedException) && !decided && (cancelled || Thread.currentThread().isInterrupted());
+        boolean endsCalls = thrown instanceof IOException || thrown instanceof InterruptedException;
+        return endsCalls && !decided && (cancelled || Thread.currentThread().isInterrupted());
     }
 
     private static ApiFailure beforeSending(Throwable thrown, Exchange exchange, Progress progress) {

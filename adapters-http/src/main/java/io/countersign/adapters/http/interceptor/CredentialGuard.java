@@ -51,11 +51,11 @@ final class CredentialGuard implements Interceptor {
         }
         WatchedSockets.sendAtOnce(chain.connection().socket());
         Request credentialed = call.withCredentials(request);
-        if (!record.letOut(credentialed.header(SecretHeaders.USER_ACTION))) {
+        if (!record.letOut(call.exchange(), credentialed.header(SecretHeaders.USER_ACTION))) {
             throw record.failure(call.exchange(), SENT_ALREADY);
         }
         Response response = chain.proceed(credentialed);
-        record.answered(response.code());
+        record.answered(call.exchange(), response.code());
         closeIfSwitched(response, chain.connection());
         return OriginalHeaders.hidden(response, request);
     }

@@ -21,6 +21,7 @@ record CredentialedCall(CredentialGuard guard, Request letThrough, Exchange exch
     /** Returns the reason why a request that is about to be sent is not the one that was let through, or none. */
     Option<Violation> faultOf(Request request) {
         boolean isStill = BaseUrl.haveSameOrigin(letThrough.url(), request.url())
+                && letThrough.method().equals(request.method())
                 && letThrough.headers(SecretHeaders.USER_ACTION).equals(request.headers(SecretHeaders.USER_ACTION))
                 && (!isSigned() || isSameCall(request));
         return isStill
@@ -39,8 +40,7 @@ record CredentialedCall(CredentialGuard guard, Request letThrough, Exchange exch
     }
 
     private boolean isSameCall(Request request) {
-        return letThrough.method().equals(request.method())
-                && letThrough.url().equals(request.url())
+        return letThrough.url().equals(request.url())
                 && (!isProven() || letThrough.body() == request.body());
     }
 

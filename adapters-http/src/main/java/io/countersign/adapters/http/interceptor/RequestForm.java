@@ -8,19 +8,29 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 import java.util.List;
+import java.util.Set;
 
 /** Checks that all servers on the way of a request with credentials understand it alike. */
 final class RequestForm {
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
     private RequestForm() {
     }
 
     /** Returns the ambiguity of a request, if there is one. */
     static Option<Violation> faultOf(Request request) {
-        return faultOfHost(request)
+        return faultOfMethod(request)
+                .orElse(() -> faultOfHost(request))
                 .orElse(() -> faultOfNames(request))
                 .orElse(() -> faultOfCredentials(request))
                 .orElse(() -> faultOfLength(request));
+    }
+
+    // Some servers take "post" for POST, and what they do not know for a method that they do.
+    private static Option<Violation> faultOfMethod(Request request) {
+        return Option.when(!METHODS.contains(request.method()), new Violation("method",
+                "must be GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE, in capitals: servers take others for these"));
     }
 
     // Servers go by the header (RFC 9110 §7.2), which so decides where the credentials go.

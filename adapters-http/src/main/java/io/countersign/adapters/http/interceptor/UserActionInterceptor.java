@@ -45,9 +45,9 @@ import java.util.Objects;
  * <p><strong>Connections.</strong> Credentials are sent to the scheme, host and port of the base URL only, and over
  * connections that the settings allow: their trusted certificates, pins and TLS versions, their proxy; plain http to
  * loopback addresses only and through no proxy. This is checked on the connection itself before anything is sent on it,
- * however the client is configured. Refused are a {@code Host} header that is not the URL's, and headers, query
- * parameters and form fields that make servers carry out another method, path or host, such as
- * {@code X-HTTP-Method-Override}.
+ * however the client is configured. Refused are a {@code Host} header that is not the URL's, methods other than those
+ * above, {@code HEAD} and {@code OPTIONS}, and headers, query parameters and form fields that make servers carry out
+ * another method, path or host, such as {@code X-HTTP-Method-Override}.
  *
  * <p><strong>Bodies.</strong> The bytes that are sent are proven. They must be UTF-8 text and not declared as anything
  * else. The body is read once, into memory, up to {@linkplain #maxBodyBytes a limit}, and sent once. One-shot bodies
@@ -57,7 +57,8 @@ import java.util.Objects;
  * The query is sent, but is not part of the proof.
  *
  * <p><strong>Repetition.</strong> A token is sent once in a call, even if OkHttp or an interceptor repeats the call. An
- * interceptor before this one that repeats a call has it proven and made again.
+ * interceptor before this one that repeats a call has it proven and made again; if it is then not proven or not let
+ * out, the failure says that the earlier one may have been carried out.
  *
  * <p><strong>Redirects</strong> of a call with a credential are not followed: the caller gets the 3xx answer.
  *
@@ -231,7 +232,7 @@ public final class UserActionInterceptor implements Interceptor {
         if (chain.call().isCanceled()) {
             throw new IOException("Canceled");
         }
-        AuthorizedAction authorized = actions.authorize(action).getOrElseThrow(UserActionFailedException::new);
+        AuthorizedAction authorized = actions.authorize(action).getOrElseThrow(record::unproven);
         return new CredentialedCall(guard, request.newBuilder().method(request.method(), body.toBeSent()).build(),
                 Exchange.EXECUTION, credentials(request, Headers.of(SecretHeaders.USER_ACTION,
                         authorized.token().value()), true, record, Exchange.EXECUTION));

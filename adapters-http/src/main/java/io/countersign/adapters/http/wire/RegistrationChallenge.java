@@ -2,6 +2,7 @@ package io.countersign.adapters.http.wire;
 
 import io.countersign.adapters.http.wire.ChallengeResponse.Attestation;
 import io.countersign.adapters.http.wire.ChallengeResponse.RelyingParty;
+import io.countersign.adapters.http.wire.ChallengeResponse.UserVerification;
 import io.countersign.adapters.http.wire.ChallengeResponse.Webauthn;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -27,7 +28,7 @@ public record RegistrationChallenge(
     /** {@code authenticatorSelection}. */
     public record Selection(
             @Nullable String authenticatorAttachment, CreationOptions.@Nullable ResidentKey residentKey,
-            @Nullable Boolean requireResidentKey, ChallengeResponse.@NotNull UserVerification userVerification) {
+            @Nullable Boolean requireResidentKey, @NotNull UserVerification userVerification) {
     }
 
     @Override

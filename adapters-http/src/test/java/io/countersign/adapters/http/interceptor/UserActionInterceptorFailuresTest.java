@@ -6,10 +6,12 @@ import io.countersign.domain.Violation;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailureKind;
 import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.Reason;
+import io.countersign.ports.failure.Remedy;
 import io.countersign.ports.failure.UserActionFailure;
 import io.vavr.collection.List;
 import io.vavr.control.Either;
@@ -29,11 +31,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -230,5 +234,81 @@ class UserActionInterceptorFailuresTest {
             assertThat(failure.mayHaveTakenEffect()).isTrue();
             assertThat(failure.message()).doesNotContain("nothing was sent").contains("must be that of the URL");
         }
+    }
+
+    /** Makes a call up to four times, as interceptors for repetition do. */
+    private static final Interceptor REPEATING = chain -> {
+        for (int left = 3; ; left--) {
+            try {
+                Response response = chain.proceed(chain.request());
+                if (response.isSuccessful()) {
+                    return response;
+                }
+                response.close();
+            } catch (UserActionFailedException failed) {
+                throw failed;
+            } catch (IOException lost) {
+                if (left == 0) {
+                    throw lost;
+                }
+            }
+        }
+    };
+
+    /** Each answer is a status, or 0 for none: the connection is closed when the call has been read. */
+    private UserActionFailure failureAfter(
+            String method, Function<UserAction, Either<UserActionFailure, AuthorizedAction>> proof, int... answers) {
+        for (int status : answers) {
+            server.enqueue(status == 0
+                    ? new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build()
+                    : new MockResponse.Builder().code(status).build());
+        }
+        var client = FakeUserActions.answering(proof).interceptor(Settings.to(server))
+                .applyTo(new OkHttpClient.Builder().addInterceptor(REPEATING)).build();
+        var thrown = catchThrowableOfType(
+                UserActionFailedException.class, () -> call(client, method).execute().close());
+        assertThat(server.getRequestCount()).isEqualTo(answers.length);
+        return thrown.failure();
+    }
+
+    private static Function<UserAction, Either<UserActionFailure, AuthorizedAction>> provingTimes(int times) {
+        var proven = new AtomicInteger();
+        return action -> proven.incrementAndGet() > times ? Either.left(FAILURE)
+                : Either.right(action.authorizedBy(UserActionToken.of("token-" + proven).get()));
+    }
+
+    @Test
+    void a_call_that_may_have_been_made_is_said_to_be_so_when_it_cannot_be_proven_again() {
+        var failure = failureAfter("POST", provingTimes(1), 0);
+
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
+        assertThat(failure.remedy()).isEqualTo(Remedy.CHECK_OUTCOME_FIRST);
+        assertThat(failure.code()).isEqualTo("connection_lost");
+        assertThat(failure.message()).contains("may have been carried out", "nobody there");
+        assertThat(((Reason.StillOpen) failure.reason()).last()).isEqualTo(FAILURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 429", "429, 0", "500, 429", "429, 500", "500, 401", "302, 409", "0, 0", "0, 503"})
+    void a_later_answer_does_not_hide_that_an_earlier_call_may_have_been_made(int first, int second) {
+        assertThat(failureAfter("PUT", provingTimes(2), first, second).mayHaveTakenEffect()).isTrue();
+    }
+
+    @Test
+    void calls_that_the_api_refused_were_not_made() {
+        assertThat(failureAfter("DELETE", provingTimes(2), 429, 403)).isEqualTo(FAILURE);
+    }
+
+    /** The last proof brings the token of the one before. */
+    @ParameterizedTest
+    @CsvSource({"0, 429", "429, 0", "500, 429", "0, 0"})
+    void a_call_that_is_not_let_out_after_others_may_have_been_made(int first, int second) {
+        var proven = new AtomicInteger();
+
+        var failure = failureAfter("POST", action -> Either.right(action.authorizedBy(UserActionToken.of(
+                "token-" + Math.min(2, proven.incrementAndGet())).get())), first, second);
+
+        assertThat(proven).hasValue(3);
+        assertThat(failure.mayHaveTakenEffect()).isTrue();
     }
 }

@@ -45,7 +45,7 @@ class UserActionInterceptorHostTest {
     }
 
     private static RequestBody bodyFor(String method) {
-        return method.equals("GET") ? null : RequestBody.create("{}", MediaType.get("application/json"));
+        return method.equals("GET") || method.equals("HEAD") ? null : RequestBody.create("{}", MediaType.get("application/json"));
     }
 
     private void assertRefused(Request request, String field, String because) {
@@ -130,6 +130,25 @@ class UserActionInterceptorHostTest {
                 .addInterceptor(naming), wallets(method).build(), "that of the URL");
         assertRefusedOnTheWay(actions.interceptor(Settings.to(server)).applyTo(new OkHttpClient.Builder()
                 .addNetworkInterceptor(naming)), wallets(method).build(), "that of the URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"post", "Post", "delete", "get", "MERGE", "QUERY", "POST*", "LINK"})
+    void methods_that_a_server_may_take_for_another_are_refused(String method) {
+        assertRefused(wallets(method).build(), "method", "must be GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE");
+        assertRefused(wallets(method).url(server.url("/auth/login")).build(), "method", "must be GET, HEAD");
+    }
+
+    /** It would be sent without a proof, and any number of times. */
+    @ParameterizedTest
+    @CsvSource({"GET, POST", "GET, DELETE", "HEAD, PUT", "POST, PUT", "POST, post", "GET, Patch"})
+    void an_interceptor_behind_it_cannot_choose_another_method(String method, String other) {
+        Interceptor choosing = chain -> chain.proceed(chain.request().newBuilder().method(other, bodyFor(other)).build());
+
+        for (String path : new String[] {"/wallets", "/auth/login"}) {
+            assertRefusedOnTheWay(actions.interceptor(Settings.to(server)).applyTo(new OkHttpClient.Builder())
+                    .addInterceptor(choosing), wallets(method).url(server.url(path)).build(), "must");
+        }
     }
 
     @ParameterizedTest

@@ -196,6 +196,22 @@ class RegistrationTest {
                 .containsExactly("body");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"userVerification\":\"required\" | \"more\":1                  | authenticatorSelection.userVerification",
+        "\"required\"                      | null                        | authenticatorSelection.userVerification",
+        "\"preferred\"                     | \"sometimes\"               | authenticatorSelection.residentKey",
+        "\"id\":\"us-6b5bc\"               | \"more\":1                  | user.id",
+        "\"name\":\"Example\"              | \"more\":1                  | rp.name",
+        "\"alg\":-7                        | \"more\":1                  | pubKeyCredParams[0].alg",
+        "-257                              | -256.5                      | pubKeyCredParams[2].alg",
+        "\"attestation\":\"none\"          | \"attestation\":null        | attestation",
+        "[]                                | [null]                      | excludeCredentials[0]"})
+    void an_answer_of_the_api_without_one_of_its_parts_is_refused_naming_it(String right, String other, String field) {
+        assertThat(WebAuthnJson.registrationRequest(ANSWER_OF_THE_API.replace(right, other)).getLeft()
+                .map(Violation::field)).containsExactly(field);
+    }
+
     @Test
     void what_browsers_would_refuse_is_refused() {
         var challenge = REQUEST.challenge();
