@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks the libraries that an application may bring in a version of its own. With one that is too old, or a mix of two,
- * a call would end with a {@link NoSuchMethodError} after it was proven.
+ * Checks the libraries that an application may bring in a version of its own. With one that is too old, or a mix of
+ * two, a call would end with a {@link NoSuchMethodError} after it was proven.
  */
 final class RequiredVersions {
 
@@ -37,8 +37,8 @@ final class RequiredVersions {
                 + " comes first on the class path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp where it"
                 + " is older, and depend on com.squareup.okhttp3:okhttp-jvm"))
                 .orElse(() -> shadowedCopy(OkHttp.class).map(copy -> new Violation("okhttp", "version " + OkHttp.VERSION
-                        + " comes first on the class path, but another version is there as well (" + copy + "), and a mix"
-                        + " of both may fail in any call: exclude com.squareup.okhttp3:okhttp where it is older")));
+                        + " comes first on the class path, but another version is there as well (" + copy + "), and a"
+                        + " mix of both may fail in any call: exclude com.squareup.okhttp3:okhttp where it is older")));
     }
 
     /**

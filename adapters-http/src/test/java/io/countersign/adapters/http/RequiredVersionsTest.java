@@ -48,7 +48,7 @@ class RequiredVersionsTest {
 
     @Test
     void another_version_behind_the_one_in_use_is_named() throws Exception {
-        try (var loader = new URLClassLoader(new URL[] {entry("okhttp-jvm-5", IN_USE), entry("okhttp-4", OLDER)}, null)) {
+        try (var loader = new URLClassLoader(new URL[] {entry("okhttp-5", IN_USE), entry("okhttp-4", OLDER)}, null)) {
             assertThat(RequiredVersions.shadowedCopy(loadedBy(loader))).contains("okhttp-4");
         }
     }

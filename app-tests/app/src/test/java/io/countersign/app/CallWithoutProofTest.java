@@ -83,7 +83,7 @@ class CallWithoutProofTest {
             CommandRun run = call(sandbox.baseUrl().toString(), tokenOf(sandbox), "{}", "/payouts/quote");
 
             assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
-            assertThat(run.err()).contains("HTTP 400").doesNotContain("may have been carried out");
+            assertThat(run.err()).contains("the API answered 400").doesNotContain("may have been carried out");
         }
     }
 
