@@ -18,7 +18,6 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -115,7 +114,7 @@ class CountersignArchitectureTest {
         String profile = Files.readString(top().resolve("pom.xml")).replaceFirst("(?s).*<id>compatibility</id>", "")
                 .replaceFirst("(?s)</profile>.*", "");
 
-        List<String> leftOut = Pattern.compile("<exclude>([^<]+)\\*?</exclude>").matcher(profile).results()
+        var leftOut = Pattern.compile("<exclude>([^<]+)\\*?</exclude>").matcher(profile).results()
                 .map(exclude -> exclude.group(1)).toList();
 
         assertThat(leftOut).isNotEmpty();
