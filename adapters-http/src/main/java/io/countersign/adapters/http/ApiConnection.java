@@ -129,9 +129,10 @@ public final class ApiConnection implements AutoCloseable {
     private static ApiConnection of(
             ConnectionSettings settings, OkHttpClient client, Option<KnownApi> api, Runnable release) {
         ExchangeThreads threads = settings.executor()
-                .map(executor -> ExchangeThreads.of(executor, settings.callTimeout()))
+                .map(executor -> ExchangeThreads.of(executor, settings.callTimeout(), settings.maxExchanges()))
                 .getOrElse(() -> ExchangeThreads.named(
-                        "Countersign " + settings.baseUrl().url().host(), settings.callTimeout()));
+                        "Countersign " + settings.baseUrl().url().host(), settings.callTimeout(),
+                        settings.maxExchanges()));
         PreparedApi userActionApi =
                 new PreparedApi(settings.baseUrl().url(), request -> newCall(client, request));
         userActionApi.begin();

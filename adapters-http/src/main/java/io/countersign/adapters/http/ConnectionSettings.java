@@ -45,6 +45,7 @@ public final class ConnectionSettings extends HiddenSettings {
     private final transient Option<HttpProxy> proxy;
     private final Option<Executor> executor;
     private final long maxAnswerBytes;
+    private final int maxExchanges;
     private final Duration connectTimeout;
     private final Duration readTimeout;
     private final Duration writeTimeout;
@@ -57,6 +58,7 @@ public final class ConnectionSettings extends HiddenSettings {
         this.proxy = Option.of(builder.proxy);
         this.executor = Option.of(builder.executor);
         this.maxAnswerBytes = builder.maxAnswerBytes;
+        this.maxExchanges = builder.maxExchanges;
         this.connectTimeout = builder.connectTimeout;
         this.readTimeout = Objects.requireNonNullElse(builder.readTimeout, builder.callTimeout);
         this.writeTimeout = Objects.requireNonNullElse(builder.writeTimeout, builder.callTimeout);
@@ -123,6 +125,10 @@ public final class ConnectionSettings extends HiddenSettings {
         return maxAnswerBytes;
     }
 
+    int maxExchanges() {
+        return maxExchanges;
+    }
+
     /** Returns whether code of the application may run in an exchange, or is to choose its thread. */
     boolean callsCodeOfTheApplication() {
         return executor.isDefined() || proxy.isDefined() || tls.exists(TlsSettings::hasClientCertificate);
@@ -136,7 +142,7 @@ public final class ConnectionSettings extends HiddenSettings {
     public String toString() {
         return "ConnectionSettings[" + baseUrl + ", connectTimeout=" + connectTimeout + ", readTimeout=" + readTimeout
                 + ", writeTimeout=" + writeTimeout + ", callTimeout=" + callTimeout
-                + ", maxAnswerBytes=" + maxAnswerBytes
+                + ", maxAnswerBytes=" + maxAnswerBytes + ", maxExchanges=" + maxExchanges
                 + tls.map(given -> ", tls=" + given).getOrElse("")
                 + proxy.map(given -> ", proxy=" + given).getOrElse("") + "]";
     }
@@ -146,6 +152,8 @@ public final class ConnectionSettings extends HiddenSettings {
 
         /** One gibibyte: answers are read into memory. */
         private static final long LARGEST_ANSWER = 1L << 30;
+        /** With small messages an exchange takes some 45 KiB; the rest is left to messages and to the application. */
+        private static final long HEAP_OF_AN_EXCHANGE = 128 * 1024;
         private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
 
         private final String baseUrl;
@@ -155,6 +163,8 @@ public final class ConnectionSettings extends HiddenSettings {
         private @Nullable Duration writeTimeout;
         private Duration callTimeout = Duration.ofSeconds(30);
         private long maxAnswerBytes = 8L * 1024 * 1024;
+        private int maxExchanges = (int) Math.max(1,
+                Math.min(Runtime.getRuntime().maxMemory() / HEAP_OF_AN_EXCHANGE, Integer.MAX_VALUE));
         private TlsSettings.@Nullable Builder tls;
         private transient @Nullable HttpProxy proxy;
         private @Nullable Executor executor;
@@ -197,6 +207,19 @@ public final class ConnectionSettings extends HiddenSettings {
         /** Sets the largest size of an answer in bytes, after decompression. Default: 8 MiB. Maximum: 1 GiB. */
         public Builder maxAnswerBytes(long bytes) {
             maxAnswerBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets how many exchanges may be under way at once, so that thousands do not exhaust the memory. Others wait in
+         * their calling threads, in the order they came. One that waits longer than the {@link #callTimeout}, which
+         * begins anew after that, ends with {@code HeldBack}. Default: one for every 128 KiB of the largest heap that
+         * the JVM may use.
+         *
+         * @param exchanges at least one; counted for each connection
+         */
+        public Builder maxExchanges(int exchanges) {
+            maxExchanges = exchanges;
             return this;
         }
 
@@ -268,6 +291,7 @@ public final class ConnectionSettings extends HiddenSettings {
                     .appendAll(outOfRange("callTimeout", callTimeout))
                     .appendAll(Option.when(maxAnswerBytes < 1 || maxAnswerBytes > LARGEST_ANSWER,
                             new Violation("maxAnswerBytes", "must be between 1 and " + LARGEST_ANSWER)))
+                    .appendAll(Option.when(maxExchanges < 1, new Violation("maxExchanges", "must be at least 1")))
                     .appendAll(errorsOf(security).map(violation ->
                             new Violation("tls." + violation.field(), violation.message())))
                     .appendAll(Option.of(proxy).toList().flatMap(HttpProxy::violations))

@@ -1,7 +1,6 @@
 package io.countersign.adapters.http;
 
 import io.countersign.adapters.http.exchange.JsonBodies;
-import io.countersign.adapters.http.wire.ExampleMessages;
 import io.countersign.adapters.http.wire.UserActionApi;
 import io.countersign.adapters.http.wire.WireJson;
 import okhttp3.Call;

@@ -132,7 +132,7 @@ class ConnectionSettingsTest {
     @Test
     void text_forms_show_no_token() {
         var builder = ConnectionSettings.builder("https://api.dfns.io", () -> "secret")
-                .proxy("proxy.example.com", 3128, "secret-user", () -> "secret");
+                .proxy("proxy.example.com", 3128, "secret-user", () -> "secret").maxExchanges(100);
         var settings = builder.buildOrThrow();
 
         try (ApiConnection connection = ApiConnection.open(settings)) {
@@ -141,7 +141,7 @@ class ConnectionSettingsTest {
         }
         assertThat(settings).hasToString("ConnectionSettings[https://api.dfns.io/, connectTimeout=PT10S, "
                 + "readTimeout=PT30S, writeTimeout=PT30S, callTimeout=PT30S, maxAnswerBytes=8388608, "
-                + "tls=TlsSettings[1.2 or later], proxy=proxy.example.com:3128]");
+                + "maxExchanges=100, tls=TlsSettings[1.2 or later], proxy=proxy.example.com:3128]");
     }
 
     @Test

@@ -18,7 +18,10 @@ import javax.tools.ToolProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every Java snippet of every document compiles, with the imports that it shows and the values of {@link Given}. */
+/**
+ * Every Java snippet of every document compiles, with the imports that it shows and the values of {@link Given}. Those
+ * of a {@link Walkthrough} are compiled together, elsewhere.
+ */
 class JavaSnippetsTest {
 
     private static final Pattern TYPE =
@@ -31,7 +34,7 @@ class JavaSnippetsTest {
     void every_snippet_compiles() throws Exception {
         List<Snippet> snippets = new ArrayList<>();
         for (Document document : Document.all()) {
-            if (!document.equals(SpringBootIT.GUIDE)) {
+            if (!document.equals(SpringBootIT.GUIDE) && !WalkthroughsTest.DOCUMENTS.contains(document)) {
                 document.blocks("java").forEach(block -> snippets.add(Snippet.of(block, "snippet" + snippets.size())));
             }
         }

@@ -64,6 +64,8 @@ class NamesTest {
             }
         }
         words.addAll(WORD.matcher(SpringBootIT.GUIDE.text()).results().map(MatchResult::group).toList());
+        WalkthroughsTest.DOCUMENTS.stream().flatMap(document -> document.blocks("java").stream()).forEach(block ->
+                WORD.matcher(block.text()).results().map(MatchResult::group).forEach(words::add));
         return words;
     }
 }

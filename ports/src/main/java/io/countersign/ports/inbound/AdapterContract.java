@@ -1,11 +1,16 @@
 package io.countersign.ports.inbound;
 
 import io.countersign.domain.action.Step;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.action.UserActionToken;
+import io.countersign.domain.challenge.SignedChallenge;
+import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.UserActionFailure;
+import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.control.Either;
 
 import java.util.Objects;
@@ -77,6 +82,19 @@ final class AdapterContract {
         return AdapterContract.<ApiFailure, R>ask(step, adapter, () -> question.apply(transmission),
                 failure -> recorded(step, transmission, adapter, failure))
                 .peek(answer -> transmission.answered());
+    }
+
+    /** Asks the API for a challenge for an action. */
+    static Either<UserActionFailure, UserActionChallenge> challenge(
+            UserActionTransport transport, UserAction action, Attempt attempt) {
+        return exchange(Step.CHALLENGE, attempt, transport,
+                transmission -> transport.requestChallenge(action, transmission));
+    }
+
+    /** Redeems a signed challenge. */
+    static Either<UserActionFailure, UserActionToken> redemption(
+            UserActionTransport transport, SignedChallenge signed, Attempt attempt) {
+        return exchange(Step.REDEMPTION, attempt, transport, transmission -> transport.redeem(signed, transmission));
     }
 
     private static UserActionFailure recorded(

@@ -3,10 +3,8 @@ package io.countersign.ports.inbound;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
-import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.PendingUserAction;
 import io.countersign.domain.challenge.SignedChallenge;
-import io.countersign.domain.challenge.UserActionChallenge;
 import io.countersign.domain.credential.CredentialAssertion;
 import io.countersign.ports.attempt.Attempt;
 import io.countersign.ports.failure.UserActionFailure;
@@ -40,7 +38,7 @@ final class ExternallySignedUserActions implements DelegatedUserActions {
     public Either<UserActionFailure, PendingUserAction> begin(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(attempt, "attempt");
-        return steps.take(action, attempt, Step.CHALLENGE, () -> challengeFor(action, attempt))
+        return steps.take(action, attempt, Step.CHALLENGE, () -> AdapterContract.challenge(transport, action, attempt))
                 .map(challenge -> new PendingUserAction(action, challenge));
     }
 
@@ -65,7 +63,8 @@ final class ExternallySignedUserActions implements DelegatedUserActions {
         Objects.requireNonNull(attempt, "attempt");
         UserAction action = pending.action();
         return steps.take(action, attempt, Step.SIGNATURE, () -> signed(pending, first, second))
-                .flatMap(signed -> steps.take(action, attempt, Step.REDEMPTION, () -> redeemed(signed, attempt)))
+                .flatMap(signed -> steps.take(action, attempt, Step.REDEMPTION,
+                        () -> AdapterContract.redemption(transport, signed, attempt)))
                 .map(pending::authorizedBy);
     }
 
@@ -74,19 +73,9 @@ final class ExternallySignedUserActions implements DelegatedUserActions {
         return new ExecutedDelegatedUserActions(this, new Execution(executor, steps));
     }
 
-    private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action, Attempt attempt) {
-        return AdapterContract.exchange(Step.CHALLENGE, attempt, transport,
-                transmission -> transport.requestChallenge(action, transmission));
-    }
-
     private Either<UserActionFailure, SignedChallenge> signed(
             PendingUserAction pending, CredentialAssertion first, Option<CredentialAssertion> second) {
         return pending.completedBy(first, second, allowedOrigins).toEither()
                 .mapLeft(UserActionFailure::notCompleted);
-    }
-
-    private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge, Attempt attempt) {
-        return AdapterContract.exchange(Step.REDEMPTION, attempt, transport,
-                transmission -> transport.redeem(challenge, transmission));
     }
 }

@@ -3,7 +3,6 @@ package io.countersign.ports.inbound;
 import io.countersign.domain.action.AuthorizedAction;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
-import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.challenge.SignedChallenge;
 import io.countersign.domain.challenge.SigningPlan;
 import io.countersign.domain.challenge.UserActionChallenge;
@@ -50,9 +49,10 @@ final class SignedUserActions implements UserActions {
     public Either<UserActionFailure, AuthorizedAction> authorize(UserAction action, Attempt attempt) {
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(attempt, "attempt");
-        return steps.take(action, attempt, Step.CHALLENGE, () -> challengeFor(action, attempt))
+        return steps.take(action, attempt, Step.CHALLENGE, () -> AdapterContract.challenge(transport, action, attempt))
                 .flatMap(challenge -> steps.take(action, attempt, Step.SIGNATURE, () -> signed(challenge, attempt)))
-                .flatMap(signed -> steps.take(action, attempt, Step.REDEMPTION, () -> redeemed(signed, attempt)))
+                .flatMap(signed -> steps.take(action, attempt, Step.REDEMPTION,
+                        () -> AdapterContract.redemption(transport, signed, attempt)))
                 .map(action::authorizedBy);
     }
 
@@ -61,14 +61,9 @@ final class SignedUserActions implements UserActions {
         return new ExecutedUserActions(this, new Execution(executor, steps));
     }
 
-    private Either<UserActionFailure, UserActionChallenge> challengeFor(UserAction action, Attempt attempt) {
-        return AdapterContract.exchange(Step.CHALLENGE, attempt, transport,
-                transmission -> transport.requestChallenge(action, transmission));
-    }
-
     private Either<UserActionFailure, SignedChallenge> signed(UserActionChallenge challenge, Attempt attempt) {
         return challenge.planFor(signers.map(Tuple2::_1))
-                .<UserActionFailure>mapLeft(UserActionFailure::notAllowed)
+                .mapLeft(UserActionFailure::notAllowed)
                 .flatMap(plan -> signed(challenge, plan, attempt));
     }
 
@@ -95,10 +90,5 @@ final class SignedUserActions implements UserActions {
         CredentialSigner signer = signers.find(candidate -> candidate._1().equals(credential)).get()._2();
         return AdapterContract.ask(Step.SIGNATURE, signer, () -> signer.sign(challenge),
                 failure -> UserActionFailure.notSigned(credential, failure));
-    }
-
-    private Either<UserActionFailure, UserActionToken> redeemed(SignedChallenge challenge, Attempt attempt) {
-        return AdapterContract.exchange(Step.REDEMPTION, attempt, transport,
-                transmission -> transport.redeem(challenge, transmission));
     }
 }

@@ -17,6 +17,8 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.domain.action.Step;
 import io.countersign.domain.action.UserAction;
 import io.countersign.domain.credential.Credential;
+import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.Exchange;
 import io.countersign.ports.failure.Reason;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.failure.UserActionFailure;
@@ -89,6 +91,34 @@ class BrokenAdaptersTest {
         assertBroke(failure, Step.EXECUTION, FakeApi.class, fault);
         assertThat(failure.getLeft().message()).contains("may have been carried out");
         assertThat(fakeApi.asked).containsExactly("challenge", "sign k", "redeem", "execute");
+    }
+
+    /** What it says of that exchange, such as that nothing was sent, says nothing of this one. */
+    @ParameterizedTest
+    @EnumSource
+    void a_failure_of_another_exchange_ends_it(Exchange other) {
+        Supplier<ApiFailure> failure = () -> ApiFailure.unreachable(other, "nobody there");
+        if (other != Exchange.CHALLENGE) {
+            assertNamesAnother(new FakeApi().challenging(() -> Either.left(failure.get())), Step.CHALLENGE, other);
+        }
+        if (other != Exchange.REDEMPTION) {
+            assertNamesAnother(new FakeApi().redeeming(() -> Either.left(failure.get())), Step.REDEMPTION, other);
+        }
+        if (other != Exchange.EXECUTION) {
+            assertNamesAnother(new FakeApi().executing(() -> Either.left(failure.get())), Step.EXECUTION, other);
+        }
+    }
+
+    private static void assertNamesAnother(FakeApi api, Step step, Exchange other) {
+        var failure = UserActions.using(api, FakeKey.of("k", api).signer()).executedBy(api).perform(ACTION).getLeft();
+
+        assertThat(failure.reason()).isInstanceOfSatisfying(Reason.AdapterBroke.class, broke -> {
+            assertThat(broke.step()).isEqualTo(step);
+            assertThat(broke.fault()).contains(FakeApi.class.getName(), "another exchange (" + other + ")");
+        });
+        assertThat(failure.isRetryable()).isFalse();
+        assertThat(failure.mayStartOver(ACTION)).isFalse();
+        assertThat(failure.mayHaveTakenEffect()).isEqualTo(step == Step.EXECUTION);
     }
 
     @ParameterizedTest

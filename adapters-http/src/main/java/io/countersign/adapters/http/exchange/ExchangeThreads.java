@@ -10,6 +10,7 @@ import io.vavr.control.Option;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -37,36 +38,39 @@ public final class ExchangeThreads implements AutoCloseable {
     private final Executor executor;
     private final Option<ExecutorService> own;
     private final Duration limit;
+    private final Places places;
     private final Set<ExchangeUnderWay<?>> underWay = ConcurrentHashMap.newKeySet();
     private final Set<ExchangeUnderWay<?>> stuck = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private ExchangeThreads(Executor executor, Option<ExecutorService> own, Duration limit) {
+    private ExchangeThreads(Executor executor, Option<ExecutorService> own, Duration limit, int most) {
         this.executor = executor;
         this.own = own;
         this.limit = limit;
+        this.places = new Places(most);
     }
 
     /**
-     * Returns threads of its own, as many as there are exchanges at once, so that none waits for another. They keep no
-     * JVM alive.
+     * Returns threads of its own, as many as there are exchanges at once, so that none waits for another's thread. They
+     * keep no JVM alive.
      *
      * @param name of each thread
      * @param limit the call timeout; the HTTP client is to end the exchange by then, and gets a little more for that
+     * @param most the largest number of exchanges at once
      */
-    public static ExchangeThreads named(String name, Duration limit) {
+    public static ExchangeThreads named(String name, Duration limit, int most) {
         ExecutorService own = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
                 new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(null, task, name, 0, false); // what is bound to the caller is not theirs
                     thread.setDaemon(true);
                     return thread;
                 });
-        return new ExchangeThreads(own, Option.some(own), limit);
+        return new ExchangeThreads(own, Option.some(own), limit, most);
     }
 
     /** Returns the threads of an executor, which stays its owner's to shut down. */
-    public static ExchangeThreads of(Executor executor, Duration limit) {
-        return new ExchangeThreads(executor, Option.none(), limit);
+    public static ExchangeThreads of(Executor executor, Duration limit, int most) {
+        return new ExchangeThreads(executor, Option.none(), limit, most);
     }
 
     /**
@@ -89,7 +93,7 @@ public final class ExchangeThreads implements AutoCloseable {
         underWay.add(made);
         progress.onCancelled(made::stop);
         try {
-            return refusal(exchange).fold(() -> here ? made.outcomeHere() : outcomeOf(made, exchange), reason -> {
+            return refusal(exchange).fold(() -> outcomeInPlace(made, exchange, here), reason -> {
                 progress.abandon();
                 return Either.left(reason);
             });
@@ -98,6 +102,16 @@ public final class ExchangeThreads implements AutoCloseable {
             if (made.occupiesThread()) {
                 stuck.add(made);
             }
+        }
+    }
+
+    private <T> Either<ApiFailure, T> outcomeInPlace(ExchangeUnderWay<T> made, Exchange exchange, boolean here) {
+        CompletableFuture<Void> place = places.take();
+        try {
+            boolean hasPlace = place.isDone() || made.awaitsPlace(place, limit.toNanos());
+            return here || !hasPlace ? made.outcomeHere() : outcomeOf(made, exchange);
+        } finally {
+            places.leave(place);
         }
     }
 

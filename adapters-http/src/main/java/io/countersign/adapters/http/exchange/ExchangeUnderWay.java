@@ -1,8 +1,10 @@
 package io.countersign.adapters.http.exchange;
 
 import io.countersign.ports.failure.ApiFailure;
+import io.countersign.ports.failure.ApiFailure.HeldBack.Protection;
 import io.countersign.ports.failure.Exchange;
 import io.vavr.control.Either;
+import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +54,32 @@ final class ExchangeUnderWay<T> implements Runnable {
             end(new ApiFailure.Cancelled(exchange, progress.mayHaveBeenSent()));
         }
         return outcome.join();
+    }
+
+    /**
+     * Waits until the exchange has a place, for some time at most. If it gets none, or is stopped or interrupted
+     * meanwhile, it is abandoned and has an outcome.
+     *
+     * @return whether it has a place and is not abandoned
+     */
+    boolean awaitsPlace(CompletableFuture<Void> place, long nanos) {
+        try {
+            CompletableFuture.anyOf(place, stopped).get(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interruption) {
+            stop();
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException overdue) {
+            if (abandon()) {
+                end(new ApiFailure.HeldBack(exchange, Protection.BULKHEAD, Option.none()));
+            }
+        } catch (ExecutionException never) {
+            throw new AssertionError("places do not fail", never);
+        }
+        return !isAbandoned();
+    }
+
+    private synchronized boolean isAbandoned() {
+        return state == State.ABANDONED;
     }
 
     /** Makes the call, on a thread that is interrupted if nobody waits for it any more, if one is given. */

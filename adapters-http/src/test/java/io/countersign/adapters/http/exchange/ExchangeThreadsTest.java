@@ -23,6 +23,7 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ class ExchangeThreadsTest {
     void the_connections_own_threads_inherit_nothing_of_the_caller() {
         InheritableThreadLocal<String> caller = new InheritableThreadLocal<>();
         caller.set("somebody");
-        try (ExchangeThreads threads = ExchangeThreads.named("test", LONG)) {
+        try (ExchangeThreads threads = ExchangeThreads.named("test", LONG, 100)) {
             assertThat(make(threads, () -> Either.right(Option.of(caller.get())))).containsOnRight(Option.none());
         } finally {
             caller.remove();
@@ -112,7 +113,7 @@ class ExchangeThreadsTest {
     @Test
     void exchanges_do_not_wait_for_each_other() throws Exception {
         CountDownLatch allThere = new CountDownLatch(100);
-        try (ExchangeThreads threads = ExchangeThreads.named("test", LONG)) {
+        try (ExchangeThreads threads = ExchangeThreads.named("test", LONG, 100)) {
             List<CompletableFuture<Either<ApiFailure, String>>> made = new ArrayList<>();
             ExecutorService callers = Executors.newCachedThreadPool();
             for (int number = 0; number < 100; number++) {
@@ -132,7 +133,7 @@ class ExchangeThreadsTest {
     void an_executor_that_takes_no_more_holds_the_exchange_back() {
         ExchangeThreads threads = ExchangeThreads.of(task -> {
             throw new RejectedExecutionException("full");
-        }, LONG);
+        }, LONG, 100);
 
         assertThat(make(threads, () -> Either.right("done"))).containsOnLeft(
                 new ApiFailure.HeldBack(Exchange.EXECUTION, Protection.EXECUTOR, Option.none()));
@@ -141,7 +142,7 @@ class ExchangeThreadsTest {
     @Test
     void an_exchange_that_an_executor_does_not_begin_in_time_has_timed_out_and_is_never_made() {
         List<Runnable> queue = new ArrayList<>();
-        ExchangeThreads threads = ExchangeThreads.of(queue::add, Duration.ofMillis(1));
+        ExchangeThreads threads = ExchangeThreads.of(queue::add, Duration.ofMillis(1), 100);
 
         assertThat(make(threads, () -> Either.right("done"))).containsOnLeft(
                 new ApiFailure.TimedOut(Exchange.EXECUTION, Phase.CONNECTING));
@@ -153,10 +154,28 @@ class ExchangeThreadsTest {
         assertThat(made).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void one_that_gets_no_place_in_time_is_held_back_and_is_never_begun(boolean here) {
+        List<Runnable> queue = new ArrayList<>();
+        ExchangeThreads threads = ExchangeThreads.of(queue::add, Duration.ofMillis(1), 1);
+        Supplier<Either<ApiFailure, String>> done = () -> Either.right("done");
+
+        // the one that has the only place waits for the other
+        assertThat(threads.make(Exchange.CHALLENGE, Progress.ofSentOnce(Transmission.standalone()),
+                () -> threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()),
+                        done, NOTHING_TO_CANCEL, here), NOTHING_TO_CANCEL, true)).containsOnLeft(
+                new ApiFailure.HeldBack(Exchange.EXECUTION, Protection.BULKHEAD, Option.none()));
+        assertThat(queue).isEmpty();
+
+        assertThat(threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()),
+                done, NOTHING_TO_CANCEL, true)).containsOnRight("done");
+    }
+
     @Test
     void for_a_thread_that_was_interrupted_before_nothing_is_even_begun() {
         List<Runnable> queue = new ArrayList<>();
-        ExchangeThreads threads = ExchangeThreads.of(queue::add, LONG);
+        ExchangeThreads threads = ExchangeThreads.of(queue::add, LONG, 100);
         Thread.currentThread().interrupt();
 
         var outcome = make(threads, () -> Either.right("done"));
@@ -170,7 +189,7 @@ class ExchangeThreadsTest {
     @Test
     void an_answer_that_comes_while_the_exchange_is_being_cancelled_counts() {
         CountDownLatch cancelled = new CountDownLatch(1);
-        try (ExchangeThreads threads = ExchangeThreads.named("test", LONG)) {
+        try (ExchangeThreads threads = ExchangeThreads.named("test", LONG, 100)) {
             Thread caller = Thread.currentThread();
 
             var outcome = threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()), () -> {
@@ -190,7 +209,7 @@ class ExchangeThreadsTest {
         Progress unsent = Progress.ofSentOnce(Transmission.standalone());
         Progress sent = Progress.ofSentOnce(Transmission.standalone());
         sent.beginSending();
-        try (ExchangeThreads threads = ExchangeThreads.named("test", LONG)) {
+        try (ExchangeThreads threads = ExchangeThreads.named("test", LONG, 100)) {
             Supplier<Either<ApiFailure, String>> call = () -> {
                 throw new StackOverflowError("deep");
             };

@@ -131,7 +131,7 @@ class RetryingAnythingTest {
             var last = UserActionFailure.apiFailed(failed.get(failed.size() - 1));
             return List.ofAll(failed).reverse().find(ApiFailure::mayHaveTakenEffect)
                     .filter(open -> !last.mayHaveTakenEffect())
-                    .<UserActionFailure>map(open -> UserActionFailure.stillOpen(
+                    .map(open -> UserActionFailure.stillOpen(
                             UserActionFailure.apiFailed(open), last))
                     .getOrElse(last);
         }

@@ -73,8 +73,7 @@ final class Approvals {
     Either<UserActionFailure, ApiAnswer> complete(String seal, String assertion, CredentialSigner serverKey) {
         return seals.open(seal, user).flatMap(pending -> byPasskey(assertion, pending)
                 .flatMap(approval -> serverKey.sign(pending.challenge())
-                        .<UserActionFailure>mapLeft(failure ->
-                                UserActionFailure.notSigned(serverKey.credential(), failure))
+                        .mapLeft(failure -> UserActionFailure.notSigned(serverKey.credential(), failure))
                         .flatMap(byServer -> actions.complete(pending, byServer, approval)))
                 .flatMap(approved -> executor.execute(approved).mapLeft(UserActionFailure::apiFailed)));
     }

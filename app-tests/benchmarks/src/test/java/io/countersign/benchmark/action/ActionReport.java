@@ -33,15 +33,17 @@ public final class ActionReport {
     /**
      * Runs the report.
      *
-     * @param arguments the directory for {@code actions.md} and {@code actions.svg}, and optionally {@code quick}
+     * @param arguments the directory for {@code actions-17.md} and {@code actions-17.svg}, with the version of Java, and
+     *         optionally {@code quick}
      */
     public static void main(String[] arguments) throws Exception {
         ActionReport report = new ActionReport(
                 Path.of(arguments[0]), arguments.length > 1 && arguments[1].equals("quick"));
         String table = report.run();
         System.out.println(table);
-        Files.writeString(report.directory.resolve("actions.md"), table);
-        Files.writeString(report.directory.resolve("actions.svg"), Chart.of(report::middle));
+        String name = "actions-" + Runtime.version().feature();
+        Files.writeString(report.directory.resolve(name + ".md"), table);
+        Files.writeString(report.directory.resolve(name + ".svg"), Chart.of(report::middle));
     }
 
     private String run() throws Exception {

@@ -73,6 +73,8 @@ enum Contestant {
     JDK("the JDK's HttpClient") {
         @Override
         Caller open(String url, String pem) {
+            // It closes connections that were idle for 30 seconds, and an exchange that begins just then fails.
+            System.setProperty("jdk.httpclient.keepalive.timeout", "3600");
             BareSignature signature = new BareSignature(pem);
             HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             return body -> signature.between(message -> client.send(HttpRequest.newBuilder(URI.create(url + message.path()))

@@ -1,13 +1,19 @@
 package io.countersign.benchmark.action;
 
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /** Measures one client in a JVM of its own, and prints each figure as a line {@code name value}. */
 final class Measurement {
 
     static final int[] KILOBYTES = {1, 10, 100, 1000, 10_000};
+
+    private static final CompilationMXBean COMPILATION = ManagementFactory.getCompilationMXBean();
+    private static final double MOST_COMPILING_MILLIS_PER_SECOND = 50;
+    private static final int MOST_ROUNDS = 12;
 
     private Measurement() {
     }
@@ -33,19 +39,19 @@ final class Measurement {
             sizes(caller, seconds);
             Contestant.Caller many = Contestant.valueOf(arguments[0]).open(
                     arguments[1] + StubApi.MANY_CREDENTIALS, Files.readString(Path.of(arguments[2])));
-            Load.of(many, Messages.SMALL_BODY, 1, seconds / 2);
+            warmUp(() -> Load.of(many, Messages.SMALL_BODY, 1, seconds / 4));
             print("many cpu", Load.of(many, Messages.SMALL_BODY, 1, seconds / 2).cpuNanos());
         }
         System.exit(0);
     }
 
     private static void callers(Contestant.Caller caller, double seconds) throws Exception {
-        Load.of(caller, Messages.SMALL_BODY, 32, 2 * seconds);
+        warmUp(() -> Load.of(caller, Messages.SMALL_BODY, 32, seconds / 2));
         Load many = Load.of(caller, Messages.SMALL_BODY, 32, seconds);
         print("32 cpu", many.cpuNanos());
         print("32 bytes", many.bytes());
         print("32 rate", many.actions() / many.seconds());
-        Load.of(caller, Messages.SMALL_BODY, 1, seconds / 4);
+        warmUp(() -> Load.of(caller, Messages.SMALL_BODY, 1, seconds / 4));
         Load one = Load.of(caller, Messages.SMALL_BODY, 1, seconds / 2);
         print("1 cpu", one.cpuNanos());
         print("1 bytes", one.bytes());
@@ -56,11 +62,22 @@ final class Measurement {
         for (int kilobytes : KILOBYTES) {
             int actions = (int) Math.max(2, Math.min(400, seconds * 8000 / kilobytes));
             String body = Messages.bodyOf(kilobytes);
-            Load.of(caller, body, actions);
+            warmUp(() -> Load.of(caller, body, actions));
             Load sized = Load.of(caller, body, actions);
             print(kilobytes + " KB cpu", sized.cpuNanos());
             print(kilobytes + " KB bytes", sized.bytes());
             print(kilobytes + " KB median", sized.medianNanos());
+        }
+    }
+
+    /** Repeats a round until the JIT compiler has come to rest: otherwise its work would be counted. */
+    private static void warmUp(Callable<Load> round) throws Exception {
+        for (int made = 0; made < MOST_ROUNDS; made++) {
+            long before = COMPILATION.getTotalCompilationTime();
+            double seconds = round.call().seconds();
+            if (made > 0 && COMPILATION.getTotalCompilationTime() - before < seconds * MOST_COMPILING_MILLIS_PER_SECOND) {
+                return;
+            }
         }
     }
 

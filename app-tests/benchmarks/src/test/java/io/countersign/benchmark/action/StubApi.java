@@ -1,6 +1,7 @@
 package io.countersign.benchmark.action;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -99,6 +100,8 @@ final class StubApi {
             }
         } catch (IOException | InterruptedException gone) {
             // the client closed the connection
+        } catch (RuntimeException unreadable) {
+            System.err.println("The stub closes a connection: " + unreadable);
         }
     }
 
@@ -112,7 +115,7 @@ final class StubApi {
     private static void skipRest(InputStream in, StringBuilder line) throws IOException {
         long length = 0;
         boolean chunked = false;
-        for (String header = lineOf(in, line); !header.isEmpty(); header = lineOf(in, line)) {
+        for (String header = headerOf(in, line); !header.isEmpty(); header = headerOf(in, line)) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Long.parseLong(header.substring("content-length:".length()).strip());
@@ -136,6 +139,14 @@ final class StubApi {
             lineOf(in, line);
         }
         return length;
+    }
+
+    private static String headerOf(InputStream in, StringBuilder line) throws IOException {
+        String header = lineOf(in, line);
+        if (header == null) {
+            throw new EOFException();
+        }
+        return header;
     }
 
     /** Reads a line without its end; returns null at the end of the stream. */

@@ -1,4 +1,4 @@
-package io.countersign.adapters.http.wire;
+package io.countersign.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 

@@ -1,10 +1,16 @@
-package io.countersign.adapters.http.wire;
+package io.countersign.adapters.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.countersign.adapters.http.wire.ChallengeResponse;
+import io.countersign.adapters.http.wire.GeneratedChallengeMapper;
+import io.countersign.adapters.http.wire.RedemptionRequest;
+import io.countersign.adapters.http.wire.RedemptionResponse;
+import io.countersign.adapters.http.wire.WireJson;
+import io.countersign.adapters.http.wire.WireValidation;
 import io.countersign.domain.action.UserAction;
 
 /** Reads, writes, validates and maps a message of each kind, so that everything needed for that is loaded. */
-public final class ExampleMessages {
+final class ExampleMessages {
 
     private static final String CHALLENGE = """
             {"challenge": "c", "challengeIdentifier": "i", "rp": {"id": "localhost", "name": "n"},
@@ -17,7 +23,7 @@ public final class ExampleMessages {
     }
 
     /** Handles the messages; nothing is sent. */
-    public static void handle() throws JsonProcessingException {
+    static void handle() throws JsonProcessingException {
         write(new GeneratedChallengeMapper().toWire(UserAction.post("/", "{}")));
         WireValidation.readValid(() -> WireJson.mapper().readValue(CHALLENGE, ChallengeResponse.class))
                 .map(new GeneratedChallengeMapper()::toDomain).get();

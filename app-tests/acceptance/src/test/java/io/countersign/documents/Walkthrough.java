@@ -1,0 +1,182 @@
+package io.countersign.documents;
+
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A document that leads through code, file by file. A Java block is the file whose path stands before it, and replaces
+ * an earlier one. A text block is what the tests of these files say at that place; {@value #PASSED} is there where all
+ * pass.
+ *
+ * @param document the document
+ * @param hidden parts of the class path that its reader does not have
+ */
+record Walkthrough(Document document, List<String> hidden) {
+
+    private static final String PASSED = "All tests pass.";
+
+    private static final Pattern PART = Pattern.compile(
+            "(?ms)^`(src/(?:main|test)/java/\\S+\\.java)`\\n\\n```java\\n(.*?)^```$|^```text\\n(.*?)^```$|^" + PASSED);
+
+    private static final Pattern ONE_TEST = Pattern.compile("(?m)^(?=\\w+Test\\.\\w+$)");
+
+    /** Has the rules look at the files of the document, and not at the finished ones, which are on the class path. */
+    private static final Pattern CLASSES = Pattern.compile("= \\w+\\.classes\\(\\);");
+
+    static Walkthrough of(String path, String... hidden) {
+        return new Walkthrough(Document.at(path), List.of(hidden));
+    }
+
+    /** Follows the document in a directory, and returns the files that are there in the end, by their paths. */
+    Map<String, String> followed(Path directory) throws Exception {
+        Map<String, String> files = new LinkedHashMap<>();
+        int step = 0;
+        boolean tested = false;
+        for (MatchResult part : PART.matcher(document.text()).results().toList()) {
+            tested = part.group(1) == null;
+            if (!tested) {
+                files.put(part.group(1), part.group(2));
+                continue;
+            }
+            String said = said(files, Files.createDirectory(directory.resolve("step-" + ++step)));
+            if (part.group(3) == null) {
+                assertThat(said).as(document.place(part.start())).matches("(?s)0 of [1-9].*");
+            } else {
+                assertSaid(said, part);
+            }
+        }
+        assertThat(tested).as("the files at the end of " + document + " are tested").isTrue();
+        return files;
+    }
+
+    /** Fails unless each part of a block is a part of what was said, word for word. A document may break lines. */
+    private void assertSaid(String said, MatchResult part) {
+        assertThat(parts(said)).as(document.place(part.start(3)) + ":\n" + said).containsAll(parts(part.group(3)));
+    }
+
+    /** Returns the number of failures, if it is there, and each failure. */
+    private static List<String> parts(String report) {
+        return Arrays.stream(ONE_TEST.split(report)).map(part -> part.strip().replaceAll("\\s+", " ")).toList();
+    }
+
+    private String said(Map<String, String> files, Path directory) throws Exception {
+        Path sources = directory.resolve("sources");
+        Path main = Files.createDirectory(directory.resolve("main"));
+        Path tests = Files.createDirectory(directory.resolve("tests"));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path source = sources.resolve(file.getKey());
+            Files.createDirectories(source.getParent());
+            Files.writeString(source, CLASSES.matcher(file.getValue()).replaceAll(
+                    "= new com.tngtech.archunit.core.importer.ClassFileImporter().importPath(\"" + main + "\");"));
+        }
+        compile(sources.resolve("src/main"), main, List.of());
+        compile(sources.resolve("src/test"), tests, List.of(main));
+        List<String> classes = files.keySet().stream().filter(file -> file.endsWith("Test.java"))
+                .map(file -> file.replaceAll("^src/test/java/|\\.java$", "").replace('/', '.')).toList();
+        try (var loader = new OwnFirst(main, tests)) {
+            return report(run(classes, loader));
+        }
+    }
+
+    private void compile(Path sources, Path classes, List<Path> before) throws IOException {
+        if (Files.notExists(sources)) {
+            return;
+        }
+        String classPath = before.stream().map(path -> path + File.pathSeparator).collect(Collectors.joining())
+                + Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator))
+                .filter(entry -> hidden.stream().noneMatch(entry::contains))
+                .collect(Collectors.joining(File.pathSeparator));
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var found = new DiagnosticCollector<JavaFileObject>();
+        try (var walked = Files.walk(sources); var manager = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled = compiler.getTask(null, manager, found,
+                    List.of("-cp", classPath, "-d", classes.toString(), "-proc:none", "-implicit:none"), null,
+                    manager.getJavaFileObjectsFromPaths(walked.filter(Files::isRegularFile).toList())).call();
+            assertThat(compiled).as(document + ": " + found.getDiagnostics()).isTrue();
+        }
+    }
+
+    private static Events run(List<String> classes, ClassLoader loader) throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            var request = EngineTestKit.engine("junit-jupiter");
+            for (String name : classes) {
+                request.selectors(DiscoverySelectors.selectClass(loader.loadClass(name)));
+            }
+            return request.execute().testEvents();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static String report(Events tests) {
+        long failed = tests.failed().count();
+        return failed + " of " + tests.started().count() + (failed == 1 ? " tests fails" : " tests fail") + ":\n\n"
+                + tests.failed().stream()
+                .sorted(Comparator.comparing(Walkthrough::nameOf))
+                .map(failure -> nameOf(failure) + "\n" + messageOf(failure) + "\n\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String nameOf(Event failure) {
+        return failure.getTestDescriptor().getParent().orElseThrow().getDisplayName() + "."
+                + failure.getTestDescriptor().getDisplayName().replaceAll("\\(.*", "");
+    }
+
+    private static String messageOf(Event failure) {
+        Throwable thrown = failure.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow();
+        return String.valueOf(thrown.getMessage()).strip().replaceAll("(?m) +$", "");
+    }
+
+    /** Loads the classes of a step, also where the class path has others of the same names. */
+    private static final class OwnFirst extends URLClassLoader {
+
+        OwnFirst(Path... directories) throws IOException {
+            super(urls(directories), Walkthrough.class.getClassLoader());
+        }
+
+        private static URL[] urls(Path... directories) throws IOException {
+            URL[] urls = new URL[directories.length];
+            for (int index = 0; index < urls.length; index++) {
+                urls[index] = directories[index].toUri().toURL();
+            }
+            return urls;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                if (loaded == null && findResource(name.replace('.', '/') + ".class") != null) {
+                    loaded = findClass(name);
+                }
+                return loaded == null ? super.loadClass(name, resolve) : loaded;
+            }
+        }
+    }
+}

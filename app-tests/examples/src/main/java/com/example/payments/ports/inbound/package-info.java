@@ -1,0 +1,5 @@
+/** What an application may ask. */
+@NullMarked
+package com.example.payments.ports.inbound;
+
+import org.jspecify.annotations.NullMarked;
