@@ -80,7 +80,7 @@ record Walkthrough(Document document, List<String> hidden) {
         return files;
     }
 
-    /** Fails unless each part of a block was said, word for word. A document may break lines, and write … for a rest. */
+    /** Fails unless each part of a block was said, word for word. A document may break lines, and write … for more. */
     private void assertSaid(String said, MatchResult part) {
         if (part.group(3) == null) {
             assertThat(said).as(document.place(part.start())).matches("(?s)0 of [1-9].*");
