@@ -77,10 +77,19 @@ enum Contestant {
             System.setProperty("jdk.httpclient.keepalive.timeout", "3600");
             BareSignature signature = new BareSignature(pem);
             HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-            return body -> signature.between(message -> client.send(HttpRequest.newBuilder(URI.create(url + message.path()))
-                    .header("Authorization", "Bearer token").header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(message.body())).build(),
-                    HttpResponse.BodyHandlers.ofString()), body);
+            return body -> signature.between(
+                    message -> send(client, HttpRequest.newBuilder(URI.create(url + message.path()))
+                            .header("Authorization", "Bearer token").header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(message.body())).build()), body);
+        }
+
+        /** Sends a request, again if the client's pool closed a connection just as it lent it, as it does now and then. */
+        private static void send(HttpClient client, HttpRequest request) throws Exception {
+            try {
+                client.send(request, HttpResponse.BodyHandlers.ofString());
+            } catch (IOException closed) {
+                client.send(request, HttpResponse.BodyHandlers.ofString());
+            }
         }
     };
 
