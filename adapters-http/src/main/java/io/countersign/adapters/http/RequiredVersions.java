@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks the libraries that an application may bring in a version of its own. With one that is too old, a call would end
- * with a {@link NoSuchMethodError} after it was proven.
+ * Checks the libraries that an application may bring in a version of its own. With one that is too old, a call would
+ * end with a {@link NoSuchMethodError} after it was proven.
  */
 final class RequiredVersions {
 
@@ -28,11 +28,11 @@ final class RequiredVersions {
 
     private static Option<Violation> okHttp() {
         return Option.when(isBelow(OkHttp.VERSION, 5, 3), () -> new Violation("okhttp", "version " + OkHttp.VERSION
-                + " comes first on the class path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp where it"
-                + " is older, and depend on com.squareup.okhttp3:okhttp-jvm"));
+                + " comes first on the class path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp"
+                + " where it is older, and depend on com.squareup.okhttp3:okhttp-jvm"));
     }
 
-    /** OkHttp 5 uses a class of Okio that older versions lack; Okio itself does not tell its version. */
+    /** Looks for a class that OkHttp 5 needs and older versions of Okio lack: Okio does not tell its version. */
     private static Option<Violation> okio() {
         try {
             Class.forName("okio.Socket", false, RequiredVersions.class.getClassLoader());
@@ -45,8 +45,9 @@ final class RequiredVersions {
 
     private static Option<Violation> jackson() {
         String version = PackageVersion.VERSION.toString();
-        return Option.when(isBelow(version, 2, 18), () -> new Violation("jackson", "version " + version + " is on the class"
-                + " path, but at least 2.18 is needed: import com.fasterxml.jackson:jackson-bom in a later version"));
+        return Option.when(isBelow(version, 2, 18),
+                () -> new Violation("jackson", "version " + version + " is on the class path,"
+                        + " but at least 2.18 is needed: import com.fasterxml.jackson:jackson-bom in a later version"));
     }
 
     /** Tells versions that are too old from others; one in an unknown form is left to show itself. */

@@ -57,8 +57,10 @@ class NamesTest {
     private static Set<String> words() throws IOException {
         Set<String> words = new HashSet<>();
         try (Stream<Path> files = Files.walk(Document.TOP)) {
-            for (Path file : files.filter(file -> file.toString().matches(".*/(?:src/.*\\.(?:java|m?js|html)|pom\\.xml)"))
-                    .filter(file -> !file.toString().contains("/target/") && !file.toString().contains("/node_modules/"))
+            for (Path file : files.filter(file ->
+                    file.toString().matches(".*/(?:src/.*\\.(?:java|m?js|html)|pom\\.xml)"))
+                    .filter(file -> !file.toString().contains("/target/")
+                            && !file.toString().contains("/node_modules/"))
                     .toList()) {
                 WORD.matcher(Files.readString(file)).results().map(MatchResult::group).forEach(words::add);
             }

@@ -30,7 +30,8 @@ class ReleaseIT {
     static void stage() throws Exception {
         staged = directory.resolve("staged");
 
-        var staging = NestedBuild.run(ROOT, List.of(STAGE, VERSION, staged.toString(), "-Dmaven.repo.local=" + REPOSITORY));
+        var staging = NestedBuild.run(ROOT, List.of(STAGE, VERSION, staged.toString(),
+                "-Dmaven.repo.local=" + REPOSITORY));
 
         assertThat(staging.exitCode()).as(staging.output()).isZero();
         assertThat(staging.output()).contains("complete: 11 artifacts of version " + VERSION);
@@ -69,7 +70,8 @@ class ReleaseIT {
         var build = consumer("versions", "-Dokhttp.artifact=okhttp", "-Dokhttp.version=4.12.0",
                 "-Dresilience4j.version=2.4.0", "-Dmicrometer.version=1.17.2",
                 "-Dexpected=okhttp: version 4.12.0 comes first on the class path, but at least 5.3 is needed: exclude"
-                        + " com.squareup.okhttp3:okhttp where it is older, and depend on com.squareup.okhttp3:okhttp-jvm",
+                        + " com.squareup.okhttp3:okhttp where it is older, and depend on "
+                        + "com.squareup.okhttp3:okhttp-jvm",
                 "test");
 
         assertThat(build.exitCode()).as(build.output()).isZero();
@@ -108,7 +110,8 @@ class ReleaseIT {
         Files.delete(version.resolve("countersign-ports-" + VERSION + "-sources.jar"));
         Files.writeString(version.resolve("countersign-ports-" + VERSION + ".pom.sha1"), "0".repeat(40));
 
-        var check = NestedBuild.run(ROOT, List.of(ROOT.resolve(".github/check-release").toString(), copy.toString(), VERSION));
+        var check = NestedBuild.run(ROOT,
+                List.of(ROOT.resolve(".github/check-release").toString(), copy.toString(), VERSION));
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.output()).contains("-sources.jar is missing", "countersign-ports-0.0.1.pom.sha1 does not fit");

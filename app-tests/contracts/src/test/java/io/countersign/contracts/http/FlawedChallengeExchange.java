@@ -43,7 +43,8 @@ enum FlawedChallengeExchange implements HttpFlaw {
                 public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
                     String encoded = action.path().requestTarget().replace("?", "%3F");
                     return super.requestChallenge(WireSamples.action(
-                            action.method().name(), encoded, action.payload().text()).withServerKind(action.serverKind()));
+                            action.method().name(), encoded, action.payload().text())
+                                    .withServerKind(action.serverKind()));
                 }
             };
         }

@@ -135,7 +135,8 @@ enum FlawedRefusals implements HttpFlaw {
 
     private static Refused with(
             Refused failure, Option<String> errorId, String apiMessage, Option<Duration> retryAfter) {
-        return new Refused(failure.exchange(), failure.httpStatus(), errorId, apiMessage, failure.details(), retryAfter);
+        return new Refused(failure.exchange(), failure.httpStatus(), errorId,
+                apiMessage, failure.details(), retryAfter);
     }
 
     @Override

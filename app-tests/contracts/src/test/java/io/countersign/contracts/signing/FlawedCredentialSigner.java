@@ -49,7 +49,8 @@ enum FlawedCredentialSigner implements Flaw {
     }, "its_assertion_completes_the_challenge", MANY),
 
     SIGNS_WITH_ANOTHER_KEY(answering(assertion -> new KeyAssertion(assertion.credId(), assertion.clientData(),
-            Octets.of(TestKey.another().sign(assertion.clientData().json().toByteArray()).get()), assertion.algorithm())),
+            Octets.of(TestKey.another().sign(assertion.clientData().json().toByteArray())
+                    .get()), assertion.algorithm())),
             "its_assertion_is_good", MANY),
 
     TRIMS_THE_CHALLENGE(sound -> new Spoiled(sound) {
