@@ -1,18 +1,24 @@
 package io.countersign.adapters.http;
 
 import com.fasterxml.jackson.databind.cfg.PackageVersion;
+import io.countersign.domain.OneLine;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import okhttp3.OkHttp;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks the libraries that an application may bring in a version of its own. With one that is too old, a call would
- * end with a {@link NoSuchMethodError} after it was proven.
+ * Checks the libraries that an application may bring in a version of its own. With one that is too old, or a mix of
+ * two, a call would end with a {@link NoSuchMethodError} after it was proven.
  */
 final class RequiredVersions {
 
@@ -29,7 +35,49 @@ final class RequiredVersions {
     private static Option<Violation> okHttp() {
         return Option.when(isBelow(OkHttp.VERSION, 5, 3), () -> new Violation("okhttp", "version " + OkHttp.VERSION
                 + " comes first on the class path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp"
-                + " where it is older, and depend on com.squareup.okhttp3:okhttp-jvm"));
+                + " where it is older, and depend on com.squareup.okhttp3:okhttp-jvm"))
+                .orElse(() -> shadowedCopy(OkHttp.class).map(copy -> new Violation("okhttp", "version " + OkHttp.VERSION
+                        + " comes first on the class path, but another version is there as well (" + copy + "), and a"
+                        + " mix of both may fail in any call: exclude com.squareup.okhttp3:okhttp where it is older")));
+    }
+
+    /**
+     * Returns the place of another version of a class that the same class path holds behind it. A parent class loader,
+     * as of an application server, may have one of its own; so may the class path behind a module.
+     */
+    static Option<String> shadowedCopy(Class<?> loaded) {
+        ClassLoader loader = loaded.getClassLoader();
+        if (loader == null || loaded.getModule().isNamed()) {
+            return Option.none();
+        }
+        String name = loaded.getName().replace('.', '/') + ".class";
+        try {
+            Seq<URL> inherited = loader.getParent() == null
+                    ? List.empty() : List.ofAll(Collections.list(loader.getParent().getResources(name)));
+            Seq<URL> copies = List.ofAll(Collections.list(loader.getResources(name)))
+                    .reject(copy -> inherited.exists(other -> other.toString().equals(copy.toString())));
+            return copies.isEmpty() ? Option.none() : differing(copies.head(), copies.tail(), name);
+        } catch (IOException unreadable) {
+            // Then a call tells.
+            return Option.none();
+        }
+    }
+
+    private static Option<String> differing(URL first, Seq<URL> others, String name) throws IOException {
+        byte[] loaded = contentOf(first);
+        for (URL other : others) {
+            if (!Arrays.equals(loaded, contentOf(other))) {
+                String archive = other.toString().replaceFirst("!?/" + Pattern.quote(name) + "$", "");
+                return Option.some(OneLine.of(archive.substring(archive.lastIndexOf('/') + 1)));
+            }
+        }
+        return Option.none();
+    }
+
+    private static byte[] contentOf(URL place) throws IOException {
+        try (InputStream content = place.openStream()) {
+            return content.readAllBytes();
+        }
     }
 
     /** Looks for a class that OkHttp 5 needs and older versions of Okio lack: Okio does not tell its version. */

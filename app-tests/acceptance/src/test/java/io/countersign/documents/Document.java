@@ -2,11 +2,15 @@ package io.countersign.documents;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,20 +25,41 @@ record Document(Path path, String text) {
     /** The top directory of the project. */
     static final Path TOP = Path.of("..", "..").toAbsolutePath().normalize();
 
+    private static final Set<String> GENERATED = Set.of("target", "node_modules", ".git");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```(\\w+)\\n(.*?)^ *```$");
 
-    /** Returns every Markdown file of the project that is not generated. */
+    /** Returns every Markdown file of the project. */
     static List<Document> all() throws IOException {
-        try (Stream<Path> files = Files.walk(TOP)) {
-            List<Document> found = files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of("target", "node_modules", ".git")
-                            .noneMatch(generated -> file.toString().contains("/" + generated + "/")))
-                    .sorted()
-                    .map(Document::read)
-                    .toList();
-            assertThat(found).hasSizeGreaterThan(30);
-            return found;
-        }
+        List<Document> found = files(".*\\.md").stream().map(Document::read).toList();
+        assertThat(found).hasSizeGreaterThan(30);
+        return found;
+    }
+
+    /**
+     * Returns the files of the project that are not generated. Directories of generated files are not entered, since
+     * other tests work in them.
+     *
+     * @param pattern the form of a path below the top directory, with {@code /} between its names
+     */
+    static List<Path> files(String pattern) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(TOP, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes attributes) {
+                return GENERATED.contains(entered.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (TOP.relativize(file).toString().replace('\\', '/').matches(pattern)) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        found.sort(null);
+        return found;
     }
 
     static Document at(String path) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,14 +55,8 @@ class NamesTest {
 
     private static Set<String> words() throws IOException {
         Set<String> words = new HashSet<>();
-        try (Stream<Path> files = Files.walk(Document.TOP)) {
-            for (Path file : files.filter(file ->
-                    file.toString().matches(".*/(?:src/.*\\.(?:java|m?js|html)|pom\\.xml)"))
-                    .filter(file -> !file.toString().contains("/target/")
-                            && !file.toString().contains("/node_modules/"))
-                    .toList()) {
-                WORD.matcher(Files.readString(file)).results().map(MatchResult::group).forEach(words::add);
-            }
+        for (Path file : Document.files(".*/src/.*\\.(?:java|m?js|html)|(?:.*/)?pom\\.xml")) {
+            WORD.matcher(Files.readString(file)).results().map(MatchResult::group).forEach(words::add);
         }
         words.addAll(WORD.matcher(SpringBootIT.GUIDE.text()).results().map(MatchResult::group).toList());
         WalkthroughsTest.DOCUMENTS.stream().flatMap(document -> document.blocks("java").stream()).forEach(block ->

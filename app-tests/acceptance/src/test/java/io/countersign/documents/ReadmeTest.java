@@ -108,13 +108,8 @@ class ReadmeTest {
 
     private static List<String> sourcesOf(String test) throws IOException {
         List<String> sources = new ArrayList<>();
-        for (String module : List.of("domain", "ports", "adapters-http", "adapters-crypto", "app-tests")) {
-            try (var files = Files.walk(TOP.resolve(module))) {
-                for (Path file : files.filter(path -> path.endsWith(test + ".java")
-                        && !path.toString().contains("/target/")).toList()) {
-                    sources.add(Files.readString(file));
-                }
-            }
+        for (Path file : Document.files(".*/" + test + "\\.java")) {
+            sources.add(Files.readString(file));
         }
         return sources;
     }

@@ -1,5 +1,7 @@
 package io.countersign.documents;
 
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.core.importer.Locations;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -8,18 +10,22 @@ import org.junit.platform.testkit.engine.Events;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
@@ -29,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A document that leads through code, file by file. A Java block is the file whose path stands before it, and replaces
  * an earlier one. A text block is what the tests of these files say at that place; {@value #PASSED} is there where all
- * pass.
+ * pass. Of these, the tests are run in whose package, or below, something is new since they were run.
  *
  * @param document the document
  * @param hidden parts of the class path that its reader does not have
@@ -45,6 +51,7 @@ record Walkthrough(Document document, List<String> hidden) {
 
     /** Has the rules look at the files of the document, and not at the finished ones, which are on the class path. */
     private static final Pattern CLASSES = Pattern.compile("= \\w+\\.classes\\(\\);");
+    private static final Pattern PACKAGE_OF_OURS = Pattern.compile("\"(io\\.countersign\\.\\w+)\"");
 
     static Walkthrough of(String path, String... hidden) {
         return new Walkthrough(Document.at(path), List.of(hidden));
@@ -54,27 +61,33 @@ record Walkthrough(Document document, List<String> hidden) {
     Map<String, String> followed(Path directory) throws Exception {
         Map<String, String> files = new LinkedHashMap<>();
         int step = 0;
-        boolean tested = false;
+        Set<String> changed = new HashSet<>();
         for (MatchResult part : PART.matcher(document.text()).results().toList()) {
-            tested = part.group(1) == null;
-            if (!tested) {
+            if (part.group(1) != null) {
                 files.put(part.group(1), part.group(2));
+                changed.add(part.group(1));
                 continue;
             }
-            String said = said(files, Files.createDirectory(directory.resolve("step-" + ++step)));
+            String said = said(files, changed, Files.createDirectory(directory.resolve("step-" + ++step)));
             if (part.group(3) == null) {
                 assertThat(said).as(document.place(part.start())).matches("(?s)0 of [1-9].*");
             } else {
                 assertSaid(said, part);
             }
+            changed.clear();
         }
-        assertThat(tested).as("the files at the end of " + document + " are tested").isTrue();
+        assertThat(changed).as("the files at the end of " + document + " are tested").isEmpty();
         return files;
     }
 
-    /** Fails unless each part of a block is a part of what was said, word for word. A document may break lines. */
+    /** Fails unless each part of a block was said word for word. A document may break lines, and write … for a rest. */
     private void assertSaid(String said, MatchResult part) {
-        assertThat(parts(said)).as(document.place(part.start(3)) + ":\n" + said).containsAll(parts(part.group(3)));
+        assertThat(parts(part.group(3))).as(document.place(part.start(3)) + ":\n" + said).allSatisfy(shown ->
+                assertThat(parts(said)).anyMatch(report -> report.matches(pattern(shown))));
+    }
+
+    private static String pattern(String shown) {
+        return Arrays.stream(shown.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
     }
 
     /** Returns the number of failures, if it is there, and each failure. */
@@ -82,23 +95,40 @@ record Walkthrough(Document document, List<String> hidden) {
         return Arrays.stream(ONE_TEST.split(report)).map(part -> part.strip().replaceAll("\\s+", " ")).toList();
     }
 
-    private String said(Map<String, String> files, Path directory) throws Exception {
+    private String said(Map<String, String> files, Set<String> changed, Path directory) throws Exception {
         Path sources = directory.resolve("sources");
         Path main = Files.createDirectory(directory.resolve("main"));
         Path tests = Files.createDirectory(directory.resolve("tests"));
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path source = sources.resolve(file.getKey());
             Files.createDirectories(source.getParent());
-            Files.writeString(source, CLASSES.matcher(file.getValue()).replaceAll(
-                    "= new com.tngtech.archunit.core.importer.ClassFileImporter().importPath(\"" + main + "\");"));
+            Files.writeString(source, CLASSES.matcher(file.getValue()).replaceAll(imported(main, file.getValue())));
         }
         compile(sources.resolve("src/main"), main, List.of());
         compile(sources.resolve("src/test"), tests, List.of(main));
         List<String> classes = files.keySet().stream().filter(file -> file.endsWith("Test.java"))
-                .map(file -> file.replaceAll("^src/test/java/|\\.java$", "").replace('/', '.')).toList();
+                .map(Walkthrough::belowSources)
+                .filter(test -> changed.stream().map(Walkthrough::belowSources)
+                        .anyMatch(file -> file.startsWith(test.substring(0, test.lastIndexOf('/') + 1))))
+                .map(test -> test.replace(".java", "").replace('/', '.')).toList();
         try (var loader = new OwnFirst(main, tests)) {
             return report(run(classes, loader));
         }
+    }
+
+    private static String belowSources(String file) {
+        return file.replaceFirst("^src/(?:main|test)/java/", "");
+    }
+
+    /** Returns code that imports the classes of a step, and those packages of this library that are named. */
+    private static String imported(Path main, String source) {
+        String importer = "com.tngtech.archunit.core.importer.";
+        Stream<URI> ours = PACKAGE_OF_OURS.matcher(source).results()
+                .flatMap(name -> Locations.ofPackage(name.group(1)).stream()).map(Location::asURI);
+        return Stream.concat(Stream.of(main.toUri()), ours)
+                .map(place -> importer + "Location.of(java.net.URI.create(\"" + place + "\"))")
+                .collect(Collectors.joining(", ", "= new " + importer
+                        + "ClassFileImporter().importLocations(java.util.List.of(", "));"));
     }
 
     private void compile(Path sources, Path classes, List<Path> before) throws IOException {
@@ -124,7 +154,12 @@ record Walkthrough(Document document, List<String> hidden) {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            var request = EngineTestKit.engine("junit-jupiter");
+            // All at once, as many tests of contracts wait for a time limit.
+            var request = EngineTestKit.engine("junit-jupiter")
+                    .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                    .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                    .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                    .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
             for (String name : classes) {
                 request.selectors(DiscoverySelectors.selectClass(loader.loadClass(name)));
             }

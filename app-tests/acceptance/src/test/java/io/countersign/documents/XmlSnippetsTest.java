@@ -77,11 +77,8 @@ class XmlSnippetsTest {
 
     private static List<String> poms() throws IOException {
         List<String> poms = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Document.TOP)) {
-            for (Path pom : files.filter(file -> file.endsWith("pom.xml")
-                    && !file.toString().contains("/target/")).toList()) {
-                poms.add(Files.readString(pom));
-            }
+        for (Path pom : Document.files("(?:.*/)?pom\\.xml")) {
+            poms.add(Files.readString(pom));
         }
         return poms;
     }

@@ -30,8 +30,9 @@ class ReleaseIT {
     static void stage() throws Exception {
         staged = directory.resolve("staged");
 
-        var staging = NestedBuild.run(ROOT, List.of(STAGE, VERSION, staged.toString(),
-                "-Dmaven.repo.local=" + REPOSITORY));
+        // With another umask than usual, which must not show in the jars.
+        var staging = NestedBuild.run(ROOT, List.of("bash", "-c", "umask 077; exec \"$@\"", "bash",
+                STAGE, VERSION, staged.toString(), "-Dmaven.repo.local=" + REPOSITORY));
 
         assertThat(staging.exitCode()).as(staging.output()).isZero();
         assertThat(staging.output()).contains("complete: 11 artifacts of version " + VERSION);
@@ -78,6 +79,17 @@ class ReleaseIT {
     }
 
     @Test
+    void okhttp_4_anywhere_on_the_class_path_is_refused_with_what_to_change_in_the_build() throws Exception {
+        var build = consumer("versions", "-Pokhttp-4-as-well", "-Dokhttp.artifact=okhttp-jvm", "-Dokhttp.version=5.5.1",
+                "-Dresilience4j.version=2.4.0", "-Dmicrometer.version=1.17.2",
+                "-Dexpected=okhttp: version 5.5.1 comes first on the class path, but another version is there as well"
+                        + " (okhttp-4.12.0.jar), and a mix of both may fail in any call: exclude"
+                        + " com.squareup.okhttp3:okhttp where it is older", "test");
+
+        assertThat(build.exitCode()).as(build.output()).isZero();
+    }
+
+    @Test
     void an_old_jackson_is_refused_with_what_to_change_in_the_build() throws Exception {
         var build = consumer("versions", "-Pmanaged", "-Dokhttp.artifact=okhttp-jvm", "-Dokhttp.version=5.5.1",
                 "-Dokio.version=3.18.1", "-Dkotlin.version=2.1.21", "-Djackson.version=2.17.2",
@@ -115,6 +127,59 @@ class ReleaseIT {
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.output()).contains("-sources.jar is missing", "countersign-ports-0.0.1.pom.sha1 does not fit");
+    }
+
+    @Test
+    void a_file_that_does_not_belong_into_a_release_is_named() throws Exception {
+        Path copy = directory.resolve("too-much");
+        NestedBuild.copy(staged, copy);
+        String base = "io/countersign/countersign-sandbox/" + VERSION + "/countersign-sandbox-" + VERSION;
+        Files.copy(copy.resolve(base + "-sources.jar"), copy.resolve(base + "-tests.jar"));
+
+        var check = NestedBuild.run(ROOT, List.of(ROOT.resolve(".github/check-release").toString(),
+                copy.toString(), VERSION));
+
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.output()).contains("countersign-sandbox-0.0.1-tests.jar is no part of a release");
+    }
+
+    @Test
+    void a_release_of_which_a_part_is_signed_names_the_rest() throws Exception {
+        Path copy = directory.resolve("half-signed");
+        NestedBuild.copy(staged, copy);
+        Files.writeString(copy.resolve(
+                "io/countersign/countersign-ports/" + VERSION + "/countersign-ports-" + VERSION
+                        + ".pom.asc"), "signature");
+
+        var check = NestedBuild.run(ROOT, List.of(ROOT.resolve(".github/check-release").toString(),
+                copy.toString(), VERSION));
+
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.output()).contains("countersign-ports-0.0.1.jar.asc is missing",
+                "countersign-bom-0.0.1.pom.asc is missing")
+                .doesNotContain("countersign-ports-0.0.1.pom.asc is missing");
+    }
+
+    @Test
+    void a_public_method_that_is_taken_away_breaks_the_comparison_with_the_last_release() throws Exception {
+        Path copy = Files.createDirectory(directory.resolve("changed"));
+        Files.copy(ROOT.resolve("pom.xml"), copy.resolve("pom.xml"));
+        for (String file : List.of("domain/pom.xml", "domain/src/main", "LICENSE", ".github/NOTICE")) {
+            Files.createDirectories(copy.resolve(file).getParent());
+            NestedBuild.copy(ROOT.resolve(file), copy.resolve(file));
+        }
+        Path changed = copy.resolve("domain/src/main/java/io/countersign/domain/action/UserAction.java");
+        Files.writeString(changed, Files.readString(changed)
+                .replace("public static UserAction post(", "static UserAction post("));
+
+        // Staging has put the release into this repository as well.
+        var build = NestedBuild.run(copy, List.of("mvn", "-B", "-q", "-Dmaven.repo.local=" + REPOSITORY,
+                "-Dmaven.multiModuleProjectDirectory=" + copy, "-Dmaven.test.skip", "-Dlast.release=" + VERSION,
+                "-f", "domain", "verify"));
+
+        assertThat(build.exitCode()).isEqualTo(1);
+        assertThat(build.output()).contains(
+                "UserAction.post(java.lang.String,java.lang.String):METHOD_LESS_ACCESSIBLE");
     }
 
     @Test

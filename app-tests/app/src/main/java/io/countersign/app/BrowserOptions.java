@@ -6,7 +6,7 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** The options of a sandbox that browsers call. */
+/** The options of a sandbox for browsers and passkeys. */
 final class BrowserOptions {
 
     @CommandLine.Option(names = "--origin", paramLabel = "URL",
@@ -19,9 +19,23 @@ final class BrowserOptions {
                     + "By default the domain of the first --origin, or localhost.")
     private @Nullable String rpId;
 
+    @CommandLine.Option(names = "--passkeys", paramLabel = "N", defaultValue = "1",
+            description = "How many passkeys each user has: 1 to 100, in turn for ES256, EdDSA and RS256. --describe "
+                    + "lists those of the service account with their private keys, for clients without a browser. "
+                    + "1 by default. Pages register more at POST /auth/credentials.")
+    private int passkeys;
+
     /** Returns the configuration with those options. */
     Either<Problem, SandboxConfiguration> applyTo(SandboxConfiguration sandbox) {
-        return withOrigins(sandbox).flatMap(this::withRelyingParty);
+        return withOrigins(sandbox).flatMap(this::withRelyingParty).flatMap(this::withPasskeys);
+    }
+
+    private Either<Problem, SandboxConfiguration> withPasskeys(SandboxConfiguration sandbox) {
+        try {
+            return Either.right(sandbox.passkeys(passkeys));
+        } catch (IllegalArgumentException outOfRange) {
+            return Either.left(Problem.wrongInput("--passkeys: " + outOfRange.getMessage()));
+        }
     }
 
     private Either<Problem, SandboxConfiguration> withOrigins(SandboxConfiguration sandbox) {

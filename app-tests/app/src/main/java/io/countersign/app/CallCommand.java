@@ -8,6 +8,7 @@ import io.countersign.adapters.http.resilience.RetryPolicy;
 import io.countersign.adapters.http.resilience.Retrying;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.domain.action.CorrelationId;
+import io.countersign.domain.action.UnsignedEndpoints;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.Reason;
@@ -29,7 +30,9 @@ import java.util.concurrent.Callable;
 /** Makes one proven call. */
 @Command(name = "call", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Proves one call and makes it, against any Dfns-compatible API.",
-            "The answer's body goes to standard output, everything else to standard error. GET is sent without proof.",
+            "The answer's body goes to standard output, everything else to standard error.",
+            "GET, and calls to endpoints that take no user action (logins, quotes and the like), are sent once without "
+                + "proof, with the bearer token if there is one. GET needs it.",
             "Control and invisible characters of the body are printed as \\\\u escapes; JSON stays the same JSON."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the API answered 2xx", "1:refused; the call was not made", "2:wrong usage or input",
@@ -37,6 +40,7 @@ import java.util.concurrent.Callable;
 final class CallCommand implements Callable<Integer> {
 
     private static final String TOKEN_VARIABLE = "COUNTERSIGN_TOKEN";
+    private static final UnsignedEndpoints UNSIGNED = UnsignedEndpoints.ofTheApi();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -112,18 +116,35 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return token()
-                .flatMap(token -> connection.settings(() -> token))
-                .flatMap(this::answer)
+        return action()
+                .flatMap(action -> token(action)
+                        .flatMap(token -> connection.settings(() -> token))
+                        .flatMap(settings -> answer(settings, action)))
                 .fold(problem -> Countersign.report(spec.commandLine(), problem), this::print);
     }
 
-    private Either<Problem, ApiAnswer> answer(ConnectionSettings settings) {
+    private Either<Problem, ApiAnswer> answer(ConnectionSettings settings, UserAction action) {
         try (ApiConnection opened = ApiConnection.open(settings)) {
-            return action().flatMap(action -> action.method().isMutating()
-                    ? retrying().flatMap(retrying -> signAndPerform(opened, retrying, action))
-                    : HttpActionExecutor.over(opened).read(action.path()).mapLeft(Problem::of));
+            if (!action.method().isMutating()) {
+                return HttpActionExecutor.over(opened).read(action.path()).mapLeft(Problem::of);
+            }
+            return isUnsigned(action)
+                    ? performUnsigned(opened, action)
+                    : retrying().flatMap(retrying -> signAndPerform(opened, retrying, action));
         }
+    }
+
+    private static boolean isUnsigned(UserAction action) {
+        return UNSIGNED.include(action.method(), action.path());
+    }
+
+    private Either<Problem, ApiAnswer> performUnsigned(ApiConnection opened, UserAction action) {
+        if (verbose) {
+            note("sending the call without proof, since its endpoint takes no user action");
+        }
+        return HttpActionExecutor.over(opened).executeUnsigned(action, UNSIGNED)
+                .mapLeft(UserActionFailure::apiFailed)
+                .fold(this::answerBehind, Either::right);
     }
 
     private Either<Problem, Retrying> retrying() {
@@ -195,13 +216,15 @@ final class CallCommand implements Callable<Integer> {
                 : Either.right(body);
     }
 
-    private Either<Problem, String> token() {
+    /** Returns the bearer token; an empty one where there is none and none is needed, as for a login. */
+    private Either<Problem, String> token(UserAction action) {
         if (tokenFile != null) {
             return new GivenFile("--token-file", tokenFile).secret().map(token -> new String(token).strip())
                     .filterOrElse(token -> !token.isEmpty(),
                             empty -> Problem.wrongInput("--token-file: " + tokenFile + " is empty"));
         }
         return Option.of(System.getenv(TOKEN_VARIABLE)).map(String::strip).filter(token -> !token.isEmpty())
+                .orElse(() -> Option.when(isUnsigned(action), ""))
                 .toEither(() -> Problem.wrongInput(
                         "no bearer token; give --token-file or set " + TOKEN_VARIABLE + " in the environment"));
     }

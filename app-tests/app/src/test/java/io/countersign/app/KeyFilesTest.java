@@ -360,7 +360,8 @@ class KeyFilesTest {
         String older = OpenSsl.run(Owner.RSA.privateKey, "rsa -RSAPublicKey_out");
 
         assertThat(PublicKeyReader.UNLOCKER.refusal(file(older.getBytes(UTF_8)), Owner.RSA)).isEmpty();
-        assertThat(PublicKeyReader.CALL_PUBLIC_KEY_FILE.refusal(file(Written.IN_DER.bytes(older)), Owner.RSA)).isEmpty();
+        assertThat(PublicKeyReader.CALL_PUBLIC_KEY_FILE.refusal(file(Written.IN_DER.bytes(older)), Owner.RSA))
+                .isEmpty();
     }
 
     @ParameterizedTest

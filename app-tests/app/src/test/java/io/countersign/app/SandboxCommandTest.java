@@ -2,6 +2,15 @@ package io.countersign.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.adapters.crypto.passkey.SoftwareAuthenticator;
+import io.countersign.adapters.crypto.passkey.SoftwarePasskey;
+import io.countersign.adapters.http.ApiConnection;
+import io.countersign.adapters.http.ConnectionSettings;
+import io.countersign.domain.action.UserAction;
+import io.countersign.domain.credential.CredentialId;
+import io.countersign.domain.credential.Octets;
+import io.countersign.ports.outbound.CredentialSigner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,6 +200,51 @@ class SandboxCommandTest {
         assertRefusedInOneLine(CommandRun.of("sandbox", "--origin", "localhost:3000"), "--origin", "scheme://host");
         assertRefusedInOneLine(CommandRun.of("sandbox", "--origin", "http://a", "--origin", "http://b/"), "--origin");
         assertRefusedInOneLine(CommandRun.of("sandbox", "--rp-id", "https://a"), "--rp-id", "domain");
+    }
+
+    @Test
+    void a_client_without_a_browser_signs_with_each_of_the_described_passkeys() throws Exception {
+        Path description = directory.resolve("sandbox.json");
+        var out = new PipedWriter();
+        var lines = new BufferedReader(new PipedReader(out));
+        var running = new Thread(() -> Countersign.commandLine().setOut(new PrintWriter(out, true)).execute("sandbox",
+                "--passkeys", "4", "--describe", description.toString()));
+        running.start();
+        try {
+            assertThat(lines.readLine()).startsWith("listening on ");
+            JsonNode described = new ObjectMapper().readTree(description.toFile());
+            var passkeys = StreamSupport.stream(described.path("credentials").spliterator(), false)
+                    .filter(credential -> credential.path("kind").textValue().equals("Fido2")).toList();
+
+            assertThat(passkeys).extracting(passkey -> passkey.path("algorithm").textValue())
+                    .containsExactly("ES256", "EdDSA", "RS256", "ES256");
+            assertThat(passkeys).allSatisfy(passkey ->
+                    assertThat(walletSignedWith(described, passkey)).contains("\"network\":\"EthereumSepolia\""));
+        } finally {
+            running.interrupt();
+            running.join(Duration.ofSeconds(20).toMillis());
+        }
+    }
+
+    private static String walletSignedWith(JsonNode described, JsonNode passkey) {
+        CredentialId id = CredentialId.ofOrThrow(passkey.path("credId").textValue());
+        var settings = ConnectionSettings.builder(described.path("baseUrl").textValue(),
+                () -> described.path("authToken").textValue()).buildOrThrow();
+        try (var connection = ApiConnection.open(settings);
+                var authenticator = SoftwareAuthenticator.holding(SoftwarePasskey
+                        .builder(passkey.path("rpId").textValue(), passkey.path("origin").textValue()).id(id)
+                        .userHandle(Octets.ofBase64("userHandle", passkey.path("userHandle").textValue()).get())
+                        .key(JcaSigningKey.fromPemOrThrow(passkey.path("privateKeyPem").textValue().toCharArray()))
+                        .buildOrThrow())) {
+            return connection.signedBy(CredentialSigner.fido2(id, authenticator))
+                    .performOrThrow(UserAction.post("/wallets", "{\"network\":\"EthereumSepolia\"}")).body();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "101", "many"})
+    void a_number_of_passkeys_that_is_out_of_range_ends_with_2(String number) {
+        assertRefusedInOneLine(CommandRun.of("sandbox", "--passkeys=" + number), "--passkeys");
     }
 
     private static String publicKeyPem(String algorithm, AlgorithmParameterSpec parameters) throws Exception {

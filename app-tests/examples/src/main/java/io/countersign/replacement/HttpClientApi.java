@@ -5,7 +5,9 @@ import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.TimedOut.Phase;
 import io.countersign.ports.failure.Exchange;
+import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.List;
+import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 
@@ -45,12 +47,28 @@ final class HttpClientApi {
     private final URI baseUrl;
     private final Supplier<String> bearerToken;
     private final Duration callTimeout;
+    private final Map<String, String> headers;
 
     HttpClientApi(HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration callTimeout) {
+        this(client, baseUrl, bearerToken, callTimeout, LinkedHashMap.empty());
+    }
+
+    private HttpClientApi(HttpClient client, URI baseUrl, Supplier<String> bearerToken, Duration callTimeout,
+            Map<String, String> headers) {
         this.client = client;
         this.baseUrl = baseUrl;
         this.bearerToken = bearerToken;
         this.callTimeout = callTimeout;
+        this.headers = headers;
+    }
+
+    /** Returns a copy that sends one more header, and hides its value in failures. */
+    HttpClientApi withHeader(String name, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("the header " + name + " has no value");
+        }
+        HttpRequest.newBuilder().header(name, value);
+        return new HttpClientApi(client, baseUrl, bearerToken, callTimeout, headers.put(name, value));
     }
 
     /**
@@ -96,12 +114,14 @@ final class HttpClientApi {
      */
     Either<ApiFailure, HttpResponse<byte[]>> send(Exchange exchange, String target, HttpRequest.Builder request,
             Seq<String> secrets, Transmission transmission) {
+        headers.forEach(request::header);
         return token().<ApiFailure>mapLeft(violation -> notSent(exchange, List.of(violation), transmission))
                 .flatMap(token -> answer(exchange, request.uri(URI.create(baseUrl + target))
                         .header("Authorization", "Bearer " + token).build(), transmission)
                         .flatMap(answer -> answer.statusCode() / 100 == 2
                                 ? Either.right(answer)
-                                : Either.left(ErrorAnswer.of(exchange, answer, secrets.append(token)))));
+                                : Either.left(ErrorAnswer.of(
+                                        exchange, answer, secrets.append(token).appendAll(headers.values())))));
     }
 
     private Either<Violation, String> token() {

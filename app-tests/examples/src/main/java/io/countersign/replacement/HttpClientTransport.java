@@ -74,6 +74,19 @@ public final class HttpClientTransport implements UserActionTransport {
         return new HttpClientTransport(new HttpClientApi(client, baseUrl, bearerToken, callTimeout));
     }
 
+    /**
+     * Returns a copy that sends one more header with each request, as a gateway may demand. Its value is not shown in
+     * failures.
+     *
+     * @param name the name of the header
+     * @param value its value
+     * @return the changed copy
+     * @throws IllegalArgumentException if HTTP does not permit them, or the value is blank
+     */
+    public HttpClientTransport withHeader(String name, String value) {
+        return new HttpClientTransport(api.withHeader(name, value));
+    }
+
     @Override
     public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
         return requestChallenge(action, Transmission.standalone());

@@ -132,7 +132,7 @@ public final class Sandbox implements AutoCloseable {
     static Sandbox startedWith(SandboxConfiguration configuration) {
         LoopbackServer server = LoopbackServer.bind(configuration.port());
         WebAuthnPolicy webAuthn = configuration.webAuthn(server.baseUrl());
-        Enrolment enrolment = Enrolment.seeded(webAuthn);
+        Enrolment enrolment = Enrolment.seeded(webAuthn, configuration.passkeys());
         CredentialPolicy policy = configuration.policy();
         SigningSessions sessions = new SigningSessions(configuration.clock(), configuration.challengeLifetime());
         IssuedTokens tokens = new IssuedTokens(configuration.clock(), configuration.tokenLifetime());

@@ -29,13 +29,14 @@ import java.util.regex.Pattern;
  */
 public final class SandboxConfiguration {
 
+    private static final int MOST_PASSKEYS = 100;
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s]+");
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
 
     static final SandboxConfiguration DEFAULT = new SandboxConfiguration(0, Clock.systemUTC(), Duration.ofMinutes(5),
             Duration.ofMinutes(5), CredentialPolicy.DEFAULT,
             new WebAuthnPolicy(WebAuthnPolicy.RP_ID, List.empty(), UserVerification.REQUIRED), List.empty(),
-            FaultPlan.NONE);
+            FaultPlan.NONE, 1);
 
     private final int port;
     private final Clock clock;
@@ -45,9 +46,11 @@ public final class SandboxConfiguration {
     private final WebAuthnPolicy webAuthn;
     private final List<String> allowedOrigins;
     private final FaultPlan faultPlan;
+    private final int passkeys;
 
     private SandboxConfiguration(int port, Clock clock, Duration challengeLifetime, Duration tokenLifetime,
-            CredentialPolicy policy, WebAuthnPolicy webAuthn, List<String> allowedOrigins, FaultPlan faultPlan) {
+            CredentialPolicy policy, WebAuthnPolicy webAuthn, List<String> allowedOrigins, FaultPlan faultPlan,
+            int passkeys) {
         this.port = port;
         this.clock = clock;
         this.challengeLifetime = challengeLifetime;
@@ -56,6 +59,7 @@ public final class SandboxConfiguration {
         this.webAuthn = webAuthn;
         this.allowedOrigins = allowedOrigins;
         this.faultPlan = faultPlan;
+        this.passkeys = passkeys;
     }
 
     /**
@@ -70,7 +74,7 @@ public final class SandboxConfiguration {
             throw new IllegalArgumentException("port must be 0 to 65535, and is " + port);
         }
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan);
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan, passkeys);
     }
 
     /**
@@ -81,7 +85,7 @@ public final class SandboxConfiguration {
      */
     public SandboxConfiguration clock(Clock clock) {
         return new SandboxConfiguration(port, Objects.requireNonNull(clock, "clock"), challengeLifetime, tokenLifetime,
-                policy, webAuthn, allowedOrigins, faultPlan);
+                policy, webAuthn, allowedOrigins, faultPlan, passkeys);
     }
 
     /**
@@ -93,7 +97,7 @@ public final class SandboxConfiguration {
      */
     public SandboxConfiguration challengeLifetime(Duration lifetime) {
         return new SandboxConfiguration(
-                port, clock, positive(lifetime), tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan);
+                port, clock, positive(lifetime), tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan, passkeys);
     }
 
     /**
@@ -105,7 +109,8 @@ public final class SandboxConfiguration {
      */
     public SandboxConfiguration tokenLifetime(Duration lifetime) {
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, positive(lifetime), policy, webAuthn, allowedOrigins, faultPlan);
+                port, clock, challengeLifetime, positive(lifetime), policy, webAuthn, allowedOrigins, faultPlan,
+                passkeys);
     }
 
     /**
@@ -188,7 +193,7 @@ public final class SandboxConfiguration {
      */
     public SandboxConfiguration allowedOrigins(String... origins) {
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, valid(origins), faultPlan);
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, valid(origins), faultPlan, passkeys);
     }
 
     private static List<String> valid(String... origins) {
@@ -210,6 +215,21 @@ public final class SandboxConfiguration {
     public SandboxConfiguration userVerification(UserVerification userVerification) {
         return with(new WebAuthnPolicy(webAuthn.rpId(), webAuthn.origins(),
                 Objects.requireNonNull(userVerification, "userVerification")));
+    }
+
+    /**
+     * Sets how many passkeys each user has from the start, in turn for ES256, EdDSA and RS256. Default: one.
+     *
+     * @param number 1 to 100
+     * @return the changed copy
+     * @throws IllegalArgumentException if the number is out of range
+     */
+    public SandboxConfiguration passkeys(int number) {
+        if (number < 1 || number > MOST_PASSKEYS) {
+            throw new IllegalArgumentException("a user has 1 to " + MOST_PASSKEYS + " passkeys, and not " + number);
+        }
+        return new SandboxConfiguration(
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan, number);
     }
 
     /**
@@ -251,17 +271,17 @@ public final class SandboxConfiguration {
 
     private SandboxConfiguration with(FaultPlan faultPlan) {
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan);
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan, passkeys);
     }
 
     private SandboxConfiguration with(WebAuthnPolicy webAuthn) {
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan);
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan, passkeys);
     }
 
     private SandboxConfiguration with(CredentialPolicy policy) {
         return new SandboxConfiguration(
-                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan);
+                port, clock, challengeLifetime, tokenLifetime, policy, webAuthn, allowedOrigins, faultPlan, passkeys);
     }
 
     /**
@@ -296,6 +316,10 @@ public final class SandboxConfiguration {
 
     FaultPlan faultPlan() {
         return faultPlan;
+    }
+
+    int passkeys() {
+        return passkeys;
     }
 
     List<String> allowedOrigins() {

@@ -94,6 +94,7 @@ public sealed interface ApiFailure extends Failure {
             errorId = errorId.map(OneLine::of);
             apiMessage = Components.bounded(apiMessage, "apiMessage");
             details = details.map(text -> Components.bounded(text, "details"));
+            retryAfter = retryAfter.filter(wait -> !wait.isNegative());
         }
 
         @Override
@@ -282,6 +283,7 @@ public sealed interface ApiFailure extends Failure {
 
         public HeldBack {
             Components.nonNull("exchange", exchange, "protection", protection, "retryAfter", retryAfter);
+            retryAfter = retryAfter.filter(wait -> !wait.isNegative());
         }
 
         @Override

@@ -181,6 +181,16 @@ class ApiFailureTest {
     }
 
     @Test
+    void a_time_to_wait_that_is_negative_is_none() {
+        Option<Duration> negative = Option.some(Duration.ofMillis(-1));
+
+        assertThat(new ApiFailure.Refused(Exchange.CHALLENGE, 429, Option.none(), "", Option.none(), negative)
+                .retryAfter()).isEmpty();
+        assertThat(new ApiFailure.HeldBack(Exchange.CHALLENGE, ApiFailure.HeldBack.Protection.BULKHEAD, negative)
+                .retryAfter()).isEmpty();
+    }
+
+    @Test
     void other_failures_tell_what_the_network_or_the_answer_said() {
         assertThat(FailureText.cause(ApiFailures.named("Unreachable", Exchange.CHALLENGE))).contains("(the detail)");
         assertThat(FailureText.cause(ApiFailures.named("TlsRefused", Exchange.CHALLENGE))).contains("(the detail)");

@@ -183,7 +183,7 @@ public final class UserActionInterceptor implements Interceptor {
         boolean isUnsigned = isUnsigned(request, target);
         CredentialedCall call = !isUnsigned && isToBeSigned(request)
                 ? signed(chain, target, record)
-                : new CredentialedCall(guard, sentOnceIfSigned(request), exchange,
+                : new CredentialedCall(guard, isUnsigned ? sentOnce(request) : sentOnceIfSigned(request), exchange,
                         credentials(request, Headers.EMPTY, !isUnsigned, record, exchange));
         record.begin(call);
         try {
@@ -195,8 +195,12 @@ public final class UserActionInterceptor implements Interceptor {
 
     // A call that brings its own token is sent once as well.
     private static Request sentOnceIfSigned(Request request) {
+        return request.header(SecretHeaders.USER_ACTION) == null ? request : sentOnce(request);
+    }
+
+    private static Request sentOnce(Request request) {
         RequestBody body = request.body();
-        return body == null || request.header(SecretHeaders.USER_ACTION) == null
+        return body == null
                 ? request
                 : request.newBuilder().method(request.method(), new OneShotBody(body)).build();
     }

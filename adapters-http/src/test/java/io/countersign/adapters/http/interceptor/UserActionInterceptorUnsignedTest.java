@@ -70,6 +70,20 @@ class UserActionInterceptorUnsignedTest {
         assertThat(request.getHeaders().get("X-DFNS-USERACTION")).isNull();
     }
 
+    /** OkHttp repeats such calls by itself; a login code, for one, would be sent to the user twice. */
+    @ParameterizedTest
+    @ValueSource(ints = {408, 503})
+    void it_is_sent_once_whatever_the_answer(int status) throws Exception {
+        server.enqueue(new MockResponse.Builder().code(status).addHeader("Retry-After", "0").build());
+        server.enqueue(new MockResponse.Builder().build());
+
+        try (var response = actions.client(Settings.to(server)).newCall(request("POST", "/auth/login/code"))
+                .execute()) {
+            assertThat(response.code()).isEqualTo(status);
+        }
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})

@@ -207,8 +207,13 @@ public final class PasskeyDemo implements AutoCloseable {
     }
 
     private Answer begin(Session session, ObjectNode body) {
-        UserAction action = UserAction.post("/wallets", JsonNodeFactory.instance.objectNode()
-                .put("network", body.path("network").asText()).toString());
+        return UserAction.of("POST", "/wallets", JsonNodeFactory.instance.objectNode()
+                        .put("network", body.path("network").asText()).toString())
+                .fold(violations -> refused(400, "library", Violation.describe(violations)),
+                        action -> begin(session, body, action));
+    }
+
+    private Answer begin(Session session, ObjectNode body, UserAction action) {
         Steps steps = new Steps();
         return session.user().get()
                 .approvals(origin, body.path("expired").asBoolean() ? expiredSeals : seals, steps)

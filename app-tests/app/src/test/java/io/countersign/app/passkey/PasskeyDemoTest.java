@@ -140,6 +140,7 @@ class PasskeyDemoTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "/passkey|{}|400|no passkey was asked for", "/passkey|{\"registration\":{}}|400|no passkey was asked for",
         "/passkey/options|{\"algorithm\":\"none\"}|400|pubKeyCredParams",
+        "/begin|{\"network\":\"\\ud800\"}|400|surrogate",
         "/complete|{\"seal\":\"a\",\"assertion\":{}}|422|altered"})
     void what_makes_no_sense_is_refused_with_a_reason(String path, String body, int status, String reason)
             throws IOException {

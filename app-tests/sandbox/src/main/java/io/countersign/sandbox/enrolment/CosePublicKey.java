@@ -8,7 +8,6 @@ import io.vavr.control.Option;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 
 /**
  * A passkey's public key as authenticators encode it (COSE_Key, RFC 9052 §7).
@@ -19,18 +18,8 @@ import java.util.Arrays;
  */
 public record CosePublicKey(ByteArray bytes, KeyAlgorithm algorithm, SignatureCheck check) {
 
-    private static final int UNCOMPRESSED_P256_POINT_IN_BYTES = 65;
     // Yubico's library knows keys only as a part of credentials.
     private static final ByteArray ANY = new ByteArray(new byte[1]);
-
-    static CosePublicKey of(GeneratedKey es256) {
-        byte[] spki = es256.publicKey();
-        ByteArray point = new ByteArray(
-                Arrays.copyOfRange(spki, spki.length - UNCOMPRESSED_P256_POINT_IN_BYTES, spki.length));
-        ByteArray bytes = RegisteredCredential.builder().credentialId(ANY).userHandle(ANY).publicKeyEs256Raw(point)
-                .build().getPublicKeyCose();
-        return new CosePublicKey(bytes, KeyAlgorithm.ES256, es256.check());
-    }
 
     /**
      * Reads a public key.

@@ -35,11 +35,13 @@ public record EnrolledPasskey(SandboxPasskey credential, ByteArray id, ByteArray
     private static final int LONGEST_USER_HANDLE_IN_BYTES = 64;
 
     /** Returns a passkey whose private key the sandbox has and generates when it is first needed. */
-    static EnrolledPasskey seeded(WebAuthnPolicy policy, byte[] id, byte[] userHandle, Lazy<GeneratedKey> es256) {
-        SandboxPasskey credential = new SandboxPasskey(KeyAlgorithm.ES256, Base64Url.of(id),
-                Option.some(() -> es256.get().privateKeyPem()), policy.rpId(), policy.origins().head(), userHandle);
+    static EnrolledPasskey seeded(WebAuthnPolicy policy, KeyAlgorithm algorithm, byte[] id, byte[] userHandle) {
+        Lazy<FakePasskey> made = Lazy.of(() -> FakePasskey.made(algorithm, policy.rpId(), userHandle));
+        SandboxPasskey credential = new SandboxPasskey(algorithm, Base64Url.of(id),
+                Option.some(() -> Pem.of("PRIVATE KEY", made.get().pkcs8())), policy.rpId(), policy.origins().head(),
+                userHandle);
         return new EnrolledPasskey(credential, new ByteArray(id), new ByteArray(userHandle),
-                es256.map(CosePublicKey::of), policy, new SignatureCounter());
+                made.map(passkey -> CosePublicKey.of(passkey.coseKey())), policy, new SignatureCounter());
     }
 
     /**

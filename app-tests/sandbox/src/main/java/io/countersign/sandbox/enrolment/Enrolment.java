@@ -18,16 +18,17 @@ public final class Enrolment {
         this.users = users;
     }
 
-    /** Returns the three users, each with the credentials that users have from the start. */
-    public static Enrolment seeded(WebAuthnPolicy webAuthn) {
+    /** Returns the three users, each with the credentials that users have from the start, and that many passkeys. */
+    public static Enrolment seeded(WebAuthnPolicy webAuthn, int passkeys) {
         String organisationId = RandomText.named("or-");
         return new Enrolment(organisationId, USER_KINDS.zipWithIndex(
-                (userKind, index) -> seeded(organisationId, index, userKind, webAuthn)));
+                (userKind, index) -> seeded(organisationId, index, userKind, webAuthn, passkeys)));
     }
 
-    private static EnrolledUser seeded(String organisationId, int index, String userKind, WebAuthnPolicy webAuthn) {
+    private static EnrolledUser seeded(
+            String organisationId, int index, String userKind, WebAuthnPolicy webAuthn, int passkeys) {
         String id = RandomText.named("us-");
-        java.util.List<Enrolled> credentials = SeededCredentials.ofUser(index, id, webAuthn);
+        java.util.List<Enrolled> credentials = SeededCredentials.ofUser(index, id, webAuthn, passkeys);
         return new EnrolledUser(
                 new SandboxUser(id, userKind, BearerToken.issue(organisationId, id, "sandbox-auth-secret-"),
                         RandomText.secret("sandbox-password-secret-"), RandomText.digits(6),

@@ -10,24 +10,33 @@ import io.vavr.Lazy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Creates the credentials that a user has from the start. Keys are generated when they are first needed. */
 final class SeededCredentials {
+
+    private static final List<KeyAlgorithm> PASSKEYS =
+            List.of(KeyAlgorithm.ES256, KeyAlgorithm.EDDSA, KeyAlgorithm.RS256);
 
     private SeededCredentials() {
     }
 
     // The ids differ in style as they do in the API, so that nobody gets away with decoding or normalising them.
-    static List<Enrolled> ofUser(int index, String userId, WebAuthnPolicy webAuthn) {
-        return List.of(
+    static List<Enrolled> ofUser(int index, String userId, WebAuthnPolicy webAuthn, int passkeys) {
+        return Stream.concat(keysOfUser(index), IntStream.range(0, passkeys).mapToObj(number -> EnrolledPasskey.seeded(
+                webAuthn, PASSKEYS.get(number % PASSKEYS.size()), RandomText.bytes(32),
+                userId.getBytes(StandardCharsets.UTF_8)))).toList();
+    }
+
+    private static Stream<Enrolled> keysOfUser(int index) {
+        return Stream.of(
                 key(KeyAlgorithm.ES256, Base64Url.of(RandomText.bytes(32)), Lazy.of(GeneratedKey::es256)),
                 key(KeyAlgorithm.ES256K, Base64.getEncoder().encodeToString(RandomText.bytes(32)),
                         Lazy.of(GeneratedKey::es256k)),
                 key(KeyAlgorithm.EDDSA, RandomText.named("cr-sandbox-"), Lazy.of(GeneratedKey::eddsa)),
                 key(KeyAlgorithm.RS256, Base64Url.of(RandomText.bytes(20)), RsaKeys.ofUser(index)),
-                passwordProtectedKey(RandomText.named("cr-protected-"), Lazy.of(GeneratedKey::es256)),
-                EnrolledPasskey.seeded(webAuthn, RandomText.bytes(32), userId.getBytes(StandardCharsets.UTF_8),
-                        Lazy.of(GeneratedKey::es256)));
+                passwordProtectedKey(RandomText.named("cr-protected-"), Lazy.of(GeneratedKey::es256)));
     }
 
     private static EnrolledKey key(KeyAlgorithm algorithm, String credId, Lazy<GeneratedKey> key) {

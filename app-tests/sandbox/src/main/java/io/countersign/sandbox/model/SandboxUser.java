@@ -64,12 +64,21 @@ public record SandboxUser(String id, String userKind, String authToken, String p
     }
 
     /**
-     * Returns the user's passkey.
+     * Returns the user's passkey, the first if there are several.
      *
      * @return the passkey
      */
     public SandboxPasskey passkey() {
-        return of(SandboxPasskey.class).findFirst().orElseThrow();
+        return passkeys().get(0);
+    }
+
+    /**
+     * Returns the passkeys that the user has from the start.
+     *
+     * @return at least one
+     */
+    public List<SandboxPasskey> passkeys() {
+        return of(SandboxPasskey.class).toList();
     }
 
     private <T extends SandboxCredential> Stream<T> of(Class<T> type) {
