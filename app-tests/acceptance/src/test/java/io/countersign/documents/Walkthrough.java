@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,28 +62,30 @@ record Walkthrough(Document document, List<String> hidden) {
     /** Follows the document in a directory, and returns the files that are there in the end, by their paths. */
     Map<String, String> followed(Path directory) throws Exception {
         Map<String, String> files = new LinkedHashMap<>();
-        int step = 0;
         Set<String> changed = new HashSet<>();
-        for (MatchResult part : PART.matcher(document.text()).results().toList()) {
-            if (part.group(1) != null) {
-                files.put(part.group(1), part.group(2));
-                changed.add(part.group(1));
-                continue;
+        int step = 0;
+        try (var manager = fileManager()) {
+            for (MatchResult part : PART.matcher(document.text()).results().toList()) {
+                if (part.group(1) != null) {
+                    files.put(part.group(1), part.group(2));
+                    changed.add(part.group(1));
+                } else {
+                    Path place = Files.createDirectory(directory.resolve("step-" + ++step));
+                    assertSaid(said(manager, files, changed, place), part);
+                    changed.clear();
+                }
             }
-            String said = said(files, changed, Files.createDirectory(directory.resolve("step-" + ++step)));
-            if (part.group(3) == null) {
-                assertThat(said).as(document.place(part.start())).matches("(?s)0 of [1-9].*");
-            } else {
-                assertSaid(said, part);
-            }
-            changed.clear();
         }
         assertThat(changed).as("the files at the end of " + document + " are tested").isEmpty();
         return files;
     }
 
-    /** Fails unless each part of a block was said word for word. A document may break lines, and write … for a rest. */
+    /** Fails unless each part of a block was said, word for word. A document may break lines, and write … for more. */
     private void assertSaid(String said, MatchResult part) {
+        if (part.group(3) == null) {
+            assertThat(said).as(document.place(part.start())).matches("(?s)0 of [1-9].*");
+            return;
+        }
         assertThat(parts(part.group(3))).as(document.place(part.start(3)) + ":\n" + said).allSatisfy(shown ->
                 assertThat(parts(said)).anyMatch(report -> report.matches(pattern(shown))));
     }
@@ -95,7 +99,8 @@ record Walkthrough(Document document, List<String> hidden) {
         return Arrays.stream(ONE_TEST.split(report)).map(part -> part.strip().replaceAll("\\s+", " ")).toList();
     }
 
-    private String said(Map<String, String> files, Set<String> changed, Path directory) throws Exception {
+    private String said(StandardJavaFileManager manager, Map<String, String> files, Set<String> changed, Path directory)
+            throws Exception {
         Path sources = directory.resolve("sources");
         Path main = Files.createDirectory(directory.resolve("main"));
         Path tests = Files.createDirectory(directory.resolve("tests"));
@@ -104,8 +109,7 @@ record Walkthrough(Document document, List<String> hidden) {
             Files.createDirectories(source.getParent());
             Files.writeString(source, CLASSES.matcher(file.getValue()).replaceAll(imported(main, file.getValue())));
         }
-        compile(sources.resolve("src/main"), main, List.of());
-        compile(sources.resolve("src/test"), tests, List.of(main));
+        compile(manager, sources, main, tests);
         List<String> classes = files.keySet().stream().filter(file -> file.endsWith("Test.java"))
                 .map(Walkthrough::belowSources)
                 .filter(test -> changed.stream().map(Walkthrough::belowSources)
@@ -131,23 +135,36 @@ record Walkthrough(Document document, List<String> hidden) {
                         + "ClassFileImporter().importLocations(java.util.List.of(", "));"));
     }
 
-    private void compile(Path sources, Path classes, List<Path> before) throws IOException {
-        if (Files.notExists(sources)) {
-            return;
-        }
-        String classPath = before.stream().map(path -> path + File.pathSeparator).collect(Collectors.joining())
-                + Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator))
-                .filter(entry -> hidden.stream().noneMatch(entry::contains))
-                .collect(Collectors.joining(File.pathSeparator));
-        var compiler = ToolProvider.getSystemJavaCompiler();
+    /** Compiles all files at once, and then moves the tests out of the directory of the others. */
+    private void compile(StandardJavaFileManager manager, Path sources, Path main, Path tests) throws IOException {
+        manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(main));
         var found = new DiagnosticCollector<JavaFileObject>();
-        try (var walked = Files.walk(sources); var manager = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(null, manager, found,
-                    List.of("-cp", classPath, "-d", classes.toString(), "-proc:none", "-implicit:none"), null,
+        try (var walked = Files.walk(sources)) {
+            boolean compiled = ToolProvider.getSystemJavaCompiler().getTask(null, manager, found,
+                    List.of("-proc:none", "-implicit:none"), null,
                     manager.getJavaFileObjectsFromPaths(walked.filter(Files::isRegularFile).toList())).call();
             assertThat(compiled).as(document + ": " + found.getDiagnostics()).isTrue();
         }
+        try (var walked = Files.walk(main)) {
+            for (Path file : walked.filter(Files::isRegularFile).toList()) {
+                Path below = main.relativize(file);
+                String source = below.toString().replaceAll("(?:\\$\\w+)?\\.class$", ".java");
+                if (Files.exists(sources.resolve("src/test/java").resolve(source))) {
+                    Files.createDirectories(tests.resolve(below).getParent());
+                    Files.move(file, tests.resolve(below));
+                }
+            }
+        }
+    }
+
+    /** Returns what the compiler reads and writes with: one for all steps, as it remembers the class path. */
+    private StandardJavaFileManager fileManager() throws IOException {
+        var manager = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+        manager.setLocationFromPaths(StandardLocation.CLASS_PATH, Arrays.stream(
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                .split(File.pathSeparator))
+                .filter(entry -> hidden.stream().noneMatch(entry::contains)).map(Path::of).toList());
+        return manager;
     }
 
     private static Events run(List<String> classes, ClassLoader loader) throws Exception {
@@ -156,10 +173,12 @@ record Walkthrough(Document document, List<String> hidden) {
         try {
             // All at once, as many tests of contracts wait for a time limit.
             var request = EngineTestKit.engine("junit-jupiter")
-                    .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-                    .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-                    .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                    .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
+                    .configurationParameters(Map.of(
+                            "junit.jupiter.execution.parallel.enabled", "true",
+                            "junit.jupiter.execution.parallel.mode.default", "concurrent",
+                            "junit.jupiter.execution.parallel.config.executor-service", "worker_thread_pool",
+                            "junit.jupiter.execution.parallel.config.strategy", "fixed",
+                            "junit.jupiter.execution.parallel.config.fixed.parallelism", "8"));
             for (String name : classes) {
                 request.selectors(DiscoverySelectors.selectClass(loader.loadClass(name)));
             }
