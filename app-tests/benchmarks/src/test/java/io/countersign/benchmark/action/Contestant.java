@@ -83,7 +83,7 @@ enum Contestant {
                             .POST(HttpRequest.BodyPublishers.ofString(message.body())).build()), body);
         }
 
-        /** Sends a request, again if the client's pool closed a connection just as it lent it, as it does now and then. */
+        /** Sends a request, again if the client's pool closed a connection just as it lent it, which happens. */
         private static void send(HttpClient client, HttpRequest request) throws Exception {
             try {
                 client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -13,7 +13,8 @@ final class Measurement {
 
     private static final CompilationMXBean COMPILATION = ManagementFactory.getCompilationMXBean();
     private static final double MOST_COMPILING_MILLIS_PER_SECOND = 50;
-    private static final int MOST_ROUNDS = 12;
+    private static final int MOST_ROUNDS = 25;
+    private static final int CALM_ROUNDS = 2;
 
     private Measurement() {
     }
@@ -70,15 +71,28 @@ final class Measurement {
         }
     }
 
-    /** Repeats a round until the JIT compiler has come to rest: otherwise its work would be counted. */
+    /**
+     * Repeats a round until the JIT compiler has nothing more to do: otherwise its work, and code that is yet to be
+     * compiled, would be counted. Between rounds it gets the processors, for which many callers compete with it.
+     */
     private static void warmUp(Callable<Load> round) throws Exception {
-        for (int made = 0; made < MOST_ROUNDS; made++) {
+        int calm = 0;
+        for (int made = 0; made < MOST_ROUNDS && calm < CALM_ROUNDS; made++) {
             long before = COMPILATION.getTotalCompilationTime();
             double seconds = round.call().seconds();
-            if (made > 0 && COMPILATION.getTotalCompilationTime() - before < seconds * MOST_COMPILING_MILLIS_PER_SECOND) {
-                return;
-            }
+            awaitCompiler();
+            boolean compiled = COMPILATION.getTotalCompilationTime() - before
+                    > seconds * MOST_COMPILING_MILLIS_PER_SECOND;
+            calm = compiled ? 0 : calm + 1;
         }
+    }
+
+    private static void awaitCompiler() throws InterruptedException {
+        long before;
+        do {
+            before = COMPILATION.getTotalCompilationTime();
+            Thread.sleep(100);
+        } while (COMPILATION.getTotalCompilationTime() != before);
     }
 
     private static void print(String name, double value) {
