@@ -54,7 +54,7 @@ public final class ActionReport {
             String url = "http://127.0.0.1:" + stub.line();
             for (int round = 0; round < (quick ? 1 : 3); round++) {
                 for (Contestant contestant : Contestant.values()) {
-                    measure(contestant, url, key, quick ? "3" : "5");
+                    measure(contestant, url, key, quick ? "3" : "4");
                     for (int start = 0; start < (quick ? 0 : 2); start++) {
                         measure(contestant, url, key, "0");
                     }

@@ -40,19 +40,19 @@ final class Measurement {
             sizes(caller, seconds);
             Contestant.Caller many = Contestant.valueOf(arguments[0]).open(
                     arguments[1] + StubApi.MANY_CREDENTIALS, Files.readString(Path.of(arguments[2])));
-            warmUp(() -> Load.of(many, Messages.SMALL_BODY, 1, seconds / 4));
+            warmUp(1, () -> Load.of(many, Messages.SMALL_BODY, 1, seconds / 4));
             print("many cpu", Load.of(many, Messages.SMALL_BODY, 1, seconds / 2).cpuNanos());
         }
         System.exit(0);
     }
 
     private static void callers(Contestant.Caller caller, double seconds) throws Exception {
-        warmUp(() -> Load.of(caller, Messages.SMALL_BODY, 32, seconds / 2));
+        warmUp(CALM_ROUNDS, () -> Load.of(caller, Messages.SMALL_BODY, 32, seconds / 2));
         Load many = Load.of(caller, Messages.SMALL_BODY, 32, seconds);
         print("32 cpu", many.cpuNanos());
         print("32 bytes", many.bytes());
         print("32 rate", many.actions() / many.seconds());
-        warmUp(() -> Load.of(caller, Messages.SMALL_BODY, 1, seconds / 4));
+        warmUp(1, () -> Load.of(caller, Messages.SMALL_BODY, 1, seconds / 4));
         Load one = Load.of(caller, Messages.SMALL_BODY, 1, seconds / 2);
         print("1 cpu", one.cpuNanos());
         print("1 bytes", one.bytes());
@@ -61,9 +61,9 @@ final class Measurement {
 
     private static void sizes(Contestant.Caller caller, double seconds) throws Exception {
         for (int kilobytes : KILOBYTES) {
-            int actions = (int) Math.max(2, Math.min(400, seconds * 8000 / kilobytes));
+            int actions = (int) Math.max(2, Math.min(200, seconds * 8000 / kilobytes));
             String body = Messages.bodyOf(kilobytes);
-            warmUp(() -> Load.of(caller, body, actions));
+            warmUp(1, () -> Load.of(caller, body, actions));
             Load sized = Load.of(caller, body, actions);
             print(kilobytes + " KB cpu", sized.cpuNanos());
             print(kilobytes + " KB bytes", sized.bytes());
@@ -75,9 +75,9 @@ final class Measurement {
      * Repeats a round until the JIT compiler has nothing more to do: otherwise its work, and code that is yet to be
      * compiled, would be counted. Between rounds it gets the processors, for which many callers compete with it.
      */
-    private static void warmUp(Callable<Load> round) throws Exception {
+    private static void warmUp(int calmRounds, Callable<Load> round) throws Exception {
         int calm = 0;
-        for (int made = 0; made < MOST_ROUNDS && calm < CALM_ROUNDS; made++) {
+        for (int made = 0; made < MOST_ROUNDS && calm < calmRounds; made++) {
             long before = COMPILATION.getTotalCompilationTime();
             double seconds = round.call().seconds();
             awaitCompiler();
