@@ -91,7 +91,7 @@ class SurroundingsTest {
         try (var context = application("--countersign.token-file=/nowhere/token")) {
             assertThat(send(context, "POST", "/wallets/EthereumSepolia").statusCode()).isEqualTo(502);
         }
-        assertThat(output).contains("No wallet: not_sent: ");
+        assertThat(output).contains("Creating a wallet: not_sent: ");
         assertThat(sandbox.issuedChallenges()).isZero();
     }
 
