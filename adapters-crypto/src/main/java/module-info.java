@@ -4,8 +4,8 @@ module io.countersign.adapters.crypto {
     requires transitive io.countersign.ports;
     requires static transitive org.jspecify;
     requires com.nimbusds.jose.jwt;
-    // Bouncy Castle, ordinary or FIPS: a descriptor can name but one of them, so DefaultProvider sees to the other. Both
-    // are security providers, which the JVM resolves without being asked.
+    // Bouncy Castle, ordinary or FIPS: a descriptor can name but one of them, so DefaultProvider sees to the other.
+    // Both are security providers, which the JVM resolves without being asked.
     requires static org.bouncycastle.provider;
 
     // Whichever of them the application has.

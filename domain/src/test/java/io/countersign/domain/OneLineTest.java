@@ -28,7 +28,8 @@ class OneLineTest {
             Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cr-1", "c2VjcmV0IQ==", "Schlüssel für später", "鍵 1", "\uD83D\uDD11", "a\\u000ab", "$1"})
+    @ValueSource(strings = {"", "cr-1", "c2VjcmV0IQ==", "Schlüssel für später", "鍵 1", "\uD83D\uDD11", "a\\u000ab",
+            "$1"})
     void harmless_text_is_shown_unchanged(String name) {
         assertThat(OneLine.of(name)).isEqualTo(name);
     }

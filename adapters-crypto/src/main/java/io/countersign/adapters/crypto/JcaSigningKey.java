@@ -60,8 +60,8 @@ public final class JcaSigningKey implements UnlockedKey {
     /**
      * Reads a private key from a PEM file; Bouncy Castle signs. See {@link #fromPem(char[], ProviderPolicy)}.
      *
-     * @param file PEM in UTF-8 (or UTF-16 with its byte order mark), or DER; at most 65536 bytes long. What is read from
-     *     it is overwritten
+     * @param file PEM in UTF-8 (or UTF-16 with its byte order mark), or DER; at most 65536 bytes long. What is read
+     *     from it is overwritten
      * @return the key, or why it is refused
      */
     public static Either<KeyRefusal, JcaSigningKey> fromPemFile(Path file) {
@@ -71,8 +71,8 @@ public final class JcaSigningKey implements UnlockedKey {
     /**
      * Reads a private key from a PEM file. See {@link #fromPem(char[], ProviderPolicy)}.
      *
-     * @param file PEM in UTF-8 (or UTF-16 with its byte order mark), or DER; at most 65536 bytes long. What is read from
-     *     it is overwritten
+     * @param file PEM in UTF-8 (or UTF-16 with its byte order mark), or DER; at most 65536 bytes long. What is read
+     *     from it is overwritten
      * @param policy names the provider that signs
      * @return the key, or why it is refused
      */
@@ -106,9 +106,9 @@ public final class JcaSigningKey implements UnlockedKey {
      *
      * <p>Reads PKCS#8 ({@code PRIVATE KEY}, RFC 5958), SEC 1 ({@code EC PRIVATE KEY}, RFC 5915, also after a block of
      * {@code EC PARAMETERS}; a curve that the key names itself takes precedence) and PKCS#1 ({@code RSA PRIVATE KEY},
-     * RFC 8017 A.1.2), unencrypted, each under the label of another as well; keys for ECDSA on P-256 and secp256k1, Ed25519, and RSA from 2048 bits. Text around
-     * the key is skipped, certificates and public keys included. A public key <em>inside</em> the block of the private
-     * key must belong to it.
+     * RFC 8017 A.1.2), unencrypted, each under the label of another as well; keys for ECDSA on P-256 and secp256k1,
+     * Ed25519, and RSA from 2048 bits. Text around the key is skipped, certificates and public keys included. A public
+     * key <em>inside</em> the block of the private key must belong to it.
      *
      * @param pem at most 65536 characters long. It is not kept: the caller overwrites it
      * @param policy names the provider that signs

@@ -120,7 +120,8 @@ public final class ProviderPolicy {
     private static ProviderChoice fastest(SignatureScheme scheme) {
         Option<Provider> bouncyCastle = Option.some(DefaultProvider.instance());
         if (DefaultProvider.isFips()) {
-            return new ProviderChoice(scheme, bouncyCastle, "the FIPS artifact is at hand, and no other signs beside it");
+            return new ProviderChoice(scheme, bouncyCastle,
+                    "Bouncy Castle FIPS is on the class path, and no other provider signs beside it");
         }
         if (scheme == SignatureScheme.ES256K) {
             return new ProviderChoice(scheme, bouncyCastle, "faster than native code on secp256k1");

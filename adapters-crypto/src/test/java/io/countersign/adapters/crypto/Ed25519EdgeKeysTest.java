@@ -43,8 +43,10 @@ class Ed25519EdgeKeysTest {
                 + "16503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
         "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7, af82, 6291d657deec24024827e69c3abe01a30ce548"
                 + "a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
-        "833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42, ddaf35a193617abacc417349ae20413112e6fa4e89a97"
-                + "ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f, dc2a4459e7369633"
+        "833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42, "
+                + "ddaf35a193617abacc417349ae20413112e6fa4e89a97"
+                + "ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f, "
+                + "dc2a4459e7369633"
                 + "a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9be"
                 + "f1177331a704"})
     void the_vectors_of_rfc_8032_are_signed_as_they_stand_there(String seed, String message, String signature) {

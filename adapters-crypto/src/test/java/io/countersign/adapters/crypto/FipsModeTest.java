@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 
 /**
- * Bouncy Castle FIPS in the place of the ordinary artifact, in approved-only mode, and nothing else changed. These tests
- * run in the JVM of the execution {@code fips} alone, beside all that are tagged {@code fips}.
+ * Bouncy Castle FIPS in the place of the ordinary artifact, in approved-only mode, and nothing else changed. These
+ * tests run in the JVM of the execution {@code fips} alone, beside all that are tagged {@code fips}.
  */
 @Tag("fips-only")
 class FipsModeTest {

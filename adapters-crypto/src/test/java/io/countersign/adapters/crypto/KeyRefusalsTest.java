@@ -54,7 +54,8 @@ class KeyRefusalsTest {
                 .isEqualTo(KeyRefusal.of(Kind.ENCRYPTED_KEY_GIVEN, ""));
         assertThat(refusalOf(OpenSsl.run(Keys.P256_SEC1, "ec -aes128 -passout pass:secret")))
                 .isEqualTo(KeyRefusal.of(Kind.ENCRYPTED_KEY_GIVEN, ""))
-                .extracting(KeyRefusal::message).asString().contains("encrypted", "Decrypt it with \"openssl pkey -in KEY_FILE -out KEY_FILE.new\"");
+                .extracting(KeyRefusal::message).asString()
+                .contains("encrypted", "Decrypt it with \"openssl pkey -in KEY_FILE -out KEY_FILE.new\"");
     }
 
     @ParameterizedTest

@@ -87,7 +87,8 @@ class OnlyThisProviderTest {
         try (var tripwire = Tripwire.stretched()) {
             Map<String, String> uses = EveryUse.under(ProviderPolicy.only(provider));
 
-            assertThat(uses.filterValues("done"::equals).keySet()).containsExactlyInAnyOrder("sign ES256", "sign EDDSA");
+            assertThat(uses.filterValues("done"::equals).keySet())
+                    .containsExactlyInAnyOrder("sign ES256", "sign EDDSA");
             assertThat(uses.removeAll(List.of("sign ES256", "sign EDDSA")).values()).allSatisfy(refusal ->
                     assertThat(refusal).containsAnyOf("Counting", "no provider that may be used", "must be able to"));
             assertThat(tripwire.touched).isEmpty();

@@ -101,7 +101,8 @@ class RsaEdgeKeysTest {
         RSAPrivateKey key = primes.key(primes.exponentFrom(BigInteger.ONE.shiftLeft(256)));
         var elsewhere = KeyFactory.getInstance("RSA", DefaultProvider.instance()).generatePrivate(
                 new RSAPrivateCrtKeySpec(key.getModulus(), key.getPublicExponent(), key.getPrivateExponent(),
-                        key.getPrime1(), key.getPrime2(), key.getExponent1(), key.getExponent2(), key.getCoefficient()));
+                        key.getPrime1(), key.getPrime2(), key.getExponent1(),
+                        key.getExponent2(), key.getCoefficient()));
 
         assertThat(JcaSigningKey.of(elsewhere, signingWith(DefaultProvider.instance())).getLeft())
                 .isEqualTo(OUT_OF_RANGE);

@@ -50,11 +50,11 @@ import java.util.function.Supplier;
  * is used again only if nothing has come on it but whole answers, so that none is taken for that of another call;
  * HTTP/2 connections are shared.
  *
- * <p>A calling thread returns soon after it is interrupted: the HTTP call is cancelled, nothing that was not sent by then
- * is sent, the thread stays interrupted, and the exchange has failed with {@link ApiFailure.Cancelled}, unless its answer
- * had just arrived. Therefore an exchange is made on another thread while the calling one waits, unless an interrupt is
- * heard everywhere: with a client of its own, without an executor, proxy or client certificate in the settings, in HTTP/1,
- * and while the address of the API is known from the last 30 seconds.
+ * <p>A calling thread returns soon after it is interrupted: the HTTP call is cancelled, nothing that was not sent by
+ * then is sent, the thread stays interrupted, and the exchange has failed with {@link ApiFailure.Cancelled}, unless its
+ * answer had just arrived. Therefore an exchange is made on another thread while the calling one waits, unless an
+ * interrupt is heard everywhere: with a client of its own, without an executor, proxy or client certificate in the
+ * settings, in HTTP/1, and while the address of the API is known from the last 30 seconds.
  */
 public final class ApiConnection implements AutoCloseable {
 

@@ -317,13 +317,12 @@ public final class ConnectionSettings extends HiddenSettings {
                             field, "must be between a millisecond and " + LONGEST_TIMEOUT.toDays() + " days"));
         }
 
-        /** Settings that plain http would ignore are refused. */
+        /** Returns a violation for each setting that the URL would ignore. */
         private Seq<Violation> unusableWith(BaseUrl url) {
             return List.of(Option.when(tls != null, "tls"), Option.when(proxy != null, "proxy"))
                     .flatMap(field -> field)
                     .filter(field -> !url.url().isHttps())
-                    .map(field -> new Violation(
-                            field, "must not be set for an http base URL, which it has no part in"));
+                    .map(field -> new Violation(field, "must not be set for an http base URL: it has no effect there"));
         }
 
         private static Seq<Violation> errorsOf(Validation<Seq<Violation>, ?> validation) {

@@ -16,7 +16,8 @@ final class ExampleMessages {
             {"challenge": "c", "challengeIdentifier": "i", "rp": {"id": "localhost", "name": "n"},
              "supportedCredentialKinds": [{"kind": "Key", "factor": "first", "requiresSecondFactor": false}],
              "userVerification": "required", "attestation": "none", "externalAuthenticationUrl": "",
-             "allowCredentials": {"key": [{"type": "public-key", "id": "c"}], "webauthn": [], "passwordProtectedKey": []}}
+             "allowCredentials": {"key": [{"type": "public-key", "id": "c"}],
+                                  "webauthn": [], "passwordProtectedKey": []}}
             """;
 
     private ExampleMessages() {

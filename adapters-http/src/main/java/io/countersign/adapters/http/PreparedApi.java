@@ -48,7 +48,7 @@ final class PreparedApi {
             api.run();
             ExampleMessages.handle();
         } catch (Exception | LinkageError failed) {
-            // whoever needs what failed here meets it again
+            // the failure shows again when the endpoints are needed
         }
     }
 

@@ -34,8 +34,8 @@ final class RequiredVersions {
 
     private static Option<Violation> okHttp() {
         return Option.when(isBelow(OkHttp.VERSION, 5, 3), () -> new Violation("okhttp", "version " + OkHttp.VERSION
-                + " comes first on the class path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp where it"
-                + " is older, and depend on com.squareup.okhttp3:okhttp-jvm"))
+                + " comes first on the class path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp"
+                + " where it is older, and depend on com.squareup.okhttp3:okhttp-jvm"))
                 .orElse(() -> shadowedCopy(OkHttp.class).map(copy -> new Violation("okhttp", "version " + OkHttp.VERSION
                         + " comes first on the class path, but another version is there as well (" + copy + "), and a"
                         + " mix of both may fail in any call: exclude com.squareup.okhttp3:okhttp where it is older")));
@@ -80,7 +80,7 @@ final class RequiredVersions {
         }
     }
 
-    /** OkHttp 5 uses a class of Okio that older versions lack; Okio itself does not tell its version. */
+    /** Looks for a class that OkHttp 5 needs and older versions of Okio lack: Okio does not tell its version. */
     private static Option<Violation> okio() {
         try {
             Class.forName("okio.Socket", false, RequiredVersions.class.getClassLoader());
@@ -93,8 +93,9 @@ final class RequiredVersions {
 
     private static Option<Violation> jackson() {
         String version = PackageVersion.VERSION.toString();
-        return Option.when(isBelow(version, 2, 18), () -> new Violation("jackson", "version " + version + " is on the class"
-                + " path, but at least 2.18 is needed: import com.fasterxml.jackson:jackson-bom in a later version"));
+        return Option.when(isBelow(version, 2, 18),
+                () -> new Violation("jackson", "version " + version + " is on the class path,"
+                        + " but at least 2.18 is needed: import com.fasterxml.jackson:jackson-bom in a later version"));
     }
 
     /** Tells versions that are too old from others; one in an unknown form is left to show itself. */

@@ -10,6 +10,7 @@ import static org.assertj.vavr.api.VavrAssertions.assertThat;
 import io.countersign.adapters.http.fixture.RawRequest;
 import io.countersign.adapters.http.fixture.RawServer;
 import io.countersign.adapters.http.fixture.Settings;
+import io.countersign.adapters.http.fixture.UnconnectedSockets;
 import io.countersign.adapters.http.tls.TlsSettings;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.failure.ApiFailure;
@@ -22,10 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.Semaphore;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocket;
 
 /** Which connections carry several exchanges of HTTP/1. */
@@ -92,20 +91,13 @@ class ConnectionReuseTest {
 
     @Test
     void on_sockets_of_the_application_each_connection_carries_one_exchange_and_sends_at_once() throws Exception {
-        Socket[] last = new Socket[1];
-        OkHttpClient client = new OkHttpClient.Builder().socketFactory(new PlainSockets() {
+        OkHttpClient client = new OkHttpClient.Builder().socketFactory(new UnconnectedSockets(() -> new Socket() {
             @Override
-            public Socket createSocket() {
-                last[0] = new Socket() {
-                    @Override
-                    public synchronized void close() throws IOException {
-                        assertThat(isClosed() || getTcpNoDelay()).isTrue();
-                        super.close();
-                    }
-                };
-                return last[0];
+            public synchronized void close() throws IOException {
+                assertThat(isClosed() || getTcpNoDelay()).isTrue();
+                super.close();
             }
-        }).build();
+        })).build();
         try (RawServer server = answering(Scheme.HTTP, Integer.MAX_VALUE, "");
                 ApiConnection connection = ApiConnection.over(client, server.http().buildOrThrow())) {
             assertThat(made(connection)).isRight();
@@ -199,28 +191,5 @@ class ConnectionReuseTest {
     private static void answer(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(UTF_8));
         socket.getOutputStream().flush();
-    }
-
-    private abstract static class PlainSockets extends SocketFactory {
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -109,8 +109,8 @@ class ConnectionSettingsTest {
                 .proxy("localhost", 1);
 
         assertThat(builder.build().getError()).containsExactly(
-                new Violation("tls", "must not be set for an http base URL, which it has no part in"),
-                new Violation("proxy", "must not be set for an http base URL, which it has no part in"));
+                new Violation("tls", "must not be set for an http base URL: it has no effect there"),
+                new Violation("proxy", "must not be set for an http base URL: it has no effect there"));
     }
 
     @Test

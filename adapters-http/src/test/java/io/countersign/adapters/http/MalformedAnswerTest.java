@@ -39,8 +39,9 @@ class MalformedAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "17", "\"text\"", "<html>error</html>", "{", "{\"userAction\": \"t\"",
-        "{\"userAction\": \"t\"} trailing", "{\"userAction\": \"t\"}{}", "{\"userAction\": \"t\", \"userAction\": \"u\"}"})
+    @ValueSource(strings = {"", " ", "null", "[]", "17", "\"text\"", "<html>error</html>", "{",
+        "{\"userAction\": \"t\"", "{\"userAction\": \"t\"} trailing", "{\"userAction\": \"t\"}{}",
+        "{\"userAction\": \"t\", \"userAction\": \"u\"}"})
     void what_is_not_one_whole_json_object_is_refused(String body) {
         for (Exchanging exchanging : new Exchanging[] {Exchanging.ASKING_FOR_A_CHALLENGE, Exchanging.REDEEMING}) {
             assertThat(malformed(exchanging, body).violations()).isNotEmpty();
@@ -83,16 +84,21 @@ class MalformedAnswerTest {
     @CsvSource(delimiter = '|', value = {
         "\"kind\": \"Key\"                | \"kynd\": \"Key\"                 | supportedCredentialKinds[0].kind",
         "\"factor\": \"either\"           | \"factor\": 1                     | supportedCredentialKinds[0].factor",
-        "\"requiresSecondFactor\": false  | \"requiresSecondFactor\": \"false\" | supportedCredentialKinds[0].requiresSecondFactor",
-        "\"requiresSecondFactor\": true   | \"requiresSecondFactor\": null    | supportedCredentialKinds[1].requiresSecondFactor",
+        "\"requiresSecondFactor\": false  | \"requiresSecondFactor\": \"false\" | "
+                + "supportedCredentialKinds[0].requiresSecondFactor",
+        "\"requiresSecondFactor\": true   | \"requiresSecondFactor\": null    | "
+                + "supportedCredentialKinds[1].requiresSecondFactor",
         "\"userVerification\": \"required\" | \"userVerification\": \"REQUIRED\" | userVerification",
         "\"userVerification\": \"required\" | \"userVerification\": \"perhaps\"  | userVerification",
         "\"attestation\": \"direct\"      | \"attestation\": 2                | attestation",
         "\"id\": \"cr-key-1\"             | \"id\": \"\"                      | allowCredentials.key[0].id",
         "\"id\": \"cr-key-1\"             | \"id\": 17                        | allowCredentials.key[0].id",
-        "\"type\": \"public-key\", \"id\": \"cr-key-1\" | \"type\": \"secret\", \"id\": \"cr-key-1\" | allowCredentials.key[0].type",
-        "\"transports\": \"usb\"          | \"transports\": {\"usb\": true}   | allowCredentials.webauthn[0].transports",
-        "\"encryptedPrivateKey\": \"encrypted-secret\" | \"other\": 1 | allowCredentials.passwordProtectedKey[0].encryptedPrivateKey",
+        "\"type\": \"public-key\", \"id\": \"cr-key-1\" | \"type\": \"secret\", \"id\": \"cr-key-1\" | "
+                + "allowCredentials.key[0].type",
+        "\"transports\": \"usb\"          | \"transports\": {\"usb\": true}   | "
+                + "allowCredentials.webauthn[0].transports",
+        "\"encryptedPrivateKey\": \"encrypted-secret\" | \"other\": 1 | "
+                + "allowCredentials.passwordProtectedKey[0].encryptedPrivateKey",
         "\"name\": \"Example\"            | \"nome\": \"Example\"             | rp.name",
         "\"challenge\": \"MTpkOWI2\"      | \"challenge\": \"\"               | challenge"})
     void a_challenge_with_a_field_that_is_not_right_is_refused_naming_it(String right, String wrong, String field) {
@@ -101,7 +107,8 @@ class MalformedAnswerTest {
 
         var failure = malformed(Exchanging.ASKING_FOR_A_CHALLENGE, body);
 
-        assertThat(failure.violations().map(Violation::field).map(path -> path.replace(".transports[0]", ".transports")))
+        assertThat(failure.violations().map(Violation::field)
+                .map(path -> path.replace(".transports[0]", ".transports")))
                 .containsExactly(field);
         assertThat(failure.toString() + failure.message()).doesNotContain("secret\"", "url-secret", "encrypted-secret");
     }

@@ -233,7 +233,8 @@ class RefusedExchangeTest {
 
     @Test
     void passwords_that_were_sent_and_come_back_are_hidden() {
-        alwaysAnswer(answer(400, "{\"error\": {\"message\": \"654321 is wrong\", \"details\": {\"otpCode\": \"654321\"}}}"));
+        alwaysAnswer(answer(400, "{\"error\": {\"message\": \"654321 is wrong\", "
+                + "\"details\": {\"otpCode\": \"654321\"}}}"));
         try (var connection = ApiConnection.open(Settings.to(server).buildOrThrow())) {
             var signed = Settings.aChallenge().signedBy(Settings.anAssertion(), new TotpAssertion("654321")).get();
 

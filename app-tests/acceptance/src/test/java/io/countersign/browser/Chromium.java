@@ -38,11 +38,12 @@ final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
-    /** Root needs --no-sandbox. Everything that would ask the network for something is off, and no other host is found. */
+    /** Root needs --no-sandbox. Whatever would ask the network for something is off, and no other host is found. */
     private static final List<String> OPTIONS = List.of("--headless=new", "--no-sandbox", "--disable-gpu",
-            "--disable-dev-shm-usage", "--no-first-run", "--no-default-browser-check", "--disable-background-networking",
-            "--disable-component-update", "--disable-default-apps", "--disable-extensions", "--disable-sync",
-            "--disable-domain-reliability", "--disable-client-side-phishing-detection", "--metrics-recording-only",
+            "--disable-dev-shm-usage", "--no-first-run", "--no-default-browser-check",
+            "--disable-background-networking", "--disable-component-update", "--disable-default-apps",
+            "--disable-extensions", "--disable-sync", "--disable-domain-reliability",
+            "--disable-client-side-phishing-detection", "--metrics-recording-only",
             "--no-pings", "--no-proxy-server", "--password-store=basic", "--mute-audio",
             "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",

@@ -147,7 +147,8 @@ final class Tab {
     /** Writes a picture of the whole page, in a given width, light or dark. */
     void picture(Path file, int width, boolean dark) throws IOException {
         ObjectNode media = JSON.createObjectNode();
-        media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", dark ? "dark" : "light");
+        media.putArray("features").addObject().put("name", "prefers-color-scheme")
+                .put("value", dark ? "dark" : "light");
         send("Emulation.setEmulatedMedia", media);
         send("Emulation.setDeviceMetricsOverride", JSON.createObjectNode().put("width", width).put("height", 900)
                 .put("deviceScaleFactor", 1).put("mobile", width < 600));

@@ -154,7 +154,8 @@ class CountersignArchitectureTest {
         Map<String, Set<String>> promised = new TreeMap<>();
         Pattern.compile("(?m)^ *\\| `(io\\.countersign[\\w.]*)` \\|(.*)\\|$")
                 .matcher(Files.readString(top().resolve("README.md"))).results()
-                .forEach(row -> promised.put(row.group(1), Pattern.compile("`([\\w.]+)`").matcher(row.group(2)).results()
+                .forEach(row -> promised.put(row.group(1),
+                        Pattern.compile("`([\\w.]+)`").matcher(row.group(2)).results()
                         .map(name -> name.group(1).startsWith(".") ? row.group(1) + name.group(1) : name.group(1))
                         .collect(Collectors.toCollection(TreeSet::new))));
         return promised;

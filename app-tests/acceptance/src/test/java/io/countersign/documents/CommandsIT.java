@@ -35,13 +35,16 @@ class CommandsIT {
             ".github/stage-release ", "ReleaseIT runs it");
 
     private static final Pattern BUILD = Pattern.compile("mvn .*");
-    private static final Pattern PHASE = Pattern.compile(" (?:test|package|verify|install|process-test-classes)(?= |$)");
+    private static final Pattern PHASE =
+            Pattern.compile(" (?:test|package|verify|install|process-test-classes)(?= |$)");
     private static final Pattern CHOICE = Pattern.compile(" -P\\S+| -pl \\S+| -am");
     private static final Pattern TEST = Pattern.compile("-D(?:it\\.)?test=(\\w+)");
 
     /** What a program that runs until it is stopped prints when it is ready. */
-    private static final Pattern READY = Pattern.compile("listening on http://127\\.0\\.0\\.1:.*|open http://localhost:.*");
-    private static final List<String> UNTIL_STOPPED = List.of("countersign.jar sandbox", "countersign.jar passkey-demo");
+    private static final Pattern READY =
+            Pattern.compile("listening on http://127\\.0\\.0\\.1:.*|open http://localhost:.*");
+    private static final List<String> UNTIL_STOPPED =
+            List.of("countersign.jar sandbox", "countersign.jar passkey-demo");
 
     /** The choices of profiles and modules that were tried already. */
     private static final Set<String> VALIDATED = new HashSet<>();
@@ -103,7 +106,8 @@ class CommandsIT {
 
     private void validate(Block block, String command) throws Exception {
         assertThat(command).as(block + ": a phase").containsPattern(PHASE);
-        for (MatchResult test : TEST.matcher(command).results().filter(test -> !test.group(1).equals("none")).toList()) {
+        for (MatchResult test : TEST.matcher(command).results()
+                .filter(test -> !test.group(1).equals("none")).toList()) {
             assertThat(Document.files(".*/" + test.group(1) + "\\.java")).as(block + ": " + test.group()).isNotEmpty();
         }
         String chosen = CHOICE.matcher(command).results().map(MatchResult::group).collect(Collectors.joining());
@@ -152,7 +156,8 @@ class CommandsIT {
                 directory.resolve("softhsm2.conf"), "directories.tokendir = " + tokens + "\n").toString());
         environment.put("PIN", "2468-correct");
         environment.put("LIBRARY", Stream.of("/usr/lib/softhsm", "/usr/lib64/pkcs11", "/usr/local/lib/softhsm")
-                .map(place -> place + "/libsofthsm2.so").filter(file -> Files.exists(Path.of(file))).findFirst().orElseThrow());
+                .map(place -> place + "/libsofthsm2.so").filter(file -> Files.exists(Path.of(file)))
+                .findFirst().orElseThrow());
         var before = new Block(Path.of("before hsm.md"), 1, "");
         environment.put("SLOT", finished(before, "softhsm2-util --init-token --free --label documented --pin \"$PIN\" "
                 + "--so-pin \"$PIN\" | sed -n 's/.*reassigned to slot //p'", directory));

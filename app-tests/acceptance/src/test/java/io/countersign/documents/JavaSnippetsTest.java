@@ -45,7 +45,8 @@ class JavaSnippetsTest {
 
     @Test
     void a_snippet_that_does_not_compile_is_named_with_its_line() throws Exception {
-        var block = new Block(Path.of("README.md"), 40, "import java.util.List;\n\nvar list = List.of(1);\nlist.nothing();\n");
+        var block = new Block(Path.of("README.md"), 40,
+                "import java.util.List;\n\nvar list = List.of(1);\nlist.nothing();\n");
 
         assertThat(messagesOfCompiler(List.of(Snippet.of(block, "wrong"))))
                 .singleElement().asString().startsWith("README.md:43: cannot find symbol");

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The links between the documents of this project lead somewhere. */
 class LinksTest {
 
-    private static final Pattern LINK = Pattern.compile("(?m)(?:\\]\\(|^\\[\\w+]: )([^)\\s#]*)(?:#([^)\\s]*))?(?:\\)|$)");
+    private static final Pattern LINK =
+            Pattern.compile("(?m)(?:\\]\\(|^\\[\\w+]: )([^)\\s#]*)(?:#([^)\\s]*))?(?:\\)|$)");
     private static final Pattern NAMED = Pattern.compile("[^]]\\]\\[\\w+]");
     private static final Pattern TERM = Pattern.compile("(?m)^\\| \\*\\*([^*]+)\\*\\* \\|");
     private static final Pattern TERM_LINK = Pattern.compile("\\[\\*([^*]+)\\*]\\[terms]");
@@ -67,10 +68,12 @@ class LinksTest {
         Set<String> terms = TERM.matcher(Document.at("domain/README.md").text()).results()
                 .map(term -> term.group(1)).collect(Collectors.toSet());
 
-        List<String> linked = TERM_LINK.matcher(readme).results().map(link -> link.group(1).toLowerCase(Locale.ROOT)).toList();
+        List<String> linked = TERM_LINK.matcher(readme).results()
+                .map(link -> link.group(1).toLowerCase(Locale.ROOT)).toList();
 
         assertThat(linked).hasSizeGreaterThan(8).doesNotHaveDuplicates()
-                .allSatisfy(term -> assertThat(terms).anyMatch(known -> term.equals(known) || term.equals(known + "s")));
+                .allSatisfy(term -> assertThat(terms)
+                        .anyMatch(known -> term.equals(known) || term.equals(known + "s")));
     }
 
     /** Returns a text with its code blanked out, in which every character keeps its place. */
@@ -82,7 +85,8 @@ class LinksTest {
     private static Set<String> headingsOf(Path document) throws IOException {
         return HEADING.matcher(withoutCode(Files.readString(document))).results()
                 .map(heading -> heading.group(1).toLowerCase(Locale.ROOT)
-                        .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1").replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                        .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
                 .collect(Collectors.toSet());
     }
 }

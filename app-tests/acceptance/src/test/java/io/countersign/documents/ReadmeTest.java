@@ -40,7 +40,8 @@ class ReadmeTest {
         var messages = new StringWriter();
         boolean compiled = ToolProvider.getSystemJavaCompiler().getTask(messages, null, null,
                 List.of("-cp", CLASS_PATH, "-d", directory.toString(), "-proc:none"), null,
-                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null).getJavaFileObjects(source))
+                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null)
+                        .getJavaFileObjects(source))
                 .call();
         assertThat(compiled).as(messages.toString()).isTrue();
 

@@ -50,7 +50,8 @@ class SpringBootIT {
 
         String output = maven(project);
 
-        assertThat(project.resolve("target/surefire-reports/TEST-com.example.wallets.WalletsTest.xml")).as(output).exists();
+        assertThat(project.resolve("target/surefire-reports/TEST-com.example.wallets.WalletsTest.xml"))
+                .as(output).exists();
         assertThat(project.resolve("target/wallets-1.0.0.jar")).exists();
     }
 

@@ -37,7 +37,8 @@ class XmlSnippetsTest {
             for (Block block : document.blocks("xml")) {
                 for (Element artifact : artifacts(block)) {
                     seen++;
-                    if (poms.stream().noneMatch(pom -> names(pom, artifact)) || !isKnown(text(artifact, "version"), builds)) {
+                    if (poms.stream().noneMatch(pom -> names(pom, artifact))
+                            || !isKnown(text(artifact, "version"), builds)) {
                         unknown.add(block + ": no pom.xml names " + artifact.getTextContent().strip());
                     }
                 }
@@ -49,7 +50,8 @@ class XmlSnippetsTest {
     }
 
     private static boolean names(String pom, Element artifact) {
-        return Stream.of("groupId", "artifactId").allMatch(name -> pom.contains("<" + name + ">" + text(artifact, name) + "<"));
+        return Stream.of("groupId", "artifactId")
+                .allMatch(name -> pom.contains("<" + name + ">" + text(artifact, name) + "<"));
     }
 
     /** Returns whether a version is that of this project, or stands in one of its builds. */

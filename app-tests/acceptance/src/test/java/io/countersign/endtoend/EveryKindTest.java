@@ -72,7 +72,8 @@ class EveryKindTest {
         for (Signing second : Signing.values()) {
             try (var sandbox = Sandbox.configure().requiringSecondFactor(first.kind).start()) {
                 var user = sandbox.delegatedUser();
-                var beside = second == Signing.KEY ? Signers.of(user.key(KeyAlgorithm.EDDSA)) : second.signer.apply(user);
+                var beside = second == Signing.KEY ? Signers.of(user.key(KeyAlgorithm.EDDSA))
+                        : second.signer.apply(user);
                 if (first == second && first != Signing.KEY) {
                     continue; // the user has one of that kind, and it is never its own second factor
                 }

@@ -16,7 +16,8 @@ class ForeignClientIT {
     private Path directory;
 
     @Test
-    void a_client_that_shares_no_code_with_us_gets_through_the_sandbox_and_is_refused_when_it_cheats() throws Exception {
+    void a_client_that_shares_no_code_with_us_gets_through_the_sandbox_and_is_refused_when_it_cheats()
+            throws Exception {
         var script = Path.of(ForeignClientIT.class.getResource("foreign-client.sh").toURI());
         try (var sandbox = RunningSandbox.in(directory)) {
             var client = Command.run("bash", script.toString(), sandbox.description().toString());

@@ -95,7 +95,8 @@ class HostileSurroundingsTest {
             return answer;
         };
         try (Sandbox sandbox = Sandbox.start()) {
-            var outcome = paid(sandbox, new OkHttpClient.Builder().addInterceptor(breaking).build(), builder -> builder);
+            var outcome = paid(sandbox, new OkHttpClient.Builder().addInterceptor(breaking).build(),
+                    builder -> builder);
 
             assertThat(outcome.getLeft().mayHaveTakenEffect()).isTrue();
             assertThat(payments(sandbox)).isEqualTo(1);
@@ -135,7 +136,8 @@ class HostileSurroundingsTest {
 
     /** It fails as if nothing had been sent, and names the exchange that was not: a read, or another action's. */
     @Test
-    void an_executor_whose_next_exchange_cannot_be_sent_after_it_has_made_the_call_makes_one_payment() throws Exception {
+    void an_executor_whose_next_exchange_cannot_be_sent_after_it_has_made_the_call_makes_one_payment()
+            throws Exception {
         int closed;
         try (var port = new ServerSocket(0)) {
             closed = port.getLocalPort();

@@ -38,7 +38,7 @@ final class NestedBuild {
         }
     }
 
-    /** Copies a project of {@code src/it} and runs Maven there, with the versions of plugins that the main build has. */
+    /** Copies a project of {@code src/it} and runs Maven there with the plugins' versions of the main build. */
     static Result maven(String project, Path scratch, List<String> arguments) throws IOException, InterruptedException {
         Path copy = scratch.resolve(project);
         copy(ROOT.resolve("app-tests/acceptance/src/it").resolve(project), copy);

@@ -32,7 +32,8 @@ class OfficialClientsIT {
     /** Known faults of a version. */
     private static final Map<String, Map<String, String>> FAULTS = Map.of(
             "0.6", Map.of("networks.readContract",
-                    "sends POST /networks/read-contract without a user action, an endpoint that later clients no longer have"),
+                    "sends POST /networks/read-contract without a user action, an endpoint "
+                    + "that later clients no longer have"),
             "0.8", Map.of());
 
     @TempDir
@@ -40,7 +41,8 @@ class OfficialClientsIT {
 
     @ParameterizedTest(name = "version {0}")
     @CsvSource({"0.8, 250", "0.6, 200"})
-    void each_call_with_each_kind_of_key_directly_and_in_two_halves_is_accepted(String version, int atLeast) throws Exception {
+    void each_call_with_each_kind_of_key_directly_and_in_two_halves_is_accepted(String version, int atLeast)
+            throws Exception {
         Path packages = OfficialPackages.installed(version, directory);
         try (var sandbox = RunningSandbox.in(directory)) {
             var client = OfficialPackages.run(packages, "node", OfficialPackages.resource("every-call.cjs").toString(),
@@ -48,7 +50,8 @@ class OfficialClientsIT {
 
             assertThat(client.exitCode()).as(client.out() + client.err()).isZero();
             JsonNode done = new ObjectMapper().readTree(client.out());
-            assertThat(done.path("keys")).extracting(JsonNode::textValue).containsExactly("ES256", "ES256K", "EdDSA", "RS256");
+            assertThat(done.path("keys")).extracting(JsonNode::textValue)
+                    .containsExactly("ES256", "ES256K", "EdDSA", "RS256");
             assertThat(done.path("succeeded")).hasSizeGreaterThanOrEqualTo(atLeast);
             var failed = new TreeMap<String, String>();
             done.path("failed").properties().forEach(entry -> failed.put(entry.getKey(), entry.getValue().textValue()));

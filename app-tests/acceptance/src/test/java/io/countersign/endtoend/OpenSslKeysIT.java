@@ -75,7 +75,8 @@ class OpenSslKeysIT {
         var call = Command.run(command);
 
         assertThat(call.exitCode()).as(call.err()).isZero();
-        assertThat(call.out()).contains("\"id\":\"wa-", "\"network\":\"EthereumSepolia\"", "\"status\"", "\"dateCreated\"");
+        assertThat(call.out()).contains("\"id\":\"wa-", "\"network\":\"EthereumSepolia\"", "\"status\"",
+                "\"dateCreated\"");
     }
 
     @Test

@@ -31,7 +31,8 @@ class ReferenceApplicationIT {
 
     @Test
     void the_modules_walk_the_demo_on_the_module_path() throws Exception {
-        String modules = Files.readString(Path.of(System.getProperty("module.path.file"))).strip() + File.pathSeparator + System.getProperty("app.module");
+        String modules = Files.readString(Path.of(System.getProperty("module.path.file"))).strip()
+                + File.pathSeparator + System.getProperty("app.module");
 
         var demo = Command.run(Command.JAVA.toString(), "--module-path", modules,
                 "--module", "io.countersign.app/io.countersign.app.Countersign", "demo");

@@ -71,7 +71,8 @@ class ReleaseIT {
         var build = consumer("versions", "-Dokhttp.artifact=okhttp", "-Dokhttp.version=4.12.0",
                 "-Dresilience4j.version=2.4.0", "-Dmicrometer.version=1.17.2",
                 "-Dexpected=okhttp: version 4.12.0 comes first on the class path, but at least 5.3 is needed: exclude"
-                        + " com.squareup.okhttp3:okhttp where it is older, and depend on com.squareup.okhttp3:okhttp-jvm",
+                        + " com.squareup.okhttp3:okhttp where it is older, and depend on "
+                        + "com.squareup.okhttp3:okhttp-jvm",
                 "test");
 
         assertThat(build.exitCode()).as(build.output()).isZero();
@@ -121,7 +122,8 @@ class ReleaseIT {
         Files.delete(version.resolve("countersign-ports-" + VERSION + "-sources.jar"));
         Files.writeString(version.resolve("countersign-ports-" + VERSION + ".pom.sha1"), "0".repeat(40));
 
-        var check = NestedBuild.run(ROOT, List.of(ROOT.resolve(".github/check-release").toString(), copy.toString(), VERSION));
+        var check = NestedBuild.run(ROOT,
+                List.of(ROOT.resolve(".github/check-release").toString(), copy.toString(), VERSION));
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.output()).contains("-sources.jar is missing", "countersign-ports-0.0.1.pom.sha1 does not fit");
@@ -134,7 +136,8 @@ class ReleaseIT {
         String base = "io/countersign/countersign-sandbox/" + VERSION + "/countersign-sandbox-" + VERSION;
         Files.copy(copy.resolve(base + "-sources.jar"), copy.resolve(base + "-tests.jar"));
 
-        var check = NestedBuild.run(ROOT, List.of(ROOT.resolve(".github/check-release").toString(), copy.toString(), VERSION));
+        var check = NestedBuild.run(ROOT, List.of(ROOT.resolve(".github/check-release").toString(),
+                copy.toString(), VERSION));
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.output()).contains("countersign-sandbox-0.0.1-tests.jar is no part of a release");
@@ -145,13 +148,16 @@ class ReleaseIT {
         Path copy = directory.resolve("half-signed");
         NestedBuild.copy(staged, copy);
         Files.writeString(copy.resolve(
-                "io/countersign/countersign-ports/" + VERSION + "/countersign-ports-" + VERSION + ".pom.asc"), "signature");
+                "io/countersign/countersign-ports/" + VERSION + "/countersign-ports-" + VERSION
+                        + ".pom.asc"), "signature");
 
-        var check = NestedBuild.run(ROOT, List.of(ROOT.resolve(".github/check-release").toString(), copy.toString(), VERSION));
+        var check = NestedBuild.run(ROOT, List.of(ROOT.resolve(".github/check-release").toString(),
+                copy.toString(), VERSION));
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.output()).contains("countersign-ports-0.0.1.jar.asc is missing",
-                "countersign-bom-0.0.1.pom.asc is missing").doesNotContain("countersign-ports-0.0.1.pom.asc is missing");
+                "countersign-bom-0.0.1.pom.asc is missing")
+                .doesNotContain("countersign-ports-0.0.1.pom.asc is missing");
     }
 
     @Test

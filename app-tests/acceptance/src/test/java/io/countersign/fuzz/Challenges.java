@@ -25,7 +25,8 @@ final class Challenges implements FuzzedParser.Parser {
             return false;
         }
         UserActionChallenge challenge = answer.get();
-        challenge.planFor(List.empty()).swap().map(SigningRefusal::message).forEach(message -> Checks.inOneLine(message));
+        challenge.planFor(List.empty()).swap().map(SigningRefusal::message)
+                .forEach(message -> Checks.inOneLine(message));
         challenge.firstFactors().forEach(first -> {
             Checks.inOneLine(first + " ");
             challenge.planFor(List.of(first)).swap().map(SigningRefusal::message)

@@ -47,8 +47,8 @@ public final class ParserFuzzer {
     }
 
     /**
-     * Called by Jazzer for each input. An input that allocates too much is parsed again: the first time, Jazzer may have
-     * instrumented classes that were loaded for it, and only what the parser itself allocates counts.
+     * Called by Jazzer for each input. An input that allocates too much is parsed again: the first time, Jazzer may
+     * have instrumented classes that were loaded for it, and only what the parser itself allocates counts.
      */
     public static void fuzzerTestOneInput(byte[] input) throws Exception {
         long limit = BYTES + BYTES_PER_BYTE * input.length;

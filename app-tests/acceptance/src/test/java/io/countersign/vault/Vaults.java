@@ -30,6 +30,7 @@ final class Vaults {
     }
 
     static VaultConnection to(VaultStandIn vault, String mount, Option<String> namespace) {
-        return VaultConnection.of(CLIENT, vault.address(), mount, namespace, () -> VaultStandIn.TOKEN, CALL_TIMEOUT).get();
+        return VaultConnection.of(CLIENT, vault.address(), mount, namespace, () -> VaultStandIn.TOKEN,
+                CALL_TIMEOUT).get();
     }
 }

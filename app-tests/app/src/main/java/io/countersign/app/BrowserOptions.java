@@ -56,6 +56,7 @@ final class BrowserOptions {
     }
 
     private Option<String> domainOfFirstOrigin() {
-        return Option.when(origins.length > 0, () -> origins[0].replaceFirst("^[^:]*://", "").replaceFirst(":\\d+$", ""));
+        return Option.when(origins.length > 0,
+                () -> origins[0].replaceFirst("^[^:]*://", "").replaceFirst(":\\d+$", ""));
     }
 }

@@ -140,14 +140,16 @@ final class ConnectionOptions {
         if (proxy == null) {
             return proxyUser == null && proxyPasswordFile == null
                     ? Either.right(builder)
-                    : Either.left(Problem.wrongInput("--proxy-user and --proxy-password-file go with --proxy; give it"));
+                    : Either.left(
+                            Problem.wrongInput("--proxy-user and --proxy-password-file go with --proxy; give it"));
         } else if ((proxyUser == null) != (proxyPasswordFile == null)) {
             return Either.left(Problem.wrongInput("--proxy-user and --proxy-password-file go together; give both"));
         }
         Matcher parts = HOST_AND_PORT.matcher(proxy);
         if (!parts.matches()) {
             return Either.left(Problem.wrongInput(
-                    "--proxy must be HOST:PORT, such as proxy.example.com:3128; user and password have their own options"));
+                    "--proxy must be HOST:PORT, such as proxy.example.com:3128; "
+                    + "user and password have their own options"));
         }
         String host = parts.group(1);
         int port = Integer.parseInt(parts.group(2));

@@ -10,8 +10,8 @@ import java.util.Stack;
 
 /**
  * Takes the argument behind an option for an id, even if it begins with a hyphen: ids of credentials may be base64url,
- * and picocli takes {@code -VL6…} for its option {@code -V}. Only the long name of another option is refused, since then the
- * id is missing.
+ * and picocli takes {@code -VL6…} for its option {@code -V}. Only the long name of another option is refused, since
+ * then the id is missing.
  */
 final class IdParameter implements IParameterConsumer {
 

@@ -43,7 +43,8 @@ final class KeysCommand implements Callable<Integer> {
     /** Generates a key pair: the private key into a file, the public key to standard output. */
     @Command(name = "generate", mixinStandardHelpOptions = true, sortOptions = false,
             description = {"Generates a key pair.",
-                "The private key goes into a file of its owner's; the public key, to be registered, to standard output."},
+                "The private key goes into a file of its owner's; the public key, to be registered, "
+                        + "to standard output."},
             exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "2:wrong usage or input"})
     static final class Generate implements Callable<Integer> {
 

@@ -29,7 +29,8 @@ record Problem(int exitCode, String message) {
     /** The names of arguments for fields that have other names in the API reference. */
     private static final Map<String, String> ARGUMENTS = HashMap.of(
             "userActionHttpMethod", "METHOD", "userActionHttpPath", "PATH", "userActionPayload", "--body",
-            "credId", "--credential-id", "bearerToken", "--token-file or COUNTERSIGN_TOKEN", "correlationId", "--correlation-id");
+            "credId", "--credential-id", "bearerToken", "--token-file or COUNTERSIGN_TOKEN",
+            "correlationId", "--correlation-id");
 
     static Problem wrongInput(String message) {
         return new Problem(WRONG_INPUT, message);
@@ -37,7 +38,8 @@ record Problem(int exitCode, String message) {
 
     static Problem wrongInput(Seq<Violation> violations) {
         return wrongInput(violations
-                .map(violation -> ARGUMENTS.getOrElse(violation.field(), ConnectionOptions.nameOf(violation)) + " " + violation.message())
+                .map(violation -> ARGUMENTS.getOrElse(violation.field(), ConnectionOptions.nameOf(violation))
+                        + " " + violation.message())
                 .mkString("; "));
     }
 

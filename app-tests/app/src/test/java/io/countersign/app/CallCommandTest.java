@@ -77,7 +77,8 @@ class CallCommandTest {
     @ParameterizedTest
     @EnumSource
     void a_call_is_proven_and_made_with_every_kind_of_key(KeyAlgorithm algorithm) throws IOException {
-        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(), "--token-file", tokenFile.toString(),
+        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(),
+                "--token-file", tokenFile.toString(),
                 "--credential-id", credentialId(algorithm), "--key-file", keyFile(algorithm).toString(),
                 "--body", WALLET, "POST", "/wallets");
 
@@ -98,7 +99,8 @@ class CallCommandTest {
 
     @Test
     void a_get_needs_neither_key_nor_credential() {
-        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(), "--token-file", tokenFile.toString(),
+        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(),
+                "--token-file", tokenFile.toString(),
                 "get", "/wallets?limit=1");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -131,7 +133,8 @@ class CallCommandTest {
 
     @Test
     void a_credential_of_somebody_else_ends_with_1_and_names_what_is_allowed() {
-        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(), "--token-file", tokenFile.toString(),
+        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(),
+                "--token-file", tokenFile.toString(),
                 "--credential-id", "cr-other", "--key-file", keyFile.toString(), "POST", "/wallets");
 
         assertRefusedInOneLine(run, 1, "Key cr-other", "allowed: ", "Key " + credentialId(KeyAlgorithm.RS256));
@@ -248,7 +251,8 @@ class CallCommandTest {
 
     @Test
     void a_signed_call_without_key_or_credential_ends_with_2() {
-        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(), "--token-file", tokenFile.toString(),
+        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(),
+                "--token-file", tokenFile.toString(),
                 "POST", "/wallets");
 
         assertRefusedInOneLine(run, 2, "--credential-id", "--key-file");
@@ -271,7 +275,8 @@ class CallCommandTest {
 
     @Test
     void an_empty_credential_id_ends_with_2() {
-        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(), "--token-file", tokenFile.toString(),
+        var run = CommandRun.of("call", "--base-url", sandbox.baseUrl().toString(),
+                "--token-file", tokenFile.toString(),
                 "--credential-id", "", "--key-file", keyFile.toString(), "POST", "/wallets");
 
         assertRefusedInOneLine(run, 2, "--credential-id must not be empty");

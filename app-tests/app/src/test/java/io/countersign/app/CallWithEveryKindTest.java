@@ -118,14 +118,16 @@ class CallWithEveryKindTest {
             String[] first = {"--credential-id", user.key(KeyAlgorithm.ES256).credId(),
                 "--key-file", keyFile(user, KeyAlgorithm.ES256)};
 
-            assertRefusedInOneLine(call(sandbox, with(first, "--password-file", passwordFile("x"))), "either --key-file");
+            assertRefusedInOneLine(call(sandbox, with(first, "--password-file", passwordFile("x"))),
+                    "either --key-file");
             assertRefusedInOneLine(call(sandbox, with(first, "--second-credential-id", "cr-1")), "--second-key-file");
             assertRefusedInOneLine(call(sandbox, with(first, "--public-key-file", first[3])),
                     "goes with --password-file");
             assertRefusedInOneLine(call(sandbox, "--credential-id", "cr-1", "--password-file", passwordFile("x"),
                     "--public-key-file", passwordFile("x")), "--public-key-file", "PUBLIC KEY");
             assertRefusedInOneLine(call(sandbox, with(first, "--second-key-file", first[3])), "--second-credential-id");
-            assertRefusedInOneLine(call(sandbox, "--credential-id", "cr-1", "--password-file", "/none"), "does not exist");
+            assertRefusedInOneLine(call(sandbox, "--credential-id", "cr-1", "--password-file", "/none"),
+                    "does not exist");
             assertRefusedInOneLine(call(sandbox, "--credential-id", "cr-1", "--password-file", passwordFile("\n")),
                     "--password-file", "is empty");
         }

@@ -31,7 +31,8 @@ class CallWithoutProofTest {
 
     /** A sandbox that refuses every challenge. */
     private static Sandbox withoutChallenges() {
-        return Sandbox.configure().faults(FaultKind.INTERNAL_SERVER_ERROR.withProbability(1).on(Exchange.CHALLENGE)).start();
+        return Sandbox.configure().faults(FaultKind.INTERNAL_SERVER_ERROR.withProbability(1)
+                .on(Exchange.CHALLENGE)).start();
     }
 
     private static CommandRun call(String baseUrl, List<String> options, String body, String path) {

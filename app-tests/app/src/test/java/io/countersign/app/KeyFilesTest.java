@@ -9,7 +9,10 @@ import io.countersign.adapters.crypto.JcaSigningKey;
 import io.countersign.adapters.crypto.password.KeyEncryption;
 import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
 import io.countersign.adapters.http.tls.TlsSettings;
+import io.countersign.domain.Violation;
 import io.countersign.sandbox.Sandbox;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * One table of what users have in their files. Every reader of keys and certificates, of both adapters, the sandbox and
@@ -65,145 +69,40 @@ class KeyFilesTest {
 
     /** How the PEM stands in its file. */
     enum Written {
-        AS_IT_IS {
-            @Override
-            String text(String pem) {
-                return pem;
-            }
-        },
-        WITH_CARRIAGE_RETURNS {
-            @Override
-            String text(String pem) {
-                return pem.replace("\n", "\r\n");
-            }
-        },
-        WITH_CARRIAGE_RETURNS_ALONE {
-            @Override
-            String text(String pem) {
-                return pem.replace("\n", "\r");
-            }
-        },
-        INDENTED {
-            @Override
-            String text(String pem) {
-                return "key: |\n" + pem.indent(4);
-            }
-        },
-        AMID_OTHER_TEXT {
-            @Override
-            String text(String pem) {
-                return "Bag Attributes\n    localKeyID: 01\n" + pem + "\nthe end - not: quite\n";
-            }
-        },
-        BEHIND_A_BYTE_ORDER_MARK {
-            @Override
-            String text(String pem) {
-                return "\uFEFF" + pem;
-            }
-        },
-        IN_QUOTES {
-            @Override
-            String text(String pem) {
-                return "\"" + pem.strip() + "\"";
-            }
-        },
-        IN_AN_ASSIGNMENT {
-            @Override
-            String text(String pem) {
-                return "export KEY='" + pem.strip() + "'\n";
-            }
-        },
-        ESCAPED {
-            @Override
-            String text(String pem) {
-                return "KEY=\"" + pem.replace("\n", "\\n") + "\"";
-            }
-        },
-        ESCAPED_TWICE {
-            @Override
-            String text(String pem) {
-                return pem.replace("\n", "\\\\n");
-            }
-        },
-        ESCAPED_WITH_CARRIAGE_RETURNS {
-            @Override
-            String text(String pem) {
-                return pem.replace("\n", "\\r\\n");
-            }
-        },
-        IN_JSON {
-            @Override
-            String text(String pem) {
-                return "{\"key\": \"" + pem.replace("\n", "\\n").replace("/", "\\/") + "\", \"id\": \"cr-1\"}";
-            }
-        },
-        CONTINUED_BY_BACKSLASHES {
-            @Override
-            String text(String pem) {
-                return pem.replace("\n", "\\\n");
-            }
-        },
-        IN_ONE_LINE {
-            @Override
-            String text(String pem) {
-                return pem.replace("\n", " ");
-            }
-        },
-        WITHOUT_LINE_BREAKS {
-            @Override
-            String text(String pem) {
-                return pem.replace("\n", "");
-            }
-        },
-        WITH_BLANK_LINES {
-            @Override
-            String text(String pem) {
-                return pem.replace("\n", "\n\n \t\n");
-            }
-        },
-        WITH_A_HEADER {
-            @Override
-            String text(String pem) {
-                return pem.replaceFirst("-----\n", "-----\nComment: made by hand\n\n");
-            }
-        },
-        WITH_A_HEADER_AND_NO_BLANK_LINE {
-            @Override
-            String text(String pem) {
-                return pem.replaceFirst("-----\n", "-----\nComment: x\n");
-            }
-        },
-        IN_UTF_16_LE(UTF_16LE) {
-            @Override
-            String text(String pem) {
-                return "\uFEFF" + pem;
-            }
-        },
-        IN_UTF_16_BE(UTF_16BE) {
-            @Override
-            String text(String pem) {
-                return "\uFEFF" + pem;
-            }
-        },
-        IN_DER {
-            @Override
-            String text(String pem) {
-                return null;
-            }
-        };
+        AS_IT_IS(UnaryOperator.identity()),
+        WITH_CARRIAGE_RETURNS(pem -> pem.replace("\n", "\r\n")),
+        WITH_CARRIAGE_RETURNS_ALONE(pem -> pem.replace("\n", "\r")),
+        INDENTED(pem -> "key: |\n" + pem.indent(4)),
+        AMID_OTHER_TEXT(pem -> "Bag Attributes\n    localKeyID: 01\n" + pem + "\nthe end - not: quite\n"),
+        BEHIND_A_BYTE_ORDER_MARK(pem -> "\uFEFF" + pem),
+        IN_QUOTES(pem -> "\"" + pem.strip() + "\""),
+        IN_AN_ASSIGNMENT(pem -> "export KEY='" + pem.strip() + "'\n"),
+        ESCAPED(pem -> "KEY=\"" + pem.replace("\n", "\\n") + "\""),
+        ESCAPED_TWICE(pem -> pem.replace("\n", "\\\\n")),
+        ESCAPED_WITH_CARRIAGE_RETURNS(pem -> pem.replace("\n", "\\r\\n")),
+        IN_JSON(pem -> "{\"key\": \"" + pem.replace("\n", "\\n").replace("/", "\\/") + "\", \"id\": \"cr-1\"}"),
+        CONTINUED_BY_BACKSLASHES(pem -> pem.replace("\n", "\\\n")),
+        IN_ONE_LINE(pem -> pem.replace("\n", " ")),
+        WITHOUT_LINE_BREAKS(pem -> pem.replace("\n", "")),
+        WITH_BLANK_LINES(pem -> pem.replace("\n", "\n\n \t\n")),
+        WITH_A_HEADER(pem -> pem.replaceFirst("-----\n", "-----\nComment: made by hand\n\n")),
+        WITH_A_HEADER_AND_NO_BLANK_LINE(pem -> pem.replaceFirst("-----\n", "-----\nComment: x\n")),
+        IN_UTF_16_LE(UTF_16LE, pem -> "\uFEFF" + pem),
+        IN_UTF_16_BE(UTF_16BE, pem -> "\uFEFF" + pem),
+        /** Bytes that are no text. */
+        IN_DER(pem -> null);
 
         private final Charset charset;
+        private final UnaryOperator<String> text;
 
-        Written() {
-            this(UTF_8);
+        Written(UnaryOperator<String> text) {
+            this(UTF_8, text);
         }
 
-        Written(Charset charset) {
+        Written(Charset charset, UnaryOperator<String> text) {
             this.charset = charset;
+            this.text = text;
         }
-
-        /** Returns the text; null for bytes that are no text. */
-        abstract String text(String pem);
 
         boolean isText() {
             return charset == UTF_8 && this != IN_DER;
@@ -212,157 +111,146 @@ class KeyFilesTest {
         byte[] bytes(String pem) {
             return this == IN_DER
                     ? Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]*-----", ""))
-                    : text(pem).getBytes(charset);
+                    : text.apply(pem).getBytes(charset);
         }
     }
 
-    /** Who reads private keys. Each answers with the reason for not reading, or with nothing. */
-    enum KeyReader {
-        JCA_SIGNING_KEY(true) {
-            @Override
-            String refusal(Path file, Owner owner) throws IOException {
-                return JcaSigningKey.fromPem(text(file)).fold(refusal -> refusal.message(), key -> "");
-            }
-        },
-        JCA_SIGNING_KEY_OF_A_FILE(false) {
-            @Override
-            String refusal(Path file, Owner owner) {
-                return JcaSigningKey.fromPemFile(file).fold(refusal -> refusal.message(), key -> "");
-            }
-        },
-        KEY_ENCRYPTION(true) {
-            @Override
-            String refusal(Path file, Owner owner) throws IOException {
-                return KeyEncryption.authenticated(1000).encrypt(text(file), "password".toCharArray())
-                        .fold(refusal -> refusal.message(), key -> "");
-            }
-        },
-        CLIENT_KEY(true) {
-            @Override
-            String refusal(Path file, Owner owner) throws IOException {
-                var settings = TlsSettings.builder().clientCertificate(owner.certificate, text(file)).build();
-                return settings.isValid() ? "" : settings.getError().toString();
-            }
-        },
-        CALL_KEY_FILE(false) {
-            @Override
-            String refusal(Path file, Owner owner) {
-                return refusalOf("--credential-id", "cr-1", "--key-file", file.toString(), "POST", "/wallets");
-            }
-        },
-        CALL_CLIENT_KEY(false) {
-            @Override
-            String refusal(Path file, Owner owner) throws IOException {
-                return refusalOf("--client-cert", certificateOf(owner), "--client-key", file.toString(), "GET", "/x");
-            }
-        };
+    /** Reads a file of somebody, and returns the reason for refusing it, or an empty text. */
+    @FunctionalInterface
+    interface Reading {
+
+        String refusal(Path file, Owner owner) throws IOException;
+    }
+
+    /** A reader, of files or of text in UTF-8 alone. */
+    interface Reader {
+
+        boolean readsText();
+
+        Reading reading();
+
+        default String refusal(Path file, Owner owner) throws IOException {
+            return reading().refusal(file, owner);
+        }
+    }
+
+    /** The readers of private keys. */
+    enum KeyReader implements Reader {
+        JCA_SIGNING_KEY(true, (file, owner) ->
+                JcaSigningKey.fromPem(text(file)).fold(refusal -> refusal.message(), key -> "")),
+        JCA_SIGNING_KEY_OF_A_FILE(false, (file, owner) ->
+                JcaSigningKey.fromPemFile(file).fold(refusal -> refusal.message(), key -> "")),
+        KEY_ENCRYPTION(true, (file, owner) ->
+                KeyEncryption.authenticated(1000).encrypt(text(file), "password".toCharArray())
+                        .fold(refusal -> refusal.message(), key -> "")),
+        CLIENT_KEY(true, (file, owner) ->
+                flaws(TlsSettings.builder().clientCertificate(owner.certificate, text(file)).build())),
+        CALL_KEY_FILE(false, (file, owner) ->
+                refusalOf("--credential-id", "cr-1", "--key-file", file.toString(), "POST", "/wallets")),
+        CALL_CLIENT_KEY(false, (file, owner) ->
+                refusalOf("--client-cert", certificateOf(owner), "--client-key", file.toString(), "GET", "/x"));
 
         private final boolean readsText;
+        private final Reading reading;
 
-        KeyReader(boolean readsText) {
+        KeyReader(boolean readsText, Reading reading) {
             this.readsText = readsText;
+            this.reading = reading;
         }
 
-        abstract String refusal(Path file, Owner owner) throws IOException;
+        @Override
+        public boolean readsText() {
+            return readsText;
+        }
+
+        @Override
+        public Reading reading() {
+            return reading;
+        }
     }
 
-    /** Who reads certificates. */
-    enum CertificateReader {
-        TRUSTED_TEXT(true) {
-            @Override
-            String refusal(Path file, Owner owner) throws IOException {
-                var settings = TlsSettings.builder().trustedCertificates(new String(text(file))).build();
-                return settings.isValid() ? "" : settings.getError().toString();
-            }
-        },
-        TRUSTED_FILE(false) {
-            @Override
-            String refusal(Path file, Owner owner) throws IOException {
-                var settings = TlsSettings.builder().trustedCertificates(Files.readAllBytes(file)).build();
-                return settings.isValid() ? "" : settings.getError().toString();
-            }
-        },
-        CLIENT_CERTIFICATE(true) {
-            @Override
-            String refusal(Path file, Owner owner) throws IOException {
-                var settings = TlsSettings.builder()
-                        .clientCertificate(new String(text(file)), owner.privateKey.toCharArray()).build();
-                return settings.isValid() ? "" : settings.getError().toString();
-            }
-        },
-        CALL_CA_FILE(false) {
-            @Override
-            String refusal(Path file, Owner owner) {
-                return refusalOf("--ca-file", file.toString(), "GET", "/x");
-            }
-        },
-        CALL_CLIENT_CERT(false) {
-            @Override
-            String refusal(Path file, Owner owner) throws IOException {
-                return refusalOf("--client-cert", file.toString(), "--client-key",
-                        Files.writeString(shared.resolve(owner + ".key"), owner.privateKey).toString(), "GET", "/x");
-            }
-        };
+    /** The readers of certificates. */
+    enum CertificateReader implements Reader {
+        TRUSTED_TEXT(true, (file, owner) ->
+                flaws(TlsSettings.builder().trustedCertificates(new String(text(file))).build())),
+        TRUSTED_FILE(false, (file, owner) ->
+                flaws(TlsSettings.builder().trustedCertificates(Files.readAllBytes(file)).build())),
+        CLIENT_CERTIFICATE(true, (file, owner) ->
+                flaws(TlsSettings.builder()
+                        .clientCertificate(new String(text(file)), owner.privateKey.toCharArray()).build())),
+        CALL_CA_FILE(false, (file, owner) -> refusalOf("--ca-file", file.toString(), "GET", "/x")),
+        CALL_CLIENT_CERT(false, (file, owner) ->
+                refusalOf("--client-cert", file.toString(), "--client-key",
+                        Files.writeString(shared.resolve(owner + ".key"), owner.privateKey).toString(), "GET", "/x"));
 
         private final boolean readsText;
+        private final Reading reading;
 
-        CertificateReader(boolean readsText) {
+        CertificateReader(boolean readsText, Reading reading) {
             this.readsText = readsText;
+            this.reading = reading;
         }
 
-        abstract String refusal(Path file, Owner owner) throws IOException;
+        @Override
+        public boolean readsText() {
+            return readsText;
+        }
+
+        @Override
+        public Reading reading() {
+            return reading;
+        }
     }
 
-    /** Who reads public keys. */
-    enum PublicKeyReader {
-        UNLOCKER(true) {
-            @Override
-            String refusal(Path file) throws IOException {
-                var unlocker = PasswordKeyUnlocker.askingFor(() -> null).forPublicKey(new String(text(file)));
-                return unlocker.isValid() ? "" : unlocker.getError().toString();
+    /** The readers of public keys. */
+    enum PublicKeyReader implements Reader {
+        UNLOCKER(true, (file, owner) ->
+                flaws(PasswordKeyUnlocker.askingFor(() -> null).forPublicKey(new String(text(file))))),
+        SANDBOX(true, (file, owner) -> {
+            try {
+                sandbox.register(sandbox.serviceAccount(), new String(text(file)));
+                return "";
+            } catch (IllegalArgumentException refused) {
+                return refused.getMessage();
             }
-        },
-        SANDBOX(true) {
-            @Override
-            String refusal(Path file) throws IOException {
-                try {
-                    sandbox.register(sandbox.serviceAccount(), new String(text(file)));
-                    return "";
-                } catch (IllegalArgumentException refused) {
-                    return refused.getMessage();
-                }
-            }
-        },
-        CALL_PUBLIC_KEY_FILE(false) {
-            @Override
-            String refusal(Path file) throws IOException {
-                return refusalOf("--credential-id", "cr-1",
+        }),
+        CALL_PUBLIC_KEY_FILE(false, (file, owner) ->
+                refusalOf("--credential-id", "cr-1",
                         "--password-file", Files.writeString(shared.resolve("password"), "x").toString(),
-                        "--public-key-file", file.toString(), "POST", "/wallets");
-            }
-        },
-        SANDBOX_REGISTER(false) {
-            @Override
-            String refusal(Path file) {
-                // The second file ends the command, if the first did not.
-                String missing = shared.resolve("missing").toString();
-                var run = CommandRun.of("sandbox", "--register", file.toString(), "--register", missing);
-                return run.err().contains(missing + " does not exist") ? "" : run.err();
-            }
-        };
+                        "--public-key-file", file.toString(), "POST", "/wallets")),
+        SANDBOX_REGISTER(false, (file, owner) -> {
+            // The second file ends the command, if the first did not.
+            String missing = shared.resolve("missing").toString();
+            var run = CommandRun.of("sandbox", "--register", file.toString(), "--register", missing);
+            return run.err().contains(missing + " does not exist") ? "" : run.err();
+        });
 
         private final boolean readsText;
+        private final Reading reading;
 
-        PublicKeyReader(boolean readsText) {
+        PublicKeyReader(boolean readsText, Reading reading) {
             this.readsText = readsText;
+            this.reading = reading;
         }
 
-        abstract String refusal(Path file) throws IOException;
+        @Override
+        public boolean readsText() {
+            return readsText;
+        }
+
+        @Override
+        public Reading reading() {
+            return reading;
+        }
     }
 
     private static char[] text(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         return new String(bytes, UTF_8).toCharArray();
+    }
+
+    private static String flaws(Validation<? extends Seq<Violation>, ?> read) {
+        return read.isValid() ? "" : read.getError().toString();
     }
 
     /** Runs a call that reads everything and then reaches nobody. */
@@ -397,39 +285,29 @@ class KeyFilesTest {
     @ParameterizedTest
     @EnumSource
     void every_reader_of_private_keys_reads_it(Written written) throws IOException {
-        var refusals = new TreeMap<String, String>();
         for (Owner owner : new Owner[] {Owner.P256, Owner.ED25519}) {
-            Path file = file(written.bytes(owner.privateKey));
-            for (KeyReader reader : KeyReader.values()) {
-                if (!reader.readsText || written.isText()) {
-                    refusals.put(owner + " " + reader, reader.refusal(file, owner));
-                }
-            }
+            assertReadBy(KeyReader.values(), written, owner, owner.privateKey);
         }
-        assertThat(refusals.values()).as(refusals.toString()).containsOnly("");
     }
 
     @ParameterizedTest
     @EnumSource
     void every_reader_of_certificates_reads_it(Written written) throws IOException {
-        var refusals = new TreeMap<String, String>();
-        Path file = file(written.bytes(Owner.P256.certificate));
-        for (CertificateReader reader : CertificateReader.values()) {
-            if (!reader.readsText || written.isText()) {
-                refusals.put(reader.toString(), reader.refusal(file, Owner.P256));
-            }
-        }
-        assertThat(refusals.values()).as(refusals.toString()).containsOnly("");
+        assertReadBy(CertificateReader.values(), written, Owner.P256, Owner.P256.certificate);
     }
 
     @ParameterizedTest
     @EnumSource
     void every_reader_of_public_keys_reads_it(Written written) throws IOException {
+        assertReadBy(PublicKeyReader.values(), written, Owner.P256, Owner.P256.publicKey);
+    }
+
+    private void assertReadBy(Reader[] readers, Written written, Owner owner, String pem) throws IOException {
         var refusals = new TreeMap<String, String>();
-        Path file = file(written.bytes(Owner.P256.publicKey));
-        for (PublicKeyReader reader : PublicKeyReader.values()) {
-            if (!reader.readsText || written.isText()) {
-                refusals.put(reader.toString(), reader.refusal(file));
+        Path file = file(written.bytes(pem));
+        for (Reader reader : readers) {
+            if (!reader.readsText() || written.isText()) {
+                refusals.put(owner + " " + reader, reader.refusal(file, owner));
             }
         }
         assertThat(refusals.values()).as(refusals.toString()).containsOnly("");
@@ -481,8 +359,9 @@ class KeyFilesTest {
     void public_keys_of_rsa_in_their_older_form_are_read_by_the_unlocker() throws IOException {
         String older = OpenSsl.run(Owner.RSA.privateKey, "rsa -RSAPublicKey_out");
 
-        assertThat(PublicKeyReader.UNLOCKER.refusal(file(older.getBytes(UTF_8)))).isEmpty();
-        assertThat(PublicKeyReader.CALL_PUBLIC_KEY_FILE.refusal(file(Written.IN_DER.bytes(older)))).isEmpty();
+        assertThat(PublicKeyReader.UNLOCKER.refusal(file(older.getBytes(UTF_8)), Owner.RSA)).isEmpty();
+        assertThat(PublicKeyReader.CALL_PUBLIC_KEY_FILE.refusal(file(Written.IN_DER.bytes(older)), Owner.RSA))
+                .isEmpty();
     }
 
     @ParameterizedTest

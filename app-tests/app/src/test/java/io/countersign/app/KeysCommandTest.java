@@ -66,7 +66,8 @@ class KeysCommandTest {
     @Test
     void a_place_that_is_none_is_refused() {
         assertRefusedInOneLine(generate("ES256", file("none/key.pem")), "--key-file", "directory");
-        assertRefusedInOneLine(CommandRun.of("keys", "generate", "--algorithm", "ES256", "--key-file", ""), "--key-file");
+        assertRefusedInOneLine(CommandRun.of("keys", "generate", "--algorithm", "ES256", "--key-file", ""),
+                "--key-file");
     }
 
     @Test

@@ -70,7 +70,8 @@ class SandboxCommandTest {
                 assertThat(credential.path("credId").textValue()).isNotEmpty();
                 assertThat(credential.path("privateKeyPem").textValue()).startsWith("-----BEGIN PRIVATE KEY-----");
             });
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(description))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(description)))
+                    .isEqualTo("rw-------");
 
             var answer = HttpClient.newHttpClient().send(HttpRequest
                     .newBuilder(URI.create(described.path("baseUrl").textValue() + "/wallets"))
@@ -103,7 +104,8 @@ class SandboxCommandTest {
     @Test
     void a_description_that_cannot_be_written_ends_with_2() {
         assertRefusedInOneLine(
-                CommandRun.of("sandbox", "--describe", directory.resolve("none/sandbox.json").toString()), "--describe");
+                CommandRun.of("sandbox", "--describe", directory.resolve("none/sandbox.json").toString()),
+                "--describe");
         assertRefusedInOneLine(CommandRun.of("sandbox", "--describe", "/dev/null"), "--describe", "no regular file");
         assertRefusedInOneLine(CommandRun.of("sandbox", "--describe", "/"), "--describe");
         assertRefusedInOneLine(CommandRun.of("sandbox", "--describe", ""), "--describe names no file");

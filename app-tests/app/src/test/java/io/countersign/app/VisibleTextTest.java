@@ -21,7 +21,8 @@ class VisibleTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "\u009B31mred", "\u0085", "\u007F", "\u202Eltr", "\u2066", "\u200F", "\u061C", "\u2028", "\u2029", "\uFEFF", "\u00AD",
+        "\u009B31mred", "\u0085", "\u007F", "\u202Eltr", "\u2066", "\u200F", "\u061C", "\u2028", "\u2029",
+        "\uFEFF", "\u00AD",
         "\uDB40\uDC41"
     })
     void what_cannot_be_seen_is_escaped(String text) {
@@ -58,7 +59,8 @@ class VisibleTextTest {
     }
 
     private static String text(Random random) {
-        int[] interesting = {0x7F, 0x80, 0x9B, 0xAD, 0x200B, 0x202E, 0x2028, 0x2066, 0xFEFF, 0xE0041, 0x1F642, '\\', '"'};
+        int[] interesting = {0x7F, 0x80, 0x9B, 0xAD, 0x200B, 0x202E, 0x2028, 0x2066, 0xFEFF,
+                0xE0041, 0x1F642, '\\', '"'};
         StringBuilder text = new StringBuilder();
         for (int length = random.nextInt(8); length > 0; length--) {
             text.appendCodePoint(random.nextBoolean()

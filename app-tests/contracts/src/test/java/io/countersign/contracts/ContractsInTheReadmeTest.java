@@ -38,7 +38,8 @@ class ContractsInTheReadmeTest {
 
     @ParameterizedTest
     @ValueSource(classes = {SigningKeyContract.class, ClosableKeyContract.class, UnreachableKeyContract.class,
-        RecoveringKeyContract.class, StalledKeyContract.class, StalledAuthenticatorContract.class, StalledUnlockerContract.class,
+        RecoveringKeyContract.class, StalledKeyContract.class, StalledAuthenticatorContract.class,
+        StalledUnlockerContract.class,
         KeyUnlockerContract.class, UnsupportedKeyContract.class,
         AuthenticatorContract.class, CredentialSignerContract.class, UserActionTransportContract.class,
         ActionExecutorContract.class, TokenlessTransportContract.class, TokenlessExecutorContract.class,

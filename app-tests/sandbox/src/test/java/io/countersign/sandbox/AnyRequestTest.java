@@ -173,7 +173,8 @@ class AnyRequestTest {
             case 2 -> redemption(challenge, random, TestAuthenticator.of(passkey)
                     .withCounter(sandbox.issuedChallenges()).answer(challenge));
             case 3 -> redemption(challenge, random, signedWhatever(random, challenge));
-            case 4 -> proven("/wallets", "application/json", spoilt(random, "{\"network\":\"x\",\"externalId\":\"1\"}"));
+            case 4 -> proven("/wallets", "application/json",
+                    spoilt(random, "{\"network\":\"x\",\"externalId\":\"1\"}"));
             case 5 -> form(random);
             case 6 -> "GET /" + spoilt(random, "wallets/wa-1?limit=1") + " HTTP/1.1\r\nHost: a\r\n"
                     + spoilt(random, "Authorization: Bearer ") + caller.user().authToken() + "\r\n\r\n";
@@ -209,7 +210,8 @@ class AnyRequestTest {
     private String form(Random random) {
         String boundary = spoilt(random, "b");
         return post("/forms", spoilt(random, "multipart/form-data; boundary=\"" + boundary + "\"; charset=utf-8"),
-                spoilt(random, "--" + boundary + "\r\nContent-Disposition: form-data; name=\"data\"; filename*=UTF-8''a\r\n"
+                spoilt(random, "--" + boundary + "\r\nContent-Disposition: form-data; "
+                + "name=\"data\"; filename*=UTF-8''a\r\n"
                         + "Content-Transfer-Encoding: binary\r\n\r\n{}\r\n--" + boundary + "--\r\n"), "nothing");
     }
 

@@ -95,7 +95,7 @@ public record ClientData(
                                 .encodeToString(expectedChallenge.getBytes(StandardCharsets.UTF_8))));
     }
 
-    /** A key need not name an origin; one that it names must be among those, if there are any. */
+    /** Returns what is wrong with the origin: a key need not name one, but no other than those, if there are any. */
     Option<String> objectionToOriginOfKey(Set<String> origins) {
         return Option.when(!origins.isEmpty() && !origin.forAll(origins::contains), () -> notAmong(origins));
     }

@@ -47,7 +47,8 @@ class ClientDataPropertyTest {
             String text = String.valueOf((char) unit);
 
             assertSaysWhatItHolds(ClientData.create(
-                    ClientData.KEY_GET, text, Option.some("a" + text + "b"), Option.some(false)), "U+" + Integer.toHexString(unit));
+                    ClientData.KEY_GET, text,
+                            Option.some("a" + text + "b"), Option.some(false)), "U+" + Integer.toHexString(unit));
         }
     }
 

@@ -42,11 +42,7 @@ public final class Attempt {
         this.first = first;
     }
 
-    /**
-     * Returns a new attempt that has not begun.
-     *
-     * @return a new attempt
-     */
+    /** Returns a new attempt that has not begun. */
     public static Attempt create() {
         return new Attempt();
     }
@@ -115,7 +111,6 @@ public final class Attempt {
     /**
      * Returns the transmission of the step that was begun last, for the adapter that takes the step.
      *
-     * @return the transmission
      * @throws IllegalStateException if no step has begun
      */
     public Transmission transmission() {

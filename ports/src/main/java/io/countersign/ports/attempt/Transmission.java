@@ -93,11 +93,7 @@ public final class Transmission {
         }
     }
 
-    /**
-     * Returns the current state.
-     *
-     * @return the state
-     */
+    /** Returns the current state. */
     public State state() {
         synchronized (cancellation) {
             return state;

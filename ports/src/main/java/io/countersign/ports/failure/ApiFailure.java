@@ -76,13 +76,13 @@ public sealed interface ApiFailure extends Failure {
     }
 
     /**
-     * The API answered, and the answer was no.
+     * The API refused.
      *
-     * @param httpStatus the status it answered with, which decides the kind
+     * @param httpStatus the status of the answer, which decides the kind
      * @param errorId its own name for the error, if it gave one
      * @param apiMessage its own words, empty if it had none
      * @param details what else it said, as it stands in the answer
-     * @param retryAfter how long it wants to be left alone, if it said so
+     * @param retryAfter the wait that it asked for before the next exchange, if it did
      */
     record Refused(
             Exchange exchange, int httpStatus, Option<String> errorId, String apiMessage, Option<String> details,
@@ -167,9 +167,9 @@ public sealed interface ApiFailure extends Failure {
     }
 
     /**
-     * The time that the exchange was given ran out.
+     * The exchange took longer than it may.
      *
-     * @param phase what was going on when it did
+     * @param phase the phase in which it was then
      */
     record TimedOut(Exchange exchange, Phase phase) implements ApiFailure {
 
@@ -245,7 +245,7 @@ public sealed interface ApiFailure extends Failure {
     }
 
     /**
-     * It was stopped from our side: the thread that made it was interrupted, or the call was cancelled.
+     * The exchange was stopped by the caller: its thread was interrupted, or the call was cancelled.
      *
      * @param mayHaveReachedTheApi whether anything of it may have been sent by then
      */
@@ -262,7 +262,7 @@ public sealed interface ApiFailure extends Failure {
     }
 
     /**
-     * Nothing was sent, because something of ours that protects the API, or us from it, held the exchange back.
+     * Nothing was sent: a protection of the API or of the application held the exchange back.
      *
      * @param protection what held it back
      * @param retryAfter after how long it may let the next one pass, if it can tell

@@ -12,9 +12,9 @@ public enum ApiFailureKind {
     PAYMENT_REQUIRED("payment_required", Outcome.REFUSED, Health.WORKING, Remedy.CALL_OPERATOR),
     /** 403: a permission is missing, or the proof does not fit the call. */
     FORBIDDEN("forbidden", Outcome.REFUSED, Health.WORKING, Remedy.CALL_OPERATOR),
-    /** 404: there is no such thing. */
+    /** 404: there is no such resource or endpoint. */
     NOT_FOUND("not_found", Outcome.REFUSED, Health.WORKING, Remedy.CORRECT_CALL),
-    /** 409: it clashes with what is there, such as a reused external id with another body. */
+    /** 409: it conflicts with what exists, such as a reused external id with another body. */
     CONFLICT("conflict", Outcome.REFUSED, Health.WORKING, Remedy.CORRECT_CALL),
     /** 429: too many requests. Says how much is asked, not how the API is doing. */
     RATE_LIMITED("rate_limited", Outcome.REFUSED, Health.UNKNOWN, Remedy.RETRY_LATER),
@@ -84,7 +84,7 @@ public enum ApiFailureKind {
         return health;
     }
 
-    /** A call that waits for an approval is known to wait; the outcome of any other has to be found out. */
+    /** Returns who must act. The outcome of a call has to be found out, unless it is known to wait for approval. */
     Remedy remedyOf(boolean mayHaveTakenEffect) {
         return mayHaveTakenEffect && this != POLICY_PENDING ? Remedy.CHECK_OUTCOME_FIRST : remedy;
     }

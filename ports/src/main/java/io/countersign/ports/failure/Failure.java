@@ -33,12 +33,13 @@ public interface Failure {
     String message();
 
     /**
-     * Returns whether another attempt, unchanged, can succeed at another time.
+     * Returns whether another attempt, unchanged, can succeed at another time. By default it can if the remedy is
+     * {@link Remedy#RETRY_LATER}.
      *
      * @return true if it can; not whether that is safe, which {@link #mayHaveTakenEffect} tells
      */
     default boolean isRetryable() {
-        return false;
+        return remedy() == Remedy.RETRY_LATER;
     }
 
     /**

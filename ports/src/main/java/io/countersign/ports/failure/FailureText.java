@@ -186,7 +186,7 @@ final class FailureText {
         };
     }
 
-    /** The record of the attempt decides whether the call may have been carried out, whatever the failure says. */
+    /** Returns what happened; whether the call may have been carried out, by the record of the attempt alone. */
     private static String exchanged(Reason.ApiFailed failed) {
         ApiFailure failure = failed.failure();
         return failed.mayHaveTakenEffect() == failure.mayHaveTakenEffect() ? failure.message()

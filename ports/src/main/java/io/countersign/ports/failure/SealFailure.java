@@ -15,19 +15,19 @@ public record SealFailure(Kind kind, String detail) implements Failure {
 
     /** The kinds of failure, with what follows from each. */
     public enum Kind {
-        /** It was altered on its way, or it is no sealed text at all. */
+        /** The text was altered on its way, or is no sealed text at all. */
         ALTERED("seal_altered", Remedy.ASK_USER),
-        /** Its time is over. */
+        /** The text is too old: the time for which it was sealed is over. */
         EXPIRED("seal_expired", Remedy.ASK_USER),
-        /** It was sealed with a key that is not, or no longer, among the configured ones. */
+        /** The text was sealed with a key that is not, or no longer, among the configured ones. */
         UNKNOWN_KEY("seal_unknown_key", Remedy.CALL_OPERATOR),
-        /** It was sealed for another user. */
+        /** The text was sealed for another user. */
         FOR_ANOTHER_USER("seal_for_another_user", Remedy.ASK_USER),
-        /** It was sealed for another purpose, so what is inside is something else. */
+        /** The text was sealed for another purpose, so its content is something else. */
         FOR_ANOTHER_PURPOSE("seal_for_another_purpose", Remedy.CORRECT_CALL),
         /** The user has no name, so that everybody without one could open it. */
         NO_USER("seal_no_user", Remedy.CORRECT_CALL),
-        /** It is genuine, but what is inside cannot be used. */
+        /** The text is genuine, but its content cannot be used. */
         UNUSABLE("seal_unusable", Remedy.ASK_USER),
         /** The seal itself did not work: its key cannot be used, its provider refused, or it broke its contract. */
         SEAL_BROKEN("seal_broken", Remedy.CALL_OPERATOR);

@@ -112,7 +112,7 @@ final class AsynchronousCall<R> {
         return state.compareAndSet(State.NOT_BEGUN, State.ABANDONED);
     }
 
-    /** Called when the executor has dropped the task without running it. */
+    /** Ends the call after the executor has dropped the task without running it. */
     private void dropped() {
         if (abandon()) {
             outcome.completeAsync(() -> heldBack);

@@ -135,7 +135,6 @@ public interface DelegatedUserActions {
      * @param allowedOrigins the origins at which users may sign, exactly as browsers write them
      *         ({@code https://app.example.com}, no slash at the end): a passkey must name one of them, a key must name
      *         no other; none if the API alone checks them
-     * @return delegated user actions
      */
     static DelegatedUserActions using(UserActionTransport transport, String... allowedOrigins) {
         return using(transport, UserActionListener.none(), allowedOrigins);
@@ -147,7 +146,6 @@ public interface DelegatedUserActions {
      * @param transport exchanges messages with the API
      * @param listener hears of each step; of signing, only whether the assertions complete the challenge
      * @param allowedOrigins the origins at which users may sign
-     * @return delegated user actions
      */
     static DelegatedUserActions using(
             UserActionTransport transport, UserActionListener listener, String... allowedOrigins) {

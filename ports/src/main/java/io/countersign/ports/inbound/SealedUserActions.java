@@ -37,7 +37,6 @@ public final class SealedUserActions {
      *
      * @param format writes pending actions as text
      * @param seal seals the text
-     * @return sealed user actions
      */
     public static SealedUserActions using(PendingUserActionFormat format, Seal seal) {
         return new SealedUserActions(format, seal);

@@ -94,7 +94,6 @@ public interface UserActions {
      *
      * @param transport exchanges messages with the API
      * @param signers the available signers, the preferred ones first
-     * @return user actions
      */
     static UserActions using(UserActionTransport transport, CredentialSigner... signers) {
         return using(transport, UserActionListener.none(), signers);
@@ -106,7 +105,6 @@ public interface UserActions {
      * @param transport exchanges messages with the API
      * @param listener hears of each step
      * @param signers the available signers, the preferred ones first
-     * @return user actions
      */
     static UserActions using(
             UserActionTransport transport, UserActionListener listener, CredentialSigner... signers) {

@@ -41,7 +41,6 @@ public interface CredentialSigner {
      *
      * @param id the id of the credential
      * @param signingKey the private key that was registered for it
-     * @return the signer
      */
     static CredentialSigner key(CredentialId id, SigningKey signingKey) {
         return new KeyCredentialSigner(id, signingKey);
@@ -53,7 +52,6 @@ public interface CredentialSigner {
      *
      * @param id the id of the credential
      * @param unlocker decrypts the key
-     * @return the signer
      */
     static CredentialSigner passwordProtectedKey(CredentialId id, KeyUnlocker unlocker) {
         return new PasswordProtectedKeyCredentialSigner(id, unlocker);
@@ -65,7 +63,6 @@ public interface CredentialSigner {
      * one twice.
      *
      * @param authenticator holds the passkeys
-     * @return the signer
      */
     static CredentialSigner fido2(Authenticator authenticator) {
         return Fido2CredentialSigner.ofAnyPasskey(authenticator);
@@ -76,7 +73,6 @@ public interface CredentialSigner {
      *
      * @param id the id of the passkey
      * @param authenticator holds the passkey
-     * @return the signer
      */
     static CredentialSigner fido2(CredentialId id, Authenticator authenticator) {
         return new Fido2CredentialSigner(Credential.of(CredentialKind.FIDO2, id), authenticator);
@@ -87,7 +83,6 @@ public interface CredentialSigner {
      *
      * @param password asks for the password at each signature; null or empty ends it as
      *         {@link SigningFailure.Kind#NOT_CONFIRMED}
-     * @return the signer
      * @deprecated the API itself deprecates passwords: they prove neither the call nor a possession; use a passkey or a
      *         key
      */
@@ -102,7 +97,6 @@ public interface CredentialSigner {
      *
      * @param otpCode asks for the code at each signature; null or empty ends it as
      *         {@link SigningFailure.Kind#NOT_CONFIRMED}
-     * @return the signer
      * @deprecated the API itself deprecates one-time passwords: they do not prove the call; use a passkey or a key
      */
     @Deprecated(since = "0.1.0")

@@ -44,7 +44,7 @@ final class PasswordProtectedKeyCredentialSigner implements CredentialSigner {
                         id, clientData, signature, Option.none()));
     }
 
-    /** The signature is copied before the key is closed, which may wipe all that the key has made. */
+    /** Copies the signature before it closes the key, which may wipe all that the key has made. */
     private static Either<SigningFailure, Octets> signedAndClosed(UnlockedKey key, ClientData clientData) {
         try (key) {
             return key.sign(clientData.json().toByteArray()).map(Octets::of);

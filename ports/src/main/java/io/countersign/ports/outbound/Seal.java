@@ -70,7 +70,6 @@ public interface Seal {
          * Returns the purpose of a name, or the violation that it is not a name.
          *
          * @param name 1 to 64 of a-z, 0-9, dot and hyphen; it is not secret
-         * @return the purpose or the violation
          */
         public static Validation<Seq<Violation>, Purpose> of(String name) {
             return isName(name)

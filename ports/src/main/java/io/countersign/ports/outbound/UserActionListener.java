@@ -14,14 +14,14 @@ import io.countersign.ports.outbound.UserActionEvent.StepEnded;
 public interface UserActionListener {
 
     /**
-     * Called when a step has succeeded or failed.
+     * Receives the end of a step, successful or not.
      *
      * @param event the step and its result
      */
     void stepEnded(StepEnded event);
 
     /**
-     * Called by a repetition when an action has failed and is about to be repeated. By default does nothing.
+     * Receives, from a repetition, that an action has failed and is about to be repeated. By default does nothing.
      *
      * @param event the failure, and the wait before the next attempt
      */
@@ -29,18 +29,14 @@ public interface UserActionListener {
     }
 
     /**
-     * Called by a repetition when an action has failed and is not repeated again. By default does nothing.
+     * Receives, from a repetition, that an action has failed and is not repeated again. By default does nothing.
      *
      * @param event the last failure, and an earlier one after which the call may have been carried out
      */
     default void givenUp(GivenUp event) {
     }
 
-    /**
-     * Returns a listener that does nothing.
-     *
-     * @return the listener
-     */
+    /** Returns a listener that does nothing. */
     static UserActionListener none() {
         return event -> { };
     }

@@ -195,7 +195,8 @@ class ApiFailureTest {
         assertThat(FailureText.cause(ApiFailures.named("Unreachable", Exchange.CHALLENGE))).contains("(the detail)");
         assertThat(FailureText.cause(ApiFailures.named("TlsRefused", Exchange.CHALLENGE))).contains("(the detail)");
         assertThat(FailureText.cause(ApiFailures.named("ConnectionLost", Exchange.CHALLENGE))).contains("(the detail)");
-        assertThat(FailureText.cause(ApiFailures.named("NotSent", Exchange.CHALLENGE))).contains("some.field: must be better");
+        assertThat(FailureText.cause(ApiFailures.named("NotSent", Exchange.CHALLENGE)))
+                .contains("some.field: must be better");
         assertThat(FailureText.cause(ApiFailures.named("MalformedAnswer", Exchange.CHALLENGE)))
                 .contains("some.field: must be better");
         assertThat(FailureText.cause(ApiFailures.named("AnswerTooLarge", Exchange.CHALLENGE))).contains("1024 bytes");

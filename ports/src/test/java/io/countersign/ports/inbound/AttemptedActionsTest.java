@@ -111,7 +111,8 @@ class AttemptedActionsTest {
     /** A refusal with a status is an answer, whether or not the executor has reported that it sent the call. */
     @Test
     void a_call_that_the_api_has_refused_cannot_be_reported_as_never_sent_afterwards() {
-        var refused = new ApiFailure.Refused(Exchange.EXECUTION, 400, Option.none(), "no", Option.none(), Option.none());
+        var refused = new ApiFailure.Refused(Exchange.EXECUTION, 400, Option.none(), "no",
+                Option.none(), Option.none());
         var executor = new ActionExecutor() {
             @Override
             public Either<ApiFailure, ApiAnswer> execute(AuthorizedAction action) {

@@ -53,7 +53,8 @@ class UserActionFailureTest {
             ApiFailures.named("ConnectionLost", Exchange.EXECUTION)), NOT_SIGNED);
 
     static Stream<UserActionFailure> oneOfEachCase() {
-        return Stream.of(API_FAILED, NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, NOT_SEALED, ADAPTER_BROKE, CANCELLED, STILL_OPEN);
+        return Stream.of(API_FAILED, NOT_ALLOWED, NOT_SIGNED, NOT_COMPLETED, NOT_SEALED, ADAPTER_BROKE, CANCELLED,
+                STILL_OPEN);
     }
 
     static Stream<ApiFailure> everyFailureInEveryExchange() {
@@ -67,7 +68,8 @@ class UserActionFailureTest {
 
         assertThat(failure.message()).isEqualTo(why.message());
         assertThat(failure.isRetryable()).isEqualTo(why.isRetryable());
-        assertThat(failure.mayHaveTakenEffect()).as("the whole action is safe to repeat until its call may have been made")
+        assertThat(failure.mayHaveTakenEffect())
+                .as("the whole action is safe to repeat until its call may have been made")
                 .isEqualTo(why.mayHaveTakenEffect());
         assertThat(failure.remedy()).isEqualTo(why.remedy());
         assertThat(failure.code()).isEqualTo(why.code());
@@ -128,7 +130,8 @@ class UserActionFailureTest {
     @ParameterizedTest
     @CsvSource({
         "Unreachable, true", "TimedOut CONNECTING, true", "HeldBack CIRCUIT_BREAKER, true", "HeldBack BULKHEAD, true",
-        "TimedOut AWAITING_ANSWER, false", "ConnectionLost, false", "RATE_LIMITED 429, false", "SERVER_ERROR 503, false",
+        "TimedOut AWAITING_ANSWER, false", "ConnectionLost, false", "RATE_LIMITED 429, false",
+        "SERVER_ERROR 503, false",
         "REJECTED 400, false", "NotSent, false", "TlsRefused, false", "Cancelled before, false",
         "Cancelled after, false"})
     void a_completion_may_be_repeated_if_nothing_was_sent_and_it_can_succeed(String name, boolean again) {

@@ -52,7 +52,7 @@ public final class DerivedPublicKey {
         return PrivateKeyInfo.getInstance(pkcs8).parsePrivateKey();
     }
 
-    /** Computed with the classes that Bouncy Castle makes key pairs with: the JCA does not derive public keys. */
+    /** Computes it with the classes by which Bouncy Castle makes key pairs: the JCA derives no public keys. */
     private static byte[] ofScalar(Sec1Key key) throws IOException {
         byte[] point = NamedCurve.P_256.publicPoint(key.scalar());
         return new SubjectPublicKeyInfo(KeyReading.algorithm(NamedCurve.P_256), point).getEncoded("DER");

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Passes on a counter's counts as long as they increase, or are all 0, which is no counting; whatever it gives. */
+/** Passes on the counts of a counter as long as they increase, or are all 0 (none), and refuses any other. */
 final class IncreasingCounter {
 
     private final SignatureCounter counter;

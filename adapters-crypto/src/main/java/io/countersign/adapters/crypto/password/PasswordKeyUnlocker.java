@@ -236,7 +236,8 @@ public final class PasswordKeyUnlocker implements KeyUnlocker {
                     + "was interrupted. Nothing was signed. Start over if it is still wanted."));
         } catch (ScryptMemory.Exhausted notNow) {
             return Either.left(SigningFailure.keyUnreachable(
-                    "this JVM has not enough memory now to open the private key (scrypt). Try again, or give it more."));
+                    "this JVM has not enough memory now to open the private key (scrypt). "
+                    + "Try again, or give it more."));
         } catch (Exception | Error refused) {
             return Either.left(SigningFailure.keyUnusable("the provider " + decryption.getName()
                     + " cannot decrypt the private key (" + Thrown.typeOf(refused)

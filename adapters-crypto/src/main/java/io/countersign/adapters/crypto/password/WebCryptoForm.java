@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Reads and writes the form that a browser's WebCrypto opens, as docs/password-protected-keys.md describes it. Version 2
- * has an AES key of its own; version 1, which is no longer written, has that of PBES2 with the same password and salt.
+ * Reads and writes the form that a browser's WebCrypto opens, as docs/password-protected-keys.md describes it. Version
+ * 2 has an AES key of its own; version 1, which is no longer written, has that of PBES2 with the same password and
+ * salt.
  */
 final class WebCryptoForm {
 

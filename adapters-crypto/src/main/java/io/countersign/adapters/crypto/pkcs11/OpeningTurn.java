@@ -33,7 +33,7 @@ final class OpeningTurn {
      */
     private record Refused(char[] pin, TokenRefusal refusal) {}
 
-    /** Returns what the work returns, which is done when no other thread is at it. */
+    /** Does the work as soon as no other thread does any, and returns its result. */
     <T> T take(Supplier<T> work) {
         present.incrementAndGet();
         lock.lock();

@@ -72,11 +72,6 @@ public record TokenRefusal(Kind kind, Seq<String> details) implements Failure {
     }
 
     @Override
-    public boolean isRetryable() {
-        return kind.remedy == Remedy.RETRY_LATER;
-    }
-
-    @Override
     public String message() {
         return TokenRefusalText.of(this);
     }

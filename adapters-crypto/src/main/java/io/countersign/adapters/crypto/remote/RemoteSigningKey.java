@@ -60,7 +60,6 @@ public final class RemoteSigningKey implements SigningKey {
      *
      * @param scheme the scheme of the key
      * @param signer asks the service for a signature; not called by the builder
-     * @return the builder
      */
     public static Builder builder(SignatureScheme scheme, RemoteSigner signer) {
         return new Builder(Objects.requireNonNull(scheme, "scheme"), Objects.requireNonNull(signer, "signer"));

@@ -17,7 +17,7 @@ public enum KeyFlaw {
             + "many, in another place or written another way"),
     /** The public key that came with the private one does not verify what the private one signs. */
     PUBLIC_KEY_MISMATCH("the public key that comes with it is not its own"),
-    /** The private key is one, but not that of the public key that it was to be. */
+    /** The private key is valid, but it is not that of the registered public key. */
     NOT_THE_REGISTERED_KEY("it is not the private key of the registered public key");
 
     private final String description;

@@ -63,7 +63,6 @@ public record KeyRefusal(Kind kind, Seq<String> details) implements Failure {
      *
      * @param kind its kind
      * @param details what its message names, shown by {@code toString}
-     * @return the refusal
      */
     public static KeyRefusal of(Kind kind, Object... details) {
         return new KeyRefusal(kind, List.of(details).map(detail -> Objects.toString(detail, "")));
@@ -82,11 +81,6 @@ public record KeyRefusal(Kind kind, Seq<String> details) implements Failure {
     @Override
     public Remedy remedy() {
         return kind.remedy;
-    }
-
-    @Override
-    public boolean isRetryable() {
-        return kind.remedy == Remedy.RETRY_LATER;
     }
 
     /**

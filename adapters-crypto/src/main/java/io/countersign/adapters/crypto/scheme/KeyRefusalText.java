@@ -36,7 +36,8 @@ final class KeyRefusalText {
             case NO_KEY -> "there is no private key in this text. Give the whole PEM, from its BEGIN line to its END "
                     + "line.";
             case DAMAGED -> "the PEM is damaged: its BEGIN and END lines do not match, or what is between them is "
-                    + "incomplete or altered. Copy it again, whole, and without what another format added to its lines.";
+                    + "incomplete or altered. Copy it again, whole, and without "
+                    + "what another format added to its lines.";
             case TOO_LONG -> "the text is longer than " + detail
                     + " characters, as no key is. Give the PEM of the key alone.";
             case INVALID_KEY -> "the private key is not valid: " + detail

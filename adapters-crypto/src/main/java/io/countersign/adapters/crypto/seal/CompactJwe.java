@@ -44,7 +44,7 @@ final class CompactJwe {
         }
     }
 
-    /** Base64url can spell the same bytes in several ways (RFC 4648 §3.5); only one of them is not an alteration. */
+    /** Returns whether all parts are base64url in its one canonical spelling (RFC 4648 §3.5). */
     private static boolean areCanonical(String[] parts) {
         for (String part : parts) {
             if (part.length() % 4 == 1 || !part.equals(Base64.getUrlEncoder().withoutPadding()

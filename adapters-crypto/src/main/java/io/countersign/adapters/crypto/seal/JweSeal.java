@@ -120,7 +120,7 @@ public final class JweSeal implements Seal {
                 .claim(TEXT, text).build();
     }
 
-    /** UTF-8 makes all unpaired surrogates the same, and two users one; JSON can carry them escaped. */
+    /** Writes claims in ASCII: UTF-8 would make all unpaired surrogates the same, and so two users one. */
     private static Payload payload(JWTClaimsSet claims) {
         return new Payload(UNPAIRED_SURROGATE.matcher(claims.toString())
                 .replaceAll(half -> String.format("\\\\u%04x", (int) half.group().charAt(0))));

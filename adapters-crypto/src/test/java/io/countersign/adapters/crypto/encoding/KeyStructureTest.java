@@ -208,7 +208,7 @@ class KeyStructureTest {
                 algorithm.getAlgorithm(), new DEROctetString(new byte[9])), key).getEncoded())).isEqualTo(IRREGULAR);
     }
 
-    /** Each byte of these is settled by the others, except that a point has a hybrid form (X9.62), which is read too. */
+    /** Each byte is settled by the others, except that a point has a hybrid form (X9.62), which is read too. */
     static Stream<String> keysWithTheirPublicKey() {
         byte[] publicKey = Arrays.copyOfRange(
                 OpenSsl.bytes(Keys.ED25519, "pkey -pubout -outform DER"), 12, 44);

@@ -108,7 +108,8 @@ class RemoteKeyBuilderTest {
                     .containsExactly(publicKeyFault("must be a PEM with one PUBLIC KEY"));
         }
         assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER).publicKey(Keys.P256)))
-                .containsExactly(publicKeyFault("must be a PEM with one PUBLIC KEY, as \"openssl pkey -in KEY_FILE -pubout "
+                .containsExactly(publicKeyFault(
+                        "must be a PEM with one PUBLIC KEY, as \"openssl pkey -in KEY_FILE -pubout "
                         + "-out KEY_FILE.pub\" writes it"));
         assertThat(violationsOf(RemoteSigningKey.builder(SignatureScheme.ES256, SIGNER)
                 .publicKey(OpenSsl.run(Keys.RSA, "rsa -RSAPublicKey_out"))))

@@ -97,7 +97,10 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
             }, answers);
         }
 
-        /** A channel would close itself in an interrupted thread, under all who share the connection in HTTP/2. */
+        /**
+         * Returns a stream that also writes in an interrupted thread. A channel would close itself there, and with it
+         * the connection that other callers share in HTTP/2.
+         */
         @Override
         protected OutputStream getOutputStream() throws IOException {
             return new FilterOutputStream(socket.getOutputStream()) {
@@ -117,7 +120,7 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
             };
         }
 
-        /** TLS takes an exception that is none of sockets for one of its own. */
+        /** Returns an exception of sockets in place of another one, which TLS would take for a failure of its own. */
         private static IOException ofASocket(IOException failed) {
             if (failed instanceof SocketException || failed instanceof InterruptedIOException) {
                 return failed;

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Remembers the addresses and the protocol of an API from earlier exchanges, to decide on which thread the next one is
- * made. It can be the calling thread only if an interrupt is heard wherever it waits, and does no harm to others. A name
- * look-up hears none. In HTTP/2, one that comes during a write closes the connection, which other callers share.
+ * made. It can be the calling thread only if an interrupt is heard wherever it waits, and does no harm to others. A
+ * name look-up hears none. In HTTP/2, one that comes during a write closes the connection, which other callers share.
  */
 public final class KnownApi implements Dns {
 

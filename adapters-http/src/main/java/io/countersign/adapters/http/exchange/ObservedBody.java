@@ -1,10 +1,8 @@
 package io.countersign.adapters.http.exchange;
 
-import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import okio.BufferedSink;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
@@ -13,13 +11,12 @@ import java.io.IOException;
  * it into memory; but it is sent only in the one transmission, and not after the exchange was abandoned, by any client
  * and however the request was rebuilt.
  */
-public final class ObservedBody extends RequestBody {
+public final class ObservedBody extends OneShotBody {
 
-    private final RequestBody body;
     private final Progress progress;
 
     private ObservedBody(RequestBody body, Progress progress) {
-        this.body = body;
+        super(body);
         this.progress = progress;
     }
 
@@ -31,25 +28,10 @@ public final class ObservedBody extends RequestBody {
     }
 
     @Override
-    public boolean isOneShot() {
-        return true;
-    }
-
-    @Override
-    public @Nullable MediaType contentType() {
-        return body.contentType();
-    }
-
-    @Override
-    public long contentLength() throws IOException {
-        return body.contentLength();
-    }
-
-    @Override
     public void writeTo(BufferedSink sink) throws IOException {
         if (!progress.takeBody(sink instanceof Buffer)) {
             throw new ProgressObserver.SentAlready();
         }
-        body.writeTo(sink);
+        super.writeTo(sink);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 
 /** A body for one transmission: OkHttp does not send it again by itself, whatever the server answers. */
-public final class OneShotBody extends RequestBody {
+public class OneShotBody extends RequestBody {
 
     private final RequestBody body;
 

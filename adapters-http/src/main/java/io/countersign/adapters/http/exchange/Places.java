@@ -15,7 +15,7 @@ final class Places {
         free = number;
     }
 
-    /** Takes a place. Returns what is completed as soon as there is one, and has to be left in any case. */
+    /** Takes a place. The returned future completes as soon as there is one, and is to be {@linkplain #leave left}. */
     synchronized CompletableFuture<Void> take() {
         CompletableFuture<Void> place = new CompletableFuture<>();
         if (free > 0) {

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public final class Progress {
 
-    /** Whose code has the request, or threw an exception: this module's and OkHttp's, or the application's. */
+    /** The owner of code that has the request or threw an exception: this module and OkHttp, or the application. */
     enum Code { OWN, FOREIGN }
 
     private static final int LONGEST_CHAIN_OF_CAUSES = 16;
@@ -139,7 +139,7 @@ public final class Progress {
         return possibly;
     }
 
-    /** An exchange that changes nothing does no harm when it is sent by others. */
+    /** Returns whether foreign code could send it unrecorded; an exchange that changes nothing does no harm then. */
     private boolean couldBeSentUnrecorded() {
         return sentOnce && (bodyTaken || !bodyGuarded);
     }

@@ -29,7 +29,7 @@ final class CallRecord {
     private final Map<Exchange, Sent> sent = new EnumMap<>(Exchange.class);
     private @Nullable CredentialedCall underWay;
 
-    /** What was sent in exchanges of one kind. */
+    /** The state of all exchanges of one kind. */
     private static final class Sent {
 
         private boolean isAwaited;

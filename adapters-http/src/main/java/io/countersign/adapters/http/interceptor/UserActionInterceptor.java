@@ -137,7 +137,6 @@ public final class UserActionInterceptor implements Interceptor {
      * Returns a copy with a limit to the size of bodies, which are read into memory. Default: 16 MiB.
      *
      * @param bytes between 1 and 2<sup>30</sup>
-     * @return a copy with that limit
      * @throws IllegalArgumentException if the limit is out of range
      */
     public UserActionInterceptor maxBodyBytes(long bytes) {

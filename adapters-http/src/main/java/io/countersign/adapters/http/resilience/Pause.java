@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 interface Pause {
 
     /**
-     * Waits.
+     * Waits for the given time.
      *
      * @throws InterruptedException if the thread is interrupted, before or meanwhile
      */

@@ -89,7 +89,6 @@ public final class Protections {
      * Returns a copy with a bulkhead.
      *
      * @param bulkhead decides as well how long exchanges wait
-     * @return a copy with that bulkhead
      */
     public Protections withBulkhead(Bulkhead bulkhead) {
         return new Protections(Option.some(Objects.requireNonNull(bulkhead, "bulkhead")), breaker, limiter, pause);
@@ -99,7 +98,6 @@ public final class Protections {
      * Returns a copy with a circuit breaker.
      *
      * @param circuitBreaker is told the outcome of exchanges
-     * @return a copy with that circuit breaker
      */
     public Protections withCircuitBreaker(CircuitBreaker circuitBreaker) {
         return new Protections(
@@ -110,7 +108,6 @@ public final class Protections {
      * Returns a copy with a rate limiter.
      *
      * @param rateLimiter its timeout is the longest wait; an exchange that would wait longer is held back at once
-     * @return a copy with that rate limiter
      */
     public Protections withRateLimiter(RateLimiter rateLimiter) {
         return new Protections(

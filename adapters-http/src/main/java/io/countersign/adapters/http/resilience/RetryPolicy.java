@@ -155,7 +155,6 @@ public final class RetryPolicy {
         /**
          * Returns the policy.
          *
-         * @return the policy
          * @throws InvalidValueException if anything is wrong with it, naming all of it
          */
         public RetryPolicy buildOrThrow() {

@@ -53,7 +53,6 @@ public final class Retrying {
      * Returns retrying by a policy, without a listener.
      *
      * @param policy how often and how long to repeat
-     * @return retrying by that policy
      */
     public static Retrying by(RetryPolicy policy) {
         return new Retrying(policy, UserActionListener.none(), Pause.sleeping(), System::nanoTime,

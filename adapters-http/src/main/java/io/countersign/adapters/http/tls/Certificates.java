@@ -76,7 +76,8 @@ final class Certificates {
         return trusted.isEmpty()
                 ? new Violation(field,
                         "must be a key store with trusted certificates, as \"keytool -importcert -noprompt "
-                                + "-alias authority -file CERTIFICATE_FILE -keystore CERTIFICATE_FILE.p12\" makes it").asInvalid()
+                                + "-alias authority -file CERTIFICATE_FILE -keystore CERTIFICATE_FILE.p12\" makes it")
+                                .asInvalid()
                 : Validation.valid(trusted);
     }
 

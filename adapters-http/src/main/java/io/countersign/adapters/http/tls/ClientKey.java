@@ -60,7 +60,8 @@ final class ClientKey {
             return Option.some(new Violation(KEY, "must not be in the form of OpenSSH. Export it with \"install -m 600 "
                     + "KEY_FILE KEY_FILE.new && ssh-keygen -p -m PKCS8 -N '' -f KEY_FILE.new\""));
         }
-        return Option.when(content.length == 0, () -> new Violation(KEY, "must be whole: its BEGIN and END lines do not "
+        return Option.when(content.length == 0,
+                () -> new Violation(KEY, "must be whole: its BEGIN and END lines do not "
                 + "match, or what is between them is incomplete or altered"));
     }
 

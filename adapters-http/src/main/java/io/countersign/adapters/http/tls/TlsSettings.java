@@ -342,7 +342,6 @@ public final class TlsSettings {
         /**
          * Returns the settings.
          *
-         * @return the settings
          * @throws InvalidValueException if anything is wrong with them, naming all of it
          */
         public TlsSettings buildOrThrow() {

@@ -1,4 +1,4 @@
-/** Whom a connection to the API trusts, and what it shows of itself. */
+/** Settings of TLS: trusted certificates, the client certificate, pins and versions. */
 @NullMarked
 package io.countersign.adapters.http.tls;
 

@@ -37,7 +37,7 @@ final class RegistrationMapper {
                 Attestation.valueOf(answer.attestation().name()));
     }
 
-    /** Level 1 has {@code requireResidentKey} only (WebAuthn Level 2 §5.4.4). */
+    /** Returns the wish for a resident key; Level 1 has {@code requireResidentKey} only (WebAuthn Level 2 §5.4.4). */
     private static ResidentKey residentKey(RegistrationChallenge.Selection selection) {
         return Option.of(selection.residentKey()).map(wish -> ResidentKey.valueOf(wish.name()))
                 .getOrElse(() -> Boolean.TRUE.equals(selection.requireResidentKey())

@@ -258,7 +258,6 @@ public final class WebAuthnJson {
         /**
          * Returns the reader and writer.
          *
-         * @return the reader and writer
          * @throws InvalidValueException if anything is wrong with its settings, naming all of it
          */
         public WebAuthnJson buildOrThrow() {

@@ -18,10 +18,10 @@ import java.lang.annotation.Target;
 @Constraint(validatedBy = Binary.Check.class)
 @interface Binary {
 
-    /** The smallest number of bytes. */
+    /** Returns the smallest number of bytes. */
     int min();
 
-    /** The largest number of bytes. */
+    /** Returns the largest number of bytes. */
     int max();
 
     String message() default "must be {min} to {max} bytes as base64url";

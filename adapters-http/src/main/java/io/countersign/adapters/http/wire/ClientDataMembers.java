@@ -8,7 +8,7 @@ public record ClientDataMembers(
         @NotNull String type, @NotNull String challenge, @Nullable String origin, @Nullable Boolean crossOrigin,
         @Nullable String topOrigin) {
 
-    /** Whoever names the page around a frame was in a frame. */
+    /** Reads client data that names the page around a frame as made in a frame. */
     public ClientDataMembers {
         topOrigin = IdentifiedTwice.noneIfEmpty(topOrigin);
         crossOrigin = topOrigin == null ? crossOrigin : Boolean.TRUE;

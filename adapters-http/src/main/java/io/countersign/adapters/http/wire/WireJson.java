@@ -30,7 +30,7 @@ public final class WireJson {
     /** In tokens. Documents write out lists that messages may leave out, and single transports as lists. */
     private static final long LARGEST_DOCUMENT = 2 * LARGEST_MESSAGE;
 
-    /** By default each thread keeps its own buffers, some 20 KB, which with thousands of virtual threads is too much. */
+    /** By default each thread keeps its own buffers, some 20 KB, too much with thousands of virtual threads. */
     private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(64);
 
     private static final ObjectMapper MAPPER = strict(constrained(

@@ -86,7 +86,8 @@ class AnswerEndTest {
 
     @Test
     void lines_and_heads_of_any_length_take_bounded_memory() {
-        assertThat(isReusableAfter("POST", OK + "X: " + "y".repeat(10_000) + "\r\nContent-Length: 2\r\n\r\n{}")).isTrue();
+        assertThat(isReusableAfter("POST", OK + "X: " + "y".repeat(10_000) + "\r\nContent-Length: 2\r\n\r\n{}"))
+                .isTrue();
         assertThat(isReusableAfter("POST", OK + "y".repeat(10_000) + ": x\r\nContent-Length: 2\r\n\r\n{}")).isFalse();
         assertThat(isReusableAfter("POST", OK + "Content-Length: 2" + " ".repeat(10_000) + "\r\n\r\n{}")).isFalse();
         assertThat(isReusableAfter("POST", OK + "X: y\r\n".repeat(20_000) + "Content-Length: 2\r\n\r\n{}")).isFalse();
@@ -95,7 +96,8 @@ class AnswerEndTest {
     @Test
     void a_length_in_a_line_of_128_bytes_and_a_head_of_64_kib_are_read_and_longer_ones_are_not() {
         String length = OK + "Content-Length: 2" + " ".repeat(128 - "Content-Length: 2".length());
-        String encoding = OK + "Transfer-Encoding:" + " ".repeat(128 - "Transfer-Encoding:chunked".length()) + "chunked";
+        String encoding = OK + "Transfer-Encoding:" + " ".repeat(128 - "Transfer-Encoding:chunked".length())
+                + "chunked";
         String ending = "\r\n\r\n";
         String head = OK + "Content-Length: 2\r\nX: ";
         String rest = "y".repeat(65_536 - head.length() - ending.length());

@@ -64,7 +64,8 @@ class WatchedTlsSocketTest {
                 watched.setWantClientAuth(flag);
                 assertThat(tls.getWantClientAuth()).isEqualTo(watched.getWantClientAuth()).isEqualTo(flag);
                 watched.setEnableSessionCreation(flag);
-                assertThat(tls.getEnableSessionCreation()).isEqualTo(watched.getEnableSessionCreation()).isEqualTo(flag);
+                assertThat(tls.getEnableSessionCreation())
+                        .isEqualTo(watched.getEnableSessionCreation()).isEqualTo(flag);
                 watched.setTcpNoDelay(flag);
                 assertThat(tls.getTcpNoDelay()).isEqualTo(watched.getTcpNoDelay()).isEqualTo(flag);
                 watched.setUseClientMode(!flag);
@@ -105,7 +106,8 @@ class WatchedTlsSocketTest {
         List<Method> questions = Stream.concat(
                         Stream.of(SSLSocket.class.getMethods()), Stream.of(Object.class.getMethods()))
                 .filter(method -> method.getParameterCount() == 0 && Stream.of(
-                        WatchedTlsSocket.class.getDeclaredMethods()).anyMatch(own -> own.getName().equals(method.getName())
+                        WatchedTlsSocket.class.getDeclaredMethods())
+                        .anyMatch(own -> own.getName().equals(method.getName())
                                 && own.getParameterCount() == 0))
                 .filter(method -> method.getName().matches("(get|is|to)[A-Z].*")).distinct().toList();
         assertThat(questions).hasSizeGreaterThan(20);

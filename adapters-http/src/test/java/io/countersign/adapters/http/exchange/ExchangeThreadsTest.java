@@ -254,7 +254,8 @@ class ExchangeThreadsTest {
     }
 
     private static <T> Either<ApiFailure, T> make(ExchangeThreads threads, Supplier<Either<ApiFailure, T>> call) {
-        return threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()), call, NOTHING_TO_CANCEL, false);
+        return threads.make(Exchange.EXECUTION, Progress.ofSentOnce(Transmission.standalone()), call,
+                NOTHING_TO_CANCEL, false);
     }
 
     private static void await(CountDownLatch latch) {

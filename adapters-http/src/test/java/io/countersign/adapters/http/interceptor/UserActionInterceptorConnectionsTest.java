@@ -13,6 +13,7 @@ import io.countersign.adapters.http.fixture.RawRequest;
 import io.countersign.adapters.http.fixture.RawServer;
 import io.countersign.adapters.http.fixture.Settings;
 import io.countersign.adapters.http.fixture.TlsServer;
+import io.countersign.adapters.http.fixture.UnconnectedSockets;
 import io.countersign.adapters.http.tls.TlsSettings;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -221,37 +222,12 @@ class UserActionInterceptorConnectionsTest {
 
     /** Sockets that lead to that port of this machine, wherever they are asked to. */
     private static SocketFactory leadingTo(int port) {
-        return new SocketFactory() {
+        return new UnconnectedSockets(() -> new Socket() {
             @Override
-            public Socket createSocket() {
-                return new Socket() {
-                    @Override
-                    public void connect(SocketAddress anywhere, int timeout) throws IOException {
-                        super.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeout);
-                    }
-                };
+            public void connect(SocketAddress anywhere, int timeout) throws IOException {
+                super.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeout);
             }
-
-            @Override
-            public Socket createSocket(String host, int port) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Socket createSocket(InetAddress host, int port) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        });
     }
 
     @Test

@@ -163,7 +163,8 @@ class UserActionInterceptorFormsTest {
 
     @Test
     void a_form_whose_file_name_is_not_utf_8_is_refused() {
-        byte[] form = (DATA + "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\u00FF\"\r\n\r\nx\r\n--b--")
+        byte[] form = (DATA + "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\u00FF\"\r\n\r\n"
+                + "x\r\n--b--")
                 .getBytes(StandardCharsets.ISO_8859_1);
 
         assertRefused(posting(RequestBody.create(form, MediaType.get("multipart/form-data; boundary=b"))).build(),

@@ -45,7 +45,8 @@ class UserActionInterceptorHostTest {
     }
 
     private static RequestBody bodyFor(String method) {
-        return method.equals("GET") || method.equals("HEAD") ? null : RequestBody.create("{}", MediaType.get("application/json"));
+        return method.equals("GET") || method.equals("HEAD")
+                ? null : RequestBody.create("{}", MediaType.get("application/json"));
     }
 
     private void assertRefused(Request request, String field, String because) {
@@ -143,7 +144,8 @@ class UserActionInterceptorHostTest {
     @ParameterizedTest
     @CsvSource({"GET, POST", "GET, DELETE", "HEAD, PUT", "POST, PUT", "POST, post", "GET, Patch"})
     void an_interceptor_behind_it_cannot_choose_another_method(String method, String other) {
-        Interceptor choosing = chain -> chain.proceed(chain.request().newBuilder().method(other, bodyFor(other)).build());
+        Interceptor choosing = chain ->
+                chain.proceed(chain.request().newBuilder().method(other, bodyFor(other)).build());
 
         for (String path : new String[] {"/wallets", "/auth/login"}) {
             assertRefusedOnTheWay(actions.interceptor(Settings.to(server)).applyTo(new OkHttpClient.Builder())

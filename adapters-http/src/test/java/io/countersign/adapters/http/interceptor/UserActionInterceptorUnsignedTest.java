@@ -77,7 +77,8 @@ class UserActionInterceptorUnsignedTest {
         server.enqueue(new MockResponse.Builder().code(status).addHeader("Retry-After", "0").build());
         server.enqueue(new MockResponse.Builder().build());
 
-        try (var response = actions.client(Settings.to(server)).newCall(request("POST", "/auth/login/code")).execute()) {
+        try (var response = actions.client(Settings.to(server)).newCall(request("POST", "/auth/login/code"))
+                .execute()) {
             assertThat(response.code()).isEqualTo(status);
         }
         assertThat(server.getRequestCount()).isEqualTo(1);

@@ -127,7 +127,8 @@ class TlsSettingsTest {
         }
         assertFaults(TlsSettings.builder()
                 .clientCertificate(CLIENT.certificatePem() + OTHER.certificatePem(), keyOf(CLIENT)),
-                "clientCertificate: must hold the client's own certificate and those of its issuers alone; another one is "
+                "clientCertificate: must hold the client's own certificate and those of its issuers alone; "
+                + "another one is "
                         + "among them");
     }
 

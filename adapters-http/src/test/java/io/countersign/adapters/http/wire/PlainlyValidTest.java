@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 class PlainlyValidTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> REPLACEMENTS = List.of("null", "\"\"", "\" \"", "\"public-key\"", "\"publiC-key\"",
-            "\"a b\"", "\"é\"", "\"none\"", "[]", "[null]", "[\"\"]", "{}", "true", "1");
+    private static final List<String> REPLACEMENTS = List.of("null", "\"\"", "\" \"", "\"public-key\"",
+            "\"publiC-key\"", "\"a b\"", "\"é\"", "\"none\"", "[]", "[null]", "[\"\"]", "{}", "true", "1");
 
     static Stream<Object> messages() throws Exception {
         return Stream.of(

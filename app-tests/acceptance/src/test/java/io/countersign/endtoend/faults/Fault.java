@@ -131,7 +131,8 @@ enum Fault {
             }
             case TRUNCATED -> exchanged.write(Exchanged.headOf(200, whole.length) + right.substring(0, 5));
             case LONGER_THAN_IT_SAYS -> exchanged.write(Exchanged.headOf(200, whole.length - 3) + right);
-            case BROKEN_CHUNKS -> exchanged.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n" + right);
+            case BROKEN_CHUNKS -> exchanged.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"
+                    + right);
             case NO_HTTP -> exchanged.write("SSH-2.0-OpenSSH_9.2\r\n\r\n");
             case BROKEN_GZIP -> exchanged.answer(200, right, "Content-Encoding: gzip");
             case GZIP_BOMB -> exchanged.answer(200, BOMB, "Content-Encoding: gzip");

@@ -64,7 +64,7 @@ class FaultMatrixTest {
     private final Map<Fault, Map<Exchange, String>> matrix = new ConcurrentSkipListMap<>();
     private final CapturedLogs logs = new CapturedLogs();
 
-    /** Has the classes loaded that a malformed answer needs: on a busy machine that takes longer than the time limit. */
+    /** Loads the classes that a malformed answer needs: on a busy machine that takes longer than the time limit. */
     @BeforeAll
     void receiveAMalformedAnswer() throws Exception {
         try (var api = new FaultyApi(Exchange.CHALLENGE, Fault.FIELD_MISSING)) {

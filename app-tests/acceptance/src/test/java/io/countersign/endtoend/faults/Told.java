@@ -28,7 +28,8 @@ final class Told {
             case UNREACHABLE -> "Unreachable";
             case TLS_REFUSED -> "TlsRefused";
             case CONNECTION_LOST -> "ConnectionLost";
-            case NOT_SENT -> name + " " + ((ApiFailure.NotSent) failure).violations().map(Violation::field).mkString(" ");
+            case NOT_SENT -> name + " " + ((ApiFailure.NotSent) failure).violations().map(Violation::field)
+                    .mkString(" ");
             case TIMED_OUT -> name + " " + ((ApiFailure.TimedOut) failure).phase();
             case MALFORMED_ANSWER -> name + " " + ((ApiFailure.MalformedAnswer) failure).violations().head().field();
             case REJECTED, UNAUTHORIZED, PAYMENT_REQUIRED, FORBIDDEN, NOT_FOUND, CONFLICT, RATE_LIMITED, SERVER_ERROR,

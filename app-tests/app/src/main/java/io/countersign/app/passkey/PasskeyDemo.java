@@ -120,7 +120,8 @@ public final class PasskeyDemo implements AutoCloseable {
                         "/passkey", signedIn(this::passkey),
                         "/begin", signedIn(this::begin),
                         "/complete", signedIn(this::complete)));
-        elsewhere.serve(HashSet.of("localhost", "127.0.0.1"), files(List.of("page.css", "elsewhere.js", "frame.js"), "'none'")
+        elsewhere.serve(HashSet.of("localhost", "127.0.0.1"),
+                files(List.of("page.css", "elsewhere.js", "frame.js"), "'none'")
                         .put("/popup", File.of("elsewhere.html", policy("'none'")))
                         .put("/frame", File.of("frame.html", policy(origin) + "; frame-src " + origin)),
                 HashMap.empty());
@@ -156,7 +157,8 @@ public final class PasskeyDemo implements AutoCloseable {
         DemoUser user = users.get(body.path("user").asText())
                 .orElse(() -> known.map(sessions::get).map(session -> session.user().get()))
                 .getOrElse(() -> users.get("Ada").get());
-        sessions.computeIfAbsent(id, missing -> new Session(new AtomicReference<>(), new AtomicReference<>(Option.none())))
+        sessions.computeIfAbsent(id,
+                missing -> new Session(new AtomicReference<>(), new AtomicReference<>(Option.none())))
                 .user().set(user);
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("user", user.name())
                 .put("elsewhere", elsewhere.port())

@@ -39,7 +39,8 @@ final class Steps {
             }
 
             @Override
-            public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action, Transmission transmission) {
+            public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action,
+                    Transmission transmission) {
                 toApi("POST /auth/action/init")
                         .put("userActionHttpMethod", action.method().name())
                         .put("userActionHttpPath", action.path().requestTarget())

@@ -117,7 +117,8 @@ class PasskeyDemoTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/nothing,404", "GET,/../page.js,404", "GET,/begin,404", "PUT,/,405", "HEAD,/,405", "OPTIONS,/begin,405"})
+    @CsvSource({"GET,/nothing,404", "GET,/../page.js,404", "GET,/begin,404", "PUT,/,405",
+            "HEAD,/,405", "OPTIONS,/begin,405"})
     void what_is_not_there_is_not_found(String method, String path, int status) throws IOException {
         assertThat(status(exchange(method + " " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n")))
                 .isEqualTo(status);
@@ -188,7 +189,8 @@ class PasskeyDemoTest {
     private static String exchange(String head, String body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
-            socket.getOutputStream().write((head + "Connection: close\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n" + body)
+                    .getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

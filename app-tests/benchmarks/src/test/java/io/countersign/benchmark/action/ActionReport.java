@@ -33,8 +33,8 @@ public final class ActionReport {
     /**
      * Runs the report.
      *
-     * @param arguments the directory for {@code actions-17.md} and {@code actions-17.svg}, with the version of Java, and
-     *         optionally {@code quick}
+     * @param arguments the directory for {@code actions-17.md} and {@code actions-17.svg}, with the version of Java,
+     *         and optionally {@code quick}
      */
     public static void main(String[] arguments) throws Exception {
         ActionReport report = new ActionReport(

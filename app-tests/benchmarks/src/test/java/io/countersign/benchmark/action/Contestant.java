@@ -77,7 +77,8 @@ enum Contestant {
             System.setProperty("jdk.httpclient.keepalive.timeout", "3600");
             BareSignature signature = new BareSignature(pem);
             HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-            return body -> signature.between(message -> client.send(HttpRequest.newBuilder(URI.create(url + message.path()))
+            return body -> signature.between(message -> client.send(
+                    HttpRequest.newBuilder(URI.create(url + message.path()))
                     .header("Authorization", "Bearer token").header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(message.body())).build(),
                     HttpResponse.BodyHandlers.ofString()), body);

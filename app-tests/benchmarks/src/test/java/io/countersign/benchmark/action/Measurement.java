@@ -75,7 +75,8 @@ final class Measurement {
         for (int made = 0; made < MOST_ROUNDS; made++) {
             long before = COMPILATION.getTotalCompilationTime();
             double seconds = round.call().seconds();
-            if (made > 0 && COMPILATION.getTotalCompilationTime() - before < seconds * MOST_COMPILING_MILLIS_PER_SECOND) {
+            if (made > 0 && COMPILATION.getTotalCompilationTime() - before
+                    < seconds * MOST_COMPILING_MILLIS_PER_SECOND) {
                 return;
             }
         }

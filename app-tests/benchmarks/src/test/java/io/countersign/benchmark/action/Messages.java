@@ -7,9 +7,11 @@ final class Messages {
             "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhYmMifQ.c2lnbmF0dXJlLXNpZ25hdHVyZS1zaWduYXR1cmU";
     static final String CLIENT_DATA =
             "{\"type\":\"key.get\",\"challenge\":\"ch-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\"}";
-    static final String REDEMPTION = "{\"challengeIdentifier\":\"" + CHALLENGE_IDENTIFIER + "\",\"firstFactor\":{\"kind\":"
-            + "\"Key\",\"credentialAssertion\":{\"credId\":\"cr-1\",\"clientData\":\"eyJ0eXBlIjoia2V5LmdldCIsImNoYWxsZW5n"
-            + "ZSI6ImNoLTAxMjM0NTY3ODlhYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ekFCQ0RFRkcifQ\",\"signature\":\"MEUCIQDx0123456789"
+    static final String REDEMPTION = "{\"challengeIdentifier\":\"" + CHALLENGE_IDENTIFIER + "\","
+            + "\"firstFactor\":{\"kind\":\"Key\",\"credentialAssertion\":{\"credId\":\"cr-1\","
+            + "\"clientData\":\"eyJ0eXBlIjoia2V5LmdldCIsImNoYWxsZW5n"
+            + "ZSI6ImNoLTAxMjM0NTY3ODlhYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ekFCQ0RFRkcifQ\","
+            + "\"signature\":\"MEUCIQDx0123456789"
             + "abcdefghijklmnopqrstuvwxyzMEUCIQDx0123456789abcdefghijklmnopqrstuvwxyz\"}}}";
     static final String SMALL_BODY = "{\"network\":\"EthereumSepolia\"}";
 

@@ -24,9 +24,9 @@ final class StubApi {
     private static final byte[] CHALLENGE = answer(challenge(1));
     private static final byte[] LONG_CHALLENGE = answer(challenge(3000));
     private static final byte[] TOKEN = answer("{\"userAction\":\"ua-0123456789abcdefghijklmnopqrstuvwxyz\"}");
-    private static final byte[] WALLET = answer("{\"id\":\"wa-1\",\"network\":\"EthereumSepolia\",\"status\":\"Active\","
-            + "\"dateCreated\":\"2026-11-28T00:00:00Z\",\"custodial\":true,\"tags\":[],\"signingKey\":{\"id\":\"key-1\","
-            + "\"scheme\":\"ECDSA\",\"curve\":\"secp256k1\",\"publicKey\":\"00\"}}");
+    private static final byte[] WALLET = answer("{\"id\":\"wa-1\",\"network\":\"EthereumSepolia\","
+            + "\"status\":\"Active\",\"dateCreated\":\"2026-11-28T00:00:00Z\",\"custodial\":true,\"tags\":[],"
+            + "\"signingKey\":{\"id\":\"key-1\",\"scheme\":\"ECDSA\",\"curve\":\"secp256k1\",\"publicKey\":\"00\"}}");
 
     private final long delayMillis;
 
@@ -70,11 +70,13 @@ final class StubApi {
     private static String challenge(int keys) {
         StringBuilder listed = new StringBuilder();
         for (int key = 1; key <= keys; key++) {
-            listed.append(key == 1 ? "" : ",").append("{\"type\":\"public-key\",\"id\":\"cr-").append(key).append("\"}");
+            listed.append(key == 1 ? "" : ",").append("{\"type\":\"public-key\",\"id\":\"cr-")
+                    .append(key).append("\"}");
         }
         return "{\"challenge\":\"ch-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\",\"challengeIdentifier\":\""
                 + Messages.CHALLENGE_IDENTIFIER + "\",\"rp\":{\"id\":\"localhost\",\"name\":\"L\"},"
-                + "\"supportedCredentialKinds\":[{\"kind\":\"Key\",\"factor\":\"first\",\"requiresSecondFactor\":false},"
+                + "\"supportedCredentialKinds\":[{\"kind\":\"Key\",\"factor\":\"first\","
+                + "\"requiresSecondFactor\":false},"
                 + "{\"kind\":\"Fido2\",\"factor\":\"either\",\"requiresSecondFactor\":false}],"
                 + "\"userVerification\":\"required\",\"attestation\":\"none\",\"allowCredentials\":{\"key\":[" + listed
                 + "],\"webauthn\":[],\"passwordProtectedKey\":[]},\"externalAuthenticationUrl\":\"\"}";

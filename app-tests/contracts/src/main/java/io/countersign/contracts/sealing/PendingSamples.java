@@ -54,7 +54,8 @@ final class PendingSamples {
             Secrets.of("payload-secret", "identifier-secret", "encrypted-secret", "url-secret");
 
     static final Seq<String> NO_DOCUMENTS = List.of("", " ", "\0", "null", "true", "0", "\"text\"", "[]", "{}",
-            "{\"version\":1}", "no document", "<xml/>", "🦜", "[".repeat(20_000), "{\"a\":".repeat(20_000), "9".repeat(20_000));
+            "{\"version\":1}", "no document", "<xml/>", "🦜", "[".repeat(20_000),
+            "{\"a\":".repeat(20_000), "9".repeat(20_000));
 
     private PendingSamples() {
     }

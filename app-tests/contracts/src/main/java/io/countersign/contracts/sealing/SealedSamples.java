@@ -20,8 +20,8 @@ final class SealedSamples {
             "x".repeat(20_000));
 
     /** Users that are all different, though some look alike. */
-    static final Set<String> USERS = HashSet.of(USER, "Ada", "ada ", " ada", "ad", "adaa", "zo\u00eb", "zoe\u0308", "\0",
-            "user@example.com", "a".repeat(300));
+    static final Set<String> USERS = HashSet.of(USER, "Ada", "ada ", " ada", "ad", "adaa",
+            "zo\u00eb", "zoe\u0308", "\0", "user@example.com", "a".repeat(300));
 
     static final Seal.Purpose PURPOSE = purpose("purpose");
     static final Seal.Purpose OTHER_PURPOSE = purpose("another");

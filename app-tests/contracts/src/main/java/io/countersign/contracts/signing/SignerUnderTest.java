@@ -252,8 +252,8 @@ public final class SignerUnderTest {
 
     private static UserActionChallenge challenge(String text, AllowedCredentials credentials,
             Seq<SupportedCredential> supported, Option<RelyingParty> relyingParty) {
-        return new UserActionChallenge(Challenge.ofOrThrow(text), ChallengeIdentifier.ofOrThrow("session.jwt"), supported,
-                UserVerification.PREFERRED, Attestation.NONE, credentials, new ExternalAuthenticationUrl(""),
+        return new UserActionChallenge(Challenge.ofOrThrow(text), ChallengeIdentifier.ofOrThrow("session.jwt"),
+                supported, UserVerification.PREFERRED, Attestation.NONE, credentials, new ExternalAuthenticationUrl(""),
                 relyingParty);
     }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /**
- * The additional contract of an authenticator that waits for a device or a person: it gives up after a limit of its own,
- * and ends when its thread is interrupted.
+ * The additional contract of an authenticator that waits for a device or a person: it gives up after a limit of its
+ * own, and ends when its thread is interrupted.
  */
 public interface StalledAuthenticatorContract extends TimeLimits {
 
@@ -19,8 +19,8 @@ public interface StalledAuthenticatorContract extends TimeLimits {
      * Returns an authenticator whose user never confirms, or whose device never answers. Called once by every test.
      *
      * @param asked to be {@linkplain CountDownLatch#countDown() counted down} when the user or device was asked
-     * @param timeout the limit that the authenticator is to have for one call. If its limit is fixed, ignore this one, and
-     *     override {@link #callTimeLimit()} with a longer one
+     * @param timeout the limit that the authenticator is to have for one call. If its limit is fixed, ignore this one,
+     *     and override {@link #callTimeLimit()} with a longer one
      * @return the authenticator under test
      */
     AuthenticatorUnderTest authenticatorThatNeverAnswers(CountDownLatch asked, Duration timeout);

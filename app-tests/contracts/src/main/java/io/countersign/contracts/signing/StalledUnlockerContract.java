@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /**
- * The additional contract of an unlocker that waits for a service or a person: it gives up after a limit of its own, and
- * ends when its thread is interrupted.
+ * The additional contract of an unlocker that waits for a service or a person: it gives up after a limit of its own,
+ * and ends when its thread is interrupted.
  */
 public interface StalledUnlockerContract extends TimeLimits {
 

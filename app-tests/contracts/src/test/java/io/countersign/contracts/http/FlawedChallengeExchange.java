@@ -1,5 +1,6 @@
 package io.countersign.contracts.http;
 
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.support.WireSamples;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.UserAction;
@@ -21,7 +22,6 @@ import io.vavr.control.Option;
 
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /** Flaws of a transport in requesting a challenge. */
 enum FlawedChallengeExchange implements HttpFlaw {
@@ -43,7 +43,8 @@ enum FlawedChallengeExchange implements HttpFlaw {
                 public Either<ApiFailure, UserActionChallenge> requestChallenge(UserAction action) {
                     String encoded = action.path().requestTarget().replace("?", "%3F");
                     return super.requestChallenge(WireSamples.action(
-                            action.method().name(), encoded, action.payload().text()).withServerKind(action.serverKind()));
+                            action.method().name(), encoded, action.payload().text())
+                                    .withServerKind(action.serverKind()));
                 }
             };
         }
@@ -182,12 +183,10 @@ enum FlawedChallengeExchange implements HttpFlaw {
         }
     };
 
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedChallengeExchange(String caughtBy, String... alsoSeenBy) {
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     /** Returns the challenge as the flawed transport reads it. */
@@ -212,13 +211,8 @@ enum FlawedChallengeExchange implements HttpFlaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 
     private static class Around implements UserActionTransport {

@@ -1,5 +1,6 @@
 package io.countersign.contracts.http;
 
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.domain.action.ApiAnswer;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.ConnectionFailed;
@@ -161,12 +162,10 @@ enum FlawedExecution implements HttpFlaw {
         }
     };
 
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedExecution(String caughtBy, String... alsoSeenBy) {
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     /** Returns the answer as the flawed executor reads it. */
@@ -185,12 +184,7 @@ enum FlawedExecution implements HttpFlaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 }

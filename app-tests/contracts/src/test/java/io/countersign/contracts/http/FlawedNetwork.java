@@ -1,5 +1,6 @@
 package io.countersign.contracts.http;
 
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.AnswerTooLarge;
 import io.countersign.ports.failure.ApiFailure.ConnectionFailed;
@@ -19,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -201,12 +201,10 @@ enum FlawedNetwork implements HttpFlaw {
     /** Shared, since creating a client is slow. */
     private static final HttpClient TRUSTING = CarelessClient.looking((chain, authType, engine, careful) -> { });
 
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedNetwork(String caughtBy, String... alsoSeenBy) {
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     /** Returns the exception that the flawed adapter mistakes another one for. */
@@ -230,12 +228,7 @@ enum FlawedNetwork implements HttpFlaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.support.WireSamples;
 import io.countersign.domain.Violation;
 import io.countersign.domain.action.UserAction;
@@ -19,7 +20,6 @@ import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 
-import java.util.Set;
 
 /** Flaws of a transport in redeeming a signed challenge. */
 enum FlawedRedemption implements HttpFlaw {
@@ -169,12 +169,10 @@ enum FlawedRedemption implements HttpFlaw {
         }
     };
 
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedRedemption(String caughtBy, String... alsoSeenBy) {
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     /** Returns the token as the flawed transport reads it. */
@@ -203,12 +201,7 @@ enum FlawedRedemption implements HttpFlaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 }

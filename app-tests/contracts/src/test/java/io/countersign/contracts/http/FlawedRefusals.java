@@ -1,12 +1,12 @@
 package io.countersign.contracts.http;
 
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailure.Refused;
 import io.vavr.control.Option;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Set;
 
 /** Flaws of an adapter with error answers. */
 enum FlawedRefusals implements HttpFlaw {
@@ -116,12 +116,10 @@ enum FlawedRefusals implements HttpFlaw {
         }
     };
 
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedRefusals(String caughtBy, String... alsoSeenBy) {
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     Refused refused(Refused failure) {
@@ -135,17 +133,13 @@ enum FlawedRefusals implements HttpFlaw {
 
     private static Refused with(
             Refused failure, Option<String> errorId, String apiMessage, Option<Duration> retryAfter) {
-        return new Refused(failure.exchange(), failure.httpStatus(), errorId, apiMessage, failure.details(), retryAfter);
+        return new Refused(failure.exchange(), failure.httpStatus(), errorId,
+                apiMessage, failure.details(), retryAfter);
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 
     private static final class Clients {

@@ -1,9 +1,9 @@
 package io.countersign.contracts.http;
 
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.attempt.Transmission.State;
 
-import java.util.Set;
 
 /** Flaws of an adapter in recording what it sends. */
 enum FlawedReporting implements HttpFlaw {
@@ -39,21 +39,14 @@ enum FlawedReporting implements HttpFlaw {
         }
     };
 
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedReporting(String caughtBy, String... alsoSeenBy) {
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 }

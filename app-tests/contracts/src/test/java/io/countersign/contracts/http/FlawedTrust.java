@@ -1,11 +1,12 @@
 package io.countersign.contracts.http;
 
+import io.countersign.contracts.fixture.Detection;
+
 import java.net.http.HttpClient;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
-import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -44,10 +45,10 @@ enum FlawedTrust implements HttpFlaw {
         }
     };
 
-    private final String caughtBy;
+    private final Detection detection;
 
     FlawedTrust(String caughtBy) {
-        this.caughtBy = caughtBy;
+        this.detection = Detection.by(caughtBy);
     }
 
     abstract void look(X509Certificate[] chain, String authType, SSLEngine engine, X509ExtendedTrustManager careful)
@@ -75,12 +76,7 @@ enum FlawedTrust implements HttpFlaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return Set.of();
+    public Detection detection() {
+        return detection;
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.contracts.http;
 
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.ports.attempt.Transmission;
 import io.countersign.ports.failure.ApiFailure;
@@ -11,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -24,13 +24,8 @@ interface HttpFlaw extends Flaw {
     /** No flaw. */
     HttpFlaw NONE = new HttpFlaw() {
         @Override
-        public String caughtBy() {
-            return "";
-        }
-
-        @Override
-        public Set<String> alsoSeenBy() {
-            return Set.of();
+        public Detection detection() {
+            return Detection.by("");
         }
     };
 

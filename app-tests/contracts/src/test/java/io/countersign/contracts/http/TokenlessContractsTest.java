@@ -1,12 +1,12 @@
 package io.countersign.contracts.http;
 
 import io.countersign.contracts.fixture.ContractProof;
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.ports.outbound.ActionExecutor;
 import io.countersign.ports.outbound.UserActionTransport;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpRequest;
-import java.util.Set;
 
 /** Adapters that leave the token to a gateway pass the contracts for them. */
 class TokenlessContractsTest {
@@ -23,13 +23,8 @@ class TokenlessContractsTest {
         }
 
         @Override
-        public String caughtBy() {
-            return "the_bearer_token_is_asked_for_by_every_exchange_and_goes_along";
-        }
-
-        @Override
-        public Set<String> alsoSeenBy() {
-            return Set.of(MANY);
+        public Detection detection() {
+            return Detection.by("the_bearer_token_is_asked_for_by_every_exchange_and_goes_along", MANY);
         }
     };
 

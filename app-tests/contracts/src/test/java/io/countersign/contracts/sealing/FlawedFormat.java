@@ -1,6 +1,7 @@
 package io.countersign.contracts.sealing;
 
 import io.countersign.adapters.http.webauthn.JsonPendingUserActions;
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.Meeting;
 import io.countersign.domain.Violation;
@@ -11,7 +12,6 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Either;
 
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -62,13 +62,11 @@ enum FlawedFormat implements Flaw {
             "a_null_is_refused_at_once");
 
     private final UnaryOperator<PendingUserActionFormat> spoil;
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedFormat(UnaryOperator<PendingUserActionFormat> spoil, String caughtBy, String... alsoSeenBy) {
         this.spoil = spoil;
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     PendingUserActionFormat format() {
@@ -76,13 +74,8 @@ enum FlawedFormat implements Flaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 
     private interface Writing {

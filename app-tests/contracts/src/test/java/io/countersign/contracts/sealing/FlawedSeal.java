@@ -1,5 +1,6 @@
 package io.countersign.contracts.sealing;
 
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.Meeting;
 import io.countersign.ports.failure.SealFailure;
@@ -105,13 +106,11 @@ enum FlawedSeal implements Flaw {
             "what_one_purpose_lacks_a_user_does_not_make_up_for");
 
     private final UnaryOperator<Seal> spoil;
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedSeal(UnaryOperator<Seal> spoil, String caughtBy, String... alsoSeenBy) {
         this.spoil = spoil;
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     Seal spoiled(Seal sound) {
@@ -119,13 +118,8 @@ enum FlawedSeal implements Flaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 
     /** Either sealing or opening. */

@@ -1,6 +1,7 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.Meeting;
 import io.countersign.contracts.fixture.TestKey;
@@ -24,7 +25,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -129,13 +129,11 @@ enum FlawedAuthenticator implements Flaw {
             "no_text_form_shows_a_secret");
 
     private final UnaryOperator<Authenticator> spoil;
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedAuthenticator(UnaryOperator<Authenticator> spoil, String caughtBy, String... alsoSeenBy) {
         this.spoil = spoil;
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     Authenticator of(Authenticator sound) {
@@ -143,13 +141,8 @@ enum FlawedAuthenticator implements Flaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 
     /** Waits for what never comes, as a client does that hopes for another security key. */

@@ -1,13 +1,13 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.adapters.crypto.JcaSigningKey;
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.TestKey;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.UnlockedKey;
 import io.vavr.control.Either;
 
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -62,13 +62,11 @@ enum FlawedClosableKey implements Flaw {
     }, "a_closed_key_shows_no_secret_either");
 
     private final Function<UnlockedKey, UnlockedKey> spoil;
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedClosableKey(Function<UnlockedKey, UnlockedKey> spoil, String caughtBy, String... alsoSeenBy) {
         this.spoil = spoil;
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     UnlockedKey of(UnlockedKey sound) {
@@ -76,13 +74,8 @@ enum FlawedClosableKey implements Flaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 
     private static final class TheOnlyOne {

@@ -1,5 +1,6 @@
 package io.countersign.contracts.signing;
 
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.Meeting;
 import io.countersign.contracts.fixture.TestKey;
@@ -17,7 +18,6 @@ import io.countersign.ports.outbound.CredentialSigner;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -49,7 +49,8 @@ enum FlawedCredentialSigner implements Flaw {
     }, "its_assertion_completes_the_challenge", MANY),
 
     SIGNS_WITH_ANOTHER_KEY(answering(assertion -> new KeyAssertion(assertion.credId(), assertion.clientData(),
-            Octets.of(TestKey.another().sign(assertion.clientData().json().toByteArray()).get()), assertion.algorithm())),
+            Octets.of(TestKey.another().sign(assertion.clientData().json().toByteArray())
+                    .get()), assertion.algorithm())),
             "its_assertion_is_good", MANY),
 
     TRIMS_THE_CHALLENGE(sound -> new Spoiled(sound) {
@@ -134,13 +135,11 @@ enum FlawedCredentialSigner implements Flaw {
     }, "no_text_form_shows_a_secret");
 
     private final UnaryOperator<CredentialSigner> spoil;
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedCredentialSigner(UnaryOperator<CredentialSigner> spoil, String caughtBy, String... alsoSeenBy) {
         this.spoil = spoil;
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     CredentialSigner of(CredentialSigner sound) {
@@ -148,13 +147,8 @@ enum FlawedCredentialSigner implements Flaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 
     private static UnaryOperator<CredentialSigner> answering(Function<KeyAssertion, CredentialAssertion> change) {

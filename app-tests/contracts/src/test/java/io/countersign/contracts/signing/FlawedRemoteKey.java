@@ -1,12 +1,12 @@
 package io.countersign.contracts.signing;
 
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.ports.failure.SigningFailure;
 import io.countersign.ports.outbound.SigningKey;
 import io.vavr.control.Either;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -36,13 +36,11 @@ final class FlawedRemoteKey {
                 "what_is_said_of_a_key_out_of_reach_shows_no_secret");
 
         private final Function<SigningKey, SigningKey> spoil;
-        private final String caughtBy;
-        private final Set<String> alsoSeenBy;
+        private final Detection detection;
 
         OutOfReach(Function<SigningKey, SigningKey> spoil, String caughtBy, String... alsoSeenBy) {
             this.spoil = spoil;
-            this.caughtBy = caughtBy;
-            this.alsoSeenBy = Set.of(alsoSeenBy);
+            this.detection = Detection.by(caughtBy, alsoSeenBy);
         }
 
         /** Returns a key that reports this correctly. */
@@ -70,13 +68,8 @@ final class FlawedRemoteKey {
         }
 
         @Override
-        public String caughtBy() {
-            return caughtBy;
-        }
-
-        @Override
-        public Set<String> alsoSeenBy() {
-            return alsoSeenBy;
+        public Detection detection() {
+            return detection;
         }
     }
 
@@ -125,13 +118,8 @@ final class FlawedRemoteKey {
         }
 
         @Override
-        public String caughtBy() {
-            return "a_key_that_is_within_reach_again_signs_again";
-        }
-
-        @Override
-        public Set<String> alsoSeenBy() {
-            return Set.of();
+        public Detection detection() {
+            return Detection.by("a_key_that_is_within_reach_again_signs_again");
         }
     }
 }

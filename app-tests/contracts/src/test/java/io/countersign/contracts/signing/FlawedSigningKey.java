@@ -1,5 +1,6 @@
 package io.countersign.contracts.signing;
 
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.TestKey;
 import io.countersign.contracts.support.EcdsaNumbers;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -157,13 +157,11 @@ enum FlawedSigningKey implements Flaw {
             "no_text_form_shows_a_secret");
 
     private final Function<SigningKey, SigningKey> spoil;
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedSigningKey(Function<SigningKey, SigningKey> spoil, String caughtBy, String... alsoSeenBy) {
         this.spoil = spoil;
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     SigningKey of(SigningKey sound) {
@@ -176,13 +174,8 @@ enum FlawedSigningKey implements Flaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 
     private static void untilInterrupted() {

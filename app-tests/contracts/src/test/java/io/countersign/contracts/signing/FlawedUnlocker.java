@@ -2,6 +2,7 @@ package io.countersign.contracts.signing;
 
 import io.countersign.adapters.crypto.password.EncryptedKeyForm;
 import io.countersign.adapters.crypto.password.PasswordKeyUnlocker;
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.Meeting;
 import io.countersign.contracts.fixture.TestKey;
@@ -13,7 +14,6 @@ import io.vavr.control.Either;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -164,14 +164,12 @@ enum FlawedUnlocker implements Flaw {
             "no_text_form_shows_a_secret");
 
     private final BiFunction<KeyUnlocker, Supplier<char[]>, KeyUnlocker> spoil;
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedUnlocker(BiFunction<KeyUnlocker, Supplier<char[]>, KeyUnlocker> spoil, String caughtBy,
             String... alsoSeenBy) {
         this.spoil = spoil;
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     /** Returns an unlocker without a flaw. */
@@ -186,13 +184,8 @@ enum FlawedUnlocker implements Flaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 
     private static boolean isWrongPassword(Either<SigningFailure, UnlockedKey> outcome) {

@@ -1,6 +1,7 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.contracts.fixture.ContractProof;
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.server.UnresponsiveServer;
 import io.countersign.ports.failure.SigningFailure;
@@ -13,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -90,12 +90,10 @@ enum FlawedWait implements Flaw {
         }
     };
 
-    private final String caughtBy;
-    private final Set<String> alsoSeenBy;
+    private final Detection detection;
 
     FlawedWait(String caughtBy, String... alsoSeenBy) {
-        this.caughtBy = caughtBy;
-        this.alsoSeenBy = Set.of(alsoSeenBy);
+        this.detection = Detection.by(caughtBy, alsoSeenBy);
     }
 
     /** Returns what an adapter does that waits, with the current flaw if there is one. */
@@ -122,13 +120,8 @@ enum FlawedWait implements Flaw {
     }
 
     @Override
-    public String caughtBy() {
-        return caughtBy;
-    }
-
-    @Override
-    public Set<String> alsoSeenBy() {
-        return alsoSeenBy;
+    public Detection detection() {
+        return detection;
     }
 
     /** An adapter that asks and waits. */

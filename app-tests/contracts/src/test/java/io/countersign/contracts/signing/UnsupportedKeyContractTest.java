@@ -1,6 +1,7 @@
 package io.countersign.contracts.signing;
 
 import io.countersign.contracts.fixture.ContractProof;
+import io.countersign.contracts.fixture.Detection;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.contracts.fixture.TestKey;
 import io.countersign.ports.failure.SigningFailure;
@@ -9,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Both tests of the contract find a flaw and pass with a correct unlocker. */
@@ -34,22 +34,17 @@ class UnsupportedKeyContractTest {
             }
         };
 
-        private final String caughtBy;
+        private final Detection detection;
 
         Flawed(String caughtBy) {
-            this.caughtBy = caughtBy;
+            this.detection = Detection.by(caughtBy);
         }
 
         abstract KeyUnlocker askingFor(Supplier<char[]> password);
 
         @Override
-        public String caughtBy() {
-            return caughtBy;
-        }
-
-        @Override
-        public Set<String> alsoSeenBy() {
-            return Set.of();
+        public Detection detection() {
+            return detection;
         }
     }
 

@@ -23,7 +23,8 @@ public final class SandboxPasswordProtectedKey extends SandboxCredential {
         this.publicKeyPem = publicKeyPem;
     }
 
-    public static SandboxPasswordProtectedKey seeded(KeyAlgorithm algorithm, String credId, Supplier<String> privateKeyPem,
+    public static SandboxPasswordProtectedKey seeded(KeyAlgorithm algorithm, String credId,
+            Supplier<String> privateKeyPem,
             String password, Supplier<String> encryptedPrivateKey, Supplier<String> publicKeyPem) {
         return new SandboxPasswordProtectedKey(algorithm, credId, Option.some(privateKeyPem), Option.some(password),
                 encryptedPrivateKey, publicKeyPem);

@@ -36,7 +36,8 @@ class NewPasskeyTest {
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         String id = reply.json().get("credentialId").textValue();
-        assertThat(caller.challengeFor("POST", "/wallets", "{}").at("/allowCredentials/webauthn").findValuesAsText("id"))
+        assertThat(caller.challengeFor("POST", "/wallets", "{}").at("/allowCredentials/webauthn")
+                .findValuesAsText("id"))
                 .contains(id);
         assertThat(sandbox.credentialsOf(sandbox.serviceAccount())).extracting(credential -> credential.credId())
                 .contains(id);

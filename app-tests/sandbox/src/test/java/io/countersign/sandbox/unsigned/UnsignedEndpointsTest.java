@@ -142,7 +142,8 @@ class UnsignedEndpointsTest {
                 token));
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-        assertThat(reply.json().get("wallets").findValuesAsText("network")).containsExactly("EthereumSepolia", "Bitcoin");
+        assertThat(reply.json().get("wallets").findValuesAsText("network"))
+                .containsExactly("EthereumSepolia", "Bitcoin");
         assertThat(reply.json().at("/authentication/token").textValue()).isNotEmpty();
     }
 

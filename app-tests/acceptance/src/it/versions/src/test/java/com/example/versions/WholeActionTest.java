@@ -44,16 +44,20 @@ class WholeActionTest {
                 var signer = CredentialSigner.key(CredentialId.ofOrThrow(account.key("ES256").credId()), key);
                 var metrics = MicrometerListener.of(registry);
                 var protections = Protections.defaults();
-                var signed = UserActions.using(protections.decorate(RetrofitTransport.over(connection)), metrics, signer);
+                var signed = UserActions.using(protections.decorate(RetrofitTransport.over(connection)),
+                        metrics, signer);
                 var actions = Retrying.by(RetryPolicy.builder(2).buildOrThrow()).withListener(metrics)
                         .decorate(signed.executedBy(protections.decorate(HttpActionExecutor.over(connection))));
 
-                assertEquals(200, actions.performOrThrow(UserAction.post("/wallets", "{\"network\":\"EthereumSepolia\"}")).status());
+                assertEquals(200, actions.performOrThrow(
+                        UserAction.post("/wallets", "{\"network\":\"EthereumSepolia\"}")).status());
 
                 var client = UserActionInterceptor.signing(signed, settings)
                         .applyTo(settings.appliedTo(new OkHttpClient()).newBuilder()).build();
                 var request = new Request.Builder().url(sandbox.baseUrl() + "/wallets")
-                        .post(RequestBody.create("{\"network\":\"EthereumSepolia\"}", MediaType.get("application/json"))).build();
+                        .post(RequestBody.create("{\"network\":\"EthereumSepolia\"}",
+                                MediaType.get("application/json")))
+                        .build();
                 try (var response = client.newCall(request).execute()) {
                     assertEquals(200, response.code());
                 }
