@@ -19,8 +19,8 @@ public enum Remedy {
     CALL_OPERATOR,
 
     /**
-     * The call does not fit the API, this library, or what is there already: repeating it fails in the same way. Correct
-     * the calling program; after a conflict (409), look at what is there.
+     * The call does not fit the API, this library, or what is there already: repeating it fails in the same way.
+     * Correct the calling program; after a conflict (409), look at what is there.
      */
     CORRECT_CALL
 }

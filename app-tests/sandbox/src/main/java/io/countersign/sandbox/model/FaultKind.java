@@ -10,7 +10,8 @@ import java.util.Objects;
  * The kinds of fault that the sandbox can inject into an exchange. With some, the sandbox does nothing (no challenge is
  * made or used up, no token spent, no call carried out); with the others it carries the request out and only the answer
  * goes wrong: see {@link #isCarriedOut()}. Where both are of interest there are two kinds, and the label of the second
- * ends in {@code -after}. The description of each constant begins with its label, as {@link Faults#of(String)} takes it.
+ * ends in {@code -after}. The description of each constant begins with its label, as {@link Faults#of(String)} takes
+ * it.
  */
 public enum FaultKind {
 
@@ -49,8 +50,8 @@ public enum FaultKind {
     STALL("stall", "answers nothing, and resets the connection after TIME",
             false, Duration.ofMinutes(5)),
     /**
-     * {@code 202}, as if a policy had to approve. Applies only to proven calls that change something: the token is spent,
-     * the call not carried out. Other exchanges are answered normally.
+     * {@code 202}, as if a policy had to approve. Applies only to proven calls that change something: the token is
+     * spent, the call not carried out. Other exchanges are answered normally.
      */
     POLICY_PENDING("202", "answers 202 to a proven call: policy pending, its token spent"),
 
