@@ -56,9 +56,21 @@ class PemFileTest {
 
     @Test
     void a_file_that_cannot_be_read_is_refused() {
-        assertThat(JcaSigningKey.fromPemFile(directory.resolve("missing")).getLeft())
-                .isEqualTo(KeyRefusal.of(Kind.FILE_UNREADABLE, "java.nio.file.NoSuchFileException"));
+        Path missing = directory.resolve("missing");
+
+        assertThat(JcaSigningKey.fromPemFile(missing).getLeft())
+                .isEqualTo(KeyRefusal.of(Kind.FILE_UNREADABLE, missing, "java.nio.file.NoSuchFileException"));
         assertThat(JcaSigningKey.fromPemFile(directory).getLeft()).returns(Kind.FILE_UNREADABLE, KeyRefusal::kind);
+    }
+
+    @Test
+    void the_path_of_a_file_that_cannot_be_read_is_shown_in_one_line_of_bounded_length() {
+        Path odd = directory.resolve("a\nb" + "/x".repeat(5_000));
+
+        assertThat(JcaSigningKey.fromPemFile(directory.resolve("missing")).getLeft().message())
+                .contains("\"" + directory.resolve("missing") + "\"");
+        assertThat(JcaSigningKey.fromPemFile(odd).getLeft().message())
+                .contains(directory + "/a\\u000ab/x").hasSizeLessThan(3_000).doesNotContain("\n");
     }
 
     @ParameterizedTest

@@ -54,7 +54,10 @@ final class NarratedAdapters {
             @Override
             public Either<ApiFailure, UserActionToken> redeem(SignedChallenge challenge, Transmission transmission) {
                 narration.sent("redeem", "POST /auth/action  with the assertion of "
-                        + challenge.firstFactor().credential());
+                        + challenge.firstFactor().credential()
+                        + challenge.secondFactor()
+                                .map(second -> ", and as a second factor that of " + second.credential())
+                                .getOrElse(""));
                 return narration.timed(() -> transport.redeem(challenge, transmission), answer -> answer.fold(
                         NarratedAdapters::told,
                         token -> "user action token " + Narration.masked() + ", good for one call"));

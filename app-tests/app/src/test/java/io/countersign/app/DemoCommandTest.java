@@ -14,7 +14,8 @@ class DemoCommandTest {
         assertThat(run.out()).contains(
                 "proven with a Key (ES256)", "proven with a Key (ES256K)", "proven with a Key (EdDSA)",
                 "proven with a Key (RS256)", "proven with a PasswordProtectedKey", "proven with a passkey (Fido2)",
-                "proven with two factors", "another body", "sent twice with one token", "somebody else's key",
+                "proven with two factors", ", and as a second factor that of Fido2 ",
+                "another body", "sent twice with one token", "somebody else's key",
                 "user action signature is missing or invalid", "All went as it should");
         assertThat(run.err()).isEmpty();
     }

@@ -3,8 +3,10 @@ package io.countersign.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.vavr.api.VavrAssertions.assertThat;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.countersign.sandbox.model.Exchange;
 import io.countersign.sandbox.model.Fault;
@@ -40,6 +42,13 @@ class FaultsTest {
                 FaultKind.STALL.withProbability(1).lasting(Duration.ofMinutes(3)));
         assertThat(Faults.of("429:1e-3").get().thatHappenTo(Exchange.CHALLENGE)).containsExactly(
                 FaultKind.TOO_MANY_REQUESTS.withProbability(0.001));
+    }
+
+    @Test
+    void faults_in_code_are_read_or_all_violations_are_thrown() {
+        assertThat(Faults.ofOrThrow("reset:0.05")).hasToString("reset:0.05");
+        assertThatThrownBy(() -> Faults.ofOrThrow("rest:0.05,slow")).isInstanceOf(InvalidValueException.class)
+                .hasMessage(violationsOf("rest:0.05,slow"));
     }
 
     @ParameterizedTest

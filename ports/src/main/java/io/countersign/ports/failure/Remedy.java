@@ -18,6 +18,9 @@ public enum Remedy {
     /** An operator must act: credentials, keys, settings, an adapter, the network or the API are at fault. */
     CALL_OPERATOR,
 
-    /** The calling program is at fault: correct the call, since repeating it fails in the same way. */
+    /**
+     * The call does not fit the API, this library, or what is there already: repeating it fails in the same way.
+     * Correct the calling program; after a conflict (409), look at what is there.
+     */
     CORRECT_CALL
 }

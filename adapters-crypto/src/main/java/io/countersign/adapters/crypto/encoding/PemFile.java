@@ -46,7 +46,7 @@ public final class PemFile {
             characters = isDer(bytes) ? pem(bytes) : characters(bytes);
             return reader.apply(characters);
         } catch (IOException | SecurityException unreadable) {
-            return Either.left(KeyRefusal.of(Kind.FILE_UNREADABLE, Thrown.typeOf(unreadable)));
+            return Either.left(KeyRefusal.of(Kind.FILE_UNREADABLE, file, Thrown.typeOf(unreadable)));
         } finally {
             Arrays.fill(characters, '\0');
             bytes.clear();

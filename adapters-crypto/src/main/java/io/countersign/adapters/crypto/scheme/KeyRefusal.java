@@ -13,7 +13,7 @@ import java.util.Objects;
  * beyond its details, and never key material or a password.
  *
  * @param kind the kind of refusal, to switch over
- * @param details what the message names, in its order: a curve, a number of bits, a provider, the type of an exception;
+ * @param details what the message names, in its order: a curve, a number of bits, a path, the type of an exception;
  *         an empty text stands for what is not known. Each is in one line of bounded length
  */
 public record KeyRefusal(Kind kind, Seq<String> details) implements Failure {

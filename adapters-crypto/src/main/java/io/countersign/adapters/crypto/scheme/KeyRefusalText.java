@@ -44,8 +44,8 @@ final class KeyRefusalText {
                     + (detail.equals(KeyFlaw.IRREGULAR_STRUCTURE.description())
                             ? ". Rewrite it with \"openssl pkey " + IN_AND_OUT + "\"."
                             : ". Use a backup, or register a new key.");
-            case FILE_UNREADABLE -> "the file of the private key cannot be read (" + detail
-                    + "). Check its path, and that this process may read it.";
+            case FILE_UNREADABLE -> "the file of the private key, \"" + detail + "\", cannot be read ("
+                    + detail(refusal, 1) + "). Check its path, and that this process may read it.";
             case PROVIDER_CANNOT_USE -> "the provider " + detail + " does not sign " + detail(refusal, 1)
                     + " with this key (" + detail(refusal, 2)
                     + "). Give the provider that holds the key, or one that knows its algorithm.";

@@ -21,7 +21,7 @@ class KeyRefusalKindsTest {
                 KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, ""), KeyRefusal.of(Kind.UNSUPPORTED_FORM, ""),
                 KeyRefusal.of(Kind.NO_KEY), KeyRefusal.of(Kind.DAMAGED), KeyRefusal.of(Kind.TOO_LONG, 1),
                 KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH),
-                KeyRefusal.of(Kind.FILE_UNREADABLE, "java.nio.file.NoSuchFileException"),
+                KeyRefusal.of(Kind.FILE_UNREADABLE, "key.pem", "java.nio.file.NoSuchFileException"),
                 KeyRefusal.of(Kind.PROVIDER_CANNOT_USE, "P", SignatureScheme.ES256.joseName(), "F"),
                 KeyRefusal.of(Kind.NO_PROVIDER_SIGNS, SignatureScheme.ES256K.joseName(), "P does not sign it"),
                 KeyRefusal.of(Kind.NOT_DETERMINISTIC, "P", SignatureScheme.ES256.joseName()),

@@ -10,67 +10,74 @@ import java.util.Objects;
  * The kinds of fault that the sandbox can inject into an exchange. With some, the sandbox does nothing (no challenge is
  * made or used up, no token spent, no call carried out); with the others it carries the request out and only the answer
  * goes wrong: see {@link #isCarriedOut()}. Where both are of interest there are two kinds, and the label of the second
- * ends in {@code -after}.
+ * ends in {@code -after}. The description of each constant begins with its label, as {@link Faults#of(String)} takes
+ * it.
  */
 public enum FaultKind {
 
-    /** 400, not carried out. */
+    /** {@code 400}, not carried out. */
     BAD_REQUEST("400", "answers 400"),
-    /** 401, not carried out. */
+    /** {@code 401}, not carried out. */
     UNAUTHORIZED("401", "answers 401"),
-    /** 402, not carried out. */
+    /** {@code 402}, not carried out. */
     PAYMENT_REQUIRED("402", "answers 402"),
-    /** 403, not carried out. */
+    /** {@code 403}, not carried out. */
     FORBIDDEN("403", "answers 403"),
-    /** 404, not carried out. */
+    /** {@code 404}, not carried out. */
     NOT_FOUND("404", "answers 404"),
-    /** 409, not carried out. */
+    /** {@code 409}, not carried out. */
     CONFLICT("409", "answers 409"),
-    /** 429 with a {@code Retry-After} of one second or of the time given, in whole seconds; not carried out. */
+    /** {@code 429} with a {@code Retry-After} of one second or of the time given, in whole seconds; not carried out. */
     TOO_MANY_REQUESTS("429", "answers 429 with Retry-After: TIME",
             false, Duration.ofSeconds(1)),
-    /** 429 without {@code Retry-After}, not carried out. */
+    /** {@code 429-bare}: 429 without {@code Retry-After}, not carried out. */
     TOO_MANY_REQUESTS_BARE("429-bare", "answers 429 without Retry-After"),
-    /** 500, not carried out. */
+    /** {@code 500}, not carried out. */
     INTERNAL_SERVER_ERROR("500", "answers 500"),
-    /** 502, not carried out. */
+    /** {@code 502}, not carried out. */
     BAD_GATEWAY("502", "answers 502"),
-    /** 503, not carried out. */
+    /** {@code 503}, not carried out. */
     SERVICE_UNAVAILABLE("503", "answers 503"),
-    /** 504, not carried out. */
+    /** {@code 504}, not carried out. */
     GATEWAY_TIMEOUT("504", "answers 504"),
-    /** 502 with a gateway's page in HTML, not carried out. */
+    /** {@code html}: 502 with a gateway's page in HTML, not carried out. */
     HTML("html", "answers 502 with a gateway's page"),
-    /** 307 to another host, not carried out. */
+    /** {@code redirect}: 307 to another host, not carried out. */
     REDIRECT("redirect", "answers 307 to another host"),
-    /** The connection is reset at once, the body unread; not carried out. */
+    /** {@code reset}: the connection is reset at once, the body unread; not carried out. */
     RESET("reset", "resets the connection at once"),
-    /** No answer; after five minutes, or the time given, the connection is reset. Not carried out. */
+    /** {@code stall}: no answer; after five minutes, or the time given, the connection is reset. Not carried out. */
     STALL("stall", "answers nothing, and resets the connection after TIME",
             false, Duration.ofMinutes(5)),
     /**
-     * 202, as if a policy had to approve. Applies only to proven calls that change something: the token is spent, the
-     * call not carried out. Other exchanges are answered normally.
+     * {@code 202}, as if a policy had to approve. Applies only to proven calls that change something: the token is
+     * spent, the call not carried out. Other exchanges are answered normally.
      */
     POLICY_PENDING("202", "answers 202 to a proven call: policy pending, its token spent"),
 
-    /** Carried out; the answer comes a second later, or after the time given. */
+    /** {@code slow}: carried out; the answer comes a second later, or after the time given. */
     SLOW("slow", "answers after TIME", true, Duration.ofSeconds(1)),
     /**
-     * Carried out; the body of the answer comes in up to twenty pieces, with half a second, or the time given, before
-     * each.
+     * {@code drip}: carried out; the body of the answer comes in up to twenty pieces, with half a second, or the time
+     * given, before each.
      */
     DRIP("drip", "answers in twenty pieces, TIME apart", true, Duration.ofMillis(500)),
-    /** Carried out; the connection is closed in the middle of the answer's body. */
+    /** {@code truncate}: carried out; the connection is closed in the middle of the answer's body. */
     TRUNCATE("truncate", "answers with half of the body, then closes", true),
-    /** Carried out; a success is answered with 200 and a body that is not JSON. A refusal is answered normally. */
+    /**
+     * {@code garbage}: carried out; a success is answered with 200 and a body that is not JSON. A refusal is answered
+     * normally.
+     */
     GARBAGE("garbage", "answers 200, with no JSON; refusals as ever", true),
-    /** Carried out; the connection is reset instead of an answer. */
+    /** {@code reset-after}: carried out; the connection is reset instead of an answer. */
     RESET_AFTER("reset-after", "resets the connection instead of answering", true),
-    /** Carried out; no answer comes, and after five minutes, or the time given, the connection is reset. */
+    /**
+     * {@code stall-after}: carried out; no answer comes, and after five minutes, or the time given, the connection is
+     * reset.
+     */
     STALL_AFTER("stall-after", "answers nothing, and resets the connection after TIME",
             true, Duration.ofMinutes(5)),
-    /** Carried out; the answer is 504, as if a gateway had waited too long. */
+    /** {@code 504-after}: carried out; the answer is 504, as if a gateway had waited too long. */
     GATEWAY_TIMEOUT_AFTER("504-after", "answers 504 all the same", true);
 
     private final String label;

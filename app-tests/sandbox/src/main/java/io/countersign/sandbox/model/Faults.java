@@ -1,5 +1,6 @@
 package io.countersign.sandbox.model;
 
+import io.countersign.domain.InvalidValueException;
 import io.countersign.domain.Violation;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -72,6 +73,17 @@ public final class Faults {
                 .zipWithIndex((one, index) -> parse(one.strip(), "fault " + (index + 1)));
         Seq<Violation> violations = each.filter(Validation::isInvalid).flatMap(Validation::getError);
         return violations.isEmpty() ? of(each.map(Validation::get)) : Validation.invalid(violations);
+    }
+
+    /**
+     * Parses faults from a text, as {@link #of(String)} does.
+     *
+     * @param text the text
+     * @return the faults
+     * @throws InvalidValueException if the text is invalid
+     */
+    public static Faults ofOrThrow(String text) {
+        return InvalidValueException.valueOrThrow(of(text));
     }
 
     private static Validation<Seq<Violation>, Fault> parse(String text, String number) {

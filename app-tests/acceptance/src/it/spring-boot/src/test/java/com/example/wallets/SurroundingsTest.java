@@ -1,5 +1,7 @@
 package com.example.wallets;
 
+import io.countersign.adapters.http.HttpActionExecutor;
+import io.countersign.domain.action.ActionPath;
 import io.countersign.domain.action.UserAction;
 import io.countersign.ports.inbound.ExecutingUserActions;
 import io.countersign.sandbox.Sandbox;
@@ -7,8 +9,11 @@ import io.countersign.sandbox.model.KeyAlgorithm;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.net.URI;
@@ -25,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The application of the guide as operators meet it: over HTTP, at shutdown, and with wrong settings. */
+@ExtendWith(OutputCaptureExtension.class)
 class SurroundingsTest {
 
     private final Sandbox sandbox = Sandbox.start();
@@ -72,6 +78,31 @@ class SurroundingsTest {
     void wrong_settings_stop_the_start_with_what_is_wrong() {
         assertThatThrownBy(() -> application("--countersign.base-url=http://api.example.com").close())
                 .hasStackTraceContaining("baseUrl");
+    }
+
+    @Test
+    void a_missing_key_file_stops_the_start_with_its_path() {
+        assertThatThrownBy(() -> application("--countersign.key-file=/nowhere/key.pem").close())
+                .hasStackTraceContaining("/nowhere/key.pem");
+    }
+
+    @Test
+    void a_missing_token_file_fails_each_call_and_nothing_is_sent(CapturedOutput output) throws Exception {
+        try (var context = application("--countersign.token-file=/nowhere/token")) {
+            assertThat(send(context, "POST", "/wallets/EthereumSepolia").statusCode()).isEqualTo(502);
+        }
+        assertThat(output).contains("Creating a wallet: not_sent: ");
+        assertThat(sandbox.issuedChallenges()).isZero();
+    }
+
+    @Test
+    void the_executor_reads_what_was_made() throws Exception {
+        try (var context = application()) {
+            send(context, "POST", "/wallets/EthereumSepolia");
+
+            assertThat(context.getBean(HttpActionExecutor.class).read(ActionPath.ofOrThrow("/wallets")).get().body())
+                    .contains("EthereumSepolia");
+        }
     }
 
     private ConfigurableApplicationContext application(String... more) throws Exception {
