@@ -1,6 +1,6 @@
 package io.countersign.benchmark.action;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 import java.util.function.ToDoubleBiFunction;
 
 /** Draws the CPU of an action against the size of its body, both logarithmic. */
@@ -10,7 +10,7 @@ final class Chart {
     private static final int TOP = 40;
     private static final int DECADE_ACROSS = 110;
     private static final int DECADE_DOWN = 65;
-    private static final int DECADES_DOWN = 5;
+    private static final int DECADES_DOWN = 4;
     private static final double LEAST_MILLIS = 0.1;
     private static final String[] COLOURS = {"#c0392b", "#2e6da4", "#3b7d3b", "#8a6d3b"};
 
@@ -34,7 +34,7 @@ final class Chart {
         for (int decade = 0; decade <= DECADES_DOWN; decade++) {
             int y = bottom - decade * DECADE_DOWN;
             svg.append(line(LEFT, y, right, y)).append(text(LEFT - 8, y + 4, "end",
-                    String.format(Locale.ROOT, "%.4g", LEAST_MILLIS * Math.pow(10, decade)).replaceAll("\\.?0+$", "")));
+                    BigDecimal.valueOf(LEAST_MILLIS).movePointRight(decade).stripTrailingZeros().toPlainString()));
         }
         for (Contestant contestant : Contestant.values()) {
             String colour = COLOURS[contestant.ordinal()];
