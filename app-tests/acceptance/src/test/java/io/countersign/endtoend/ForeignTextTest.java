@@ -12,7 +12,11 @@ import io.countersign.domain.action.Endpoint;
 import io.countersign.domain.action.HttpMethod;
 import io.countersign.domain.action.UserActionToken;
 import io.countersign.domain.credential.Octets;
+import io.countersign.ports.failure.ApiFailure;
 import io.countersign.ports.failure.ApiFailureKind;
+import io.countersign.ports.failure.Exchange;
+import io.countersign.ports.failure.Reason;
+import io.countersign.ports.failure.UserActionFailure;
 import io.countersign.ports.outbound.Seal;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
@@ -76,7 +80,13 @@ class ForeignTextTest {
             Map.entry(BigInteger.class, BigInteger.valueOf(7)),
             Map.entry(HttpMethod.class, HttpMethod.POST),
             Map.entry(Seal.Purpose.class, Seal.Purpose.PENDING_USER_ACTION),
-            Map.entry(UserActionToken.class, UserActionToken.of("t".repeat(1_000_000)).get()));
+            Map.entry(UserActionToken.class, UserActionToken.of("t".repeat(1_000_000)).get()),
+            Map.entry(Reason.StillOpen.class, new Reason.StillOpen(refused(500), refused(429))));
+
+    private static UserActionFailure refused(int status) {
+        return UserActionFailure.apiFailed(new ApiFailure.Refused(
+                Exchange.EXECUTION, status, Option.some(HOSTILE), HOSTILE, Option.some(HOSTILE), Option.none()));
+    }
 
     static Stream<Class<?>> shownRecords() {
         return new ClassFileImporter()

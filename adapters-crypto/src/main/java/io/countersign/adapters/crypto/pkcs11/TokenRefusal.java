@@ -75,4 +75,9 @@ public record TokenRefusal(Kind kind, Seq<String> details) implements Failure {
     public String message() {
         return TokenRefusalText.of(this);
     }
+
+    @Override
+    public String toString() {
+        return "TokenRefusal[kind=" + kind + ", details=" + OneLine.ofAll(details, "none") + "]";
+    }
 }

@@ -90,4 +90,9 @@ public record KeyRefusal(Kind kind, Seq<String> details) implements Failure {
     public String message() {
         return KeyRefusalText.of(this);
     }
+
+    @Override
+    public String toString() {
+        return "KeyRefusal[kind=" + kind + ", details=" + OneLine.ofAll(details, "none") + "]";
+    }
 }
