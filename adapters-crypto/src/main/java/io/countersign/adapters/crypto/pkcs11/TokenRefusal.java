@@ -51,9 +51,12 @@ public record TokenRefusal(Kind kind, Seq<String> details) implements Failure {
         }
     }
 
+    private static final int MOST_DETAILS = 4;
+
     public TokenRefusal {
         Objects.requireNonNull(kind, "kind");
-        details = Objects.requireNonNull(details, "details").map(detail -> OneLine.of(detail, OneLine.LONGEST_MESSAGE));
+        details = Objects.requireNonNull(details, "details")
+                .take(MOST_DETAILS).map(detail -> OneLine.of(detail, OneLine.LONGEST_MESSAGE));
     }
 
     /** Returns a refusal whose message names those details. */
@@ -74,10 +77,5 @@ public record TokenRefusal(Kind kind, Seq<String> details) implements Failure {
     @Override
     public String message() {
         return TokenRefusalText.of(this);
-    }
-
-    @Override
-    public String toString() {
-        return "TokenRefusal[kind=" + kind + ", details=" + OneLine.ofAll(details, "none") + "]";
     }
 }

@@ -53,9 +53,12 @@ public record KeyRefusal(Kind kind, Seq<String> details) implements Failure {
         }
     }
 
+    private static final int MOST_DETAILS = 4;
+
     public KeyRefusal {
         Objects.requireNonNull(kind, "kind");
-        details = Objects.requireNonNull(details, "details").map(detail -> OneLine.of(detail, OneLine.LONGEST_MESSAGE));
+        details = Objects.requireNonNull(details, "details")
+                .take(MOST_DETAILS).map(detail -> OneLine.of(detail, OneLine.LONGEST_MESSAGE));
     }
 
     /**
@@ -89,10 +92,5 @@ public record KeyRefusal(Kind kind, Seq<String> details) implements Failure {
     @Override
     public String message() {
         return KeyRefusalText.of(this);
-    }
-
-    @Override
-    public String toString() {
-        return "KeyRefusal[kind=" + kind + ", details=" + OneLine.ofAll(details, "none") + "]";
     }
 }
