@@ -3,7 +3,7 @@ package com.example.payments.domain;
 /** Says why a payment was not made. */
 public record PaymentFailure(Kind kind, String reference) {
 
-    /** What went wrong. */
+    /** Tells what went wrong. */
     public enum Kind {
         NOT_DUE(true, "is not due yet"),
         ALREADY_SENT(false, "was sent before"),

@@ -1,4 +1,4 @@
-/** What is true of payments without any computer. */
+/** Decides what is true of payments without any computer. */
 @NullMarked
 package com.example.payments.domain;
 

@@ -1,4 +1,4 @@
-/** What an application may ask. */
+/** Names what an application may ask. */
 @NullMarked
 package com.example.payments.ports.inbound;
 

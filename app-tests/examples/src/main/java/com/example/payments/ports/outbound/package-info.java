@@ -1,4 +1,4 @@
-/** What is asked of adapters. */
+/** Names what is asked of adapters. */
 @NullMarked
 package com.example.payments.ports.outbound;
 
