@@ -5,6 +5,7 @@ import io.countersign.adapters.crypto.encoding.KeyMaterial;
 import io.countersign.adapters.crypto.encoding.PemFile;
 import io.countersign.adapters.crypto.encoding.PemPrivateKey;
 import io.countersign.adapters.crypto.encoding.RevealedSchemes;
+import io.countersign.adapters.crypto.provider.DefaultProvider;
 import io.countersign.adapters.crypto.provider.Thrown;
 import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
@@ -134,7 +135,7 @@ public final class JcaSigningKey implements UnlockedKey {
     public static Either<KeyRefusal, JcaSigningKey> from(KeyMaterial material, ProviderPolicy policy) {
         SignatureScheme scheme = material.scheme();
         try {
-            return policy.signing(scheme).flatMap(provider -> KeyImport.into(provider, material, policy)
+            return policy.importing(scheme).flatMap(provider -> KeyImport.into(provider, material, policy)
                     .map(key -> new HeldKey(key, policy.signatureAlgorithm(scheme), provider)))
                     .map(key -> new JcaSigningKey(scheme, policy, key, material.publicKeys().headOption()));
         } finally {
@@ -223,7 +224,7 @@ public final class JcaSigningKey implements UnlockedKey {
 
     /** Returns the provider that signs with this key. */
     public Provider provider() {
-        return key.provider();
+        return DefaultProvider.whole(key.provider());
     }
 
     /** Returns the policy that this key was made with. */

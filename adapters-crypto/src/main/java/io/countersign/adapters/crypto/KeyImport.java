@@ -33,7 +33,7 @@ final class KeyImport {
         SignatureScheme scheme = material.scheme();
         try {
             byte[] signature = KeyProbe.signature(key, policy.signatureAlgorithm(scheme), provider);
-            Provider verifying = policy.support().verifying().getOrElse(provider);
+            Provider verifying = policy.verifying(provider);
             return material.publicKeys().forAll(its -> KeyProbe.verifies(signature, scheme, its, verifying))
                     ? Either.right(key)
                     : Either.left(KeyRefusal.of(KeyFlaw.PUBLIC_KEY_MISMATCH));

@@ -72,8 +72,12 @@ public final class ProviderPolicy {
      * path. The default wherever no policy is given.
      */
     public static ProviderPolicy bouncyCastle() {
-        return of(scheme -> new ProviderChoice(scheme, Option.some(DefaultProvider.instance()), "the default"),
+        return of(scheme -> new ProviderChoice(scheme, bouncyCastle(scheme), "the default"),
                 SupportingProviders::bouncyCastle);
+    }
+
+    private static Option<Provider> bouncyCastle(SignatureScheme scheme) {
+        return Option.some(scheme.isEcdsa() ? DefaultProvider.forEcdsa() : DefaultProvider.instance());
     }
 
     /**
@@ -118,7 +122,7 @@ public final class ProviderPolicy {
     }
 
     private static ProviderChoice fastest(SignatureScheme scheme) {
-        Option<Provider> bouncyCastle = Option.some(DefaultProvider.instance());
+        Option<Provider> bouncyCastle = bouncyCastle(scheme);
         if (DefaultProvider.isFips()) {
             return new ProviderChoice(scheme, bouncyCastle,
                     "Bouncy Castle FIPS is on the class path, and no other provider signs beside it");
@@ -166,18 +170,33 @@ public final class ProviderPolicy {
 
     /** Returns the provider of one scheme. Tries those that have not been tried. */
     public ProviderChoice choiceFor(SignatureScheme scheme) {
-        return signing.apply(Objects.requireNonNull(scheme, "scheme"));
+        ProviderChoice choice = signing.apply(Objects.requireNonNull(scheme, "scheme"));
+        return new ProviderChoice(scheme, choice.provider().map(DefaultProvider::whole), choice.reason());
     }
 
     /** Returns the provider that signs a scheme, deterministically if that is demanded. */
     Either<KeyRefusal, Provider> signing(SignatureScheme scheme) {
-        ProviderChoice choice = choiceFor(scheme);
+        return signing(choiceFor(scheme));
+    }
+
+    /** Returns that provider, or the part of it that imports a key that was read and signs with it. */
+    Either<KeyRefusal, Provider> importing(SignatureScheme scheme) {
+        return signing(signing.apply(scheme));
+    }
+
+    private Either<KeyRefusal, Provider> signing(ProviderChoice choice) {
+        SignatureScheme scheme = choice.scheme();
         return choice.provider()
                 .toEither(() -> KeyRefusal.of(Kind.NO_PROVIDER_SIGNS, scheme.joseName(), choice.reason()))
                 .filterOrElse(
                         provider -> provider.getService("Signature", signatureAlgorithm(scheme)) != null
                                 || !isMadeDeterministic(scheme),
                         provider -> KeyRefusal.of(Kind.NOT_DETERMINISTIC, provider.getName(), scheme.joseName()));
+    }
+
+    /** Returns the provider that verifies what another one signed. */
+    Provider verifying(Provider signing) {
+        return DefaultProvider.isPart(signing) ? signing : support().verifying().getOrElse(signing);
     }
 
     /** Returns the name of the algorithm for {@link java.security.Signature}. */

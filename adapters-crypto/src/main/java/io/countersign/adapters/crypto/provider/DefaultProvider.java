@@ -27,9 +27,29 @@ public final class DefaultProvider {
         private static final Provider INSTANCE = instanceOf(TYPE);
     }
 
+    private static final class Ecdsa {
+
+        private static final Provider INSTANCE = isFips() ? instance() : new EcdsaServices();
+    }
+
     /** Returns the provider, always the same one. */
     public static Provider instance() {
         return Made.INSTANCE;
+    }
+
+    /** Returns what imports EC keys, signs with them and verifies: a part of the provider, if that starts sooner. */
+    public static Provider forEcdsa() {
+        return Ecdsa.INSTANCE;
+    }
+
+    /** Returns whether a provider is but a part of the one that it is named after. */
+    public static boolean isPart(Provider provider) {
+        return provider instanceof EcdsaServices;
+    }
+
+    /** Returns the whole provider for a part of it, and any other as it is. */
+    public static Provider whole(Provider provider) {
+        return isPart(provider) ? instance() : provider;
     }
 
     /** Returns true if it is the FIPS artifact, whose randomness must be its own. */
