@@ -1,6 +1,7 @@
 package io.countersign.documents;
 
 import io.countersign.documents.Document.Block;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Builds and tests the application of the guide for Spring Boot, with the versions that the guide names. */
+@Order(1)
 class SpringBootIT {
 
     /** The guide, whose snippets nothing else needs to check. */

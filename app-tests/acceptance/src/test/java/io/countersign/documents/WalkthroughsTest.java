@@ -2,6 +2,8 @@ package io.countersign.documents;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whoever follows a document that leads through code gets the messages that it shows, and working code in the end. */
+@Execution(ExecutionMode.CONCURRENT)
 class WalkthroughsTest {
 
     private static final Walkthrough HEXAGON = Walkthrough.of(

@@ -20,6 +20,7 @@ import io.countersign.sandbox.model.ExecutedCall;
 import io.countersign.sandbox.model.FaultKind;
 import io.countersign.sandbox.model.KeyAlgorithm;
 import io.vavr.control.Either;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * by their {@code externalId}. Each is carried out exactly once or ends as a truthful failure, and none is carried out
  * twice.
  */
+@Order(1)
 class ExactlyOnceTest {
 
     private static final int ACTIONS = 10_000 * Integer.getInteger("countersign.soak", 1);

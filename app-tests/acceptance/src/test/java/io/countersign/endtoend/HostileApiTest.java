@@ -22,7 +22,10 @@ import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.EncryptionScheme;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,6 +44,8 @@ import java.util.Set;
  * An API that returns altered encrypted keys. If the client signed with an altered key, or told its failures apart, the
  * padding of AES-CBC and lenient parsing would reveal the key byte by byte.
  */
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(300)
 class HostileApiTest {
 

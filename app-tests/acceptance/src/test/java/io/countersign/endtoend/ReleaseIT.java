@@ -1,6 +1,7 @@
 package io.countersign.endtoend;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import static io.countersign.endtoend.NestedBuild.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Stages a release with the documented command, and builds a project that takes Countersign from there. */
+@Order(1)
 class ReleaseIT {
 
     private static final String VERSION = "0.0.1";

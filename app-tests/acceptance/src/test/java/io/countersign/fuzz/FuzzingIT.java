@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** Runs every parser under a coverage-guided fuzzer, for seconds by default. */
+@Order(1)
 class FuzzingIT {
 
     /** The time for each parser. Thousands of inputs in every build; {@code -Dcountersign.soak} multiplies it. */

@@ -4,6 +4,7 @@ import io.countersign.contracts.fixture.ContractProof;
 import io.countersign.contracts.fixture.Flaw;
 import io.countersign.ports.outbound.UserActionTransport;
 import io.vavr.collection.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every test of the contract finds a flaw and passes with a correct transport. */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class UserActionTransportContractTest {
 

@@ -106,6 +106,12 @@ enum FlawedWait implements Flaw {
         waiting.untilTheLimit();
     }
 
+    /** Returns whether calls end in time all the same, so that no test waits until its own limit. */
+    boolean endsInTime() {
+        return this == SAYS_THAT_TRYING_AGAIN_IS_IN_VAIN || this == SWALLOWS_THE_INTERRUPT
+                || this == THROWS_WHEN_INTERRUPTED;
+    }
+
     <T> Either<SigningFailure, T> givenUp() {
         return gaveUp();
     }
