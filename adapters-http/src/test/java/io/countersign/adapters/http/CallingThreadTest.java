@@ -156,6 +156,17 @@ class CallingThreadTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void the_read_timeout_ends_it_and_hangs_up(boolean tls) throws Exception {
+        var limits = settings(tls).callTimeout(Duration.ofMinutes(1)).readTimeout(Duration.ofSeconds(5));
+        try (ApiConnection connection = warm(limits)) {
+            assertThat(received(connection).failure())
+                    .isEqualTo(new ApiFailure.TimedOut(Exchange.EXECUTION, Phase.AWAITING_ANSWER));
+            assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     @Test
     void a_thread_that_was_interrupted_before_sends_nothing() throws Exception {
         try (ApiConnection connection = warm(settings(false))) {

@@ -38,7 +38,18 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
     @Override
     public boolean begin(String method) throws IOException {
         boolean first = answers.isUnused();
-        return answers.begin(method) && (first || isQuiet());
+        boolean clean = answers.begin(method) && (first || isQuiet());
+        readWithoutTimeout();
+        return clean;
+    }
+
+    /**
+     * Lets reads wait without a timeout of the socket, until one is set again. OkHttp sets one before each exchange, but
+     * also closes the socket itself when a read takes that long. A channel that reads with a timeout makes up to seven
+     * calls to the operating system, and one without.
+     */
+    void readWithoutTimeout() throws SocketException {
+        channel.socket.setSoTimeout(0);
     }
 
     /** Returns whether the connection stands, and nothing has arrived that was not read. */
@@ -56,6 +67,7 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
         private final SocketChannel channel = SocketChannel.open();
         private final Socket socket = channel.socket();
         private final AnswerEnd answers = new AnswerEnd();
+        private volatile int readTimeoutMillis;
 
         Channel() throws IOException {
         }
@@ -153,7 +165,10 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
         @Override
         public void setOption(int option, Object value) throws SocketException {
             switch (option) {
-                case SocketOptions.SO_TIMEOUT -> socket.setSoTimeout((Integer) value);
+                case SocketOptions.SO_TIMEOUT -> {
+                    readTimeoutMillis = (Integer) value;
+                    socket.setSoTimeout(readTimeoutMillis);
+                }
                 case SocketOptions.TCP_NODELAY -> socket.setTcpNoDelay((Boolean) value);
                 default -> throw new SocketException("option " + option + " is not supported");
             }
@@ -162,7 +177,7 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
         @Override
         public Object getOption(int option) throws SocketException {
             return switch (option) {
-                case SocketOptions.SO_TIMEOUT -> socket.getSoTimeout();
+                case SocketOptions.SO_TIMEOUT -> readTimeoutMillis;
                 case SocketOptions.TCP_NODELAY -> socket.getTcpNoDelay();
                 case SocketOptions.SO_BINDADDR -> socket.getLocalAddress();
                 default -> throw new SocketException("option " + option + " is not supported");

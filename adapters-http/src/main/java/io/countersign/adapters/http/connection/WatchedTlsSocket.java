@@ -26,7 +26,10 @@ final class WatchedTlsSocket extends SSLSocket implements ExchangeSocket {
     @Override
     public boolean begin(String method) throws IOException {
         boolean first = answers.isUnused();
-        return answers.begin(method) && (first || tls.getInputStream().available() == 0 && below.isQuiet());
+        boolean clean = answers.begin(method)
+                && (first || tls.getInputStream().available() == 0 && below.isQuiet());
+        below.readWithoutTimeout();
+        return clean;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.countersign.adapters.http.exchange;
 
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
@@ -30,7 +32,36 @@ public final class BoundedAnswer implements Interceptor {
             }
             Buffer whole = new Buffer();
             whole.writeAll(source);
-            return response.newBuilder().body(ResponseBody.create(whole, body.contentType(), whole.size())).build();
+            return response.newBuilder().body(new WholeBody(body, whole, whole.size())).build();
+        }
+    }
+
+    /** A body that was read. Its type, which few ask for, stays unread until then. */
+    private static final class WholeBody extends ResponseBody {
+
+        private final ResponseBody received;
+        private final Buffer whole;
+        private final long length;
+
+        private WholeBody(ResponseBody received, Buffer whole, long length) {
+            this.received = received;
+            this.whole = whole;
+            this.length = length;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return received.contentType();
+        }
+
+        @Override
+        public long contentLength() {
+            return length;
+        }
+
+        @Override
+        public BufferedSource source() {
+            return whole;
         }
     }
 

@@ -12,10 +12,14 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Writes messages as JSON. Each is held in memory once, where Retrofit's own converter makes several copies. */
+/**
+ * Writes messages as JSON. Each is held in memory once, where Retrofit's own converter makes several copies. A short one
+ * is copied out of the buffer in which it was written, so that Okio uses the buffer again.
+ */
 public final class JsonBodies extends Converter.Factory {
 
     private static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
+    private static final long LONGEST_COPIED = 8192;
 
     private final ObjectWriter writer;
 
@@ -29,7 +33,7 @@ public final class JsonBodies extends Converter.Factory {
         return message -> {
             Buffer json = new Buffer();
             writer.writeValue(json.outputStream(), message);
-            return new JsonBody(json);
+            return json.size() <= LONGEST_COPIED ? RequestBody.create(json.readByteString(), JSON) : new JsonBody(json);
         };
     }
 

@@ -68,8 +68,7 @@ public final class PlainlyValid {
         if (type instanceof AnnotatedParameterizedType parameterized) {
             AnnotatedType element = parameterized.getAnnotatedActualTypeArguments()[0];
             Predicate<Object> ofElements = ruleOf(element.getAnnotations(), element);
-            rules.add(value -> value == null
-                    || value instanceof List<?> list && list.stream().allMatch(ofElements));
+            rules.add(value -> value == null || value instanceof List<?> list && allKeep(ofElements, list));
         }
         return all(rules);
     }
@@ -90,14 +89,16 @@ public final class PlainlyValid {
         return value -> !isConstraint;
     }
 
-    private static Predicate<Object> all(List<Predicate<Object>> rules) {
-        return value -> {
-            for (Predicate<Object> rule : rules) {
-                if (!rule.test(value)) {
-                    return false;
-                }
+    private static boolean allKeep(Predicate<Object> rule, List<?> values) {
+        for (Object value : values) {
+            if (!rule.test(value)) {
+                return false;
             }
-            return true;
-        };
+        }
+        return true;
+    }
+
+    private static Predicate<Object> all(List<Predicate<Object>> rules) {
+        return rules.stream().reduce(Predicate::and).orElse(value -> true);
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.adapters.http.exchange;
 
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
+import okhttp3.Headers;
 import okhttp3.Request;
 
 /** The headers that carry secrets. */
@@ -15,8 +16,18 @@ public final class SecretHeaders {
 
     /** Returns the secrets in the headers of a request. */
     public static Seq<String> valuesIn(Request request) {
-        return List.of(AUTHORIZATION, USER_ACTION)
-                .flatMap(name -> List.ofAll(request.headers(name)))
-                .map(value -> value.startsWith("Bearer ") ? value.substring("Bearer ".length()) : value);
+        Headers headers = request.headers();
+        Seq<String> values = List.empty();
+        for (int at = 0; at < headers.size(); at++) {
+            if (isSecret(headers.name(at))) {
+                String value = headers.value(at);
+                values = values.prepend(value.startsWith("Bearer ") ? value.substring("Bearer ".length()) : value);
+            }
+        }
+        return values;
+    }
+
+    private static boolean isSecret(String name) {
+        return name.equalsIgnoreCase(AUTHORIZATION) || name.equalsIgnoreCase(USER_ACTION);
     }
 }

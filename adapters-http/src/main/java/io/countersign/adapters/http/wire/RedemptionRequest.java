@@ -17,7 +17,7 @@ public record RedemptionRequest(
         @NotNull @Valid Factor firstFactor,
         @Nullable @Valid Factor secondFactor) {
 
-    private static final String BASE64URL = "[A-Za-z0-9_-]+";
+    private static final String BASE64URL = "[\\w-]+";
 
     /** An assertion of either factor. */
     public sealed interface Factor permits SigningFactor, PasswordFactor, TotpFactor {

@@ -47,6 +47,8 @@ final class Measurement {
     }
 
     private static void callers(Contestant.Caller caller, double seconds) throws Exception {
+        // Many callers leave the compiler little of the processors, so most is compiled with two.
+        warmUp(CALM_ROUNDS, () -> Load.of(caller, Messages.SMALL_BODY, 2, seconds / 2));
         warmUp(CALM_ROUNDS, () -> Load.of(caller, Messages.SMALL_BODY, 32, seconds / 2));
         Load many = Load.of(caller, Messages.SMALL_BODY, 32, seconds);
         print("32 cpu", many.cpuNanos());
