@@ -48,6 +48,17 @@ public record CredentialKind(String name) {
         return isKnown() && !equals(PASSWORD) && !equals(RECOVERY_KEY);
     }
 
+    // Written out: the JVM makes those of a record when they are first run, which is in the first call and takes long.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CredentialKind that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** Returns the name as it can stand in a message. */
     @Override
     public String toString() {
