@@ -56,7 +56,7 @@ final class RequiredVersions {
                     ? List.empty() : List.ofAll(Collections.list(loader.getParent().getResources(name)));
             Seq<URL> copies = List.ofAll(Collections.list(loader.getResources(name)))
                     .reject(copy -> inherited.exists(other -> other.toString().equals(copy.toString())));
-            return copies.isEmpty() ? Option.none() : differing(copies.head(), copies.tail(), name);
+            return copies.size() < 2 ? Option.none() : differing(copies.head(), copies.tail(), name);
         } catch (IOException unreadable) {
             // Then a call tells.
             return Option.none();

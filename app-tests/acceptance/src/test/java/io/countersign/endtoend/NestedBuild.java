@@ -18,6 +18,9 @@ final class NestedBuild {
     /** The local repository of the main build. */
     static final Path REPOSITORY = Path.of(System.getProperty("local.repository"));
 
+    /** Options of a JVM that lives for seconds: optimising would not pay. */
+    private static final String SHORT_LIVED = System.getProperty("unoptimised.jvm");
+
     /** The checkout that is tested. */
     static final Path ROOT = Path.of(System.getProperty("project.root"));
 
@@ -30,8 +33,10 @@ final class NestedBuild {
     static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("nested-build", ".txt");
         try {
-            var process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
-                    .redirectOutput(output.toFile()).redirectInput(new File("/dev/null")).start();
+            var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                    .redirectOutput(output.toFile()).redirectInput(new File("/dev/null"));
+            builder.environment().merge("MAVEN_OPTS", SHORT_LIVED, (theirs, ours) -> theirs + " " + ours);
+            var process = builder.start();
             return new Result(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
         } finally {
             Files.delete(output);
@@ -42,7 +47,7 @@ final class NestedBuild {
     static Result maven(String project, Path scratch, List<String> arguments) throws IOException, InterruptedException {
         Path copy = scratch.resolve(project);
         copy(ROOT.resolve("app-tests/acceptance/src/it").resolve(project), copy);
-        var command = new ArrayList<>(List.of("mvn", "-B", "-q"));
+        var command = new ArrayList<>(List.of("mvn", "-B", "-q", "-DargLine=" + SHORT_LIVED));
         for (String property : List.of("compiler.plugin.version", "resources.plugin.version", "surefire.plugin.version",
                 "enforcer.plugin.version", "junit.version")) {
             command.add("-D" + property + "=" + System.getProperty(property));

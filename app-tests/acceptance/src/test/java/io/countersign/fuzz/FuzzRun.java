@@ -25,12 +25,13 @@ record FuzzRun(boolean foundNothing, String output) {
             "org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.http.MultiPart*",
             "com.fasterxml.jackson.core.json.ReaderBasedJsonParser");
     /** No parser needs these, and Jazzer reads every class on the class path before it starts. */
-    private static final Pattern NOT_FUZZED = Pattern.compile("archunit|assertj|byte-buddy|instancio|micrometer"
-            + "|resilience4j|bcpkix|bcutil|conscrypt|AmazonCorretto");
+    private static final Pattern NOT_FUZZED = Pattern.compile("[/\\\\]awssdk[/\\\\]|(?:archunit|assertj|byte-buddy"
+            + "|instancio|micrometer|resilience4j|bcpkix|bcutil|conscrypt|AmazonCorretto|junit|picocli|okhttp-tls)"
+            + "[^/\\\\]*$");
     private static final String CLASS_PATH = Stream.of(
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                             .split(File.pathSeparator))
-            .filter(entry -> !NOT_FUZZED.matcher(Path.of(entry).getFileName().toString()).find())
+            .filter(entry -> !NOT_FUZZED.matcher(entry).find())
             .collect(Collectors.joining(File.pathSeparator));
     private static final int SECONDS_PER_INPUT = 20;
     /** The additional time to start and end on a busy machine. */

@@ -22,7 +22,9 @@ public final class BearerToken {
 
     /** Returns the value of the {@code Authorization} header, or why there is none, without repeating the token. */
     public Either<Violation, String> authorization() {
-        return authorizationIfAny().flatMap(given -> given.toEither(() -> new Violation(FIELD, "its supplier gave none")));
+        return authorizationIfAny().flatMap(given -> given.isDefined()
+                ? Either.right(given.get())
+                : Either.left(new Violation(FIELD, "its supplier gave none")));
     }
 
     /** Returns the value of the {@code Authorization} header, or none while there is no token, as before a login. */
