@@ -19,7 +19,7 @@ import java.util.Map;
  */
 class ActionCostTest {
 
-    private static final double MOST_KILOBYTES = 150;
+    private static final double MOST_KILOBYTES = 130;
     private static final double MOST_CLASSES = 4300;
     private static final double MOST_CLASSES_BEYOND_OKHTTP = 1150;
 
