@@ -186,12 +186,13 @@ public final class ProviderPolicy {
 
     private Either<KeyRefusal, Provider> signing(ProviderChoice choice) {
         SignatureScheme scheme = choice.scheme();
-        return choice.provider()
-                .toEither(() -> KeyRefusal.of(Kind.NO_PROVIDER_SIGNS, scheme.joseName(), choice.reason()))
-                .filterOrElse(
-                        provider -> provider.getService("Signature", signatureAlgorithm(scheme)) != null
-                                || !isMadeDeterministic(scheme),
-                        provider -> KeyRefusal.of(Kind.NOT_DETERMINISTIC, provider.getName(), scheme.joseName()));
+        if (choice.provider().isEmpty()) {
+            return Either.left(KeyRefusal.of(Kind.NO_PROVIDER_SIGNS, scheme.joseName(), choice.reason()));
+        }
+        Provider provider = choice.provider().get();
+        return isMadeDeterministic(scheme) && provider.getService("Signature", signatureAlgorithm(scheme)) == null
+                ? Either.left(KeyRefusal.of(Kind.NOT_DETERMINISTIC, provider.getName(), scheme.joseName()))
+                : Either.right(provider);
     }
 
     /** Returns the provider that verifies what another one signed. */

@@ -1,7 +1,12 @@
 package io.countersign.adapters.http;
 
-import io.countersign.adapters.http.wire.WireJson;
 import io.vavr.collection.Seq;
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Finds secrets that were sent and are repeated in an answer. Names in an answer (credentials, a relying party) appear
@@ -12,17 +17,46 @@ final class Echo {
     /** Shorter texts occur in answers by chance. */
     private static final int SHORTEST_SECRET = 8;
 
+    private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {
+        @Override
+        protected Method[] computeValue(Class<?> type) {
+            return Stream.of(type.getRecordComponents()).map(RecordComponent::getAccessor).toArray(Method[]::new);
+        }
+    };
+
     private Echo() {
     }
 
-    /** Returns whether a text of a message contains one of the secrets. */
-    static boolean isIn(Object message, Seq<String> secrets) {
+    /** Returns whether a text of a message, or of the records and lists in it, contains one of the secrets. */
+    static boolean isIn(Record message, Seq<String> secrets) {
         Seq<String> lookedFor = secrets.filter(secret -> secret.length() >= SHORTEST_SECRET);
-        if (lookedFor.isEmpty()) {
-            return false;
+        return !lookedFor.isEmpty() && holdsOne(message, lookedFor);
+    }
+
+    private static boolean holdsOne(@Nullable Object value, Seq<String> secrets) {
+        if (value instanceof String text) {
+            return secrets.exists(text::contains);
+        } else if (value instanceof List<?> values) {
+            for (Object element : values) {
+                if (holdsOne(element, secrets)) {
+                    return true;
+                }
+            }
+        } else if (value instanceof Record message) {
+            for (Method accessor : ACCESSORS.get(message.getClass())) {
+                if (holdsOne(valueOf(accessor, message), secrets)) {
+                    return true;
+                }
+            }
         }
-        String written = WireJson.written(message);
-        // As quotes in texts are escaped, what is found lies within one text.
-        return lookedFor.map(WireJson::written).exists(text -> written.contains(text.substring(1, text.length() - 1)));
+        return false;
+    }
+
+    private static @Nullable Object valueOf(Method accessor, Record message) {
+        try {
+            return accessor.invoke(message);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("accessors of messages are public and do not throw", impossible);
+        }
     }
 }

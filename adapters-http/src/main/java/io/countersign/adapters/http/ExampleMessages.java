@@ -1,6 +1,5 @@
 package io.countersign.adapters.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.countersign.adapters.http.wire.ChallengeResponse;
 import io.countersign.adapters.http.wire.GeneratedChallengeMapper;
 import io.countersign.adapters.http.wire.RedemptionRequest;
@@ -8,6 +7,9 @@ import io.countersign.adapters.http.wire.RedemptionResponse;
 import io.countersign.adapters.http.wire.WireJson;
 import io.countersign.adapters.http.wire.WireValidation;
 import io.countersign.domain.action.UserAction;
+
+import java.io.IOException;
+import java.io.OutputStream;
 
 /** Reads, writes, validates and maps a message of each kind, so that everything needed for that is loaded. */
 final class ExampleMessages {
@@ -24,7 +26,7 @@ final class ExampleMessages {
     }
 
     /** Handles the messages; nothing is sent. */
-    static void handle() throws JsonProcessingException {
+    static void handle() throws IOException {
         write(new GeneratedChallengeMapper().toWire(UserAction.post("/", "{}")));
         WireValidation.readValid(() -> WireJson.mapper().readValue(CHALLENGE, ChallengeResponse.class))
                 .map(new GeneratedChallengeMapper()::toDomain).get();
@@ -33,8 +35,9 @@ final class ExampleMessages {
         WireValidation.violationsOf(new RedemptionResponse("t"));
     }
 
-    private static void write(Object message) {
+    /** Writes a message as bytes, as an exchange does. */
+    private static void write(Object message) throws IOException {
         WireValidation.violationsOf(message);
-        WireJson.written(message);
+        WireJson.mapper().writer().writeValue(OutputStream.nullOutputStream(), message);
     }
 }

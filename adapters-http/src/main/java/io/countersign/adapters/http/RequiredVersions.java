@@ -7,6 +7,7 @@ import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 import okhttp3.OkHttp;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,12 +34,14 @@ final class RequiredVersions {
     }
 
     private static Option<Violation> okHttp() {
-        return Option.when(isBelow(OkHttp.VERSION, 5, 3), () -> new Violation("okhttp", "version " + OkHttp.VERSION
-                + " comes first on the class path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp"
-                + " where it is older, and depend on com.squareup.okhttp3:okhttp-jvm"))
-                .orElse(() -> shadowedCopy(OkHttp.class).map(copy -> new Violation("okhttp", "version " + OkHttp.VERSION
-                        + " comes first on the class path, but another version is there as well (" + copy + "), and a"
-                        + " mix of both may fail in any call: exclude com.squareup.okhttp3:okhttp where it is older")));
+        if (isBelow(OkHttp.VERSION, 5, 3)) {
+            return Option.some(new Violation("okhttp", "version " + OkHttp.VERSION
+                    + " comes first on the class path, but at least 5.3 is needed: exclude com.squareup.okhttp3:okhttp"
+                    + " where it is older, and depend on com.squareup.okhttp3:okhttp-jvm"));
+        }
+        return shadowedCopy(OkHttp.class).map(copy -> new Violation("okhttp", "version " + OkHttp.VERSION
+                + " comes first on the class path, but another version is there as well (" + copy + "), and a"
+                + " mix of both may fail in any call: exclude com.squareup.okhttp3:okhttp where it is older"));
     }
 
     /**
@@ -52,20 +55,28 @@ final class RequiredVersions {
         }
         String name = loaded.getName().replace('.', '/') + ".class";
         try {
-            Seq<URL> inherited = loader.getParent() == null
-                    ? List.empty() : List.ofAll(Collections.list(loader.getParent().getResources(name)));
-            Seq<URL> copies = List.ofAll(Collections.list(loader.getResources(name)))
-                    .reject(copy -> inherited.exists(other -> other.toString().equals(copy.toString())));
-            return copies.isEmpty() ? Option.none() : differing(copies.head(), copies.tail(), name);
+            Seq<URL> copies = List.ofAll(Collections.list(loader.getResources(name)));
+            return copies.size() < 2
+                    ? Option.none()
+                    : differing(withoutInherited(copies, loader.getParent(), name), name);
         } catch (IOException unreadable) {
             // Then a call tells.
             return Option.none();
         }
     }
 
-    private static Option<String> differing(URL first, Seq<URL> others, String name) throws IOException {
-        byte[] loaded = contentOf(first);
-        for (URL other : others) {
+    private static Seq<URL> withoutInherited(Seq<URL> copies, @Nullable ClassLoader parent, String name)
+            throws IOException {
+        Seq<URL> inherited = parent == null ? List.empty() : List.ofAll(Collections.list(parent.getResources(name)));
+        return copies.reject(copy -> inherited.exists(other -> other.toString().equals(copy.toString())));
+    }
+
+    private static Option<String> differing(Seq<URL> copies, String name) throws IOException {
+        if (copies.size() < 2) {
+            return Option.none();
+        }
+        byte[] loaded = contentOf(copies.head());
+        for (URL other : copies.tail()) {
             if (!Arrays.equals(loaded, contentOf(other))) {
                 String archive = other.toString().replaceFirst("!?/" + Pattern.quote(name) + "$", "");
                 return Option.some(OneLine.of(archive.substring(archive.lastIndexOf('/') + 1)));

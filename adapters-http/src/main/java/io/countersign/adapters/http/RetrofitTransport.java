@@ -87,8 +87,8 @@ public final class RetrofitTransport implements UserActionTransport {
         Call<A> call(String authorization, Q request, Progress progress);
     }
 
-    private <Q, A, R> Either<ApiFailure, R> exchange(Exchange exchange, Supplier<Q> toWire, Progress progress,
-            Endpoint<Q, A> endpoint, Function<A, R> toDomain) {
+    private <Q, A extends Record, R> Either<ApiFailure, R> exchange(Exchange exchange, Supplier<Q> toWire,
+            Progress progress, Endpoint<Q, A> endpoint, Function<A, R> toDomain) {
         return connection.make(exchange, progress, () -> {
             Q request = toWire.get();
             return valid(request).flatMap(valid -> connection.bearerToken().authorization().mapLeft(List::of))
@@ -105,7 +105,7 @@ public final class RetrofitTransport implements UserActionTransport {
         return violations.isEmpty() ? Either.right(message) : Either.left(violations);
     }
 
-    private static <Q, A, R> Either<ApiFailure, R> answerTo(
+    private static <Q, A extends Record, R> Either<ApiFailure, R> answerTo(
             Exchange exchange, Q request, Progress progress, Call<A> call, Function<A, R> toDomain) {
         try {
             Response<A> response = call.execute();
@@ -131,7 +131,7 @@ public final class RetrofitTransport implements UserActionTransport {
     }
 
     /** Refuses a challenge that repeats the bearer token: challenges are shown and stored, unlike tokens. */
-    private static <A> Either<ApiFailure, A> withoutEcho(Exchange exchange, int status, Call<A> call, A answer) {
+    private static <A extends Record> Either<ApiFailure, A> withoutEcho(Exchange exchange, int status, Call<A> call, A answer) {
         return exchange == Exchange.CHALLENGE && Echo.isIn(answer, SecretHeaders.valuesIn(call.request()))
                 ? Either.left(new ApiFailure.MalformedAnswer(exchange, status,
                         List.of(new Violation("body", "must not repeat the bearer token that was sent"))))

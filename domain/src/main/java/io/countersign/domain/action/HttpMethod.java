@@ -18,10 +18,12 @@ public enum HttpMethod {
      */
     public static Validation<Seq<Violation>, HttpMethod> of(String name) {
         Objects.requireNonNull(name, "name");
-        return List.of(values())
-                .find(method -> method.name().equals(name))
-                .toValidation(() -> List.of(new Violation("userActionHttpMethod",
-                        "must be one of " + List.of(values()).mkString(", "))));
+        for (HttpMethod method : values()) {
+            if (method.name().equals(name)) {
+                return Validation.valid(method);
+            }
+        }
+        return new Violation("userActionHttpMethod", "must be one of " + List.of(values()).mkString(", ")).asInvalid();
     }
 
     /** Returns true if a call with this method may change state. Most such calls need a user action. */

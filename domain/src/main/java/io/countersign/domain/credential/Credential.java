@@ -34,6 +34,17 @@ public record Credential(CredentialKind kind, Option<CredentialId> id) {
         return kind.equals(that.kind) && (id.isEmpty() || id.equals(that.id));
     }
 
+    // Written out: the JVM makes those of a record when they are first run, which is in the first call and takes long.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Credential that && kind.equals(that.kind) && id.equals(that.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, id);
+    }
+
     @Override
     public String toString() {
         return kind + id.map(value -> " " + value).getOrElse("");

@@ -32,6 +32,17 @@ public record CredentialFactor(String name) {
         return equals(SECOND) || equals(EITHER);
     }
 
+    // Written out: the JVM makes those of a record when they are first run, which is in the first call and takes long.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CredentialFactor that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** Returns the name as it can stand in a message. */
     @Override
     public String toString() {

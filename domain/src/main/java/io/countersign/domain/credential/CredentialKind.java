@@ -1,8 +1,8 @@
 package io.countersign.domain.credential;
 
 import io.countersign.domain.OneLine;
-import io.vavr.collection.HashSet;
-import io.vavr.collection.Set;
+import io.vavr.collection.List;
+import io.vavr.collection.Seq;
 
 import java.util.Objects;
 
@@ -26,8 +26,8 @@ public record CredentialKind(String name) {
     /** The key for account recovery. It has flows of its own and signs no user action. */
     public static final CredentialKind RECOVERY_KEY = new CredentialKind("RecoveryKey");
 
-    private static final Set<CredentialKind> KNOWN =
-            HashSet.of(FIDO2, KEY, PASSWORD_PROTECTED_KEY, PASSWORD, TOTP, RECOVERY_KEY);
+    private static final Seq<CredentialKind> KNOWN =
+            List.of(FIDO2, KEY, PASSWORD_PROTECTED_KEY, PASSWORD, TOTP, RECOVERY_KEY);
 
     public CredentialKind {
         Objects.requireNonNull(name, "name");
@@ -46,6 +46,17 @@ public record CredentialKind(String name) {
     /** Returns true if this kind can be a second factor, if a challenge allows it. */
     public boolean canBeSecond() {
         return isKnown() && !equals(PASSWORD) && !equals(RECOVERY_KEY);
+    }
+
+    // Written out: the JVM makes those of a record when they are first run, which is in the first call and takes long.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CredentialKind that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     /** Returns the name as it can stand in a message. */

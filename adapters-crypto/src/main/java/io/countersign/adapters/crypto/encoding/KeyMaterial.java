@@ -24,7 +24,7 @@ public final class KeyMaterial {
     }
 
     static KeyMaterial of(SignatureScheme scheme, PrivateKeyInfo key, Seq<SubjectPublicKeyInfo> publicKeys) {
-        return new KeyMaterial(scheme, KeyReading.der(key), publicKeys.map(KeyReading::der).toVector());
+        return new KeyMaterial(scheme, KeyReading.der(key), publicKeys.map(KeyReading::der));
     }
 
     /** Returns the scheme that the key signs. */

@@ -46,20 +46,32 @@ public final class KeyReading {
 
     // The two artifacts of Bouncy Castle have no common names for these (RFC 8410 §3, FIPS 204).
     public static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
-    private static final Map<String, String> OTHER_CURVES =
-            HashMap.of("1.3.101.110", "X25519", "1.3.101.111", "X448", "1.3.101.113", "Ed448");
-    private static final Map<String, String> OTHER_ALGORITHMS = HashMap.of(
-            X9ObjectIdentifiers.id_dsa.getId(), "DSA", PKCSObjectIdentifiers.id_RSASSA_PSS.getId(), "RSASSA-PSS",
-            PKCSObjectIdentifiers.id_RSAES_OAEP.getId(), "RSAES-OAEP",
-            PKCSObjectIdentifiers.dhKeyAgreement.getId(), "Diffie-Hellman",
-            X9ObjectIdentifiers.dhpublicnumber.getId(), "Diffie-Hellman",
-            "2.16.840.1.101.3.4.3.17", "ML-DSA-44", "2.16.840.1.101.3.4.3.18", "ML-DSA-65",
-            "2.16.840.1.101.3.4.3.19", "ML-DSA-87");
 
     static final AlgorithmIdentifier RSA_ALGORITHM = new AlgorithmIdentifier(RSA, DERNull.INSTANCE);
     private static final int ED25519_BYTES = 32;
 
     private KeyReading() {}
+
+    /** Names of what is refused. */
+    private static final class Unsupported {
+
+        private static final Map<String, String> CURVES =
+                HashMap.of("1.3.101.110", "X25519", "1.3.101.111", "X448", "1.3.101.113", "Ed448");
+        private static final Map<String, String> ALGORITHMS = HashMap.of(
+                X9ObjectIdentifiers.id_dsa.getId(), "DSA", PKCSObjectIdentifiers.id_RSASSA_PSS.getId(), "RSASSA-PSS",
+                PKCSObjectIdentifiers.id_RSAES_OAEP.getId(), "RSAES-OAEP",
+                PKCSObjectIdentifiers.dhKeyAgreement.getId(), "Diffie-Hellman",
+                X9ObjectIdentifiers.dhpublicnumber.getId(), "Diffie-Hellman",
+                "2.16.840.1.101.3.4.3.17", "ML-DSA-44", "2.16.840.1.101.3.4.3.18", "ML-DSA-65",
+                "2.16.840.1.101.3.4.3.19", "ML-DSA-87");
+
+        static KeyRefusal refusal(String algorithm) {
+            Option<String> curve = CURVES.get(algorithm);
+            return curve.isDefined()
+                    ? KeyRefusal.of(Kind.UNSUPPORTED_CURVE, curve.getOrElse(""))
+                    : KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, ALGORITHMS.get(algorithm).getOrElse(""));
+        }
+    }
 
     /** Reads a PKCS#8 structure (RFC 5958). */
     public static Either<KeyRefusal, KeyMaterial> ofPkcs8(byte[] der) throws IOException {
@@ -75,10 +87,7 @@ public final class KeyReading {
         if (algorithm.equals(RSA)) {
             return rsa(key, der);
         }
-        Option<String> curve = OTHER_CURVES.get(algorithm.getId());
-        return Either.left(curve.isDefined()
-                ? KeyRefusal.of(Kind.UNSUPPORTED_CURVE, curve.getOrElse(""))
-                : KeyRefusal.of(Kind.UNSUPPORTED_ALGORITHM, OTHER_ALGORITHMS.get(algorithm.getId()).getOrElse("")));
+        return Either.left(Unsupported.refusal(algorithm.getId()));
     }
 
     private static Either<KeyRefusal, KeyMaterial> ec(PrivateKeyInfo key, byte[] der) throws IOException {

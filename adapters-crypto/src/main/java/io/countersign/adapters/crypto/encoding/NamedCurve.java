@@ -9,8 +9,6 @@ import io.vavr.collection.List;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.teletrust.TeleTrusTObjectIdentifiers;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.math.ec.ECPoint;
@@ -21,22 +19,21 @@ import java.math.BigInteger;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.EllipticCurve;
-import java.util.function.Supplier;
 
 /**
  * Curves for ECDSA: the two that are supported, and those that a refusal names. Their numbers are Bouncy Castle's; no
  * provider is asked for them.
  */
 public enum NamedCurve {
-    P_256("P-256", () -> SECObjectIdentifiers.secp256r1, SignatureScheme.ES256),
-    SECP256K1("secp256k1", () -> SECObjectIdentifiers.secp256k1, SignatureScheme.ES256K),
-    P_192("P-192 (secp192r1)", () -> SECObjectIdentifiers.secp192r1, null),
-    P_224("P-224 (secp224r1)", () -> SECObjectIdentifiers.secp224r1, null),
-    P_384("P-384 (secp384r1)", () -> SECObjectIdentifiers.secp384r1, null),
-    P_521("P-521 (secp521r1)", () -> SECObjectIdentifiers.secp521r1, null),
-    BRAINPOOL_P256("brainpoolP256r1", () -> TeleTrusTObjectIdentifiers.brainpoolP256r1, null),
-    BRAINPOOL_P384("brainpoolP384r1", () -> TeleTrusTObjectIdentifiers.brainpoolP384r1, null),
-    BRAINPOOL_P512("brainpoolP512r1", () -> TeleTrusTObjectIdentifiers.brainpoolP512r1, null);
+    P_256("P-256", "1.2.840.10045.3.1.7", SignatureScheme.ES256),
+    SECP256K1("secp256k1", "1.3.132.0.10", SignatureScheme.ES256K),
+    P_192("P-192 (secp192r1)", "1.2.840.10045.3.1.1", null),
+    P_224("P-224 (secp224r1)", "1.3.132.0.33", null),
+    P_384("P-384 (secp384r1)", "1.3.132.0.34", null),
+    P_521("P-521 (secp521r1)", "1.3.132.0.35", null),
+    BRAINPOOL_P256("brainpoolP256r1", "1.3.36.3.3.2.8.1.1.7", null),
+    BRAINPOOL_P384("brainpoolP384r1", "1.3.36.3.3.2.8.1.1.11", null),
+    BRAINPOOL_P512("brainpoolP512r1", "1.3.36.3.3.2.8.1.1.13", null);
 
     private final String title;
     private final ASN1ObjectIdentifier oid;
@@ -44,14 +41,11 @@ public enum NamedCurve {
     /** Read when they are first asked for: reading those of all curves takes longer than reading a key. */
     private final Lazy<Option<X9ECParameters>> numbers;
 
-    /**
-     * Asks for the identifier only after Bouncy Castle's classes were made readable. The supplier's type names none of
-     * them, since the JVM resolves it before that.
-     */
-    NamedCurve(String title, Supplier<Object> oid, @Nullable SignatureScheme scheme) {
+    /** Makes the identifier only after Bouncy Castle's classes were made readable. */
+    NamedCurve(String title, String oid, @Nullable SignatureScheme scheme) {
         DefaultProvider.find();
         this.title = title;
-        this.oid = (ASN1ObjectIdentifier) oid.get();
+        this.oid = new ASN1ObjectIdentifier(oid);
         this.scheme = Option.of(scheme);
         this.numbers = Lazy.of(() -> Option.of(ECNamedCurveTable.getByOID(this.oid)));
     }
@@ -65,8 +59,9 @@ public enum NamedCurve {
     }
 
     private static Either<KeyRefusal, NamedCurve> supported(Option<NamedCurve> known) {
-        return known.filter(curve -> curve.scheme.isDefined())
-                .toEither(() -> KeyRefusal.of(Kind.UNSUPPORTED_CURVE, known.map(curve -> curve.title).getOrElse("")));
+        return known.exists(curve -> curve.scheme.isDefined())
+                ? Either.right(known.get())
+                : Either.left(KeyRefusal.of(Kind.UNSUPPORTED_CURVE, known.map(curve -> curve.title).getOrElse("")));
     }
 
     /** Returns the object identifier of this curve. */

@@ -1,7 +1,7 @@
 package io.countersign.adapters.crypto.encoding;
 
 import io.vavr.collection.Seq;
-import io.vavr.collection.Vector;
+import io.vavr.collection.List;
 import io.vavr.control.Option;
 
 import java.nio.CharBuffer;
@@ -19,20 +19,30 @@ import java.util.regex.Pattern;
 public final class PemBlocks {
 
     private static final int LONGEST_LABEL = 64;
-    private static final Pattern ENCRYPTED = Pattern.compile("Proc-Type:\\s*4,\\s*ENCRYPTED");
-    private static final Pattern CIPHER = Pattern.compile("DEK-Info:\\s*([A-Za-z0-9-]{1,20})");
 
     private final Seq<PemBlock> blocks;
     private final boolean damaged;
 
-    private PemBlocks(Seq<PemBlock> blocks, boolean damaged) {
-        this.blocks = blocks;
+    private PemBlocks(List<PemBlock> lastFirst, boolean damaged) {
+        this.blocks = lastFirst.reverse();
         this.damaged = damaged;
+    }
+
+    /** The headers of an encrypted block (RFC 1421 §4.6.1). A class of its own, since few blocks have any. */
+    private static final class Headers {
+
+        private static final Pattern ENCRYPTED = Pattern.compile("Proc-Type:\\s*4,\\s*ENCRYPTED");
+        private static final Pattern CIPHER = Pattern.compile("DEK-Info:\\s*([A-Za-z0-9-]{1,20})");
+
+        static Option<String> cipher(CharSequence block) {
+            Matcher cipher = CIPHER.matcher(block);
+            return Option.when(ENCRYPTED.matcher(block).find(), () -> cipher.find() ? cipher.group(1) : "");
+        }
     }
 
     /** Reads the blocks of a text. */
     public static PemBlocks in(char[] text) {
-        Vector<PemBlock> blocks = Vector.empty();
+        List<PemBlock> lastFirst = List.empty();
         try (PemContent content = new PemContent(text.length)) {
             for (int begin = indexOf(PemBlock.BEGIN, text, 0); begin < text.length;) {
                 int labelAt = begin + PemBlock.BEGIN.length();
@@ -40,26 +50,30 @@ public final class PemBlocks {
                 int from = labelEnd + PemBlock.DASHES.length();
                 int end = indexOf(PemBlock.DASHES, text, from);
                 if (labelEnd - labelAt > LONGEST_LABEL || end == text.length) {
-                    return new PemBlocks(blocks, true);
+                    return new PemBlocks(lastFirst, true);
                 }
                 String label = new String(text, labelAt, labelEnd - labelAt);
                 String endLine = PemBlock.END + label + PemBlock.DASHES;
                 if (!startsWith(endLine, text, end)) {
-                    return new PemBlocks(blocks, true);
+                    return new PemBlocks(lastFirst, true);
                 }
-                blocks = blocks.append(new PemBlock(
-                        label, cipher(CharBuffer.wrap(text, from, end - from)), content.decoded(text, from, end)));
+                lastFirst = lastFirst.prepend(new PemBlock(
+                        label, cipher(text, from, end), content.decoded(text, from, end)));
                 begin = indexOf(PemBlock.BEGIN, text, end + endLine.length());
             }
-            return new PemBlocks(blocks, false);
+            return new PemBlocks(lastFirst, false);
         } catch (IllegalArgumentException noBase64) {
-            return new PemBlocks(blocks, true);
+            return new PemBlocks(lastFirst, true);
         }
     }
 
-    private static Option<String> cipher(CharSequence block) {
-        Matcher cipher = CIPHER.matcher(block);
-        return Option.when(ENCRYPTED.matcher(block).find(), () -> cipher.find() ? cipher.group(1) : "");
+    private static Option<String> cipher(char[] text, int from, int end) {
+        for (int at = from; at < end; at++) {
+            if (text[at] == ':') {
+                return Headers.cipher(CharBuffer.wrap(text, from, end - from));
+            }
+        }
+        return Option.none();
     }
 
     /** Returns where that stands next, or the length of the text. */

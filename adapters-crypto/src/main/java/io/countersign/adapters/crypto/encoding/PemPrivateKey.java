@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.countersign.adapters.crypto.scheme.KeyRefusal.Kind;
 import io.countersign.adapters.crypto.scheme.KeyRefusal;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
-import io.vavr.collection.Set;
 import io.vavr.control.Either;
 import io.vavr.control.Option;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -36,8 +34,8 @@ public final class PemPrivateKey {
     /** The length of what stands before the private part of the shortest key of OpenSSH. */
     private static final int OPENSSH_PUBLIC = 90;
     /** The ciphers that OpenSSL 3 has without its legacy provider, in PEM and, by object identifiers, in PKCS#8. */
-    private static final Set<String> MODERN_CIPHERS =
-            HashSet.of("AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "DES-EDE3-CBC");
+    private static final Seq<String> MODERN_CIPHERS =
+            List.of("AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "DES-EDE3-CBC");
     private static final Seq<String> MODERN_ALGORITHMS = List.of(
             "6086480165030401", "2a864886f70d0307", "2a864886f70d010c0103");
     private static final Seq<String> OLD_PKCS12 = List.of("2a864886f70d010c0105", "2a864886f70d010c0106");

@@ -22,7 +22,9 @@ public final class BearerToken {
 
     /** Returns the value of the {@code Authorization} header, or why there is none, without repeating the token. */
     public Either<Violation, String> authorization() {
-        return authorizationIfAny().flatMap(given -> given.toEither(() -> new Violation(FIELD, "its supplier gave none")));
+        return authorizationIfAny().flatMap(given -> given.isDefined()
+                ? Either.right(given.get())
+                : Either.left(new Violation(FIELD, "its supplier gave none")));
     }
 
     /** Returns the value of the {@code Authorization} header, or none while there is no token, as before a login. */
@@ -45,10 +47,19 @@ public final class BearerToken {
         if (token.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
             return Either.left(new Violation(FIELD, "must be the token alone, without Bearer"));
         }
-        return token.chars().allMatch(character -> character > ' ' && character < 0x7F)
+        return isVisible(token)
                 ? Either.right("Bearer " + token)
                 : Either.left(new Violation(
                         FIELD, "must consist of visible ASCII characters, without spaces and line ends"));
+    }
+
+    private static boolean isVisible(String token) {
+        for (int at = 0; at < token.length(); at++) {
+            if (token.charAt(at) <= ' ' || token.charAt(at) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

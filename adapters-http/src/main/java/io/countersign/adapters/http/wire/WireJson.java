@@ -38,17 +38,21 @@ public final class WireJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** Writes ASCII, as UTF-8 has no unpaired surrogates. Reads texts of any length, as they are in memory already. */
-    private static final ObjectMapper DOCUMENTS = strict(constrained(
-                    StreamReadConstraints.builder().maxTokenCount(LARGEST_DOCUMENT).maxStringLength(Integer.MAX_VALUE)))
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
-            .build();
-
     private static final JsonFactory ANY_JSON = JsonFactory.builder().recyclerPool(BUFFERS).build();
 
     private WireJson() {
+    }
+
+    /** Made when the first document is: most applications have none. */
+    private static final class Documents {
+
+        /** Writes ASCII, as UTF-8 has no unpaired surrogates. Reads texts of any length: they are in memory already. */
+        private static final ObjectMapper MAPPER = strict(constrained(StreamReadConstraints.builder()
+                        .maxTokenCount(LARGEST_DOCUMENT).maxStringLength(Integer.MAX_VALUE)))
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
+                .build();
     }
 
     private static JsonFactory constrained(StreamReadConstraints.Builder constraints) {
@@ -98,6 +102,6 @@ public final class WireJson {
 
     /** Returns the mapper for documents of our own: unknown members are refused, absent ones are left out. */
     public static ObjectMapper documents() {
-        return DOCUMENTS;
+        return Documents.MAPPER;
     }
 }

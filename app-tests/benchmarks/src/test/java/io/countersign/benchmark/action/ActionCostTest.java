@@ -19,9 +19,9 @@ import java.util.Map;
  */
 class ActionCostTest {
 
-    private static final double MOST_KILOBYTES = 150;
-    private static final double MOST_CLASSES = 4700;
-    private static final double MOST_CLASSES_BEYOND_OKHTTP = 1650;
+    private static final double MOST_KILOBYTES = 130;
+    private static final double MOST_CLASSES = 4300;
+    private static final double MOST_CLASSES_BEYOND_OKHTTP = 1150;
 
     @TempDir
     private Path directory;

@@ -34,7 +34,7 @@ enum Contestant {
         @Override
         Caller open(String url, String pem) {
             ApiConnection connection =
-                    ApiConnection.open(ConnectionSettings.builder(url, () -> "token").buildOrThrow());
+                    ApiConnection.open(ConnectionSettings.builder(url, () -> Messages.BEARER_TOKEN).buildOrThrow());
             JcaSigningKey key = JcaSigningKey.fromPem(pem.toCharArray()).get();
             ExecutingUserActions actions =
                     connection.signedBy(CredentialSigner.key(CredentialId.ofOrThrow("cr-1"), key));
@@ -52,7 +52,7 @@ enum Contestant {
                     .connectionPool(new ConnectionPool(256, 5, TimeUnit.MINUTES)).build();
             return body -> signature.between(message -> {
                 try (Response answer = client.newCall(new Request.Builder().url(url + message.path())
-                        .header("Authorization", "Bearer token")
+                        .header("Authorization", "Bearer " + Messages.BEARER_TOKEN)
                         .post(RequestBody.create(message.body(), json)).build()).execute()) {
                     answer.body().string();
                 }
@@ -79,7 +79,7 @@ enum Contestant {
             HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             return body -> signature.between(
                     message -> send(client, HttpRequest.newBuilder(URI.create(url + message.path()))
-                            .header("Authorization", "Bearer token").header("Content-Type", "application/json")
+                            .header("Authorization", "Bearer " + Messages.BEARER_TOKEN).header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(message.body())).build()), body);
         }
 
@@ -129,7 +129,8 @@ enum Contestant {
 
         void exchange(String base, BareSignature.Message message) throws IOException {
             byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
-            byte[] head = ("POST " + base + message.path() + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer token\r\n"
+            byte[] head = ("POST " + base + message.path() + " HTTP/1.1\r\nHost: x\r\n"
+                    + "Authorization: Bearer " + Messages.BEARER_TOKEN + "\r\n"
                     + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1);
             byte[] request = new byte[head.length + body.length];

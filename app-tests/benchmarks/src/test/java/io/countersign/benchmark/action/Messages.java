@@ -3,6 +3,8 @@ package io.countersign.benchmark.action;
 /** The messages of a client that knows beforehand what it sends. */
 final class Messages {
 
+    /** As long as a JWT of the API is. */
+    static final String BEARER_TOKEN = "eyJ0eXAiOiJKV1QiLCJh".repeat(35);
     static final String CHALLENGE_IDENTIFIER =
             "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhYmMifQ.c2lnbmF0dXJlLXNpZ25hdHVyZS1zaWduYXR1cmU";
     static final String CLIENT_DATA =
