@@ -131,7 +131,8 @@ public final class RetrofitTransport implements UserActionTransport {
     }
 
     /** Refuses a challenge that repeats the bearer token: challenges are shown and stored, unlike tokens. */
-    private static <A extends Record> Either<ApiFailure, A> withoutEcho(Exchange exchange, int status, Call<A> call, A answer) {
+    private static <A extends Record> Either<ApiFailure, A> withoutEcho(
+            Exchange exchange, int status, Call<A> call, A answer) {
         return exchange == Exchange.CHALLENGE && Echo.isIn(answer, SecretHeaders.valuesIn(call.request()))
                 ? Either.left(new ApiFailure.MalformedAnswer(exchange, status,
                         List.of(new Violation("body", "must not repeat the bearer token that was sent"))))

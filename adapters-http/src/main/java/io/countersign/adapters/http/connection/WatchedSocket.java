@@ -44,9 +44,9 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
     }
 
     /**
-     * Lets reads wait without a timeout of the socket, until one is set again. OkHttp sets one before each exchange, but
-     * also closes the socket itself when a read takes that long. A channel that reads with a timeout makes up to seven
-     * calls to the operating system, and one without.
+     * Lets reads wait without a timeout of the socket, until one is set again. OkHttp sets one before each exchange,
+     * but also closes the socket itself when a read takes that long. A channel that reads with a timeout makes up to
+     * seven calls to the operating system, and one without.
      */
     void readWithoutTimeout() throws SocketException {
         channel.socket.setSoTimeout(0);

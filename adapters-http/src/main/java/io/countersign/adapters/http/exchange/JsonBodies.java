@@ -13,8 +13,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /**
- * Writes messages as JSON. Each is held in memory once, where Retrofit's own converter makes several copies. A short one
- * is copied out of the buffer in which it was written, so that Okio uses the buffer again.
+ * Writes messages as JSON. Each is held in memory once, where Retrofit's own converter makes several copies. A short
+ * one is copied out of the buffer in which it was written, so that Okio uses the buffer again.
  */
 public final class JsonBodies extends Converter.Factory {
 

@@ -79,7 +79,8 @@ enum Contestant {
             HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             return body -> signature.between(
                     message -> send(client, HttpRequest.newBuilder(URI.create(url + message.path()))
-                            .header("Authorization", "Bearer " + Messages.BEARER_TOKEN).header("Content-Type", "application/json")
+                            .header("Authorization", "Bearer " + Messages.BEARER_TOKEN)
+                            .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(message.body())).build()), body);
         }
 

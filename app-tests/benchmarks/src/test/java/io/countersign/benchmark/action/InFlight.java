@@ -32,7 +32,8 @@ final class InFlight {
         int number = Integer.parseInt(arguments[2]);
         JcaSigningKey key = JcaSigningKey.fromPem(Files.readString(Path.of(arguments[1])).toCharArray()).get();
         Executor threads = StubApi.threads();
-        ApiConnection connection = ApiConnection.open(ConnectionSettings.builder(arguments[0], () -> Messages.BEARER_TOKEN)
+        ApiConnection connection = ApiConnection.open(ConnectionSettings
+                .builder(arguments[0], () -> Messages.BEARER_TOKEN)
                 .connectTimeout(Duration.ofSeconds(60)).callTimeout(Duration.ofSeconds(120)).buildOrThrow());
         ExecutingUserActions actions =
                 connection.signedBy(CredentialSigner.key(CredentialId.ofOrThrow("cr-1"), key));

@@ -29,7 +29,8 @@ final class InterceptedBody {
      * @param arguments the base URL, the file with the key, and the size of the body in KiB
      */
     public static void main(String[] arguments) throws Exception {
-        ConnectionSettings settings = ConnectionSettings.builder(arguments[0], () -> Messages.BEARER_TOKEN).buildOrThrow();
+        ConnectionSettings settings =
+                ConnectionSettings.builder(arguments[0], () -> Messages.BEARER_TOKEN).buildOrThrow();
         JcaSigningKey key = JcaSigningKey.fromPem(Files.readString(Path.of(arguments[1])).toCharArray()).get();
         int kibibytes = Integer.parseInt(arguments[2]);
         try {
