@@ -1,5 +1,6 @@
 package io.countersign.documents;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whoever follows a document that leads through code gets the messages that it shows, and working code in the end. */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class WalkthroughsTest {
 
