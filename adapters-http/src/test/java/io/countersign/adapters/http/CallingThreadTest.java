@@ -23,6 +23,8 @@ import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
 
 /** Exchanges that the calling thread makes by itself end as promptly as those that it only waits for. */
+@Execution(ExecutionMode.CONCURRENT)
 class CallingThreadTest {
 
     private final CountDownLatch received = new CountDownLatch(1);
