@@ -21,6 +21,7 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
 
     private final Channel channel;
     private final AnswerEnd answers;
+    private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
 
     private WatchedSocket(Channel channel) throws SocketException {
         super(channel);
@@ -56,7 +57,7 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
     boolean isQuiet() throws IOException {
         SocketChannel open = channel.channel;
         open.configureBlocking(false);
-        int read = open.read(ByteBuffer.allocate(1));
+        int read = open.read(probe.clear());
         open.configureBlocking(true);
         return read == 0;
     }

@@ -24,6 +24,10 @@ import java.util.function.Predicate;
  */
 public final class PlainlyValid {
 
+    private static final int ASCII = 0x80;
+    private static final Predicate<String> ONE_CLASS =
+            java.util.regex.Pattern.compile("\\[[^\\[\\]&]+]\\+").asMatchPredicate();
+
     private static final ClassValue<Predicate<Object>> RULES = new ClassValue<>() {
         @Override
         protected Predicate<Object> computeValue(Class<?> type) {
@@ -82,11 +86,33 @@ public final class PlainlyValid {
             return value -> value == null
                     || value instanceof String text && text.length() >= size.min() && text.length() <= size.max();
         } else if (annotation instanceof Pattern pattern && pattern.flags().length == 0) {
-            Predicate<String> matches = java.util.regex.Pattern.compile(pattern.regexp()).asMatchPredicate();
+            Predicate<String> matches = matching(pattern.regexp());
             return value -> value == null || value instanceof String text && matches.test(text);
         }
         boolean isConstraint = annotation.annotationType().isAnnotationPresent(Constraint.class);
         return value -> !isConstraint;
+    }
+
+    /** Returns whether texts match. One class of characters, repeated, is looked up: many texts are long. */
+    private static Predicate<String> matching(String regexp) {
+        Predicate<String> matches = java.util.regex.Pattern.compile(regexp).asMatchPredicate();
+        if (!ONE_CLASS.test(regexp)) {
+            return matches;
+        }
+        boolean[] allowed = new boolean[ASCII];
+        for (char character = 0; character < ASCII; character++) {
+            allowed[character] = matches.test(String.valueOf(character));
+        }
+        return text -> {
+            for (int at = 0; at < text.length(); at++) {
+                if (text.charAt(at) >= ASCII) {
+                    return matches.test(text);
+                } else if (!allowed[text.charAt(at)]) {
+                    return false;
+                }
+            }
+            return !text.isEmpty();
+        };
     }
 
     private static boolean allKeep(Predicate<Object> rule, List<?> values) {

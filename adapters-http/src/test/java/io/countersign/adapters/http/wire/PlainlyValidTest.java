@@ -17,14 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The short way to the verdict of Bean Validation. */
 class PlainlyValidTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> REPLACEMENTS = List.of("null", "\"\"", "\" \"", "\"public-key\"",
-            "\"publiC-key\"", "\"a b\"", "\"é\"", "\"none\"", "[]", "[null]", "[\"\"]", "{}", "true", "1");
+    private static final List<String> REPLACEMENTS = Stream.concat(
+            Stream.of("null", "\"\"", "\" \"", "\"public-key\"", "\"publiC-key\"", "\"a b\"", "\"é\"", "\"aé\"", "\"aé \"",
+                    "\"none\"", "[]", "[null]", "[\"\"]", "{}", "true", "1"),
+            IntStream.rangeClosed(0, 0x80).mapToObj("\"a\\u%04x\""::formatted)).toList();
 
     static Stream<Object> messages() throws Exception {
         return Stream.of(
