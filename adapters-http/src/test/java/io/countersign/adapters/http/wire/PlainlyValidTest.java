@@ -25,8 +25,8 @@ class PlainlyValidTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> REPLACEMENTS = Stream.concat(
-            Stream.of("null", "\"\"", "\" \"", "\"public-key\"", "\"publiC-key\"", "\"a b\"", "\"é\"", "\"aé\"", "\"aé \"",
-                    "\"none\"", "[]", "[null]", "[\"\"]", "{}", "true", "1"),
+            Stream.of("null", "\"\"", "\" \"", "\"public-key\"", "\"publiC-key\"", "\"a b\"", "\"é\"", "\"aé\"",
+                    "\"aé \"", "\"none\"", "[]", "[null]", "[\"\"]", "{}", "true", "1"),
             IntStream.rangeClosed(0, 0x80).mapToObj("\"a\\u%04x\""::formatted)).toList();
 
     static Stream<Object> messages() throws Exception {
