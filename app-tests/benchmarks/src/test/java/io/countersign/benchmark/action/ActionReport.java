@@ -14,10 +14,14 @@ import java.util.stream.DoubleStream;
 
 /**
  * Runs every client in rounds, each in a JVM of its own against a stub in another, and prints one table. Ratios are
- * between figures of one round; the middle one counts. The command is in the module's README.
+ * between figures taken one after the other; the middle one counts. The command is in the module's README.
  */
 public final class ActionReport {
 
+    private static final int ROUNDS = 3;
+    private static final int STARTS = 2;
+    private static final int WINDOWS = 5;
+    private static final String WINDOW_SECONDS = "1.5";
     private static final int BODY_KIBIBYTES = 16 * 1024;
 
     private final Path directory;
@@ -52,11 +56,13 @@ public final class ActionReport {
         Files.writeString(key, BareSignature.newKey());
         try (Jvm stub = Jvm.start(List.of(), StubApi.class, "0")) {
             String url = "http://127.0.0.1:" + stub.line();
-            for (int round = 0; round < (quick ? 1 : 3); round++) {
-                for (Contestant contestant : Contestant.values()) {
-                    measure(contestant, url, key, quick ? "3" : "4");
-                    for (int start = 0; start < (quick ? 0 : 2); start++) {
-                        measure(contestant, url, key, "0");
+            for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
+                sideBySide(url, key);
+                for (int start = 0; start < (quick ? 0 : STARTS); start++) {
+                    for (Contestant contestant : Contestant.values()) {
+                        try (Jvm child = start(contestant, url, key)) {
+                            keep(contestant, child);
+                        }
                     }
                 }
             }
@@ -78,19 +84,52 @@ public final class ActionReport {
         return report.toString();
     }
 
-    private void measure(Contestant contestant, String url, Path key, String seconds) throws Exception {
-        try (Jvm child = Jvm.start(List.of("-Xmx1g"), Measurement.class,
-                contestant.name(), url, key.toString(), seconds)) {
-            for (String line = child.line(); line != null; line = child.line()) {
-                String[] words = line.split(" ");
-                figures.computeIfAbsent(contestant, any -> new HashMap<>())
-                        .computeIfAbsent(words[0].replace('_', ' '), any -> new ArrayList<>())
-                        .add(Double.valueOf(words[1]));
+    /**
+     * Measures all clients in turn, again and again: the machine is slower for some seconds now and then, and this
+     * meets all of them.
+     */
+    private void sideBySide(String url, Path key) throws Exception {
+        Map<Contestant, Jvm> children = new EnumMap<>(Contestant.class);
+        try {
+            for (Contestant contestant : Contestant.values()) {
+                Jvm child = start(contestant, url, key);
+                children.put(contestant, child);
+                keep(contestant, child);
+                ask(contestant, child, Measurement.WARM_UP);
             }
-            if (child.exitCode() != 0) {
-                throw new IOException(contestant + " failed");
+            for (String asked : List.of(Measurement.MANY_CALLERS, Measurement.ONE_CALLER)) {
+                // The first window opens connections again, which were idle while others warmed up.
+                for (Jvm child : children.values()) {
+                    child.ask(asked);
+                    child.figures();
+                }
+                for (int window = 0; window < (quick ? 1 : WINDOWS); window++) {
+                    for (Map.Entry<Contestant, Jvm> child : children.entrySet()) {
+                        ask(child.getKey(), child.getValue(), asked);
+                    }
+                }
             }
+            for (Map.Entry<Contestant, Jvm> child : children.entrySet()) {
+                ask(child.getKey(), child.getValue(), Measurement.SIZES);
+            }
+        } finally {
+            children.values().forEach(Jvm::close);
         }
+    }
+
+    private static Jvm start(Contestant contestant, String url, Path key) throws IOException {
+        return Jvm.start(List.of("-Xmx1g"), Measurement.class,
+                contestant.name(), url, key.toString(), WINDOW_SECONDS);
+    }
+
+    private void ask(Contestant contestant, Jvm child, String measurement) throws IOException {
+        child.ask(measurement);
+        keep(contestant, child);
+    }
+
+    private void keep(Contestant contestant, Jvm child) throws IOException {
+        child.figures().forEach((name, figure) -> figures.computeIfAbsent(contestant, any -> new HashMap<>())
+                .computeIfAbsent(name, any -> new ArrayList<>()).add(figure));
     }
 
     /** Returns how much more heap a large body takes than a small one, in sizes of the body. */
@@ -173,7 +212,7 @@ public final class ActionReport {
         List<Double> ones = figures.get(one).get(figure);
         List<Double> others = figures.get(other).get(otherFigure);
         return median(java.util.stream.IntStream.range(0, ones.size())
-                .mapToDouble(round -> ones.get(round) / others.get(round)));
+                .mapToDouble(index -> ones.get(index) / others.get(index)));
     }
 
     private static double median(DoubleStream values) {

@@ -1,16 +1,19 @@
 package io.countersign.benchmark.action;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM with the class path of this one. Ends when its standard input does, or when it is closed. */
-record Jvm(Process process, BufferedReader out) implements AutoCloseable {
+record Jvm(Process process, BufferedWriter in, BufferedReader out) implements AutoCloseable {
 
     private static final long MOST_SECONDS = 240;
 
@@ -21,8 +24,31 @@ record Jvm(Process process, BufferedReader out) implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        return new Jvm(process, new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
+        return new Jvm(process, process.outputWriter(StandardCharsets.UTF_8),
+                process.inputReader(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a line to it. */
+    void ask(String line) throws IOException {
+        in.write(line + "\n");
+        in.flush();
+    }
+
+    /**
+     * Returns the figures that it prints until the next empty line, by name.
+     *
+     * @throws EOFException if it ends before
+     */
+    Map<String, Double> figures() throws IOException {
+        Map<String, Double> figures = new HashMap<>();
+        for (String line = line(); !"".equals(line); line = line()) {
+            if (line == null) {
+                throw new EOFException("the JVM has ended");
+            }
+            String[] words = line.split(" ");
+            figures.put(words[0].replace('_', ' '), Double.valueOf(words[1]));
+        }
+        return figures;
     }
 
     String line() throws IOException {
