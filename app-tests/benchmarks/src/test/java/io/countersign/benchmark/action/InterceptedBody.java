@@ -28,12 +28,12 @@ final class InterceptedBody {
      *
      * @param arguments the base URL, the file with the key, and the size of the body in KiB
      */
-    public static void main(String[] arguments) throws Exception {
-        ConnectionSettings settings =
-                ConnectionSettings.builder(arguments[0], () -> Messages.BEARER_TOKEN).buildOrThrow();
-        JcaSigningKey key = JcaSigningKey.fromPem(Files.readString(Path.of(arguments[1])).toCharArray()).get();
-        int kibibytes = Integer.parseInt(arguments[2]);
+    public static void main(String[] arguments) {
         try {
+            ConnectionSettings settings =
+                    ConnectionSettings.builder(arguments[0], () -> Messages.BEARER_TOKEN).buildOrThrow();
+            JcaSigningKey key = JcaSigningKey.fromPem(Files.readString(Path.of(arguments[1])).toCharArray()).get();
+            int kibibytes = Integer.parseInt(arguments[2]);
             OkHttpClient client = UserActionInterceptor.signing(ApiConnection.open(settings)
                     .signedBy(CredentialSigner.key(CredentialId.ofOrThrow("cr-1"), key)), settings)
                     .applyTo(settings.appliedTo(new OkHttpClient()).newBuilder()).build();
