@@ -68,7 +68,6 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
         private final SocketChannel channel = SocketChannel.open();
         private final Socket socket = channel.socket();
         private final AnswerEnd answers = new AnswerEnd();
-        private volatile int readTimeoutMillis;
 
         Channel() throws IOException {
         }
@@ -166,10 +165,7 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
         @Override
         public void setOption(int option, Object value) throws SocketException {
             switch (option) {
-                case SocketOptions.SO_TIMEOUT -> {
-                    readTimeoutMillis = (Integer) value;
-                    socket.setSoTimeout(readTimeoutMillis);
-                }
+                case SocketOptions.SO_TIMEOUT -> socket.setSoTimeout((Integer) value);
                 case SocketOptions.TCP_NODELAY -> socket.setTcpNoDelay((Boolean) value);
                 default -> throw new SocketException("option " + option + " is not supported");
             }
@@ -178,7 +174,7 @@ final class WatchedSocket extends Socket implements ExchangeSocket {
         @Override
         public Object getOption(int option) throws SocketException {
             return switch (option) {
-                case SocketOptions.SO_TIMEOUT -> readTimeoutMillis;
+                case SocketOptions.SO_TIMEOUT -> socket.getSoTimeout();
                 case SocketOptions.TCP_NODELAY -> socket.getTcpNoDelay();
                 case SocketOptions.SO_BINDADDR -> socket.getLocalAddress();
                 default -> throw new SocketException("option " + option + " is not supported");

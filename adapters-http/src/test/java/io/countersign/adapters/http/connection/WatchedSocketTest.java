@@ -66,6 +66,21 @@ class WatchedSocketTest {
         }
     }
 
+    /** TLS asks for it when it is closed: with one, it reads once more what the other side may never send. */
+    @Test
+    void within_an_exchange_no_timeout_is_told_as_reads_have_none() throws IOException {
+        try (WatchedSocket socket = WatchedSocket.unconnected()) {
+            socket.connect(server.getLocalSocketAddress());
+            socket.setSoTimeout(1000);
+
+            assertThat(socket.begin("POST")).isTrue();
+
+            assertThat(socket.getSoTimeout()).isZero();
+            socket.setSoTimeout(500);
+            assertThat(socket.getSoTimeout()).isEqualTo(500);
+        }
+    }
+
     @Test
     void bytes_that_have_arrived_are_available_and_are_read_as_they_were_sent() throws IOException {
         try (Socket socket = connected(); Socket accepted = server.accept()) {
