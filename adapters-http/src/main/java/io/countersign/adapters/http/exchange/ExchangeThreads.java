@@ -108,8 +108,12 @@ public final class ExchangeThreads implements AutoCloseable {
     private <T> Either<ApiFailure, T> outcomeInPlace(ExchangeUnderWay<T> made, Exchange exchange, boolean here) {
         CompletableFuture<Void> place = places.take();
         try {
-            boolean hasPlace = place.isDone() || made.awaitsPlace(place, limit.toNanos());
-            return here || !hasPlace ? made.outcomeHere() : outcomeOf(made, exchange);
+            boolean mayBegin = place.isDone() || made.awaitsPlace(place, limit.toNanos());
+            if (closed) {
+                made.stop(); // the place is that of another one, which closing has stopped before
+                mayBegin = false;
+            }
+            return here || !mayBegin ? made.outcomeHere() : outcomeOf(made, exchange);
         } finally {
             places.leave(place);
         }
