@@ -19,7 +19,10 @@ import io.countersign.domain.challenge.Challenge;
 import io.countersign.domain.challenge.ChallengeIdentifier;
 import io.countersign.domain.challenge.EncryptedPrivateKey;
 import io.countersign.domain.challenge.ExternalAuthenticationUrl;
+import io.countersign.domain.credential.Credential;
+import io.countersign.domain.credential.CredentialFactor;
 import io.countersign.domain.credential.CredentialId;
+import io.countersign.domain.credential.CredentialKind;
 import io.countersign.domain.credential.PasswordAssertion;
 import io.countersign.domain.credential.TotpAssertion;
 import io.vavr.collection.List;
@@ -30,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Values that are no records, and so have an equality that somebody wrote. */
+/** Values whose equality somebody wrote: those that are no records, and the records that a first call compares. */
 @SuppressWarnings("deprecation")
 class EqualityTest {
 
@@ -65,6 +68,12 @@ class EqualityTest {
                 Family.of("AuthorizedAction", () -> authorized("/a", "t"), () -> authorized("/b", "t"),
                         () -> authorized("/a", "u")),
                 Family.of("CredentialId", () -> CredentialId.ofOrThrow("a"), () -> CredentialId.ofOrThrow("A")),
+                Family.of("CredentialKind", () -> new CredentialKind("Key"), () -> new CredentialKind("key"),
+                        () -> new CredentialKind("Hologram")),
+                Family.of("CredentialFactor", () -> new CredentialFactor("first"), () -> new CredentialFactor("First"),
+                        () -> new CredentialFactor("second")),
+                Family.of("Credential", () -> key("a"), () -> key("b"), () -> passkey("a"),
+                        () -> new Credential(CredentialKind.KEY, Option.none())),
                 Family.of("Octets", () -> octets(1, 2), () -> octets(1), () -> octets(2, 1), () -> octets()),
                 Family.of("Challenge", () -> Challenge.ofOrThrow("a"), () -> Challenge.ofOrThrow("b")),
                 Family.of("ChallengeIdentifier", () -> ChallengeIdentifier.ofOrThrow("a"),

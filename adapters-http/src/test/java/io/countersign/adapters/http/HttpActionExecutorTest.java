@@ -10,6 +10,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.InetAddress;
+import java.nio.charset.Charset;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,6 +121,28 @@ class HttpActionExecutorTest {
         assertThat(failure).isEqualTo(new ApiFailure.MalformedAnswer(
                 Exchange.EXECUTION, 200, io.vavr.collection.List.of(new Violation("body", "must be JSON"))));
         assertThat(failure.mayHaveTakenEffect()).isTrue();
+    }
+
+    /** As servers of old frameworks do, against RFC 8259 §8.1; without a charset it is UTF-8. */
+    @ParameterizedTest
+    @CsvSource({"ISO-8859-1, application/json;charset=ISO-8859-1", "UTF-16BE, application/json;charset=UTF-16BE",
+        "UTF-8, application/json;charset=UTF-8", "UTF-8, application/json"})
+    void an_answer_is_read_in_the_charset_that_it_names(String charset, String contentType) {
+        server.enqueue(new MockResponse.Builder().setHeader("Content-Type", contentType)
+                .body(new Buffer().writeString("{\"name\": \"é\"}", Charset.forName(charset))).build());
+
+        assertThat(executor().read(Settings.path("/wallets")).get().body()).isEqualTo("{\"name\": \"é\"}");
+    }
+
+    @Test
+    void an_answer_of_just_the_size_that_is_allowed_is_read_whole() {
+        String body = "[" + " ".repeat(998) + "]";
+        server.enqueue(new MockResponse.Builder().body(body).build());
+        var settings = Settings.to(server).maxAnswerBytes(1000).buildOrThrow();
+
+        var answer = HttpActionExecutor.over(ApiConnection.open(settings)).read(Settings.path("/wallets"));
+
+        assertThat(answer.get().body()).isEqualTo(body);
     }
 
     @Test
