@@ -194,7 +194,7 @@ class CallingThreadTest {
                 CompletableFuture.runAsync(() -> {
                     awaitQuietly(received);
                     attempt.cancel();
-                });
+                }, task -> new Thread(task).start());
             }
 
             assertThat(HttpActionExecutor.over(connection)

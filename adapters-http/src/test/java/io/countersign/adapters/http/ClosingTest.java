@@ -117,7 +117,7 @@ class ClosingTest {
         })) {
             ApiConnection connection = ApiConnection.open(silent.http().buildOrThrow());
             CompletableFuture<Either<ApiFailure, ?>> outcome =
-                    CompletableFuture.supplyAsync(() -> exchanging.over(connection));
+                    CompletableFuture.supplyAsync(() -> exchanging.over(connection), task -> new Thread(task).start());
             received.await();
 
             connection.close();
@@ -144,7 +144,8 @@ class ClosingTest {
         }).build();
         ApiConnection connection = ApiConnection.over(client, Settings.to(server).buildOrThrow());
         CompletableFuture<Either<ApiFailure, ?>> outcome =
-                CompletableFuture.supplyAsync(() -> Exchanging.MAKING_THE_CALL.over(connection));
+                CompletableFuture.supplyAsync(
+                        () -> Exchanging.MAKING_THE_CALL.over(connection), task -> new Thread(task).start());
         lookingUp.await();
         long before = System.nanoTime();
 

@@ -129,7 +129,7 @@ final class Chromium implements AutoCloseable {
         synchronized (awaitedWindows) {
             awaitedWindows.add(window);
         }
-        return window.thenApplyAsync(this::attach);
+        return window.thenApplyAsync(this::attach, task -> new Thread(task).start());
     }
 
     private Tab attach(String target) {

@@ -43,7 +43,8 @@ record Command(int exitCode, String out, String err) {
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }
-        var err = CompletableFuture.supplyAsync(() -> text(process.errorReader().lines().toList()));
+        var err = CompletableFuture.supplyAsync(
+                () -> text(process.errorReader().lines().toList()), task -> new Thread(task).start());
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Command(process.onExit().join().exitValue(), out, err.join());
     }

@@ -420,7 +420,7 @@ class KeyFilesTest {
         Path pipe = directory.resolve("pipe");
         OpenSsl.shell(directory, "", "mkfifo " + pipe);
         var writing = CompletableFuture.runAsync(() -> OpenSsl.shell(directory,
-                Owner.P256.certificate + Owner.P256.privateKey, "cat > " + pipe));
+                Owner.P256.certificate + Owner.P256.privateKey, "cat > " + pipe), task -> new Thread(task).start());
 
         assertThat(refusalOf("--client-cert", pipe.toString(), "GET", "/x")).isEmpty();
         writing.join();

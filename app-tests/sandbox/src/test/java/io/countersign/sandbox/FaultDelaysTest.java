@@ -142,7 +142,7 @@ class FaultDelaysTest {
             delays.next().pass();
 
             CompletableFuture<TestCaller.Reply> next =
-                    CompletableFuture.supplyAsync(() -> caller.call("GET", PATH, ""));
+                    CompletableFuture.supplyAsync(() -> caller.call("GET", PATH, ""), task -> new Thread(task).start());
             delays.next().pass();
             assertThat(next.get().status()).isEqualTo(200);
         }

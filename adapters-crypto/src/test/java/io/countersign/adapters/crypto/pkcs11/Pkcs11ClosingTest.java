@@ -77,7 +77,8 @@ class Pkcs11ClosingTest {
         Pkcs11SigningKey signing = opened.get().key(KeySelector.label("key")).get();
         other.onSigning = failingOnce(() -> other.lost("CKR_SESSION_CLOSED"));
 
-        assertThat(CompletableFuture.supplyAsync(() -> signing.sign(MESSAGE).isRight()))
+        assertThat(CompletableFuture.supplyAsync(
+                () -> signing.sign(MESSAGE).isRight(), task -> new Thread(task).start()))
                 .succeedsWithin(Duration.ofSeconds(30)).isEqualTo(givesItAllTheSame);
         assertThat(signing.sign(MESSAGE).getLeft().message()).contains("was closed");
         assertThat(other.loggedIn).isFalse();

@@ -144,7 +144,8 @@ class TransmissionRecordTest {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             hungUp.countDown();
         }); ApiConnection connection = ApiConnection.open(server.http().buildOrThrow())) {
-            var outcome = CompletableFuture.supplyAsync(() -> exchange.over(connection, attempt.transmission()));
+            var outcome = CompletableFuture.supplyAsync(
+                    () -> exchange.over(connection, attempt.transmission()), task -> new Thread(task).start());
             received.await();
 
             attempt.cancel();
@@ -180,7 +181,8 @@ class TransmissionRecordTest {
         try (RawServer server = RawServer.doing(socket -> count(socket, requests));
                 ApiConnection connection = ApiConnection.over(client, ConnectionSettings
                         .builder("http://localhost:" + server.port(), () -> "t").buildOrThrow())) {
-            var outcome = CompletableFuture.supplyAsync(() -> exchange.over(connection, attempt.transmission()));
+            var outcome = CompletableFuture.supplyAsync(
+                    () -> exchange.over(connection, attempt.transmission()), task -> new Thread(task).start());
             lookingUp.await();
 
             attempt.cancel();

@@ -47,7 +47,8 @@ class BulkheadTest {
             underWay.countDown();
             await(done);
         });
-        var first = CompletableFuture.supplyAsync(() -> transport.requestChallenge(ACTION));
+        var first = CompletableFuture.supplyAsync(
+                () -> transport.requestChallenge(ACTION), task -> new Thread(task).start());
         underWay.await();
 
         assertThat(transport.requestChallenge(ACTION)).containsOnLeft(

@@ -208,7 +208,9 @@ class RetryingComposedTest {
         UserActions inner = retrying.decorate(proving);
 
         assertThat(attemptsUntilGivenUp(ofAttempts(2).decorate(handingOn((action, attempt) ->
-                CompletableFuture.supplyAsync(() -> inner.authorize(action, attempt)).join())))).isEqualTo(2);
+                CompletableFuture.supplyAsync(
+                        () -> inner.authorize(action, attempt), task -> new Thread(task).start()).join()))))
+                .isEqualTo(2);
     }
 
     /** Such a one does not tell the inner retrying that it is within another; so the inner one decides. */

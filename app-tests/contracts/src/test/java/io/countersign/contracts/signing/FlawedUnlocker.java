@@ -42,7 +42,7 @@ enum FlawedUnlocker implements Flaw {
 
     ASKS_ON_A_THREAD_THAT_IS_NOT_INTERRUPTED((sound, password) -> sound(() -> {
         try {
-            return CompletableFuture.supplyAsync(password).join();
+            return CompletableFuture.supplyAsync(password, task -> new Thread(task).start()).join();
         } catch (CompletionException thrown) {
             throw new IllegalStateException("the supplier threw");
         }
