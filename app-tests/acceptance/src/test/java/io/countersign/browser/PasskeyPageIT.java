@@ -132,8 +132,7 @@ class PasskeyPageIT {
         makePasskey("ES256", true);
 
         tab.click("#cheat-inside button");
-        tab.await("window.length && document.querySelector('#frame').open && frames[0].length");
-        tab.clickInInnermostFrame("#sign");
+        tab.clickInInnermostFrame("/framed", "#sign");
 
         assertRefused("inside", "library", "origin");
         assertThat(tab.text("#steps")).contains("\"crossOrigin\": true");

@@ -74,18 +74,30 @@ final class Tab {
         return result.at("/result/value");
     }
 
-    /** Clicks in the innermost frame, once what is there can be clicked. */
-    void clickInInnermostFrame(String selector) {
-        JsonNode tree = send("Page.getFrameTree", JSON.createObjectNode()).get("frameTree");
-        while (tree.has("childFrames")) {
-            tree = tree.at("/childFrames/0");
+    /** Clicks in the innermost frame, once it shows the page of a path and what is there can be clicked. */
+    void clickInInnermostFrame(String path, String selector) {
+        JsonNode frame = innermostFrame();
+        long deadline = System.nanoTime() + Chromium.PATIENCE.toNanos();
+        while (!path.equals(URI.create(frame.get("url").asText()).getPath())) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the innermost frame never showed " + path + ", but " + frame);
+            }
+            frame = innermostFrame();
         }
         int context = send("Page.createIsolatedWorld", JSON.createObjectNode()
-                .put("frameId", tree.at("/frame/id").asText())).get("executionContextId").asInt();
+                .put("frameId", frame.get("id").asText())).get("executionContextId").asInt();
         send("Runtime.evaluate", JSON.createObjectNode().put("contextId", context).put("awaitPromise", true)
                 .put("userGesture", true).put("expression", "new Promise(resolve => {"
                         + "const look = () => { const e = document.querySelector('" + selector + "');"
                         + "if (e && !e.disabled) { e.click(); resolve(); } else setTimeout(look, 20); }; look(); })"));
+    }
+
+    private JsonNode innermostFrame() {
+        JsonNode tree = send("Page.getFrameTree", JSON.createObjectNode()).get("frameTree");
+        while (tree.has("childFrames")) {
+            tree = tree.at("/childFrames/0");
+        }
+        return tree.get("frame");
     }
 
     /** Returns the addresses of everything that the page asked for. */
